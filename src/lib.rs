@@ -1,0 +1,12 @@
+//! copydesk reads a news story as a copy desk does and says what it sees.
+//!
+//! The way data flows: source → [`markup`] blocks → [`prose`] paragraphs → [`story`] facts → checks → findings.
+//! The core does no I/O, takes no clock and does not panic; see ARCHITECTURE.md for the invariants.
+
+pub mod cli;
+pub mod finding;
+pub mod markup;
+pub mod prose;
+pub mod report;
+pub mod story;
+pub mod text;

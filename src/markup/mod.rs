@@ -1,0 +1,307 @@
+//! Source text to blocks: what is a headline, a paragraph, a caption, code, front matter.
+//!
+//! Each format has one file that turns a source into [`Block`]s; [`structure`] then gives news kinds to what
+//! the markup alone cannot tell (byline, dateline, caption, credit, boilerplate).
+
+mod plain;
+
+use std::fmt;
+
+use crate::text::{SourceRange, Span};
+
+/// The format of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Plain text, one paragraph a line or hard-wrapped with blank lines between.
+    Plain,
+    /// CommonMark with front matter, footnotes, tables and shortcodes.
+    Markdown,
+    /// A whole page or a fragment from a content management system.
+    Html,
+}
+
+impl Format {
+    /// The format a file name's extension stands for; `None` when it is not one that holds stories.
+    pub fn of_path(path: &std::path::Path) -> Option<Format> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "txt" | "text" => Some(Format::Plain),
+            "md" | "markdown" | "mdown" | "mkd" | "mdx" | "qmd" | "rmd" => Some(Format::Markdown),
+            "html" | "htm" | "xhtml" => Some(Format::Html),
+            _ => None,
+        }
+    }
+}
+
+/// What a block is in the story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// The story's headline (from the text, the front matter or the page's title).
+    Headline,
+    /// The summary line under the headline; also spelled deck or standfirst.
+    Dek,
+    /// Who wrote it: “By Ana Ruiz”.
+    Byline,
+    /// A line that holds only place and date. A dateline that opens a paragraph is part of that paragraph.
+    Dateline,
+    /// A subheading in the body.
+    Heading,
+    /// Body copy.
+    Paragraph,
+    /// An item of a list.
+    ListItem,
+    /// A block quotation or pull quote.
+    BlockQuote,
+    /// The text under or over a photo, with the credit when both stand in one block.
+    Caption,
+    /// A photo credit that stands alone.
+    Credit,
+    /// A cell or row of a table.
+    Table,
+    /// A footnote's text.
+    Footnote,
+    /// A sourcing line such as “(Reuters, staff)”.
+    SourceLine,
+    /// House text that is not part of the story: promotion, donation line, copyright.
+    Boilerplate,
+    /// A fact box's or an update's or a correction's note.
+    Note,
+}
+
+impl BlockKind {
+    /// Whether the block is part of what the story tells in full sentences.
+    pub fn is_body(self) -> bool {
+        matches!(self, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::BlockQuote | BlockKind::Note)
+    }
+
+    /// The word used in rule files (`scope`), in JSON and in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            BlockKind::Headline => "headline",
+            BlockKind::Dek => "dek",
+            BlockKind::Byline => "byline",
+            BlockKind::Dateline => "dateline",
+            BlockKind::Heading => "heading",
+            BlockKind::Paragraph => "paragraph",
+            BlockKind::ListItem => "list-item",
+            BlockKind::BlockQuote => "block-quote",
+            BlockKind::Caption => "caption",
+            BlockKind::Credit => "credit",
+            BlockKind::Table => "table",
+            BlockKind::Footnote => "footnote",
+            BlockKind::SourceLine => "source-line",
+            BlockKind::Boilerplate => "boilerplate",
+            BlockKind::Note => "note",
+        }
+    }
+}
+
+impl fmt::Display for BlockKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One block of a document: its kind, where it stands, and its prose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// What it is in the story.
+    pub kind: BlockKind,
+    /// Source bytes from the first to the last character of its prose. Markup around it (`## `, `<p>`) is outside.
+    pub range: SourceRange,
+    /// The text without markup. Line breaks inside a block are kept as `\n`; an inline thing that is not prose
+    /// (code, an image, a shortcode, math) is one U+FFFC object replacement character.
+    pub prose: String,
+    /// How the prose maps to the source.
+    pub map: SourceMap,
+    /// Index into [`Document::images`] of the image this caption or credit belongs to.
+    pub image: Option<usize>,
+}
+
+/// How offsets of a block's prose map to the source.
+///
+/// Source offsets are relative to the start of the block's range, so that a block that merely moved keeps its map.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SourceMap {
+    /// Ascending and without gaps in the prose. Empty means that prose and source are the same.
+    segments: Vec<Segment>,
+}
+
+/// A stretch of prose and the stretch of source it came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Segment {
+    prose: u32,
+    prose_len: u32,
+    source: u32,
+    source_len: u32,
+}
+
+impl Segment {
+    /// Whether the prose is the source, byte for byte.
+    fn verbatim(self) -> bool {
+        self.prose_len == self.source_len
+    }
+}
+
+impl SourceMap {
+    /// Appends `prose_len` bytes of prose that came from `source` (relative to the block).
+    ///
+    /// Stretches of equal length are taken as verbatim; an entity, an escape or a placeholder differs in length or
+    /// must be added with [`SourceMap::push_opaque`].
+    pub fn push(&mut self, prose_len: usize, source: std::ops::Range<usize>) {
+        let prose = self.segments.last().map_or(0, |s| s.prose + s.prose_len);
+        let (source, source_len) = (source.start as u32, (source.end - source.start) as u32);
+        if let Some(last) = self.segments.last_mut() {
+            let joins = last.verbatim() && last.source + last.source_len == source && prose_len as u32 == source_len;
+            if joins && last.prose_len > 0 {
+                last.prose_len += prose_len as u32;
+                last.source_len += source_len;
+                return;
+            }
+        }
+        self.segments.push(Segment { prose, prose_len: prose_len as u32, source, source_len });
+    }
+
+    /// The range of the block's source that `span` of its prose came from.
+    ///
+    /// A span that starts or ends inside an entity or placeholder covers the whole of it.
+    pub fn to_block(&self, span: Span) -> std::ops::Range<usize> {
+        if self.segments.is_empty() {
+            return span.range();
+        }
+        let start = self.source_of(span.start, false);
+        if span.is_empty() {
+            return start..start;
+        }
+        start..self.source_of(span.end, true).max(start)
+    }
+
+    /// Whether the source of `span` is the prose itself, so that an edit may replace it without losing markup.
+    pub fn is_verbatim(&self, span: Span) -> bool {
+        if self.segments.is_empty() {
+            return true;
+        }
+        let range = self.to_block(span);
+        range.len() == span.len()
+    }
+
+    /// `at_end`: the offset ends a span, so at a seam it belongs to the segment before it.
+    fn source_of(&self, prose: u32, at_end: bool) -> usize {
+        let after = self.segments.partition_point(|s| if at_end { s.prose < prose } else { s.prose <= prose });
+        let Some(s) = self.segments.get(after.saturating_sub(1)) else { return prose as usize };
+        let into = prose.saturating_sub(s.prose);
+        let source = if s.verbatim() && into <= s.prose_len {
+            s.source + into
+        } else if into >= s.prose_len || at_end {
+            s.source + s.source_len
+        } else {
+            s.source
+        };
+        source as usize
+    }
+}
+
+impl Block {
+    /// The source bytes that `span` of the prose came from.
+    pub fn to_source(&self, span: Span) -> SourceRange {
+        let range = self.map.to_block(span);
+        self.range.start + range.start..self.range.start + range.end
+    }
+}
+
+/// An image of the story.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Image {
+    /// Source bytes of the whole element.
+    pub range: SourceRange,
+    /// Where the file is, as written.
+    pub src: String,
+    /// Source bytes of `src`.
+    pub src_range: SourceRange,
+    /// Alternative text, as written; `None` when there is no such attribute.
+    pub alt: Option<String>,
+    /// Source bytes of the alternative text (empty range where it would go when there is none).
+    pub alt_range: SourceRange,
+}
+
+/// A link of the story.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Source bytes of the whole link.
+    pub range: SourceRange,
+    /// Its target, as written.
+    pub target: String,
+    /// Source bytes of the target.
+    pub target_range: SourceRange,
+    /// Its text.
+    pub text: String,
+}
+
+/// One entry of the front matter or of the page's metadata.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MetadataEntry {
+    /// Name in lower case: `date`, `title`, `author`, `article:published_time`, `datepublished`, `time`.
+    pub key: String,
+    /// Its value as text.
+    pub value: String,
+    /// Source bytes of the value.
+    pub range: SourceRange,
+    /// Where it stands.
+    pub origin: MetadataOrigin,
+}
+
+/// Where a metadata entry stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MetadataOrigin {
+    /// YAML or TOML front matter.
+    FrontMatter,
+    /// An HTML `<meta>` element.
+    Meta,
+    /// JSON-LD in an HTML page.
+    JsonLd,
+    /// An HTML `<time>` element.
+    Time,
+}
+
+/// A comment of the markup: `<!-- … -->`, where suppressions may stand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comment {
+    /// Source bytes of the whole comment.
+    pub range: SourceRange,
+    /// What stands between the delimiters.
+    pub text: String,
+}
+
+/// Something in the markup that could not be read; the rest was.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MarkupProblem {
+    /// Source bytes.
+    pub range: SourceRange,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+/// A document taken apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// In the order of the source. Code, comments and raw markup are in no block.
+    pub blocks: Vec<Block>,
+    /// In the order of the source.
+    pub images: Vec<Image>,
+    /// In the order of the source.
+    pub links: Vec<Link>,
+    /// In the order of the source.
+    pub metadata: Vec<MetadataEntry>,
+    /// In the order of the source.
+    pub comments: Vec<Comment>,
+    /// Source bytes of the front matter with its fences, if there is any.
+    pub front_matter: Option<SourceRange>,
+    /// What could not be read.
+    pub problems: Vec<MarkupProblem>,
+}
+
+/// Takes `source` apart.
+pub fn parse(source: &str, format: Format) -> Document {
+    match format {
+        Format::Plain | Format::Markdown | Format::Html => plain::parse(source),
+    }
+}

@@ -1,0 +1,130 @@
+//! A block's prose, taken apart into tokens and sentences, with a folded copy for matching.
+
+mod abbreviations;
+mod fold;
+mod sentences;
+mod tokens;
+
+pub use abbreviations::{is_month_abbreviation, is_title_abbreviation};
+pub use fold::Folded;
+pub use tokens::{Token, TokenKind};
+
+use crate::markup::{Block, BlockKind};
+use crate::text::{SourceRange, Span};
+
+/// A sentence of a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Sentence {
+    /// From its first to its last character, closing quotation mark included.
+    pub span: Span,
+    /// Index of its first token in [`Paragraph::tokens`].
+    pub first: u32,
+    /// One past the index of its last token.
+    pub last: u32,
+}
+
+impl Sentence {
+    /// The indexes of its tokens.
+    pub fn tokens(self) -> std::ops::Range<usize> {
+        self.first as usize..self.last as usize
+    }
+}
+
+/// A block with its prose taken apart. Pure function of the block's kind and prose, so it can be cached by these.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paragraph {
+    /// What the block is in the story.
+    pub kind: BlockKind,
+    /// The prose. All spans count its bytes.
+    pub text: String,
+    /// The prose with typographic marks folded to ASCII, for matching.
+    pub folded: Folded,
+    /// Words, numbers and punctuation in order; white space is in none.
+    pub tokens: Vec<Token>,
+    /// In order; every token is in exactly one sentence.
+    pub sentences: Vec<Sentence>,
+}
+
+impl Paragraph {
+    /// Takes `text` apart as a block of kind `kind`.
+    pub fn new(kind: BlockKind, text: String) -> Self {
+        let folded = Folded::new(&text);
+        let tokens = tokens::tokenize(&text, &folded);
+        let sentences = sentences::split(&text, &tokens);
+        Self { kind, text, folded, tokens, sentences }
+    }
+
+    /// Takes a block's prose apart.
+    pub fn of_block(block: &Block) -> Self {
+        Self::new(block.kind, block.prose.clone())
+    }
+
+    /// The prose at `span`.
+    pub fn slice(&self, span: Span) -> &str {
+        &self.text[span.range()]
+    }
+
+    /// The text of token `index` as written; empty past the last token.
+    pub fn word(&self, index: usize) -> &str {
+        self.tokens.get(index).map_or("", |t| &self.text[t.span.range()])
+    }
+
+    /// The text of token `index` in lower case with typographic marks folded to ASCII; empty past the last token.
+    pub fn low(&self, index: usize) -> &str {
+        self.tokens.get(index).map_or("", |t| &self.folded.lower[t.fold.range()])
+    }
+
+    /// The span from the start of token `first` to the end of token `last` (inclusive).
+    pub fn span_of(&self, first: usize, last: usize) -> Span {
+        Span { start: self.tokens[first].span.start, end: self.tokens[last].span.end }
+    }
+
+    /// Index of the first token that ends after byte `offset`; the number of tokens when there is none.
+    pub fn token_at(&self, offset: u32) -> usize {
+        self.tokens.partition_point(|t| t.span.end <= offset)
+    }
+
+    /// The indexes of the tokens that overlap `span`.
+    pub fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
+        let first = self.token_at(span.start);
+        let last = self.tokens.partition_point(|t| t.span.start < span.end);
+        first..last.max(first)
+    }
+
+    /// The index of the sentence that holds byte `offset`, or that comes next; `None` when there is no sentence.
+    pub fn sentence_at(&self, offset: u32) -> Option<usize> {
+        let index = self.sentences.partition_point(|s| s.span.end <= offset);
+        (!self.sentences.is_empty()).then(|| index.min(self.sentences.len() - 1))
+    }
+
+    /// How many words and numbers it has.
+    pub fn word_count(&self) -> usize {
+        self.tokens.iter().filter(|t| t.kind != TokenKind::Punct).count()
+    }
+}
+
+/// A place in the story's prose: which paragraph, and where in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Passage {
+    /// Index of the paragraph in the story.
+    pub paragraph: u32,
+    /// Bytes of that paragraph's prose.
+    pub span: Span,
+}
+
+impl Passage {
+    /// The stretch `span` of paragraph number `paragraph`.
+    pub fn new(paragraph: usize, span: Span) -> Self {
+        Self { paragraph: paragraph as u32, span }
+    }
+
+    /// Index of the paragraph in the story.
+    pub fn paragraph(self) -> usize {
+        self.paragraph as usize
+    }
+
+    /// The source bytes, given the blocks the paragraphs were made of.
+    pub fn to_source(self, blocks: &[Block]) -> SourceRange {
+        blocks[self.paragraph()].to_source(self.span)
+    }
+}

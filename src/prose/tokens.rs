@@ -1,0 +1,230 @@
+//! Cutting prose into words, numbers and punctuation.
+
+use super::abbreviations::is_abbreviation;
+use super::fold::Folded;
+use crate::text::Span;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Holds at least one letter: `Abbas`, `don’t`, `al-Assad`, `19-year-old`, `20th`, `U.S.`, `Gen.`, `501(c)` is several.
+    Word,
+    /// Digits with grouping commas and a decimal point: `1,200`, `3.5`, `2018`.
+    Number,
+    /// One character that is neither: a quotation mark, a comma, `$`, `%`, `(`; `...` is one token.
+    Punct,
+}
+
+/// One word, number or mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Token {
+    /// Bytes of the prose.
+    pub span: Span,
+    /// Bytes of the folded text.
+    pub fold: Span,
+    /// What it is.
+    pub kind: TokenKind,
+    /// Its first character is an upper-case letter.
+    pub capital: bool,
+    /// White space (or the start of the paragraph) stands before it.
+    pub spaced: bool,
+    /// A word that ends in a point of its own: `Gen.`, `U.S.`, `J.`.
+    pub abbreviation: bool,
+}
+
+pub(super) fn tokenize(text: &str, folded: &Folded) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut at = 0;
+    let mut spaced = true;
+    while let Some(c) = text[at..].chars().next() {
+        if is_space(c) {
+            spaced = true;
+            at += c.len_utf8();
+            continue;
+        }
+        let (end, kind, abbreviation) = read(text, at, c);
+        let span = Span::new(at, end);
+        let fold = folded.of_prose(span);
+        tokens.push(Token { span, fold, kind, capital: c.is_uppercase(), spaced, abbreviation });
+        spaced = false;
+        at = end;
+    }
+    tokens
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// A character that words are made of. Marks that combine belong to the letter before them.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{0300}'..='\u{036F}' | '\u{00AD}' | '\u{200C}' | '\u{200D}' | '_')
+}
+
+/// End, kind and whether it is an abbreviation, of the token that starts at `start` with `first`.
+fn read(text: &str, start: usize, first: char) -> (usize, TokenKind, bool) {
+    if first.is_ascii_digit() {
+        let digits = number_end(text, start);
+        let next = text[digits..].chars().next();
+        let hyphenated = next == Some('-') && text[digits + 1..].starts_with(|c: char| c.is_alphabetic());
+        if !hyphenated && !next.is_some_and(is_word) {
+            return (digits, TokenKind::Number, false);
+        }
+    }
+    if is_word(first) {
+        let end = word_end(text, start);
+        return match with_point(text, start, end) {
+            Some(with_point) => (with_point, TokenKind::Word, true),
+            None => (end, TokenKind::Word, false),
+        };
+    }
+    if first == '.' {
+        let dots = text[start..].bytes().take_while(|&b| b == b'.').count();
+        return (start + dots, TokenKind::Punct, false);
+    }
+    (start + first.len_utf8(), TokenKind::Punct, false)
+}
+
+/// End of the digits, grouping commas and decimal points that start at `start`.
+fn number_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = start;
+    while let Some(&byte) = bytes.get(end) {
+        let goes_on = byte.is_ascii_digit()
+            || (matches!(byte, b',' | b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) && joins(bytes, end));
+        if !goes_on {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// Whether the comma or point at `at` is part of a number: a comma only before a group of three digits.
+fn joins(bytes: &[u8], at: usize) -> bool {
+    if bytes[at] == b'.' {
+        return true;
+    }
+    let digits = bytes[at + 1..].iter().take_while(|b| b.is_ascii_digit()).count();
+    digits == 3
+}
+
+/// End of the word that starts at `start`: letters, and apostrophes and hyphens between letters.
+fn word_end(text: &str, start: usize) -> usize {
+    let mut end = start;
+    let mut chars = text[start..].char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if is_word(c) {
+            end = start + at + c.len_utf8();
+            continue;
+        }
+        let next = chars.peek().map(|&(_, next)| next);
+        let joins = match c {
+            '\'' | '\u{2019}' | '\u{02BC}' => next.is_some_and(char::is_alphabetic),
+            '-' | '\u{2010}' | '\u{2011}' => next.is_some_and(char::is_alphanumeric),
+            _ => false,
+        };
+        if !joins {
+            break;
+        }
+    }
+    end
+}
+
+/// End with the point, when the word at `start..end` is an abbreviation: `U.S.`, `J.`, `Gen.`, `a.m.`.
+fn with_point(text: &str, start: usize, end: usize) -> Option<usize> {
+    if text.as_bytes().get(end) != Some(&b'.') {
+        return None;
+    }
+    let word = &text[start..end];
+    if word.chars().count() == 1 && word.chars().all(char::is_alphabetic) {
+        return Some(initials_end(text, end));
+    }
+    // A number, as in “No. 5.”, a decade or an ordinal is not an abbreviation, and `Ph.D.` has its own form.
+    if matches!(word, "Ph" | "Ed" | "Litt" | "Psy") && text[end..].starts_with(".D.") {
+        return Some(end + 3);
+    }
+    let short = word.len() <= 8 && is_abbreviation(&word.to_ascii_lowercase());
+    // “no.” and “art.” are words before anything but a number; most other entries are no words.
+    let is_plain_word = matches!(
+        word,
+        "no" | "art"
+            | "fig"
+            | "ill"
+            | "miss"
+            | "mass"
+            | "sun"
+            | "sat"
+            | "wed"
+            | "co"
+            | "ed"
+            | "la"
+            | "ore"
+            | "wash"
+            | "mon"
+            | "mar"
+            | "dir"
+            | "hon"
+            | "rep"
+            | "ms"
+            | "pt"
+            | "ft"
+            | "est"
+            | "ext"
+            | "gen"
+            | "apt"
+            | "nat"
+            | "ch"
+            | "op"
+    );
+    let before_number = text[end + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+    (short && (!is_plain_word || before_number)).then_some(end + 1)
+}
+
+/// From the point after one letter to the end of the letters with points: `U.S.`, `J.R.R.`, `a.m.`.
+fn initials_end(text: &str, mut end: usize) -> usize {
+    loop {
+        let mut rest = text[end + 1..].chars();
+        match (rest.next(), rest.next()) {
+            (Some(letter), Some('.')) if letter.is_alphabetic() => end += 1 + letter.len_utf8(),
+            _ => return end + 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        tokenize(text, &Folded::new(text)).iter().map(|t| text[t.span.range()].to_owned()).collect()
+    }
+
+    #[test]
+    fn abbreviations_keep_their_point() {
+        assert_eq!(
+            words("Gen. J. R. Ruiz of the U.S. left at 8 a.m."),
+            ["Gen.", "J.", "R.", "Ruiz", "of", "the", "U.S.", "left", "at", "8", "a.m."]
+        );
+        assert_eq!(words("He said no. No. 5 won."), ["He", "said", "no", ".", "No.", "5", "won", "."]);
+    }
+
+    #[test]
+    fn hyphens_and_apostrophes_join_words() {
+        assert_eq!(words("al-Assad’s 19-year-old wouldn't"), ["al-Assad’s", "19-year-old", "wouldn't"]);
+        assert_eq!(words("the teachers’ vote—now"), ["the", "teachers", "’", "vote", "—", "now"]);
+    }
+
+    #[test]
+    fn numbers_keep_groups_and_decimals() {
+        assert_eq!(
+            words("$1,200.50, 2,5 and 1990s, 20th 2016-17."),
+            ["$", "1,200.50", ",", "2", ",", "5", "and", "1990s", ",", "20th", "2016", "-", "17", "."]
+        );
+    }
+
+    #[test]
+    fn an_ellipsis_is_one_token() {
+        assert_eq!(words("wait ... what…"), ["wait", "...", "what", "…"]);
+    }
+}

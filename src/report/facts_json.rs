@@ -1,0 +1,65 @@
+//! The fact sheet as JSON.
+
+use serde_json::{Value, json};
+
+use super::JsonRange;
+use crate::prose::Passage;
+use crate::story::Story;
+use crate::text::LineIndex;
+
+/// The facts of `story`, read from `text`, as JSON.
+pub fn facts_json(story: &Story, text: &str) -> Value {
+    let lines = LineIndex::new(text);
+    let range = |passage: Passage| JsonRange::new(&passage.to_source(&story.document.blocks), text, &lines);
+    let quotes: Vec<Value> = story
+        .quotes
+        .iter()
+        .map(|q| {
+            json!({
+                "range": range(q.passage),
+                "kind": format!("{:?}", q.kind).to_lowercase(),
+                "closed": q.closed,
+                "continued": q.continued,
+                "speaker": q.speaker.as_ref().map(|s| json!({
+                    "range": range(s.passage),
+                    "name": story.slice(s.passage),
+                    "person": s.person.map(|p| &story.people[p].name),
+                    "candidates": s.candidates.iter().map(|&p| &story.people[p].name).collect::<Vec<_>>(),
+                })),
+                "cue": q.cue.map(|c| json!({"range": range(c), "text": story.slice(c)})),
+            })
+        })
+        .collect();
+    let dates: Vec<Value> = story
+        .times
+        .iter()
+        .map(|t| {
+            json!({
+                "range": range(t.passage),
+                "text": story.slice(t.passage),
+                "kind": format!("{:?}", t.kind).to_lowercase(),
+                "value": t.value,
+                "from": t.from.map(|d| d.to_string()),
+                "to": t.to.map(|d| d.to_string()),
+                "assumed": t.assumed,
+            })
+        })
+        .collect();
+    let people: Vec<Value> = story
+        .people
+        .iter()
+        .map(|p| {
+            json!({
+                "name": p.name,
+                "titles": p.titles,
+                "gender": format!("{:?}", p.gender).to_lowercase(),
+                "mentions": p.mentions.iter().map(|m| json!({
+                    "range": range(m.passage),
+                    "text": story.slice(m.passage),
+                    "form": format!("{:?}", m.form).to_lowercase(),
+                })).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    json!({ "quotes": quotes, "dates": dates, "people": people })
+}

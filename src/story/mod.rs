@@ -1,0 +1,138 @@
+//! The facts of a story: who is quoted, who said it, when, who is who, whose photo, which numbers, what needs a source.
+//!
+//! Each kind of fact has one file (or folder) with its types and two functions:
+//!
+//! - `read`: what one paragraph says by itself. A pure function of the [`Paragraph`], so its result is cached with it.
+//! - `link`: what the paragraphs say together: the speaker named in the next paragraph, the later reference to a person,
+//!   the date a weekday stands for. Runs on what `read` found, over the whole story.
+
+pub mod claim;
+pub mod figure;
+pub mod organisation;
+pub mod person;
+pub mod photo;
+pub mod published;
+pub mod quote;
+pub mod source;
+pub mod time;
+
+use std::sync::Arc;
+
+use crate::markup::Document;
+use crate::prose::{Paragraph, Passage};
+
+pub use claim::Claim;
+pub use figure::Figure;
+pub use organisation::Organisation;
+pub use person::Person;
+pub use photo::{ImageMetadata, Photo};
+pub use published::{Published, PublishedOrigin};
+pub use quote::Quote;
+pub use source::Source;
+pub use time::TimeExpression;
+
+/// One paragraph with what it says by itself. Cached by the paragraph's kind and text.
+#[derive(Debug)]
+pub struct Read {
+    /// The paragraph.
+    pub paragraph: Paragraph,
+    /// What stands between quotation marks, and the words of saying.
+    pub quotes: quote::Local,
+    /// Time expressions, unresolved.
+    pub times: time::Local,
+    /// Names and titles that may be people's.
+    pub names: person::Local,
+    /// Organisations' full names and acronyms.
+    pub organisations: organisation::Local,
+    /// Numbers with their units.
+    pub figures: figure::Local,
+    /// Words that name a source.
+    pub sources: source::Local,
+    /// Sentences worth checking.
+    pub claims: claim::Local,
+}
+
+impl Read {
+    /// Reads one paragraph.
+    pub fn new(paragraph: Paragraph) -> Self {
+        let quotes = quote::read(&paragraph);
+        let times = time::read(&paragraph);
+        let names = person::read(&paragraph);
+        let organisations = organisation::read(&paragraph);
+        let figures = figure::read(&paragraph, &times);
+        let sources = source::read(&paragraph, &quotes);
+        let claims = claim::read(&paragraph, &figures, &times);
+        Self { paragraph, quotes, times, names, organisations, figures, sources, claims }
+    }
+}
+
+/// What comes with a story from outside: the core reads no files and no clock, so the caller does.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// The publication date given by the user (`--date`, a client setting).
+    pub date: Option<jiff::civil::Date>,
+    /// The story's file name or path, where a date may stand.
+    pub path: Option<String>,
+    /// The day to take when the story names no date: `--today`, or today for a draft in an editor.
+    pub today: Option<jiff::civil::Date>,
+    /// What the image files say of themselves, by the `src` as written in the story.
+    pub images: std::collections::HashMap<String, ImageMetadata>,
+}
+
+/// A story with its facts.
+#[derive(Debug)]
+pub struct Story<'a> {
+    /// The document it was read from.
+    pub document: &'a Document,
+    /// One for each block of the document, in the same order.
+    pub paragraphs: &'a [Arc<Read>],
+    /// The publication date, and where it came from.
+    pub published: Option<Published>,
+    /// In reading order.
+    pub times: Vec<TimeExpression>,
+    /// In the order of first mention.
+    pub people: Vec<Person>,
+    /// In the order of first mention.
+    pub organisations: Vec<Organisation>,
+    /// In reading order; a quote that runs over paragraphs is one entry for each.
+    pub quotes: Vec<Quote>,
+    /// In reading order.
+    pub figures: Vec<Figure>,
+    /// In reading order.
+    pub photos: Vec<Photo>,
+    /// In reading order.
+    pub sources: Vec<Source>,
+    /// In reading order.
+    pub claims: Vec<Claim>,
+}
+
+impl<'a> Story<'a> {
+    /// Links what the paragraphs say by themselves into one story.
+    pub fn link(document: &'a Document, paragraphs: &'a [Arc<Read>], around: &Surroundings) -> Self {
+        let published = published::find(document, paragraphs, around);
+        let times = time::link(paragraphs, published.as_ref());
+        let people = person::link(document, paragraphs);
+        let organisations = organisation::link(paragraphs);
+        let quotes = quote::link(paragraphs, &people);
+        let figures = figure::link(paragraphs);
+        let photos = photo::link(document, paragraphs, around);
+        let sources = source::link(paragraphs, &quotes, &people);
+        let claims = claim::link(paragraphs, &sources);
+        Self { document, paragraphs, published, times, people, organisations, quotes, figures, photos, sources, claims }
+    }
+
+    /// Paragraph number `index`.
+    pub fn paragraph(&self, index: usize) -> &Paragraph {
+        &self.paragraphs[index].paragraph
+    }
+
+    /// The prose at `passage`.
+    pub fn slice(&self, passage: Passage) -> &str {
+        self.paragraph(passage.paragraph()).slice(passage.span)
+    }
+
+    /// The quote that holds the whole of `passage` between its marks, if one does.
+    pub fn quote_around(&self, passage: Passage) -> Option<&Quote> {
+        self.quotes.iter().find(|q| q.passage.paragraph == passage.paragraph && q.inner.contains(passage.span))
+    }
+}

@@ -1,0 +1,81 @@
+//! Line and column of a byte offset, for reports.
+
+use super::SourceRange;
+
+/// A place in a document as people and reports count: 1-based line, 1-based column in Unicode scalar values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineColumn {
+    /// 1-based line. LF, CRLF and CR end a line, as in LSP; U+2028, U+0085, VT and FF do not.
+    pub line: usize,
+    /// 1-based column, counted in Unicode scalar values from the start of the line.
+    pub column: usize,
+}
+
+/// Where each line of a text starts.
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    /// Byte offset of the first byte of each line; the first entry is 0.
+    starts: Vec<usize>,
+}
+
+impl LineIndex {
+    /// Indexes the lines of `text`.
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            let pair = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+            if !pair {
+                starts.push(at + 1);
+            }
+        }
+        Self { starts }
+    }
+
+    /// How many lines the text has; a text that ends with a line break has an empty last line.
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// 0-based number of the line that holds byte `offset`.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset) - 1
+    }
+
+    /// Byte range of the 0-based `line`, with its line break.
+    pub fn range(&self, line: usize, text: &str) -> SourceRange {
+        let start = self.starts.get(line).copied().unwrap_or(text.len());
+        let end = self.starts.get(line + 1).copied().unwrap_or(text.len());
+        start..end
+    }
+
+    /// Line and column of byte `offset` of `text`; an offset past the end gives the end.
+    pub fn line_column(&self, offset: usize, text: &str) -> LineColumn {
+        let offset = text.floor_char_boundary(offset);
+        let line = self.line_of(offset);
+        let column = text[self.starts[line]..offset].chars().count();
+        LineColumn { line: line + 1, column: column + 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_line_break_counts_once() {
+        let text = "one\r\ntwo\rthree\nfour\u{2028}still four";
+        let index = LineIndex::new(text);
+        assert_eq!(index.count(), 4);
+        let at = text.find("still").expect("the word is there");
+        assert_eq!(index.line_column(at, text), LineColumn { line: 4, column: 6 });
+    }
+
+    #[test]
+    fn columns_are_scalar_values() {
+        let text = "é😀x";
+        let index = LineIndex::new(text);
+        assert_eq!(index.line_column(text.len() - 1, text), LineColumn { line: 1, column: 3 });
+        assert_eq!(index.line_column(99, text), LineColumn { line: 1, column: 4 });
+    }
+}

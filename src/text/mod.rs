@@ -1,0 +1,81 @@
+//! Stretches of text, and where they are.
+//!
+//! Two kinds of offset run through the whole program, and they are never mixed, because they have different types:
+//!
+//! - [`SourceRange`]: UTF-8 bytes of the document as it stands on disk or in the editor;
+//! - [`Span`]: UTF-8 bytes of one paragraph's prose, that is, of its text once the markup is removed.
+//!
+//! Only [`crate::markup::SourceMap`] goes from one to the other.
+
+mod lines;
+
+pub use lines::{LineColumn, LineIndex};
+
+/// A half-open range of UTF-8 bytes in a document's source text.
+pub type SourceRange = std::ops::Range<usize>;
+
+/// A half-open range of UTF-8 bytes in the prose of one paragraph.
+///
+/// `start <= end` always holds, and both lie on character boundaries of the prose they were made for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span from `start` up to, and without, `end`.
+    ///
+    /// An `end` before `start` gives the empty span at `start`: callers that compute ends need no check of their own.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end.max(start) as u32 }
+    }
+
+    /// First byte, as an index.
+    pub fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// One past the last byte, as an index.
+    pub fn end(self) -> usize {
+        self.end as usize
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether the span holds no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The same stretch as a range, for slicing.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start()..self.end()
+    }
+
+    /// Whether `other` lies wholly inside this span (equal spans count).
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the two share at least one byte.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The shortest span that holds both.
+    pub fn to(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+impl From<std::ops::Range<usize>> for Span {
+    fn from(range: std::ops::Range<usize>) -> Self {
+        Span::new(range.start, range.end)
+    }
+}
