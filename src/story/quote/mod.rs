@@ -1,5 +1,7 @@
 //! Quotes, the words of saying, and who says them.
 
+mod marks;
+
 use std::sync::Arc;
 
 use super::{Person, Read};
@@ -11,6 +13,8 @@ use crate::text::Span;
 pub struct Local {
     /// Stretches in quotation marks, outermost only, in order.
     pub quoted: Vec<Quoted>,
+    /// Closing marks that close nothing in this paragraph, in order.
+    pub strays: Vec<Span>,
 }
 
 /// A stretch in quotation marks.
@@ -93,11 +97,29 @@ pub struct Speaker {
 }
 
 /// What a paragraph says of quotes by itself.
-pub fn read(_paragraph: &Paragraph) -> Local {
-    Local::default()
+pub fn read(paragraph: &Paragraph) -> Local {
+    marks::find(paragraph)
 }
 
 /// Links quotes over paragraphs and finds their speakers.
-pub fn link(_paragraphs: &[Arc<Read>], _people: &[Person]) -> Vec<Quote> {
-    Vec::new()
+pub fn link(paragraphs: &[Arc<Read>], _people: &[Person]) -> Vec<Quote> {
+    let mut quotes = Vec::new();
+    for (index, read) in paragraphs.iter().enumerate() {
+        for quoted in &read.quotes.quoted {
+            let paragraph = &read.paragraph;
+            quotes.push(Quote {
+                passage: Passage::new(index, quoted.span),
+                inner: quoted.inner,
+                kind: QuoteKind::Direct,
+                marks: quoted.marks,
+                closed: quoted.closed,
+                continued: false,
+                words: paragraph.tokens_in(quoted.inner).count(),
+                nested: quoted.nested.clone(),
+                speaker: None,
+                cue: None,
+            });
+        }
+    }
+    quotes
 }

@@ -1,0 +1,562 @@
+//! Finding what stands between quotation marks in one paragraph.
+//!
+//! Two passes over the tokens: the first lists every mark with the direction that the spacing round it suggests; the
+//! second pairs them. Curly marks say their direction themselves, straight ones alternate unless the spacing says that
+//! one of them is missing.
+
+use super::{Local, Marks, Quoted};
+use crate::prose::{Paragraph, TokenKind};
+use crate::text::Span;
+
+/// Which way a mark faces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Facing {
+    Opens,
+    Closes,
+    /// The spacing does not tell: `word"word`.
+    Either,
+}
+
+/// A quotation mark: one token, or two for `''`.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    span: Span,
+    marks: Marks,
+    facing: Facing,
+    /// First and last token.
+    tokens: (usize, usize),
+}
+
+/// Words that begin with an apostrophe, or that a straight single mark before them belongs to.
+const ELISIONS: &[&str] = &[
+    "allo", "bama", "bout", "burbs", "cause", "cos", "coz", "cuz", "d", "ello", "em", "er", "ere", "fraid", "hood",
+    "im", "kay", "ll", "m", "n", "neath", "nother", "nuff", "pon", "re", "round", "s", "scuse", "spose", "sup", "t",
+    "til", "till", "tis", "tude", "twas", "tween", "twere", "twill", "ve",
+];
+
+/// Finds the quotes of a paragraph.
+pub(super) fn find(paragraph: &Paragraph) -> Local {
+    let doubles = double_marks(paragraph);
+    let mut local = pair_doubles(paragraph, &doubles);
+    let singles = single_marks(paragraph, &doubles);
+    if !singles.is_empty() {
+        nest_singles(&singles, &mut local);
+        add_outer_singles(paragraph, &singles, &mut local);
+    }
+    local
+}
+
+fn first_char(text: &str) -> char {
+    text.chars().next().unwrap_or(' ')
+}
+
+/// The direction of the mark at tokens `first..=last` by the white space and punctuation round it.
+fn facing(paragraph: &Paragraph, first: usize, last: usize) -> Facing {
+    let space_before = paragraph.tokens.get(first).is_none_or(|t| t.spaced);
+    let space_after = paragraph.tokens.get(last + 1).is_none_or(|t| t.spaced);
+    if space_before != space_after {
+        return if space_before { Facing::Opens } else { Facing::Closes };
+    }
+    if space_before {
+        return Facing::Either;
+    }
+    let before = first.checked_sub(1).map_or(' ', |i| first_char(paragraph.word(i)));
+    let after = first_char(paragraph.word(last + 1));
+    if matches!(before, '(' | '[' | '—' | '–' | '-' | '/' | '“' | '‘' | '«')
+        && !matches!(after, '.' | ',' | ')' | ']' | '—')
+    {
+        return Facing::Opens;
+    }
+    if matches!(after, '.' | ',' | ';' | ':' | '?' | '!' | ')' | ']' | '—' | '–' | '-' | '/' | '’' | '”' | '»' | '…')
+    {
+        return Facing::Closes;
+    }
+    if matches!(before, '.' | ',' | '?' | '!' | '…') {
+        return Facing::Closes;
+    }
+    Facing::Either
+}
+
+/// All double marks and their like, in order.
+fn double_marks(paragraph: &Paragraph) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut in_attribute = false;
+    let mut at = 0;
+    while at < paragraph.tokens.len() {
+        let first = at;
+        at += 1;
+        if paragraph.tokens[first].kind != TokenKind::Punct {
+            continue;
+        }
+        let next = if unspaced(paragraph, first + 1) { paragraph.word(first + 1) } else { "" };
+        let (kind, own, last) = match paragraph.word(first) {
+            "\"" | "＂" => (Marks::StraightDouble, None, first),
+            "“" | "‟" => (Marks::CurlyDouble, Some(Facing::Opens), first),
+            "”" => (Marks::CurlyDouble, Some(Facing::Closes), first),
+            "„" | "「" | "『" => (Marks::Other, Some(Facing::Opens), first),
+            "」" | "』" => (Marks::Other, Some(Facing::Closes), first),
+            "«" | "»" => (Marks::Other, None, first),
+            "'" if next == "'" => (Marks::StraightDouble, None, first + 1),
+            "`" if next == "`" => (Marks::StraightDouble, Some(Facing::Opens), first + 1),
+            "‘" if next == "‘" => (Marks::CurlyDouble, Some(Facing::Opens), first + 1),
+            "’" if next == "’" => (Marks::CurlyDouble, Some(Facing::Closes), first + 1),
+            _ => continue,
+        };
+        let (mut first, mut last) = (first, last);
+        // Three single marks in a row are a single and a double one: the double one is the outer.
+        let three = last > first && paragraph.word(last + 1) == paragraph.word(first) && unspaced(paragraph, last + 1);
+        if three && facing(paragraph, first, last + 1) == Facing::Closes {
+            (first, last) = (first + 1, last + 1);
+        }
+        at = last + 1;
+        if kind == Marks::StraightDouble {
+            // `href="…"` that was left in the text.
+            let after_equals = first > 0 && unspaced(paragraph, first) && paragraph.word(first - 1) == "=";
+            if after_equals || in_attribute {
+                in_attribute = after_equals;
+                continue;
+            }
+            if first == last && is_inch(paragraph, first) {
+                continue;
+            }
+        }
+        let spacing = facing(paragraph, first, last);
+        let facing = match own {
+            // A curly mark that faces the wrong way is a slip of the keyboard when both sides say so.
+            Some(Facing::Opens) if spacing == Facing::Closes && closes_plainly(paragraph, first, last) => {
+                Facing::Closes
+            }
+            Some(Facing::Closes) if spacing == Facing::Opens && kind == Marks::CurlyDouble => Facing::Opens,
+            Some(own) => own,
+            // French sets spaces inside its marks; German turns them round.
+            None if paragraph.word(first) == "»" => {
+                let word_after = paragraph.tokens.get(last + 1).is_some_and(|t| t.kind != TokenKind::Punct);
+                if spacing == Facing::Opens && word_after { Facing::Opens } else { Facing::Closes }
+            }
+            None if paragraph.word(first) == "«" && spacing == Facing::Either => Facing::Opens,
+            None => spacing,
+        };
+        marks.push(Mark { span: paragraph.span_of(first, last), marks: kind, facing, tokens: (first, last) });
+    }
+    marks
+}
+
+fn unspaced(paragraph: &Paragraph, at: usize) -> bool {
+    paragraph.tokens.get(at).is_some_and(|t| !t.spaced)
+}
+
+/// A comma or stop before and white space (or the end) after: nothing opens there.
+fn closes_plainly(paragraph: &Paragraph, first: usize, last: usize) -> bool {
+    let before = first.checked_sub(1).map_or("", |i| paragraph.word(i));
+    matches!(before, "," | "." | "?" | "!") && paragraph.tokens.get(last + 1).is_none_or(|t| t.spaced)
+}
+
+/// `6'2"`: the mark stands for inches. `12"` alone is sorted out by the pairing.
+fn is_inch(paragraph: &Paragraph, at: usize) -> bool {
+    let number = |i: usize| paragraph.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number);
+    at >= 3
+        && unspaced(paragraph, at)
+        && number(at - 1)
+        && number(at - 3)
+        && matches!(paragraph.word(at - 2), "'" | "’")
+        && unspaced(paragraph, at - 2)
+}
+
+/// A straight mark right behind a number and before a small letter, as in `12" pipe`.
+fn may_be_inch(paragraph: &Paragraph, mark: &Mark) -> bool {
+    let (first, last) = mark.tokens;
+    mark.marks == Marks::StraightDouble
+        && first == last
+        && !paragraph.tokens[first].spaced
+        && first > 0
+        && paragraph.tokens[first - 1].kind == TokenKind::Number
+        && paragraph.tokens.get(last + 1).is_some_and(|t| t.spaced && !t.capital)
+}
+
+/// Whether a mark of the one kind can close what the other kind opened.
+fn closes(open: Marks, close: Marks) -> bool {
+    (open == Marks::Other) == (close == Marks::Other)
+}
+
+fn pair_doubles(paragraph: &Paragraph, marks: &[Mark]) -> Local {
+    let straight: Vec<&Mark> = marks.iter().filter(|m| m.marks == Marks::StraightDouble).collect();
+    // Straight marks take turns. When the spacing contradicts that, or the number is odd, the spacing decides.
+    let turns = straight.iter().enumerate().all(|(i, m)| {
+        m.facing == Facing::Either || m.facing == if i % 2 == 0 { Facing::Opens } else { Facing::Closes }
+    });
+    let odd = straight.len() % 2 == 1;
+    let mut local = Local::default();
+    let mut open: Option<(Mark, Vec<Span>)> = None;
+    let mut inner_open: Option<Mark> = None;
+    for (index, mark) in marks.iter().enumerate() {
+        if odd && may_be_inch(paragraph, mark) {
+            continue;
+        }
+        let mut opens = match mark.facing {
+            Facing::Opens => true,
+            Facing::Closes => false,
+            Facing::Either => open.is_none(),
+        };
+        if mark.marks == Marks::StraightDouble && turns {
+            opens = open.is_none();
+        }
+        // `„ … “`: the German closing mark is the English opening one.
+        if let Some((outer, _)) = &open
+            && paragraph.word(outer.tokens.0) == "„"
+            && mark.marks == Marks::CurlyDouble
+        {
+            let (outer, nested) = match open.take() {
+                Some(open) => open,
+                None => continue,
+            };
+            local.quoted.push(closed(&outer, mark, nested));
+            inner_open = None;
+            continue;
+        }
+        match &mut open {
+            None if opens => open = Some((*mark, Vec::new())),
+            None => local.strays.push(mark.span),
+            Some((outer, nested)) if opens => {
+                // A double mark inside a double one is a nested quote when both have an end of their own.
+                if has_two_ends(&marks[index + 1..]) {
+                    inner_open = Some(*mark);
+                } else if outer.marks == Marks::StraightDouble && ends_sentence_before(paragraph, mark) {
+                    // The closing mark is missing; a quote that begins a sentence is a new one.
+                    let end = before(paragraph, mark);
+                    local.quoted.push(unclosed(outer, end, std::mem::take(nested)));
+                    (open, inner_open) = (Some((*mark, Vec::new())), None);
+                }
+            }
+            Some((outer, nested)) => {
+                if let Some(inner) = inner_open.take() {
+                    nested.push(inner.span.to(mark.span));
+                } else if closes(outer.marks, mark.marks) {
+                    let quoted = closed(outer, mark, std::mem::take(nested));
+                    local.quoted.push(quoted);
+                    open = None;
+                }
+            }
+        }
+    }
+    if let Some((outer, nested)) = open {
+        let end = paragraph.text.trim_end().len() as u32;
+        local.quoted.push(unclosed(&outer, end.max(outer.span.end), nested));
+    }
+    local.quoted.retain(|q| paragraph.tokens_in(q.inner).next().is_some());
+    local
+}
+
+/// Whether two closing marks come before the next opening one: the ends of a nested and of an outer quote.
+fn has_two_ends(rest: &[Mark]) -> bool {
+    let mut ends = rest.iter().take(2).filter(|m| m.facing == Facing::Closes);
+    ends.next().is_some() && ends.next().is_some()
+}
+
+/// Whether a sentence ends right before `mark`.
+fn ends_sentence_before(paragraph: &Paragraph, mark: &Mark) -> bool {
+    mark.tokens.0.checked_sub(1).is_some_and(|i| matches!(paragraph.word(i), "." | "?" | "!"))
+}
+
+/// End of the token before `mark`.
+fn before(paragraph: &Paragraph, mark: &Mark) -> u32 {
+    mark.tokens.0.checked_sub(1).and_then(|i| paragraph.tokens.get(i)).map_or(mark.span.start, |t| t.span.end)
+}
+
+fn closed(open: &Mark, close: &Mark, nested: Vec<Span>) -> Quoted {
+    Quoted {
+        span: open.span.to(close.span),
+        inner: Span { start: open.span.end, end: close.span.start.max(open.span.end) },
+        closed: true,
+        marks: open.marks,
+        nested,
+    }
+}
+
+fn unclosed(open: &Mark, end: u32, nested: Vec<Span>) -> Quoted {
+    let end = end.max(open.span.end);
+    Quoted {
+        span: Span { start: open.span.start, end },
+        inner: Span { start: open.span.end, end },
+        closed: false,
+        marks: open.marks,
+        nested,
+    }
+}
+
+/// How sure it is that a single mark closes a quote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Single {
+    Opens,
+    /// Behind punctuation, or behind a word that cannot be a possessive or a dropped letter.
+    Closes,
+    /// May as well be an apostrophe: `teachers'`, `talkin'`.
+    MayClose,
+}
+
+/// A single mark that stands at the edge of a word.
+#[derive(Clone, Copy, Debug)]
+struct SingleMark {
+    span: Span,
+    marks: Marks,
+    way: Single,
+}
+
+/// All single marks that may open or close a quote. Apostrophes inside words are not among the tokens at all.
+fn single_marks(paragraph: &Paragraph, doubles: &[Mark]) -> Vec<SingleMark> {
+    let mut singles = Vec::new();
+    let mut doubles = doubles.iter().peekable();
+    for (at, token) in paragraph.tokens.iter().enumerate() {
+        if token.kind != TokenKind::Punct {
+            continue;
+        }
+        while doubles.next_if(|m| m.tokens.1 < at).is_some() {}
+        if doubles.peek().is_some_and(|m| m.tokens.0 <= at) {
+            continue;
+        }
+        let marks = match paragraph.word(at) {
+            "‘" | "’" => Marks::CurlySingle,
+            "'" | "`" => Marks::StraightSingle,
+            _ => continue,
+        };
+        if let Some(way) = single_way(paragraph, at) {
+            singles.push(SingleMark { span: token.span, marks, way });
+        }
+    }
+    singles
+}
+
+fn single_way(paragraph: &Paragraph, at: usize) -> Option<Single> {
+    let token = paragraph.tokens.get(at)?;
+    let next = paragraph.tokens.get(at + 1);
+    let touches_next = next.is_some_and(|t| !t.spaced);
+    let before = at.checked_sub(1).map_or("", |i| paragraph.word(i));
+    let open_before =
+        token.spaced || matches!(before, "“" | "\"" | "(" | "[" | "—" | "–" | "-" | "…" | "'" | "‘" | ":");
+    if open_before && touches_next {
+        let next_is_word = next.is_some_and(|t| t.kind != TokenKind::Punct);
+        if paragraph.word(at) == "’" || (next_is_word && is_elision(paragraph.low(at + 1))) {
+            return None;
+        }
+        let opens = next_is_word
+            || matches!(paragraph.word(at + 1), "…" | "..." | "[" | "(" | "$" | "£" | "€" | "“" | "\"" | "#" | "@");
+        return opens.then_some(Single::Opens);
+    }
+    if token.spaced || paragraph.word(at) == "‘" {
+        return None;
+    }
+    let next_is_word = next.is_some_and(|t| !t.spaced && t.kind != TokenKind::Punct);
+    if next_is_word {
+        return None;
+    }
+    let last = before.chars().last()?;
+    if !last.is_alphanumeric() {
+        return Some(Single::Closes);
+    }
+    // `6'` and `5' 10`: feet and minutes.
+    if last.is_ascii_digit() {
+        return Some(Single::MayClose);
+    }
+    let apostrophe = matches!(last, 's' | 'S' | 'z' | 'x')
+        || before.ends_with("in")
+        || matches!(before, "o" | "an" | "ol" | "th" | "n");
+    let before_word = next.is_some_and(|t| t.spaced && t.kind == TokenKind::Word);
+    Some(if apostrophe && before_word { Single::MayClose } else { Single::Closes })
+}
+
+/// `'90s`, `'em`, `'til`: the mark before it is an apostrophe.
+fn is_elision(word: &str) -> bool {
+    let decade = word.len() >= 2 && word.as_bytes().iter().take(2).all(u8::is_ascii_digit) && word.len() <= 4;
+    decade || ELISIONS.binary_search(&word).is_ok()
+}
+
+/// Puts pairs of single marks inside a double quote into its `nested`.
+fn nest_singles(singles: &[SingleMark], local: &mut Local) {
+    let mut from = 0;
+    for quoted in &mut local.quoted {
+        while singles.get(from).is_some_and(|s| s.span.start < quoted.span.start) {
+            from += 1;
+        }
+        let mut to = from;
+        while singles.get(to).is_some_and(|s| s.span.end <= quoted.span.end) {
+            to += 1;
+        }
+        let pairs = pair_singles(singles.get(from..to).unwrap_or_default());
+        if !pairs.is_empty() {
+            quoted.nested.extend(pairs.iter().map(|p| p.0.to(p.1)));
+            quoted.nested.sort_unstable();
+        }
+        from = to;
+    }
+}
+
+/// The pairs of opening and closing marks in order: `(opening, closing, marks)`.
+fn pair_singles(singles: &[SingleMark]) -> Vec<(Span, Span, Marks)> {
+    let mut pairs = Vec::new();
+    let mut open: Option<SingleMark> = None;
+    let mut weak: Option<Span> = None;
+    let mut push = |open: &mut Option<SingleMark>, close: Option<Span>| {
+        if let (Some(opening), Some(close)) = (open.take(), close) {
+            pairs.push((opening.span, close, opening.marks));
+        }
+    };
+    for single in singles {
+        match single.way {
+            Single::Opens => {
+                push(&mut open, weak.take());
+                open = Some(*single);
+            }
+            Single::Closes if open.is_some() => {
+                push(&mut open, Some(single.span));
+                weak = None;
+            }
+            Single::MayClose if open.is_some() => weak = Some(single.span),
+            Single::Closes | Single::MayClose => {}
+        }
+    }
+    push(&mut open, weak.take());
+    pairs
+}
+
+/// Adds pairs of single marks that stand in no double quote. What they hold may be a double quote: house style in
+/// Britain nests the other way round.
+fn add_outer_singles(paragraph: &Paragraph, singles: &[SingleMark], local: &mut Local) {
+    let mut quoted = local.quoted.iter().peekable();
+    let outside: Vec<SingleMark> = singles
+        .iter()
+        .filter(|s| {
+            while quoted.next_if(|q| q.span.end <= s.span.start).is_some() {}
+            quoted.peek().is_none_or(|q| !q.span.contains(s.span))
+        })
+        .copied()
+        .collect();
+    let mut added = Vec::new();
+    for (open, close, marks) in pair_singles(&outside) {
+        let inner = Span { start: open.end, end: close.start };
+        let holds_word = paragraph.tokens_in(inner).any(|i| paragraph.tokens[i].kind != TokenKind::Punct);
+        if !holds_word {
+            continue;
+        }
+        added.push(Quoted { span: open.to(close), inner, closed: true, marks, nested: Vec::new() });
+    }
+    if added.is_empty() {
+        return;
+    }
+    // A double quote inside a single one is nested in it; one that overlaps only in part keeps the single one out.
+    let mut doubles = std::mem::take(&mut local.quoted).into_iter().peekable();
+    for mut single in added {
+        while let Some(double) = doubles.next_if(|d| d.span.end <= single.span.start) {
+            local.quoted.push(double);
+        }
+        let mut inside = Vec::new();
+        while let Some(double) = doubles.next_if(|d| single.inner.contains(d.span) && d.closed) {
+            inside.push(double);
+        }
+        if doubles.peek().is_some_and(|d| d.span.overlaps(single.span)) {
+            local.quoted.extend(inside);
+            continue;
+        }
+        single.nested = inside.iter().map(|d| d.span).collect();
+        local.quoted.push(single);
+    }
+    local.quoted.extend(doubles);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::BlockKind;
+    use proptest::prelude::*;
+
+    fn paragraph(text: &str) -> Paragraph {
+        Paragraph::new(BlockKind::Paragraph, text.to_owned())
+    }
+
+    fn inner(text: &str) -> Vec<String> {
+        let p = paragraph(text);
+        find(&p).quoted.iter().map(|q| p.slice(q.inner).to_owned()).collect()
+    }
+
+    fn nested(text: &str) -> Vec<String> {
+        let p = paragraph(text);
+        find(&p).quoted.iter().flat_map(|q| &q.nested).map(|s| p.slice(*s).to_owned()).collect()
+    }
+
+    #[test]
+    fn double_marks_of_all_kinds() {
+        assert_eq!(inner("“We won,” Ruiz said. “At last.”"), ["We won,", "At last."]);
+        assert_eq!(inner("\"We won,\" Ruiz said. \"At last.\""), ["We won,", "At last."]);
+        assert_eq!(inner("''We won,'' Ruiz said."), ["We won,"]);
+        assert_eq!(inner("« Bien », dit-elle, et „gut“, sagte er."), [" Bien ", "gut"]);
+        assert_eq!(inner("It was—“a mess”—and (\"chaos\")."), ["a mess", "chaos"]);
+    }
+
+    #[test]
+    fn an_unclosed_quote_ends_with_its_paragraph() {
+        let p = paragraph("Ruiz said: “We won. ");
+        let q = &find(&p).quoted[0];
+        assert!(!q.closed);
+        assert_eq!(p.slice(q.inner), "We won.");
+        assert_eq!(inner("\"We won. It was late"), ["We won. It was late"]);
+    }
+
+    #[test]
+    fn the_spacing_recovers_straight_marks_when_one_is_missing() {
+        assert_eq!(inner("We won,\" she said. \"It was late,\" he said."), ["It was late,"]);
+        assert_eq!(inner("\"We won. \"It was late,\" he said."), ["We won.", "It was late,"]);
+        let p = paragraph("We won,” she said.");
+        assert_eq!(find(&p).strays.len(), 1);
+    }
+
+    #[test]
+    fn inches_feet_and_attributes_are_no_quotes() {
+        assert!(inner("He is 6'2\" tall and she is 5’10\".").is_empty());
+        assert!(inner("See <a href=\"https://example.org\">this</a>.").is_empty());
+        assert_eq!(inner("\"He is 6'2\" tall,\" Ruiz said."), ["He is 6'2\" tall,"]);
+        assert_eq!(inner("\"Bring 12\" pipes,\" Ruiz said."), ["Bring 12\" pipes,"]);
+    }
+
+    #[test]
+    fn quotes_nest() {
+        assert_eq!(nested("“He told me, ‘Go home,’ and left,” Ruiz said."), ["‘Go home,’"]);
+        assert_eq!(nested("\"He said 'the teachers' vote' was off,\" Ruiz said."), ["'the teachers' vote'"]);
+        assert_eq!(nested("“He said “no” to us,” Ruiz said."), ["“no”"]);
+        assert_eq!(nested("‘He said “no” to us,’ Ruiz said."), ["“no”"]);
+        assert_eq!(nested("''She said 'go,''' he said. "), ["'go,'"]);
+    }
+
+    #[test]
+    fn british_single_marks_are_quotes_and_apostrophes_are_not() {
+        assert_eq!(inner("‘We don’t know the boys’ names,’ Ruiz said."), ["We don’t know the boys’ names,"]);
+        assert_eq!(inner("'We won,' Ruiz said, 'at last'."), ["We won,", "at last"]);
+        for none in [
+            "The ’90s and the '80s: rock 'n' roll for the teachers' union.",
+            "Get 'em talkin' 'til the boys' club is full.",
+            "It’s the voters’ choice, Ruiz’s aides said.",
+            "She ran 5' and 6'.",
+        ] {
+            assert!(inner(none).is_empty(), "{none}: {:?}", inner(none));
+        }
+    }
+
+    #[test]
+    fn elisions_are_sorted() {
+        assert!(ELISIONS.is_sorted());
+    }
+
+    proptest! {
+        #[test]
+        fn quotes_of_any_text_are_in_order_and_on_boundaries(text in "[a-bS0-1“”\"'‘’„«»`,.=é😀 \n-]{0,60}") {
+            let p = paragraph(&text);
+            let mut last = 0;
+            for q in find(&p).quoted {
+                prop_assert!(q.span.start >= last);
+                last = q.span.end;
+                prop_assert!(q.span.contains(q.inner));
+                for s in q.nested.iter().chain([&q.span, &q.inner]) {
+                    prop_assert!(q.span.contains(*s));
+                    prop_assert!(text.is_char_boundary(s.start()) && text.is_char_boundary(s.end()));
+                }
+            }
+        }
+    }
+}
