@@ -72,7 +72,8 @@ fn read(text: &str, start: usize, first: char) -> (usize, TokenKind, bool) {
         }
     }
     if is_word(first) {
-        let end = word_end(text, start);
+        // In `2.5-mile` and `€3.5m` the point belongs to the number that opens the word.
+        let end = word_end(text, if first.is_ascii_digit() { number_end(text, start) } else { start });
         return match with_point(text, start, end) {
             Some(with_point) => (with_point, TokenKind::Word, true),
             None => (end, TokenKind::Word, false),
@@ -220,6 +221,14 @@ mod tests {
         assert_eq!(
             words("$1,200.50, 2,5 and 1990s, 20th 2016-17."),
             ["$", "1,200.50", ",", "2", ",", "5", "and", "1990s", ",", "20th", "2016", "-", "17", "."]
+        );
+    }
+
+    #[test]
+    fn a_word_may_open_with_a_whole_number() {
+        assert_eq!(
+            words("a 2.5-mile, 1,200-acre €3.5m plan"),
+            ["a", "2.5-mile", ",", "1,200-acre", "€", "3.5m", "plan"]
         );
     }
 

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::JsonRange;
 use crate::prose::Passage;
 use crate::story::Story;
+use crate::story::figure::Unit;
 use crate::text::LineIndex;
 
 /// The facts of `story`, read from `text`, as JSON.
@@ -61,5 +62,33 @@ pub fn facts_json(story: &Story, text: &str) -> Value {
             })
         })
         .collect();
-    json!({ "quotes": quotes, "dates": dates, "people": people })
+    let figures: Vec<Value> = story
+        .figures
+        .iter()
+        .filter_map(|f| {
+            let local = story.paragraphs[f.passage.paragraph()].figures.figures.get(f.local)?;
+            let noun = local.noun.map(|n| Passage { span: n, ..f.passage });
+            Some(json!({
+                "range": range(f.passage),
+                "text": story.slice(f.passage),
+                "value": local.value,
+                "rounding": local.rounding,
+                "unit": unit(&local.unit),
+                "noun": noun.map(|n| json!({"range": range(n), "text": story.slice(n)})),
+                "inWords": local.in_words,
+                "bound": local.bound.map(|b| format!("{b:?}").to_lowercase()),
+                "rangeEnd": local.range.map(|r| format!("{r:?}").to_lowercase()),
+            }))
+        })
+        .collect();
+    json!({ "quotes": quotes, "dates": dates, "people": people, "figures": figures })
+}
+
+/// What a figure measures: the currency's code, the short form of a measure, or the name of the kind.
+fn unit(unit: &Unit) -> String {
+    match unit {
+        Unit::Money(code) => code.clone(),
+        Unit::Measure(short) => short.clone(),
+        kind => format!("{kind:?}").to_lowercase(),
+    }
 }
