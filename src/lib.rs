@@ -3,10 +3,14 @@
 //! The way data flows: source → [`markup`] blocks → [`prose`] paragraphs → [`story`] facts → checks → findings.
 //! The core does no I/O, takes no clock and does not panic; see ARCHITECTURE.md for the invariants.
 
+pub mod analysis;
+pub mod checks;
 pub mod cli;
 pub mod finding;
 pub mod markup;
 pub mod prose;
 pub mod report;
+pub mod rules;
 pub mod story;
+pub mod suppress;
 pub mod text;

@@ -79,3 +79,10 @@ impl From<std::ops::Range<usize>> for Span {
         Span::new(range.start, range.end)
     }
 }
+
+/// The candidate that `word` is most likely a slip for; `None` when none is near.
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let scored = candidates.into_iter().map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate));
+    let (distance, best) = scored.min()?;
+    (distance <= 1 + word.len() / 4).then_some(best)
+}

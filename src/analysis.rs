@@ -1,0 +1,309 @@
+//! From a source text to findings, with each paragraph's work kept for the next time.
+//!
+//! What must always hold: the result is the same as if nothing had been kept.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::checks::{self, Hit, HitFix, ParagraphHits, Place};
+use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
+use crate::markup::{self, BlockKind, Document, Format};
+use crate::prose::{Paragraph, Passage};
+use crate::rules::{InQuotes, Rule, RuleSet};
+use crate::story::quote::Quoted;
+use crate::story::{Read, Story, Surroundings};
+use crate::suppress;
+use crate::text::SourceRange;
+
+/// What settings say of one rule.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RuleSetting {
+    /// `Some(None)`: off. `None`: as the rule says.
+    pub severity: Option<Option<Severity>>,
+    /// Instead of the rule's message.
+    pub message: Option<String>,
+}
+
+/// What settings say of the rules, for one file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// By rule id.
+    pub rules: HashMap<String, RuleSetting>,
+    /// Words of the house: a finding about exactly these words is dropped. In lower case.
+    pub accepted: Vec<String>,
+}
+
+impl Settings {
+    /// How much findings of `rule` matter; `None` when it is off.
+    pub fn severity(&self, rule: &Rule) -> Option<Severity> {
+        match self.rules.get(&*rule.id).and_then(|setting| setting.severity) {
+            Some(set) => set,
+            None => rule.enabled.then_some(rule.severity),
+        }
+    }
+
+    fn message<'r>(&'r self, rule: &'r Rule) -> &'r str {
+        self.rules.get(&*rule.id).and_then(|setting| setting.message.as_deref()).unwrap_or(&rule.message)
+    }
+}
+
+/// A story that was read and checked.
+#[derive(Debug, Default)]
+pub struct Analysis {
+    /// Its blocks, images, links and metadata.
+    pub document: Document,
+    /// One for each block.
+    pub paragraphs: Vec<Arc<Read>>,
+    /// Sorted by where they start, then by severity, then by rule.
+    pub findings: Vec<Finding>,
+}
+
+impl Analysis {
+    /// The facts of the story. Linking them is cheap, so they are not kept.
+    pub fn story(&self, around: &Surroundings) -> Story<'_> {
+        Story::link(&self.document, &self.paragraphs, around)
+    }
+}
+
+/// What is kept of a paragraph: its reading and what was found in it.
+type Kept = (Arc<Read>, Arc<ParagraphHits>);
+
+/// Reads and checks stories, and keeps what it worked out for each paragraph.
+#[derive(Debug)]
+pub struct Analyzer {
+    rules: Arc<RuleSet>,
+    kept: HashMap<(BlockKind, String), Kept>,
+}
+
+impl Analyzer {
+    /// An analyzer for these rules.
+    pub fn new(rules: Arc<RuleSet>) -> Self {
+        Self { rules, kept: HashMap::new() }
+    }
+
+    /// Its rules.
+    pub fn rules(&self) -> &Arc<RuleSet> {
+        &self.rules
+    }
+
+    /// Reads and checks `source`.
+    pub fn analyze(&mut self, source: &str, format: Format, around: &Surroundings, settings: &Settings) -> Analysis {
+        let document = markup::parse(source, format);
+        let mut kept = HashMap::with_capacity(document.blocks.len());
+        let mut paragraphs = Vec::with_capacity(document.blocks.len());
+        let mut hits = Vec::with_capacity(document.blocks.len());
+        for block in &document.blocks {
+            let key = (block.kind, block.prose.clone());
+            let (read, found) = match self.kept.remove(&key).or_else(|| kept.get(&key).cloned()) {
+                Some(entry) => entry,
+                None => {
+                    let read = Arc::new(Read::new(Paragraph::of_block(block)));
+                    let found = Arc::new(checks::check_paragraph(&self.rules, &read));
+                    (read, found)
+                }
+            };
+            paragraphs.push(Arc::clone(&read));
+            hits.push(Arc::clone(&found));
+            kept.insert(key, (read, found));
+        }
+        self.kept = kept;
+        let story = Story::link(&document, &paragraphs, around);
+        let findings = self.findings(source, &story, &hits, settings);
+        Analysis { document, paragraphs, findings }
+    }
+
+    fn findings(
+        &self,
+        source: &str,
+        story: &Story,
+        paragraphs: &[Arc<ParagraphHits>],
+        settings: &Settings,
+    ) -> Vec<Finding> {
+        let mut hits: Vec<(u32, Hit)> = Vec::new();
+        for (number, found) in paragraphs.iter().enumerate() {
+            let numbered = |(rule, hit): &(u32, Hit)| (*rule, hit.clone().in_paragraph_number(number as u32));
+            hits.extend(found.hits.iter().map(numbered));
+        }
+        let scans: Vec<&ParagraphHits> = paragraphs.iter().map(AsRef::as_ref).collect();
+        checks::check_story(&self.rules, story, &scans, &mut hits);
+        let mut findings = Vec::new();
+        for (rule, hit) in hits {
+            let rule = &self.rules.rules[rule as usize];
+            if let Some(severity) = settings.severity(rule) {
+                findings.extend(finding(rule, severity, hit, story, settings));
+            }
+        }
+        findings.retain(|finding| !is_accepted(finding, source, settings));
+        sort(&mut findings);
+        findings.dedup_by(|b, a| a.rule == b.rule && a.range == b.range && a.message == b.message);
+        drop_inner_wording(&self.rules, &mut findings);
+        suppress::apply(source, story, &self.rules, settings, &mut findings);
+        sort(&mut findings);
+        findings
+    }
+}
+
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        let by_place = (a.range.start, b.severity, a.range.end).cmp(&(b.range.start, a.severity, b.range.end));
+        by_place.then_with(|| a.rule.cmp(&b.rule))
+    });
+}
+
+fn is_accepted(finding: &Finding, source: &str, settings: &Settings) -> bool {
+    if settings.accepted.is_empty() {
+        return false;
+    }
+    let text = source.get(finding.range.clone()).unwrap_or_default().to_lowercase();
+    settings.accepted.contains(&text)
+}
+
+/// Of two wording findings of which one covers the other, the longer stands: it knows more of the context.
+///
+/// Findings are sorted, so the one that covers others comes first or starts with them.
+fn drop_inner_wording(rules: &RuleSet, findings: &mut Vec<Finding>) {
+    let is_phrase = |finding: &Finding| rules.get(&finding.rule).is_some_and(|rule| rule.check.name == "phrase");
+    let wording: Vec<(SourceRange, Arc<str>)> =
+        findings.iter().filter(|f| is_phrase(f)).map(|f| (f.range.clone(), Arc::clone(&f.rule))).collect();
+    findings.retain(|finding| {
+        if !is_phrase(finding) {
+            return true;
+        }
+        // Longer findings that cover this one start at most a phrase's length before it.
+        let before = wording.partition_point(|(range, _)| range.start + 200 < finding.range.start);
+        let covering = wording[before..].iter().take_while(|(range, _)| range.start <= finding.range.start);
+        !covering.clone().any(|(range, rule)| {
+            range.len() > finding.range.len() && range.end >= finding.range.end && *rule != finding.rule
+        })
+    });
+}
+
+fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &Settings) -> Option<Finding> {
+    if let Place::Prose(passage) = hit.place
+        && !rule.scope.holds(story.paragraph(passage.paragraph()).kind)
+    {
+        return None;
+    }
+    let severity = hit.at_most.map_or(severity, |most| most.min(severity));
+    let quoted = match hit.place {
+        Place::Prose(passage) => quote_around(story, passage),
+        _ => None,
+    };
+    let guarded = match (rule.quotes, quoted) {
+        (InQuotes::Skip, Some(_)) | (InQuotes::Only, None) => return None,
+        (InQuotes::Guard, Some(quoted)) => Some(quoted),
+        _ => None,
+    };
+    let template = hit.message.as_deref().filter(|_| !settings_override(rule, settings));
+    let mut message = render(template.unwrap_or(settings.message(rule)), &hit.args);
+    let (severity, fixes) = match (guarded, &hit.place) {
+        (Some(quoted), Place::Prose(passage)) => {
+            message.push_str(" (inside a quote: ask before you change it)");
+            (severity.lowered(), guarded_fixes(story, *passage, quoted, hit.fixes))
+        }
+        _ => (severity, hit.fixes),
+    };
+    Some(Finding {
+        rule: Arc::clone(&rule.id),
+        severity,
+        range: source_range(story, &hit.place),
+        message,
+        assumed: hit.assumed,
+        related: hit
+            .related
+            .into_iter()
+            .map(|(place, message)| Related { range: source_range(story, &place), message })
+            .collect(),
+        fixes: fixes.into_iter().filter_map(|fix| source_fix(story, fix)).collect(),
+    })
+}
+
+fn settings_override(rule: &Rule, settings: &Settings) -> bool {
+    settings.rules.get(&*rule.id).is_some_and(|setting| setting.message.is_some())
+}
+
+/// `template` with its `{name}`s filled in. A name that the check does not give is left as it stands.
+fn render(template: &str, args: &[(&'static str, String)]) -> String {
+    let mut text = template.to_owned();
+    for (name, value) in args {
+        text = text.replace(&format!("{{{name}}}"), value);
+    }
+    text
+}
+
+/// The quotation that holds the whole of `passage` between its marks.
+fn quote_around<'s>(story: &'s Story, passage: Passage) -> Option<&'s Quoted> {
+    let read = story.paragraphs.get(passage.paragraph())?;
+    read.quotes.quoted.iter().find(|quoted| quoted.inner.contains(passage.span))
+}
+
+/// What can be done about words inside a quote: nothing without a person's choice.
+fn guarded_fixes(story: &Story, passage: Passage, quoted: &Quoted, fixes: Vec<HitFix>) -> Vec<HitFix> {
+    let number = passage.paragraph();
+    let edit = |start: u32, end: u32, text: &str| {
+        let span = crate::text::Span { start, end };
+        (Place::Prose(Passage::new(number, span)), text.to_owned())
+    };
+    let written = story.slice(passage);
+    let end = passage.span.end;
+    let mut choices = vec![HitFix {
+        title: format!("Ask the reporter to check “{written}” against the recording"),
+        applicability: Applicability::Query,
+        edits: vec![edit(end, end, " [check against recording]")],
+    }];
+    for fix in fixes {
+        let to = match &fix.edits[..] {
+            [(_, text)] if !text.is_empty() => format!(" to “{text}”"),
+            _ => format!(": {}", fix.title),
+        };
+        let title = format!("Correct the transcription{to}");
+        choices.push(HitFix {
+            title,
+            applicability: fix.applicability.max(Applicability::Suggested),
+            edits: fix.edits,
+        });
+    }
+    choices.push(HitFix {
+        title: "Keep the words and mark them [sic]".to_owned(),
+        applicability: Applicability::Suggested,
+        edits: vec![edit(end, end, " [sic]")],
+    });
+    if quoted.closed {
+        choices.push(HitFix {
+            title: "Paraphrase: take off the quotation marks".to_owned(),
+            applicability: Applicability::Query,
+            edits: vec![
+                edit(quoted.span.start, quoted.inner.start, "[paraphrase: "),
+                edit(quoted.inner.end, quoted.span.end, "]"),
+            ],
+        });
+    }
+    choices
+}
+
+fn source_range(story: &Story, place: &Place) -> SourceRange {
+    match place {
+        Place::Prose(passage) => passage.to_source(&story.document.blocks),
+        Place::Source(range) => range.clone(),
+        Place::Story => {
+            let start = story.document.blocks.first().map_or(0, |block| block.range.start);
+            start..start
+        }
+    }
+}
+
+/// The fix in source offsets; `None` when an edit would tear markup apart.
+fn source_fix(story: &Story, fix: HitFix) -> Option<Fix> {
+    let mut edits = Vec::with_capacity(fix.edits.len());
+    for (place, text) in fix.edits {
+        if let Place::Prose(passage) = &place
+            && !story.document.blocks.get(passage.paragraph())?.map.is_verbatim(passage.span)
+        {
+            return None;
+        }
+        edits.push(Edit { range: source_range(story, &place), text });
+    }
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    let apart = edits.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
+    apart.then_some(Fix { title: fix.title, applicability: fix.applicability, edits })
+}

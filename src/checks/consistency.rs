@@ -1,0 +1,83 @@
+//! `consistency`: one story, one form.
+
+use std::collections::BTreeMap;
+
+use super::{Hit, ParagraphHits, with_capitals_of};
+use crate::prose::Passage;
+use crate::rules::{Rule, VariantMatch, phrase};
+use crate::story::Story;
+
+/// Where each form of each group stands, over the whole story.
+#[derive(Debug, Default)]
+pub struct Variants {
+    /// By rule and group: the matches with their paragraphs, in reading order.
+    groups: BTreeMap<(u32, u32), Vec<(u32, VariantMatch)>>,
+}
+
+impl Variants {
+    /// Collects what the paragraphs' scans found.
+    pub fn collect(paragraphs: &[&ParagraphHits]) -> Self {
+        let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (number, hits) in paragraphs.iter().enumerate() {
+            for &found in &hits.scan.variants {
+                groups.entry((found.rule, found.group)).or_default().push((number as u32, found));
+            }
+        }
+        Self { groups }
+    }
+}
+
+/// Adds a hit for each form that is rarer than another of its group; of equally common ones the first used is kept.
+pub(super) fn run(rule: &Rule, index: u32, variants: &Variants, story: &Story, out: &mut Vec<Hit>) {
+    for (&(_, group), matches) in variants.groups.range((index, 0)..=(index, u32::MAX)) {
+        let forms = &rule.variants[group as usize];
+        let in_scope: Vec<&(u32, VariantMatch)> = matches
+            .iter()
+            .filter(|(paragraph, found)| {
+                rule.scope.holds(story.paragraph(*paragraph as usize).kind)
+                    && !is_inside_longer(matches, *paragraph, found)
+            })
+            .collect();
+        let mut counts = vec![0usize; forms.len()];
+        in_scope.iter().for_each(|(_, found)| counts[found.form as usize] += 1);
+        let Some(kept) = most_common(&counts, &in_scope) else { continue };
+        let Some((paragraph, first)) = in_scope.iter().find(|(_, found)| found.form == kept) else { continue };
+        let first = Passage { paragraph: *paragraph, span: first.span };
+        for (paragraph, found) in in_scope.iter().filter(|(_, found)| found.form != kept) {
+            let passage = Passage { paragraph: *paragraph, span: found.span };
+            let written = story.slice(passage);
+            let text =
+                with_capitals_of(written, &same_form(&forms[found.form as usize], &forms[kept as usize], written));
+            let hit = Hit::at(passage)
+                .arg("found", written)
+                .arg("use", format!("“{text}”"))
+                .related(first, format!("“{}” stands here", story.slice(first)));
+            out.push(hit.replace(passage, text, rule.fix));
+        }
+    }
+}
+
+/// Whether a longer form of the group covers this one: “cease-fire line” over “cease-fire”.
+fn is_inside_longer(matches: &[(u32, VariantMatch)], paragraph: u32, found: &VariantMatch) -> bool {
+    matches
+        .iter()
+        .any(|(p, other)| *p == paragraph && other.span.len() > found.span.len() && other.span.contains(found.span))
+}
+
+fn most_common(counts: &[usize], in_order: &[&(u32, VariantMatch)]) -> Option<u32> {
+    let most = *counts.iter().max()?;
+    if counts.iter().filter(|&&count| count > 0).count() < 2 {
+        return None;
+    }
+    in_order.iter().map(|(_, found)| found.form).find(|&form| counts[form as usize] == most)
+}
+
+/// `to` in the inflected form in which `from` was written.
+fn same_form(from: &str, to: &str, written: &str) -> String {
+    let lower = crate::prose::Folded::new(written).lower;
+    let expansions = phrase::expand(from).unwrap_or_default();
+    match expansions.iter().find(|e| e.text.to_lowercase() == lower) {
+        Some(expansion) => phrase::fill(to, expansion, false),
+        None => to.to_owned(),
+    }
+}

@@ -1,0 +1,279 @@
+//! The checks that rules use: one file each, and [`ALL`] lists them.
+//!
+//! A check finds [`Hit`]s; the rule says how much they matter and in which words. Checks know nothing of settings,
+//! suppression or the quotation guard: [`crate::analysis`] does that for all of them alike.
+
+mod consistency;
+mod pattern;
+mod phrase;
+
+pub use consistency::Variants;
+
+use crate::finding::{Applicability, Severity};
+use crate::prose::Passage;
+use crate::rules::{Rule, RuleSet, Scan};
+use crate::story::{Read, Story};
+use crate::text::{SourceRange, Span};
+
+/// A kind of check.
+#[derive(Debug)]
+pub struct Check {
+    /// What rules call it.
+    pub name: &'static str,
+    /// How it runs.
+    pub run: Run,
+    /// The params it takes, each with what it means.
+    pub params: &'static [(&'static str, &'static str)],
+}
+
+/// How a check runs.
+#[derive(Clone, Copy)]
+pub enum Run {
+    /// By the rule engine, for all rules at once: `phrase`, `pattern`, `consistency`.
+    Engine,
+    /// On one paragraph at a time, with nothing but what that paragraph says; results are cached with it.
+    Paragraph(fn(&Rule, &Read, &mut Vec<Hit>)),
+    /// On the facts of the whole story.
+    Story(fn(&Rule, &Story, &mut Vec<Hit>)),
+}
+
+impl std::fmt::Debug for Run {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Run::Engine => "Engine",
+            Run::Paragraph(_) => "Paragraph",
+            Run::Story(_) => "Story",
+        })
+    }
+}
+
+/// Every check, by name.
+pub static ALL: &[Check] = &[
+    Check { name: "consistency", run: Run::Engine, params: &[] },
+    Check { name: "pattern", run: Run::Engine, params: &[] },
+    Check { name: "phrase", run: Run::Engine, params: &[] },
+    Check { name: "suppression", run: Run::Engine, params: &[] },
+];
+
+/// The check with this name.
+pub fn find(name: &str) -> Option<&'static Check> {
+    ALL.iter().find(|check| check.name == name)
+}
+
+/// Where a hit is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the prose. Checks of one paragraph leave the paragraph's number 0; the analysis fills it in.
+    Prose(Passage),
+    /// In the source outside the prose: an image, a link, the front matter.
+    Source(SourceRange),
+    /// The story as a whole.
+    Story,
+}
+
+/// What a check found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Where.
+    pub place: Place,
+    /// What the placeholders of the rule's message stand for.
+    pub args: Vec<(&'static str, String)>,
+    /// Instead of the rule's message; placeholders are filled in as well.
+    pub message: Option<String>,
+    /// Not more than this, where the check is less sure than usual.
+    pub at_most: Option<Severity>,
+    /// What it took for granted.
+    pub assumed: Option<String>,
+    /// Other places that explain it.
+    pub related: Vec<(Place, String)>,
+    /// What can be done, best first.
+    pub fixes: Vec<HitFix>,
+}
+
+/// A fix of a hit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HitFix {
+    /// For a menu: “Replace with ‘insists on’”.
+    pub title: String,
+    /// Who may apply it.
+    pub applicability: Applicability,
+    /// The replacements; an empty span is an insertion.
+    pub edits: Vec<(Place, String)>,
+}
+
+impl Hit {
+    /// A hit at `span` of a paragraph, for checks of one paragraph.
+    pub fn in_paragraph(span: Span) -> Self {
+        Self::at(Passage::new(0, span))
+    }
+
+    /// A hit at `passage`.
+    pub fn at(passage: Passage) -> Self {
+        Self::of(Place::Prose(passage))
+    }
+
+    /// A hit about the story as a whole.
+    pub fn story() -> Self {
+        Self::of(Place::Story)
+    }
+
+    /// A hit at `place`.
+    pub fn of(place: Place) -> Self {
+        Self {
+            place,
+            args: Vec::new(),
+            message: None,
+            at_most: None,
+            assumed: None,
+            related: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+
+    /// With `value` for the placeholder `{name}`.
+    pub fn arg(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+
+    /// With another message than the rule's.
+    pub fn message(mut self, message: impl Into<String>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+
+    /// With a severity of `severity` at most.
+    pub fn at_most(mut self, severity: Severity) -> Self {
+        self.at_most = Some(severity);
+        self
+    }
+
+    /// With what it took for granted.
+    pub fn assumed(mut self, assumed: Option<String>) -> Self {
+        self.assumed = assumed;
+        self
+    }
+
+    /// With another place that explains it.
+    pub fn related(mut self, passage: Passage, message: impl Into<String>) -> Self {
+        self.related.push((Place::Prose(passage), message.into()));
+        self
+    }
+
+    /// With a fix of several edits.
+    pub fn fix(mut self, title: impl Into<String>, applicability: Applicability, edits: Vec<(Place, String)>) -> Self {
+        self.fixes.push(HitFix { title: title.into(), applicability, edits });
+        self
+    }
+
+    /// With a fix that replaces `passage` by `text`.
+    pub fn replace(self, passage: Passage, text: impl Into<String>, applicability: Applicability) -> Self {
+        let text = text.into();
+        let title = if text.is_empty() { "Delete".to_owned() } else { format!("Replace with “{text}”") };
+        self.fix(title, applicability, vec![(Place::Prose(passage), text)])
+    }
+
+    /// With a fix that inserts `text` at byte `at` of the prose of the paragraph of `near`.
+    pub fn insert(
+        self,
+        near: Passage,
+        at: u32,
+        text: impl Into<String>,
+        title: impl Into<String>,
+        applicability: Applicability,
+    ) -> Self {
+        let place = Place::Prose(Passage { paragraph: near.paragraph, span: Span { start: at, end: at } });
+        self.fix(title, applicability, vec![(place, text.into())])
+    }
+
+    /// The same hit in paragraph number `paragraph`.
+    pub(crate) fn in_paragraph_number(mut self, paragraph: u32) -> Self {
+        let renumber = |place: &mut Place| {
+            if let Place::Prose(passage) = place {
+                passage.paragraph = paragraph;
+            }
+        };
+        renumber(&mut self.place);
+        self.related.iter_mut().for_each(|(place, _)| renumber(place));
+        self.fixes.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|(place, _)| renumber(place));
+        self
+    }
+}
+
+/// What the checks of one paragraph found in it; cached with the paragraph.
+#[derive(Debug, Default)]
+pub struct ParagraphHits {
+    /// Index of the rule, and its hit.
+    pub hits: Vec<(u32, Hit)>,
+    /// Forms of consistency groups.
+    pub scan: Scan,
+}
+
+/// Runs all phrase, pattern and paragraph rules on one paragraph.
+pub fn check_paragraph(set: &RuleSet, read: &Read) -> ParagraphHits {
+    let kind = read.paragraph.kind;
+    let scan = set.matcher.scan(&set.rules, &read.paragraph);
+    let mut hits = Vec::new();
+    phrase::run(set, &scan, read, &mut hits);
+    let mut found = Vec::new();
+    for (index, rule) in set.rules.iter().enumerate() {
+        if !rule.scope.holds(kind) {
+            continue;
+        }
+        let index = index as u32;
+        match rule.check.run {
+            Run::Paragraph(run) => run(rule, read, &mut found),
+            Run::Engine => {
+                if let Some(pattern) = &rule.pattern
+                    && (!pattern.gated || scan.patterns.binary_search(&index).is_ok())
+                {
+                    pattern::run(rule, pattern, &read.paragraph, &mut found);
+                }
+            }
+            Run::Story(_) => {}
+        }
+        hits.extend(found.drain(..).map(|hit| (index, hit)));
+    }
+    ParagraphHits { hits, scan }
+}
+
+/// Runs all story rules; the consistency rules among them.
+pub fn check_story(set: &RuleSet, story: &Story, paragraphs: &[&ParagraphHits], out: &mut Vec<(u32, Hit)>) {
+    let variants = Variants::collect(paragraphs);
+    let mut found = Vec::new();
+    for (index, rule) in set.rules.iter().enumerate() {
+        match rule.check.run {
+            Run::Story(run) => run(rule, story, &mut found),
+            Run::Engine if !rule.variants.is_empty() => {
+                consistency::run(rule, index as u32, &variants, story, &mut found)
+            }
+            _ => continue,
+        }
+        out.extend(found.drain(..).map(|hit| (index as u32, hit)));
+    }
+}
+
+/// Capitals of `model` put on `text`: `Insists of` makes `insists on` start with a capital, `INSISTS OF` all of it.
+pub fn with_capitals_of(model: &str, text: &str) -> String {
+    let letters = || model.chars().filter(|c| c.is_alphabetic());
+    let shouted = letters().count() > 1 && letters().all(char::is_uppercase);
+    if shouted {
+        return text.to_uppercase();
+    }
+    let first_is_capital = model.chars().next().is_some_and(char::is_uppercase);
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) if first_is_capital => first.to_uppercase().chain(chars).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+/// `a`, `“a” or “b”`, `“a”, “b” or “c”`: candidates for a message.
+pub fn listed(candidates: &[String]) -> String {
+    let marked: Vec<String> = candidates.iter().map(|c| format!("“{c}”")).collect();
+    match marked.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+    }
+}

@@ -1,0 +1,94 @@
+//! `pattern`: what a regular expression finds.
+
+use super::phrase::with_a_space;
+use super::{Hit, listed};
+use crate::prose::{Paragraph, Passage};
+use crate::rules::{Pattern, Regex, Rule};
+use crate::text::Span;
+
+/// Groups of one match: name and byte range in the matched text.
+struct Groups<'t> {
+    text: &'t str,
+    spans: Vec<Option<Span>>,
+    names: Vec<(String, usize)>,
+}
+
+impl Groups<'_> {
+    fn by_name(&self, name: &str) -> Option<Span> {
+        let index = self.names.iter().find(|(n, _)| n == name).map(|(_, index)| *index)?;
+        self.spans.get(index).copied().flatten()
+    }
+}
+
+/// Adds a hit for each match of `pattern`.
+pub(super) fn run(rule: &Rule, pattern: &Pattern, paragraph: &Paragraph, out: &mut Vec<Hit>) {
+    let Ok(regex) = pattern.regex() else { return };
+    let text = if pattern.fold { &paragraph.folded.text } else { &paragraph.text };
+    let mut each = |groups: Groups| {
+        let Some(whole) = groups.spans.first().copied().flatten() else { return };
+        let mark = groups.by_name("mark").unwrap_or(whole);
+        let to_prose = |span: Span| if pattern.fold { paragraph.folded.to_prose(span) } else { span };
+        let span = to_prose(mark);
+        if span.is_empty() || !pattern.guards.allow(paragraph, span) {
+            return;
+        }
+        let written = paragraph.slice(span);
+        let prose = |group: Span| paragraph.slice(to_prose(group));
+        let filled: Vec<String> = pattern.uses.iter().map(|template| expand(template, &groups, &prose)).collect();
+        let mut hit = Hit::in_paragraph(span).arg("found", written).arg("use", listed(&filled));
+        for text in filled {
+            let span = if text.is_empty() { with_a_space(paragraph, span) } else { span };
+            hit = hit.replace(Passage::new(0, span), text, rule.fix);
+        }
+        out.push(hit);
+    };
+    match regex {
+        Regex::Plain(regex) => {
+            let names = names(regex.capture_names());
+            for captures in regex.captures_iter(text) {
+                let spans = captures.iter().map(|g| g.map(|m| Span::new(m.start(), m.end()))).collect();
+                each(Groups { text, spans, names: names.clone() });
+            }
+        }
+        Regex::Fancy(regex) => {
+            let names = names(regex.capture_names());
+            // A match that takes too many steps ends the search in this paragraph; nothing is reported for the rest.
+            for captures in regex.captures_iter(text).map_while(Result::ok) {
+                let spans = captures.iter().map(|g| g.map(|m| Span::new(m.start(), m.end()))).collect();
+                each(Groups { text, spans, names: names.clone() });
+            }
+        }
+    }
+}
+
+fn names<'n>(names: impl Iterator<Item = Option<&'n str>>) -> Vec<(String, usize)> {
+    names.enumerate().filter_map(|(index, name)| Some((name?.to_owned(), index))).collect()
+}
+
+/// `template` with `$1` and `${name}` filled in from the prose as written, so that typographic marks stay.
+fn expand<'p>(template: &str, groups: &Groups, prose: &impl Fn(Span) -> &'p str) -> String {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some(at) = rest.find('$') {
+        text.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let (name, after) = match rest.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
+            Some(braced) => braced,
+            None => rest.split_at(rest.bytes().take_while(u8::is_ascii_digit).count()),
+        };
+        if name.is_empty() {
+            text.push('$');
+            continue;
+        }
+        let span = match name.parse::<usize>() {
+            Ok(index) => groups.spans.get(index).copied().flatten(),
+            Err(_) => groups.by_name(name),
+        };
+        if let Some(span) = span.filter(|span| groups.text.get(span.range()).is_some()) {
+            text.push_str(prose(span));
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}

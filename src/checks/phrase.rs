@@ -1,0 +1,75 @@
+//! `phrase`: words that should be other words.
+
+use super::{Hit, listed, with_capitals_of};
+use crate::prose::{Paragraph, Passage};
+use crate::rules::{PhraseMatch, RuleSet, Scan, phrase};
+use crate::story::Read;
+use crate::text::Span;
+
+/// Forms of *have* and *be*, after which a past form is a participle.
+const AUXILIARIES: &[&str] = &[
+    "am", "are", "be", "been", "being", "had", "has", "have", "having", "is", "was", "were", "get", "got", "gets",
+    "getting",
+];
+
+/// Turns what the matcher found into hits.
+pub(super) fn run(set: &RuleSet, scan: &Scan, read: &Read, out: &mut Vec<(u32, Hit)>) {
+    let paragraph = &read.paragraph;
+    let mut matches: Vec<&PhraseMatch> = scan
+        .phrases
+        .iter()
+        .filter(|m| {
+            let rule = &set.rules[m.rule as usize];
+            rule.scope.holds(paragraph.kind) && rule.phrases[m.phrase as usize].guards.allow(paragraph, m.span)
+        })
+        .collect();
+    // Of one rule's phrases that overlap, the longest stands: “for all intensive purposes” over “intensive purposes”.
+    matches.sort_by_key(|m| (m.rule, m.span.start, std::cmp::Reverse(m.span.end)));
+    let mut last: Option<&PhraseMatch> = None;
+    for found in matches {
+        if last.is_some_and(|last| last.rule == found.rule && last.span.overlaps(found.span)) {
+            continue;
+        }
+        last = Some(found);
+        out.push((found.rule, hit(set, found, paragraph)));
+    }
+}
+
+fn hit(set: &RuleSet, found: &PhraseMatch, paragraph: &Paragraph) -> Hit {
+    let entry = &set.rules[found.rule as usize].phrases[found.phrase as usize];
+    let expansion = &entry.expansions[found.expansion as usize];
+    let written = paragraph.slice(found.span);
+    let first = paragraph.token_at(found.span.start);
+    let after_auxiliary = first > 0 && AUXILIARIES.contains(&paragraph.low(first - 1));
+    let filled: Vec<String> = entry
+        .uses
+        .iter()
+        .map(|template| with_capitals_of(written, &phrase::fill(template, expansion, after_auxiliary)))
+        .collect();
+    let mut hit = Hit::in_paragraph(found.span).arg("found", written).arg("use", listed(&filled));
+    if let Some(message) = &entry.message {
+        hit = hit.message(message.clone());
+    }
+    for text in filled {
+        let span = if text.is_empty() { with_a_space(paragraph, found.span) } else { found.span };
+        hit = hit.replace(Passage::new(0, span), typographic(text, written), entry.fix);
+    }
+    hit
+}
+
+/// `span` with one of the spaces beside it, so that deleting it leaves no double space.
+pub(super) fn with_a_space(paragraph: &Paragraph, span: Span) -> Span {
+    let text = paragraph.text.as_bytes();
+    if text.get(span.end()) == Some(&b' ') {
+        Span { start: span.start, end: span.end + 1 }
+    } else if span.start > 0 && text.get(span.start() - 1) == Some(&b' ') {
+        Span { start: span.start - 1, end: span.end }
+    } else {
+        span
+    }
+}
+
+/// Apostrophes as in the text that is replaced.
+pub(super) fn typographic(text: String, written: &str) -> String {
+    if written.contains('’') { text.replace('\'', "’") } else { text }
+}

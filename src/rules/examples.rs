@@ -1,0 +1,114 @@
+//! Running the examples that stand in rule files: each is a test.
+
+use std::collections::HashMap;
+
+use super::{ExampleEntry, Rule};
+use crate::analysis::{Analyzer, RuleSetting, Settings};
+use crate::finding::{Edit, Finding};
+use crate::markup::Format;
+use crate::story::Surroundings;
+use crate::text::SourceRange;
+
+/// What an example showed, beyond being right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// A finding offered fixes.
+    pub has_fixes: bool,
+    /// The example lists what they must give.
+    pub lists_fixes: bool,
+}
+
+/// Runs one example of `rule`. Only findings of that rule are looked at, and it runs even if it is off.
+///
+/// # Errors
+///
+/// Says what the example expects and what came instead.
+pub fn run(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry) -> Result<Outcome, String> {
+    let (marked, is_bad) = match (&example.bad, &example.good) {
+        (Some(bad), None) => (bad, true),
+        (None, Some(good)) => (good, false),
+        _ => return Err("an example has either `bad` or `good`".to_owned()),
+    };
+    let (text, expected) = take_marks(marked)?;
+    if is_bad == expected.is_empty() {
+        return Err("a bad example marks what is found ⟦so⟧, a good one marks nothing".to_owned());
+    }
+    let findings = findings(analyzer, rule, example, &text)?;
+    let found: Vec<SourceRange> = findings.iter().map(|finding| finding.range.clone()).collect();
+    if found != expected {
+        let got = with_marks(&text, &found);
+        return Err(format!("expected: {marked}\n     got: {got}"));
+    }
+    if let (Some(message), Some(finding)) = (&example.message, findings.first())
+        && finding.message != *message
+    {
+        return Err(format!("expected message: {message}\n             got: {}", finding.message));
+    }
+    let fixed: Vec<String> = findings.iter().flat_map(|f| &f.fixes).map(|fix| apply(&text, &fix.edits)).collect();
+    if !example.fixed.is_empty() && fixed != example.fixed {
+        return Err(format!("expected fixes: {:#?}\n           got: {fixed:#?}", example.fixed));
+    }
+    Ok(Outcome { has_fixes: !fixed.is_empty(), lists_fixes: !example.fixed.is_empty() })
+}
+
+fn findings(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry, text: &str) -> Result<Vec<Finding>, String> {
+    let format = match example.format.as_deref() {
+        None | Some("plain") => Format::Plain,
+        Some("markdown") => Format::Markdown,
+        Some("html") => Format::Html,
+        Some(other) => return Err(format!("there is no format `{other}`; there are plain, markdown and html")),
+    };
+    let date = match &example.date {
+        Some(date) => Some(date.parse().map_err(|error| format!("`{date}` is no date: {error}"))?),
+        None => None,
+    };
+    let around = Surroundings { date, ..Surroundings::default() };
+    let setting = RuleSetting { severity: Some(Some(rule.severity)), message: None };
+    let settings = Settings { rules: HashMap::from([(rule.id.to_string(), setting)]), ..Settings::default() };
+    let mut findings = analyzer.analyze(text, format, &around, &settings).findings;
+    findings.retain(|finding| finding.rule == rule.id);
+    Ok(findings)
+}
+
+/// The text without its ⟦marks⟧, and where they stood.
+fn take_marks(marked: &str) -> Result<(String, Vec<SourceRange>), String> {
+    let mut text = String::with_capacity(marked.len());
+    let mut ranges = Vec::new();
+    let mut open = None;
+    for c in marked.chars() {
+        match (c, open) {
+            ('⟦', None) => open = Some(text.len()),
+            ('⟧', Some(start)) => {
+                ranges.push(start..text.len());
+                open = None;
+            }
+            ('⟦' | '⟧', _) => return Err(format!("the marks ⟦⟧ do not pair: {marked}")),
+            _ => text.push(c),
+        }
+    }
+    if open.is_some() {
+        return Err(format!("the marks ⟦⟧ do not pair: {marked}"));
+    }
+    Ok((text, ranges))
+}
+
+fn with_marks(text: &str, ranges: &[SourceRange]) -> String {
+    let mut marked = text.to_owned();
+    for range in ranges.iter().rev() {
+        for (at, mark) in [(range.end, "⟧"), (range.start, "⟦")] {
+            if marked.is_char_boundary(at) {
+                marked.insert_str(at, mark);
+            }
+        }
+    }
+    marked
+}
+
+/// `text` after `edits`, which are in ascending order and do not overlap.
+fn apply(text: &str, edits: &[Edit]) -> String {
+    let mut fixed = text.to_owned();
+    for edit in edits.iter().rev() {
+        fixed.replace_range(edit.range.clone(), &edit.text);
+    }
+    fixed
+}

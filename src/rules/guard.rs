@@ -1,0 +1,441 @@
+//! What must or must not stand beside a match.
+
+use crate::prose::{Paragraph, TokenKind};
+use crate::text::Span;
+
+/// The guards of a phrase or pattern.
+#[derive(Clone, Debug, Default)]
+pub struct Guards {
+    before: Vec<Item>,
+    not_before: Vec<Item>,
+    after: Vec<Item>,
+    not_after: Vec<Item>,
+}
+
+#[derive(Clone, Debug)]
+enum Item {
+    /// Lower-case words in order.
+    Words(Vec<String>),
+    Class(Class),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    Start,
+    End,
+    Punct,
+    Gerund,
+    NounPhrase,
+    Determiner,
+    Pronoun,
+    Preposition,
+    Be,
+    Modal,
+    Verb,
+    Name,
+    Number,
+    Time,
+    Adverb,
+    Plural,
+    Word,
+}
+
+const CLASSES: &[(&str, Class)] = &[
+    ("<start>", Class::Start),
+    ("<end>", Class::End),
+    ("<punct>", Class::Punct),
+    ("<gerund>", Class::Gerund),
+    ("<noun-phrase>", Class::NounPhrase),
+    ("<determiner>", Class::Determiner),
+    ("<pronoun>", Class::Pronoun),
+    ("<preposition>", Class::Preposition),
+    ("<be>", Class::Be),
+    ("<modal>", Class::Modal),
+    ("<verb>", Class::Verb),
+    ("<name>", Class::Name),
+    ("<number>", Class::Number),
+    ("<time>", Class::Time),
+    ("<adverb>", Class::Adverb),
+    ("<plural>", Class::Plural),
+    ("<word>", Class::Word),
+];
+
+const DETERMINERS: &[&str] = &[
+    "a", "all", "an", "any", "both", "each", "either", "every", "her", "his", "its", "many", "most", "my", "neither",
+    "no", "our", "several", "some", "such", "that", "the", "their", "these", "this", "those", "what", "which", "whose",
+    "your",
+];
+const PRONOUNS: &[&str] = &[
+    "anyone",
+    "anything",
+    "everyone",
+    "everything",
+    "he",
+    "her",
+    "hers",
+    "herself",
+    "him",
+    "himself",
+    "i",
+    "it",
+    "itself",
+    "me",
+    "mine",
+    "nobody",
+    "nothing",
+    "one",
+    "ours",
+    "she",
+    "somebody",
+    "someone",
+    "something",
+    "theirs",
+    "them",
+    "themselves",
+    "they",
+    "us",
+    "we",
+    "you",
+    "yours",
+];
+const PREPOSITIONS: &[&str] = &[
+    "about",
+    "above",
+    "across",
+    "after",
+    "against",
+    "along",
+    "among",
+    "around",
+    "as",
+    "at",
+    "before",
+    "behind",
+    "below",
+    "beneath",
+    "beside",
+    "between",
+    "beyond",
+    "by",
+    "despite",
+    "down",
+    "during",
+    "except",
+    "for",
+    "from",
+    "in",
+    "inside",
+    "into",
+    "like",
+    "near",
+    "of",
+    "off",
+    "on",
+    "onto",
+    "out",
+    "outside",
+    "over",
+    "past",
+    "since",
+    "through",
+    "throughout",
+    "to",
+    "toward",
+    "towards",
+    "under",
+    "until",
+    "up",
+    "upon",
+    "via",
+    "with",
+    "within",
+    "without",
+];
+const BE: &[&str] = &["am", "are", "be", "been", "being", "is", "was", "were", "isn't", "aren't", "wasn't", "weren't"];
+const MODALS: &[&str] = &[
+    "can",
+    "cannot",
+    "could",
+    "may",
+    "might",
+    "must",
+    "shall",
+    "should",
+    "will",
+    "would",
+    "can't",
+    "couldn't",
+    "shouldn't",
+    "won't",
+    "wouldn't",
+];
+const VERBS: &[&str] = &[
+    "did", "do", "does", "had", "has", "have", "didn't", "doesn't", "don't", "hadn't", "hasn't", "haven't", "said",
+    "says", "made", "took", "went", "came", "got",
+];
+const NUMBERS: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
+    "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion",
+    "dozen", "half",
+];
+const TIMES: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan.",
+    "feb.",
+    "aug.",
+    "sept.",
+    "oct.",
+    "nov.",
+    "dec.",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    "last",
+    "next",
+    "years",
+    "year",
+    "months",
+    "month",
+    "weeks",
+    "week",
+    "days",
+    "hours",
+    "minutes",
+    "decades",
+    "early",
+    "late",
+    "now",
+    "once",
+    "years'",
+    "course",
+    "then",
+    "ages",
+    "midnight",
+    "noon",
+];
+/// Nouns that end as gerunds do.
+const NOT_GERUNDS: &[&str] = &[
+    "anything",
+    "bring",
+    "ceiling",
+    "during",
+    "evening",
+    "everything",
+    "king",
+    "morning",
+    "nothing",
+    "ring",
+    "sibling",
+    "something",
+    "spring",
+    "sting",
+    "string",
+    "swing",
+    "thing",
+    "wing",
+    "pending",
+    "beijing",
+    "boeing",
+];
+
+impl Guards {
+    /// Reads the four lists of a rule.
+    ///
+    /// # Errors
+    ///
+    /// Names the first class that does not exist.
+    pub fn new(
+        before: &[String],
+        not_before: &[String],
+        after: &[String],
+        not_after: &[String],
+    ) -> Result<Self, String> {
+        let items = |list: &[String]| list.iter().map(|text| item(text)).collect::<Result<Vec<_>, _>>();
+        Ok(Self {
+            before: items(before)?,
+            not_before: items(not_before)?,
+            after: items(after)?,
+            not_after: items(not_after)?,
+        })
+    }
+
+    /// Whether a match at `span` of `paragraph` may stand.
+    pub fn allow(&self, paragraph: &Paragraph, span: Span) -> bool {
+        if self.before.is_empty() && self.not_before.is_empty() && self.after.is_empty() && self.not_after.is_empty() {
+            return true;
+        }
+        let tokens = paragraph.tokens_in(span);
+        let before = |item: &Item| is_before(item, paragraph, tokens.start);
+        let after = |item: &Item| is_after(item, paragraph, tokens.end);
+        (self.before.is_empty() || self.before.iter().any(before))
+            && !self.not_before.iter().any(before)
+            && (self.after.is_empty() || self.after.iter().any(after))
+            && !self.not_after.iter().any(after)
+    }
+}
+
+fn item(text: &str) -> Result<Item, String> {
+    if !text.starts_with('<') {
+        return Ok(Item::Words(text.to_lowercase().split_whitespace().map(str::to_owned).collect()));
+    }
+    match CLASSES.iter().find(|(name, _)| *name == text) {
+        Some(&(_, class)) => Ok(Item::Class(class)),
+        None => {
+            let names: Vec<&str> = CLASSES.iter().map(|(name, _)| *name).collect();
+            Err(format!("there is no class `{text}`; there are {}", names.join(", ")))
+        }
+    }
+}
+
+/// Whether `item` stands directly before token `at`.
+fn is_before(item: &Item, paragraph: &Paragraph, at: usize) -> bool {
+    match item {
+        Item::Words(words) => {
+            at >= words.len() && words.iter().enumerate().all(|(i, word)| paragraph.low(at - words.len() + i) == word)
+        }
+        Item::Class(Class::Start) => starts_sentence(paragraph, at),
+        Item::Class(class) => at > 0 && is(*class, paragraph, at - 1),
+    }
+}
+
+/// Whether `item` stands at token `at`, the first after the match.
+fn is_after(item: &Item, paragraph: &Paragraph, at: usize) -> bool {
+    match item {
+        Item::Words(words) => words.iter().enumerate().all(|(i, word)| paragraph.low(at + i) == word),
+        Item::Class(Class::End) => at >= paragraph.tokens.len() || matches!(paragraph.low(at), "." | "!" | "?" | "\""),
+        Item::Class(class) => at < paragraph.tokens.len() && is(*class, paragraph, at),
+    }
+}
+
+/// Whether only quotation marks and brackets stand between token `at` and the start of its sentence.
+fn starts_sentence(paragraph: &Paragraph, at: usize) -> bool {
+    let Some(token) = paragraph.tokens.get(at) else { return false };
+    let Some(sentence) = paragraph.sentence_at(token.span.start) else { return true };
+    let first = paragraph.sentences[sentence].first as usize;
+    (first..at).all(|i| paragraph.tokens[i].kind == TokenKind::Punct)
+}
+
+/// Whether token `at` is of `class`.
+fn is(class: Class, paragraph: &Paragraph, at: usize) -> bool {
+    let Some(token) = paragraph.tokens.get(at) else { return false };
+    let low = paragraph.low(at);
+    match class {
+        Class::Punct => token.kind == TokenKind::Punct,
+        Class::Word => token.kind != TokenKind::Punct,
+        Class::Number => token.kind == TokenKind::Number || NUMBERS.contains(&low),
+        Class::Gerund => {
+            token.kind == TokenKind::Word && low.len() > 4 && low.ends_with("ing") && !NOT_GERUNDS.contains(&low)
+        }
+        Class::Determiner => DETERMINERS.contains(&low),
+        Class::Pronoun => PRONOUNS.contains(&low),
+        Class::Preposition => PREPOSITIONS.contains(&low),
+        Class::Be => BE.contains(&low),
+        Class::Modal => MODALS.contains(&low),
+        Class::Verb => BE.contains(&low) || MODALS.contains(&low) || VERBS.contains(&low),
+        Class::Name => {
+            token.capital && !starts_sentence(paragraph, at) && !DETERMINERS.contains(&low) && !PRONOUNS.contains(&low)
+        }
+        Class::Time => is_time(paragraph, at),
+        Class::Adverb => token.kind == TokenKind::Word && low.len() > 4 && low.ends_with("ly"),
+        Class::Plural => {
+            token.kind == TokenKind::Word
+                && low.len() > 3
+                && low.ends_with('s')
+                && !["ss", "us", "is", "'s"].iter().any(|end| low.ends_with(end))
+        }
+        Class::NounPhrase => {
+            !is_time(paragraph, at)
+                && (DETERMINERS.contains(&low)
+                    || PRONOUNS.contains(&low)
+                    || NUMBERS.contains(&low)
+                    || token.kind == TokenKind::Number
+                    || (token.capital && token.kind == TokenKind::Word))
+        }
+        Class::Start | Class::End => false,
+    }
+}
+
+/// A time phrase starts at token `at`: `Monday`, `1990`, `the past`, `three years`.
+fn is_time(paragraph: &Paragraph, at: usize) -> bool {
+    let low = paragraph.low(at);
+    let next = paragraph.low(at + 1);
+    if TIMES.contains(&low)
+        || (low.len() == 4
+            && (low.starts_with("19") || low.starts_with("20"))
+            && low.bytes().all(|b| b.is_ascii_digit()))
+    {
+        return true;
+    }
+    let count = NUMBERS.contains(&low) || low == "several" || low == "many" || low.bytes().all(|b| b.is_ascii_digit());
+    let determiner =
+        matches!(low, "the" | "this" | "that" | "a" | "each" | "every" | "some" | "another" | "these" | "those");
+    (count && TIMES.contains(&next) && next.ends_with('s'))
+        || (determiner
+            && (TIMES.contains(&next) && next != "course"
+                || matches!(
+                    next,
+                    "past"
+                        | "time"
+                        | "moment"
+                        | "decade"
+                        | "century"
+                        | "morning"
+                        | "afternoon"
+                        | "evening"
+                        | "night"
+                        | "weekend"
+                        | "day"
+                        | "hour"
+                        | "summer"
+                        | "winter"
+                        | "spring"
+                        | "fall"
+                        | "first"
+                        | "second"
+                ))
+            && !(low == "the" && matches!(next, "first" | "second")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::BlockKind;
+
+    fn allows(text: &str, phrase: &str, after: &[&str], not_after: &[&str]) -> bool {
+        let list = |items: &[&str]| items.iter().map(|&i| i.to_owned()).collect::<Vec<_>>();
+        let guards = Guards::new(&[], &[], &list(after), &list(not_after)).expect("the classes exist");
+        let at = text.find(phrase).expect("the phrase is there");
+        guards.allow(&Paragraph::new(BlockKind::Paragraph, text.to_owned()), Span::new(at, at + phrase.len()))
+    }
+
+    #[test]
+    fn classes_tell_contexts_apart() {
+        assert!(allows("She insists of leaving.", "insists of", &["<gerund>"], &[]));
+        assert!(!allows("He was accused for years of theft.", "accused for", &["<noun-phrase>"], &["<time>"]));
+        assert!(!allows("He was accused for three years of theft.", "accused for", &["<noun-phrase>"], &["<time>"]));
+        assert!(allows("He was accused for the theft.", "accused for", &["<noun-phrase>"], &["<time>"]));
+        assert!(!allows("He insisted of course.", "insisted of", &["<word>"], &["course"]));
+    }
+
+    #[test]
+    fn an_unknown_class_is_an_error() {
+        assert!(Guards::new(&["<nonsense>".to_owned()], &[], &[], &[]).is_err());
+    }
+}

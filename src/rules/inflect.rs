@@ -1,0 +1,286 @@
+//! Inflection of English verbs and nouns, for phrases such as `{insist} of`.
+
+/// The forms of a verb or noun, each in a fixed place, so that a replacement takes the same form as what it replaces.
+pub type Forms = Vec<String>;
+
+/// Verbs whose past and participle are not regular: base, past, participle.
+const IRREGULAR: &[(&str, &str, &str)] = &[
+    ("arise", "arose", "arisen"),
+    ("awake", "awoke", "awoken"),
+    ("bear", "bore", "borne"),
+    ("beat", "beat", "beaten"),
+    ("become", "became", "become"),
+    ("begin", "began", "begun"),
+    ("bend", "bent", "bent"),
+    ("bet", "bet", "bet"),
+    ("bid", "bid", "bid"),
+    ("bind", "bound", "bound"),
+    ("bite", "bit", "bitten"),
+    ("bleed", "bled", "bled"),
+    ("blow", "blew", "blown"),
+    ("break", "broke", "broken"),
+    ("breed", "bred", "bred"),
+    ("bring", "brought", "brought"),
+    ("build", "built", "built"),
+    ("burst", "burst", "burst"),
+    ("buy", "bought", "bought"),
+    ("cast", "cast", "cast"),
+    ("catch", "caught", "caught"),
+    ("choose", "chose", "chosen"),
+    ("cling", "clung", "clung"),
+    ("come", "came", "come"),
+    ("cost", "cost", "cost"),
+    ("cut", "cut", "cut"),
+    ("deal", "dealt", "dealt"),
+    ("dig", "dug", "dug"),
+    ("draw", "drew", "drawn"),
+    ("drink", "drank", "drunk"),
+    ("drive", "drove", "driven"),
+    ("eat", "ate", "eaten"),
+    ("fall", "fell", "fallen"),
+    ("feed", "fed", "fed"),
+    ("feel", "felt", "felt"),
+    ("fight", "fought", "fought"),
+    ("find", "found", "found"),
+    ("flee", "fled", "fled"),
+    ("fly", "flew", "flown"),
+    ("forbid", "forbade", "forbidden"),
+    ("forget", "forgot", "forgotten"),
+    ("forgive", "forgave", "forgiven"),
+    ("forgo", "forwent", "forgone"),
+    ("freeze", "froze", "frozen"),
+    ("get", "got", "gotten"),
+    ("give", "gave", "given"),
+    ("go", "went", "gone"),
+    ("grind", "ground", "ground"),
+    ("grow", "grew", "grown"),
+    ("hang", "hung", "hung"),
+    ("have", "had", "had"),
+    ("hear", "heard", "heard"),
+    ("hide", "hid", "hidden"),
+    ("hit", "hit", "hit"),
+    ("hold", "held", "held"),
+    ("hurt", "hurt", "hurt"),
+    ("keep", "kept", "kept"),
+    ("know", "knew", "known"),
+    ("lay", "laid", "laid"),
+    ("lead", "led", "led"),
+    ("leave", "left", "left"),
+    ("lend", "lent", "lent"),
+    ("let", "let", "let"),
+    ("lie", "lay", "lain"),
+    ("lose", "lost", "lost"),
+    ("make", "made", "made"),
+    ("mean", "meant", "meant"),
+    ("meet", "met", "met"),
+    ("mislead", "misled", "misled"),
+    ("mistake", "mistook", "mistaken"),
+    ("overcome", "overcame", "overcome"),
+    ("overlook", "overlooked", "overlooked"),
+    ("oversee", "oversaw", "overseen"),
+    ("overtake", "overtook", "overtaken"),
+    ("pay", "paid", "paid"),
+    ("put", "put", "put"),
+    ("quit", "quit", "quit"),
+    ("read", "read", "read"),
+    ("ride", "rode", "ridden"),
+    ("ring", "rang", "rung"),
+    ("rise", "rose", "risen"),
+    ("run", "ran", "run"),
+    ("say", "said", "said"),
+    ("see", "saw", "seen"),
+    ("seek", "sought", "sought"),
+    ("sell", "sold", "sold"),
+    ("send", "sent", "sent"),
+    ("set", "set", "set"),
+    ("shake", "shook", "shaken"),
+    ("shed", "shed", "shed"),
+    ("shoot", "shot", "shot"),
+    ("show", "showed", "shown"),
+    ("shrink", "shrank", "shrunk"),
+    ("shut", "shut", "shut"),
+    ("sing", "sang", "sung"),
+    ("sink", "sank", "sunk"),
+    ("sit", "sat", "sat"),
+    ("sleep", "slept", "slept"),
+    ("slide", "slid", "slid"),
+    ("speak", "spoke", "spoken"),
+    ("speed", "sped", "sped"),
+    ("spend", "spent", "spent"),
+    ("spin", "spun", "spun"),
+    ("split", "split", "split"),
+    ("spread", "spread", "spread"),
+    ("spring", "sprang", "sprung"),
+    ("stand", "stood", "stood"),
+    ("steal", "stole", "stolen"),
+    ("stick", "stuck", "stuck"),
+    ("sting", "stung", "stung"),
+    ("strike", "struck", "struck"),
+    ("strive", "strove", "striven"),
+    ("swear", "swore", "sworn"),
+    ("sweep", "swept", "swept"),
+    ("swim", "swam", "swum"),
+    ("swing", "swung", "swung"),
+    ("take", "took", "taken"),
+    ("teach", "taught", "taught"),
+    ("tear", "tore", "torn"),
+    ("tell", "told", "told"),
+    ("think", "thought", "thought"),
+    ("throw", "threw", "thrown"),
+    ("undergo", "underwent", "undergone"),
+    ("understand", "understood", "understood"),
+    ("undertake", "undertook", "undertaken"),
+    ("upset", "upset", "upset"),
+    ("wake", "woke", "woken"),
+    ("wear", "wore", "worn"),
+    ("weep", "wept", "wept"),
+    ("win", "won", "won"),
+    ("wind", "wound", "wound"),
+    ("withdraw", "withdrew", "withdrawn"),
+    ("withhold", "withheld", "withheld"),
+    ("withstand", "withstood", "withstood"),
+    ("wring", "wrung", "wrung"),
+    ("write", "wrote", "written"),
+];
+
+/// Verbs of two syllables or more, stressed on the last, that double their consonant; short ones double by shape.
+const DOUBLING: &[&str] = &[
+    "abet", "acquit", "admit", "allot", "commit", "compel", "concur", "confer", "control", "defer", "deter", "dispel",
+    "emit", "equip", "excel", "expel", "incur", "infer", "occur", "omit", "patrol", "permit", "prefer", "propel",
+    "rebut", "recur", "refer", "regret", "repel", "submit", "transfer", "transmit",
+];
+
+/// Short verbs that look as if they doubled and do not, because their stress or spelling forbids it.
+const NOT_DOUBLING: &[&str] =
+    &["visit", "open", "offer", "enter", "suffer", "order", "limit", "benefit", "target", "focus"];
+
+/// The forms of verb `base`: base, third person, past, participle, -ing. Regular and participle may be equal.
+pub fn verb(base: &str) -> Forms {
+    if base == "be" {
+        return ["be", "is", "was", "been", "being", "are", "were"].map(str::to_owned).to_vec();
+    }
+    // A phrasal head such as “hand over” inflects in its first word.
+    if let Some((head, rest)) = base.split_once(' ') {
+        return verb(head).into_iter().map(|form| format!("{form} {rest}")).collect();
+    }
+    let (past, participle) = match IRREGULAR.iter().find(|entry| entry.0 == base) {
+        Some(entry) => (entry.1.to_owned(), entry.2.to_owned()),
+        None => (past(base), past(base)),
+    };
+    vec![base.to_owned(), plural_like(base), past, participle, gerund(base)]
+}
+
+/// The forms of noun `base`: singular, plural.
+pub fn noun(base: &str) -> Forms {
+    if let Some((rest, head)) = base.rsplit_once(' ') {
+        return noun(head).into_iter().map(|form| format!("{rest} {form}")).collect();
+    }
+    let plural = match base {
+        "child" => "children".to_owned(),
+        "person" => "people".to_owned(),
+        "foot" => "feet".to_owned(),
+        "tooth" => "teeth".to_owned(),
+        "life" | "wife" | "knife" => format!("{}ves", &base[..base.len() - 2]),
+        "criterion" => "criteria".to_owned(),
+        _ => match base.strip_suffix("man") {
+            Some(stem) if !matches!(base, "human" | "german" | "roman" | "talisman") => format!("{stem}men"),
+            _ => plural_like(base),
+        },
+    };
+    vec![base.to_owned(), plural]
+}
+
+/// Adds -s as both verbs and nouns do.
+fn plural_like(base: &str) -> String {
+    if let Some(stem) = ends_in_consonant_y(base) {
+        return format!("{stem}ies");
+    }
+    let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|end| base.ends_with(end))
+        || matches!(base, "go" | "do" | "forgo" | "undergo" | "veto" | "hero" | "echo");
+    if base == "have" {
+        "has".to_owned()
+    } else if hisses {
+        format!("{base}es")
+    } else {
+        format!("{base}s")
+    }
+}
+
+fn past(base: &str) -> String {
+    if base.ends_with('e') {
+        format!("{base}d")
+    } else if let Some(stem) = ends_in_consonant_y(base) {
+        format!("{stem}ied")
+    } else if doubles(base) {
+        format!("{base}{}ed", &base[base.len() - 1..])
+    } else {
+        format!("{base}ed")
+    }
+}
+
+fn gerund(base: &str) -> String {
+    if let Some(stem) = base.strip_suffix("ie") {
+        format!("{stem}ying")
+    } else if base.ends_with('e')
+        && !base.ends_with("ee")
+        && !base.ends_with("oe")
+        && !base.ends_with("ye")
+        && base.len() > 2
+    {
+        format!("{}ing", &base[..base.len() - 1])
+    } else if doubles(base) {
+        format!("{base}{}ing", &base[base.len() - 1..])
+    } else {
+        format!("{base}ing")
+    }
+}
+
+fn ends_in_consonant_y(base: &str) -> Option<&str> {
+    let stem = base.strip_suffix('y')?;
+    let before = stem.chars().last()?;
+    (!is_vowel(before)).then_some(stem)
+}
+
+/// Whether the last consonant is doubled: one short syllable that ends consonant, vowel, consonant, or a listed verb.
+fn doubles(base: &str) -> bool {
+    if DOUBLING.contains(&base) {
+        return true;
+    }
+    if NOT_DOUBLING.contains(&base) || !base.is_ascii() {
+        return false;
+    }
+    let letters = base.as_bytes();
+    let [.., before, vowel, last] = letters else { return false };
+    let one_syllable = letters.iter().filter(|&&c| is_vowel(c as char)).count() == 1;
+    let shape = !is_vowel(*before as char) && is_vowel(*vowel as char) && !is_vowel(*last as char);
+    one_syllable && shape && !matches!(last, b'w' | b'x' | b'y')
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_inflect() {
+        assert_eq!(verb("insist"), ["insist", "insists", "insisted", "insisted", "insisting"]);
+        assert_eq!(verb("accuse"), ["accuse", "accuses", "accused", "accused", "accusing"]);
+        assert_eq!(verb("plan"), ["plan", "plans", "planned", "planned", "planning"]);
+        assert_eq!(verb("refer"), ["refer", "refers", "referred", "referred", "referring"]);
+        assert_eq!(verb("visit"), ["visit", "visits", "visited", "visited", "visiting"]);
+        assert_eq!(verb("comply"), ["comply", "complies", "complied", "complied", "complying"]);
+        assert_eq!(verb("write"), ["write", "writes", "wrote", "written", "writing"]);
+        assert_eq!(verb("agree"), ["agree", "agrees", "agreed", "agreed", "agreeing"]);
+        assert_eq!(verb("hand over")[2], "handed over");
+    }
+
+    #[test]
+    fn nouns_inflect() {
+        assert_eq!(noun("policeman"), ["policeman", "policemen"]);
+        assert_eq!(noun("inquiry"), ["inquiry", "inquiries"]);
+        assert_eq!(noun("press release"), ["press release", "press releases"]);
+    }
+}

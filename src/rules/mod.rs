@@ -1,0 +1,213 @@
+//! Rules: loading packs of TOML files, and one matcher for all their phrases.
+
+pub mod examples;
+pub mod guard;
+pub mod inflect;
+mod load;
+mod matcher;
+pub mod phrase;
+pub mod schema;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+pub use load::{Loaded, RuleFile, RuleProblem, load};
+pub use matcher::{Matcher, PhraseMatch, Scan, VariantMatch};
+pub use schema::{ExampleEntry, InQuotes};
+
+use crate::checks::Check;
+use crate::finding::{Applicability, Severity};
+use crate::markup::BlockKind;
+use guard::Guards;
+use phrase::Expansion;
+
+/// A file of a pack that the program carries inside.
+#[derive(Clone, Copy, Debug)]
+pub struct PackFile {
+    /// The pack's name, `core`.
+    pub pack: &'static str,
+    /// The path in this repository, for messages.
+    pub name: &'static str,
+    /// What stands in it.
+    pub text: &'static str,
+}
+
+/// The packs that the program carries inside, file by file.
+pub static PACKS: &[PackFile] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
+
+/// The names of the packs that the program carries inside.
+pub fn pack_names() -> Vec<&'static str> {
+    let mut names: Vec<&str> = PACKS.iter().map(|file| file.pack).collect();
+    names.dedup();
+    names
+}
+
+/// The kinds of block a rule reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scope(u32);
+
+impl Scope {
+    /// Every kind.
+    pub const ALL: Scope = Scope(u32::MAX);
+
+    /// The empty scope.
+    pub const NONE: Scope = Scope(0);
+
+    /// With `kind` added.
+    pub fn with(self, kind: BlockKind) -> Scope {
+        Scope(self.0 | 1 << kind as u32)
+    }
+
+    /// Whether a rule with this scope reads blocks of `kind`.
+    pub fn holds(self, kind: BlockKind) -> bool {
+        self.0 & (1 << kind as u32) != 0
+    }
+}
+
+/// A rule, ready to run.
+#[derive(Debug)]
+pub struct Rule {
+    /// `topic/name`.
+    pub id: Arc<str>,
+    /// A few words for lists.
+    pub title: String,
+    /// Which check it runs.
+    pub check: &'static Check,
+    /// How much a finding matters, unless settings say otherwise.
+    pub severity: Severity,
+    /// What a finding says.
+    pub message: String,
+    /// Why it matters.
+    pub why: String,
+    /// Whether it runs unless settings say otherwise.
+    pub enabled: bool,
+    /// The kinds of block it reads.
+    pub scope: Scope,
+    /// What it does inside direct quotes.
+    pub quotes: InQuotes,
+    /// Who may apply its replacements.
+    pub fix: Applicability,
+    /// Whether capitals must agree.
+    pub case: bool,
+    /// For `phrase`.
+    pub phrases: Vec<Phrase>,
+    /// For `pattern`.
+    pub pattern: Option<Pattern>,
+    /// For `consistency`: groups of forms, each form as written.
+    pub variants: Vec<Vec<String>>,
+    /// Settings of a coded check.
+    pub params: BTreeMap<String, toml::Value>,
+    /// Web pages.
+    pub links: Vec<String>,
+    /// What it finds and what it leaves alone.
+    pub examples: Vec<ExampleEntry>,
+    /// The pack it belongs to.
+    pub pack: String,
+    /// The file it stands in.
+    pub file: String,
+    /// 1-based line of its id in that file.
+    pub line: usize,
+}
+
+impl Rule {
+    /// The strings of the list `name` in the rule's params.
+    pub fn strings(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.params.get(name).and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_str)
+    }
+
+    /// The whole number `name` in the rule's params.
+    pub fn integer(&self, name: &str) -> Option<i64> {
+        self.params.get(name).and_then(toml::Value::as_integer)
+    }
+
+    /// The text `name` in the rule's params.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.params.get(name).and_then(toml::Value::as_str)
+    }
+}
+
+/// One phrase of a rule, expanded.
+#[derive(Debug)]
+pub struct Phrase {
+    /// Candidates, likeliest first.
+    pub uses: Vec<String>,
+    /// Instead of the rule's message.
+    pub message: Option<String>,
+    /// Who may apply the candidates.
+    pub fix: Applicability,
+    /// What must or must not stand beside it.
+    pub guards: Guards,
+    /// The literals it stands for.
+    pub expansions: Vec<Expansion>,
+}
+
+/// The pattern of a rule. Compiled when it is first needed, because most stories need few.
+#[derive(Debug)]
+pub struct Pattern {
+    /// As written.
+    pub source: String,
+    /// Replacements.
+    pub uses: Vec<String>,
+    /// Whether it matches folded text.
+    pub fold: bool,
+    /// Whether it is gated by literals.
+    pub gated: bool,
+    /// What must or must not stand beside it.
+    pub guards: Guards,
+    case: bool,
+    compiled: OnceLock<Result<Regex, String>>,
+}
+
+/// A compiled pattern.
+#[derive(Debug)]
+pub enum Regex {
+    /// Linear time.
+    Plain(regex::Regex),
+    /// With look-around or back-references, stopped after a bounded number of steps.
+    Fancy(Box<fancy_regex::Regex>),
+}
+
+/// How many steps a pattern with look-around may take in one paragraph.
+const MOST_STEPS: usize = 200_000;
+
+impl Pattern {
+    /// The compiled pattern.
+    ///
+    /// # Errors
+    ///
+    /// Says why the pattern cannot be compiled.
+    pub fn regex(&self) -> Result<&Regex, &str> {
+        self.compiled.get_or_init(|| compile(&self.source, self.case)).as_ref().map_err(String::as_str)
+    }
+}
+
+fn compile(source: &str, case: bool) -> Result<Regex, String> {
+    // Unicode word boundaries are many times slower; folded text makes ASCII ones right.
+    let ascii = source.replace(r"\b", r"(?-u:\b)");
+    match regex::RegexBuilder::new(&ascii).case_insensitive(!case).build() {
+        Ok(regex) => Ok(Regex::Plain(regex)),
+        Err(plain_error) => {
+            let flags = if case { "" } else { "(?i)" };
+            match fancy_regex::RegexBuilder::new(&format!("{flags}{source}")).backtrack_limit(MOST_STEPS).build() {
+                Ok(regex) => Ok(Regex::Fancy(Box::new(regex))),
+                Err(_) => Err(plain_error.to_string()),
+            }
+        }
+    }
+}
+
+/// All rules of the chosen packs with the matcher for their phrases.
+#[derive(Debug, Default)]
+pub struct RuleSet {
+    /// In the order of their files.
+    pub rules: Vec<Rule>,
+    /// Finds the phrases of all rules at once.
+    pub matcher: Matcher,
+}
+
+impl RuleSet {
+    /// The rule with this id.
+    pub fn get(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| &*rule.id == id)
+    }
+}

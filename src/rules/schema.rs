@@ -1,0 +1,147 @@
+//! What may stand in a rule file. `docs/writing-rules.md` is the same for people.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::finding::{Applicability, Severity};
+
+/// One `[[rule]]` of a rule file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RuleEntry {
+    /// `topic/name`, unique over all packs.
+    pub id: Spanned<String>,
+    /// A few words for lists.
+    pub title: String,
+    /// `phrase`, `pattern`, `consistency` or the name of a coded check.
+    pub check: Spanned<String>,
+    /// How much a finding matters.
+    pub severity: Severity,
+    /// What a finding says; `{name}` is filled in by the check.
+    pub message: String,
+    /// Why it matters.
+    pub why: String,
+    /// Whether it runs unless a newsroom says otherwise.
+    #[serde(default = "yes")]
+    pub enabled: bool,
+    /// Which kinds of block it reads.
+    pub scope: Option<Spanned<Vec<String>>>,
+    /// What it does inside direct quotes.
+    #[serde(default)]
+    pub quotes: InQuotes,
+    /// Who may apply its replacements.
+    #[serde(default = "suggested")]
+    pub fix: Applicability,
+    /// Whether capitals must agree.
+    #[serde(default)]
+    pub case: bool,
+    /// For `check = "phrase"`.
+    #[serde(default)]
+    pub phrases: Vec<Spanned<PhraseEntry>>,
+    /// For `check = "pattern"`: the regular expression.
+    pub pattern: Option<Spanned<String>>,
+    /// For `check = "pattern"`: replacements of the match.
+    #[serde(default, rename = "use")]
+    pub uses: Vec<String>,
+    /// For `check = "pattern"`: literals, one of which must occur.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// For `check = "pattern"`: match the folded text (the default) or the text as written.
+    #[serde(default = "yes")]
+    pub fold: bool,
+    /// One of these must stand directly before the match.
+    #[serde(default)]
+    pub before: Vec<String>,
+    /// None of these may stand directly before it.
+    #[serde(default)]
+    pub not_before: Vec<String>,
+    /// One of these must stand directly after it.
+    #[serde(default)]
+    pub after: Vec<String>,
+    /// None of these may stand directly after it.
+    #[serde(default)]
+    pub not_after: Vec<String>,
+    /// For `check = "consistency"`: groups of forms that should not stand side by side.
+    #[serde(default)]
+    pub variants: Vec<Spanned<Vec<String>>>,
+    /// Settings of a coded check.
+    #[serde(default)]
+    pub params: BTreeMap<String, toml::Value>,
+    /// Web pages.
+    #[serde(default)]
+    pub links: Vec<String>,
+    /// What it finds and what it leaves alone.
+    #[serde(default, rename = "example")]
+    pub examples: Vec<Spanned<ExampleEntry>>,
+}
+
+/// One phrase of a rule.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PhraseEntry {
+    /// What is looked for.
+    pub find: String,
+    /// What may stand instead, likeliest first.
+    #[serde(default, rename = "use")]
+    pub uses: Vec<String>,
+    /// Instead of the rule's message.
+    pub message: Option<String>,
+    /// Instead of the rule's applicability.
+    pub fix: Option<Applicability>,
+    /// One of these must stand directly before the match.
+    #[serde(default)]
+    pub before: Vec<String>,
+    /// None of these may stand directly before it.
+    #[serde(default)]
+    pub not_before: Vec<String>,
+    /// One of these must stand directly after it.
+    #[serde(default)]
+    pub after: Vec<String>,
+    /// None of these may stand directly after it.
+    #[serde(default)]
+    pub not_after: Vec<String>,
+}
+
+/// One example of a rule.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExampleEntry {
+    /// Text with the finding marked ⟦so⟧.
+    pub bad: Option<String>,
+    /// Text that the rule leaves alone.
+    pub good: Option<String>,
+    /// The text after each fix, in order.
+    #[serde(default)]
+    pub fixed: Vec<String>,
+    /// The message, exactly.
+    pub message: Option<String>,
+    /// Publication date.
+    pub date: Option<String>,
+    /// `plain` (default), `markdown` or `html`.
+    pub format: Option<String>,
+}
+
+/// What a rule does inside direct quotes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum InQuotes {
+    /// One severity lower, and the fix becomes a choice of ask, correct the transcription, `[sic]`, paraphrase.
+    #[default]
+    Guard,
+    /// Says nothing.
+    Skip,
+    /// Looks only there.
+    Only,
+    /// The rule is about the marks themselves or about facts round them; no guard.
+    Allow,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn suggested() -> Applicability {
+    Applicability::Suggested
+}

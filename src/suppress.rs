@@ -1,0 +1,203 @@
+//! Saying “leave this alone”, and being told when that is no longer needed.
+//!
+//! In Markdown and HTML by comment, in any text by the newsroom's `(CQ)` mark behind a fact that was checked:
+//!
+//! ```text
+//! <!-- copydesk-ignore quotes/unattributed: the speaker is named in the box -->     the next block
+//! <!-- copydesk-ignore-start time/relative-month --> … <!-- copydesk-ignore-end -->  everything between
+//! <!-- copydesk-ignore-file words/cliche, words/wordy -->                            the whole file
+//! ```
+//!
+//! Several rules are separated by commas or spaces; `topic/*` stands for a topic and `all` for every rule.
+
+use std::sync::Arc;
+
+use crate::analysis::Settings;
+use crate::finding::{Applicability, Edit, Finding, Fix, Severity};
+use crate::markup::Comment;
+use crate::prose::Paragraph;
+use crate::rules::RuleSet;
+use crate::story::Story;
+use crate::text::{SourceRange, Span};
+
+/// The id under which unused suppressions are reported.
+pub const UNUSED: &str = "suppression/unused";
+
+/// How many words before `(CQ)` count as the fact that was checked.
+const CQ_WORDS: usize = 6;
+
+/// One suppression of the story.
+struct Suppression {
+    /// The comment or mark itself.
+    own: SourceRange,
+    /// Where it silences.
+    covers: SourceRange,
+    /// Rule ids, `topic/*` or `all`; empty for every rule.
+    rules: Vec<String>,
+    used: bool,
+}
+
+impl Suppression {
+    fn silences(&self, finding: &Finding) -> bool {
+        let range = &finding.range;
+        let inside = if range.is_empty() {
+            self.covers.start <= range.start && range.start <= self.covers.end
+        } else {
+            range.start < self.covers.end && self.covers.start < range.end
+        };
+        inside && (self.rules.is_empty() || self.rules.iter().any(|pattern| matches(pattern, &finding.rule)))
+    }
+}
+
+fn matches(pattern: &str, rule: &str) -> bool {
+    match pattern.strip_suffix("/*") {
+        Some(topic) => rule.split_once('/').is_some_and(|(t, _)| t == topic),
+        None => pattern == "all" || pattern == rule,
+    }
+}
+
+/// Takes out the findings that the story's own marks silence, and adds a hint for each mark that silenced none.
+pub fn apply(source: &str, story: &Story, rules: &RuleSet, settings: &Settings, findings: &mut Vec<Finding>) {
+    let mut unknown = Vec::new();
+    let mut suppressions = from_comments(source, story, rules, &mut unknown);
+    suppressions.extend(from_cq_marks(story));
+    if suppressions.is_empty() {
+        return;
+    }
+    findings.retain(|finding| {
+        let mut silenced = false;
+        for suppression in suppressions.iter_mut().filter(|s| s.silences(finding)) {
+            suppression.used = true;
+            silenced = true;
+        }
+        !silenced
+    });
+    let Some(rule) = rules.get(UNUSED) else { return };
+    let Some(severity) = settings.severity(rule) else { return };
+    let hint = |range: SourceRange, message: String| Finding {
+        rule: Arc::clone(&rule.id),
+        severity: severity.min(Severity::Warning),
+        message,
+        assumed: None,
+        related: Vec::new(),
+        fixes: vec![Fix {
+            title: "Remove it".to_owned(),
+            applicability: Applicability::Suggested,
+            edits: vec![Edit { range: with_space_before(source, &range), text: String::new() }],
+        }],
+        range,
+    };
+    findings.extend(unknown.into_iter().map(|(range, message)| hint(range, message)));
+    for suppression in suppressions.into_iter().filter(|s| !s.used) {
+        let rules = if suppression.rules.is_empty() { "anything".to_owned() } else { suppression.rules.join(", ") };
+        findings.push(hint(suppression.own, rule.message.replace("{rules}", &rules)));
+    }
+}
+
+/// The range with the blanks before it, when something stands before these on the line.
+fn with_space_before(source: &str, range: &SourceRange) -> SourceRange {
+    let before = source.get(..range.start).unwrap_or_default();
+    let trimmed = before.trim_end_matches(' ');
+    let start = if trimmed.is_empty() || trimmed.ends_with('\n') { range.start } else { trimmed.len() };
+    start..range.end
+}
+
+fn from_comments(
+    source: &str,
+    story: &Story,
+    rules: &RuleSet,
+    unknown: &mut Vec<(SourceRange, String)>,
+) -> Vec<Suppression> {
+    let mut suppressions: Vec<Suppression> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for comment in &story.document.comments {
+        let Some((directive, ids)) = directive(comment) else { continue };
+        for id in ids.iter().filter(|id| !is_known(id, rules)) {
+            let near = crate::text::nearest(id, rules.rules.iter().map(|rule| &*rule.id));
+            let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            unknown.push((comment.range.clone(), format!("there is no rule `{id}`{hint}")));
+        }
+        let covers = match directive {
+            "copydesk-ignore" => next_block(story, comment.range.end),
+            "copydesk-ignore-file" => 0..source.len(),
+            "copydesk-ignore-start" => {
+                open.push(suppressions.len());
+                comment.range.end..source.len()
+            }
+            "copydesk-ignore-end" => {
+                if let Some(index) = open.pop() {
+                    suppressions[index].covers.end = comment.range.start;
+                } else {
+                    unknown.push((comment.range.clone(), "there is no copydesk-ignore-start before this".to_owned()));
+                }
+                continue;
+            }
+            other => {
+                unknown.push((comment.range.clone(), format!("`{other}` is no suppression; see copydesk-ignore")));
+                continue;
+            }
+        };
+        suppressions.push(Suppression { own: comment.range.clone(), covers, rules: ids, used: false });
+    }
+    suppressions
+}
+
+/// The directive of a comment and the rules it names; what follows a colon is the reason.
+fn directive(comment: &Comment) -> Option<(&str, Vec<String>)> {
+    let text = comment.text.trim();
+    let (word, rest) = text.split_once(|c: char| c.is_whitespace() || c == ':').unwrap_or((text, ""));
+    if !word.starts_with("copydesk-") {
+        return None;
+    }
+    let ids = rest.split_once(':').map_or(rest, |(ids, _)| ids);
+    // “copydesk-ignore: reason” names no rule, and so stands for all.
+    let reason_only = text[word.len()..].starts_with(':');
+    let ids = if reason_only { "" } else { ids };
+    let split = |c: char| c == ',' || c.is_whitespace();
+    Some((word, ids.split(split).filter(|id| !id.is_empty()).map(str::to_owned).collect()))
+}
+
+fn is_known(id: &str, rules: &RuleSet) -> bool {
+    id == "all" || id.ends_with("/*") || rules.get(id).is_some()
+}
+
+/// The block after `offset`, with the image it belongs to; when there is none, the rest of the story.
+fn next_block(story: &Story, offset: usize) -> SourceRange {
+    let document = story.document;
+    let block = document.blocks.iter().find(|block| block.range.start >= offset).map(|block| block.range.clone());
+    let image = document.images.iter().find(|image| image.range.start >= offset).map(|image| image.range.clone());
+    match (block, image) {
+        (Some(block), Some(image)) if image.start < block.start => image,
+        (Some(block), _) => block,
+        (None, Some(image)) => image,
+        (None, None) => offset..offset,
+    }
+}
+
+/// `(CQ)`, newsroom shorthand for “correct, checked”, silences findings about the words directly before it.
+fn from_cq_marks(story: &Story) -> Vec<Suppression> {
+    let mut suppressions = Vec::new();
+    for (number, read) in story.paragraphs.iter().enumerate() {
+        let paragraph = &read.paragraph;
+        for (at, _) in paragraph.text.match_indices("(CQ)").chain(paragraph.text.match_indices("(cq)")) {
+            let mark = Span::new(at, at + "(CQ)".len());
+            let before = checked_words(paragraph, mark);
+            let block = &story.document.blocks[number];
+            suppressions.push(Suppression {
+                own: block.to_source(mark),
+                covers: block.to_source(before),
+                rules: Vec::new(),
+                used: false,
+            });
+        }
+    }
+    suppressions
+}
+
+fn checked_words(paragraph: &Paragraph, mark: Span) -> Span {
+    let last = paragraph.token_at(mark.start);
+    let sentence = paragraph.sentence_at(mark.start).map_or(0, |index| paragraph.sentences[index].first as usize);
+    let first = last.saturating_sub(CQ_WORDS).max(sentence.min(last));
+    let start = paragraph.tokens.get(first).map_or(mark.start, |token| token.span.start);
+    Span { start: start.min(mark.start), end: mark.start }
+}
