@@ -6,7 +6,7 @@ use super::JsonRange;
 use crate::prose::Passage;
 use crate::story::Story;
 use crate::story::figure::Unit;
-use crate::text::LineIndex;
+use crate::text::{LineIndex, Span};
 
 /// The facts of `story`, read from `text`, as JSON.
 pub fn facts_json(story: &Story, text: &str) -> Value {
@@ -81,7 +81,44 @@ pub fn facts_json(story: &Story, text: &str) -> Value {
             }))
         })
         .collect();
-    json!({ "quotes": quotes, "dates": dates, "people": people, "figures": figures })
+    let photos: Vec<Value> = story
+        .photos
+        .iter()
+        .map(|p| {
+            let text = |passage: Passage| json!({"range": range(passage), "text": story.slice(passage)});
+            let image = p.image.and_then(|i| story.document.images.get(i));
+            json!({
+                "image": image.map(|i| &i.src),
+                "caption": p.caption.map(text),
+                "captionDate": p.caption_date.map(text),
+                "presentVerb": p.present_verb.map(text),
+                "credit": p.credit.as_ref().map(|c| {
+                    let part = |span: Option<Span>| span.map(|s| story.slice(Passage { span: s, ..c.passage }));
+                    json!({
+                        "range": range(c.passage),
+                        "text": story.slice(c.passage),
+                        "label": part(c.label),
+                        "photographer": part(c.photographer),
+                        "agency": part(c.agency),
+                        "owner": c.owner.map(|o| format!("{o:?}").to_lowercase()),
+                        "via": part(c.via),
+                        "file": part(c.file),
+                        "date": part(c.date),
+                    })
+                }),
+                "metadata": p.metadata.as_ref().map(|m| json!({
+                    "creator": m.creator,
+                    "credit": m.credit,
+                    "source": m.source,
+                    "copyright": m.copyright,
+                    "taken": m.taken.map(|d| d.to_string()),
+                    "description": m.description,
+                    "digitalSource": m.digital_source,
+                })),
+            })
+        })
+        .collect();
+    json!({ "quotes": quotes, "dates": dates, "people": people, "figures": figures, "photos": photos })
 }
 
 /// What a figure measures: the currency's code, the short form of a measure, or the name of the kind.

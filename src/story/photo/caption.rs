@@ -1,0 +1,207 @@
+//! What a caption says of its time: a date, and a verb in the present tense.
+
+use super::credit::date_end;
+use crate::prose::Paragraph;
+use crate::text::Span;
+
+/// What people and things do in captions; base forms.
+const VERBS: &[&str] = &[
+    "accept",
+    "address",
+    "applaud",
+    "arrive",
+    "ask",
+    "attend",
+    "battle",
+    "board",
+    "burn",
+    "carry",
+    "celebrate",
+    "chair",
+    "chant",
+    "chat",
+    "cheer",
+    "clash",
+    "clean",
+    "climb",
+    "collect",
+    "cross",
+    "dance",
+    "debate",
+    "deliver",
+    "demonstrate",
+    "discuss",
+    "display",
+    "douse",
+    "embrace",
+    "enter",
+    "escort",
+    "examine",
+    "face",
+    "fight",
+    "flee",
+    "fly",
+    "gather",
+    "gesture",
+    "give",
+    "greet",
+    "guard",
+    "hand",
+    "head",
+    "help",
+    "hold",
+    "hug",
+    "inspect",
+    "join",
+    "kick",
+    "lay",
+    "lead",
+    "leave",
+    "lie",
+    "lift",
+    "light",
+    "line",
+    "listen",
+    "look",
+    "make",
+    "march",
+    "meet",
+    "mourn",
+    "open",
+    "participate",
+    "pass",
+    "patrol",
+    "perform",
+    "place",
+    "play",
+    "point",
+    "pose",
+    "pray",
+    "present",
+    "prepare",
+    "protest",
+    "pull",
+    "push",
+    "raise",
+    "react",
+    "read",
+    "receive",
+    "remove",
+    "rescue",
+    "rest",
+    "ride",
+    "run",
+    "salute",
+    "score",
+    "search",
+    "sell",
+    "serve",
+    "shake",
+    "shop",
+    "shout",
+    "show",
+    "shovel",
+    "sign",
+    "sing",
+    "sit",
+    "smile",
+    "speak",
+    "stand",
+    "stop",
+    "survey",
+    "swear",
+    "take",
+    "talk",
+    "testify",
+    "throw",
+    "tour",
+    "try",
+    "unveil",
+    "use",
+    "view",
+    "visit",
+    "wait",
+    "walk",
+    "watch",
+    "wave",
+    "wear",
+    "welcome",
+    "work",
+];
+
+/// The first date, month, year or weekday of `span`.
+pub(super) fn date(paragraph: &Paragraph, span: Span) -> Option<Span> {
+    paragraph.tokens_in(span).find_map(|at| {
+        if let Some(end) = date_end(paragraph, at) {
+            return Some(paragraph.span_of(at, end - 1));
+        }
+        let weekday = matches!(
+            paragraph.low(at).trim_end_matches('.'),
+            "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
+        );
+        weekday.then(|| paragraph.span_of(at, at))
+    })
+}
+
+/// The verb in the present tense that the caption's first sentence is built on: `heads`, `is speaking`.
+///
+/// `is seen` and `is shown` speak of the photo and not of the event, and are none.
+pub(super) fn present_verb(paragraph: &Paragraph, span: Span) -> Option<Span> {
+    let first = paragraph.sentence_at(span.start).and_then(|s| paragraph.sentences.get(s))?;
+    let tokens = paragraph.tokens_in(span);
+    for at in tokens.start + 1..tokens.end.min(first.tokens().end) {
+        let low = paragraph.low(at);
+        let Some(token) = paragraph.tokens.get(at) else { return None };
+        if matches!(low, "was" | "were" | "had" | "will" | "did" | "would") {
+            return None;
+        }
+        if token.capital {
+            continue;
+        }
+        let after_name = paragraph.tokens.get(at - 1).is_some_and(|t| t.capital);
+        if after_name && low.ends_with("ed") {
+            return None;
+        }
+        if matches!(low, "is" | "are") {
+            let next = paragraph.low(at + 1);
+            return next.ends_with("ing").then(|| paragraph.span_of(at, at + 1));
+        }
+        if is_present(low) && can_follow(paragraph, at, low) {
+            return Some(paragraph.span_of(at, at));
+        }
+    }
+    None
+}
+
+fn is_present(low: &str) -> bool {
+    let base = third_person_base(low);
+    base.is_some_and(|b| VERBS.contains(&b.as_str())) || VERBS.contains(&low)
+}
+
+/// `heads` → `head`, `watches` → `watch`, `carries` → `carry`.
+fn third_person_base(low: &str) -> Option<String> {
+    let stem = low.strip_suffix('s')?;
+    if let Some(stem) = stem.strip_suffix("ie") {
+        let y = format!("{stem}y");
+        return Some(if VERBS.contains(&y.as_str()) { y } else { format!("{stem}ie") });
+    }
+    let es = stem.strip_suffix('e').filter(|s| s.ends_with(['h', 's', 'x']));
+    Some(es.unwrap_or(stem).to_owned())
+}
+
+/// Whether a verb may stand after the token before `at`: after a name or a noun, not after `to`, `the`, `of`.
+fn can_follow(paragraph: &Paragraph, at: usize, low: &str) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let word = paragraph.low(before);
+    let singular = low.ends_with('s') && !VERBS.contains(&low);
+    let capital = paragraph.tokens.get(before).is_some_and(|t| t.capital);
+    let bracket = matches!(word, ")" | ",");
+    if singular {
+        let closed =
+            matches!(word, "the" | "a" | "an" | "of" | "to" | "in" | "and" | "for" | "at" | "his" | "her" | "their");
+        return !closed && (capital || bracket || word.chars().all(char::is_alphabetic));
+    }
+    // The plural form looks like the noun and the infinitive: only right after a plural noun or a list of names.
+    let plural = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("'s");
+    plural || matches!(word, "people" | "men" | "women" | "children" | "police")
+}
