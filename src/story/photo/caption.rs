@@ -151,7 +151,7 @@ pub(super) fn present_verb(paragraph: &Paragraph, span: Span) -> Option<Span> {
     let tokens = paragraph.tokens_in(span);
     for at in tokens.start + 1..tokens.end.min(first.tokens().end) {
         let low = paragraph.low(at);
-        let Some(token) = paragraph.tokens.get(at) else { return None };
+        let token = paragraph.tokens.get(at)?;
         if matches!(low, "was" | "were" | "had" | "will" | "did" | "would") {
             return None;
         }
