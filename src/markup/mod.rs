@@ -3,7 +3,14 @@
 //! Each format has one file that turns a source into [`Block`]s; [`structure`] then gives news kinds to what
 //! the markup alone cannot tell (byline, dateline, caption, credit, boilerplate).
 
+mod align;
+mod builder;
+mod credits;
+mod front_matter;
+#[cfg(test)]
+mod invariants;
 mod plain;
+mod structure;
 
 use std::fmt;
 
@@ -133,12 +140,14 @@ struct Segment {
     prose_len: u32,
     source: u32,
     source_len: u32,
+    /// The prose is not the source: a decoded entity, a placeholder, collapsed white space.
+    opaque: bool,
 }
 
 impl Segment {
     /// Whether the prose is the source, byte for byte.
     fn verbatim(self) -> bool {
-        self.prose_len == self.source_len
+        !self.opaque
     }
 }
 
@@ -148,17 +157,32 @@ impl SourceMap {
     /// Stretches of equal length are taken as verbatim; an entity, an escape or a placeholder differs in length or
     /// must be added with [`SourceMap::push_opaque`].
     pub fn push(&mut self, prose_len: usize, source: std::ops::Range<usize>) {
-        let prose = self.segments.last().map_or(0, |s| s.prose + s.prose_len);
-        let (source, source_len) = (source.start as u32, (source.end - source.start) as u32);
-        if let Some(last) = self.segments.last_mut() {
-            let joins = last.verbatim() && last.source + last.source_len == source && prose_len as u32 == source_len;
-            if joins && last.prose_len > 0 {
-                last.prose_len += prose_len as u32;
-                last.source_len += source_len;
-                return;
-            }
+        let opaque = prose_len != source.len();
+        self.push_segment(prose_len, source, opaque);
+    }
+
+    /// Appends `prose_len` bytes of prose that stand for `source` (relative to the block) without being it, even when
+    /// both have the same length.
+    pub fn push_opaque(&mut self, prose_len: usize, source: std::ops::Range<usize>) {
+        self.push_segment(prose_len, source, true);
+    }
+
+    fn push_segment(&mut self, prose_len: usize, source: std::ops::Range<usize>, opaque: bool) {
+        if prose_len == 0 {
+            return;
         }
-        self.segments.push(Segment { prose, prose_len: prose_len as u32, source, source_len });
+        let prose = self.segments.last().map_or(0, |s| s.prose + s.prose_len);
+        let (source, source_len) = (source.start as u32, source.len() as u32);
+        if let Some(last) = self.segments.last_mut()
+            && !opaque
+            && last.verbatim()
+            && last.source + last.source_len == source
+        {
+            last.prose_len += prose_len as u32;
+            last.source_len += source_len;
+            return;
+        }
+        self.segments.push(Segment { prose, prose_len: prose_len as u32, source, source_len, opaque });
     }
 
     /// The range of the block's source that `span` of its prose came from.
@@ -180,8 +204,14 @@ impl SourceMap {
         if self.segments.is_empty() {
             return true;
         }
-        let range = self.to_block(span);
-        range.len() == span.len()
+        // Neighboring verbatim stretches were joined when they were pushed, so a verbatim span lies in one segment.
+        let first = self.segments.partition_point(|s| s.prose <= span.start).saturating_sub(1);
+        let inside = |s: &Segment| s.verbatim() && s.prose <= span.start && span.end <= s.prose + s.prose_len;
+        if self.segments.get(first).is_some_and(inside) {
+            return true;
+        }
+        // An insertion point at a seam may belong to the stretch before it.
+        span.is_empty() && first > 0 && self.segments.get(first - 1).is_some_and(inside)
     }
 
     /// `at_end`: the offset ends a span, so at a seam it belongs to the segment before it.
@@ -189,8 +219,8 @@ impl SourceMap {
         let after = self.segments.partition_point(|s| if at_end { s.prose < prose } else { s.prose <= prose });
         let Some(s) = self.segments.get(after.saturating_sub(1)) else { return prose as usize };
         let into = prose.saturating_sub(s.prose);
-        let source = if s.verbatim() && into <= s.prose_len {
-            s.source + into
+        let source = if s.verbatim() {
+            s.source + into.min(s.source_len)
         } else if into >= s.prose_len || at_end {
             s.source + s.source_len
         } else {
@@ -301,7 +331,21 @@ pub struct Document {
 
 /// Takes `source` apart.
 pub fn parse(source: &str, format: Format) -> Document {
-    match format {
+    let mut document = match format {
         Format::Plain | Format::Markdown | Format::Html => plain::parse(source),
-    }
+    };
+    structure::classify(&mut document);
+    document
+}
+
+/// Length in bytes of the byte order mark at the start of `source`: 3 or 0.
+fn byte_order_mark(source: &str) -> usize {
+    if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 }
+}
+
+/// Whether `text` holds nothing that is read: a rule such as `* * *`, stray bullets, placeholders.
+///
+/// A lone quotation mark is kept, because it opens or closes a quote.
+fn is_ornament(text: &str) -> bool {
+    !text.chars().any(|c| c.is_alphanumeric() || matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’'))
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Read, Surroundings};
-use crate::markup::Document;
-use crate::text::SourceRange;
+use crate::markup::{BlockKind, Document, MetadataEntry, MetadataOrigin};
+use crate::text::{self, SourceRange, Span};
 
 /// When the story was, or will be, published.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +38,267 @@ pub enum PublishedOrigin {
     Today,
 }
 
-/// Finds the publication date.
-pub fn find(_document: &Document, _paragraphs: &[Arc<Read>], around: &Surroundings) -> Option<Published> {
-    around.date.map(|date| Published { date, origin: PublishedOrigin::Given, range: None })
+impl Published {
+    /// The date and where it came from, for messages: “2018-02-12 (front matter)”.
+    pub fn describe(&self) -> String {
+        format!("{} ({})", self.date, self.origin.as_str())
+    }
+}
+
+impl PublishedOrigin {
+    /// Where the date came from, in words for messages.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PublishedOrigin::Given => "--date",
+            PublishedOrigin::FrontMatter => "front matter",
+            PublishedOrigin::Page => "page metadata",
+            PublishedOrigin::Dateline => "dateline",
+            PublishedOrigin::Byline => "byline",
+            PublishedOrigin::Path => "file name",
+            PublishedOrigin::Today => "today",
+        }
+    }
+}
+
+/// Keys of the front matter that hold the publication date, in order of trust. When the story was last changed
+/// (`lastmod`, `updated`) is not when it was published.
+const FRONT_MATTER_KEYS: [&str; 8] = [
+    "date",
+    "published",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "published_at",
+    "publication_date",
+    "date_published",
+];
+
+/// Names of a page's metadata that hold the publication date, in order of trust.
+const PAGE_KEYS: [(MetadataOrigin, &[&str]); 3] = [
+    (MetadataOrigin::JsonLd, &["datepublished"]),
+    (MetadataOrigin::Meta, &["article:published_time", "datepublished"]),
+    (
+        MetadataOrigin::Meta,
+        &[
+            "date",
+            "pubdate",
+            "publishdate",
+            "dc.date",
+            "dc.date.issued",
+            "dcterms.date",
+            "dcterms.issued",
+            "parsely-pub-date",
+            "sailthru.date",
+        ],
+    ),
+];
+
+/// Finds the publication date: what the user gives, then the document, then the path, then today.
+pub fn find(document: &Document, _paragraphs: &[Arc<Read>], around: &Surroundings) -> Option<Published> {
+    if let Some(date) = around.date {
+        return Some(Published { date, origin: PublishedOrigin::Given, range: None });
+    }
+    let path = || around.path.as_deref().and_then(date_in_path);
+    in_front_matter(document)
+        .or_else(|| in_page(document))
+        .or_else(|| in_text(document))
+        .or_else(|| path().map(|date| Published { date, origin: PublishedOrigin::Path, range: None }))
+        .or_else(|| around.today.map(|date| Published { date, origin: PublishedOrigin::Today, range: None }))
+}
+
+/// Publication dates of the front matter that cannot be read, with what is wrong and what to do.
+pub fn unreadable(document: &Document) -> Vec<(SourceRange, String)> {
+    let mut found = Vec::new();
+    for entry in &document.metadata {
+        let value = entry.value.trim();
+        if !is_front_matter_date(entry) || value.is_empty() || text::parse_date(value).is_some() {
+            continue;
+        }
+        let message = if is_day_or_month_first(value) {
+            format!("Cannot tell the day from the month in `{value}`: write the date as YYYY-MM-DD")
+        } else {
+            format!("`{value}` is no date: write it as YYYY-MM-DD")
+        };
+        found.push((entry.range.clone(), message));
+    }
+    found
+}
+
+fn is_front_matter_date(entry: &MetadataEntry) -> bool {
+    entry.origin == MetadataOrigin::FrontMatter && FRONT_MATTER_KEYS.contains(&normal(&entry.key).as_str())
+}
+
+/// `publish-date` and `publish_date` are the same key.
+fn normal(key: &str) -> String {
+    key.replace('-', "_")
+}
+
+/// `02/12/2018`, `12.2.18`.
+fn is_day_or_month_first(value: &str) -> bool {
+    let mut parts = value.split(['/', '.', '-']);
+    let number = |part: Option<&str>| {
+        part.is_some_and(|part| matches!(part.len(), 1..=4) && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    number(parts.next()) && number(parts.next()) && number(parts.next()) && parts.next().is_none()
+}
+
+fn of_entry(entry: &MetadataEntry, origin: PublishedOrigin) -> Option<Published> {
+    let date = text::parse_date(&entry.value)?;
+    Some(Published { date, origin, range: Some(entry.range.clone()) })
+}
+
+fn in_front_matter(document: &Document) -> Option<Published> {
+    FRONT_MATTER_KEYS.iter().find_map(|key| {
+        let entries =
+            document.metadata.iter().filter(|e| e.origin == MetadataOrigin::FrontMatter && normal(&e.key) == *key);
+        entries.filter_map(|entry| of_entry(entry, PublishedOrigin::FrontMatter)).next()
+    })
+}
+
+fn in_page(document: &Document) -> Option<Published> {
+    for (origin, keys) in PAGE_KEYS {
+        for key in keys {
+            let mut entries = document.metadata.iter().filter(|e| e.origin == origin && e.key == *key);
+            if let Some(found) = entries.find_map(|entry| of_entry(entry, PublishedOrigin::Page)) {
+                return Some(found);
+            }
+        }
+    }
+    // A time element inside the copy names some day of the story; one above the copy is its date.
+    let copy = document.blocks.iter().find(|block| block.kind.is_body()).map_or(usize::MAX, |block| block.range.start);
+    let mut times = document.metadata.iter().filter(|e| e.origin == MetadataOrigin::Time && e.range.start < copy);
+    times.find_map(|entry| of_entry(entry, PublishedOrigin::Page))
+}
+
+/// A date with its year in a dateline, in a byline, or in the dateline that opens the first paragraph.
+fn in_text(document: &Document) -> Option<Published> {
+    for (kind, origin) in
+        [(BlockKind::Dateline, PublishedOrigin::Dateline), (BlockKind::Byline, PublishedOrigin::Byline)]
+    {
+        for block in document.blocks.iter().filter(|block| block.kind == kind) {
+            if let Some((date, range)) = text::find_date(&block.prose) {
+                return Some(Published { date, origin, range: Some(block.to_source(Span::from(range))) });
+            }
+        }
+    }
+    let first = document.blocks.iter().find(|block| block.kind == BlockKind::Paragraph)?;
+    let (date, range) = text::find_date(opening_dateline(&first.prose)?)?;
+    let range = Some(first.to_source(Span::from(range)));
+    Some(Published { date, origin: PublishedOrigin::Dateline, range })
+}
+
+/// The dateline that opens a paragraph, up to its dash: “KESTREL BAY, Feb. 12, 2018 (CNS) —”.
+fn opening_dateline(prose: &str) -> Option<&str> {
+    let start = &prose[..prose.floor_char_boundary(prose.len().min(100))];
+    let dash = ["—", " – ", " -- ", " - "].iter().filter_map(|dash| start.find(dash)).min()?;
+    let dateline = &start[..dash];
+    let place = dateline.split([',', '(']).next()?.trim();
+    let capitals = place.chars().any(char::is_uppercase) && !place.chars().any(char::is_lowercase);
+    // A place in title case is told from the start of a sentence by the agency after it.
+    let with_agency =
+        dateline.trim_end().ends_with(')') && place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    (capitals || with_agency).then_some(dateline)
+}
+
+/// A date in a file's name, or in the folders above it: `2018-02-12-ferry.md`, `/2018/02/12/ferry.html`.
+fn date_in_path(path: &str) -> Option<Date> {
+    let mut parts = path.rsplit(['/', '\\']);
+    if let Some(date) = parts.next().and_then(date_in_name) {
+        return Some(date);
+    }
+    let folders: Vec<&str> = path.split(['/', '\\']).collect();
+    let from_folders = folders.windows(3).rev().find_map(|parts| {
+        // The day may open the file's name: `2018/02/12-ferry.md`.
+        let day: String = parts[2].chars().take_while(char::is_ascii_digit).collect();
+        let well = parts[0].len() == 4 && matches!(parts[1].len(), 1..=2) && matches!(day.len(), 1..=2);
+        let number = |text: &str| text.parse::<i16>().ok();
+        well.then(|| text::date(number(parts[0])?, number(parts[1])?, number(&day)?)).flatten()
+    });
+    from_folders.or_else(|| folders.iter().rev().skip(1).find_map(|folder| date_in_name(folder)))
+}
+
+fn date_in_name(name: &str) -> Option<Date> {
+    if let Some((date, range)) = text::find_date(name) {
+        let alone = !name[..range.start].ends_with(|c: char| c.is_ascii_digit());
+        if alone {
+            return Some(date);
+        }
+    }
+    name.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 8).find_map(text::compact_date)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::markup::{Format, parse};
+
+    fn described(source: &str, format: Format, path: Option<&str>) -> Option<String> {
+        let document = parse(source, format);
+        let around = Surroundings { path: path.map(str::to_owned), ..Surroundings::default() };
+        let found = find(&document, &[], &around)?;
+        if let Some(range) = &found.range {
+            assert!(source[range.clone()].contains("2018"), "{range:?}");
+        }
+        Some(found.describe())
+    }
+
+    #[test]
+    fn sources_of_the_date_in_order_of_trust() {
+        let body = "KESTREL BAY, Feb. 11, 2018 (CNS) — The ferry stays, the council said on Sunday.\n";
+        let with_front_matter = format!("---\nlastmod: 2018-03-01\ndate: 2018-02-12T08:00:00Z\n---\n{body}");
+        let path = Some("/stories/2018/02/10/ferry.txt");
+        assert_eq!(described(&with_front_matter, Format::Plain, path).as_deref(), Some("2018-02-12 (front matter)"));
+        assert_eq!(described(body, Format::Plain, path).as_deref(), Some("2018-02-11 (dateline)"));
+        assert_eq!(described("The ferry stays.", Format::Plain, path).as_deref(), Some("2018-02-10 (file name)"));
+        assert_eq!(described("The ferry stays.", Format::Plain, None), None);
+        let around =
+            Surroundings { date: Some(date(2018, 2, 13)), today: Some(date(2020, 1, 1)), ..Surroundings::default() };
+        let given = find(&parse(&with_front_matter, Format::Plain), &[], &around).expect("it is given");
+        assert_eq!(given.describe(), "2018-02-13 (--date)");
+        let around = Surroundings { date: None, ..around };
+        let today = find(&parse("The ferry stays.", Format::Plain), &[], &around).expect("there is today");
+        assert_eq!(today.describe(), "2020-01-01 (today)");
+    }
+
+    #[test]
+    fn a_date_in_the_copy_is_not_the_publication_date() {
+        let source = "The ferry — built Feb. 12, 2018 — stays.\n\nIt was bought on Feb. 12, 2018, in Port Gale.\n";
+        assert_eq!(described(source, Format::Plain, None), None);
+    }
+
+    #[test]
+    fn dates_in_paths() {
+        for path in [
+            "2018-02-12-ferry.md",
+            "news/2018/02/12/ferry.html",
+            "news/2018/2/12-ferry.md",
+            "ferry_20180212.txt",
+            "C:\\news\\2018-02-12\\ferry.txt",
+        ] {
+            assert_eq!(date_in_path(path), Some(date(2018, 2, 12)), "{path}");
+        }
+        for path in [
+            "ferry.md",
+            "2018-02-30-ferry.md",
+            "20181301.txt",
+            "id-120180212.txt",
+            "1234/56/78/a.txt",
+            "02-12-2018.txt",
+        ] {
+            assert_eq!(date_in_path(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn dates_that_cannot_be_read_are_told() {
+        let source = "---\ndate: 02/12/2018\npublished: next week\n---\nBody.\n";
+        let document = parse(source, Format::Plain);
+        let told = unreadable(&document);
+        assert_eq!(told.len(), 2);
+        assert_eq!(&source[told[0].0.clone()], "02/12/2018");
+        assert!(told[0].1.contains("the day from the month"));
+        assert!(unreadable(&parse("---\ndate: Feb. 12, 2018\n---\nBody.\n", Format::Plain)).is_empty());
+    }
 }

@@ -7,8 +7,12 @@
 //!
 //! Only [`crate::markup::SourceMap`] goes from one to the other.
 
+mod dates;
+mod document;
 mod lines;
 
+pub use dates::{compact_date, date, find_date, parse_date};
+pub use document::{Buffer, Position, PositionEncoding, TextEdit};
 pub use lines::{LineColumn, LineIndex};
 
 /// A half-open range of UTF-8 bytes in a document's source text.

@@ -1,0 +1,106 @@
+//! Photo credits inside a caption or alone: “(Photo: Ana Ruiz)”, “Photo by Ana Ruiz”, “AP Photo/Ana Ruiz”.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// Words that open a credit in brackets, in lower case. “(Photo: …)”, “(Courtesy of …)”, “(AP Photo/…)”.
+static IN_BRACKETS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x) ^ (?:
+            (?i: (?: (?:ap|afp|upi|reuters|epa|getty|file|handout|submitted|courtesy|contributed|staff|pool|official|provided|archive)\s+ )?
+                 (?: photo(?:s|graph|graphs|graphy)? | image(?:s)? | picture(?:s)? | credit(?:s)? | illustration | graphic | screenshot | screen\ grab )
+                 \s* (?: : | / | by\b | via\b | courtesy\b | from\b | credit\b | $ ) )
+          | (?i: (?: photo\s+)? courtesy (?: \s+of | : | / ) | credit: | getty\ images | file\ photo )
+          | \p{Lu}[\p{L}.'’\ -]{2,40} \s* / \s* (?: AP | AFP | UPI | EPA | Reuters | REUTERS | Getty | Shutterstock | iStock | Flickr | Unsplash | Wikimedia )
+              (?: \s+ (?:Images|Photo|Commons|News) | \s+via\s [\p{L}\ ]+ | \s+Images\ via\ [\p{L}\ ]+ )? $
+        )",
+    )
+    .ok()
+});
+
+/// A credit without brackets at the end of a caption, or alone.
+static BARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x) (?: ^ | [.!?”’)\x22\]] \s+ | \n \s* ) (
+            (?: (?:AP|AFP|UPI|EPA|REUTERS|Reuters|Getty|File|Handout|Courtesy|Submitted|Staff|Pool) \s+ )?
+            (?: Photo | Photos | Photograph | Photographs | Photography | Image | Images | Picture | Credit | PHOTO | PHOTOS )
+            (?: \s+credit )?
+            (?: \s* [:/] \s* | \s+ (?: by | via | courtesy\s+of | courtesy ) \s*:?\s+ ) \p{Lu} [^.!?\n]{1,90} \.?
+          | (?: Photo\s+ )? Courtesy \s* (?: of\s | : | / ) \s* \p{Lu} [^.!?\n]{1,80}
+          | \p{Lu}[\p{L}.'’-]+ \s \p{Lu}[\p{L}.'’\ -]{1,30} \s* / \s*
+              (?: AP | AFP | UPI | EPA | Reuters | REUTERS | Getty\ Images | [\p{L}\ ]{0,20} \s via \s (?:AP|Getty\ Images|Reuters) )
+        ) \s* $",
+    )
+    .ok()
+});
+
+/// Longest block, in bytes, in which a credit is looked for: captions are short.
+const LONGEST: usize = 1200;
+
+/// The bytes of the credit that ends `text`, brackets included; `None` when there is none.
+pub(super) fn trailing_credit(text: &str) -> Option<Range<usize>> {
+    let text = text.trim_end();
+    if text.len() > LONGEST {
+        return None;
+    }
+    let unstopped = text.strip_suffix('.').unwrap_or(text);
+    if let Some(close) = unstopped.chars().last().filter(|c| matches!(c, ')' | ']')) {
+        let open = if close == ')' { '(' } else { '[' };
+        let at = unstopped.rfind(open)?;
+        let inner = unstopped[at + 1..unstopped.len() - 1].trim();
+        return LazyLock::force(&IN_BRACKETS).as_ref()?.is_match(inner).then_some(at..text.len());
+    }
+    // Most paragraphs end here: the pattern is only worth its time near a word that opens a credit.
+    let tail = &text[text.floor_char_boundary(text.len().saturating_sub(160))..];
+    if !["hoto", "PHOTO", "redit", "mage", "icture", "ourtesy", "/"].iter().any(|word| tail.contains(word)) {
+        return None;
+    }
+    let offset = text.len() - tail.len();
+    // `^` in the pattern means the start of the block, so a cut tail may not match there.
+    let found = LazyLock::force(&BARE).as_ref()?.captures(tail)?;
+    let (whole, credit) = (found.get(0)?, found.get(1)?);
+    if offset > 0 && whole.start() == 0 && credit.start() == 0 {
+        return None;
+    }
+    Some(offset + credit.start()..offset + credit.end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn credit(text: &str) -> Option<&str> {
+        trailing_credit(text).map(|range| &text[range])
+    }
+
+    #[test]
+    fn credits_end_a_caption() {
+        for (text, expected) in [
+            ("The ferry leaves. (Photo: via Wire, file)", "(Photo: via Wire, file)"),
+            ("The ferry leaves. (AP Photo/Ana Ruiz)", "(AP Photo/Ana Ruiz)"),
+            ("The ferry leaves. (Ana Ruiz/Reuters)", "(Ana Ruiz/Reuters)"),
+            ("The ferry leaves. [Photo courtesy of the port]", "[Photo courtesy of the port]"),
+            ("The ferry leaves. Photo by Ana Ruiz", "Photo by Ana Ruiz"),
+            ("The ferry leaves. Credit: Ana Ruiz for the Courier", "Credit: Ana Ruiz for the Courier"),
+            ("Photo: Ana Ruiz", "Photo: Ana Ruiz"),
+            ("Ana Ruiz / Getty Images", "Ana Ruiz / Getty Images"),
+        ] {
+            assert_eq!(credit(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn body_copy_has_no_credit() {
+        for text in [
+            "He showed a photo by the late mayor.",
+            "The picture was taken on Sunday (photographs were not allowed)",
+            "The town gave him credit for the bridge.",
+            "Ruiz, who ran for the Senate (and lost)",
+            "The store sells photo frames and/or albums",
+        ] {
+            assert_eq!(credit(text), None, "{text}");
+        }
+    }
+}

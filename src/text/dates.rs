@@ -1,0 +1,134 @@
+//! Full calendar dates as they are written: `2018-02-12`, `Feb. 12, 2018`, `12 February 2018`.
+//!
+//! Only dates that can be read in one way are read: `02/12/2018` is either in February or in December.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::{Captures, Regex};
+
+const MONTH: &str = "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|\
+                     oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+
+static MONTH_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&format!(r"(?i-u)\b{MONTH}\.?[ \t]+([0-9]{{1,2}})(?:st|nd|rd|th)?(?:,[ \t]*|[ \t]+)([0-9]{{4}})\b")).ok()
+});
+static DAY_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"(?i-u)\b([0-9]{{1,2}})(?:st|nd|rd|th)?(?:[ \t]+of)?[ \t-]+{MONTH}\.?(?:,[ \t]*|[ \t-]+)([0-9]{{4}})\b"
+    ))
+    .ok()
+});
+static YEAR_FIRST: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?-u)\b([0-9]{4})([-/._])([0-9]{1,2})[-/._]([0-9]{1,2})(?:\b|[Tt_])").ok());
+
+/// The first full date in `text` and its bytes; `None` when there is none that can be read in only one way.
+pub fn find_date(text: &str) -> Option<(Date, Range<usize>)> {
+    let month_first = find(&MONTH_FIRST, text, |c| date(number(c, 3)?, month(c.get(1)?.as_str())?, number(c, 2)?));
+    let day_first = find(&DAY_FIRST, text, |c| date(number(c, 3)?, month(c.get(2)?.as_str())?, number(c, 1)?));
+    let year_first = find(&YEAR_FIRST, text, |c| date(number(c, 1)?, number(c, 3)?, number(c, 4)?));
+    [month_first, day_first, year_first].into_iter().flatten().min_by_key(|(_, range)| range.start)
+}
+
+/// The date that `text` as a whole stands for, with or without a weekday before it and a time after it.
+pub fn parse_date(text: &str) -> Option<Date> {
+    let text = text.trim();
+    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
+        return compact_date(text);
+    }
+    let (date, range) = find_date(text)?;
+    let before = text[..range.start].trim_end_matches(|c: char| c == ',' || c == '.' || c.is_whitespace());
+    (before.is_empty() || is_weekday(before)).then_some(date)
+}
+
+/// The date that eight digits stand for: `20180212`.
+pub fn compact_date(digits: &str) -> Option<Date> {
+    date(digits.get(..4)?.parse().ok()?, digits.get(4..6)?.parse().ok()?, digits.get(6..8)?.parse().ok()?)
+}
+
+/// A day of the years 1900 to 2099: anything else is a slip of the pen or not a date at all.
+pub fn date(year: i16, month: i16, day: i16) -> Option<Date> {
+    if !(1900..=2099).contains(&year) {
+        return None;
+    }
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+fn find(
+    pattern: &LazyLock<Option<Regex>>,
+    text: &str,
+    read: impl Fn(&Captures<'_>) -> Option<Date>,
+) -> Option<(Date, Range<usize>)> {
+    let pattern = LazyLock::force(pattern).as_ref()?;
+    pattern.captures_iter(text).find_map(|captures| Some((read(&captures)?, captures.get(0)?.range())))
+}
+
+fn number(captures: &Captures<'_>, group: usize) -> Option<i16> {
+    captures.get(group)?.as_str().parse().ok()
+}
+
+/// 1 to 12 for a month's English name or its abbreviation; three letters tell them apart.
+fn month(name: &str) -> Option<i16> {
+    const NAMES: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let start = name.get(..3)?.to_ascii_lowercase();
+    NAMES.iter().position(|month| *month == start).map(|index| index as i16 + 1)
+}
+
+fn is_weekday(word: &str) -> bool {
+    const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let word = word.to_ascii_lowercase();
+    word.len() >= 3 && NAMES.iter().any(|name| name.starts_with(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn forms_that_can_be_read_in_one_way() {
+        for text in [
+            "2018-02-12",
+            "2018-02-12T08:30:00+02:00",
+            "2018-02-12 08:30:00 -0500",
+            "2018/02/12",
+            "2018-2-12",
+            "20180212",
+            "Feb. 12, 2018",
+            "February 12 2018",
+            "12 February 2018",
+            "12th of February, 2018",
+            "12-Feb-2018",
+            "Mon, 12 Feb 2018 10:00:00 GMT",
+            "Monday, Feb. 12, 2018, 5:30 p.m.",
+        ] {
+            assert_eq!(parse_date(text), Some(date(2018, 2, 12)), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_guess_and_no_day_that_does_not_exist() {
+        for text in [
+            "02/12/2018",
+            "12.02.2018",
+            "2018-02-30",
+            "Feb. 30, 2018",
+            "20181301",
+            "1812-06-24",
+            "soon",
+            "2018",
+            "not 2018-02-12",
+        ] {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_found_inside_a_line() {
+        let text = "KESTREL BAY, Feb. 12, 2018 (CNS)";
+        let (found, range) = find_date(text).expect("there is a date");
+        assert_eq!((found, &text[range]), (date(2018, 2, 12), "Feb. 12, 2018"));
+    }
+}
