@@ -1,5 +1,10 @@
 //! People: names, titles, first and later references.
 
+mod given;
+mod link;
+pub(crate) mod lists;
+mod names;
+
 use std::sync::Arc;
 
 use super::Read;
@@ -9,7 +14,51 @@ use crate::text::Span;
 
 /// What a paragraph says of people by itself.
 #[derive(Debug, Default)]
-pub struct Local {}
+pub struct Local {
+    /// Words that may name people, in order. They do not overlap.
+    pub names: Vec<Name>,
+    /// `he`, `him`, `her` and their like, in order, with the gender they stand for.
+    pub pronouns: Vec<(Span, Gender)>,
+}
+
+/// Words that may name somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Name {
+    /// The name without title and possessive ending, with `Jr.`.
+    pub span: Span,
+    /// Given names and initials; `None` when one name stands alone.
+    pub given: Option<Span>,
+    /// The last name with its particles, or the one name that stands alone.
+    pub surname: Span,
+    /// `Jr.`, `III`.
+    pub suffix: Option<Span>,
+    /// The title before it, or the apposition after it.
+    pub title: Option<Span>,
+    /// What the title says: `Mr.`, `spokeswoman`.
+    pub title_gender: Gender,
+    /// What the given name says.
+    pub given_gender: Gender,
+    /// Title, given name, age or apposition show that this is a person.
+    pub sure: bool,
+    /// Full names only: it says something or a `who` follows, which organisations do as well.
+    pub hinted: bool,
+}
+
+impl Name {
+    fn single(span: Span) -> Self {
+        Self {
+            span,
+            given: None,
+            surname: span,
+            suffix: None,
+            title: None,
+            title_gender: Gender::Unknown,
+            given_gender: Gender::Unknown,
+            sure: false,
+            hinted: false,
+        }
+    }
+}
 
 /// Grammatical gender, as the story's own words show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -66,11 +115,11 @@ pub struct Person {
 }
 
 /// What a paragraph says of people by itself.
-pub fn read(_paragraph: &Paragraph) -> Local {
-    Local::default()
+pub fn read(paragraph: &Paragraph) -> Local {
+    names::find(paragraph)
 }
 
 /// Links the names of the story into people.
-pub fn link(_document: &Document, _paragraphs: &[Arc<Read>]) -> Vec<Person> {
-    Vec::new()
+pub fn link(_document: &Document, paragraphs: &[Arc<Read>]) -> Vec<Person> {
+    link::link(paragraphs)
 }

@@ -1,0 +1,426 @@
+//! Finding names of people in one paragraph.
+//!
+//! A run of words with capitals is taken apart: titles before it, words that are no names, the name itself, and what
+//! follows it. Nothing here decides alone that a run is a person: [`Name::sure`] says how much the paragraph shows, and
+//! linking the story decides.
+
+use super::given::gender_of;
+use super::lists::{WordClass, class_of, is_role};
+use super::{Gender, Local, Name};
+use crate::markup::BlockKind;
+use crate::prose::{Paragraph, TokenKind};
+use crate::text::Span;
+
+/// No name has more words than this; longer runs are headings and titles of works.
+const MAX_WORDS: usize = 5;
+/// How many words after a name an apposition may have before it counts as something else.
+const MAX_APPOSITION: usize = 16;
+
+/// Finds the names of a paragraph.
+pub(super) fn find(paragraph: &Paragraph) -> Local {
+    let mut local = Local::default();
+    match paragraph.kind {
+        BlockKind::Byline
+        | BlockKind::Credit
+        | BlockKind::Boilerplate
+        | BlockKind::Dateline
+        | BlockKind::SourceLine => {}
+        // Headlines may set capitals everywhere: only what the body knows counts.
+        BlockKind::Headline | BlockKind::Heading | BlockKind::Dek => single_words(paragraph, &mut local),
+        _ => runs(paragraph, &mut local),
+    }
+    pronouns(paragraph, &mut local);
+    local
+}
+
+fn single_words(paragraph: &Paragraph, local: &mut Local) {
+    for at in 0..paragraph.tokens.len() {
+        let low = bare_low(paragraph, at);
+        let known = class_of(low).is_some_and(|c| !matches!(c, WordClass::Place | WordClass::Organisation));
+        if !is_capital(paragraph, at) || known && gender_of(low).is_none() {
+            continue;
+        }
+        local.names.push(Name::single(bare_span(paragraph, at)));
+    }
+}
+
+fn runs(paragraph: &Paragraph, local: &mut Local) {
+    let mut at = 0;
+    while at < paragraph.tokens.len() {
+        if !is_capital(paragraph, at) {
+            at += 1;
+            continue;
+        }
+        let end = run_end(paragraph, at);
+        if let Some(name) = name_in(paragraph, at, end) {
+            local.names.push(name);
+        }
+        at = end;
+    }
+}
+
+/// A word that begins with a capital, or with a particle that a capital follows: `al-Assad`, `O’Brien`.
+fn is_capital(paragraph: &Paragraph, at: usize) -> bool {
+    let Some(token) = paragraph.tokens.get(at).filter(|t| t.kind == TokenKind::Word) else { return false };
+    if token.capital {
+        return true;
+    }
+    let word = paragraph.word(at);
+    word.split_once(['-', '\'', '’']).is_some_and(|(particle, rest)| {
+        rest.starts_with(char::is_uppercase)
+            && matches!(particle, "al" | "el" | "d" | "l" | "ul" | "ad" | "an" | "ash" | "as" | "at" | "abd")
+    })
+}
+
+fn is_particle(paragraph: &Paragraph, at: usize) -> bool {
+    class_of(paragraph.low(at)) == Some(WordClass::Particle)
+}
+
+/// One past the last token of the run that starts at `start`.
+fn run_end(paragraph: &Paragraph, start: usize) -> usize {
+    let mut end = start + 1;
+    while end - start < 3 * MAX_WORDS {
+        if has_possessive(paragraph, end - 1) {
+            return end;
+        }
+        // `Tom “Duke” Okafor`.
+        if is_nickname(paragraph, end) {
+            end += 4;
+            continue;
+        }
+        if !paragraph.tokens.get(end).is_some_and(|t| t.spaced) || ends_sentence(paragraph, end - 1) {
+            return end;
+        }
+        if is_capital(paragraph, end) {
+            end += 1;
+            continue;
+        }
+        let mut after = end;
+        while after < end + 3 && is_particle(paragraph, after) && paragraph.tokens[after].spaced {
+            after += 1;
+        }
+        if after == end || !is_capital(paragraph, after) || !paragraph.tokens[after].spaced {
+            return end;
+        }
+        end = after + 1;
+    }
+    end
+}
+
+fn is_nickname(paragraph: &Paragraph, at: usize) -> bool {
+    let spaced = |i: usize| paragraph.tokens.get(i).is_some_and(|t| t.spaced);
+    matches!(paragraph.word(at), "“" | "\"" | "‘" | "(")
+        && spaced(at)
+        && is_capital(paragraph, at + 1)
+        && matches!(paragraph.word(at + 2), "”" | "\"" | "’" | ")")
+        && is_capital(paragraph, at + 3)
+        && spaced(at + 3)
+        && gender_of(paragraph.low(at.saturating_sub(1))).is_some()
+}
+
+/// Whether the abbreviation at `at` ends its sentence: what follows is then another run.
+fn ends_sentence(paragraph: &Paragraph, at: usize) -> bool {
+    let Some(token) = paragraph.tokens.get(at) else { return true };
+    token.abbreviation
+        && paragraph
+            .sentence_at(token.span.start)
+            .and_then(|s| paragraph.sentences.get(s))
+            .is_some_and(|s| s.last as usize == at + 1)
+}
+
+fn has_possessive(paragraph: &Paragraph, at: usize) -> bool {
+    let word = paragraph.word(at);
+    word.ends_with("'s") || word.ends_with("’s") || matches!(paragraph.word(at + 1), "'" | "’") && word.ends_with('s')
+}
+
+/// The word's span without a possessive ending.
+fn bare_span(paragraph: &Paragraph, at: usize) -> Span {
+    let Some(token) = paragraph.tokens.get(at) else { return Span::default() };
+    let word = paragraph.word(at);
+    let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+    Span { start: token.span.start, end: token.span.start + bare.len() as u32 }
+}
+
+/// The word in lower case without a possessive ending and without the point of an abbreviation.
+fn bare_low(paragraph: &Paragraph, at: usize) -> &str {
+    let low = paragraph.low(at);
+    let low = low.strip_suffix("'s").unwrap_or(low);
+    match paragraph.tokens.get(at) {
+        Some(t) if t.abbreviation => low.strip_suffix('.').unwrap_or(low),
+        _ => low,
+    }
+}
+
+fn is_initial(paragraph: &Paragraph, at: usize) -> bool {
+    let word = paragraph.word(at);
+    let initials = word.ends_with('.') && word.chars().filter(|c| c.is_alphabetic()).count() <= 2;
+    (initials || word.chars().count() == 1)
+        && word.starts_with(char::is_uppercase)
+        && word != "I"
+        && word != "A"
+        && class_of(bare_low(paragraph, at)).is_none()
+}
+
+fn is_suffix(paragraph: &Paragraph, at: usize) -> bool {
+    matches!(paragraph.word(at), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV")
+}
+
+fn is_acronym(paragraph: &Paragraph, at: usize) -> bool {
+    let word = paragraph.slice(bare_span(paragraph, at));
+    word.len() >= 3 && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) && !is_suffix(paragraph, at)
+}
+
+/// The name in the run `start..end`, if there is one.
+fn name_in(paragraph: &Paragraph, start: usize, end: usize) -> Option<Name> {
+    let class = |i: usize| class_of(bare_low(paragraph, i));
+    let given = |i: usize| gender_of(bare_low(paragraph, i));
+    let mut suffix = (end > start + 1 && is_suffix(paragraph, end - 1)).then_some(end - 1);
+    let mut last = suffix.unwrap_or(end);
+    let after = end;
+    if suffix.is_none() && paragraph.word(end) == "," && is_suffix(paragraph, end + 1) {
+        suffix = Some(end + 1);
+    }
+    // Titles: the last word for a role or an honorific that a name follows. `Billie Jean King` has her surname there.
+    let mut honorific = Gender::Unknown;
+    let mut titled = false;
+    let mut first = start;
+    for i in start..last.saturating_sub(1) {
+        // The nickname in `Tom “Duke” Okafor` is no title.
+        if i > start && !paragraph.tokens[i].spaced {
+            continue;
+        }
+        match class(i) {
+            Some(WordClass::Honorific(gender) | WordClass::Role(gender))
+                if i == start || given(i - 1).is_none() || i + 1 < last =>
+            {
+                let surname_here =
+                    i > start && given(i - 1).is_some() && class(i) != Some(WordClass::Honorific(gender));
+                if surname_here {
+                    continue;
+                }
+                (honorific, titled, first) = (gender, true, i + 1);
+            }
+            _ => {}
+        }
+    }
+    let sentence_start = starts_sentence(paragraph, start);
+    // What stands before the name without being part of it: `Texas`, `Yesterday`, `FBI`.
+    while first + 1 < last {
+        let next_plain = class(first + 1).is_none() || is_particle(paragraph, first + 1);
+        let strange = match class(first) {
+            None => is_acronym(paragraph, first),
+            Some(WordClass::NoName) => given(first).is_none() || sentence_start && first == start || !next_plain,
+            Some(WordClass::Particle) => false,
+            Some(_) => given(first).is_none() || !next_plain,
+        };
+        if !strange {
+            break;
+        }
+        first += 1;
+    }
+    if first >= last {
+        return None;
+    }
+    let role_before =
+        !titled && first == start && start > 0 && paragraph.tokens[start].spaced && is_role(paragraph.low(start - 1));
+    titled |= role_before;
+    let words = last - first;
+    if words > MAX_WORDS {
+        return None;
+    }
+    // `Ruiz-type`, `Okafor-backed`.
+    if paragraph.word(last - 1).split_once('-').is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase)) {
+        return None;
+    }
+    // One organisation noun makes the whole run one.
+    for i in first..last {
+        let fits = match class(i) {
+            None => !is_acronym(paragraph, i),
+            Some(WordClass::Particle) => true,
+            Some(WordClass::Role(_) | WordClass::Modifier | WordClass::Honorific(_)) => words > 1,
+            Some(WordClass::Place) => words > 1 && (i == first || given(first).is_some() || titled),
+            Some(WordClass::Organisation) => words > 1 && i > first && titled && i + 1 == last,
+            Some(WordClass::NoName) => given(i).is_some() && words > 1,
+            Some(WordClass::Demonym) => words > 1 && i + 1 == last && (titled || given(first).is_some()),
+        };
+        if !fits {
+            return None;
+        }
+    }
+    while last > first + 1 && is_initial(paragraph, last - 1) {
+        last -= 1;
+    }
+    let mut surname = last - 1;
+    while surname > first + 1 && is_particle(paragraph, surname - 1) {
+        surname -= 1;
+    }
+    if surname > first
+        && is_particle(paragraph, surname - 1)
+        && (surname - 1 > first || !paragraph.tokens[surname - 1].capital)
+    {
+        surname -= 1;
+    }
+    // A run of three that starts with no known given name is more often a thing.
+    let gazetteer = surname > first && given(first).is_some();
+    let initials =
+        surname > first && (first..surname).any(|i| is_initial(paragraph, i)) && !is_acronym(paragraph, surname);
+    let particle = surname > first && (surname + 1 < last || paragraph.low(surname).starts_with("al-"));
+    let (apposition, apposition_gender) = apposition(paragraph, suffix.map_or(after, |s| s + 1));
+    let full = surname > first;
+    let sure = titled && (full || !sentence_start || first > start)
+        || gazetteer
+        || full && (initials || particle || apposition.is_some_and(|a| a.shows_person));
+    let hinted = full && matches!(paragraph.low(after), "said" | "told" | "says" | "added" | "wrote" | "who")
+        || full && paragraph.low(after) == "," && paragraph.low(after + 1) == "who";
+    let title_before = if role_before {
+        Some(Span { start: modifiers_start(paragraph, start - 1), end: paragraph.tokens[start - 1].span.end })
+    } else if first > start && titled {
+        // `But Mr.`, `When Sen.`: what opens the sentence is no part of the title, and honorifics have no modifiers.
+        let mut head = start;
+        while head + 1 < first
+            && (class(head) == Some(WordClass::NoName) || has_honorific_after(paragraph, head, first))
+        {
+            head += 1;
+        }
+        let bare = matches!(class(head), Some(WordClass::Honorific(_))) || head > start;
+        let title_start = if bare { paragraph.tokens[head].span.start } else { modifiers_start(paragraph, start) };
+        Some(Span { start: title_start, end: paragraph.tokens[first - 1].span.end })
+    } else {
+        None
+    };
+    if role_before {
+        honorific = role_gender(paragraph.low(start - 1));
+    }
+    let honorific = if honorific == Gender::Unknown { apposition_gender } else { honorific };
+    let end_span = bare_span(paragraph, last - 1);
+    let name_end = suffix.map_or(end_span.end, |s| bare_span(paragraph, s).end);
+    Some(Name {
+        span: Span { start: paragraph.tokens[first].span.start, end: name_end },
+        given: full.then(|| paragraph.span_of(first, surname - 1)),
+        surname: Span { start: paragraph.tokens[surname].span.start, end: end_span.end },
+        suffix: suffix.map(|s| bare_span(paragraph, s)),
+        title: title_before.or(apposition.map(|a| a.span)),
+        title_gender: honorific,
+        given_gender: if full { given(first).unwrap_or(Gender::Unknown) } else { Gender::Unknown },
+        sure,
+        hinted,
+    })
+}
+
+/// Whether the title `head..end` has an honorific behind its first word.
+fn has_honorific_after(paragraph: &Paragraph, head: usize, end: usize) -> bool {
+    (head + 1..end).any(|i| matches!(class_of(bare_low(paragraph, i)), Some(WordClass::Honorific(_))))
+}
+
+fn starts_sentence(paragraph: &Paragraph, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return true };
+    matches!(paragraph.word(before), "." | "!" | "?" | ":" | "“" | "\"" | "‘" | "'" | "—" | "…" | "»" | "”" | "•")
+        || paragraph.tokens.get(before).is_some_and(|t| t.abbreviation) && ends_sentence(paragraph, before)
+}
+
+fn role_gender(word: &str) -> Gender {
+    match class_of(word) {
+        Some(WordClass::Role(gender) | WordClass::Honorific(gender)) => gender,
+        _ => Gender::Unknown,
+    }
+}
+
+/// Where the words before the title's last word begin: `former`, `deputy`, `Abbas` in `Abbas adviser`.
+fn modifiers_start(paragraph: &Paragraph, role: usize) -> u32 {
+    let mut first = role;
+    while first > 0 && role - first < 4 && paragraph.tokens[first].spaced {
+        let before = first - 1;
+        let word = bare_low(paragraph, before);
+        let class = class_of(word);
+        let modifies = match class {
+            Some(WordClass::Modifier | WordClass::Role(_)) => true,
+            Some(WordClass::Demonym | WordClass::Place | WordClass::Organisation) => is_capital(paragraph, before),
+            Some(_) => false,
+            None => is_capital(paragraph, before) && !starts_sentence(paragraph, before),
+        };
+        if !modifies || paragraph.tokens[before].kind != TokenKind::Word {
+            break;
+        }
+        first = before;
+    }
+    paragraph.tokens.get(first).map_or(0, |t| t.span.start)
+}
+
+/// What stands between commas behind a name.
+#[derive(Clone, Copy)]
+struct Apposition {
+    span: Span,
+    shows_person: bool,
+}
+
+/// The apposition that starts with the comma at `comma`: `, the mayor,`, `, 42,`, `, a spokesman for the union,`.
+fn apposition(paragraph: &Paragraph, comma: usize) -> (Option<Apposition>, Gender) {
+    if paragraph.word(comma) != "," {
+        return (None, Gender::Unknown);
+    }
+    let mut at = comma + 1;
+    let is_age = |i: usize| {
+        let digits = paragraph.word(i);
+        digits.len() <= 3 && paragraph.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number)
+    };
+    let mut aged = false;
+    if is_age(at) && matches!(paragraph.word(at + 1), "," | "." | "") {
+        aged = true;
+        at += 2;
+    }
+    let article = matches!(paragraph.low(at), "a" | "an" | "the" | "his" | "her" | "their" | "its" | "one");
+    let mut role = None;
+    let mut end = at;
+    while end < paragraph.tokens.len() && end - at < MAX_APPOSITION {
+        let token = paragraph.tokens[end];
+        if token.kind == TokenKind::Punct && !matches!(paragraph.word(end), "-" | "'" | "’" | "&" | "/") {
+            break;
+        }
+        // The head of the phrase stands before its first preposition.
+        let low = paragraph.low(end);
+        let past_head =
+            matches!(low, "of" | "for" | "at" | "in" | "who" | "whose" | "and" | "from" | "to" | "with" | "on");
+        if !past_head
+            && is_role(low)
+            && (article || !token.capital || end == at || class_of(low).is_some())
+            && end - at < 8
+        {
+            role = role.or(Some(end));
+        }
+        if past_head && role.is_none() && end - at > 5 {
+            break;
+        }
+        if matches!(low, "said" | "told" | "says" | "was" | "is" | "has" | "had") {
+            return (
+                aged.then(|| Apposition { span: paragraph.span_of(comma + 1, comma + 1), shows_person: true }),
+                Gender::Unknown,
+            );
+        }
+        end += 1;
+    }
+    match role {
+        Some(role) if article || !paragraph.tokens[at].capital && role - at < 4 => {
+            let span = paragraph.span_of(at, end - 1);
+            (Some(Apposition { span, shows_person: true }), role_gender(paragraph.low(role)))
+        }
+        _ => (
+            aged.then(|| Apposition { span: paragraph.span_of(comma + 1, comma + 1), shows_person: true }),
+            Gender::Unknown,
+        ),
+    }
+}
+
+/// Notes for each name the first `he` or `she` after it, as long as no other name comes between.
+fn pronouns(paragraph: &Paragraph, local: &mut Local) {
+    for (at, token) in paragraph.tokens.iter().enumerate() {
+        if token.kind != TokenKind::Word || token.span.len() > 7 {
+            continue;
+        }
+        let gender = match paragraph.low(at) {
+            "he" | "his" | "him" | "himself" => Gender::Male,
+            "she" | "her" | "hers" | "herself" => Gender::Female,
+            _ => continue,
+        };
+        local.pronouns.push((token.span, gender));
+    }
+}
