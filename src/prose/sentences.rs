@@ -181,7 +181,7 @@ fn is_time_zone_or_weekday(abbreviation: &str, after: &str) -> bool {
     let is_time = matches!(abbreviation, "a.m" | "p.m");
     let zone = after.len() <= 4 && after.chars().all(|c| c.is_ascii_uppercase());
     let weekday = after.ends_with("day");
-    let month = after.len() >= 3 && is_month_abbreviation(&after[..3.min(after.len())].to_ascii_lowercase());
+    let month = after.get(..3).is_some_and(|short| is_month_abbreviation(&short.to_ascii_lowercase()));
     let place = matches!(after, "Eastern" | "Central" | "Pacific" | "Mountain" | "Greenwich");
     is_time && (zone || weekday || month || place)
 }
