@@ -203,6 +203,7 @@ fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &
         }
         _ => (severity, hit.fixes),
     };
+    let fixes = fixes.into_iter().map(|fix| never_silent_in_quotes(story, fix));
     Some(Finding {
         rule: Arc::clone(&rule.id),
         severity,
@@ -214,7 +215,7 @@ fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &
             .into_iter()
             .map(|(place, message)| Related { range: source_range(story, &place), message })
             .collect(),
-        fixes: fixes.into_iter().filter_map(|fix| source_fix(story, fix)).collect(),
+        fixes: fixes.filter_map(|fix| source_fix(story, fix)).collect(),
     })
 }
 
@@ -279,6 +280,21 @@ fn guarded_fixes(story: &Story, passage: Passage, quoted: &Quoted, fixes: Vec<Hi
         });
     }
     choices
+}
+
+/// No rule, whatever it says of itself, changes words between quotation marks without a person.
+fn never_silent_in_quotes(story: &Story, mut fix: HitFix) -> HitFix {
+    let touches_words = |(place, _): &(Place, String)| match place {
+        Place::Prose(passage) => story.paragraphs.get(passage.paragraph()).is_some_and(|read| {
+            let (start, end) = (passage.span.start, passage.span.end);
+            read.quotes.quoted.iter().any(|q| start < q.inner.end && end > q.inner.start)
+        }),
+        Place::Source(_) | Place::Story => false,
+    };
+    if fix.edits.iter().any(touches_words) {
+        fix.applicability = fix.applicability.max(Applicability::Suggested);
+    }
+    fix
 }
 
 fn source_range(story: &Story, place: &Place) -> SourceRange {

@@ -6,7 +6,9 @@
 pub mod analysis;
 pub mod checks;
 pub mod cli;
+pub mod config;
 pub mod finding;
+pub mod fix;
 pub mod markup;
 pub mod prose;
 pub mod report;

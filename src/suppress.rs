@@ -89,7 +89,7 @@ pub fn apply(source: &str, story: &Story, rules: &RuleSet, settings: &Settings, 
     };
     findings.extend(unknown.into_iter().map(|(range, message)| hint(range, message)));
     for suppression in suppressions.into_iter().filter(|s| !s.used) {
-        let rules = if suppression.rules.is_empty() { "anything".to_owned() } else { suppression.rules.join(", ") };
+        let rules = if suppression.rules.is_empty() { "any rule".to_owned() } else { suppression.rules.join(", ") };
         findings.push(hint(suppression.own, rule.message.replace("{rules}", &rules)));
     }
 }

@@ -6,6 +6,7 @@
 mod consistency;
 mod pattern;
 mod phrase;
+mod publication_date;
 
 pub use consistency::Variants;
 
@@ -52,6 +53,7 @@ pub static ALL: &[Check] = &[
     Check { name: "consistency", run: Run::Engine, params: &[] },
     Check { name: "pattern", run: Run::Engine, params: &[] },
     Check { name: "phrase", run: Run::Engine, params: &[] },
+    Check { name: "publication-date", run: Run::Story(publication_date::run), params: &[] },
     Check { name: "suppression", run: Run::Engine, params: &[] },
 ];
 

@@ -1,49 +1,36 @@
-//! The command line.
+//! The command line. Only this folder and `report` print.
 
-use std::path::PathBuf;
+mod arguments;
+mod check;
+mod facts;
+mod project;
+mod replace;
+mod rules;
+mod stories;
+
 use std::process::ExitCode;
-use std::sync::Arc;
 
-use clap::{Parser, Subcommand};
+use arguments::Command;
 
-use crate::markup::{self, Format};
-use crate::prose::Paragraph;
-use crate::story::{Read, Story, Surroundings};
+/// Exit code when nothing was found that makes a run fail.
+const CLEAN: u8 = 0;
+/// Exit code when findings at or over `--fail-on` remain.
+const FINDINGS: u8 = 1;
+/// Exit code for wrong arguments, unreadable files and broken settings.
+const TROUBLE: u8 = 2;
 
-#[derive(Parser)]
-#[command(name = "copydesk", version)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// The fact sheet of a story.
-    Facts {
-        path: PathBuf,
-        #[arg(long)]
-        date: Option<jiff::civil::Date>,
-        #[arg(long, default_value = "json")]
-        format: String,
-    },
-}
-
-/// Runs the program.
+/// Runs the program on the process's arguments.
 pub fn run() -> ExitCode {
-    let Command::Facts { path, date, .. } = Arguments::parse().command;
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) => {
-            eprintln!("copydesk: {}: {error}", path.display());
-            return ExitCode::from(2);
-        }
+    let code = match arguments::parse() {
+        Command::Check(options) => check::run(&options),
+        Command::Facts(options) => facts::run(&options),
+        Command::Rules(options) => rules::list(&options),
+        Command::Explain(options) => rules::explain(&options),
     };
-    let document = markup::parse(&text, Format::of_path(&path).unwrap_or(Format::Plain));
-    let paragraphs: Vec<Arc<Read>> =
-        document.blocks.iter().map(|block| Arc::new(Read::new(Paragraph::of_block(block)))).collect();
-    let around = Surroundings { date, path: Some(path.display().to_string()), ..Surroundings::default() };
-    let story = Story::link(&document, &paragraphs, &around);
-    println!("{}", crate::report::facts_json(&story, &text));
-    ExitCode::SUCCESS
+    ExitCode::from(code)
+}
+
+/// Says on standard error what went wrong.
+fn complain(message: impl std::fmt::Display) {
+    anstream::eprintln!("copydesk: {message}");
 }

@@ -1,0 +1,197 @@
+//! What may be given on the command line.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::finding::Severity;
+
+/// Reads news copy as a copy desk does and says what it sees.
+#[derive(Parser)]
+#[command(
+    name = "copydesk",
+    version,
+    arg_required_else_help = true,
+    after_help = "`copydesk --check` is the same as `copydesk check`."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Check stories: exit code 0 clean, 1 findings, 2 trouble
+    Check(CheckOptions),
+    /// Show a story's fact sheet: who said what, when, which figures, which claims
+    Facts(FactsOptions),
+    /// List the rules
+    Rules(RulesOptions),
+    /// Explain a rule: what it finds, why it matters, how to fix it
+    Explain(ExplainOptions),
+}
+
+#[derive(Args)]
+pub struct CheckOptions {
+    /// Stories and folders of stories; `-` for standard input. Default: this folder
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reading: ReadingOptions,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
+    /// Apply the safe fixes to the files
+    #[arg(long, conflicts_with = "diff")]
+    pub fix: bool,
+    /// Show what --fix would change, and change nothing
+    #[arg(long)]
+    pub diff: bool,
+    /// The lowest severity that makes the exit code 1 [default: warning]
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    pub fail_on: Option<FailOn>,
+    /// The lowest severity that is shown
+    #[arg(long, value_name = "SEVERITY", value_parser = shown, default_value = "hint")]
+    pub show: Severity,
+    #[command(flatten)]
+    pub project: ProjectOptions,
+}
+
+#[derive(Args)]
+pub struct FactsOptions {
+    /// A story; `-` for standard input
+    pub path: PathBuf,
+    #[command(flatten)]
+    pub reading: ReadingOptions,
+    /// How the fact sheet is written
+    #[arg(long, value_enum, default_value_t = FactsFormat::Text)]
+    pub format: FactsFormat,
+}
+
+/// How stories are read.
+#[derive(Args)]
+pub struct ReadingOptions {
+    /// The publication date, against which `Sunday` and `last month` are read
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// Take this day where a story names no publication date; without a value, the day it is now
+    #[arg(long, value_name = "YYYY-MM-DD", num_args = 0..=1, require_equals = true, default_missing_value = "now", value_parser = today)]
+    pub today: Option<Date>,
+    /// The name that standard input would have as a file; it decides the format
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<PathBuf>,
+}
+
+/// Where settings and rules come from.
+#[derive(Args)]
+pub struct ProjectOptions {
+    /// Use this file of settings, and look for no other
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Use no settings and no rules of the newsroom's own
+    #[arg(long)]
+    pub no_config: bool,
+    /// Use these rule packs, whatever the settings say
+    #[arg(long, value_name = "PACK", value_delimiter = ',')]
+    pub packs: Vec<String>,
+}
+
+#[derive(Args)]
+pub struct RulesOptions {
+    /// Only rules whose id starts like this
+    pub prefix: Option<String>,
+    /// How the list is written
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
+    /// Write one page for each topic into this folder
+    #[arg(long, value_name = "FOLDER")]
+    pub docs: Option<PathBuf>,
+    #[command(flatten)]
+    pub project: ProjectOptions,
+}
+
+#[derive(Args)]
+pub struct ExplainOptions {
+    /// The rule's id, such as quotes/unattributed
+    pub id: String,
+    #[command(flatten)]
+    pub project: ProjectOptions,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people: source lines, marks and what can be done
+    Text,
+    /// For programs: one JSON object
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FactsFormat {
+    /// A table for people
+    Text,
+    /// For programs: one JSON object
+    Json,
+}
+
+/// The lowest severity that makes a run fail, or none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailOn {
+    Never,
+    At(Severity),
+}
+
+fn severity(text: &str) -> Result<FailOn, String> {
+    match text {
+        "never" => Ok(FailOn::Never),
+        _ => shown(text).map(FailOn::At).map_err(|message| format!("{message}, or never")),
+    }
+}
+
+fn shown(text: &str) -> Result<Severity, String> {
+    let all = [Severity::Hint, Severity::Query, Severity::Warning, Severity::Error];
+    all.into_iter().find(|s| s.as_str() == text).ok_or_else(|| "one of hint, query, warning, error".to_owned())
+}
+
+fn today(text: &str) -> Result<Date, String> {
+    match text {
+        "now" => Ok(jiff::Zoned::now().date()),
+        _ => text.parse().map_err(|error| format!("{error}")),
+    }
+}
+
+/// Reads the process's arguments; on a mistake, says so and ends the process.
+pub fn parse() -> Command {
+    Arguments::parse_from(with_check_as_command(std::env::args_os().collect())).command
+}
+
+/// `--check`, the way newsrooms write it in pipelines, becomes the command `check`.
+fn with_check_as_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let options = arguments.iter().take_while(|argument| *argument != "--");
+    if let Some(at) = options.clone().position(|argument| argument == "--check") {
+        arguments.remove(at);
+        arguments.insert(1, OsString::from("check"));
+    }
+    arguments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn check_may_be_written_as_an_option() {
+        let given = ["copydesk", "--date", "2018-02-12", "--check", "a.txt"].map(OsString::from).to_vec();
+        let command = Arguments::try_parse_from(with_check_as_command(given)).map(|a| a.command);
+        let Ok(Command::Check(options)) = command else { panic!("not the check command") };
+        assert_eq!(options.paths, [PathBuf::from("a.txt")]);
+        assert_eq!(options.reading.date, Some(jiff::civil::date(2018, 2, 12)));
+    }
+}

@@ -1,0 +1,140 @@
+//! `copydesk check`: findings, fixes and exit codes.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::arguments::{CheckFormat, CheckOptions, FailOn};
+use super::project::{Project, Projects};
+use super::stories::{self, StoryPath};
+use super::{CLEAN, FINDINGS, TROUBLE, complain};
+use crate::analysis::{Analyzer, Settings};
+use crate::finding::{Applicability, Severity};
+use crate::fix;
+use crate::report::{self, CheckedStory};
+use crate::story::Surroundings;
+
+/// Fixes may make room for others; more rounds than this would mean that two rules undo each other.
+const MOST_ROUNDS: usize = 10;
+
+/// Runs the command.
+pub fn run(options: &CheckOptions) -> u8 {
+    let mut projects = Projects::new(&options.project);
+    let (paths, mut troubles) = stories::find(&options.paths, options.reading.stdin_filename.as_deref(), &mut projects);
+    let work: Vec<(StoryPath, Arc<Project>)> = paths
+        .into_iter()
+        .map(|path| {
+            let project = projects.of_folder(&path.folder());
+            (path, project)
+        })
+        .collect();
+    let checked: Vec<Result<CheckedStory, String>> =
+        work.par_iter().map(|(path, project)| check(path, project, options)).collect();
+    let mut stories = Vec::with_capacity(checked.len());
+    for result in checked {
+        match result {
+            Ok(story) => stories.push(story),
+            Err(trouble) => troubles.push(trouble),
+        }
+    }
+    let printed = if stories.is_empty() && !troubles.is_empty() { Ok(()) } else { print(&stories, options) };
+    let problems = projects.problems();
+    for problem in &problems {
+        complain(format_args!("{}:{}:{}: {}", problem.file, problem.line, problem.column, problem.message));
+    }
+    for trouble in &troubles {
+        complain(trouble);
+    }
+    if !troubles.is_empty() || !problems.is_empty() {
+        return TROUBLE;
+    }
+    if let Err(error) = printed {
+        // A reader that went away, such as `head`, is no trouble.
+        return if error.kind() == std::io::ErrorKind::BrokenPipe { CLEAN } else { TROUBLE };
+    }
+    if stories.iter().any(CheckedStory::fails) { FINDINGS } else { CLEAN }
+}
+
+fn print(stories: &[CheckedStory], options: &CheckOptions) -> std::io::Result<()> {
+    let mut out = std::io::BufWriter::new(anstream::stdout().lock());
+    if options.diff {
+        return report::diff(stories, &mut out).and_then(|()| out.flush());
+    }
+    match options.format {
+        CheckFormat::Text => report::text(stories, options.show, options.fix, &mut out)?,
+        CheckFormat::Json => report::json(stories, options.show, &mut out)?,
+    }
+    out.flush()
+}
+
+fn check(path: &StoryPath, project: &Project, options: &CheckOptions) -> Result<CheckedStory, String> {
+    let shown = path.shown();
+    let source = path.read().map_err(|error| match error.split_once(": not UTF-8") {
+        Some(_) => format!("{shown}:{error}"),
+        None => format!("{shown}: {error}"),
+    })?;
+    let settings = match path.path() {
+        Some(path) => project.settings(path),
+        None => project.settings(Path::new("stdin")),
+    };
+    let around = Surroundings {
+        date: options.reading.date,
+        path: path.path().map(|path| path.display().to_string()),
+        today: options.reading.today,
+        ..Surroundings::default()
+    };
+    let mut analyzer = Analyzer::new(Arc::clone(&project.rules));
+    let analysis = analyzer.analyze(&source, path.format(), &around, &settings);
+    let fail_on = match options.fail_on {
+        Some(FailOn::At(severity)) => Some(severity),
+        Some(FailOn::Never) => None,
+        None => Some(project.config.fail_on.unwrap_or(Severity::Warning)),
+    };
+    let mut story = CheckedStory {
+        name: shown,
+        words: analysis.paragraphs.iter().map(|read| read.paragraph.word_count()).sum(),
+        fail_on,
+        findings: analysis.findings,
+        source,
+        fixed: None,
+        fixes: 0,
+    };
+    if options.fix || options.diff {
+        fix_story(&mut story, path, &mut analyzer, &around, &settings);
+        if options.fix {
+            write(path, &story)?;
+        }
+    }
+    Ok(story)
+}
+
+/// Applies safe fixes until none is left; the findings are then those that remain, unless only a diff is wanted.
+fn fix_story(
+    story: &mut CheckedStory,
+    path: &StoryPath,
+    analyzer: &mut Analyzer,
+    around: &Surroundings,
+    settings: &Settings,
+) {
+    let mut text = story.source.clone();
+    for _ in 0..MOST_ROUNDS {
+        let (fixed, applied) = fix::apply(&text, &story.findings, Applicability::Safe);
+        if applied == 0 || fixed == text {
+            break;
+        }
+        story.fixes += applied;
+        text = fixed;
+        story.findings = analyzer.analyze(&text, path.format(), around, settings).findings;
+    }
+    if story.fixes > 0 {
+        story.fixed = Some(text);
+    }
+}
+
+/// Writes the fixed text: to standard output for standard input, else in place of the file.
+fn write(path: &StoryPath, story: &CheckedStory) -> Result<(), String> {
+    let (StoryPath::File(file), Some(fixed)) = (path, &story.fixed) else { return Ok(()) };
+    super::replace::replace(file, &story.source, fixed).map_err(|error| format!("{}: not fixed: {error}", story.name))
+}

@@ -1,0 +1,142 @@
+//! A newsroom's settings and rules on disk.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::arguments::ProjectOptions;
+use crate::analysis::Settings;
+use crate::config::{Config, FILE_NAME};
+use crate::rules::{self, PACKS, RuleFile, RuleProblem, RuleSet, pack_names};
+
+/// The folder of a newsroom's own rules, beside its settings.
+const OWN_RULES: &str = ".copydesk/rules";
+
+/// Settings and rules for the stories below one folder.
+pub struct Project {
+    /// The folder that holds `copydesk.toml` or `.copydesk`; `None` where there is neither.
+    pub root: Option<PathBuf>,
+    /// The settings.
+    pub config: Config,
+    /// The rules of its packs and its own.
+    pub rules: Arc<RuleSet>,
+    /// What is wrong with its files.
+    pub problems: Vec<RuleProblem>,
+}
+
+impl Project {
+    /// The settings for the story at `path`.
+    pub fn settings(&self, path: &Path) -> Settings {
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let relative = self.root.as_deref().and_then(|root| absolute.strip_prefix(root).ok()).unwrap_or(path);
+        self.config.settings(relative, &self.rules)
+    }
+}
+
+/// The projects of a run: each folder's is looked for once.
+pub struct Projects<'o> {
+    options: &'o ProjectOptions,
+    by_folder: HashMap<PathBuf, Option<PathBuf>>,
+    by_root: HashMap<Option<PathBuf>, Arc<Project>>,
+}
+
+impl<'o> Projects<'o> {
+    /// No project yet.
+    pub fn new(options: &'o ProjectOptions) -> Self {
+        Self { options, by_folder: HashMap::new(), by_root: HashMap::new() }
+    }
+
+    /// The project of the stories in `folder`.
+    pub fn of_folder(&mut self, folder: &Path) -> Arc<Project> {
+        let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+        let root = if self.options.no_config {
+            None
+        } else if let Some(file) = &self.options.config {
+            let file = std::path::absolute(file).unwrap_or_else(|_| file.clone());
+            file.parent().map(Path::to_owned)
+        } else {
+            self.by_folder.entry(folder.clone()).or_insert_with(|| find_root(&folder)).clone()
+        };
+        let options = self.options;
+        Arc::clone(self.by_root.entry(root.clone()).or_insert_with(|| Arc::new(open(root, options))))
+    }
+
+    /// What is wrong with the files of all projects that were used.
+    pub fn problems(&self) -> Vec<&RuleProblem> {
+        let mut problems: Vec<_> = self.by_root.values().flat_map(|project| &project.problems).collect();
+        problems.sort_by_key(|p| (&p.file, p.line, p.column));
+        problems
+    }
+}
+
+/// The nearest folder at or above `folder` with settings or rules.
+fn find_root(folder: &Path) -> Option<PathBuf> {
+    let holds = |folder: &&Path| folder.join(FILE_NAME).is_file() || folder.join(OWN_RULES).is_dir();
+    folder.ancestors().find(holds).map(Path::to_owned)
+}
+
+fn open(root: Option<PathBuf>, options: &ProjectOptions) -> Project {
+    let mut problems = Vec::new();
+    let file = options.config.clone().or_else(|| root.as_ref().map(|root| root.join(FILE_NAME)));
+    let text = file.as_deref().and_then(|file| read(file, options.config.is_some(), &mut problems));
+    let name = file.as_deref().map_or(FILE_NAME.to_owned(), shown);
+    let mut config = match &text {
+        Some(text) => {
+            let (config, mistakes) = Config::parse(&name, text);
+            problems.extend(mistakes);
+            config
+        }
+        None => Config::standard(),
+    };
+    if !options.packs.is_empty() {
+        config.packs = chosen_packs(&options.packs, &mut problems);
+    }
+    let own = root.as_ref().map(|root| own_rules(&root.join(OWN_RULES), &mut problems)).unwrap_or_default();
+    let inside = PACKS.iter().filter(|file| config.packs.iter().any(|pack| pack == file.pack));
+    let inside = inside.map(|f| RuleFile { pack: f.pack, name: f.name, text: f.text, eager: false });
+    let own = own.iter().map(|(name, text)| RuleFile { pack: "own", name, text, eager: true });
+    let loaded = rules::load(inside.chain(own));
+    problems.extend(loaded.problems);
+    if let Some(text) = &text {
+        problems.extend(config.unknown_rules(&name, text, &loaded.rules));
+    }
+    Project { root, config, rules: Arc::new(loaded.rules), problems }
+}
+
+fn chosen_packs(packs: &[String], problems: &mut Vec<RuleProblem>) -> Vec<String> {
+    let known = pack_names();
+    let (good, bad): (Vec<_>, Vec<_>) = packs.iter().cloned().partition(|pack| known.contains(&pack.as_str()));
+    for pack in bad {
+        let message = format!("there is no pack `{pack}`; there are {}", known.join(", "));
+        problems.push(RuleProblem { file: "--packs".to_owned(), line: 1, column: 1, message });
+    }
+    good
+}
+
+/// The text of `file`. That it is not there is a problem only when it `must` be.
+fn read(file: &Path, must: bool, problems: &mut Vec<RuleProblem>) -> Option<String> {
+    match std::fs::read_to_string(file) {
+        Ok(text) => Some(text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must => None,
+        Err(error) => {
+            problems.push(RuleProblem { file: shown(file), line: 1, column: 1, message: error.to_string() });
+            None
+        }
+    }
+}
+
+/// Name and text of each rule file of the newsroom, in the order of their names.
+fn own_rules(folder: &Path, problems: &mut Vec<RuleProblem>) -> Vec<(String, String)> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    files.sort();
+    files.iter().filter_map(|file| Some((shown(file), read(file, true, problems)?))).collect()
+}
+
+/// The path as a person would write it: relative to the working folder where it lies below.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let relative = here.as_deref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
+    relative.display().to_string()
+}

@@ -1,0 +1,96 @@
+//! `copydesk rules` and `copydesk explain`.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use super::arguments::{CheckFormat, ExplainOptions, ProjectOptions, RulesOptions};
+use super::project::{Project, Projects};
+use super::{CLEAN, TROUBLE, complain};
+use crate::report;
+use crate::rules::{PACKS, Rule, RuleFile, RuleSet, load};
+use crate::text::nearest;
+
+/// Lists the rules, or writes their pages.
+pub fn list(options: &RulesOptions) -> u8 {
+    if let Some(folder) = &options.docs {
+        return match write_pages(folder) {
+            Ok(()) => CLEAN,
+            Err(error) => {
+                complain(format_args!("{}: {error}", folder.display()));
+                TROUBLE
+            }
+        };
+    }
+    let Some(project) = open(&options.project) else { return TROUBLE };
+    let prefix = options.prefix.as_deref().unwrap_or_default();
+    let rules: Vec<&Rule> = project.rules.rules.iter().filter(|rule| rule.id.starts_with(prefix)).collect();
+    let mut out = io::stdout().lock();
+    let written = match options.format {
+        CheckFormat::Json => {
+            let rules: Vec<_> = rules.iter().map(|rule| report::rule_json(rule)).collect();
+            writeln!(out, "{}", serde_json::json!({ "rules": rules }))
+        }
+        CheckFormat::Text => rules.iter().try_for_each(|rule| {
+            let state = if rule.enabled { rule.severity.as_str() } else { "off" };
+            writeln!(out, "{:<36} {:<8} {:<8} {}", rule.id, state, rule.pack, rule.title)
+        }),
+    };
+    finish(written)
+}
+
+/// Explains one rule.
+pub fn explain(options: &ExplainOptions) -> u8 {
+    let Some(project) = open(&options.project) else { return TROUBLE };
+    // A rule of a pack that is not in use can be explained as well.
+    let all = all_packs();
+    let Some(rule) = project.rules.get(&options.id).or_else(|| all.get(&options.id)) else {
+        let near = nearest(&options.id, all.rules.iter().map(|rule| &*rule.id));
+        let hint = near.map_or("; `copydesk rules` lists them".to_owned(), |near| format!("; did you mean `{near}`?"));
+        complain(format_args!("there is no rule `{}`{hint}", options.id));
+        return TROUBLE;
+    };
+    finish(write!(io::stdout().lock(), "{}", report::explain(rule)))
+}
+
+fn open(options: &ProjectOptions) -> Option<std::sync::Arc<Project>> {
+    let mut projects = Projects::new(options);
+    let project = projects.of_folder(Path::new("."));
+    let problems = projects.problems();
+    for problem in &problems {
+        complain(format_args!("{}:{}:{}: {}", problem.file, problem.line, problem.column, problem.message));
+    }
+    problems.is_empty().then_some(project)
+}
+
+fn all_packs() -> RuleSet {
+    load(PACKS.iter().map(|f| RuleFile { pack: f.pack, name: f.name, text: f.text, eager: false })).rules
+}
+
+/// Writes one page for each topic of the packs that the program carries.
+fn write_pages(folder: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    for (name, page) in pages(&all_packs()) {
+        std::fs::write(folder.join(name), page)?;
+    }
+    Ok(())
+}
+
+/// File name and content of each page.
+pub fn pages(rules: &RuleSet) -> BTreeMap<String, String> {
+    let mut topics: BTreeMap<&str, Vec<&Rule>> = BTreeMap::new();
+    for rule in &rules.rules {
+        topics.entry(rule.id.split_once('/').map_or("", |(topic, _)| topic)).or_default().push(rule);
+    }
+    topics.into_iter().map(|(topic, rules)| (format!("{topic}.md"), report::topic_page(topic, &rules))).collect()
+}
+
+fn finish(written: io::Result<()>) -> u8 {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            complain(error);
+            TROUBLE
+        }
+        _ => CLEAN,
+    }
+}

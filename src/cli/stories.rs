@@ -1,0 +1,161 @@
+//! Finding stories on disk and reading them.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use ignore::WalkBuilder;
+
+use super::project::Projects;
+use crate::markup::Format;
+use crate::text::LineIndex;
+
+/// A story to read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StoryPath {
+    /// Standard input, with the name it would have as a file.
+    Stdin(Option<PathBuf>),
+    /// A file.
+    File(PathBuf),
+}
+
+impl StoryPath {
+    /// What reports call it.
+    pub fn shown(&self) -> String {
+        match self {
+            StoryPath::Stdin(Some(name)) => name.display().to_string(),
+            StoryPath::Stdin(None) => "<stdin>".to_owned(),
+            StoryPath::File(path) => path.strip_prefix("./").unwrap_or(path).display().to_string(),
+        }
+    }
+
+    /// Its name as a file, when it has one.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            StoryPath::Stdin(name) => name.as_deref(),
+            StoryPath::File(path) => Some(path),
+        }
+    }
+
+    /// The folder whose settings are for it.
+    pub fn folder(&self) -> PathBuf {
+        let parent = self.path().and_then(Path::parent).filter(|parent| !parent.as_os_str().is_empty());
+        parent.map_or_else(|| PathBuf::from("."), Path::to_owned)
+    }
+
+    /// Its format, by its name; plain text when the name does not tell.
+    pub fn format(&self) -> Format {
+        self.path().and_then(Format::of_path).unwrap_or(Format::Plain)
+    }
+
+    /// Its text.
+    ///
+    /// # Errors
+    ///
+    /// Says why it cannot be read, and what to do.
+    pub fn read(&self) -> Result<String, String> {
+        let mut bytes = Vec::new();
+        let read = match self {
+            StoryPath::Stdin(_) => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
+            StoryPath::File(path) => std::fs::read(path).map(|read| bytes = read),
+        };
+        read.map_err(|error| error.to_string())?;
+        decode(bytes)
+    }
+}
+
+fn decode(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let bytes = error.as_bytes();
+        if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+            return "this is UTF-16; save it as UTF-8".to_owned();
+        }
+        let valid = String::from_utf8_lossy(&bytes[..error.utf8_error().valid_up_to()]);
+        let at = LineIndex::new(&valid).line_column(valid.len(), &valid);
+        let byte = bytes.get(error.utf8_error().valid_up_to()).copied().unwrap_or_default();
+        format!(
+            "{}:{}: not UTF-8 (byte 0x{byte:02X}); open it with its real encoding, often Windows-1252, and save it as UTF-8",
+            at.line, at.column
+        )
+    })
+}
+
+/// The stories at `paths` in a fixed order, and what went wrong on the way.
+pub fn find(paths: &[PathBuf], stdin_name: Option<&Path>, projects: &mut Projects) -> (Vec<StoryPath>, Vec<String>) {
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { &here[..] } else { paths };
+    let mut stories = Vec::new();
+    let mut troubles = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            stories.push(StoryPath::Stdin(stdin_name.map(Path::to_owned)));
+        } else if path.is_dir() {
+            let before = stories.len();
+            walk(path, projects, &mut stories, &mut troubles);
+            if stories.len() == before {
+                let message = "no stories here (.txt, .md, .html and the like that no ignore file leaves out)";
+                troubles.push(format!("{}: {message}", path.display()));
+            }
+        } else if path.exists() {
+            stories.push(StoryPath::File(path.clone()));
+        } else {
+            troubles.push(format!("{}: no such file or folder", path.display()));
+        }
+    }
+    stories.sort();
+    stories.dedup();
+    (stories, troubles)
+}
+
+fn walk(folder: &Path, projects: &mut Projects, stories: &mut Vec<StoryPath>, troubles: &mut Vec<String>) {
+    let project = projects.of_folder(folder);
+    let exclude = globs(&project.config.exclude, troubles);
+    let root = project.root.clone();
+    // Ignore files count whether or not the folder is a repository, as people expect of a folder they copied.
+    for entry in WalkBuilder::new(folder).require_git(false).build() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                troubles.push(error.to_string());
+                continue;
+            }
+        };
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        if !is_file || Format::of_path(entry.path()).is_none() {
+            continue;
+        }
+        let absolute = std::path::absolute(entry.path()).unwrap_or_else(|_| entry.path().to_owned());
+        let relative = root.as_deref().and_then(|root| absolute.strip_prefix(root).ok()).unwrap_or(entry.path());
+        if !exclude.is_match(relative) {
+            stories.push(StoryPath::File(entry.into_path()));
+        }
+    }
+}
+
+fn globs(patterns: &[String], troubles: &mut Vec<String>) -> GlobSet {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        match Glob::new(pattern) {
+            Ok(glob) => {
+                set.add(glob);
+            }
+            Err(error) => troubles.push(format!("exclude: {error}")),
+        }
+    }
+    set.build().unwrap_or_else(|error| {
+        troubles.push(format!("exclude: {error}"));
+        GlobSet::empty()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_that_is_not_utf_8_says_where() {
+        let message = decode(b"one\ncaf\xE9".to_vec()).expect_err("it is Latin-1");
+        assert!(message.starts_with("2:4: not UTF-8 (byte 0xE9)"), "{message}");
+        assert!(decode(vec![0xFF, 0xFE, b'a', 0]).expect_err("it is UTF-16").contains("UTF-16"));
+    }
+}

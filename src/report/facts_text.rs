@@ -1,0 +1,104 @@
+//! The fact sheet for people.
+
+use std::io::{self, Write};
+
+use crate::prose::Passage;
+use crate::story::{PublishedOrigin, Story};
+use crate::text::LineIndex;
+
+/// Characters of a quote or claim that are shown.
+const SHOWN: usize = 72;
+
+/// Writes the facts of `story`, read from `text`, as tables.
+pub fn facts_text(story: &Story, text: &str, out: &mut impl Write) -> io::Result<()> {
+    let lines = LineIndex::new(text);
+    let line = |passage: Passage| {
+        let range = passage.to_source(&story.document.blocks);
+        lines.line_column(range.start, text).line
+    };
+    match &story.published {
+        Some(published) => writeln!(out, "Published: {} ({})", published.date, origin(published.origin))?,
+        None => writeln!(out, "Published: not known; relative dates are not resolved (give --date)")?,
+    }
+    section(out, "Quotes", story.quotes.len())?;
+    for quote in &story.quotes {
+        let speaker = match &quote.speaker {
+            Some(speaker) => match speaker.person.and_then(|index| story.people.get(index)) {
+                Some(person) => person.name.clone(),
+                None => story.slice(speaker.passage).to_owned(),
+            },
+            None => "-".to_owned(),
+        };
+        let kind = format!("{:?}", quote.kind).to_lowercase();
+        row(out, line(quote.passage), &speaker, &kind, story.slice(quote.passage))?;
+    }
+    section(out, "Dates", story.times.len())?;
+    for time in &story.times {
+        let day = match (time.from, time.to) {
+            (Some(from), Some(to)) if from == to => from.to_string(),
+            (Some(from), Some(to)) => format!("{from} to {to}"),
+            _ => time.value.clone().unwrap_or_else(|| "-".to_owned()),
+        };
+        let kind = format!("{:?}", time.kind).to_lowercase();
+        row(out, line(time.passage), &day, &kind, story.slice(time.passage))?;
+    }
+    section(out, "People", story.people.len())?;
+    for person in &story.people {
+        let first = person.mentions.first().map_or(0, |mention| line(mention.passage));
+        let mentions = format!("{} mentions", person.mentions.len());
+        row(out, first, &person.name, &mentions, &person.titles.join("; "))?;
+    }
+    section(out, "Figures", story.figures.len())?;
+    for figure in &story.figures {
+        let local =
+            story.paragraphs.get(figure.passage.paragraph()).and_then(|read| read.figures.figures.get(figure.local));
+        let Some(local) = local else { continue };
+        let unit = format!("{:?}", local.unit).to_lowercase();
+        row(out, line(figure.passage), &local.value.to_string(), &unit, story.slice(figure.passage))?;
+    }
+    section(out, "Photos", story.photos.len())?;
+    for photo in &story.photos {
+        let Some(place) = photo.caption.or(photo.credit.as_ref().map(|credit| credit.passage)) else { continue };
+        let credit = photo.credit.as_ref().map_or("-", |credit| story.slice(credit.passage));
+        row(out, line(place), credit, "", photo.caption.map_or("", |caption| story.slice(caption)))?;
+    }
+    section(out, "Sources", story.sources.len())?;
+    for source in &story.sources {
+        let kind = format!("{:?}", source.kind).to_lowercase();
+        row(out, line(source.passage), &kind, "", story.slice(source.passage))?;
+    }
+    section(out, "To verify", story.claims.len())?;
+    for claim in &story.claims {
+        let kinds: Vec<String> = claim.kinds.iter().map(|kind| format!("{kind:?}").to_lowercase()).collect();
+        let sourced = if claim.sourced { "sourced" } else { "no source" };
+        row(out, line(claim.passage), &kinds.join(", "), sourced, story.slice(claim.passage))?;
+    }
+    Ok(())
+}
+
+fn origin(origin: PublishedOrigin) -> &'static str {
+    match origin {
+        PublishedOrigin::Given => "given",
+        PublishedOrigin::FrontMatter => "front matter",
+        PublishedOrigin::Page => "page metadata",
+        PublishedOrigin::Dateline => "dateline",
+        PublishedOrigin::Byline => "byline",
+        PublishedOrigin::Path => "file name",
+        PublishedOrigin::Today => "no date in the story: today",
+    }
+}
+
+fn section(out: &mut impl Write, title: &str, count: usize) -> io::Result<()> {
+    writeln!(out, "\n{title} ({count})")
+}
+
+/// One row: line in the source, two columns and the text, cut to what fits.
+fn row(out: &mut impl Write, line: usize, first: &str, second: &str, text: &str) -> io::Result<()> {
+    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown = if text.chars().count() > SHOWN {
+        format!("{}…", text.chars().take(SHOWN).collect::<String>())
+    } else {
+        text
+    };
+    writeln!(out, "{}", format!("  {line:>4}  {first:<26}  {second:<10}  {shown}").trim_end())
+}

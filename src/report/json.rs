@@ -1,0 +1,51 @@
+//! Findings as one JSON object.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use super::{CheckedStory, JsonRange};
+use crate::finding::{Finding, Severity};
+use crate::text::LineIndex;
+
+/// Writes the findings of `stories` that are at least as severe as `show`.
+pub fn json(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -> io::Result<()> {
+    let mut findings = Vec::new();
+    for story in stories {
+        let lines = LineIndex::new(story.text());
+        let shown = story.findings.iter().filter(|finding| finding.severity >= show);
+        findings.extend(shown.map(|finding| one(story, finding, &lines)));
+    }
+    let summary = json!({
+        "stories": stories.len(),
+        "words": stories.iter().map(|story| story.words).sum::<usize>(),
+        "fixes": stories.iter().map(|story| story.fixes).sum::<usize>(),
+        "failed": stories.iter().any(CheckedStory::fails),
+    });
+    serde_json::to_writer(&mut *out, &json!({ "findings": findings, "summary": summary }))?;
+    writeln!(out)
+}
+
+fn one(story: &CheckedStory, finding: &Finding, lines: &LineIndex) -> Value {
+    let text = story.text();
+    let range = |range| JsonRange::new(range, text, lines);
+    let fixes = finding.fixes.iter().map(|fix| {
+        let edits = fix.edits.iter().map(|edit| json!({ "range": range(&edit.range), "text": edit.text }));
+        json!({
+            "title": fix.title,
+            "applicability": fix.applicability,
+            "edits": edits.collect::<Vec<_>>(),
+        })
+    });
+    let related = finding.related.iter().map(|r| json!({ "range": range(&r.range), "message": r.message }));
+    json!({
+        "file": story.name,
+        "rule": *finding.rule,
+        "severity": finding.severity,
+        "range": range(&finding.range),
+        "message": finding.message,
+        "assumed": finding.assumed,
+        "related": related.collect::<Vec<_>>(),
+        "fixes": fixes.collect::<Vec<_>>(),
+    })
+}
