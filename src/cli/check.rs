@@ -11,7 +11,7 @@ use super::project::{Project, Projects};
 use super::stories::{self, StoryPath};
 use super::{CLEAN, FINDINGS, TROUBLE, complain};
 use crate::analysis::{Analyzer, Settings};
-use crate::finding::{Applicability, Severity};
+use crate::finding::{Applicability, Finding, Severity};
 use crate::fix;
 use crate::report::{self, CheckedStory};
 use crate::story::Surroundings;
@@ -102,35 +102,39 @@ fn check(path: &StoryPath, project: &Project, options: &CheckOptions) -> Result<
         fixes: 0,
     };
     if options.fix || options.diff {
-        fix_story(&mut story, path, &mut analyzer, &around, &settings);
+        let remaining = fix_story(&mut story, path, &mut analyzer, &around, &settings);
+        // A diff changes nothing, so what it reports is what is there now.
         if options.fix {
+            story.findings = remaining;
             write(path, &story)?;
         }
     }
     Ok(story)
 }
 
-/// Applies safe fixes until none is left; the findings are then those that remain, unless only a diff is wanted.
+/// Applies safe fixes until none is left, and gives the findings that remain.
 fn fix_story(
     story: &mut CheckedStory,
     path: &StoryPath,
     analyzer: &mut Analyzer,
     around: &Surroundings,
     settings: &Settings,
-) {
+) -> Vec<Finding> {
     let mut text = story.source.clone();
+    let mut findings = story.findings.clone();
     for _ in 0..MOST_ROUNDS {
-        let (fixed, applied) = fix::apply(&text, &story.findings, Applicability::Safe);
+        let (fixed, applied) = fix::apply(&text, &findings, Applicability::Safe);
         if applied == 0 || fixed == text {
             break;
         }
         story.fixes += applied;
         text = fixed;
-        story.findings = analyzer.analyze(&text, path.format(), around, settings).findings;
+        findings = analyzer.analyze(&text, path.format(), around, settings).findings;
     }
     if story.fixes > 0 {
         story.fixed = Some(text);
     }
+    findings
 }
 
 /// Writes the fixed text: to standard output for standard input, else in place of the file.

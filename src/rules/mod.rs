@@ -190,10 +190,15 @@ fn compile(source: &str, case: bool) -> Result<Regex, String> {
             let flags = if case { "" } else { "(?i)" };
             match fancy_regex::RegexBuilder::new(&format!("{flags}{source}")).backtrack_limit(MOST_STEPS).build() {
                 Ok(regex) => Ok(Regex::Fancy(Box::new(regex))),
-                Err(_) => Err(plain_error.to_string()),
+                Err(_) => Err(last_line(&plain_error.to_string())),
             }
         }
     }
+}
+
+/// The regex crate draws a picture of the place; the line that says what is wrong comes last.
+fn last_line(error: &str) -> String {
+    error.lines().last().unwrap_or(error).trim_start_matches("error: ").to_owned()
 }
 
 /// All rules of the chosen packs with the matcher for their phrases.
