@@ -1,0 +1,117 @@
+//! The pieces the recogniser looks at: tokens, with hyphenated words taken apart.
+
+use super::lexicon::{Class, classify};
+use crate::prose::{Paragraph, TokenKind};
+use crate::text::Span;
+
+/// A token, or one piece of a hyphenated token such as `mid-1990s`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Atom {
+    /// Bytes of the prose.
+    pub span: Span,
+    /// Bytes of the folded text.
+    pub fold: Span,
+    /// What it can do.
+    pub class: Class,
+    /// White space stands before it.
+    pub spaced: bool,
+    /// Starts with an upper-case letter.
+    pub capital: bool,
+    /// Holds a letter.
+    pub word: bool,
+    /// Index of the token it is, or is part of.
+    pub token: u32,
+    /// It starts its token, so that an expression may start with it.
+    pub opens: bool,
+    /// It ends its token, so that an expression may end with it.
+    pub closes: bool,
+}
+
+/// The atoms of a paragraph, in order.
+pub(super) fn atoms(paragraph: &Paragraph) -> Vec<Atom> {
+    let mut atoms = Vec::with_capacity(paragraph.tokens.len() + 8);
+    for (index, token) in paragraph.tokens.iter().enumerate() {
+        let low = paragraph.low(index);
+        let (class, stem) = stem(low);
+        // The date in “Monday’s vote” is “Monday”.
+        let fold = Span::new(token.fold.start(), token.fold.start() + stem);
+        let span = if stem < low.len() { paragraph.folded.to_prose(fold) } else { token.span };
+        let whole = Atom {
+            span,
+            fold,
+            class,
+            spaced: token.spaced,
+            capital: token.capital,
+            word: token.kind == TokenKind::Word,
+            token: index as u32,
+            opens: true,
+            closes: true,
+        };
+        if class == Class::Other && whole.word && low.contains('-') && split(paragraph, whole, low, &mut atoms) {
+            continue;
+        }
+        atoms.push(whole);
+    }
+    atoms
+}
+
+/// The class of a word, and its length without a possessive ending.
+fn stem(low: &str) -> (Class, usize) {
+    let class = classify(low);
+    if class != Class::Other || !low.ends_with("'s") {
+        return (class, low.len());
+    }
+    let stem = low.len() - 2;
+    match classify(&low[..stem]) {
+        class @ (Class::Month(_)
+        | Class::Weekday(_)
+        | Class::Unit(_, false)
+        | Class::Day(..)
+        | Class::Digits(_, 4)
+        | Class::Season(_)) => (class, stem),
+        _ => (Class::Other, low.len()),
+    }
+}
+
+/// Pushes the pieces of a hyphenated word when each of them can be part of a time expression.
+fn split(paragraph: &Paragraph, whole: Atom, low: &str, atoms: &mut Vec<Atom>) -> bool {
+    let pieces = low.split('-').count();
+    let useful = |piece: &str| !matches!(classify(piece), Class::Other | Class::OtherNumber);
+    // `war-torn`, `19-year-old`: a piece that says nothing of time keeps the word whole.
+    if pieces > 4 || !low.split('-').all(useful) {
+        return false;
+    }
+    let first = atoms.len();
+    let mut at = whole.fold.start();
+    let piece = |start: usize, end: usize, class: Class, atoms: &mut Vec<Atom>| {
+        let fold = Span::new(start, end);
+        let span = paragraph.folded.to_prose(fold);
+        let text = paragraph.slice(span);
+        atoms.push(Atom {
+            span,
+            fold,
+            class,
+            spaced: whole.spaced && start == whole.fold.start(),
+            capital: text.starts_with(char::is_uppercase),
+            word: text.contains(char::is_alphabetic),
+            token: whole.token,
+            opens: false,
+            closes: false,
+        });
+    };
+    for (number, text) in low.split('-').enumerate() {
+        if number > 0 {
+            piece(at, at + 1, Class::Dash, atoms);
+            at += 1;
+        }
+        piece(at, at + text.len(), classify(text), atoms);
+        at += text.len();
+    }
+    if let Some(atom) = atoms.get_mut(first) {
+        atom.opens = true;
+    }
+    if let Some(atom) = atoms.last_mut() {
+        atom.closes = true;
+    }
+    true
+}

@@ -1,0 +1,467 @@
+//! The words that time expressions are made of.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::form::{self, DayPart, Direction};
+
+/// What a piece of text can do in a time expression. Most words are [`Class::Other`] and start nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Any other word.
+    Other,
+    /// A month's full name.
+    Month(u8),
+    /// A month's abbreviation.
+    MonthShort(u8),
+    /// A weekday's full name, 1 (Monday) to 7.
+    Weekday(u8),
+    /// A weekday's abbreviation.
+    WeekdayShort(u8),
+    /// `day`, `days`; true is the plural (or a possessive).
+    Unit(form::Unit, bool),
+    /// A number word under 100.
+    Cardinal(u8),
+    /// `hundred`.
+    Hundred,
+    /// `thousand`.
+    Thousand,
+    /// `third` or `3rd`; true is in figures.
+    Ordinal(u8, bool),
+    /// Digits without comma and point: the value, and how many there are.
+    Digits(u32, u8),
+    /// `1990s`: the first year.
+    Decade(i16),
+    /// `90s`, `nineties`: 90.
+    ShortDecade(u8),
+    /// `20.02.2018`, `5.12`, `1,200`.
+    OtherNumber,
+    /// `spring`.
+    Season(form::Season),
+    /// `morning`.
+    Part(DayPart),
+    /// `q1` (1 of 4), `h2` (2 of 2).
+    Fraction(u8, u8),
+    /// `quarter` when it may be a part of the year is a unit; this is `half`.
+    Half,
+    /// `today` 0, `yesterday` -1, `tomorrow` 1; true is `tonight`.
+    Day(i8, bool),
+    /// Words that are vague by themselves.
+    Vague(Direction),
+    /// `daily`.
+    Adverb(form::Unit),
+    /// `noon` 12, `midnight` 0.
+    NamedHour(u8),
+    /// `a.m.` false, `p.m.` true.
+    Meridiem(bool),
+    /// `8pm`: hour in 24-hour time.
+    GluedClock(u8),
+    The,
+    A,
+    This,
+    That,
+    Same,
+    Last,
+    Past,
+    Previous,
+    Next,
+    Coming,
+    Following,
+    Current,
+    Early,
+    Mid,
+    Late,
+    Earlier,
+    Later,
+    Ago,
+    Before,
+    After,
+    Now,
+    Recent,
+    Few,
+    Several,
+    Some,
+    Approximately,
+    More,
+    Less,
+    Than,
+    Every,
+    Per,
+    In,
+    Of,
+    On,
+    At,
+    From,
+    Between,
+    To,
+    And,
+    Or,
+    Bc,
+    Ad,
+    Start,
+    Middle,
+    End,
+    First,
+    Long,
+    Comma,
+    Dash,
+    Slash,
+    Colon,
+    Apostrophe,
+}
+
+const WORDS: &[(&str, Class)] = {
+    use super::form::Unit as U;
+    use Class::*;
+    &[
+        ("january", Month(1)),
+        ("february", Month(2)),
+        ("march", Month(3)),
+        ("april", Month(4)),
+        ("may", Month(5)),
+        ("june", Month(6)),
+        ("july", Month(7)),
+        ("august", Month(8)),
+        ("september", Month(9)),
+        ("october", Month(10)),
+        ("november", Month(11)),
+        ("december", Month(12)),
+        ("jan", MonthShort(1)),
+        ("feb", MonthShort(2)),
+        ("mar", MonthShort(3)),
+        ("apr", MonthShort(4)),
+        ("jun", MonthShort(6)),
+        ("jul", MonthShort(7)),
+        ("aug", MonthShort(8)),
+        ("sep", MonthShort(9)),
+        ("sept", MonthShort(9)),
+        ("oct", MonthShort(10)),
+        ("nov", MonthShort(11)),
+        ("dec", MonthShort(12)),
+        ("monday", Weekday(1)),
+        ("tuesday", Weekday(2)),
+        ("wednesday", Weekday(3)),
+        ("thursday", Weekday(4)),
+        ("friday", Weekday(5)),
+        ("saturday", Weekday(6)),
+        ("sunday", Weekday(7)),
+        ("mon", WeekdayShort(1)),
+        ("tue", WeekdayShort(2)),
+        ("tues", WeekdayShort(2)),
+        ("wed", WeekdayShort(3)),
+        ("thu", WeekdayShort(4)),
+        ("thur", WeekdayShort(4)),
+        ("thurs", WeekdayShort(4)),
+        ("fri", WeekdayShort(5)),
+        ("sat", WeekdayShort(6)),
+        ("sun", WeekdayShort(7)),
+        ("second", Ordinal(2, false)),
+        ("seconds", Unit(U::Second, true)),
+        ("minute", Unit(U::Minute, false)),
+        ("minutes", Unit(U::Minute, true)),
+        ("hour", Unit(U::Hour, false)),
+        ("hours", Unit(U::Hour, true)),
+        ("day", Unit(U::Day, false)),
+        ("days", Unit(U::Day, true)),
+        ("weekend", Unit(U::Weekend, false)),
+        ("weekends", Unit(U::Weekend, true)),
+        ("week", Unit(U::Week, false)),
+        ("weeks", Unit(U::Week, true)),
+        ("fortnight", Unit(U::Fortnight, false)),
+        ("fortnights", Unit(U::Fortnight, true)),
+        ("month", Unit(U::Month, false)),
+        ("months", Unit(U::Month, true)),
+        ("quarter", Unit(U::Quarter, false)),
+        ("quarters", Unit(U::Quarter, true)),
+        ("year", Unit(U::Year, false)),
+        ("years", Unit(U::Year, true)),
+        ("decade", Unit(U::Decade, false)),
+        ("decades", Unit(U::Decade, true)),
+        ("century", Unit(U::Century, false)),
+        ("centuries", Unit(U::Century, true)),
+        ("one", Cardinal(1)),
+        ("two", Cardinal(2)),
+        ("three", Cardinal(3)),
+        ("four", Cardinal(4)),
+        ("five", Cardinal(5)),
+        ("six", Cardinal(6)),
+        ("seven", Cardinal(7)),
+        ("eight", Cardinal(8)),
+        ("nine", Cardinal(9)),
+        ("ten", Cardinal(10)),
+        ("eleven", Cardinal(11)),
+        ("twelve", Cardinal(12)),
+        ("thirteen", Cardinal(13)),
+        ("fourteen", Cardinal(14)),
+        ("fifteen", Cardinal(15)),
+        ("sixteen", Cardinal(16)),
+        ("seventeen", Cardinal(17)),
+        ("eighteen", Cardinal(18)),
+        ("nineteen", Cardinal(19)),
+        ("twenty", Cardinal(20)),
+        ("thirty", Cardinal(30)),
+        ("forty", Cardinal(40)),
+        ("fifty", Cardinal(50)),
+        ("sixty", Cardinal(60)),
+        ("seventy", Cardinal(70)),
+        ("eighty", Cardinal(80)),
+        ("ninety", Cardinal(90)),
+        ("hundred", Hundred),
+        ("thousand", Thousand),
+        ("first", First),
+        ("third", Ordinal(3, false)),
+        ("fourth", Ordinal(4, false)),
+        ("fifth", Ordinal(5, false)),
+        ("sixth", Ordinal(6, false)),
+        ("seventh", Ordinal(7, false)),
+        ("eighth", Ordinal(8, false)),
+        ("ninth", Ordinal(9, false)),
+        ("tenth", Ordinal(10, false)),
+        ("eleventh", Ordinal(11, false)),
+        ("twelfth", Ordinal(12, false)),
+        ("thirteenth", Ordinal(13, false)),
+        ("fourteenth", Ordinal(14, false)),
+        ("fifteenth", Ordinal(15, false)),
+        ("sixteenth", Ordinal(16, false)),
+        ("seventeenth", Ordinal(17, false)),
+        ("eighteenth", Ordinal(18, false)),
+        ("nineteenth", Ordinal(19, false)),
+        ("twentieth", Ordinal(20, false)),
+        ("thirtieth", Ordinal(30, false)),
+        ("twenties", ShortDecade(20)),
+        ("thirties", ShortDecade(30)),
+        ("forties", ShortDecade(40)),
+        ("fifties", ShortDecade(50)),
+        ("sixties", ShortDecade(60)),
+        ("seventies", ShortDecade(70)),
+        ("eighties", ShortDecade(80)),
+        ("nineties", ShortDecade(90)),
+        ("spring", Season(form::Season::Spring)),
+        ("summer", Season(form::Season::Summer)),
+        ("fall", Season(form::Season::Fall)),
+        ("autumn", Season(form::Season::Fall)),
+        ("winter", Season(form::Season::Winter)),
+        ("morning", Part(DayPart::Morning)),
+        ("dawn", Part(DayPart::Morning)),
+        ("afternoon", Part(DayPart::Afternoon)),
+        ("evening", Part(DayPart::Evening)),
+        ("night", Part(DayPart::Night)),
+        ("q1", Fraction(1, 4)),
+        ("q2", Fraction(2, 4)),
+        ("q3", Fraction(3, 4)),
+        ("q4", Fraction(4, 4)),
+        ("h1", Fraction(1, 2)),
+        ("h2", Fraction(2, 2)),
+        ("half", Half),
+        ("today", Day(0, false)),
+        ("yesterday", Day(-1, false)),
+        ("tomorrow", Day(1, false)),
+        ("tmrw", Day(1, false)),
+        ("tonight", Day(0, true)),
+        ("recently", Vague(Direction::Past)),
+        ("lately", Vague(Direction::Past)),
+        ("currently", Vague(Direction::Present)),
+        ("nowadays", Vague(Direction::Present)),
+        ("presently", Vague(Direction::Present)),
+        ("soon", Vague(Direction::Future)),
+        ("daily", Adverb(U::Day)),
+        ("nightly", Adverb(U::Day)),
+        ("weekly", Adverb(U::Week)),
+        ("monthly", Adverb(U::Month)),
+        ("quarterly", Adverb(U::Quarter)),
+        ("yearly", Adverb(U::Year)),
+        ("annually", Adverb(U::Year)),
+        ("noon", NamedHour(12)),
+        ("midday", NamedHour(12)),
+        ("midnight", NamedHour(0)),
+        ("a.m", Meridiem(false)),
+        ("am", Meridiem(false)),
+        ("p.m", Meridiem(true)),
+        ("pm", Meridiem(true)),
+        ("the", The),
+        ("a", A),
+        ("an", A),
+        ("this", This),
+        ("that", That),
+        ("same", Same),
+        ("last", Last),
+        ("past", Past),
+        ("previous", Previous),
+        ("preceding", Previous),
+        ("prior", Previous),
+        ("next", Next),
+        ("coming", Coming),
+        ("upcoming", Coming),
+        ("following", Following),
+        ("subsequent", Following),
+        ("current", Current),
+        ("early", Early),
+        ("mid", Mid),
+        ("late", Late),
+        ("earlier", Earlier),
+        ("later", Later),
+        ("ago", Ago),
+        ("before", Before),
+        ("after", After),
+        ("now", Now),
+        ("recent", Recent),
+        ("few", Few),
+        ("couple", Few),
+        ("several", Several),
+        ("many", Several),
+        ("some", Some),
+        ("about", Approximately),
+        ("around", Approximately),
+        ("nearly", Approximately),
+        ("almost", Approximately),
+        ("roughly", Approximately),
+        ("approximately", Approximately),
+        ("over", Approximately),
+        ("under", Approximately),
+        ("just", Approximately),
+        ("barely", Approximately),
+        ("more", More),
+        ("less", Less),
+        ("fewer", Less),
+        ("than", Than),
+        ("every", Every),
+        ("each", Every),
+        ("per", Per),
+        ("in", In),
+        ("of", Of),
+        ("on", On),
+        ("at", At),
+        ("from", From),
+        ("between", Between),
+        ("to", To),
+        ("until", To),
+        ("till", To),
+        ("through", To),
+        ("and", And),
+        ("or", Or),
+        ("bc", Bc),
+        ("b.c", Bc),
+        ("bce", Bc),
+        ("b.c.e", Bc),
+        ("ad", Ad),
+        ("a.d", Ad),
+        ("ce", Ad),
+        ("beginning", Start),
+        ("start", Start),
+        ("middle", Middle),
+        ("end", End),
+        ("close", End),
+        ("long", Long),
+    ]
+};
+
+static CLASSES: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| WORDS.iter().copied().collect());
+
+/// The longest word in the table; longer ones need no look-up.
+const LONGEST: usize = 13;
+
+/// What the word or number `low` (lower case, folded) can do.
+pub(super) fn classify(low: &str) -> Class {
+    let Some(&first) = low.as_bytes().first() else { return Class::Other };
+    if first.is_ascii_digit() {
+        return classify_figures(low);
+    }
+    if low.len() > LONGEST + 1 || !first.is_ascii_alphabetic() {
+        return match low {
+            "," => Class::Comma,
+            "-" | "~" => Class::Dash,
+            "/" => Class::Slash,
+            ":" => Class::Colon,
+            "'" => Class::Apostrophe,
+            _ => Class::Other,
+        };
+    }
+    CLASSES.get(low.strip_suffix('.').unwrap_or(low)).copied().unwrap_or(Class::Other)
+}
+
+fn classify_figures(low: &str) -> Class {
+    let digits = low.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, suffix) = low.split_at(digits);
+    let Ok(value) = number.parse::<u32>() else { return Class::OtherNumber };
+    match suffix {
+        "" => Class::Digits(value, digits as u8),
+        "st" | "nd" | "rd" | "th" if (1..=99).contains(&value) => Class::Ordinal(value as u8, true),
+        "s" | "'s" if digits == 4 && value % 10 == 0 && (1000..=2090).contains(&value) => Class::Decade(value as i16),
+        "s" | "'s" if digits == 2 && value % 10 == 0 => Class::ShortDecade(value as u8),
+        "am" | "a.m." if (1..=12).contains(&value) => Class::GluedClock((value % 12) as u8),
+        "pm" | "p.m." if (1..=12).contains(&value) => Class::GluedClock((value % 12) as u8 + 12),
+        "bc" => Class::OtherNumber,
+        _ if suffix.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')) => Class::OtherNumber,
+        _ => Class::Other,
+    }
+}
+
+/// Lower-case nouns that years or four-figure numbers count; `in 1500 people` is no year.
+pub(super) fn is_counted(low: &str) -> bool {
+    matches!(
+        low,
+        "people"
+            | "men"
+            | "women"
+            | "children"
+            | "troops"
+            | "soldiers"
+            | "km"
+            | "kilometers"
+            | "kilometres"
+            | "miles"
+            | "meters"
+            | "metres"
+            | "feet"
+            | "ft"
+            | "yards"
+            | "tons"
+            | "tonnes"
+            | "kg"
+            | "pounds"
+            | "dollars"
+            | "euros"
+            | "percent"
+            | "per"
+            | "votes"
+            | "degrees"
+            | "rpm"
+            | "mph"
+            | "hp"
+            | "horses"
+            | "cavalry"
+            | "infantry"
+            | "prisoners"
+            | "casualties"
+            | "hours"
+            | "meter"
+            | "metre"
+            | "acres"
+            | "sq"
+            | "square"
+            | "or"
+            | "dead"
+            | "wounded"
+            | "killed"
+            | "others"
+            | "jobs"
+            | "members"
+            | "million"
+            | "billion"
+            | "calories"
+            | "words"
+            | "copies"
+            | "pages"
+            | "students"
+            | "employees"
+            | "residents"
+            | "ships"
+            | "aircraft"
+            | "tanks"
+            | "guns"
+            | "civilians"
+            | "fighters"
+            | "homes"
+    )
+}

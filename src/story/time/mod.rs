@@ -1,0 +1,292 @@
+//! Time expressions: what they say, and which days they stand for.
+//!
+//! `atoms` cuts a paragraph's tokens into pieces, `lexicon` says what each piece can do, `recognise` (with `calendar` and
+//! `relative`) finds the expressions and says what they say as a [`Form`], `tense` finds the tense of the clause, and
+//! `resolve` places each form in the calendar once the whole story is known.
+
+mod atoms;
+mod calendar;
+mod form;
+mod holiday;
+mod lexicon;
+mod place;
+mod recognise;
+mod relative;
+mod resolve;
+mod tense;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{Published, PublishedOrigin, Read};
+use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::text::Span;
+
+pub use form::{
+    Count, DayPart, Direction, Form, Portion, Season, Start, Unit, Which, Written, WrittenName, WrittenNumber, YearRef,
+};
+pub use holiday::Holiday;
+
+/// What a paragraph says of time by itself.
+#[derive(Debug, Default)]
+pub struct Local {
+    /// In order; they do not overlap.
+    pub expressions: Vec<Expression>,
+}
+
+/// A time expression as read, before it is placed in the calendar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expression {
+    /// Bytes of the paragraph's prose, without a preposition before it (`from` and `between` belong to a range, and `in`
+    /// to `in two weeks`, which it makes a point in time).
+    pub span: Span,
+    /// What kind it is.
+    pub kind: TimeKind,
+    /// What it says.
+    pub form: Form,
+    /// The parts of a date as they are written.
+    pub written: Written,
+    /// The preposition right before it, such as `in` or `on`.
+    pub preposition: Option<Span>,
+    /// It is the first word of its sentence.
+    pub opens_sentence: bool,
+    /// The tense of its clause.
+    pub tense: Tense,
+    /// A number that is a year only if the story speaks of years B.C. elsewhere; dropped by [`link`] otherwise.
+    weak: bool,
+}
+
+/// What kind of time expression it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TimeKind {
+    /// `Feb. 20, 2018`, `2018-02-20`, `20 February`, `the 20th`.
+    Date,
+    /// `Monday`, `on Friday`.
+    Weekday,
+    /// `yesterday`, `last month`, `two years ago`, `this week`.
+    Relative,
+    /// `2018`, `February 2018`, `late December`, `the 1990s`, `the 19th century`.
+    Period,
+    /// `this summer`, `fall 2017`.
+    Season,
+    /// `from May 2 to 5`, `1990-95`.
+    Range,
+    /// `three days`, `a decade`: a length of time, with no place in the calendar.
+    Duration,
+    /// `every Monday`, `weekly`.
+    Repeated,
+    /// `8 p.m.`, `noon`.
+    Clock,
+    /// `recently`, `in the coming weeks`.
+    Vague,
+}
+
+/// The tense of the clause around a time expression, by which weekdays and months are resolved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tense {
+    /// `met`, `has met`.
+    Past,
+    /// `meets`, `is meeting`.
+    Present,
+    /// `will meet`, `is to meet`, `is scheduled to meet`.
+    Future,
+    /// Not clear.
+    Unknown,
+}
+
+/// A stretch of text that names a time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimeExpression {
+    /// Where it stands, without the preposition before it.
+    pub passage: Passage,
+    /// Index of the [`Expression`] in its paragraph's [`Local::expressions`], for the parts as written.
+    pub expression: usize,
+    /// What kind it is.
+    pub kind: TimeKind,
+    /// TIMEX3 value (TimeML 1.2.1; ISO 8601 with its extensions): `2018-02-20`, `2018-W07`, `2017-12`, `P3D`, `198`.
+    /// A range is an ISO 8601 interval, `2018-05-02/2018-05-05`; years B.C. are `BC0480`.
+    pub value: Option<String>,
+    /// First day it covers, when it is known.
+    pub from: Option<Date>,
+    /// Last day it covers (inclusive), when it is known.
+    pub to: Option<Date>,
+    /// The tense of its clause.
+    pub tense: Tense,
+    /// Whether it was resolved against the publication date.
+    pub depends_on_published: bool,
+    /// In words, what the resolution took for granted, such as “published 2018-02-12 (--date); past tense, so the Sunday before”.
+    pub assumed: Option<String>,
+    /// Other readings, when the text allows more than one: the other side for a bare weekday or month, the other order of
+    /// an ambiguous date in figures, and the nearest day with the weekday that is written when weekday and date disagree.
+    pub alternatives: Vec<(Date, Date)>,
+    /// The day does not exist: `Feb. 30`, `Feb. 29, 2018`.
+    pub impossible: bool,
+}
+
+/// What a paragraph says of time by itself.
+pub fn read(paragraph: &Paragraph) -> Local {
+    let text = text::Text::new(paragraph);
+    let expressions = recognise::all(&text)
+        .into_iter()
+        .map(|(at, found)| {
+            let token = |atom: usize| text.atoms.get(atom).map_or(0, |a| a.token as usize);
+            let (first, last) = (token(at), token(found.end.saturating_sub(1)));
+            Expression {
+                span: text.span(at, found.end),
+                kind: kind(&found.form),
+                tense: tense::around(paragraph, first, last),
+                form: found.form,
+                written: found.written,
+                preposition: preposition(paragraph, first),
+                opens_sentence: first == 0 || opens_sentence(paragraph, first),
+                weak: found.weak,
+            }
+        })
+        .collect();
+    Local { expressions }
+}
+
+fn opens_sentence(paragraph: &Paragraph, token: usize) -> bool {
+    let start = paragraph.tokens.get(token).map_or(0, |t| t.span.start);
+    let sentence = paragraph.sentence_at(start).and_then(|s| paragraph.sentences.get(s));
+    sentence.is_some_and(|s| s.first as usize == token)
+}
+
+fn preposition(paragraph: &Paragraph, token: usize) -> Option<Span> {
+    let before = token.checked_sub(1)?;
+    let word = paragraph.tokens.get(before).filter(|t| t.kind == TokenKind::Word)?;
+    matches!(
+        paragraph.low(before),
+        "in" | "on"
+            | "at"
+            | "by"
+            | "since"
+            | "until"
+            | "till"
+            | "from"
+            | "to"
+            | "before"
+            | "after"
+            | "during"
+            | "through"
+            | "throughout"
+            | "of"
+            | "for"
+            | "between"
+            | "within"
+            | "around"
+            | "about"
+            | "over"
+            | "into"
+    )
+    .then_some(word.span)
+}
+
+fn kind(form: &Form) -> TimeKind {
+    match form {
+        Form::Calendar { day: Some(_), .. } | Form::Holiday(..) => TimeKind::Date,
+        Form::Calendar { .. } | Form::Decade(..) | Form::Century(..) | Form::Fraction(..) => TimeKind::Period,
+        Form::Piece(..) | Form::WeekOf(_) => TimeKind::Period,
+        Form::Season(..) => TimeKind::Season,
+        Form::Weekday(..) | Form::WeekdayOf(..) => TimeKind::Weekday,
+        Form::Day(_) | Form::Period(..) | Form::Stretch(Count::Exact(_), ..) => TimeKind::Relative,
+        Form::Offset(..) => TimeKind::Relative,
+        Form::Stretch(..) | Form::Vague(_) => TimeKind::Vague,
+        Form::Duration(..) => TimeKind::Duration,
+        Form::Every(_) | Form::EveryWeekday(_) => TimeKind::Repeated,
+        Form::Clock(..) => TimeKind::Clock,
+        Form::Part(_, Some(day)) => kind(day),
+        Form::Part(_, None) => TimeKind::Clock,
+        Form::Portion(_, inner) => match kind(inner) {
+            TimeKind::Date => TimeKind::Date,
+            TimeKind::Season => TimeKind::Season,
+            TimeKind::Weekday => TimeKind::Weekday,
+            TimeKind::Relative => TimeKind::Relative,
+            _ => TimeKind::Period,
+        },
+        Form::Range(..) => TimeKind::Range,
+    }
+}
+
+/// Resolves the time expressions of the story.
+pub fn link(paragraphs: &[Arc<Read>], published: Option<&Published>) -> Vec<TimeExpression> {
+    let all = || paragraphs.iter().flat_map(|p| &p.times.expressions);
+    let ancient = all().any(|e| !e.weak && year_written(e).is_some_and(|year| year <= 0));
+    let mut resolver = resolve::Resolver::new(published, tells_history(all(), published));
+    let mut times = Vec::new();
+    for (index, read) in paragraphs.iter().enumerate() {
+        resolver.next_paragraph();
+        for (number, expression) in read.times.expressions.iter().enumerate() {
+            if expression.weak && !ancient {
+                continue;
+            }
+            let resolved = resolver.next(expression);
+            times.push(TimeExpression {
+                passage: Passage::new(index, expression.span),
+                expression: number,
+                kind: expression.kind,
+                value: resolved.value,
+                from: resolved.days.map(|(from, _)| from),
+                to: resolved.days.map(|(_, to)| to),
+                tense: expression.tense,
+                depends_on_published: resolved.depends_on_published,
+                assumed: resolved.assumed,
+                alternatives: resolved.alternatives,
+                impossible: resolved.impossible,
+            });
+        }
+    }
+    times
+}
+
+/// The year that an expression writes in full; astronomical, so years B.C. are 0 or less.
+fn year_written(expression: &Expression) -> Option<i16> {
+    let mut form = &expression.form;
+    loop {
+        match form {
+            Form::Portion(_, inner) | Form::Part(_, Some(inner)) | Form::Piece(.., inner) => form = inner,
+            Form::Range(_, last) => form = last,
+            Form::Calendar { year: Some(YearRef::Written(year)), .. } => return Some(*year),
+            Form::Season(_, Some(YearRef::Written(year)), _) => return Some(*year),
+            _ => return None,
+        }
+    }
+}
+
+/// Whether the text's own dates, not the publication date, place its months and days: five or more written years, most of
+/// them well before publication, and hardly a weekday or `yesterday`, as in encyclopedic copy.
+fn tells_history<'a>(all: impl Iterator<Item = &'a Expression>, published: Option<&Published>) -> bool {
+    let limit = published.map_or(i16::MAX, |p| p.date.year().saturating_sub(1));
+    let (mut old, mut new, mut near) = (0, 0, 0);
+    for expression in all {
+        match year_written(expression) {
+            Some(year) if year < limit => old += 1,
+            Some(_) => new += 1,
+            None if expression.weak => {}
+            None => match expression.form {
+                Form::Weekday(_, _) | Form::Day(_) => near += 1,
+                Form::Period(_, Which::Last | Which::This | Which::Next) => near += 1,
+                Form::Offset(_, _, _, Start::Published) => near += 1,
+                _ => {}
+            },
+        }
+    }
+    old >= 5 && old > 2 * new && old > 2 * near
+}
+
+/// How `assumed` names where the publication date came from.
+fn origin(origin: PublishedOrigin) -> &'static str {
+    match origin {
+        PublishedOrigin::Given => "--date",
+        PublishedOrigin::FrontMatter => "front matter",
+        PublishedOrigin::Page => "page metadata",
+        PublishedOrigin::Dateline => "dateline",
+        PublishedOrigin::Byline => "byline",
+        PublishedOrigin::Path => "file name",
+        PublishedOrigin::Today => "today",
+    }
+}

@@ -1,0 +1,180 @@
+//! Calendar arithmetic that cannot fail or overflow, and TIMEX3 values.
+
+use jiff::Span as Length;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
+
+use super::form::{Count, DayPart, Season, Unit};
+
+/// `days` after `date`; `None` past the ends of the calendar.
+pub(super) fn add_days(date: Date, days: i64) -> Option<Date> {
+    date.checked_add(Length::new().try_days(days).ok()?).ok()
+}
+
+/// `months` after `date`, on the last day of the month when the month is too short.
+pub(super) fn add_months(date: Date, months: i64) -> Option<Date> {
+    date.checked_add(Length::new().try_months(months).ok()?).ok()
+}
+
+/// `count` units after `date`.
+pub(super) fn add(date: Date, unit: Unit, count: i64) -> Option<Date> {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => Some(date),
+        Unit::Day => add_days(date, count),
+        Unit::Week | Unit::Weekend => add_days(date, count.checked_mul(7)?),
+        Unit::Fortnight => add_days(date, count.checked_mul(14)?),
+        Unit::Month => add_months(date, count),
+        Unit::Quarter => add_months(date, count.checked_mul(3)?),
+        Unit::Year => add_months(date, count.checked_mul(12)?),
+        Unit::Decade => add_months(date, count.checked_mul(120)?),
+        Unit::Century => add_months(date, count.checked_mul(1200)?),
+    }
+}
+
+/// First and last day of the day, week, month … that holds `date`. Weeks start on Monday, as in ISO 8601.
+pub(super) fn around(date: Date, unit: Unit) -> Option<(Date, Date)> {
+    let since_monday = i64::from(date.weekday().to_monday_zero_offset());
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Some((date, date)),
+        Unit::Week => Some((add_days(date, -since_monday)?, add_days(date, 6 - since_monday)?)),
+        Unit::Weekend => Some((add_days(date, 5 - since_monday)?, add_days(date, 6 - since_monday)?)),
+        Unit::Fortnight => Some((add_days(date, -since_monday)?, add_days(date, 13 - since_monday)?)),
+        Unit::Month => Some((date.first_of_month(), date.last_of_month())),
+        Unit::Quarter => months(date.year(), (date.month() - 1) / 3 * 3 + 1, 3),
+        Unit::Year => years(date.year(), date.year()),
+        Unit::Decade => {
+            let first = date.year().div_euclid(10) * 10;
+            years(first, first + 9)
+        }
+        Unit::Century => {
+            let first = date.year().div_euclid(100) * 100;
+            years(first, first.checked_add(99)?)
+        }
+    }
+}
+
+/// First day of `first` to last day of `last`.
+pub(super) fn years(first: i16, last: i16) -> Option<(Date, Date)> {
+    Some((Date::new(first, 1, 1).ok()?, Date::new(last, 12, 31).ok()?))
+}
+
+/// `count` months from `first` of `year` on.
+pub(super) fn months(year: i16, first: i8, count: i64) -> Option<(Date, Date)> {
+    let start = Date::new(year, first, 1).ok()?;
+    Some((start, add_days(add_months(start, count)?, -1)?))
+}
+
+/// The days of a season; winter runs into the next year.
+pub(super) fn season(season: Season, year: i16) -> Option<(Date, Date)> {
+    let first = match season {
+        Season::Spring => 3,
+        Season::Summer => 6,
+        Season::Fall => 9,
+        Season::Winter => 12,
+    };
+    months(year, first, 3)
+}
+
+/// The last day with `weekday` (1 is Monday) up to and including `date`.
+pub(super) fn weekday_until(date: Date, weekday: i8) -> Option<Date> {
+    let back = (date.weekday().to_monday_one_offset() - weekday).rem_euclid(7);
+    add_days(date, -i64::from(back))
+}
+
+/// Number 1 (Monday) to 7 of the weekday of `date`.
+pub(super) fn weekday_number(date: Date) -> i8 {
+    date.weekday().to_monday_one_offset()
+}
+
+/// The English name of weekday 1 (Monday) to 7.
+pub(super) fn weekday_name(number: i8) -> &'static str {
+    match Weekday::from_monday_one_offset(number) {
+        Ok(Weekday::Monday) => "Monday",
+        Ok(Weekday::Tuesday) => "Tuesday",
+        Ok(Weekday::Wednesday) => "Wednesday",
+        Ok(Weekday::Thursday) => "Thursday",
+        Ok(Weekday::Friday) => "Friday",
+        Ok(Weekday::Saturday) => "Saturday",
+        _ => "Sunday",
+    }
+}
+
+/// `2018`, `BC0480`.
+pub(super) fn year_value(year: i16) -> String {
+    if year > 0 { format!("{year:04}") } else { format!("BC{:04}", 1 - i32::from(year)) }
+}
+
+/// `2018-02`.
+pub(super) fn month_value(year: i16, month: i8) -> String {
+    format!("{}-{month:02}", year_value(year))
+}
+
+/// `2018-02-20`.
+pub(super) fn day_value(date: Date) -> String {
+    format!("{}-{:02}", month_value(date.year(), date.month()), date.day())
+}
+
+/// The value of the day, week, month … that holds `date`.
+pub(super) fn unit_value(date: Date, unit: Unit) -> String {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => day_value(date),
+        Unit::Week | Unit::Fortnight | Unit::Weekend => {
+            let week = ISOWeekDate::from(date);
+            let suffix = if unit == Unit::Weekend { "-WE" } else { "" };
+            format!("{}-W{:02}{suffix}", year_value(week.year()), week.week())
+        }
+        Unit::Month => month_value(date.year(), date.month()),
+        Unit::Quarter => format!("{}-Q{}", year_value(date.year()), (date.month() - 1) / 3 + 1),
+        Unit::Year => year_value(date.year()),
+        Unit::Decade => shortened(date.year(), 1),
+        Unit::Century => shortened(date.year(), 2),
+    }
+}
+
+/// The year's value without its last `digits`: `199`, `19`.
+fn shortened(year: i16, digits: usize) -> String {
+    let mut value = year_value(year);
+    value.truncate(value.len().saturating_sub(digits));
+    value
+}
+
+/// `SP`, `SU`, `FA`, `WI`.
+pub(super) fn season_value(season: Season) -> &'static str {
+    match season {
+        Season::Spring => "SP",
+        Season::Summer => "SU",
+        Season::Fall => "FA",
+        Season::Winter => "WI",
+    }
+}
+
+/// `TMO`, `TAF`, `TEV`, `TNI`.
+pub(super) fn part_value(part: DayPart) -> &'static str {
+    match part {
+        DayPart::Morning => "TMO",
+        DayPart::Afternoon => "TAF",
+        DayPart::Evening => "TEV",
+        DayPart::Night => "TNI",
+    }
+}
+
+/// `P3D`, `PT2H`, `PXM`.
+pub(super) fn duration_value(count: Count, unit: Unit) -> String {
+    let number = |factor: u32| match count {
+        Count::Exact(n) => n.saturating_mul(factor).to_string(),
+        Count::Some => "X".to_owned(),
+    };
+    match unit {
+        Unit::Second => format!("PT{}S", number(1)),
+        Unit::Minute => format!("PT{}M", number(1)),
+        Unit::Hour => format!("PT{}H", number(1)),
+        Unit::Day => format!("P{}D", number(1)),
+        Unit::Weekend => format!("P{}WE", number(1)),
+        Unit::Week => format!("P{}W", number(1)),
+        Unit::Fortnight => format!("P{}W", number(2)),
+        Unit::Month => format!("P{}M", number(1)),
+        Unit::Quarter => format!("P{}Q", number(1)),
+        Unit::Year => format!("P{}Y", number(1)),
+        Unit::Decade => format!("P{}Y", number(10)),
+        Unit::Century => format!("P{}Y", number(100)),
+    }
+}

@@ -1,0 +1,686 @@
+//! Placing what an expression says in the calendar.
+
+use jiff::civil::Date;
+
+use super::form::{Count, Direction, Form, Portion, Start, Unit, Which, Written, YearRef};
+use super::place::{
+    add, add_days, around, day_value, duration_value, month_value, months, part_value, season, season_value,
+    unit_value, weekday_name, weekday_number, weekday_until, year_value, years,
+};
+use super::{Expression, Tense};
+use crate::story::Published;
+
+/// What an expression stands for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Resolved {
+    pub value: Option<String>,
+    /// First and last day.
+    pub days: Option<(Date, Date)>,
+    /// The unit it names, when the text can go on from it.
+    pub unit: Option<Unit>,
+    pub depends_on_published: bool,
+    pub assumed: Option<String>,
+    pub alternatives: Vec<(Date, Date)>,
+    pub impossible: bool,
+}
+
+impl Resolved {
+    fn known(value: String, days: Option<(Date, Date)>, unit: Unit) -> Self {
+        Self { value: Some(value), days, unit: Some(unit), ..Self::default() }
+    }
+
+    fn value(value: impl Into<String>) -> Self {
+        Self { value: Some(value.into()), ..Self::default() }
+    }
+
+    fn unit(date: Date, unit: Unit) -> Self {
+        Self::known(unit_value(date, unit), around(date, unit), unit)
+    }
+}
+
+/// The date the text last spoke of.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    /// Its first day.
+    date: Date,
+    /// Day, month, year …
+    unit: Unit,
+}
+
+/// What the resolution goes by; moves along the text.
+pub(super) struct Resolver<'a> {
+    published: Option<&'a Published>,
+    /// The text tells history: its own dates count, not the publication date.
+    history: bool,
+    mark: Option<Mark>,
+    /// The last day the text named.
+    day: Option<Date>,
+}
+
+impl<'a> Resolver<'a> {
+    pub fn new(published: Option<&'a Published>, history: bool) -> Self {
+        Self { published, history, mark: None, day: None }
+    }
+
+    /// Resolves `expression` and remembers it for those that follow.
+    pub fn next(&mut self, expression: &Expression) -> Resolved {
+        let mut resolved = self.resolve(&expression.form, &expression.written, expression.tense);
+        self.weekday_readings(expression, &mut resolved);
+        if let (Some((from, _)), Some(unit)) = (resolved.days, resolved.unit) {
+            let pointing = matches!(expression.form, Form::Range(..) | Form::Stretch(..) | Form::Piece(..));
+            if !pointing {
+                self.mark = Some(Mark { date: from, unit });
+                if unit == Unit::Day {
+                    self.day = Some(from);
+                }
+            }
+        }
+        resolved
+    }
+
+    /// The day in the sentence or the paragraph is over.
+    pub fn next_paragraph(&mut self) {
+        self.day = None;
+    }
+
+    fn resolve(&self, form: &Form, written: &Written, tense: Tense) -> Resolved {
+        match form {
+            Form::Calendar { year, month, day, which } => self.calendar(*year, *month, *day, *which, written, tense),
+            Form::Decade(first, full) => {
+                let first = if *full { *first } else { self.short_decade(*first) };
+                let value =
+                    if first < 0 { format!("BC{:03}", -i32::from(first) / 10) } else { format!("{:03}", first / 10) };
+                let days = if first < 0 { years(1 - (-first + 9), 1 + first) } else { years(first, first + 9) };
+                let mut resolved = Resolved::known(value, days, Unit::Decade);
+                if !full {
+                    resolved.assumed = Some(format!("the decade from {first}"));
+                }
+                resolved
+            }
+            Form::Century(number, bc) => {
+                let first = (i16::from(*number) - 1) * 100;
+                if *bc {
+                    let days = years(1 - (first + 100), -first);
+                    return Resolved::known(format!("BC{:02}", number - 1), days, Unit::Century);
+                }
+                Resolved::known(format!("{:02}", number - 1), years(first.max(1), first + 99), Unit::Century)
+            }
+            Form::Season(kind, year, which) => {
+                let (year, mut resolved) = match self.year_of(*year) {
+                    Some(year) => (Some(year), Resolved::default()),
+                    None => self.year_by(*which, tense, |year| season(*kind, year)),
+                };
+                let code = season_value(*kind);
+                let Some(year) = year else {
+                    resolved.value = Some(format!("XXXX-{code}"));
+                    return resolved;
+                };
+                let known = Resolved::known(format!("{}-{code}", year_value(year)), season(*kind, year), Unit::Quarter);
+                keep(known, resolved)
+            }
+            Form::Fraction(number, of, year) => {
+                let length = 12 / i64::from(*of);
+                let first = (i64::from(*number) - 1) * length + 1;
+                let piece = |year| months(year, first as i8, length);
+                let (year, resolved) = match self.year_of(*year) {
+                    Some(year) => (Some(year), Resolved::default()),
+                    None => self.year_by(None, tense, piece),
+                };
+                let Some(year) = year else { return resolved };
+                let letter = if *of == 4 { 'Q' } else { 'H' };
+                let value = format!("{}-{letter}{number}", year_value(year));
+                keep(Resolved::known(value, piece(year), Unit::Quarter), resolved)
+            }
+            Form::Weekday(weekday, which) => self.weekday(*weekday, *which, tense),
+            Form::WeekdayOf(weekday, which) => {
+                let week = self.period(Unit::Week, *which);
+                let day = week.days.and_then(|(monday, _)| add_days(monday, i64::from(*weekday) - 1));
+                match day {
+                    Some(day) => keep(Resolved::unit(day, Unit::Day), week),
+                    None => Resolved::value(format!("XXXX-WXX-{weekday}")),
+                }
+            }
+            Form::Day(offset) => {
+                let base = if self.history { self.day } else { None };
+                match base.or(self.published.map(|p| p.date)).and_then(|d| add_days(d, i64::from(*offset))) {
+                    Some(day) if base.is_some() => Resolved::unit(day, Unit::Day),
+                    Some(day) => self.because(Resolved::unit(day, Unit::Day), ""),
+                    None => Resolved::value("XXXX-XX-XX"),
+                }
+            }
+            Form::Period(unit, which) => self.period(*unit, *which),
+            Form::Offset(count, unit, later, start) => self.offset(*count, *unit, *later, start, tense),
+            Form::Stretch(count, unit, to_come) => self.stretch(*count, *unit, *to_come),
+            Form::Duration(count, unit) => Resolved::value(duration_value(*count, *unit)),
+            Form::Every(unit) => Resolved::value(match unit {
+                Unit::Year => "XXXX",
+                Unit::Month => "XXXX-XX",
+                Unit::Week => "XXXX-WXX",
+                Unit::Weekend => "XXXX-WXX-WE",
+                Unit::Quarter => "XXXX-QX",
+                Unit::Hour => "XXXX-XX-XXTXX",
+                _ => "XXXX-XX-XX",
+            }),
+            Form::EveryWeekday(weekday) => Resolved::value(format!("XXXX-WXX-{weekday}")),
+            Form::Clock(hour, minute) => {
+                let day = self.day.map_or_else(|| "XXXX-XX-XX".to_owned(), day_value);
+                Resolved::value(format!("{day}T{hour:02}:{:02}", minute.unwrap_or(0)))
+            }
+            Form::Part(part, day) => {
+                let inner = day.as_ref().map(|day| self.resolve(day, written, tense)).unwrap_or_default();
+                let date = inner.days.map_or_else(|| "XXXX-XX-XX".to_owned(), |(from, _)| day_value(from));
+                Resolved { value: Some(format!("{date}{}", part_value(*part))), ..inner }
+            }
+            Form::Portion(portion, inner) => {
+                let inner = self.resolve(inner, written, tense);
+                let days = inner.days.and_then(|days| cut(days, inner.unit, *portion));
+                Resolved { days, ..inner }
+            }
+            Form::WeekOf(day) => {
+                let inner = self.resolve(day, written, tense);
+                match inner.days {
+                    Some((day, _)) => keep(Resolved::unit(day, Unit::Week), inner),
+                    None => inner,
+                }
+            }
+            Form::Piece(from_start, skip, take, unit, whole) => {
+                let whole = self.resolve(whole, written, tense);
+                let days = whole.days.and_then(|days| piece(days, *from_start, *skip, *take, *unit));
+                Resolved { value: Some(duration_value(Count::Exact(*take), *unit)), days, unit: None, ..whole }
+            }
+            Form::Vague(direction) => match direction {
+                Direction::Past => Resolved::value("PAST_REF"),
+                Direction::Present => Resolved::value("PRESENT_REF"),
+                Direction::Future => Resolved::value("FUTURE_REF"),
+                Direction::Unknown => Resolved::default(),
+            },
+            Form::Holiday(holiday, year, which) => {
+                let day_in = |year| holiday.in_year(year).map(|day| (day, day));
+                let (year, resolved) = match self.year_of(*year) {
+                    Some(year) => (Some(year), Resolved::default()),
+                    None => self.year_by(*which, tense, day_in),
+                };
+                match year.and_then(day_in) {
+                    Some((day, _)) => keep(Resolved::unit(day, Unit::Day), resolved),
+                    None => resolved,
+                }
+            }
+            Form::Range(first, last) => self.range(first, last, written, tense),
+        }
+    }
+
+    fn range(&self, first: &Form, last: &Form, written: &Written, tense: Tense) -> Resolved {
+        let blank = Written { weekday: None, swapped: None, ..*written };
+        let end = self.resolve(last, &blank, tense);
+        let mut begin = self.resolve(first, &blank, tense);
+        // “from October to March 2018”: the first takes its year from the last.
+        let shares = |form: &Form| matches!(form, Form::Calendar { year: None, month: Some(_), .. });
+        if let (Some((from, _)), Some((_, to))) = (begin.days, end.days) {
+            if shares(first) && !shares(last) {
+                if let Form::Calendar { month: Some(month), day, which, .. } = first {
+                    let in_year =
+                        |year| self.calendar(Some(YearRef::Written(year)), Some(*month), *day, *which, &blank, tense);
+                    let same = in_year(to.year());
+                    let fits = same.days.is_some_and(|(from, _)| from <= to);
+                    begin = if fits { same } else { in_year(to.year().saturating_sub(1)) };
+                }
+            } else if from > to && shares(last) {
+                if let Form::Calendar { month: Some(month), day, which, .. } = last {
+                    let next = self.calendar(
+                        Some(YearRef::Written(from.year().saturating_add(1))),
+                        Some(*month),
+                        *day,
+                        *which,
+                        &blank,
+                        tense,
+                    );
+                    return join(begin, next);
+                }
+            } else if from > to && matches!(last, Form::Weekday(..) | Form::Day(_)) {
+                let later = end.days.and_then(|(a, b)| Some((add_days(a, 7)?, add_days(b, 7)?)));
+                let value = later.map(|(day, _)| day_value(day));
+                return join(begin, Resolved { days: later, value, ..end });
+            }
+        }
+        join(begin, end)
+    }
+
+    fn calendar(
+        &self,
+        year: Option<YearRef>,
+        month: Option<u8>,
+        day: Option<u8>,
+        which: Option<Which>,
+        written: &Written,
+        tense: Tense,
+    ) -> Resolved {
+        let Some(month) = month else {
+            return match day {
+                Some(day) => self.day_of_month(day, written, tense),
+                None => match self.year_of(year) {
+                    Some(year) => Resolved::known(year_value(year), years(year, year), Unit::Year),
+                    None => Resolved::default(),
+                },
+            };
+        };
+        let place = |year: i16| match day {
+            Some(day) => Date::new(year, month as i8, day as i8).ok().map(|d| (d, d)),
+            None => months(year, month as i8, 1),
+        };
+        // The longest February decides whether a day can exist at all.
+        let longest = Date::new(2000, month as i8, 1).map_or(31, |d| d.days_in_month() as u8);
+        if day.is_some_and(|d| d > longest || d == 0) {
+            return Resolved { impossible: true, ..Resolved::default() };
+        }
+        let (known_year, mut resolved) = match self.year_of(year) {
+            Some(year) => (Some(year), Resolved::default()),
+            None => self.year_by(which, tense, place),
+        };
+        let Some(known_year) = known_year else {
+            resolved.value = Some(match day {
+                Some(day) => format!("XXXX-{month:02}-{day:02}"),
+                None => format!("XXXX-{month:02}"),
+            });
+            return resolved;
+        };
+        let Some(days) = place(known_year) else {
+            return Resolved { impossible: true, ..Resolved::default() };
+        };
+        let mut found = match day {
+            Some(_) => Resolved::known(day_value(days.0), Some(days), Unit::Day),
+            None => Resolved::known(month_value(known_year, month as i8), Some(days), Unit::Month),
+        };
+        if let Some((month, day)) = written.swapped {
+            found.alternatives.extend(Date::new(known_year, month as i8, day as i8).ok().map(|d| (d, d)));
+        }
+        keep(found, resolved)
+    }
+
+    /// `the 20th`, `Friday the 13th`: the month is the one at hand, or the nearest with that weekday.
+    fn day_of_month(&self, day: u8, written: &Written, tense: Tense) -> Resolved {
+        let published = self.published.map(|p| p.date);
+        let base = match self.mark {
+            Some(mark) if self.history && !matches!(mark.unit, Unit::Year | Unit::Decade | Unit::Century) => {
+                Some(mark.date)
+            }
+            _ => published,
+        };
+        let Some(base) = base else { return Resolved::value(format!("XXXX-XX-{day:02}")) };
+        let in_month = |offset: i64| {
+            let first = add(base.first_of_month(), Unit::Month, offset)?;
+            let date = Date::new(first.year(), first.month(), day as i8).ok()?;
+            let fits = written.weekday.is_none_or(|w| weekday_number(date) == w.number as i8);
+            fits.then_some(date)
+        };
+        let before = (-12..=0).rev().filter_map(in_month).find(|&d| d <= base);
+        let behind = (0..=12).filter_map(in_month).find(|&d| d >= base);
+        let pick = match (tense, before, behind) {
+            _ if self.history => in_month(0),
+            (Tense::Future, _, Some(day)) => Some(day),
+            (Tense::Past, Some(day), _) => Some(day),
+            (_, Some(a), Some(b)) => Some(if base.duration_since(a) <= b.duration_since(base) { a } else { b }),
+            (_, a, b) => a.or(b),
+        };
+        match pick {
+            Some(day) => self.because(Resolved::unit(day, Unit::Day), "the nearest month that fits"),
+            None => Resolved::value(format!("XXXX-XX-{day:02}")),
+        }
+    }
+
+    /// The year that is written or pointed at.
+    fn year_of(&self, year: Option<YearRef>) -> Option<i16> {
+        match year? {
+            YearRef::Written(year) => Some(year),
+            YearRef::Short(two) => {
+                let base = self.base_year();
+                let century = base.div_euclid(100) * 100;
+                let same = century + i16::from(two);
+                // A year more than ten years ahead is one of the century before.
+                Some(if same > base + 10 { same - 100 } else { same })
+            }
+            YearRef::Relative(which) => self.period(Unit::Year, which).days.map(|(from, _)| from.year()),
+        }
+    }
+
+    fn base_year(&self) -> i16 {
+        let mark = self.mark.filter(|_| self.history).map(|m| m.date.year());
+        mark.or(self.published.map(|p| p.date.year())).unwrap_or(2000)
+    }
+
+    fn short_decade(&self, first: i16) -> i16 {
+        let base = self.base_year();
+        let century = base.div_euclid(100) * 100;
+        let same = century + first.rem_euclid(100);
+        if same > base { same - 100 } else { same }
+    }
+
+    /// The year of something that comes once a year, by `which`, the tense and the nearest date.
+    fn year_by(
+        &self,
+        which: Option<Which>,
+        tense: Tense,
+        place: impl Fn(i16) -> Option<(Date, Date)>,
+    ) -> (Option<i16>, Resolved) {
+        if (self.history || matches!(which, Some(Which::That | Which::Following | Which::Preceding)))
+            && let Some(mark) = self.mark
+        {
+            return (Some(history_year(mark, which, place)), Resolved::default());
+        }
+        let Some(published) = self.published else { return (None, Resolved::default()) };
+        let (today, year) = (published.date, published.date.year());
+        let candidates =
+            || [year.saturating_sub(1), year, year.saturating_add(1)].into_iter().filter_map(|y| Some((y, place(y)?)));
+        let wide = || (-8..=8).filter_map(|o| year.checked_add(o)).filter_map(|y| Some((y, place(y)?)));
+        let last = || wide().filter(|(_, (from, _))| *from <= today).last().map(|(y, _)| y);
+        let next = || wide().find(|(_, (_, to))| *to >= today).map(|(y, _)| y);
+        let distance = |(from, to): (Date, Date)| {
+            if to < today {
+                days_between(to, today)
+            } else if from > today {
+                days_between(today, from)
+            } else {
+                0
+            }
+        };
+        let nearest = || wide().min_by_key(|&(_, days)| distance(days)).map(|(y, _)| y);
+        let (picked, why) = match (which, tense) {
+            (Some(Which::Last | Which::Preceding), _) => {
+                (candidates().filter(|(_, (_, to))| *to < today).last().map(|(y, _)| y), "the last one that is over")
+            }
+            (Some(Which::Next | Which::Following), _) => {
+                (candidates().find(|(_, (from, _))| *from > today).map(|(y, _)| y), "the next one to begin")
+            }
+            (Some(Which::This), _) => (place(year).map(|_| year), "that year’s"),
+            (_, Tense::Past) => (last(), "past tense, so the last one"),
+            (_, Tense::Future) => (next(), "future, so the next one"),
+            _ => (nearest(), "the nearest one"),
+        };
+        let mut resolved = self.because(Resolved::default(), why);
+        resolved.alternatives =
+            [last(), next()].into_iter().flatten().filter(|&y| Some(y) != picked).filter_map(place).collect();
+        (picked, resolved)
+    }
+
+    fn weekday(&self, weekday: i8, which: Option<Which>, tense: Tense) -> Resolved {
+        let unknown = || Resolved::value(format!("XXXX-WXX-{weekday}"));
+        let discourse = self.history || matches!(which, Some(Which::That | Which::Following | Which::Preceding));
+        let mark = self.mark.filter(|m| m.unit == Unit::Day && discourse);
+        let Some(base) = mark.map(|m| m.date).or(self.published.map(|p| p.date).filter(|_| !self.history)) else {
+            return unknown();
+        };
+        let Some(until) = weekday_until(base, weekday) else { return unknown() };
+        let monday = around(base, Unit::Week).map(|(monday, _)| monday);
+        let in_week = |offset: i64| monday.and_then(|m| add_days(m, 7 * offset + i64::from(weekday) - 1));
+        let next = if until == base { Some(until) } else { add_days(until, 7) };
+        let name = weekday_name(weekday);
+        let (day, why, other) = match (which, tense) {
+            (Some(Which::Last | Which::Preceding), _) => {
+                (in_week(-1), format!("the {name} of the week before"), Some(until).filter(|&d| d < base))
+            }
+            (Some(Which::Next | Which::Following), _) => {
+                (in_week(1), format!("the {name} of the week after"), next.filter(|&d| d > base))
+            }
+            (Some(Which::This), _) => (in_week(0), format!("the {name} of that week"), None),
+            (Some(Which::That), _) => (Some(until), format!("the {name} before"), None),
+            (None, Tense::Future) => (next, format!("future, so the {name} after"), Some(until)),
+            (None, Tense::Past) => (Some(until), format!("past tense, so the {name} before"), next),
+            (None, _) => (Some(until), format!("no tense to go by, so the {name} before"), next),
+        };
+        let why = if day == Some(base) && which.is_none() { "the same day".to_owned() } else { why };
+        let Some(day) = day else { return unknown() };
+        let mut resolved = Resolved::unit(day, Unit::Day);
+        resolved.alternatives.extend(other.filter(|&o| o != day).map(|o| (o, o)));
+        if mark.is_some() { resolved } else { self.because(resolved, &why) }
+    }
+
+    /// `last week`, `that year`, `the following day`.
+    fn period(&self, unit: Unit, which: Which) -> Resolved {
+        let discourse = self.history || matches!(which, Which::That | Which::Following | Which::Preceding);
+        let mark = self.mark.filter(|_| discourse);
+        let step = match which {
+            Which::Last | Which::Preceding => -1,
+            Which::This | Which::That => 0,
+            Which::Next | Which::Following => 1,
+        };
+        if let Some(mark) = mark {
+            // “the next day” after “in May” names no day.
+            if rank(unit) < rank(mark.unit) {
+                let day_date = self.day.filter(|_| unit == Unit::Day && !self.history);
+                let Some(day) = day_date.and_then(|d| add(d, unit, step)) else { return Resolved::default() };
+                return Resolved::unit(day, unit);
+            }
+            return match add(mark.date, unit, step) {
+                Some(date) => Resolved::unit(date, unit),
+                None => Resolved::default(),
+            };
+        }
+        if self.history {
+            return Resolved::default();
+        }
+        match self.published.and_then(|p| add(start_of(p.date, unit)?, unit, step)) {
+            Some(date) => self.because(Resolved::unit(date, unit), ""),
+            None => Resolved::default(),
+        }
+    }
+
+    fn offset(&self, count: Count, unit: Unit, later: bool, start: &Start, tense: Tense) -> Resolved {
+        let Count::Exact(number) = count else {
+            return Resolved::value(if later { "FUTURE_REF" } else { "PAST_REF" });
+        };
+        let signed = if later { i64::from(number) } else { -i64::from(number) };
+        if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
+            return Resolved::value(duration_value(count, unit));
+        }
+        match start {
+            Start::Form(form) => {
+                let inner = self.resolve(form, &Written::default(), tense);
+                match inner.days.and_then(|(from, _)| add(from, unit, signed)) {
+                    Some(day) => keep(Resolved::unit(day, Unit::Day), inner),
+                    None => inner,
+                }
+            }
+            Start::Discourse if self.mark.is_some() => {
+                let Some(mark) = self.mark else { return Resolved::default() };
+                let base = if rank(unit) < rank(Unit::Month) {
+                    self.day.or((mark.unit == Unit::Day).then_some(mark.date))
+                } else {
+                    Some(mark.date)
+                };
+                let named = if rank(unit) < rank(Unit::Month) { Unit::Day } else { coarser(unit, Unit::Month) };
+                match base.and_then(|date| add(date, unit, signed)) {
+                    Some(date) if rank(named) >= rank(mark.unit) || named == Unit::Day => Resolved::unit(date, named),
+                    Some(date) => Resolved::unit(date, mark.unit),
+                    None => Resolved::default(),
+                }
+            }
+            Start::Published | Start::Discourse => {
+                if self.history && matches!(start, Start::Discourse) {
+                    return Resolved::default();
+                }
+                let Some(date) = self.published.and_then(|p| add(p.date, unit, signed)) else {
+                    return Resolved::default();
+                };
+                let named = if rank(unit) < rank(Unit::Month) { Unit::Day } else { unit };
+                let mut resolved = self.because(Resolved::unit(date, named), "");
+                if named != Unit::Day {
+                    resolved.alternatives.push((date, date));
+                }
+                resolved
+            }
+        }
+    }
+
+    /// `the last three months`: up to the day of publication; `the next five days`: from the day after.
+    fn stretch(&self, count: Count, unit: Unit, to_come: bool) -> Resolved {
+        let mut resolved = Resolved::value(duration_value(count, unit));
+        let Count::Exact(number) = count else { return resolved };
+        let Some(published) = self.published.filter(|_| !self.history) else { return resolved };
+        let today = published.date;
+        let number = i64::from(number);
+        let whole = matches!(unit, Unit::Quarter | Unit::Decade | Unit::Century);
+        let days = if whole {
+            around(today, unit).and_then(|(first, last)| {
+                if to_come {
+                    let from = add_days(last, 1)?;
+                    Some((from, add_days(add(from, unit, number)?, -1)?))
+                } else {
+                    Some((add(first, unit, -number)?, add_days(first, -1)?))
+                }
+            })
+        } else if to_come {
+            add_days(today, 1).and_then(|from| Some((from, add_days(add(from, unit, number)?, -1)?)))
+        } else {
+            add(today, unit, -number).and_then(|from| Some((from, add_days(today, -1)?)))
+        };
+        resolved.days = days;
+        self.because(resolved, "")
+    }
+
+    /// A weekday beside a date: when the two disagree, the nearest day with that weekday is the other reading.
+    fn weekday_readings(&self, expression: &Expression, resolved: &mut Resolved) {
+        let Some(weekday) = expression.written.weekday else { return };
+        let (Some((day, last)), true) = (resolved.days, expression.written.day.is_some()) else { return };
+        if day != last || weekday_number(day) == weekday.number as i8 {
+            return;
+        }
+        let Some(before) = weekday_until(day, weekday.number as i8) else { return };
+        let Some(behind) = add_days(before, 7) else { return };
+        let near = if days_between(before, day) <= days_between(day, behind) { before } else { behind };
+        resolved.alternatives.push((near, near));
+    }
+
+    /// Marks `resolved` as read against the publication date.
+    fn because(&self, mut resolved: Resolved, why: &str) -> Resolved {
+        let Some(published) = self.published else { return resolved };
+        resolved.depends_on_published = true;
+        let base = format!("published {} ({})", published.date, super::origin(published.origin));
+        resolved.assumed = Some(if why.is_empty() { base } else { format!("{base}; {why}") });
+        resolved
+    }
+}
+
+/// The year of a month, season or holiday in a text that tells history: near the date before it.
+fn history_year(mark: Mark, which: Option<Which>, place: impl Fn(i16) -> Option<(Date, Date)>) -> i16 {
+    let year = mark.date.year();
+    if matches!(mark.unit, Unit::Year | Unit::Decade | Unit::Century) {
+        return match which {
+            Some(Which::Following | Which::Next) => year.saturating_add(1),
+            Some(Which::Preceding | Which::Last) => year.saturating_sub(1),
+            _ => year,
+        };
+    }
+    let Some((from, _)) = place(year) else { return year };
+    let ahead = days_between(mark.date, from);
+    match which {
+        Some(Which::Following | Which::Next) if ahead <= 0 => year.saturating_add(1),
+        Some(Which::Preceding | Which::Last) if ahead >= 0 => year.saturating_sub(1),
+        Some(_) => year,
+        // Stories go forward: in a text that was in November, January is the next one.
+        None if ahead < -200 => year.saturating_add(1),
+        None => year,
+    }
+}
+
+/// `found` with what `reason` says it depends on.
+fn keep(mut found: Resolved, reason: Resolved) -> Resolved {
+    found.depends_on_published = reason.depends_on_published;
+    found.assumed = reason.assumed.or(found.assumed);
+    found.alternatives.extend(reason.alternatives);
+    found
+}
+
+fn join(begin: Resolved, end: Resolved) -> Resolved {
+    let days = match (begin.days, end.days) {
+        (Some((from, _)), Some((_, to))) if from <= to => Some((from, to)),
+        _ => None,
+    };
+    let value = match (&begin.value, &end.value) {
+        (Some(from), Some(to)) => Some(format!("{from}/{to}")),
+        _ => None,
+    };
+    Resolved {
+        value,
+        days,
+        unit: None,
+        depends_on_published: begin.depends_on_published || end.depends_on_published,
+        assumed: begin.assumed.or(end.assumed),
+        alternatives: Vec::new(),
+        impossible: begin.impossible || end.impossible,
+    }
+}
+
+/// The third, or so, of a period that `early`, `mid-` or `late` means.
+fn cut((from, to): (Date, Date), unit: Option<Unit>, portion: Portion) -> Option<(Date, Date)> {
+    let length = days_between(from, to) + 1;
+    if unit == Some(Unit::Month) {
+        return Some(match portion {
+            Portion::Early => (from, add_days(from, 14)?),
+            Portion::Mid => (add_days(from, 10)?, add_days(from, 19)?),
+            Portion::Late => (add_days(from, 15)?, to),
+        });
+    }
+    if unit == Some(Unit::Year) {
+        return match portion {
+            Portion::Early => months(from.year(), 1, 4),
+            Portion::Mid => months(from.year(), 5, 4),
+            Portion::Late => months(from.year(), 9, 4),
+        };
+    }
+    if length < 3 {
+        return Some((from, to));
+    }
+    let third = length / 3;
+    Some(match portion {
+        Portion::Early => (from, add_days(from, third - 1)?),
+        Portion::Mid => (add_days(from, third)?, add_days(to, -third)?),
+        Portion::Late => (add_days(to, 1 - third)?, to),
+    })
+}
+
+/// `take` units of a period, after `skip` of them, from its start or its end. Weeks are those of ISO 8601.
+fn piece((from, to): (Date, Date), from_start: bool, skip: u32, take: u32, unit: Unit) -> Option<(Date, Date)> {
+    let (skip, take) = (i64::from(skip), i64::from(take));
+    if unit == Unit::Week {
+        // The week with the period's first Thursday is its first, as in ISO 8601.
+        let first = around(add_days(weekday_until(add_days(from, 6)?, 4)?, 0)?, Unit::Week)?.0;
+        let last = around(weekday_until(to, 4)?, Unit::Week)?.1;
+        return if from_start {
+            let begin = add_days(first, 7 * skip)?;
+            Some((begin, add_days(begin, 7 * take - 1)?))
+        } else {
+            Some((add_days(last, 1 - 7 * take)?, last))
+        };
+    }
+    if from_start {
+        let begin = add(from, unit, skip)?;
+        Some((begin, add_days(add(begin, unit, take)?, -1)?.min(to))).filter(|(a, b)| a <= b)
+    } else {
+        let begin = add(add_days(to, 1)?, unit, -take)?;
+        Some((begin.max(from), to))
+    }
+}
+
+fn days_between(from: Date, to: Date) -> i64 {
+    to.duration_since(from).as_hours() / 24
+}
+
+fn start_of(date: Date, unit: Unit) -> Option<Date> {
+    around(date, unit).map(|(from, _)| from)
+}
+
+fn rank(unit: Unit) -> u8 {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => 0,
+        Unit::Day => 1,
+        Unit::Weekend | Unit::Week | Unit::Fortnight => 2,
+        Unit::Month => 3,
+        Unit::Quarter => 4,
+        Unit::Year => 5,
+        Unit::Decade => 6,
+        Unit::Century => 7,
+    }
+}
+
+fn coarser(a: Unit, b: Unit) -> Unit {
+    if rank(a) >= rank(b) { a } else { b }
+}

@@ -1,0 +1,232 @@
+//! Each family of expressions, on sentences of our own.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use proptest::prelude::*;
+
+use super::*;
+use crate::markup::BlockKind;
+
+fn published() -> Published {
+    // A Monday.
+    Published { date: jiff::civil::date(2018, 2, 12), origin: PublishedOrigin::Given, range: None }
+}
+
+fn times(text: &str) -> Vec<(String, TimeExpression)> {
+    let read = Arc::new(Read::new(Paragraph::new(BlockKind::Paragraph, text.to_owned())));
+    let paragraphs = vec![read];
+    let times = link(&paragraphs, Some(&published()));
+    let slice = |t: &TimeExpression| paragraphs[0].paragraph.slice(t.passage.span).to_owned();
+    times.iter().map(|t| (slice(t), t.clone())).collect()
+}
+
+/// Text and value of each expression.
+fn values(text: &str) -> Vec<(String, String)> {
+    times(text).into_iter().map(|(text, t)| (text, t.value.unwrap_or_default())).collect()
+}
+
+#[track_caller]
+fn check(text: &str, wanted: &[(&str, &str)]) {
+    let found = values(text);
+    let found: Vec<(&str, &str)> = found.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    assert_eq!(found, wanted, "{text}");
+}
+
+fn only(text: &str) -> TimeExpression {
+    let mut found = times(text);
+    assert_eq!(found.len(), 1, "{text}: {found:?}");
+    found.remove(0).1
+}
+
+fn day(text: &str) -> Option<Date> {
+    let time = only(text);
+    assert_eq!(time.from, time.to, "{text}");
+    time.from
+}
+
+#[test]
+fn dates_in_words() {
+    check("The bridge opened on Feb. 20, 2018.", &[("Feb. 20, 2018", "2018-02-20")]);
+    check("The bridge opened on 20 February 2018.", &[("20 February 2018", "2018-02-20")]);
+    check("It opened on the 20th of February, 2017, at last.", &[("the 20th of February, 2017", "2017-02-20")]);
+    check("It opened 03rd Jan 2019.", &[("03rd Jan 2019", "2019-01-03")]);
+    check("She was born May twenty nine, 1950.", &[("May twenty nine, 1950", "1950-05-29")]);
+    check("He left in March 2016 and came back in June.", &[("March 2016", "2016-03"), ("June", "2017-06")]);
+}
+
+#[test]
+fn dates_in_figures_keep_both_readings() {
+    check("Filed 2018-02-20 by Ana Ruiz.", &[("2018-02-20", "2018-02-20")]);
+    check("Filed 20.02.2018 in Bonn.", &[("20.02.2018", "2018-02-20")]);
+    let time = only("Filed 03/04/2018 by the clerk.");
+    assert_eq!(time.value.as_deref(), Some("2018-03-04"));
+    assert_eq!(time.alternatives, [(jiff::civil::date(2018, 4, 3), jiff::civil::date(2018, 4, 3))]);
+    assert!(only("Filed 2/20/2018 by the clerk.").alternatives.is_empty());
+}
+
+#[test]
+fn impossible_days_are_marked() {
+    assert!(only("They meet on Feb. 30.").impossible);
+    assert!(only("They met on Feb. 29, 2018.").impossible);
+    assert!(!only("They met on Feb. 29, 2016.").impossible);
+}
+
+#[test]
+fn a_weekday_that_disagrees_with_its_date_gives_both_days() {
+    let time = only("The council meets Monday, Feb. 20, 2018.");
+    assert_eq!(time.from, Some(jiff::civil::date(2018, 2, 20)));
+    assert_eq!(time.alternatives, [(jiff::civil::date(2018, 2, 19), jiff::civil::date(2018, 2, 19))]);
+    assert!(only("The council meets Tuesday, Feb. 20, 2018.").alternatives.is_empty());
+}
+
+#[test]
+fn parts_are_kept_as_written() {
+    let text = "Late December, Mayor Dale Finch left; he returned Tues., Sept. 4th.";
+    let paragraph = Paragraph::new(BlockKind::Paragraph, text.to_owned());
+    let local = read(&paragraph);
+    let [late, date] = local.expressions.as_slice() else { panic!("{local:?}") };
+    assert!(late.opens_sentence && late.preposition.is_none());
+    assert_eq!(late.written.portion.map(|(p, _)| p), Some(Portion::Late));
+    let month = date.written.month.expect("a month is written");
+    assert!(month.abbreviated && month.point && month.number == 9);
+    assert!(date.written.day.is_some_and(|d| d.ordinal && d.value == 4));
+    assert!(date.written.weekday.is_some_and(|w| w.abbreviated && w.number == 2));
+}
+
+#[test]
+fn weekdays_go_by_the_tense() {
+    let date = jiff::civil::date;
+    assert_eq!(day("The council met Friday."), Some(date(2018, 2, 9)));
+    assert_eq!(day("The council met on Monday."), Some(date(2018, 2, 12)));
+    assert_eq!(day("The council will meet Friday."), Some(date(2018, 2, 16)));
+    assert_eq!(day("The council is scheduled to meet Friday."), Some(date(2018, 2, 16)));
+    assert_eq!(day("She arrived last Wednesday."), Some(date(2018, 2, 7)));
+    let time = only("On Sunday, Ana Ruiz left the city.");
+    assert_eq!(time.assumed.as_deref(), Some("published 2018-02-12 (--date); past tense, so the Sunday before"));
+    check("They met Thursday night.", &[("Thursday night", "2018-02-08TNI")]);
+    check("They met Tuesday’s deadline.", &[("Tuesday", "2018-02-06")]);
+}
+
+#[test]
+fn days_weeks_and_months_around_publication() {
+    check("He left yesterday and votes tomorrow.", &[("yesterday", "2018-02-11"), ("tomorrow", "2018-02-13")]);
+    check("They met last week.", &[("last week", "2018-W06")]);
+    check("Sales fell last month and this year.", &[("last month", "2018-01"), ("this year", "2018")]);
+    check("It closed two years ago.", &[("two years ago", "2016")]);
+    check("It closed three days ago.", &[("three days ago", "2018-02-09")]);
+    check("It reopens in two weeks.", &[("in two weeks", "2018-02-26")]);
+    check("Sales fell over the past three months.", &[("the past three months", "P3M")]);
+}
+
+#[test]
+fn the_text_is_followed() {
+    check(
+        "The dam broke on May 3, 2011. Two days later the army came. The following day it rained.",
+        &[("May 3, 2011", "2011-05-03"), ("Two days later", "2011-05-05"), ("The following day", "2011-05-06")],
+    );
+    check("It opened in 1998. That year, rents rose.", &[("1998", "1998"), ("That year", "1998")]);
+}
+
+#[test]
+fn history_is_read_by_its_own_dates() {
+    let text = "In 1911 the mill burned. It was rebuilt in 1912, and in May 1913 it burned again. On June 4 the owner \
+                fled. The next month he was found. In 1914 the war began; by 1915 it was lost. In November 1916 it rained. \
+                In January the river rose.";
+    let found = values(text);
+    let value = |wanted: &str| found.iter().find(|(text, _)| text == wanted).map(|(_, value)| value.as_str());
+    assert_eq!(value("June 4"), Some("1913-06-04"));
+    assert_eq!(value("The next month"), Some("1913-07"));
+    assert_eq!(value("January"), Some("1917-01"));
+}
+
+#[test]
+fn periods() {
+    check("By early 1941 it was over.", &[("early 1941", "1941")]);
+    check("In the mid-1990s rents rose.", &[("the mid-1990s", "199")]);
+    check("Rents rose in the ’90s.", &[("the ’90s", "199")]);
+    check("Rents rose in the nineties.", &[("the nineties", "199")]);
+    check("A house of the 19th century.", &[("the 19th century", "18")]);
+    check("It fell in 480 B.C. to the fleet.", &[("480 B.C.", "BC0480")]);
+    check("The summer of 2017 was dry.", &[("The summer of 2017", "2017-SU")]);
+    check("Profit fell in the third quarter of 2017.", &[("the third quarter of 2017", "2017-Q3")]);
+    check("It ends at the end of the year.", &[("the end of the year", "2018")]);
+}
+
+#[test]
+fn ranges() {
+    let date = jiff::civil::date;
+    let time = only("The fair runs from May 2 to 5, 2018.");
+    assert_eq!((time.from, time.to), (Some(date(2018, 5, 2)), Some(date(2018, 5, 5))));
+    let time = only("The fair ran May 2–5, 2017.");
+    assert_eq!((time.from, time.to), (Some(date(2017, 5, 2)), Some(date(2017, 5, 5))));
+    check("He led the union (1990-95).", &[("1990-95", "1990/1995")]);
+    check("The 2016–17 season was short.", &[("2016–17", "2016/2017")]);
+}
+
+#[test]
+fn durations_repetition_and_clock() {
+    check("The strike lasted three days.", &[("three days", "P3D")]);
+    check("He signed a 10-year lease.", &[("10-year", "P10Y")]);
+    check("The board meets every Monday.", &[("every Monday", "XXXX-WXX-1")]);
+    check("The doors open at 8:30 p.m. EST, he said.", &[("8:30 p.m. EST", "XXXX-XX-XXT20:30")]);
+    check("It was quiet until noon.", &[("noon", "XXXX-XX-XXT12:00")]);
+    check("He recently moved.", &[("recently", "PAST_REF")]);
+}
+
+#[test]
+fn holidays() {
+    check("Shops close on Christmas Eve.", &[("Christmas Eve", "2017-12-24")]);
+    check("They met on Thanksgiving 2016.", &[("Thanksgiving 2016", "2016-11-24")]);
+    check("Shops were full on Black Friday.", &[("Black Friday", "2017-11-24")]);
+}
+
+#[test]
+fn numbers_and_names_that_are_no_time() {
+    for text in [
+        "About 2,000 people came.",
+        "She won 2018 votes.",
+        "It cost $1990 then.",
+        "See page 1945 of the report.",
+        "Flight 1549 landed.",
+        "They may march in august company.",
+        "April Jones spoke for the board.",
+        "Theresa May said no.",
+        "The second runner fell.",
+        "The 19-year-old driver fled.",
+        "The sun sat low.",
+        "The Daily Bugle wrote so.",
+    ] {
+        assert_eq!(values(text), [], "{text}");
+    }
+}
+
+#[test]
+fn without_a_publication_date_nothing_is_guessed() {
+    let read =
+        Arc::new(Read::new(Paragraph::new(BlockKind::Paragraph, "They met Monday, Feb. 5, and last week.".to_owned())));
+    let times = link(&[read], None);
+    assert!(times.iter().all(|t| t.from.is_none() && t.assumed.is_none()), "{times:?}");
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_spans_in_order(text in "(Feb\\.|May|last|the|end of|20th|1990|2018|-|–|’|'|,|/|week|two|days|later|from|to|é|😀|9999|0|\u{200b}| | ){0,24}") {
+        let paragraph = Paragraph::new(BlockKind::Paragraph, text.clone());
+        let mut last = 0;
+        for expression in &read(&paragraph).expressions {
+            prop_assert!(expression.span.start() >= last && !expression.span.is_empty());
+            prop_assert!(text.is_char_boundary(expression.span.start()) && text.is_char_boundary(expression.span.end()));
+            last = expression.span.end();
+        }
+        let paragraphs = [Arc::new(Read::new(paragraph))];
+        link(&paragraphs, Some(&published()));
+        link(&paragraphs, None);
+    }
+
+    #[test]
+    fn any_characters_do_not_panic(text in "\\PC{0,60}") {
+        let paragraphs = [Arc::new(Read::new(Paragraph::new(BlockKind::Paragraph, text)))];
+        link(&paragraphs, Some(&published()));
+    }
+}
