@@ -4,6 +4,7 @@
 //! The core does no I/O, takes no clock and does not panic; see ARCHITECTURE.md for the invariants.
 
 pub mod analysis;
+pub mod assets;
 pub mod checks;
 pub mod cli;
 pub mod config;
