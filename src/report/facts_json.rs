@@ -118,7 +118,21 @@ pub fn facts_json(story: &Story, text: &str) -> Value {
             })
         })
         .collect();
-    json!({ "quotes": quotes, "dates": dates, "people": people, "figures": figures, "photos": photos })
+    let organisations: Vec<Value> = story
+        .organisations
+        .iter()
+        .map(|o| {
+            json!({
+                "name": o.name,
+                "acronym": o.acronym,
+                "wellKnown": o.well_known,
+                "introduced": o.introduced.map(|p| json!({"range": range(p), "fits": o.fits})),
+                "mentions": o.full_mentions.iter().map(|&p| range(p)).collect::<Vec<_>>(),
+                "acronymMentions": o.acronym_mentions.iter().map(|&p| range(p)).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    json!({ "quotes": quotes, "dates": dates, "people": people, "figures": figures, "photos": photos, "organisations": organisations })
 }
 
 /// What a figure measures: the currency's code, the short form of a measure, or the name of the kind.
