@@ -21,10 +21,8 @@ pub(super) fn find(paragraph: &Paragraph) -> Vec<Name> {
         let end = name_end(paragraph, at);
         let start = without_starters(paragraph, at, end);
         let words = (start..end).filter(|&t| is_name_word(paragraph, t)).count();
-        if words >= 2 {
-            if is_built_round_noun(paragraph, start, end) && !is_headline_style(paragraph, start, end) {
-                names.push(start..end);
-            }
+        if words >= 2 && is_built_round_noun(paragraph, start, end) && !is_headline_style(paragraph, start, end) {
+            names.push(start..end);
         }
         at = end.max(at + 1);
     }
