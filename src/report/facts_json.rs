@@ -21,6 +21,7 @@ pub fn facts_json(story: &Story, text: &str) -> Value {
                 "kind": format!("{:?}", q.kind).to_lowercase(),
                 "closed": q.closed,
                 "continued": q.continued,
+                "basis": format!("{:?}", q.basis).to_lowercase(),
                 "speaker": q.speaker.as_ref().map(|s| json!({
                     "range": range(s.passage),
                     "name": story.slice(s.passage),

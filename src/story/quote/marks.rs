@@ -4,7 +4,7 @@
 //! second pairs them. Curly marks say their direction themselves, straight ones alternate unless the spacing says that
 //! one of them is missing.
 
-use super::{Local, Marks, Quoted};
+use super::{Local, Marks, QuoteKind, Quoted};
 use crate::prose::{Paragraph, TokenKind};
 use crate::text::Span;
 
@@ -269,6 +269,9 @@ fn closed(open: &Mark, close: &Mark, nested: Vec<Span>) -> Quoted {
         closed: true,
         marks: open.marks,
         nested,
+        kind: QuoteKind::Direct,
+        words: 0,
+        attribution: None,
     }
 }
 
@@ -280,6 +283,9 @@ fn unclosed(open: &Mark, end: u32, nested: Vec<Span>) -> Quoted {
         closed: false,
         marks: open.marks,
         nested,
+        kind: QuoteKind::Direct,
+        words: 0,
+        attribution: None,
     }
 }
 
@@ -436,7 +442,16 @@ fn add_outer_singles(paragraph: &Paragraph, singles: &[SingleMark], local: &mut 
         if !holds_word {
             continue;
         }
-        added.push(Quoted { span: open.to(close), inner, closed: true, marks, nested: Vec::new() });
+        added.push(Quoted {
+            span: open.to(close),
+            inner,
+            closed: true,
+            marks,
+            nested: Vec::new(),
+            kind: QuoteKind::Direct,
+            words: 0,
+            attribution: None,
+        });
     }
     if added.is_empty() {
         return;

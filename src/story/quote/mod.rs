@@ -1,6 +1,13 @@
 //! Quotes, the words of saying, and who says them.
 
+mod cues;
+mod kind;
+mod link;
 mod marks;
+mod phrases;
+mod speakers;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -15,6 +22,51 @@ pub struct Local {
     pub quoted: Vec<Quoted>,
     /// Closing marks that close nothing in this paragraph, in order.
     pub strays: Vec<Span>,
+    /// What the paragraph leaves to a quote that opens the next one.
+    pub closing: Closing,
+}
+
+/// How a paragraph ends, for the one after it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Closing {
+    /// A colon ends it.
+    pub colon: bool,
+    /// Who speaks or acts in its last sentence, when that holds no quote.
+    pub attribution: Option<Attribution>,
+}
+
+/// Who says something, and the word of saying, in one paragraph.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Attribution {
+    /// The words that name the speaker.
+    pub speaker: Option<Span>,
+    /// The word of saying: `said`, `according`, a colon.
+    pub cue: Option<Span>,
+    /// Where it was found.
+    pub basis: Basis,
+}
+
+/// Where the attribution of a quote stands, from firm to none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Basis {
+    /// Before the quote in its sentence: `Ruiz said, “…”`.
+    Ahead,
+    /// Behind the quote: `“…,” Ruiz said`.
+    Behind,
+    /// At another quote of the paragraph, which this one goes on from or leads to.
+    Running,
+    /// In the sentence before, with a word of saying.
+    SentenceBefore,
+    /// The paragraph before ended inside this quote.
+    Continued,
+    /// At the end of the paragraph before: a colon, or a quote with its speaker.
+    ParagraphBefore,
+    /// The paragraph before paraphrases somebody.
+    Paraphrase,
+    /// Somebody is named nearby, without a word of saying.
+    Nearby,
+    /// Nowhere.
+    Nothing,
 }
 
 /// A stretch in quotation marks.
@@ -30,6 +82,12 @@ pub struct Quoted {
     pub marks: Marks,
     /// Quotes inside it, with their marks.
     pub nested: Vec<Span>,
+    /// What it is, as far as the paragraph shows.
+    pub kind: QuoteKind,
+    /// Words between the marks.
+    pub words: usize,
+    /// Who says it, as far as the paragraph shows.
+    pub attribution: Option<Attribution>,
 }
 
 /// Which quotation marks.
@@ -83,6 +141,8 @@ pub struct Quote {
     pub speaker: Option<Speaker>,
     /// The word of saying: `said`, `according to`, a colon.
     pub cue: Option<Passage>,
+    /// Where speaker and cue were found.
+    pub basis: Basis,
 }
 
 /// Who says a quote.
@@ -98,28 +158,16 @@ pub struct Speaker {
 
 /// What a paragraph says of quotes by itself.
 pub fn read(paragraph: &Paragraph) -> Local {
-    marks::find(paragraph)
+    let mut local = marks::find(paragraph);
+    speakers::attribute(paragraph, &mut local.quoted);
+    for quoted in &mut local.quoted {
+        (quoted.kind, quoted.words) = kind::of(paragraph, quoted, quoted.attribution.as_ref());
+    }
+    local.closing = speakers::closing(paragraph, &local.quoted);
+    local
 }
 
 /// Links quotes over paragraphs and finds their speakers.
-pub fn link(paragraphs: &[Arc<Read>], _people: &[Person]) -> Vec<Quote> {
-    let mut quotes = Vec::new();
-    for (index, read) in paragraphs.iter().enumerate() {
-        for quoted in &read.quotes.quoted {
-            let paragraph = &read.paragraph;
-            quotes.push(Quote {
-                passage: Passage::new(index, quoted.span),
-                inner: quoted.inner,
-                kind: QuoteKind::Direct,
-                marks: quoted.marks,
-                closed: quoted.closed,
-                continued: false,
-                words: paragraph.tokens_in(quoted.inner).count(),
-                nested: quoted.nested.clone(),
-                speaker: None,
-                cue: None,
-            });
-        }
-    }
-    quotes
+pub fn link(paragraphs: &[Arc<Read>], people: &[Person]) -> Vec<Quote> {
+    link::link(paragraphs, people)
 }

@@ -1,0 +1,243 @@
+//! Quotes over paragraphs: continued quotes, speakers named in another paragraph, and who a pronoun is.
+
+use std::sync::Arc;
+
+use super::{Attribution, Basis, Quote, QuoteKind, Speaker};
+use crate::markup::BlockKind;
+use crate::prose::Passage;
+use crate::story::Read;
+use crate::story::person::{Gender, Person, lists};
+use crate::text::Span;
+
+/// How many paragraphs back a pronoun's person may have been named.
+const PRONOUN_REACH: u32 = 3;
+/// How many mentions back are looked at for a pronoun.
+const PRONOUN_MENTIONS: usize = 40;
+
+/// The last attributed quote or paraphrase.
+#[derive(Clone, Copy)]
+struct Carry {
+    paragraph: usize,
+    speaker: Option<Passage>,
+    cue: Option<Passage>,
+    person: Option<usize>,
+}
+
+pub(super) fn link(paragraphs: &[Arc<Read>], people: &[Person]) -> Vec<Quote> {
+    let mentions = Mentions::new(people);
+    let mut quotes: Vec<Quote> = Vec::new();
+    let mut carry: Option<Carry> = None;
+    let mut open = false;
+    for (index, read) in paragraphs.iter().enumerate() {
+        let body = read.paragraph.kind.is_body();
+        if matches!(read.paragraph.kind, BlockKind::Heading) {
+            carry = None;
+        }
+        let start = quotes.len();
+        // The paragraph before left its quote open: this one goes on, with or without a mark of its own.
+        let first_char = read.quotes.quoted.first().map(|q| q.span.start);
+        let stray = read.quotes.strays.first().filter(|s| first_char.is_none_or(|f| s.start < f));
+        if open
+            && body
+            && let Some(stray) = stray
+        {
+            quotes.push(continued_without_mark(read, index, *stray));
+        }
+        for quoted in &read.quotes.quoted {
+            let continued = open
+                && body
+                && quoted.span.start == first_char.unwrap_or(0)
+                && at_start(read, quoted.span)
+                && quotes.len() == start;
+            quotes.push(Quote {
+                passage: Passage::new(index, quoted.span),
+                inner: quoted.inner,
+                kind: if continued { QuoteKind::Direct } else { quoted.kind },
+                marks: quoted.marks,
+                closed: quoted.closed,
+                continued,
+                words: quoted.words,
+                nested: quoted.nested.clone(),
+                speaker: None,
+                cue: None,
+                basis: Basis::Nothing,
+            });
+            let attribution = quoted.attribution;
+            let own = attribution.filter(|a| a.basis != Basis::Nearby && a.speaker.is_some());
+            let Some(quote) = quotes.last_mut() else { continue };
+            let scare = matches!(quote.kind, QuoteKind::Scare | QuoteKind::Title);
+            let found = match own {
+                Some(own) if !(continued && own.basis == Basis::Running) => Some((local(index, own), own.basis)),
+                _ if continued && carry.is_some() => carry.map(|c| (c, Basis::Continued)),
+                _ => attribution
+                    .filter(|a| a.speaker.is_some())
+                    .map(|a| (local(index, a), Basis::Nearby))
+                    .or_else(|| from_before(paragraphs, index, carry.as_ref())),
+            };
+            if scare && own.is_none() {
+                continue;
+            }
+            let Some((mut found, basis)) = found else { continue };
+            quote.basis = basis;
+            quote.cue = found.cue;
+            if let Some(passage) = found.speaker {
+                let speaker = resolve(paragraphs, people, &mentions, passage, found.person, carry.as_ref());
+                found.person = speaker.person;
+                quote.speaker = Some(speaker);
+            }
+            if !scare && basis != Basis::Nearby {
+                carry = Some(Carry { paragraph: index, ..found });
+            }
+        }
+        if body {
+            open = quotes[start..].last().is_some_and(|q| !q.closed);
+        }
+    }
+    quotes
+}
+
+fn local(index: usize, found: Attribution) -> Carry {
+    Carry {
+        paragraph: index,
+        speaker: found.speaker.map(|s| Passage::new(index, s)),
+        cue: found.cue.map(|s| Passage::new(index, s)),
+        person: None,
+    }
+}
+
+fn at_start(read: &Read, span: Span) -> bool {
+    read.paragraph.tokens.first().is_none_or(|t| t.span.start >= span.start)
+}
+
+fn continued_without_mark(read: &Read, index: usize, stray: Span) -> Quote {
+    let inner = Span { start: 0, end: stray.start };
+    Quote {
+        passage: Passage::new(index, Span { start: 0, end: stray.end }),
+        inner,
+        kind: QuoteKind::Direct,
+        marks: super::Marks::CurlyDouble,
+        closed: true,
+        continued: true,
+        words: read.paragraph.tokens_in(inner).count(),
+        nested: Vec::new(),
+        speaker: None,
+        cue: None,
+        basis: Basis::Nothing,
+    }
+}
+
+/// What the paragraph before says of a quote that has no attribution in its own.
+fn from_before(paragraphs: &[Arc<Read>], index: usize, carry: Option<&Carry>) -> Option<(Carry, Basis)> {
+    let before = index.checked_sub(1)?;
+    let previous = paragraphs.get(before)?;
+    let closing = &previous.quotes.closing;
+    if closing.colon
+        && let Some(found) = closing.attribution.filter(|a| a.speaker.is_some())
+    {
+        return Some((local(before, found), Basis::ParagraphBefore));
+    }
+    if let Some(carry) = carry.filter(|c| c.paragraph == before) {
+        return Some((*carry, Basis::ParagraphBefore));
+    }
+    let found = closing.attribution.filter(|a| a.speaker.is_some())?;
+    let basis = if found.cue.is_some() { Basis::Paraphrase } else { Basis::Nearby };
+    Some((local(before, found), basis))
+}
+
+/// All mentions of people in reading order.
+struct Mentions {
+    all: Vec<(Passage, usize)>,
+}
+
+impl Mentions {
+    fn new(people: &[Person]) -> Self {
+        let mut all: Vec<(Passage, usize)> =
+            people.iter().enumerate().flat_map(|(i, p)| p.mentions.iter().map(move |m| (m.passage, i))).collect();
+        all.sort_unstable_by_key(|(passage, _)| *passage);
+        Self { all }
+    }
+
+    /// The first person named in `passage`.
+    fn within(&self, passage: Passage) -> Option<usize> {
+        let at =
+            self.all.partition_point(|(m, _)| (m.paragraph, m.span.end) <= (passage.paragraph, passage.span.start));
+        self.all
+            .get(at)
+            .filter(|(m, _)| m.paragraph == passage.paragraph && m.span.overlaps(passage.span))
+            .map(|&(_, person)| person)
+    }
+
+    /// The people named before `passage`, the latest first.
+    fn before(&self, passage: Passage) -> impl Iterator<Item = (Passage, usize)> + '_ {
+        let end = self.all.partition_point(|(m, _)| *m < passage);
+        self.all.iter().take(end).rev().take(PRONOUN_MENTIONS).copied()
+    }
+}
+
+/// Who the words at `passage` are.
+fn resolve(
+    paragraphs: &[Arc<Read>],
+    people: &[Person],
+    mentions: &Mentions,
+    passage: Passage,
+    known: Option<usize>,
+    carry: Option<&Carry>,
+) -> Speaker {
+    let mut speaker = Speaker { passage, person: known, candidates: Vec::new() };
+    if known.is_some() {
+        return speaker;
+    }
+    let Some(read) = paragraphs.get(passage.paragraph()) else { return speaker };
+    let text = read.paragraph.slice(passage.span);
+    let gender = match text {
+        "he" | "He" => Gender::Male,
+        "she" | "She" => Gender::Female,
+        _ => {
+            speaker.person = mentions.within(passage).or_else(|| by_title(people, mentions, passage, text));
+            return speaker;
+        }
+    };
+    let mut candidates: Vec<usize> = Vec::new();
+    for (mention, person) in mentions.before(passage) {
+        if passage.paragraph - mention.paragraph > PRONOUN_REACH {
+            break;
+        }
+        let fits = people.get(person).is_some_and(|p| p.gender == gender || p.gender == Gender::Unknown);
+        if fits && !candidates.contains(&person) {
+            candidates.push(person);
+        }
+    }
+    let last_speaker = carry.and_then(|c| c.person);
+    speaker.person = match candidates[..] {
+        [] => None,
+        [only] => Some(only),
+        // The one who spoke last and was named last.
+        [latest, ..] if last_speaker == Some(latest) => Some(latest),
+        _ => None,
+    };
+    if speaker.person.is_none() {
+        speaker.candidates = candidates;
+    }
+    speaker
+}
+
+/// `the mayor`: the only person of the story so far with that title.
+fn by_title(people: &[Person], mentions: &Mentions, passage: Passage, text: &str) -> Option<usize> {
+    let role = text.strip_prefix("the ").or_else(|| text.strip_prefix("The "))?;
+    if role.contains(' ') || !lists::is_role(&role.to_lowercase()) {
+        return None;
+    }
+    let role = role.to_lowercase();
+    let mut found = None;
+    for (_, person) in mentions.before(passage) {
+        let has =
+            people.get(person).is_some_and(|p| p.titles.iter().any(|t| t.to_lowercase().split(' ').any(|w| w == role)));
+        if has && found.is_some_and(|f| f != person) {
+            return None;
+        }
+        if has {
+            found = Some(person);
+        }
+    }
+    found
+}
