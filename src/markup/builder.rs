@@ -53,6 +53,27 @@ impl BlockBuilder {
         self.pieces.last().is_none_or(|last| last.source.end <= at)
     }
 
+    /// The prose so far.
+    pub(super) fn prose(&self) -> &str {
+        &self.prose
+    }
+
+    /// Length of the prose so far, in bytes.
+    pub(super) fn len(&self) -> usize {
+        self.prose.len()
+    }
+
+    /// Whether nothing was appended yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.prose.is_empty()
+    }
+
+    /// Forgets what was appended.
+    pub(super) fn clear(&mut self) {
+        self.prose.clear();
+        self.pieces.clear();
+    }
+
     /// The block, without white space at its ends; `None` when nothing in it is read. The builder is empty afterwards.
     pub(super) fn finish(&mut self, kind: BlockKind) -> Option<Block> {
         let mut prose = std::mem::take(&mut self.prose);

@@ -7,9 +7,12 @@ mod align;
 mod builder;
 mod credits;
 mod front_matter;
+mod html;
 #[cfg(test)]
 mod invariants;
+mod markdown;
 mod plain;
+mod shortcodes;
 mod structure;
 
 use std::fmt;
@@ -332,7 +335,9 @@ pub struct Document {
 /// Takes `source` apart.
 pub fn parse(source: &str, format: Format) -> Document {
     let mut document = match format {
-        Format::Plain | Format::Markdown | Format::Html => plain::parse(source),
+        Format::Plain => plain::parse(source),
+        Format::Markdown => markdown::parse(source),
+        Format::Html => html::parse(source),
     };
     structure::classify(&mut document);
     document
@@ -348,4 +353,11 @@ fn byte_order_mark(source: &str) -> usize {
 /// A lone quotation mark is kept, because it opens or closes a quote.
 fn is_ornament(text: &str) -> bool {
     !text.chars().any(|c| c.is_alphanumeric() || matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’'))
+}
+
+/// Blocks never overlap, whatever the markup.
+fn push_in_order(blocks: &mut Vec<Block>, block: Block) {
+    if blocks.last().is_none_or(|last| last.range.end <= block.range.start) {
+        blocks.push(block);
+    }
 }

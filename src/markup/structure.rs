@@ -29,6 +29,23 @@ pub(super) fn classify(document: &mut Document) {
     find_byline_by_report(blocks);
     find_headings(blocks);
     find_tail(blocks);
+    bind_captions(document);
+}
+
+/// Gives a caption that its credit has told to the image before it, when no copy is between the two.
+fn bind_captions(document: &mut Document) {
+    let mut copy_end = 0;
+    for block in &mut document.blocks {
+        if matches!(block.kind, BlockKind::Caption | BlockKind::Credit) {
+            if block.image.is_none() {
+                let before = document.images.partition_point(|image| image.range.end <= block.range.start);
+                let near = before.checked_sub(1).filter(|index| document.images[*index].range.start >= copy_end);
+                block.image = near;
+            }
+        } else {
+            copy_end = block.range.end;
+        }
+    }
 }
 
 /// What a block's own words make it, wherever it stands.
@@ -651,6 +668,14 @@ mod tests {
                 Boilerplate
             ]
         );
+    }
+
+    #[test]
+    fn a_caption_told_by_its_credit_belongs_to_the_image_above() {
+        let source = format!("![](a.jpg)\n\nThe ferry leaves. (Photo: Ana Ruiz)\n\n{BODY}\nPhoto by Tom Okafor\n");
+        let document = parse(&source, Format::Markdown);
+        let images: Vec<_> = document.blocks.iter().map(|block| (block.kind, block.image)).collect();
+        assert_eq!(images, [(BlockKind::Caption, Some(0)), (BlockKind::Paragraph, None), (BlockKind::Credit, None)]);
     }
 
     #[test]

@@ -1,0 +1,226 @@
+//! HTML: a whole page or a fragment from a content management system.
+//!
+//! The tokenizer of html5gum finds the tags as browsers do; [`reader`] turns them into blocks. There is no tree and
+//! no recursion: a list of open elements is enough to know what a block is.
+
+mod attributes;
+mod classes;
+mod json_ld;
+mod reader;
+mod text;
+
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+
+use super::{BlockKind, Document, Image, front_matter, push_in_order};
+use crate::text::SourceRange;
+use attributes::Attributes;
+use reader::{Reader, Region};
+
+/// Takes an HTML page or fragment apart.
+pub fn parse(source: &str) -> Document {
+    let mut document = Document::default();
+    let body = front_matter::read(source, &mut document);
+    read(source, body..source.len(), &mut document);
+    document
+}
+
+/// Reads the HTML at `range` of `source` into `document`, after what stands there already.
+pub(super) fn read_fragment(source: &str, range: SourceRange, document: &mut Document) {
+    read(source, range, document);
+}
+
+/// The image that the single tag at `range` of `source` shows.
+pub(super) fn image_of_tag(source: &str, range: SourceRange) -> Option<Image> {
+    let attributes = Attributes::new(source, range.clone());
+    reader::image_of(source, &attributes, range)
+}
+
+fn read(source: &str, range: SourceRange, document: &mut Document) {
+    let mut reader = Reader::new(source, range.clone(), document.images.len());
+    let text = &source[range.clone()];
+    let base = range.start;
+    let mut tag_start = base;
+    let mut handle = |event: CallbackEvent<'_>, span: Span<usize>| -> Option<std::convert::Infallible> {
+        let (start, end) = (base + span.start, base + span.end);
+        match event {
+            CallbackEvent::OpenStartTag { .. } => tag_start = start,
+            CallbackEvent::CloseStartTag { self_closing } => reader.start_tag(tag_start..end, self_closing),
+            CallbackEvent::EndTag { .. } => reader.end_tag(start..end),
+            CallbackEvent::Comment { value } => reader.comment(start..end, value),
+            CallbackEvent::Doctype { .. } => reader.doctype(start..end),
+            _ => {}
+        }
+        None
+    };
+    let mut emitter = CallbackEmitter::<_, std::convert::Infallible, usize>::new(&mut handle);
+    emitter.naively_switch_states(true);
+    let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
+    reader.end();
+    keep(reader, document);
+}
+
+/// Moves what belongs to the story from `reader` to `document`.
+fn keep(reader: Reader<'_>, document: &mut Document) {
+    let story = if reader.is_page { story_region(&reader) } else { None };
+    let belongs = |region: &Region| match story {
+        None => true,
+        Some(Story::Article(number)) => region.article == Some(number),
+        Some(Story::Main) => region.main,
+        Some(Story::Body) => region.body,
+    };
+    // The headline may stand over the article, and the page's title serves when there is none.
+    let mut headline = reader
+        .blocks
+        .iter()
+        .any(|(block, region)| block.kind == BlockKind::Headline && belongs(region) && !region.title);
+    let first_image = document.images.len();
+    let mut numbers = Vec::with_capacity(reader.images.len());
+    for (image, region) in reader.images {
+        numbers.push(belongs(&region).then_some(document.images.len()));
+        if belongs(&region) {
+            document.images.push(image);
+        }
+    }
+    let over_article =
+        !headline && reader.blocks.iter().any(|(block, region)| block.kind == BlockKind::Headline && !region.title);
+    for (mut block, region) in reader.blocks {
+        let is_headline = block.kind == BlockKind::Headline;
+        let wanted =
+            if region.title { !headline && !over_article } else { belongs(&region) || (is_headline && !headline) };
+        if !wanted {
+            continue;
+        }
+        headline |= is_headline && !region.title;
+        block.image = block.image.and_then(|image| numbers.get(image.checked_sub(first_image)?).copied().flatten());
+        push_in_order(&mut document.blocks, block);
+    }
+    document.links.extend(reader.links.into_iter().filter(|(_, region)| belongs(region)).map(|(link, _)| link));
+    document.metadata.extend(reader.metadata);
+    document.comments.extend(reader.comments);
+}
+
+/// Where a page's story stands.
+#[derive(Clone, Copy)]
+enum Story {
+    /// In the article with this number.
+    Article(usize),
+    Main,
+    Body,
+}
+
+/// The article with the most copy (others are teasers), else the main part, else what is marked as the article's body.
+fn story_region(reader: &Reader<'_>) -> Option<Story> {
+    let mut lengths = vec![0; reader.articles];
+    let (mut main, mut body) = (false, false);
+    for (block, region) in &reader.blocks {
+        if let Some(length) = region.article.and_then(|article| lengths.get_mut(article)) {
+            *length += block.prose.len();
+        }
+        main |= region.main;
+        body |= region.body;
+    }
+    let longest = lengths.iter().enumerate().max_by_key(|(number, length)| (**length, usize::MAX - number));
+    match longest {
+        Some((number, length)) if *length > 0 => Some(Story::Article(number)),
+        _ if main => Some(Story::Main),
+        _ if body => Some(Story::Body),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::MetadataOrigin;
+    use crate::text::Span;
+
+    fn blocks(source: &str) -> Vec<(BlockKind, String)> {
+        parse(source).blocks.into_iter().map(|block| (block.kind, block.prose)).collect()
+    }
+
+    #[test]
+    fn a_page_is_read_where_its_article_is() {
+        use BlockKind::*;
+        let source = "<!DOCTYPE html><html><head><title>Ferry – The Courier</title><style>p { x }</style>\
+            <meta property=\"article:published_time\" content=\"2018-02-12T08:00:00Z\">\
+            <script type=\"application/ld+json\">{\"@type\": \"NewsArticle\", \"headline\": \"Ferry \\\"stays\\\"\", \"datePublished\": \"2018-02-12\", \"author\": {\"name\": \"Ana Ruiz\"}}</script></head>\
+            <body><header><nav><a href=/>Home</a></nav></header><main><h1>Ferry stays</h1><article><p class=\"article-byline\">By Ana Ruiz</p>\
+            <time datetime=\"2018-02-12\">Feb. 12</time><figure><img src=\"a.jpg\" alt=\"A ferry\"><figcaption>The ferry leaves. <span class=credit>Ana Ruiz</span></figcaption></figure>\
+            <p>The council voted.<br><br>It was late.</p><h2>Repairs</h2><ul><li>One<li>Two</ul><blockquote><p>No.</p></blockquote><script>x < y</script><pre>code</pre></article>\
+            <article><p>Teaser</p></article></main><footer><p>Copyright</p></footer></body></html>";
+        let document = parse(source);
+        let found: Vec<_> = document.blocks.iter().map(|b| (b.kind, b.prose.as_str())).collect();
+        assert_eq!(
+            found,
+            [
+                (Headline, "Ferry stays"),
+                (Byline, "By Ana Ruiz"),
+                (Paragraph, "Feb. 12"),
+                (Caption, "The ferry leaves. Ana Ruiz"),
+                (Paragraph, "The council voted."),
+                (Paragraph, "It was late."),
+                (Heading, "Repairs"),
+                (ListItem, "One"),
+                (ListItem, "Two"),
+                (BlockQuote, "No."),
+            ]
+        );
+        assert_eq!(document.blocks[3].image, Some(0));
+        assert_eq!((document.images[0].src.as_str(), document.images[0].alt.as_deref()), ("a.jpg", Some("A ferry")));
+        let metadata: Vec<_> =
+            document.metadata.iter().map(|m| (m.origin, m.key.as_str(), &source[m.range.clone()])).collect();
+        use MetadataOrigin::*;
+        assert_eq!(
+            metadata,
+            [
+                (Meta, "article:published_time", "2018-02-12T08:00:00Z"),
+                (JsonLd, "headline", "Ferry \\\"stays\\\""),
+                (JsonLd, "datepublished", "2018-02-12"),
+                (JsonLd, "author", "Ana Ruiz"),
+                (Time, "time", "2018-02-12"),
+            ]
+        );
+    }
+
+    #[test]
+    fn entities_and_white_space_are_mapped() {
+        let source = "<p>Tom &amp; Ana&rsquo;s   <b>old</b>\n ferry&nbsp;&#8211; &bogus; R&D &copy2018.</p>";
+        let document = parse(source);
+        let block = &document.blocks[0];
+        assert_eq!(block.prose, "Tom & Ana’s old ferry\u{a0}– &bogus; R&D ©2018.");
+        let span = |word: &str| block.prose.find(word).map(|at| Span::new(at, at + word.len())).expect("it is there");
+        assert_eq!(&source[block.to_source(span("&"))], "&amp;");
+        assert_eq!(&source[block.to_source(span("’"))], "&rsquo;");
+        assert_eq!(&source[block.to_source(span("old"))], "old");
+        assert_eq!(&source[block.to_source(span("–"))], "&#8211;");
+        assert!(block.map.is_verbatim(span("ferry")));
+        assert!(!block.map.is_verbatim(span("s old")));
+    }
+
+    #[test]
+    fn links_comments_and_inline_code() {
+        let source = "<div>See <a href=\"/a?b&amp;c\">the <i>plan</i></a>.<!-- copydesk: off --> Run <code>x <b></code> now.</div>after";
+        let document = parse(source);
+        assert_eq!(document.blocks[0].prose, "See the plan. Run \u{FFFC} now.");
+        assert_eq!(document.blocks[1].prose, "after");
+        assert_eq!((document.links[0].target.as_str(), document.links[0].text.as_str()), ("/a?b&c", "the plan"));
+        assert_eq!(document.comments[0].text, " copydesk: off ");
+    }
+
+    #[test]
+    fn unclosed_elements_end_where_browsers_end_them() {
+        use BlockKind::*;
+        assert_eq!(
+            blocks("<h1>Ferry<p>One<p class=byline>By Ana Ruiz<p>Two<h2>Sub</b></i><p>Three"),
+            [
+                (Headline, "Ferry".to_owned()),
+                (Paragraph, "One".to_owned()),
+                (Byline, "By Ana Ruiz".to_owned()),
+                (Paragraph, "Two".to_owned()),
+                (Heading, "Sub".to_owned()),
+                (Paragraph, "Three".to_owned()),
+            ]
+        );
+    }
+}

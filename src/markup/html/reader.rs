@@ -1,0 +1,401 @@
+//! Tags and character data to blocks.
+
+use rustc_hash::FxHashMap;
+
+use super::super::builder::BlockBuilder;
+use super::super::{Block, BlockKind, Comment, Image, Link, MetadataEntry, MetadataOrigin};
+use super::attributes::Attributes;
+use super::text::{append, decode};
+use super::{classes, json_ld};
+use crate::text::SourceRange;
+
+/// What stands in prose for an inline thing that is not prose.
+const PLACEHOLDER: &str = "\u{FFFC}";
+
+/// Where in the page something stands, by which the story is told from what surrounds it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Region {
+    /// Number of the outermost article.
+    pub article: Option<usize>,
+    /// Inside the page's main part.
+    pub main: bool,
+    /// Inside what is marked as the article's body.
+    pub body: bool,
+    /// The page's title.
+    pub title: bool,
+}
+
+/// An element that is open.
+struct Open {
+    name: Box<str>,
+    /// The kind of the blocks in it, when it says one.
+    kind: Option<BlockKind>,
+    /// Nothing in it is read.
+    skipped: bool,
+    /// The region around it.
+    region: Region,
+    /// Number of images before it, when it is a figure.
+    figure: Option<usize>,
+}
+
+/// A link whose text is being read.
+struct OpenLink {
+    range: SourceRange,
+    target: String,
+    target_range: SourceRange,
+    /// Bytes of the block's prose before the link's text.
+    text_start: usize,
+    /// [`Reader::flushed`] when it was opened: after that its text started in an earlier block.
+    flushed: usize,
+}
+
+/// What was read so far, and where in the markup the reader stands.
+pub(super) struct Reader<'a> {
+    source: &'a str,
+    /// Source bytes from the end of the last tag on are character data.
+    text_start: usize,
+    end: usize,
+    builder: BlockBuilder,
+    open: Vec<Open>,
+    /// How many elements of each name are open: an end tag without one is passed over at once.
+    counts: FxHashMap<Box<str>, usize>,
+    /// Index in `open` of the paragraph or heading that the next block ends.
+    leaf: Option<usize>,
+    skipped: usize,
+    /// Kinds of the open elements that say one, innermost last.
+    kinds: Vec<BlockKind>,
+    figures: Vec<usize>,
+    region: Region,
+    /// A line break without text after it: a second one ends the block.
+    broken: bool,
+    links_open: Vec<OpenLink>,
+    /// How many blocks were ended, with or without text.
+    flushed: usize,
+    /// Start of the character data of a JSON-LD script.
+    json_start: Option<usize>,
+    first_image: usize,
+    /// A doctype, `html`, `head` or `body` was seen.
+    pub is_page: bool,
+    pub articles: usize,
+    pub blocks: Vec<(Block, Region)>,
+    pub images: Vec<(Image, Region)>,
+    pub links: Vec<(Link, Region)>,
+    pub metadata: Vec<MetadataEntry>,
+    pub comments: Vec<Comment>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of the bytes `range` of `source`, for a document with `first_image` images so far.
+    pub(super) fn new(source: &'a str, range: SourceRange, first_image: usize) -> Self {
+        Self {
+            source,
+            text_start: range.start,
+            end: range.end,
+            builder: BlockBuilder::default(),
+            open: Vec::new(),
+            counts: FxHashMap::default(),
+            leaf: None,
+            skipped: 0,
+            kinds: Vec::new(),
+            figures: Vec::new(),
+            region: Region::default(),
+            broken: false,
+            links_open: Vec::new(),
+            flushed: 0,
+            json_start: None,
+            first_image,
+            is_page: false,
+            articles: 0,
+            blocks: Vec::new(),
+            images: Vec::new(),
+            links: Vec::new(),
+            metadata: Vec::new(),
+            comments: Vec::new(),
+        }
+    }
+
+    /// A start tag at `range`.
+    pub(super) fn start_tag(&mut self, range: SourceRange, self_closing: bool) {
+        self.text_before(range.start);
+        self.text_start = range.end;
+        let source = self.source;
+        let attributes = Attributes::new(source, range.clone());
+        let name = attributes.name.to_ascii_lowercase();
+        match name.as_str() {
+            "html" | "head" | "body" => self.is_page = true,
+            "meta" => self.meta(&attributes),
+            "time" => self.time(&attributes),
+            _ => {}
+        }
+        if self.skipped == 0 && classes::is_block(&name) {
+            self.flush();
+            if let Some(leaf) = self.leaf {
+                self.close_to(leaf);
+            }
+        }
+        if classes::is_void(&name) {
+            if self.skipped == 0 {
+                self.void(&name, &attributes, range);
+            }
+            return;
+        }
+        if self.skipped > 0 && self_closing {
+            return;
+        }
+        self.push(name, &attributes, range);
+    }
+
+    /// An end tag at `range`.
+    pub(super) fn end_tag(&mut self, range: SourceRange) {
+        self.text_before(range.start);
+        self.text_start = range.end;
+        let name = Attributes::new(self.source, range).name.to_ascii_lowercase();
+        if self.counts.get(name.as_str()).is_none_or(|count| *count == 0) {
+            return;
+        }
+        if self.skipped == 0 && classes::is_block(&name) {
+            self.flush();
+        }
+        if let Some(index) = self.open.iter().rposition(|open| *open.name == *name) {
+            self.close_to(index);
+        }
+    }
+
+    /// A comment at `range`.
+    pub(super) fn comment(&mut self, range: SourceRange, value: &[u8]) {
+        self.text_before(range.start);
+        self.text_start = range.end.min(self.end);
+        let Some(raw) = self.source.get(range.clone()) else { return };
+        let text = match raw.strip_prefix("<!--") {
+            Some(inner) => inner.strip_suffix("-->").unwrap_or(inner).to_owned(),
+            None => String::from_utf8_lossy(value).into_owned(),
+        };
+        self.comments.push(Comment { range, text });
+    }
+
+    /// A doctype at `range`.
+    pub(super) fn doctype(&mut self, range: SourceRange) {
+        self.text_before(range.start);
+        self.text_start = range.end.min(self.end);
+        self.is_page = true;
+    }
+
+    /// The end of the text.
+    pub(super) fn end(&mut self) {
+        self.text_before(self.end);
+        self.flush();
+        self.open.clear();
+    }
+
+    fn text_before(&mut self, end: usize) {
+        let range = self.text_start..end;
+        if range.start >= range.end || self.source.get(range.clone()).is_none() {
+            return;
+        }
+        if self.skipped > 0 {
+            return;
+        }
+        if self.source[range.clone()].contains(|c: char| !c.is_ascii_whitespace()) {
+            self.broken = false;
+        }
+        append(&mut self.builder, self.source, range);
+    }
+
+    fn push(&mut self, name: String, attributes: &Attributes<'_>, range: SourceRange) {
+        let block = classes::is_block(&name);
+        let region = self.region;
+        // The header, footer and sidebar of the page are not the story's; those of an article are.
+        let of_page = matches!(name.as_str(), "header" | "footer" | "aside")
+            && self.is_page
+            && region.article.is_none()
+            && !region.main;
+        let skipped = classes::is_skipped(&name) || of_page;
+        if skipped && self.skipped == 0 {
+            if matches!(name.as_str(), "code" | "samp" | "kbd" | "math") {
+                self.broken = false;
+                self.builder.opaque(PLACEHOLDER, range.clone());
+            }
+            if name == "script"
+                && attributes
+                    .value("type")
+                    .is_some_and(|(kind, _)| kind.trim().eq_ignore_ascii_case("application/ld+json"))
+            {
+                self.json_start = Some(range.end);
+            }
+        }
+        let kind = if skipped || self.skipped > 0 { None } else { self.kind(&name, attributes, block) };
+        match name.as_str() {
+            "article" if region.article.is_none() && self.skipped == 0 => {
+                self.region.article = Some(self.articles);
+                self.articles += 1;
+            }
+            "main" => self.region.main = true,
+            "title" => self.region.title = true,
+            "a" if self.skipped == 0 => {
+                let (target, target_range) = attributes.value("href").unwrap_or((String::new(), range.end..range.end));
+                let (text_start, flushed) = (self.builder.len(), self.flushed);
+                self.links_open.push(OpenLink { range, target, target_range, text_start, flushed });
+            }
+            _ => {}
+        }
+        if block && attributes.value("itemprop").is_some_and(|(value, _)| value.eq_ignore_ascii_case("articlebody")) {
+            self.region.body = true;
+        }
+        let figure = (name == "figure").then_some(self.first_image + self.images.len());
+        self.figures.extend(figure);
+        self.kinds.extend(kind);
+        self.skipped += usize::from(skipped);
+        if self.skipped == 0 && classes::is_leaf(&name) {
+            self.leaf = Some(self.open.len());
+        }
+        let name = name.into_boxed_str();
+        *self.counts.entry(name.clone()).or_default() += 1;
+        self.open.push(Open { name, kind, skipped, region, figure });
+    }
+
+    /// The kind of the blocks in an element, when it says one.
+    fn kind(&self, name: &str, attributes: &Attributes<'_>, block: bool) -> Option<BlockKind> {
+        if name == "title" {
+            return Some(BlockKind::Headline);
+        }
+        // A heading keeps its level whatever its class; a word in a sentence is no block of its own.
+        let alone = block
+            || (self.leaf.is_none()
+                && self.builder.is_empty()
+                && self.kinds.is_empty()
+                && matches!(name, "span" | "address" | "cite" | "time" | "a"));
+        let large = matches!(name, "body" | "html" | "main" | "article");
+        // “headline” on a box says what is in it, not that all of it is the headline.
+        let fits = |kind: &BlockKind| *kind != BlockKind::Headline || name.starts_with('h');
+        let named = if alone && !large { classes::kind_of_class(attributes).filter(fits) } else { None };
+        named.or_else(|| classes::kind_of_name(name))
+    }
+
+    /// Closes the open elements from number `index` on.
+    fn close_to(&mut self, index: usize) {
+        while self.open.len() > index {
+            let Some(open) = self.open.pop() else { break };
+            if let Some(count) = self.counts.get_mut(&open.name) {
+                *count = count.saturating_sub(1);
+            }
+            if open.kind.is_some() {
+                // A kind of an inline element ends its block with it.
+                if self.skipped == 0 {
+                    self.flush();
+                }
+                self.kinds.pop();
+            }
+            if open.figure.is_some() {
+                self.figures.pop();
+            }
+            if open.skipped {
+                self.skipped = self.skipped.saturating_sub(1);
+                if let Some(start) = self.json_start.take().filter(|_| &*open.name == "script") {
+                    let tag = self.source[..self.text_start].rfind("</").unwrap_or(start);
+                    self.metadata.extend(json_ld::read(self.source, start..tag.max(start)));
+                }
+            }
+            if &*open.name == "a" && self.skipped == 0 {
+                self.end_link();
+            }
+            self.region = open.region;
+            if self.leaf.is_some_and(|leaf| leaf >= self.open.len()) {
+                self.leaf = None;
+            }
+        }
+    }
+
+    fn end_link(&mut self) {
+        let Some(OpenLink { range, target, target_range, text_start, flushed }) = self.links_open.pop() else { return };
+        if target_range.is_empty() {
+            return;
+        }
+        let text_start = if flushed == self.flushed { text_start } else { 0 };
+        let text = self.builder.prose().get(text_start..).unwrap_or_default().trim().to_owned();
+        let range = range.start..self.text_start.max(range.end);
+        self.links.push((Link { range, target, target_range, text }, self.region));
+    }
+
+    fn void(&mut self, name: &str, attributes: &Attributes<'_>, range: SourceRange) {
+        match name {
+            "br" => {
+                if self.broken {
+                    self.flush();
+                } else if !self.builder.is_empty() {
+                    self.builder.opaque("\n", range);
+                    self.broken = true;
+                }
+            }
+            "wbr" => {}
+            "img" => {
+                if let Some(image) = image_of(self.source, attributes, range.clone()) {
+                    self.images.push((image, self.region));
+                    self.builder.opaque(PLACEHOLDER, range);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn meta(&mut self, attributes: &Attributes<'_>) {
+        let name = ["property", "name", "itemprop"].iter().find_map(|name| attributes.value(name));
+        let (Some((key, _)), Some((value, range))) = (name, attributes.value("content")) else { return };
+        if !value.is_empty() {
+            self.metadata.push(MetadataEntry {
+                key: key.trim().to_lowercase(),
+                value,
+                range,
+                origin: MetadataOrigin::Meta,
+            });
+        }
+    }
+
+    fn time(&mut self, attributes: &Attributes<'_>) {
+        if let Some((value, range)) = attributes.value("datetime").filter(|(value, _)| !value.is_empty()) {
+            self.metadata.push(MetadataEntry { key: "time".to_owned(), value, range, origin: MetadataOrigin::Time });
+        }
+    }
+
+    /// Ends the block that is being read.
+    fn flush(&mut self) {
+        self.broken = false;
+        let kind = self.kinds.last().copied().unwrap_or(BlockKind::Paragraph);
+        self.flushed += 1;
+        let Some(mut block) = self.builder.finish(kind) else { return };
+        if matches!(kind, BlockKind::Caption | BlockKind::Credit) {
+            block.image = self.image_of_caption();
+        }
+        self.blocks.push((block, self.region));
+    }
+
+    /// The last image of the open figure, or the image right before a caption without a figure.
+    fn image_of_caption(&self) -> Option<usize> {
+        let last = (self.first_image + self.images.len()).checked_sub(1)?;
+        match self.figures.last() {
+            Some(before) => (last >= *before).then_some(last),
+            None => {
+                let (image, _) = self.images.last()?;
+                let nothing_between = self
+                    .blocks
+                    .last()
+                    .is_none_or(|(block, _)| block.range.end <= image.range.start || block.image.is_some());
+                nothing_between.then_some(last)
+            }
+        }
+    }
+}
+
+/// The image that an `img` tag shows; `None` without a source.
+pub(super) fn image_of(source: &str, attributes: &Attributes<'_>, range: SourceRange) -> Option<Image> {
+    let src_range = attributes.range("src").or_else(|| attributes.range("data-src"))?;
+    let alt = attributes.range("alt");
+    // Where `alt` would go: before the end of the tag.
+    let end = range.end.saturating_sub(if source[range.clone()].ends_with("/>") { 2 } else { 1 }).max(range.start);
+    Some(Image {
+        src: decode(&source[src_range.clone()]),
+        src_range,
+        alt: alt.clone().map(|alt| decode(&source[alt])),
+        alt_range: alt.unwrap_or(end..end),
+        range,
+    })
+}

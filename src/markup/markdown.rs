@@ -1,0 +1,575 @@
+//! Markdown: CommonMark with tables, footnotes, math, front matter and shortcodes.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, RefDefs, Tag, TagEnd};
+
+use super::align::block_of_value;
+use super::builder::BlockBuilder;
+use super::{Block, BlockKind, Comment, Document, Image, Link, front_matter, html, push_in_order, shortcodes};
+use crate::text::SourceRange;
+
+/// What stands in prose for an inline thing that is not prose.
+const PLACEHOLDER: &str = "\u{FFFC}";
+
+/// Longest line directly under an image, in words, that is taken for its caption.
+const LONGEST_CAPTION: usize = 60;
+
+/// Takes a Markdown text apart.
+pub fn parse(source: &str) -> Document {
+    let mut document = Document::default();
+    let body = front_matter::read(source, &mut document);
+    let codes = shortcodes::find(source, body);
+    let masked = shortcodes::mask(source, &codes);
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_MATH;
+    let parser = Parser::new_ext(&masked[body..], options);
+    let title = document.blocks.iter().find(|block| block.kind == BlockKind::Headline).map(|block| block.prose.clone());
+    let mut reader = Reader {
+        source,
+        masked: &masked,
+        codes: &codes,
+        next_code: 0,
+        body,
+        document,
+        builder: BlockBuilder::default(),
+        containers: Vec::new(),
+        heading: None,
+        title,
+        seen_h1: false,
+        skipping: 0,
+        image_depth: 0,
+        last_end: body,
+        emphasis: 0,
+        plain_text: false,
+        links: Vec::new(),
+        only_image: None,
+        captioned: None,
+        caption_blocks: Vec::new(),
+    };
+    let mut events = parser.into_offset_iter();
+    while let Some((event, range)) = events.next() {
+        let range = range.start + body..range.end + body;
+        reader.event(event, range, events.reference_definitions());
+    }
+    reader.flush();
+    reader.document
+}
+
+/// The document so far and where in the markup the reader stands.
+struct Reader<'a> {
+    source: &'a str,
+    /// The source with letters in place of shortcodes: what the parser sees.
+    masked: &'a str,
+    codes: &'a [SourceRange],
+    /// Index of the first shortcode that is not behind the reader.
+    next_code: usize,
+    /// Byte at which the body starts.
+    body: usize,
+    document: Document,
+    builder: BlockBuilder,
+    /// Lists' items, quotes, footnotes and tables that are open, outermost first.
+    containers: Vec<BlockKind>,
+    /// Level of the open heading.
+    heading: Option<u8>,
+    /// The front matter's title.
+    title: Option<String>,
+    seen_h1: bool,
+    /// How many code blocks, HTML blocks and the like are open.
+    skipping: usize,
+    /// How many images are open: an image's alternative text may hold images.
+    image_depth: usize,
+    /// End of the last piece of inline markup.
+    last_end: usize,
+    /// How many emphases are open.
+    emphasis: usize,
+    /// The block holds text that is not emphasized.
+    plain_text: bool,
+    links: Vec<OpenLink>,
+    /// The image that opened the block, as long as nothing but images stands in it.
+    only_image: Option<usize>,
+    /// The image whose caption the block is: it stands on the line above.
+    captioned: Option<usize>,
+    /// Captions from an image's own markup, used when the image stands alone.
+    caption_blocks: Vec<Block>,
+}
+
+/// A link whose text is being read.
+struct OpenLink {
+    range: SourceRange,
+    target: String,
+    target_range: SourceRange,
+    /// Bytes of the block's prose before the link's text.
+    text_start: usize,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, range: SourceRange, definitions: &RefDefs<'_>) {
+        if self.image_depth > 0 {
+            return self.event_in_image(&event, range.end);
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, range, definitions),
+            Event::End(tag) => self.end(tag, range),
+            _ if self.skipping > 0 => {}
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(_) => self.placeholder(range),
+            Event::InlineMath(math) | Event::DisplayMath(math) => {
+                // Dollar signs in news are money: “$5-$6 million” is no formula.
+                if is_formula(&math) {
+                    self.placeholder(range);
+                } else {
+                    let raw = &self.masked[range.clone()];
+                    self.text(raw, range);
+                }
+            }
+            Event::InlineHtml(_) => self.inline_html(range),
+            Event::SoftBreak | Event::HardBreak => self.line_break(range),
+            Event::Rule => self.flush(),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::Html(_) => self.last_end = range.end,
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: SourceRange, definitions: &RefDefs<'_>) {
+        match tag {
+            Tag::Paragraph => self.flush(),
+            Tag::Heading { level, .. } => {
+                self.flush();
+                self.heading = Some(level as u8);
+            }
+            Tag::BlockQuote(_) => self.open(BlockKind::BlockQuote),
+            Tag::Item => self.open(BlockKind::ListItem),
+            Tag::FootnoteDefinition(_) => self.open(BlockKind::Footnote),
+            Tag::TableCell => self.open(BlockKind::Table),
+            Tag::CodeBlock(_) | Tag::MetadataBlock(_) => {
+                self.flush();
+                self.skipping += 1;
+            }
+            Tag::HtmlBlock => {
+                self.flush();
+                self.skipping += 1;
+                self.html_block(range);
+            }
+            Tag::Emphasis | Tag::Strong => self.emphasis += 1,
+            Tag::Link { link_type, dest_url, id, .. } => {
+                let (target, target_range) = self.target(link_type, &dest_url, &id, &range, definitions);
+                self.links.push(OpenLink { range, target, target_range, text_start: self.builder.len() });
+            }
+            Tag::Image { link_type, dest_url, title, id } => {
+                self.image_depth = 1;
+                let (src, src_range) = self.target(link_type, &dest_url, &id, &range, definitions);
+                self.start_image(range, src, src_range, &title);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: SourceRange) {
+        match tag {
+            TagEnd::Heading(_) => {
+                self.flush();
+                self.heading = None;
+            }
+            TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::TableCell => {
+                self.flush();
+                self.containers.pop();
+            }
+            TagEnd::Paragraph | TagEnd::List(_) | TagEnd::Table => self.flush(),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {
+                self.skipping = self.skipping.saturating_sub(1);
+                self.last_end = range.end;
+            }
+            TagEnd::Emphasis | TagEnd::Strong => {
+                self.emphasis = self.emphasis.saturating_sub(1);
+                self.last_end = range.end;
+            }
+            TagEnd::Link => {
+                self.last_end = range.end;
+                let Some(link) = self.links.pop() else { return };
+                let text = self.builder.prose().get(link.text_start..).unwrap_or_default().trim().to_owned();
+                let OpenLink { range, target, target_range, .. } = link;
+                self.document.links.push(Link { range, target, target_range, text });
+            }
+            _ => self.last_end = range.end,
+        }
+    }
+
+    fn open(&mut self, kind: BlockKind) {
+        self.flush();
+        self.containers.push(kind);
+    }
+
+    /// Text of the source, escapes and entities decoded.
+    fn text(&mut self, text: &str, range: SourceRange) {
+        let mut at = range.start;
+        // A shortcode may stand in the middle of a text, or go on from the one before.
+        while let Some(code) = self.codes.get(self.next_code).filter(|code| code.start < range.end) {
+            let code = code.clone();
+            if code.end > at {
+                if at < code.start {
+                    self.literal(at..code.start);
+                }
+                if code.start >= range.start {
+                    // A shortcode may run over lines, and these may be of several blocks: the first holds it.
+                    self.shortcode(&code, code.start..code.end.min(range.end));
+                }
+                at = code.end;
+            }
+            if code.end > range.end {
+                self.last_end = range.end;
+                return;
+            }
+            self.next_code += 1;
+        }
+        if at > range.start {
+            if at < range.end {
+                self.literal(at..range.end);
+            }
+        } else if self.masked[range.clone()] == *text {
+            self.literal(range.clone());
+        } else {
+            self.note_text(text);
+            self.builder.opaque(text, range.clone());
+        }
+        self.last_end = range.end;
+    }
+
+    /// Text that is written as it is read. A backslash right before it escapes its first character.
+    fn literal(&mut self, range: SourceRange) {
+        let source = self.source;
+        let (text, mut start) = (&source[range.clone()], range.start);
+        self.note_text(text);
+        let escaped = start > self.last_end
+            && source.as_bytes()[start - 1] == b'\\'
+            && text.starts_with(|c: char| c.is_ascii_punctuation());
+        if escaped {
+            self.builder.opaque(&text[..1], start - 1..start + 1);
+            start += 1;
+        }
+        self.builder.verbatim(&source[start..range.end], start);
+    }
+
+    /// Keeps in mind what tells a caption: whether there is text, and whether it is emphasized.
+    fn note_text(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            self.only_image = None;
+            self.plain_text |= self.emphasis == 0;
+        }
+    }
+
+    fn placeholder(&mut self, range: SourceRange) {
+        self.note_text("x");
+        self.last_end = range.end;
+        self.builder.opaque(PLACEHOLDER, range);
+    }
+
+    fn line_break(&mut self, range: SourceRange) {
+        self.last_end = range.end;
+        if let Some(image) = self.only_image.take() {
+            // The image has the line to itself: what follows in its paragraph is its caption.
+            self.builder.clear();
+            for caption in std::mem::take(&mut self.caption_blocks) {
+                push_in_order(&mut self.document.blocks, caption);
+            }
+            self.captioned = Some(image);
+            return;
+        }
+        if self.codes.get(self.next_code).is_some_and(|code| code.start < range.start && range.start < code.end) {
+            return;
+        }
+        let raw = &self.source[range.clone()];
+        if raw == "\n" {
+            self.builder.verbatim("\n", range.start);
+        } else {
+            self.builder.opaque("\n", range);
+        }
+    }
+
+    fn shortcode(&mut self, code: &SourceRange, shown: SourceRange) {
+        let was_empty = self.builder.is_empty();
+        self.builder.opaque(PLACEHOLDER, shown);
+        let parameters = shortcodes::figure_parameters(self.source, code);
+        let value = |names: &[&str]| parameters.iter().find(|p| names.contains(&p.name)).map(|p| p.range.clone());
+        let Some(src_range) = value(&["src", "url", "image", "image_path", "file", "link"]) else { return };
+        let alt = value(&["alt"]);
+        let index = self.document.images.len();
+        self.document.images.push(Image {
+            range: code.clone(),
+            src: self.source[src_range.clone()].to_owned(),
+            src_range: src_range.clone(),
+            alt: alt.clone().map(|range| self.source[range].to_owned()),
+            alt_range: alt.unwrap_or(src_range.end..src_range.end),
+        });
+        if !was_empty {
+            return;
+        }
+        self.only_image = Some(index);
+        let mut parts = [
+            (BlockKind::Caption, value(&["caption", "description", "title"])),
+            (BlockKind::Credit, value(&["credit", "attr", "attribution"])),
+        ];
+        parts.sort_by_key(|(_, range)| range.as_ref().map(|range| range.start));
+        for (kind, range) in parts {
+            let Some(range) = range else { continue };
+            let text = self.source[range.clone()].replace("\\\"", "\"");
+            self.caption_blocks
+                .extend(block_of_value(kind, &text, self.source, range).map(|b| Block { image: Some(index), ..b }));
+        }
+    }
+
+    fn start_image(&mut self, range: SourceRange, src: String, src_range: SourceRange, title: &str) {
+        let alone = self.builder.is_empty() && self.containers.is_empty() && self.heading.is_none();
+        let index = self.document.images.len();
+        let alt_start = range.start + 2;
+        self.document.images.push(Image {
+            range: range.clone(),
+            src,
+            src_range,
+            alt: Some(String::new()),
+            // Its end is found when the image ends.
+            alt_range: alt_start..alt_start,
+        });
+        if alone {
+            self.only_image = Some(index);
+            if let Some(at) = (!title.is_empty()).then(|| self.source[range.clone()].rfind(title)).flatten() {
+                let at = range.start + at;
+                let block = block_of_value(BlockKind::Caption, title, self.source, at..at + title.len());
+                self.caption_blocks.extend(block.map(|block| Block { image: Some(index), ..block }));
+            }
+        } else if self.only_image.is_none() {
+            self.note_text("x");
+        }
+        self.builder.opaque(PLACEHOLDER, range);
+    }
+
+    /// Inside an image everything is alternative text.
+    fn event_in_image(&mut self, event: &Event<'_>, end: usize) {
+        match event {
+            Event::Start(Tag::Image { .. }) => self.image_depth += 1,
+            Event::End(TagEnd::Image) => self.image_depth -= 1,
+            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::End(_) => {}
+            _ => return,
+        }
+        if self.image_depth == 0 {
+            self.last_end = end;
+            if let Some(image) = self.document.images.last_mut() {
+                image.alt = Some(self.source[image.alt_range.clone()].to_owned());
+            }
+        } else if let Some(image) = self.document.images.last_mut() {
+            image.alt_range.end = image.alt_range.end.max(end);
+        }
+    }
+
+    /// The target of a link or image as it is written, and where.
+    fn target(
+        &self,
+        link_type: LinkType,
+        dest: &CowStr<'_>,
+        id: &CowStr<'_>,
+        range: &SourceRange,
+        definitions: &RefDefs<'_>,
+    ) -> (String, SourceRange) {
+        let inline = matches!(link_type, LinkType::Inline | LinkType::Autolink | LinkType::Email);
+        let within: Option<Range<usize>> = if inline {
+            Some(range.clone())
+        } else {
+            // Many links may name one definition: a long one would be searched each time.
+            let definition = definitions.get(id).map(|definition| definition.span.clone());
+            definition.filter(|span| span.len() < 1000).map(|span| span.start + self.body..span.end + self.body)
+        };
+        let found = within.and_then(|within| {
+            let at = self.masked[within.clone()].rfind(&**dest)?;
+            Some(within.start + at..within.start + at + dest.len())
+        });
+        match found {
+            Some(found) if !dest.is_empty() => (self.source[found.clone()].to_owned(), found),
+            _ => (dest.to_string(), range.end..range.end),
+        }
+    }
+
+    fn inline_html(&mut self, range: SourceRange) {
+        self.last_end = range.end;
+        let raw = &self.source[range.clone()];
+        let name = raw.trim_start_matches('<').to_ascii_lowercase();
+        if let Some(text) = raw.strip_prefix("<!--").and_then(|raw| raw.strip_suffix("-->")) {
+            self.document.comments.push(Comment { range, text: text.to_owned() });
+        } else if name.starts_with("br") && !name[2..].starts_with(|c: char| c.is_alphanumeric()) {
+            self.builder.opaque("\n", range);
+        } else if name.starts_with("img")
+            && let Some(image) = html::image_of_tag(self.source, range.clone())
+        {
+            let alone = self.builder.is_empty();
+            self.only_image = alone.then_some(self.document.images.len());
+            self.document.images.push(image);
+            self.builder.opaque(PLACEHOLDER, range);
+        }
+    }
+
+    fn html_block(&mut self, range: SourceRange) {
+        // Inside a quote or a list the lines of the block have markers that HTML does not know.
+        if self.containers.is_empty() {
+            html::read_fragment(self.source, range, &mut self.document);
+            return;
+        }
+        let raw = &self.source[range.clone()];
+        if let Some(open) = raw.find("<!--")
+            && let Some(close) = raw[open..].find("-->")
+        {
+            let text = raw[open + 4..(open + close).max(open + 4)].to_owned();
+            self.document.comments.push(Comment { range: range.start + open..range.start + open + close + 3, text });
+        }
+    }
+
+    /// Ends the block that is being read.
+    fn flush(&mut self) {
+        let captioned = self.captioned.take();
+        let only_image = self.only_image.take();
+        let emphasized = !std::mem::take(&mut self.plain_text);
+        let captions = std::mem::take(&mut self.caption_blocks);
+        self.links.clear();
+        if only_image.is_some() {
+            self.builder.clear();
+            for caption in captions {
+                push_in_order(&mut self.document.blocks, caption);
+            }
+            return;
+        }
+        let kind = match self.heading {
+            Some(level) => self.heading_kind(level),
+            None => self.containers.last().copied().unwrap_or(BlockKind::Paragraph),
+        };
+        let Some(mut block) = self.builder.finish(kind) else { return };
+        if block.kind == BlockKind::Paragraph {
+            let words = block.prose.split_whitespace().take(LONGEST_CAPTION + 1).count();
+            let image = captioned.or_else(|| self.image_above(&block).filter(|_| emphasized));
+            if image.is_some() && words <= LONGEST_CAPTION {
+                block.kind = BlockKind::Caption;
+                block.image = image;
+            } else if emphasized && words <= 12 && !block.prose.ends_with(['.', '!', '?', ':', ',', ')', '”', '"', '…'])
+            {
+                block.kind = BlockKind::Heading;
+            }
+        }
+        push_in_order(&mut self.document.blocks, block);
+    }
+
+    /// The image that stands alone right above `block`, when no other block is between.
+    fn image_above(&self, block: &Block) -> Option<usize> {
+        let index = self.document.images.len().checked_sub(1)?;
+        let image = &self.document.images[index];
+        let between = self.source.get(image.range.end..block.range.start)?;
+        let near = between.len() < 16 && between.chars().all(|c| c.is_whitespace() || matches!(c, '*' | '_' | ')'));
+        near.then_some(index)
+    }
+
+    /// The first heading of level 1 is the headline, unless the front matter names another.
+    fn heading_kind(&mut self, level: u8) -> BlockKind {
+        if level != 1 || self.seen_h1 {
+            return BlockKind::Heading;
+        }
+        self.seen_h1 = true;
+        match &self.title {
+            Some(title) if *title != self.builder.prose().trim() => BlockKind::Heading,
+            _ => BlockKind::Headline,
+        }
+    }
+}
+
+/// Whether what stands between dollar signs is mathematics.
+fn is_formula(text: &str) -> bool {
+    let letter = text.len() == 1 && text.starts_with(|c: char| c.is_ascii_alphabetic());
+    !text.contains('\n') && (letter || text.contains(['\\', '^', '_', '{', '=']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    fn blocks(source: &str) -> Vec<(BlockKind, String)> {
+        parse(source).blocks.into_iter().map(|block| (block.kind, block.prose)).collect()
+    }
+
+    #[test]
+    fn kinds_of_blocks() {
+        use BlockKind::*;
+        let source = "# Ferry stays\n\nThe *old* ferry [stays](https://example.org/f).\n\n## Repairs\n\n- First\n- Second\n\n> We will **not** leave.\n\n\
+                      | a | b |\n|---|---|\n| c | d |\n\n[^1]: A note.\n\n```\ncode\n```\n\nText[^1] with `code`.\n";
+        let found = blocks(source);
+        let kinds: Vec<_> = found.iter().map(|(kind, _)| *kind).collect();
+        assert_eq!(
+            kinds,
+            [
+                Headline, Paragraph, Heading, ListItem, ListItem, BlockQuote, Table, Table, Table, Table, Footnote,
+                Paragraph
+            ]
+        );
+        assert_eq!(found[1].1, "The old ferry stays.");
+        assert_eq!(found[11].1, "Text with \u{FFFC}.");
+    }
+
+    #[test]
+    fn links_escapes_and_entities_are_mapped() {
+        let source = "Tom \\& Ana &amp; *Lee* pay \\*nothing* for [the *ferry*](https://example.org/a \"t\").\n";
+        let document = parse(source);
+        let block = &document.blocks[0];
+        assert_eq!(block.prose, "Tom & Ana & Lee pay *nothing* for the ferry.");
+        let link = &document.links[0];
+        assert_eq!((link.text.as_str(), &source[link.target_range.clone()]), ("the ferry", "https://example.org/a"));
+        let at = |word: &str| block.prose.find(word).map(|at| Span::new(at, at + word.len())).expect("it is there");
+        assert_eq!(&source[block.to_source(at("Lee"))], "Lee");
+        assert_eq!(&source[block.to_source(Span::new(4, 5))], "\\&");
+        assert_eq!(&source[block.to_source(Span::new(10, 11))], "&amp;");
+        assert!(!block.map.is_verbatim(at("*nothing")));
+        assert!(block.map.is_verbatim(at("nothing")));
+    }
+
+    #[test]
+    fn images_and_their_captions() {
+        let source = "![A ferry](ferry.jpg \"The ferry leaves.\")\n\n![](b.jpg)\n*The east bank.*\n\n![c](c.jpg)\n\n*The west bank.*\n\nText ![d](d.jpg) here.\n\n\
+                      {{< figure src=\"e.jpg\" caption=\"The *new* bridge.\" >}}\n";
+        let document = parse(source);
+        let captions: Vec<_> = document.blocks.iter().map(|b| (b.kind, b.image, b.prose.as_str())).collect();
+        assert_eq!(
+            captions,
+            [
+                (BlockKind::Caption, Some(0), "The ferry leaves."),
+                (BlockKind::Caption, Some(1), "The east bank."),
+                (BlockKind::Caption, Some(2), "The west bank."),
+                (BlockKind::Paragraph, None, "Text \u{FFFC} here."),
+                (BlockKind::Caption, Some(4), "The *new* bridge."),
+            ]
+        );
+        assert_eq!(document.images[0].alt.as_deref(), Some("A ferry"));
+        assert_eq!(&source[document.images[0].src_range.clone()], "ferry.jpg");
+        assert_eq!(document.images[4].src, "e.jpg");
+    }
+
+    #[test]
+    fn money_is_no_formula_and_shortcodes_are_placeholders() {
+        let source = "It costs $5-$6 million, or $x^2$.\n\n{{< ad \"a*b\" >}}\n\nSee {{% ref \"*x*\" %}} and *go*.\n";
+        assert_eq!(
+            blocks(source),
+            [
+                (BlockKind::Paragraph, "It costs $5-$6 million, or \u{FFFC}.".to_owned()),
+                (BlockKind::Paragraph, "See \u{FFFC} and go.".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn comments_breaks_and_the_title() {
+        let source = "---\ntitle: Ferry stays\n---\n# Ferry stays\n\n<!-- copydesk: off -->\n\nOne<br>two <!-- here --> three\nfour.\n\n# Else\n";
+        let document = parse(source);
+        let texts: Vec<_> = document.comments.iter().map(|c| c.text.trim()).collect();
+        assert_eq!(texts, ["copydesk: off", "here"]);
+        use BlockKind::*;
+        let kinds: Vec<_> = document.blocks.iter().map(|b| b.kind).collect();
+        assert_eq!(kinds, [Headline, Headline, Paragraph, Heading]);
+        assert_eq!(document.blocks[2].prose, "One\ntwo  three\nfour.");
+    }
+}
