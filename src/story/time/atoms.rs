@@ -21,10 +21,6 @@ pub(super) struct Atom {
     pub word: bool,
     /// Index of the token it is, or is part of.
     pub token: u32,
-    /// It starts its token, so that an expression may start with it.
-    pub opens: bool,
-    /// It ends its token, so that an expression may end with it.
-    pub closes: bool,
 }
 
 /// The atoms of a paragraph, in order.
@@ -44,8 +40,6 @@ pub(super) fn atoms(paragraph: &Paragraph) -> Vec<Atom> {
             capital: token.capital,
             word: token.kind == TokenKind::Word,
             token: index as u32,
-            opens: true,
-            closes: true,
         };
         if class == Class::Other && whole.word && low.contains('-') && split(paragraph, whole, low, &mut atoms) {
             continue;
@@ -81,7 +75,6 @@ fn split(paragraph: &Paragraph, whole: Atom, low: &str, atoms: &mut Vec<Atom>) -
     if pieces > 4 || !low.split('-').all(useful) {
         return false;
     }
-    let first = atoms.len();
     let mut at = whole.fold.start();
     let piece = |start: usize, end: usize, class: Class, atoms: &mut Vec<Atom>| {
         let fold = Span::new(start, end);
@@ -95,8 +88,6 @@ fn split(paragraph: &Paragraph, whole: Atom, low: &str, atoms: &mut Vec<Atom>) -
             capital: text.starts_with(char::is_uppercase),
             word: text.contains(char::is_alphabetic),
             token: whole.token,
-            opens: false,
-            closes: false,
         });
     };
     for (number, text) in low.split('-').enumerate() {
@@ -106,12 +97,6 @@ fn split(paragraph: &Paragraph, whole: Atom, low: &str, atoms: &mut Vec<Atom>) -
         }
         piece(at, at + text.len(), classify(text), atoms);
         at += text.len();
-    }
-    if let Some(atom) = atoms.get_mut(first) {
-        atom.opens = true;
-    }
-    if let Some(atom) = atoms.last_mut() {
-        atom.closes = true;
     }
     true
 }

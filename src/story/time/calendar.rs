@@ -16,10 +16,8 @@ impl Text<'_> {
             next += 1;
         }
         let comma = self.skip(next, Class::Comma);
-        let day_at = self.skip(next, Class::The);
-        if self.low(day_at) == "month" {
-            return None;
-        }
+        let day_at =
+            if self.class(next) == Class::The && self.capital(next + 1) { next } else { self.skip(next, Class::The) };
         let day = self.day(day_at, true).or_else(|| {
             let ordinal = matches!(self.class(comma), Class::Ordinal(_, true));
             if ordinal { self.day(comma, false) } else { None }
@@ -55,7 +53,7 @@ impl Text<'_> {
     }
 
     /// Whether what stands at `at` is counted by the number before it: a unit, a noun such as `people`, `%`.
-    fn counts_something(&self, at: usize) -> bool {
+    pub fn counts_something(&self, at: usize) -> bool {
         let low = self.low(at);
         is_counted(low)
             || matches!(low, "%" | "percent")
@@ -64,7 +62,7 @@ impl Text<'_> {
     }
 
     /// A year behind a day or a month, and the end; without one, `at`.
-    fn year_after(&self, at: usize, written: &mut Written) -> (Option<YearRef>, usize) {
+    pub fn year_after(&self, at: usize, written: &mut Written) -> (Option<YearRef>, usize) {
         let mut next = self.skip(at, Class::Comma);
         let linked = matches!(self.class(next), Class::Of | Class::In);
         let of = self.class(next) == Class::Of;
@@ -442,7 +440,7 @@ impl Text<'_> {
             let plain = cue && !self.counts_something(end) && !self.plural_follows(end);
             return plain.then(|| Found::with(calendar(Some(year), None, None), end, written));
         }
-        let bc = end > at + 1;
+        let bc = matches!(year, YearRef::Written(..=0));
         // `2018 April`, `2018 Q1`
         let part = if self.joined_dash(end) { end + 1 } else { end };
         if let Class::Fraction(n, of) = self.class(part) {
@@ -481,15 +479,12 @@ impl Text<'_> {
         if self.is_code(at) {
             return None;
         }
-        let Class::Digits(second, digits) = self.class(end + 1) else { return None };
+        // Two whole years are two expressions.
+        let Class::Digits(second, 2) = self.class(end + 1) else { return None };
         if self.chain_goes_on(end + 2) || is_counted(self.low(end + 2)) {
             return None;
         }
-        let last = match digits {
-            4 => second as i32,
-            2 => i32::from(first) / 100 * 100 + second as i32,
-            _ => return None,
-        };
+        let last = i32::from(first) / 100 * 100 + second as i32;
         if last <= i32::from(first) || last - i32::from(first) > 300 || last > 2199 {
             return None;
         }
@@ -564,6 +559,9 @@ impl Text<'_> {
         if glued_after || glued_before {
             return false;
         }
+        if self.opens_years(at, end) {
+            return true;
+        }
         let before = self.low_before(at);
         let modern = (1700..=2060).contains(&value);
         let round = value % 100 == 0;
@@ -593,6 +591,20 @@ impl Text<'_> {
                     && !self.capital_before(at)
             }
         }
+    }
+
+    /// `1861` of `1861-1863`.
+    fn opens_years(&self, at: usize, end: usize) -> bool {
+        let (Class::Digits(first, 4), Class::Digits(last, 4)) = (self.class(at), self.class(end + 1)) else {
+            return false;
+        };
+        self.joined_dash(end)
+            && first < last
+            && last <= first + 300
+            && last < 2200
+            && !self.chain_goes_on(end + 2)
+            && !is_counted(self.low(end + 2))
+            && !(first % 100 == 0 && self.plural_follows(end + 2))
     }
 
     fn possessive_before(&self, at: usize) -> bool {
@@ -650,6 +662,12 @@ impl Text<'_> {
             )
     }
 
+    /// `ca. 466 B.C.`
+    pub fn circa(&self, at: usize) -> Option<Found> {
+        let year = self.plain_year(at + 1)?;
+        matches!(self.low(at), "ca." | "ca" | "circa").then_some(year)
+    }
+
     /// A bare number of up to three digits that is a year if the story is about years B.C.
     pub fn ancient_year(&self, at: usize) -> Option<Found> {
         let Class::Digits(value, 2..=3) = self.class(at) else { return None };
@@ -678,7 +696,8 @@ impl Text<'_> {
                 if self.class(at + 1) == Class::Bc {
                     return Some(Found::new(Form::Decade(-first, true), at + 2));
                 }
-                Some(Found::new(Form::Decade(first, true), at + 1))
+                // `470s` is a decade only B.C.
+                (first >= 1000).then(|| Found::new(Form::Decade(first, true), at + 1))
             }
             Class::ShortDecade(tens) => {
                 let cue = matches!(
@@ -805,6 +824,14 @@ impl Text<'_> {
         }
         let (holiday, words) = holiday::find(|i| self.low(at + i))?;
         let end = at + words;
+        // “White Christmas”, the song
+        if self.capital_before(at) && at >= 2 && !self.is_sentence_start(at - 1) {
+            return None;
+        }
+        if let Class::Part(part) = self.class(end) {
+            let day = Form::Holiday(holiday, None, None);
+            return Some(Found::new(Form::Part(part, Some(Box::new(day))), end + 1));
+        }
         if self.capital(end)
             && self.is_word(end)
             && self.spaced(end)
@@ -843,7 +870,10 @@ impl Text<'_> {
         if self.class(next) == Class::To && self.class(next + 1) == Class::Dash {
             return None;
         }
-        let mut inner = self.inner(next)?;
+        let mut inner = self.inner(next).or_else(|| {
+            let whole = linked && self.class(next) == Class::The && self.class(at + 1) == Class::In;
+            if whole { self.discourse_period(next) } else { self.part_of_day(next) }
+        })?;
         if matches!(inner.form, Form::Calendar { day: Some(_), .. }) && linked && self.class(next) != Class::The {
             // “late on May 3” is about the time of day.
             inner.written.portion = Some((portion, self.span(at, at + 1)));
@@ -875,7 +905,7 @@ impl Text<'_> {
         let Class::Unit(unit, false) = self.class(next) else { return None };
         use super::form::Unit::*;
         let fits = matches!(unit, Day | Weekend | Week | Month | Quarter | Year | Decade | Century);
-        (fits && self.class(next + 1) != Class::Dash).then(|| Found::new(Form::Period(unit, Which::That), next + 1))
+        (fits && self.class(next + 1) != Class::Dash).then(|| Found::new(Form::Period(unit, Which::This), next + 1))
     }
 
     /// A period that `early`, `the end of` or `the first week of` can be part of.

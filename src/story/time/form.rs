@@ -35,12 +35,16 @@ pub enum Unit {
 /// Which of a row of days, weeks, months … is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Which {
-    /// `last`, `past`: before the publication date.
+    /// `last`: the one before that of the publication date.
     Last,
+    /// `past`, `this past`: the nearest one before the publication date.
+    Past,
     /// `this`, `current`: around the publication date.
     This,
-    /// `next`, `coming`: after the publication date.
+    /// `next`: the one after that of the publication date.
     Next,
+    /// `coming`, `this coming`: the nearest one after the publication date.
+    Coming,
     /// `that`, `the same`: the one the text last spoke of.
     That,
     /// `the following`, `the next`: after the one the text last spoke of.

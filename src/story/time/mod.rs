@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Published, PublishedOrigin, Read};
+use super::{Published, Read};
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::text::Span;
 
@@ -125,6 +125,9 @@ pub struct TimeExpression {
     pub alternatives: Vec<(Date, Date)>,
     /// The day does not exist: `Feb. 30`, `Feb. 29, 2018`.
     pub impossible: bool,
+    /// Index, in the story's expressions, of the one that ends the range this one opens: `from May 2 to June 5`. Ranges
+    /// in which one end is not a whole date, such as `May 2-5`, are one expression of kind [`TimeKind::Range`].
+    pub until: Option<usize>,
 }
 
 /// What a paragraph says of time by itself.
@@ -224,7 +227,8 @@ pub fn link(paragraphs: &[Arc<Read>], published: Option<&Published>) -> Vec<Time
             if expression.weak && !ancient {
                 continue;
             }
-            let resolved = resolver.next(expression);
+            let dated = with_year_behind(&read.paragraph, &read.times.expressions, number);
+            let resolved = resolver.next(dated.as_ref().unwrap_or(expression));
             times.push(TimeExpression {
                 passage: Passage::new(index, expression.span),
                 expression: number,
@@ -237,10 +241,74 @@ pub fn link(paragraphs: &[Arc<Read>], published: Option<&Published>) -> Vec<Time
                 assumed: resolved.assumed,
                 alternatives: resolved.alternatives,
                 impossible: resolved.impossible,
+                until: None,
             });
         }
     }
+    join_ranges(paragraphs, &mut times);
     times
+}
+
+/// `expression` number `index` with the year written behind the next one, when the two are a pair: `April and June 1955`,
+/// `from October to March 1960`.
+fn with_year_behind(paragraph: &Paragraph, expressions: &[Expression], index: usize) -> Option<Expression> {
+    let expression = expressions.get(index)?;
+    let next = expressions.get(index + 1)?;
+    let open = matches!(
+        expression.form,
+        Form::Calendar { year: None, month: Some(_), which: None, .. } | Form::Season(_, None, None)
+    );
+    if !open
+        || !matches!(
+            between(paragraph, expression.span, next.span),
+            "to" | "-" | "–" | "and" | "or" | "through" | "until" | "till"
+        )
+    {
+        return None;
+    }
+    let year = year_written(next)?;
+    let mut dated = expression.clone();
+    match (&mut dated.form, &next.form) {
+        (Form::Calendar { year: slot, month, .. }, Form::Calendar { month: later, .. }) => {
+            *slot =
+                Some(YearRef::Written(if later.is_some() && *month > *later { year.saturating_sub(1) } else { year }));
+        }
+        (Form::Season(_, slot, _), _) => *slot = Some(YearRef::Written(year)),
+        _ => return None,
+    }
+    Some(dated)
+}
+
+/// The text between two spans, without white space; empty when they are far apart.
+fn between(paragraph: &Paragraph, first: Span, next: Span) -> &str {
+    if next.start < first.end || next.start - first.end > 12 {
+        return "";
+    }
+    paragraph.slice(Span { start: first.end, end: next.start }).trim()
+}
+
+/// Finds the pairs of whole dates that are the ends of a range.
+fn join_ranges(paragraphs: &[Arc<Read>], times: &mut [TimeExpression]) {
+    for index in 1..times.len() {
+        let (Some(first), Some(last)) = (times.get(index - 1), times.get(index)) else { continue };
+        let placed = |t: &TimeExpression| t.from.is_some() && t.kind != TimeKind::Range;
+        if first.passage.paragraph != last.passage.paragraph || !placed(first) || !placed(last) || first.from > last.to
+        {
+            continue;
+        }
+        let Some(read) = paragraphs.get(first.passage.paragraph()) else { continue };
+        let preposition = read.times.expressions.get(first.expression).and_then(|e| e.preposition);
+        let before = preposition.map_or("", |span| read.paragraph.slice(span));
+        let joined = match between(&read.paragraph, first.passage.span, last.passage.span) {
+            "-" | "–" | "through" => true,
+            "to" | "until" | "till" => first.kind == last.kind || before.eq_ignore_ascii_case("from"),
+            "and" => before.eq_ignore_ascii_case("between"),
+            _ => false,
+        };
+        if joined && let Some(first) = times.get_mut(index - 1) {
+            first.until = Some(index);
+        }
+    }
 }
 
 /// The year that an expression writes in full; astronomical, so years B.C. are 0 or less.
@@ -260,7 +328,7 @@ fn year_written(expression: &Expression) -> Option<i16> {
 /// Whether the text's own dates, not the publication date, place its months and days: five or more written years, most of
 /// them well before publication, and hardly a weekday or `yesterday`, as in encyclopedic copy.
 fn tells_history<'a>(all: impl Iterator<Item = &'a Expression>, published: Option<&Published>) -> bool {
-    let limit = published.map_or(i16::MAX, |p| p.date.year().saturating_sub(1));
+    let limit = published.map_or(i16::MAX, |p| p.date.year());
     let (mut old, mut new, mut near) = (0, 0, 0);
     for expression in all {
         match year_written(expression) {
@@ -269,24 +337,11 @@ fn tells_history<'a>(all: impl Iterator<Item = &'a Expression>, published: Optio
             None if expression.weak => {}
             None => match expression.form {
                 Form::Weekday(_, _) | Form::Day(_) => near += 1,
-                Form::Period(_, Which::Last | Which::This | Which::Next) => near += 1,
+                Form::Period(_, Which::Last | Which::This | Which::Next) if published.is_some() => near += 1,
                 Form::Offset(_, _, _, Start::Published) => near += 1,
                 _ => {}
             },
         }
     }
-    old >= 5 && old > 2 * new && old > 2 * near
-}
-
-/// How `assumed` names where the publication date came from.
-fn origin(origin: PublishedOrigin) -> &'static str {
-    match origin {
-        PublishedOrigin::Given => "--date",
-        PublishedOrigin::FrontMatter => "front matter",
-        PublishedOrigin::Page => "page metadata",
-        PublishedOrigin::Dateline => "dateline",
-        PublishedOrigin::Byline => "byline",
-        PublishedOrigin::Path => "file name",
-        PublishedOrigin::Today => "today",
-    }
+    old >= 5 && old > 2 * new && old > 3 * near
 }

@@ -174,7 +174,7 @@ pub(super) fn duration_value(count: Count, unit: Unit) -> String {
         Unit::Month => format!("P{}M", number(1)),
         Unit::Quarter => format!("P{}Q", number(1)),
         Unit::Year => format!("P{}Y", number(1)),
-        Unit::Decade => format!("P{}Y", number(10)),
-        Unit::Century => format!("P{}Y", number(100)),
+        Unit::Decade => format!("P{}DE", number(1)),
+        Unit::Century => format!("P{}CE", number(1)),
     }
 }

@@ -1,6 +1,7 @@
 //! Finds the time expressions of a paragraph: one pass over its atoms, the first atom's class says what can start there.
 
-use super::form::{Form, Unit};
+use super::calendar::calendar;
+use super::form::{Count, Form, Portion, Unit, Which};
 use super::lexicon::Class;
 use super::text::{Found, Text};
 
@@ -10,12 +11,12 @@ pub(super) fn all(text: &Text) -> Vec<(usize, Found)> {
     let mut at = 0;
     while at < text.atoms.len() {
         let atom = text.atoms[at];
-        if !atom.opens || (atom.class == Class::Other && !atom.capital && !starts_other(text.low(at))) {
+        if atom.class == Class::Other && !atom.capital && !starts_other(text.low(at)) {
             at += 1;
             continue;
         }
         match text.match_at(at) {
-            Some(hit) if hit.end > at && text.atoms.get(hit.end - 1).is_some_and(|a| a.closes) => {
+            Some(hit) if hit.end > at => {
                 let end = hit.end;
                 found.push((at, hit));
                 at = end;
@@ -28,16 +29,14 @@ pub(super) fn all(text: &Text) -> Vec<(usize, Found)> {
 
 /// The few words outside the lexicon's classes that start an expression.
 fn starts_other(low: &str) -> bool {
-    matches!(low, "these" | "latter" | "final")
+    matches!(low, "these" | "latter" | "final" | "ca." | "circa")
 }
 
 impl Text<'_> {
     /// The expression that starts with the atom `at`.
     fn match_at(&self, at: usize) -> Option<Found> {
         match self.class(at) {
-            Class::Month(_) | Class::MonthShort(_) => {
-                self.holiday(at).or_else(|| self.month_date(at)).map(|f| self.extend_range(f))
-            }
+            Class::Month(_) | Class::MonthShort(_) => self.holiday(at).or_else(|| self.month_date(at)),
             Class::Weekday(_) | Class::WeekdayShort(_) => self.weekday_phrase(at),
             Class::OtherNumber => self.figures(at),
             Class::Digits(..) => self
@@ -70,7 +69,7 @@ impl Text<'_> {
                 if plural || (self.class(at + 1) == Class::Dash && self.class(at + 2) == Class::Long) {
                     self.quantity(at).or_else(|| self.long_unit(at, unit))
                 } else {
-                    self.week_of(at)
+                    self.week_of(at).or_else(|| self.units_end(at, unit))
                 }
             }
             Class::Decade(_) | Class::ShortDecade(_) => self.decade(at),
@@ -103,10 +102,11 @@ impl Text<'_> {
             Class::The => self.after_the(at),
             Class::From | Class::Between => self.range(at),
             Class::In => self.in_future(at),
-            Class::Part(_) => self.part_of_day(at),
+            Class::Part(_) => self.part_of_day(at).or_else(|| self.bare_part(at)),
             Class::Other => self.holiday(at).or_else(|| self.vague(at)).or_else(|| match self.low(at) {
                 "latter" => self.fraction(at),
                 "final" => self.piece(at),
+                "ca." | "circa" => self.circa(at),
                 _ => None,
             }),
             _ => None,
@@ -116,7 +116,17 @@ impl Text<'_> {
     /// `year-long`, `month-long`.
     fn long_unit(&self, at: usize, unit: Unit) -> Option<Found> {
         let long = self.joined_dash(at + 1) && self.class(at + 2) == Class::Long;
-        long.then(|| Found::new(Form::Duration(super::form::Count::Exact(1), unit), at + 3))
+        let plural = matches!(self.class(at), Class::Unit(_, true));
+        let count = if plural { Count::Some } else { Count::Exact(1) };
+        long.then(|| Found::new(Form::Duration(count, unit), at + 3))
+    }
+
+    /// `month’s end`, `year’s end`.
+    fn units_end(&self, at: usize, unit: Unit) -> Option<Found> {
+        let fits =
+            matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade) && self.class(at + 1) == Class::End;
+        let whole = Form::Period(unit, Which::This);
+        (fits && self.low(at + 1) == "end").then(|| Found::new(Form::Portion(Portion::Late, Box::new(whole)), at + 2))
     }
 
     /// Expressions that start with `the`.
@@ -144,7 +154,7 @@ impl Text<'_> {
             Class::Decade(_) | Class::ShortDecade(_) => self.decade(next),
             Class::Apostrophe => self.decade(next + 1).filter(|_| !self.spaced(next + 1)),
             Class::Season(_) => self.season(next, false),
-            Class::Part(_) => self.part_of_day(next),
+            Class::Part(_) => self.part_of_day(next).or_else(|| self.bare_part(next)),
             Class::Unit(Unit::Year, false) => {
                 self.plain_year(next + 1).filter(|f| !f.written.year.is_some_and(|y| y.words))
             }
@@ -158,59 +168,41 @@ impl Text<'_> {
         }
     }
 
-    /// `from May 2 to 5`, `between 2014 and 2018`, `from Monday to Friday`.
+    /// `from May 2 to 5`, `from 15 to 22 February`, `between May 2-5`: ranges in which one end is not a whole date.
+    ///
+    /// Two whole dates, as in `from May 2 to June 5`, are two expressions, so that each has its own parts; [`super::link`]
+    /// joins them.
     fn range(&self, at: usize) -> Option<Found> {
         let between = self.class(at) == Class::Between;
-        let first = self.end_of_range(at + 1)?;
+        let links = |link| if between { link == Class::And } else { link == Class::To };
+        let start = self.skip(at + 1, Class::The);
+        if let Some((day, end)) = self.day(start, true).filter(|&(_, end)| links(self.class(end))) {
+            let last = self.day_date(self.skip(end + 1, Class::The))?;
+            let Form::Calendar { year, month: month @ Some(_), day: Some(_), .. } = last.form else { return None };
+            let first = calendar(year, month, Some(day.value as u8));
+            return Some(Found::with(Form::Range(Box::new(first), Box::new(last.form)), last.end, last.written));
+        }
+        let first = match self.class(start) {
+            Class::Month(_) | Class::MonthShort(_) => self.month_date(start),
+            Class::Digits(..) | Class::Ordinal(..) => self.day_date(start),
+            _ => None,
+        }?;
         if let Form::Range(..) = first.form {
             return Some(first);
         }
-        let link = self.class(first.end);
-        let linked =
-            if between { matches!(link, Class::And) } else { matches!(link, Class::To) } || (link == Class::Dash);
-        if !linked {
+        let Form::Calendar { year, month: month @ Some(_), day: Some(_), .. } = first.form else { return None };
+        if !links(self.class(first.end)) {
             return None;
         }
-        let last_at = first.end + 1;
-        let partial = match first.form {
-            Form::Calendar { year, month: Some(month), day: Some(_), .. } if first.written.month.is_some() => self
-                .day(self.skip(last_at, Class::The), false)
-                .map(|(day, end)| Found::new(super::calendar::calendar(year, Some(month), Some(day.value as u8)), end)),
-            _ => None,
-        };
-        let last = self.end_of_range(last_at).or(partial)?;
-        let form = Form::Range(Box::new(first.form), Box::new(last.form));
-        Some(Found::with(form, last.end, first.written))
-    }
-
-    fn end_of_range(&self, at: usize) -> Option<Found> {
-        let found = match self.class(at) {
-            Class::Now => Some(Found::new(Form::Day(0), at + 1)),
-            Class::Start | Class::Middle | Class::End => self.edge(at),
-            Class::Early | Class::Mid | Class::Late => self.portion(at),
-            Class::The if matches!(self.class(at + 1), Class::Start | Class::Middle | Class::End) => self.edge(at + 1),
-            Class::Month(_) | Class::MonthShort(_) => self.month_date(at).or_else(|| self.inner(at)),
-            Class::Weekday(_) | Class::Day(_, false) | Class::Digits(..) => self.inner(at),
-            Class::The | Class::This | Class::Last | Class::Next => self.inner(at),
-            Class::Season(_) => self.season(at, false),
-            _ => None,
-        }?;
-        Some(found)
-    }
-
-    /// `Nov. 18-Dec. 19, 2015`, `May-September 2017`: a second month glued to the first.
-    fn extend_range(&self, first: Found) -> Found {
-        let joined = self.class(first.end) == Class::Dash && self.month(first.end + 1).is_some();
-        if !joined {
-            return first;
+        let (day, end) = self.day(self.skip(first.end + 1, Class::The), false)?;
+        if self.month(end).is_some() || self.month(self.skip(end, Class::Of)).is_some() || self.counts_something(end) {
+            return None;
         }
-        let Form::Calendar { year: None, day, .. } = first.form else { return first };
-        let last_at = first.end + 1;
-        let Some(last) = self.month_date(last_at).or_else(|| self.inner(last_at)) else { return first };
-        let same = matches!(last.form, Form::Calendar { day: last_day, .. } if last_day.is_some() == day.is_some());
-        if !same {
-            return first;
-        }
-        Found::with(Form::Range(Box::new(first.form), Box::new(last.form)), last.end, first.written)
+        let mut written = first.written;
+        let (last_year, end) = self.year_after(end, &mut written);
+        let year = year.or(last_year);
+        let form = |day| Box::new(calendar(year, month, Some(day)));
+        let first_day = written.day.map_or(1, |d| d.value as u8);
+        Some(Found::with(Form::Range(form(first_day), form(day.value as u8)), end, written))
     }
 }

@@ -11,12 +11,12 @@ impl Text<'_> {
         let next = if the { at + 1 } else { at };
         let which = match self.class(next) {
             Class::Last => Which::Last,
-            Class::Past => Which::Last,
+            Class::Past => Which::Past,
             Class::Previous if the => Which::Preceding,
             Class::Previous => Which::Preceding,
             Class::Next if the => Which::Following,
             Class::Next => Which::Next,
-            Class::Coming => Which::Next,
+            Class::Coming => Which::Coming,
             Class::Following => Which::Following,
             Class::Current => Which::This,
             Class::Same => Which::That,
@@ -26,8 +26,8 @@ impl Text<'_> {
             }
             Class::This if !the => {
                 return Some(match self.class(next + 1) {
-                    Class::Past | Class::Last => (Which::Last, next + 2),
-                    Class::Coming | Class::Next => (Which::Next, next + 2),
+                    Class::Past | Class::Last => (Which::Past, next + 2),
+                    Class::Coming | Class::Next => (Which::Coming, next + 2),
                     Class::Same => (Which::That, next + 2),
                     _ => (Which::This, next + 1),
                 });
@@ -42,9 +42,9 @@ impl Text<'_> {
         let the = self.class(at) == Class::The;
         let (which, next) = self.which_words(at)?;
         let mut written = Written { which: Some((which, self.span(at, next))), ..Written::default() };
-        let stretch_end = |which| matches!(which, Which::Next | Which::Following);
+        let stretch_end = |which| matches!(which, Which::Next | Which::Coming | Which::Following);
         if let Some((count, unit, end)) = self.counted_units(next) {
-            let countable = matches!(which, Which::Last | Which::Next | Which::Following | Which::Preceding);
+            let countable = !matches!(which, Which::This | Which::That);
             return countable.then(|| Found::with(Form::Stretch(count, unit, stretch_end(which)), end, written));
         }
         match self.class(next) {
@@ -58,12 +58,26 @@ impl Text<'_> {
                 if which == Which::That && matches!(unit, Unit::Hour) {
                     return None;
                 }
-                if unit == Unit::Day && matches!(which, Which::Last) {
+                if unit == Unit::Day && matches!(which, Which::Last | Which::Past) {
                     return None;
                 }
                 // `the past year`: twelve months, not last year.
-                if the && which == Which::Last && !matches!(unit, Unit::Day) && self.class(next - 1) == Class::Past {
+                if the && which == Which::Past {
                     return Some(Found::with(Form::Stretch(Count::Exact(1), unit, false), end, written));
+                }
+                // `over the next decade`: ten years from now.
+                if the
+                    && matches!(which, Which::Following | Which::Coming)
+                    && matches!(unit, Unit::Decade | Unit::Century)
+                {
+                    return Some(Found::with(Form::Stretch(Count::Exact(1), unit, true), end, written));
+                }
+                // “This Week”, the programme
+                let mark = |low: &str| matches!(low, "\"" | "'" | "“" | "”" | "‘" | "’");
+                let named =
+                    self.capital(next) && self.capital(next - 1) && mark(self.low_before(at)) && !self.spaced(at);
+                if named && (mark(self.low(end)) || mark(self.low(end + 1))) {
+                    return None;
                 }
                 let period = Form::Period(unit, which);
                 if let (Unit::Week, Some(weekday)) = (unit, self.weekday(end).filter(|w| !w.abbreviated)) {
@@ -75,7 +89,7 @@ impl Text<'_> {
             }
             // `in the coming weeks`, `the following days`
             Class::Unit(unit, true) if self.class(next.wrapping_sub(1)) != Class::That => {
-                let countable = matches!(which, Which::Last | Which::Next | Which::Following | Which::Preceding);
+                let countable = !matches!(which, Which::This | Which::That);
                 (countable && !matches!(unit, Unit::Second | Unit::Weekend))
                     .then(|| Found::with(Form::Stretch(Count::Some, unit, stretch_end(which)), next + 1, written))
             }
@@ -116,11 +130,11 @@ impl Text<'_> {
                     Which::This => Form::Part(part, Some(Box::new(Form::Day(0)))),
                     Which::Last if part == DayPart::Night => Form::Part(part, Some(Box::new(Form::Day(-1)))),
                     Which::That => Form::Part(part, Some(Box::new(Form::Period(Unit::Day, Which::That)))),
-                    Which::Following | Which::Next => {
+                    Which::Following | Which::Next | Which::Coming => {
                         Form::Part(part, Some(Box::new(Form::Period(Unit::Day, Which::Following))))
                     }
                     Which::Preceding => Form::Part(part, Some(Box::new(Form::Period(Unit::Day, Which::Preceding)))),
-                    Which::Last => return None,
+                    Which::Last | Which::Past => return None,
                 };
                 Some(Found::with(form, next + 1, written))
             }
@@ -133,7 +147,7 @@ impl Text<'_> {
                 Some(found)
             }
             _ => match self.low(next) {
-                "time" | "moment" | "point"
+                "time" | "moment"
                     if matches!(which, Which::That | Which::This)
                         && matches!(
                             self.low_before(at),
@@ -204,6 +218,9 @@ impl Text<'_> {
             && self.low(next + 1) != "period"
             && self.low(next + 1) != "long"
         {
+            return None;
+        }
+        if unit == Unit::Quarter && joined && plural {
             return None;
         }
         if unit == Unit::Quarter && !joined && self.class(next + 1) == Class::Of {
@@ -278,42 +295,12 @@ impl Text<'_> {
             }
         }
         // `$5 a day`, `twice a year`
-        if singular_article && at == start && matches!(self.class(start + 1), Class::Unit(..)) && self.is_rate(at) {
-            return Some(Found::new(Form::Every(unit), end));
-        }
         Some(Found::new(Form::Duration(count, unit), end_dash))
     }
 
     fn money_before(&self, at: usize) -> bool {
         matches!(self.low_before(at), "$" | "£" | "€" | ":" | "." | "#") && !self.spaced(at)
             || (at > 0 && !self.spaced(at) && matches!(self.class_before(at), Class::Dash | Class::Slash))
-    }
-
-    /// A number, price or `twice` stands before `a day`.
-    fn is_rate(&self, at: usize) -> bool {
-        matches!(
-            self.class_before(at),
-            Class::Digits(..)
-                | Class::OtherNumber
-                | Class::Unit(..)
-                | Class::Cardinal(_)
-                | Class::Hundred
-                | Class::Thousand
-        ) || matches!(
-            self.low_before(at),
-            "twice"
-                | "once"
-                | "times"
-                | "people"
-                | "%"
-                | "percent"
-                | "million"
-                | "billion"
-                | "barrels"
-                | "cents"
-                | "dollars"
-                | "miles"
-        )
     }
 
     /// `ago`, `later`, `before`, `from now`, `after May 3` behind a count of units.
@@ -367,6 +354,11 @@ impl Text<'_> {
         if self.class(end) == Class::From && matches!(self.class(end + 1), Class::Day(..) | Class::Now) {
             return None;
         }
+        // “in seven weeks they built it” is a length of time.
+        let token = |atom: usize| self.atoms.get(atom).map_or(0, |a| a.token as usize);
+        if super::tense::around(self.paragraph, token(at), token(end.saturating_sub(1))) == super::Tense::Past {
+            return None;
+        }
         let ends = !self.is_word(end) || matches!(self.class(end), Class::Or | Class::And);
         let joined = self.class(end.saturating_sub(2)) == Class::Dash;
         let length = matches!(unit, Unit::Day | Unit::Week | Unit::Fortnight | Unit::Month | Unit::Year);
@@ -404,10 +396,11 @@ impl Text<'_> {
     /// `morning of May 3`, `night of Feb. 2`; from the noun on, with `the` before.
     pub fn part_of_day(&self, at: usize) -> Option<Found> {
         let Class::Part(part) = self.class(at) else { return None };
-        if !matches!(self.class(at + 1), Class::Of) {
+        let of = if self.low(at + 1) == "hours" { at + 2 } else { at + 1 };
+        if self.class(of) != Class::Of {
             return None;
         }
-        let next = self.skip(at + 2, Class::The);
+        let next = self.skip(of + 1, Class::The);
         let inner = match self.class(next) {
             Class::Month(_) | Class::MonthShort(_) => self.month_date(next).filter(|f| f.written.day.is_some()),
             Class::Digits(..) | Class::Ordinal(..) | Class::First => {
@@ -417,6 +410,24 @@ impl Text<'_> {
             _ => None,
         }?;
         Some(Found { form: Form::Part(part, Some(Box::new(inner.form))), ..inner })
+    }
+
+    /// `at night`, `in the morning`: from the noun on.
+    pub fn bare_part(&self, at: usize) -> Option<Found> {
+        let Class::Part(part) = self.class(at) else { return None };
+        let the = self.class_before(at) == Class::The && at >= 2;
+        let fits = match part {
+            DayPart::Night => self.low_before(at) == "at" && matches!(self.low(at), "night"),
+            _ => {
+                the && matches!(self.low_before(at - 1), "in")
+                    && matches!(self.low(at), "morning" | "afternoon" | "evening")
+            }
+        };
+        let noun = self.is_word(at + 1)
+            && self.spaced(at + 1)
+            && self.class(at + 1) == Class::Other
+            && self.low(at + 1).ends_with('s');
+        (fits && !noun && self.class(at + 1) != Class::Of).then(|| Found::new(Form::Part(part, None), at + 1))
     }
 
     /// `the 20th`, from the ordinal on: only in figures and where no noun follows.
@@ -625,7 +636,9 @@ impl Text<'_> {
             }
             Class::Every | Class::Per => {
                 if let Class::Unit(unit, false) = self.class(at + 1) {
-                    return Some(Found::new(Form::Every(unit), at + 2));
+                    let rate = self.class(at) == Class::Per;
+                    let form = if rate { Form::Duration(Count::Exact(1), unit) } else { Form::Every(unit) };
+                    return Some(Found::new(form, at + 2));
                 }
                 if let Some(weekday) = self.weekday(at + 1).filter(|w| !w.abbreviated) {
                     let end = if matches!(self.class(at + 2), Class::Part(_)) { at + 3 } else { at + 2 };
@@ -739,7 +752,15 @@ impl Text<'_> {
         match self.class(at) {
             Class::Vague(Direction::Future) if self.low(at) == "soon" => {
                 let as_soon = self.low_before(at) == "as" || self.low(at + 1) == "as";
-                if as_soon { None } else { vague(Direction::Future, at + 1) }
+                // “soon after”, “soon learned”: an order of events, nothing to come.
+                let token = self.atoms.get(at).map_or(0, |a| a.token as usize);
+                let past = super::tense::around(self.paragraph, token, token) == super::Tense::Past;
+                let order = matches!(self.class(at + 1), Class::After) || self.low(at + 1).starts_with("afterward");
+                if as_soon || past || order || self.verb_follows(at + 1) {
+                    None
+                } else {
+                    vague(Direction::Future, at + 1)
+                }
             }
             Class::Vague(direction) => vague(direction, at + 1),
             Class::Now => {
@@ -795,6 +816,12 @@ impl Text<'_> {
         }
     }
 
+    /// A verb in the past follows, as in `soon found`.
+    fn verb_follows(&self, at: usize) -> bool {
+        let token = self.atoms.get(at).map_or(0, |a| a.token as usize);
+        self.is_word(at) && super::tense::is_past(self.paragraph.low(token))
+    }
+
     /// `later that month`, `earlier this year`, `later in 1943`.
     pub fn comparative(&self, at: usize) -> Option<Found> {
         let portion = match self.class(at) {
@@ -817,7 +844,7 @@ impl Text<'_> {
                     ) =>
             {
                 let Class::Unit(unit, _) = self.class(next + 1) else { return None };
-                Some(Found::new(Form::Period(unit, Which::That), next + 2))
+                Some(Found::new(Form::Period(unit, Which::This), next + 2))
             }
             Class::The => self.which(next).or_else(|| if linked { self.inner(next) } else { None }),
             Class::Month(_) | Class::Digits(..) | Class::Season(_) | Class::Previous if linked => self.inner(next),

@@ -47,19 +47,26 @@ struct Mark {
     unit: Unit,
 }
 
+/// By how many years a date leaves the story.
+const LEAP: i32 = 4;
+
 /// What the resolution goes by; moves along the text.
 pub(super) struct Resolver<'a> {
     published: Option<&'a Published>,
     /// The text tells history: its own dates count, not the publication date.
     history: bool,
     mark: Option<Mark>,
+    /// The date that months without a year are read by in history: the last one that was no leap.
+    story: Option<Mark>,
+    /// A date far from the story's, until a second one confirms it.
+    leapt: Option<Mark>,
     /// The last day the text named.
     day: Option<Date>,
 }
 
 impl<'a> Resolver<'a> {
     pub fn new(published: Option<&'a Published>, history: bool) -> Self {
-        Self { published, history, mark: None, day: None }
+        Self { published, history, mark: None, story: None, leapt: None, day: None }
     }
 
     /// Resolves `expression` and remembers it for those that follow.
@@ -69,13 +76,34 @@ impl<'a> Resolver<'a> {
         if let (Some((from, _)), Some(unit)) = (resolved.days, resolved.unit) {
             let pointing = matches!(expression.form, Form::Range(..) | Form::Stretch(..) | Form::Piece(..));
             if !pointing {
-                self.mark = Some(Mark { date: from, unit });
+                self.remember(Mark { date: from, unit });
                 if unit == Unit::Day {
                     self.day = Some(from);
                 }
             }
         }
         resolved
+    }
+
+    /// Makes `mark` the date the text last spoke of.
+    fn remember(&mut self, mark: Mark) {
+        let year_only = rank(mark.unit) >= rank(Unit::Year);
+        if let Some(story) = self.story {
+            let near = |a: Mark, b: Mark| (i32::from(a.date.year()) - i32::from(b.date.year())).abs() <= LEAP;
+            // “December 7, the worst day of 1941”: the year says nothing new.
+            let repeats = year_only && mark.date.year() == story.date.year();
+            // A story that jumps by many years comes back, unless the next date stays there.
+            let leaps = !near(mark, story) && !self.leapt.is_some_and(|leapt| near(mark, leapt));
+            if leaps {
+                self.leapt = Some(mark);
+            } else if !repeats {
+                self.story = Some(mark);
+                self.leapt = None;
+            }
+        } else {
+            self.story = Some(mark);
+        }
+        self.mark = Some(mark);
     }
 
     /// The day in the sentence or the paragraph is over.
@@ -362,7 +390,7 @@ impl<'a> Resolver<'a> {
         place: impl Fn(i16) -> Option<(Date, Date)>,
     ) -> (Option<i16>, Resolved) {
         if (self.history || matches!(which, Some(Which::That | Which::Following | Which::Preceding)))
-            && let Some(mark) = self.mark
+            && let Some(mark) = if which.is_none() { self.story } else { self.mark }
         {
             return (Some(history_year(mark, which, place)), Resolved::default());
         }
@@ -384,10 +412,10 @@ impl<'a> Resolver<'a> {
         };
         let nearest = || wide().min_by_key(|&(_, days)| distance(days)).map(|(y, _)| y);
         let (picked, why) = match (which, tense) {
-            (Some(Which::Last | Which::Preceding), _) => {
+            (Some(Which::Last | Which::Past | Which::Preceding), _) => {
                 (candidates().filter(|(_, (_, to))| *to < today).last().map(|(y, _)| y), "the last one that is over")
             }
-            (Some(Which::Next | Which::Following), _) => {
+            (Some(Which::Next | Which::Coming | Which::Following), _) => {
                 (candidates().find(|(_, (from, _))| *from > today).map(|(y, _)| y), "the next one to begin")
             }
             (Some(Which::This), _) => (place(year).map(|_| year), "that year’s"),
@@ -414,6 +442,11 @@ impl<'a> Resolver<'a> {
         let next = if until == base { Some(until) } else { add_days(until, 7) };
         let name = weekday_name(weekday);
         let (day, why, other) = match (which, tense) {
+            (Some(Which::Past), _) => {
+                let before = if until == base { add_days(until, -7) } else { Some(until) };
+                (before, format!("the {name} before"), None)
+            }
+            (Some(Which::Coming), _) => (add_days(until, 7), format!("the {name} after"), None),
             (Some(Which::Last | Which::Preceding), _) => {
                 (in_week(-1), format!("the {name} of the week before"), Some(until).filter(|&d| d < base))
             }
@@ -438,9 +471,9 @@ impl<'a> Resolver<'a> {
         let discourse = self.history || matches!(which, Which::That | Which::Following | Which::Preceding);
         let mark = self.mark.filter(|_| discourse);
         let step = match which {
-            Which::Last | Which::Preceding => -1,
+            Which::Last | Which::Past | Which::Preceding => -1,
             Which::This | Which::That => 0,
-            Which::Next | Which::Following => 1,
+            Which::Next | Which::Coming | Which::Following => 1,
         };
         if let Some(mark) = mark {
             // “the next day” after “in May” names no day.
@@ -486,7 +519,11 @@ impl<'a> Resolver<'a> {
                 } else {
                     Some(mark.date)
                 };
-                let named = if rank(unit) < rank(Unit::Month) { Unit::Day } else { coarser(unit, Unit::Month) };
+                let named = if rank(unit) < rank(Unit::Month) {
+                    Unit::Day
+                } else {
+                    if rank(unit) > rank(Unit::Month) { Unit::Year } else { Unit::Month }
+                };
                 match base.and_then(|date| add(date, unit, signed)) {
                     Some(date) if rank(named) >= rank(mark.unit) || named == Unit::Day => Resolved::unit(date, named),
                     Some(date) => Resolved::unit(date, mark.unit),
@@ -553,7 +590,7 @@ impl<'a> Resolver<'a> {
     fn because(&self, mut resolved: Resolved, why: &str) -> Resolved {
         let Some(published) = self.published else { return resolved };
         resolved.depends_on_published = true;
-        let base = format!("published {} ({})", published.date, super::origin(published.origin));
+        let base = format!("published {}", published.describe());
         resolved.assumed = Some(if why.is_empty() { base } else { format!("{base}; {why}") });
         resolved
     }
@@ -564,16 +601,16 @@ fn history_year(mark: Mark, which: Option<Which>, place: impl Fn(i16) -> Option<
     let year = mark.date.year();
     if matches!(mark.unit, Unit::Year | Unit::Decade | Unit::Century) {
         return match which {
-            Some(Which::Following | Which::Next) => year.saturating_add(1),
-            Some(Which::Preceding | Which::Last) => year.saturating_sub(1),
+            Some(Which::Following | Which::Next | Which::Coming) => year.saturating_add(1),
+            Some(Which::Preceding | Which::Last | Which::Past) => year.saturating_sub(1),
             _ => year,
         };
     }
     let Some((from, _)) = place(year) else { return year };
     let ahead = days_between(mark.date, from);
     match which {
-        Some(Which::Following | Which::Next) if ahead <= 0 => year.saturating_add(1),
-        Some(Which::Preceding | Which::Last) if ahead >= 0 => year.saturating_sub(1),
+        Some(Which::Following | Which::Next | Which::Coming) if ahead <= 0 => year.saturating_add(1),
+        Some(Which::Preceding | Which::Last | Which::Past) if ahead >= 0 => year.saturating_sub(1),
         Some(_) => year,
         // Stories go forward: in a text that was in November, January is the next one.
         None if ahead < -200 => year.saturating_add(1),
@@ -679,8 +716,4 @@ fn rank(unit: Unit) -> u8 {
         Unit::Decade => 6,
         Unit::Century => 7,
     }
-}
-
-fn coarser(a: Unit, b: Unit) -> Unit {
-    if rank(a) >= rank(b) { a } else { b }
 }

@@ -87,13 +87,7 @@ fn verb(p: &Paragraph, at: usize, start: usize) -> Option<Tense> {
     if low.ends_with("'ll") {
         return Some(Tense::Future);
     }
-    let past = is_irregular_past(low)
-        || (low.len() > 3
-            && low.ends_with("ed")
-            && !matches!(
-                low,
-                "need" | "speed" | "indeed" | "hundred" | "feed" | "seed" | "proceed" | "exceed" | "united"
-            ));
+    let past = is_past(low);
     if past && !(token.capital && at > start) {
         // “will be voted on”, “to be decided”: the helper decides.
         if before_is(p, at, start, |w| {
@@ -103,8 +97,16 @@ fn verb(p: &Paragraph, at: usize, start: usize) -> Option<Tense> {
         }
         return Some(Tense::Past);
     }
-    // “plans to meet”, “agreed to meet Monday”: the infinitive looks forward unless what governs it is past.
     None
+}
+
+/// Whether `low` is, or looks like, a verb in the past.
+pub(super) fn is_past(low: &str) -> bool {
+    let no_verb = matches!(
+        low,
+        "need" | "speed" | "indeed" | "hundred" | "feed" | "seed" | "proceed" | "exceed" | "united" | "breed" | "greed"
+    );
+    is_irregular_past(low) || (low.len() > 3 && low.ends_with("ed") && !no_verb)
 }
 
 /// Whether one of the three words before `at` is wanted.

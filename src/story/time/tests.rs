@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::markup::BlockKind;
+use crate::story::PublishedOrigin;
 
 fn published() -> Published {
     // A Monday.
@@ -162,6 +163,25 @@ fn ranges() {
     assert_eq!((time.from, time.to), (Some(date(2017, 5, 2)), Some(date(2017, 5, 5))));
     check("He led the union (1990-95).", &[("1990-95", "1990/1995")]);
     check("The 2016–17 season was short.", &[("2016–17", "2016/2017")]);
+}
+
+#[test]
+fn two_whole_dates_are_two_expressions_and_a_pair() {
+    let found = times("The fair ran from May 2 to June 5, 2017, and will again.");
+    let [(_, first), (_, last)] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((first.value.as_deref(), last.value.as_deref()), (Some("2017-05-02"), Some("2017-06-05")));
+    assert_eq!((first.until, last.until), (Some(1), None));
+    let found = times("He led the union between 2001 and 2009.");
+    assert_eq!(found.iter().map(|(_, t)| t.until).collect::<Vec<_>>(), [Some(1), None]);
+    check("It was a drought (October–March 2016).", &[("October", "2015-10"), ("March 2016", "2016-03")]);
+}
+
+#[test]
+fn an_order_of_events_is_not_vague() {
+    check("She soon found the key.", &[]);
+    check("She left soon after the vote.", &[]);
+    check("The road will reopen soon.", &[("soon", "FUTURE_REF")]);
+    check("They built it in seven weeks.", &[("seven weeks", "P7W")]);
 }
 
 #[test]

@@ -204,6 +204,17 @@ impl<'p> Text<'p> {
                     let year = 1 - value as i16;
                     return Some((YearRef::Written(year), written(value as i32, at + 2, false), at + 2));
                 }
+                // `490-480 B.C.`, `496 and 495 B.C.`: the first shares it.
+                let pair = matches!(self.class(at + 1), Class::Dash | Class::To | Class::And);
+                if pair
+                    && digits <= 4
+                    && value > 0
+                    && self.class(at + 3) == Class::Bc
+                    && let Class::Digits(last, 1..=4) = self.class(at + 2)
+                    && last <= value
+                {
+                    return Some((YearRef::Written(1 - value as i16), written(value as i32, at + 1, false), at + 1));
+                }
                 let ad = self.class(at + 1) == Class::Ad && self.low(at + 1) != "ad";
                 if ad && digits <= 4 && value > 0 {
                     return Some((YearRef::Written(value as i16), written(value as i32, at + 2, false), at + 2));
