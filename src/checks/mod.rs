@@ -4,9 +4,22 @@
 //! suppression or the quotation guard: [`crate::analysis`] does that for all of them alike.
 
 mod consistency;
+mod dates;
+mod holiday_date;
+mod impossible_date;
+mod month_form;
+mod month_without_year;
+mod numeric_date;
 mod pattern;
 mod phrase;
 mod publication_date;
+mod relative_date;
+mod since_duration;
+mod tense_date;
+mod time_zone;
+mod vague_time;
+mod weekday_date;
+mod year_arithmetic;
 
 pub use consistency::Variants;
 
@@ -51,10 +64,30 @@ impl std::fmt::Debug for Run {
 /// Every check, by name.
 pub static ALL: &[Check] = &[
     Check { name: "consistency", run: Run::Engine, params: &[] },
+    Check { name: "holiday-date", run: Run::Story(holiday_date::run), params: &[] },
+    Check { name: "impossible-date", run: Run::Story(impossible_date::run), params: &[] },
+    Check { name: "month-form", run: Run::Story(month_form::run), params: &[] },
+    Check {
+        name: "month-without-year",
+        run: Run::Story(month_without_year::run),
+        params: &[("kind", "`preposition`: only find the lost preposition")],
+    },
+    Check { name: "numeric-date", run: Run::Story(numeric_date::run), params: &[] },
     Check { name: "pattern", run: Run::Engine, params: &[] },
     Check { name: "phrase", run: Run::Engine, params: &[] },
     Check { name: "publication-date", run: Run::Story(publication_date::run), params: &[] },
+    Check {
+        name: "relative-date",
+        run: Run::Story(relative_date::run),
+        params: &[("kind", "`weekday`, `day`, `period` or `next-weekday`")],
+    },
+    Check { name: "since-duration", run: Run::Story(since_duration::run), params: &[] },
     Check { name: "suppression", run: Run::Engine, params: &[] },
+    Check { name: "tense-date", run: Run::Story(tense_date::run), params: &[] },
+    Check { name: "time-zone", run: Run::Story(time_zone::run), params: &[] },
+    Check { name: "vague-time", run: Run::Story(vague_time::run), params: &[] },
+    Check { name: "weekday-date", run: Run::Story(weekday_date::run), params: &[] },
+    Check { name: "year-arithmetic", run: Run::Story(year_arithmetic::run), params: &[] },
 ];
 
 /// The check with this name.

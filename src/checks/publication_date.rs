@@ -3,7 +3,8 @@
 use super::{Hit, Place};
 use crate::finding::Applicability;
 use crate::rules::Rule;
-use crate::story::Story;
+use crate::story::time::TimeKind;
+use crate::story::{Story, TimeExpression};
 
 /// How many of the hanging expressions are pointed at.
 const MOST_RELATED: usize = 3;
@@ -13,7 +14,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     if story.published.is_some() {
         return;
     }
-    let hanging: Vec<_> = story.times.iter().filter(|time| time.depends_on_published).collect();
+    let hanging: Vec<_> = story.times.iter().filter(|time| hangs(time)).collect();
     let Some(first) = hanging.first() else { return };
     let mut hit = Hit::story().arg("found", story.slice(first.passage)).arg("count", hanging.len().to_string());
     for time in hanging.iter().take(MOST_RELATED) {
@@ -26,4 +27,13 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     };
     let edit = (Place::Source(at..at), text.to_owned());
     out.push(hit.fix("Insert the publication date as front matter", Applicability::Query, vec![edit]));
+}
+
+/// Whether the expression stands for a day or period, and nobody can say which.
+fn hangs(time: &TimeExpression) -> bool {
+    let placed = matches!(
+        time.kind,
+        TimeKind::Weekday | TimeKind::Relative | TimeKind::Season | TimeKind::Date | TimeKind::Period
+    );
+    placed && time.from.is_none() && !time.impossible
 }

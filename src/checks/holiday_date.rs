@@ -1,0 +1,41 @@
+//! `holiday-date`: “Thanksgiving, Nov. 20, 2018”, which was on the 22nd.
+
+use super::{Hit, dates};
+use crate::prose::Passage;
+use crate::rules::Rule;
+use crate::story::Story;
+use crate::story::time::Form;
+use crate::text::Span;
+
+/// Adds a hit for each holiday with a date in apposition that is not its date in that year.
+pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let style = dates::style(story);
+    for pair in story.times.windows(2) {
+        let [holiday, date] = pair else { continue };
+        let (Some(h), Some(d)) = (dates::expression(story, holiday), dates::expression(story, date)) else { continue };
+        let Form::Holiday(name, _, _) = h.form else { continue };
+        let (Some(day), Some(number)) = (date.from, d.written.day) else { continue };
+        if d.written.month.is_none() || !is_apposition(story, holiday.passage, date.passage) {
+            continue;
+        }
+        let Some(first) = name.in_year(day.year()) else { continue };
+        if first == day || first.month() != day.month() {
+            continue;
+        }
+        let hit = Hit::at(date.passage)
+            .arg("holiday", story.slice(holiday.passage))
+            .arg("date", dates::day_and_year(first, style))
+            .assumed(date.assumed.clone());
+        let number = Passage::new(date.passage.paragraph(), number.span);
+        out.push(hit.replace(number, first.day().to_string(), rule.fix));
+    }
+}
+
+/// Only a comma or an opening bracket stands between the two.
+fn is_apposition(story: &Story, first: Passage, second: Passage) -> bool {
+    if first.paragraph != second.paragraph {
+        return false;
+    }
+    let between = Span { start: first.span.end, end: second.span.start.max(first.span.end) };
+    matches!(story.paragraph(first.paragraph()).slice(between), ", " | " (" | ", on ")
+}

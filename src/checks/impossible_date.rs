@@ -1,0 +1,13 @@
+//! `impossible-date`: a day that no calendar has, such as Feb. 30.
+
+use super::Hit;
+use crate::rules::Rule;
+use crate::story::Story;
+
+/// Adds a hit for each day that does not exist.
+pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for time in story.times.iter().filter(|time| time.impossible) {
+        let hit = Hit::at(time.passage).arg("found", story.slice(time.passage)).assumed(time.assumed.clone());
+        out.push(hit);
+    }
+}

@@ -1,0 +1,36 @@
+//! `month-form`: “Feb 20” without its point, and one story with two ways to write months.
+
+use super::{Hit, dates};
+use crate::prose::Passage;
+use crate::rules::Rule;
+use crate::story::Story;
+use crate::story::time::WrittenName;
+
+/// A month beside a day, month first, as US news writes it.
+struct Month {
+    passage: Passage,
+    written: WrittenName,
+}
+
+/// Adds a hit for each abbreviated month that lacks its point; a month that has one is the related place.
+///
+/// May is never abbreviated, so it is no example of either form.
+pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let months: Vec<Month> = story.times.iter().filter_map(|time| month(story, time)).collect();
+    let example = months.iter().find(|month| month.written.point);
+    for month in months.iter().filter(|month| month.written.abbreviated && !month.written.point) {
+        let found = story.slice(month.passage);
+        let mut hit = Hit::at(month.passage).arg("found", found).arg("use", format!("“{found}.”"));
+        if let Some(example) = example {
+            hit = hit.related(example.passage, "the same story writes a month with its point here");
+        }
+        out.push(hit.replace(month.passage, format!("{found}."), rule.fix));
+    }
+}
+
+fn month(story: &Story, time: &crate::story::TimeExpression) -> Option<Month> {
+    let written = dates::expression(story, time)?.written;
+    let (month, day) = (written.month?, written.day?);
+    (month.span < day.span)
+        .then(|| Month { passage: Passage::new(time.passage.paragraph(), month.span), written: month })
+}

@@ -1,0 +1,57 @@
+//! `month-without-year`: “late December”, read in February.
+
+use super::{Hit, dates, with_capitals_of};
+use crate::finding::Applicability;
+use crate::prose::Passage;
+use crate::rules::Rule;
+use crate::story::Story;
+use crate::story::time::{Form, TimeKind};
+use crate::text::Span;
+
+/// Adds a hit for each early, mid or late month of another year that does not say which; and, with param
+/// `kind = "preposition"`, for each that opens its sentence without its *in*.
+pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let prepositions = rule.text("kind") == Some("preposition");
+    for time in story.times.iter().filter(|time| time.kind == TimeKind::Period) {
+        let Some(expression) = dates::expression(story, time) else { continue };
+        let Form::Portion(_, inner) = &expression.form else { continue };
+        let Form::Calendar { year, month: Some(_), day: None, which: None } = **inner else { continue };
+        if dates::is_quoted(story, time.passage) {
+            continue;
+        }
+        let lost = expression.opens_sentence && expression.preposition.is_none() && is_adverbial(story, time.passage);
+        let missing = year.is_none().then(|| missing_year(story, time.from)).flatten();
+        let text = match (prepositions, missing) {
+            (false, Some(year)) => format!("{} {year}", story.slice(time.passage)),
+            // The rule for the year mends the preposition as well.
+            (true, None) if lost => story.slice(time.passage).to_owned(),
+            _ => continue,
+        };
+        let text = if lost { with_in(&text) } else { text };
+        let hit = Hit::at(time.passage)
+            .arg("found", story.slice(time.passage))
+            .arg("year", missing.map_or_else(String::new, |year| year.to_string()))
+            .assumed(time.assumed.clone());
+        out.push(hit.replace(time.passage, text, Applicability::Suggested));
+    }
+}
+
+/// The year, when it is not the publication date's and the month is not the one before that.
+fn missing_year(story: &Story, from: Option<jiff::civil::Date>) -> Option<i16> {
+    let (from, published) = (from?, story.published.as_ref()?.date);
+    let months = |date: jiff::civil::Date| i32::from(date.year()) * 12 + i32::from(date.month());
+    let apart = (months(published) - months(from)).abs();
+    (from.year() != published.year() && apart > 1).then_some(from.year())
+}
+
+/// A comma behind it shows that it tells when, and is not the subject: “Late December was mild.”
+fn is_adverbial(story: &Story, passage: Passage) -> bool {
+    let paragraph = story.paragraph(passage.paragraph());
+    paragraph.slice(Span::new(passage.span.end(), paragraph.text.len())).starts_with(',')
+}
+
+fn with_in(text: &str) -> String {
+    let mut chars = text.chars();
+    let lower: String = chars.next().map(|c| c.to_lowercase().chain(chars).collect()).unwrap_or_default();
+    with_capitals_of("In", &format!("in {lower}")).replacen("IN ", "In ", 1)
+}

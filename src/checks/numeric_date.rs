@@ -1,0 +1,28 @@
+//! `numeric-date`: 03/04/2018 is in March or in April, depending on the reader.
+
+use super::{Hit, dates};
+use crate::finding::Applicability;
+use crate::rules::Rule;
+use crate::story::Story;
+
+/// Adds a hit for each date in figures whose day and month can be exchanged, with both readings as fixes.
+pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let style = dates::style(story);
+    for time in &story.times {
+        let Some(expression) = dates::expression(story, time) else { continue };
+        let (Some((month, day)), Some(date)) = (expression.written.swapped, time.from) else { continue };
+        let Ok(other) = jiff::civil::Date::new(date.year(), month as i8, day as i8) else { continue };
+        if other == date {
+            continue;
+        }
+        let readings = [date, other].map(|date| dates::day_and_year(date, style));
+        let mut hit = Hit::at(time.passage)
+            .arg("found", story.slice(time.passage))
+            .arg("first", &readings[0])
+            .arg("second", &readings[1]);
+        for reading in readings {
+            hit = hit.replace(time.passage, reading, Applicability::Suggested);
+        }
+        out.push(hit);
+    }
+}

@@ -1,0 +1,122 @@
+//! `relative-date`: Sunday, last month, yesterday: which day is that for someone who reads it next week?
+//!
+//! One check, a rule for each kind (param `kind`), because desks differ in which of them they allow.
+
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+
+use super::dates::{self, DateStyle};
+use super::{Hit, Place, with_capitals_of};
+use crate::finding::Applicability;
+use crate::prose::Passage;
+use crate::rules::Rule;
+use crate::story::Story;
+use crate::story::time::{Expression, Form, TimeExpression, Unit, Which};
+use crate::text::Span;
+
+/// Adds a hit for each expression of the rule's kind that stands outside quotes and could be resolved.
+pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let kind = rule.text("kind").unwrap_or_default();
+    let style = dates::style(story);
+    // A day that was given once needs no second date.
+    let mut seen: HashSet<(Date, Date)> = HashSet::new();
+    for time in story.times.iter().filter(|time| !dates::is_quoted(story, time.passage)) {
+        let (Some(from), Some(to)) = (time.from, time.to) else { continue };
+        let Some(expression) = dates::expression(story, time) else { continue };
+        let is_first = seen.insert((from, to));
+        let hit = match kind {
+            "weekday" if is_first => weekday(story, time, expression, from, style),
+            "day" if is_first => day(story, time, expression, from),
+            "period" if is_first => period(story, time, expression, from),
+            "next-weekday" => next_weekday(story, time, expression, from, style),
+            _ => None,
+        };
+        out.extend(hit.map(|hit| hit.assumed(time.assumed.clone())));
+    }
+}
+
+/// `On Sunday` → `On Sunday, Feb. 11,`.
+fn weekday(story: &Story, time: &TimeExpression, expression: &Expression, date: Date, style: DateStyle) -> Option<Hit> {
+    let Form::Weekday(_, None) = expression.form else { return None };
+    // Nobody is in doubt about the publication day itself.
+    if story.published.as_ref().is_none_or(|published| published.date == date) {
+        return None;
+    }
+    let day = dates::day(date, style);
+    let hit = Hit::at(time.passage).arg("found", story.slice(time.passage)).arg("date", &day);
+    Some(hit.fix(
+        format!("Insert the date: “{}, {day}”", story.slice(time.passage)),
+        Applicability::Suggested,
+        vec![insertion(story, time.passage, &day)],
+    ))
+}
+
+/// The date set off by commas behind the weekday; no second comma before other punctuation.
+fn insertion(story: &Story, passage: Passage, day: &str) -> (Place, String) {
+    let paragraph = story.paragraph(passage.paragraph());
+    let end = passage.span.end;
+    let next = paragraph.text[passage.span.end()..].trim_start().chars().next();
+    let comma = if next.is_none_or(|c| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | ')' | '—' | '–' | '-')) {
+        ""
+    } else {
+        ","
+    };
+    (Place::Prose(Passage::new(passage.paragraph(), Span { start: end, end })), format!(", {day}{comma}"))
+}
+
+/// `yesterday` → `Sunday`.
+fn day(story: &Story, time: &TimeExpression, expression: &Expression, date: Date) -> Option<Hit> {
+    let Form::Day(offset) = expression.form else { return None };
+    let name = dates::weekday(date);
+    let written = story.slice(time.passage);
+    let hit = Hit::at(time.passage).arg("found", written).arg("date", name);
+    // “today” and “tonight” also mean nowadays and the evening; only the plain words are replaced.
+    match (offset, written.to_ascii_lowercase().as_str()) {
+        (_, "yesterday" | "today" | "tomorrow") => Some(hit.replace(time.passage, name, Applicability::Suggested)),
+        _ => None,
+    }
+}
+
+/// `Last month` → `In January`; `last year` → `in 2017`.
+fn period(story: &Story, time: &TimeExpression, expression: &Expression, from: Date) -> Option<Hit> {
+    let Form::Period(unit, Which::Last | Which::Next) = expression.form else { return None };
+    let published = story.published.as_ref()?.date;
+    let when = match unit {
+        Unit::Month if from.year() == published.year() => dates::month(from).to_owned(),
+        Unit::Month => format!("{} {}", dates::month(from), from.year()),
+        Unit::Year => from.year().to_string(),
+        _ => return None,
+    };
+    let written = story.slice(time.passage);
+    let hit = Hit::at(time.passage).arg("found", written).arg("date", &when);
+    let after_preposition = expression.preposition.is_some();
+    let text = if after_preposition { when } else { with_capitals_of(written, &format!("in {when}")) };
+    Some(hit.replace(time.passage, text, Applicability::Suggested))
+}
+
+/// `next Friday`, said on a Wednesday: in two days or in nine?
+fn next_weekday(
+    story: &Story,
+    time: &TimeExpression,
+    expression: &Expression,
+    from: Date,
+    style: DateStyle,
+) -> Option<Hit> {
+    let Form::Weekday(_, Some(Which::Next)) = expression.form else { return None };
+    let published = story.published.as_ref()?.date;
+    let ahead = (from - published).get_days();
+    // The two readings are the first such day after publication and the one a week later.
+    let first = from.checked_sub(jiff::Span::new().days((ahead - 1) / 7 * 7)).ok()?;
+    let second = first.checked_add(jiff::Span::new().days(7)).ok()?;
+    let name = dates::weekday(first);
+    let readings = [first, second].map(|date| dates::day(date, style));
+    let mut hit = Hit::at(time.passage)
+        .arg("found", story.slice(time.passage))
+        .arg("first", &readings[0])
+        .arg("second", &readings[1]);
+    for reading in &readings {
+        hit = hit.replace(time.passage, format!("{name}, {reading}"), Applicability::Suggested);
+    }
+    Some(hit)
+}

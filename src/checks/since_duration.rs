@@ -1,0 +1,24 @@
+//! `since-duration`: “since three years” where English says “for three years”.
+
+use super::{Hit, dates, with_capitals_of};
+use crate::prose::Passage;
+use crate::rules::Rule;
+use crate::story::Story;
+use crate::story::time::{Form, TimeKind};
+
+/// Adds a hit for each length of time behind *since*.
+pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for time in story.times.iter().filter(|time| time.kind == TimeKind::Duration) {
+        let Some(expression) = dates::expression(story, time) else { continue };
+        let Some(preposition) = expression.preposition.map(|span| Passage::new(time.passage.paragraph(), span)) else {
+            continue;
+        };
+        let written = story.slice(preposition);
+        if !matches!(expression.form, Form::Duration(..)) || !written.eq_ignore_ascii_case("since") {
+            continue;
+        }
+        let whole = Passage::new(time.passage.paragraph(), preposition.span.to(time.passage.span));
+        let hit = Hit::at(whole).arg("found", story.slice(whole));
+        out.push(hit.replace(preposition, with_capitals_of(written, "for"), rule.fix));
+    }
+}

@@ -1,0 +1,32 @@
+//! `tense-date`: “will meet on Feb. 2”, published on Feb. 12.
+
+use super::{Hit, dates};
+use crate::rules::Rule;
+use crate::story::Story;
+use crate::story::time::{Tense, TimeKind};
+
+/// Adds a hit for each date with its year that lies on the other side of publication than the tense says.
+///
+/// Dates without a year are placed by their tense, so they cannot contradict it.
+pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let Some(published) = &story.published else { return };
+    let style = dates::style(story);
+    for time in story.times.iter().filter(|time| time.kind == TimeKind::Date) {
+        let (Some(from), Some(to)) = (time.from, time.to) else { continue };
+        let Some(expression) = dates::expression(story, time) else { continue };
+        if expression.written.year.is_none() || dates::is_quoted(story, time.passage) {
+            continue;
+        }
+        let (tense, side) = match time.tense {
+            Tense::Future if to < published.date => ("to come", "before"),
+            Tense::Past if from > published.date => ("past", "after"),
+            _ => continue,
+        };
+        let hit = Hit::at(time.passage)
+            .arg("date", dates::day_and_year(from, style))
+            .arg("tense", tense)
+            .arg("side", side)
+            .assumed(Some(format!("published {}", published.describe())));
+        out.push(hit);
+    }
+}

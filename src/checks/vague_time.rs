@@ -1,0 +1,30 @@
+//! `vague-time`: “recently” in the lead, where the reader wants to know when.
+
+use super::{Hit, dates};
+use crate::finding::Applicability;
+use crate::markup::BlockKind;
+use crate::rules::Rule;
+use crate::story::Story;
+use crate::story::time::{Direction, Form, TimeKind};
+
+/// Adds a hit for each vague expression of the first body paragraph.
+pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let lead = story.paragraphs.iter().position(|read| read.paragraph.kind == BlockKind::Paragraph);
+    let Some(lead) = lead else { return };
+    let in_lead = story.times.iter().filter(|time| time.passage.paragraph() == lead && time.kind == TimeKind::Vague);
+    for time in in_lead.filter(|time| !dates::is_quoted(story, time.passage)) {
+        let Some(expression) = dates::expression(story, time) else { continue };
+        // “now” and “at the time” point at what the sentence itself says.
+        if matches!(expression.form, Form::Vague(Direction::Present | Direction::Unknown)) {
+            continue;
+        }
+        let hit = Hit::at(time.passage).arg("found", story.slice(time.passage));
+        out.push(hit.insert(
+            time.passage,
+            time.passage.span.end,
+            " [when?]",
+            "Ask when: “[when?]”",
+            Applicability::Query,
+        ));
+    }
+}

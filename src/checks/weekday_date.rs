@@ -1,0 +1,88 @@
+//! `weekday-date`: a weekday and a date that do not go together.
+
+use super::dates;
+use super::{Hit, Place};
+use crate::finding::{Applicability, Severity};
+use crate::prose::Passage;
+use crate::rules::Rule;
+use crate::story::Story;
+use crate::text::Span;
+
+/// Without a year the date is placed by the publication date; further off than this the year itself is a guess.
+const NEAR_DAYS: i32 = 200;
+
+/// Adds a hit for each date whose weekday is another, with both corrections.
+pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let style = dates::style(story);
+    for time in &story.times {
+        let Some(expression) = dates::expression(story, time) else { continue };
+        let written = expression.written;
+        let (Some(weekday), Some(number), Some(date)) = (written.weekday, written.day, time.from) else { continue };
+        // A range such as “Monday-Tuesday, Feb. 5-6” is more than one day.
+        if time.to != Some(date) || date.weekday().to_monday_one_offset() as u8 == weekday.number {
+            continue;
+        }
+        let far = story.published.as_ref().is_some_and(|p| (date - p.date).get_days().abs() > NEAR_DAYS);
+        if written.year.is_none() && far {
+            continue;
+        }
+        let paragraph = time.passage.paragraph();
+        let at = |span: Span| Passage::new(paragraph, span);
+        let name = dates::weekday(date);
+        let mut hit = Hit::at(time.passage)
+            .arg("date", dates::day_and_year(date, style))
+            .arg("actual", name)
+            .arg("written", story.slice(at(weekday.span)))
+            .assumed(time.assumed.clone())
+            .replace_as(story, at(weekday.span), if weekday.abbreviated { short(name) } else { name.to_owned() });
+        for &(other, _) in &time.alternatives {
+            if other.weekday().to_monday_one_offset() as u8 == weekday.number && other.month() == date.month() {
+                let day = if number.ordinal { ordinal(other.day()) } else { other.day().to_string() };
+                hit = hit.replace_as(story, at(number.span), day);
+            }
+        }
+        if written.year.is_none() {
+            hit = hit.at_most(Severity::Warning);
+        }
+        out.push(hit);
+    }
+}
+
+impl Hit {
+    /// With a fix that replaces `passage`, titled by what the whole will say.
+    fn replace_as(self, story: &Story, passage: Passage, text: String) -> Self {
+        let title = format!("Change “{}” to “{text}”", story.slice(passage));
+        self.fix(title, Applicability::Suggested, vec![(Place::Prose(passage), text)])
+    }
+}
+
+fn short(weekday: &str) -> String {
+    format!("{}.", weekday.get(..3).unwrap_or(weekday))
+}
+
+fn ordinal(day: i8) -> String {
+    let suffix = match (day % 10, day) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{day}{suffix}")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn ordinals() {
+        assert_eq!([1, 2, 3, 11, 22].map(super::ordinal), ["1st", "2nd", "3rd", "11th", "22nd"]);
+    }
+
+    #[test]
+    fn styles_write_dates() {
+        use crate::checks::dates::DateStyle::{American, British};
+        let date = jiff::civil::date(2018, 2, 11);
+        assert_eq!(super::dates::day_and_year(date, American), "Feb. 11, 2018");
+        assert_eq!(super::dates::day_and_year(date, British), "11 February 2018");
+    }
+}

@@ -1,0 +1,135 @@
+//! `year-arithmetic`: “In 2012, eight years ago”, “a 12-year run, 1999-2009”, “the 20th anniversary of the 1996 fire”.
+
+use jiff::civil::Date;
+
+use super::{Hit, dates};
+use crate::prose::{Passage, TokenKind};
+use crate::rules::Rule;
+use crate::story::Story;
+use crate::story::time::{Count, Expression, Form, Start, TimeExpression, Unit};
+use crate::text::Span;
+
+/// Years are counted by calendar year, so one more or less may be right: 2012 and 2018 are five to seven years apart.
+const SLACK: i32 = 1;
+
+/// How many words may stand between a span of years and the length said of it.
+const NEAR_TOKENS: usize = 6;
+
+/// Adds a hit for each number of years that does not fit the years beside it.
+pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for (index, time) in story.times.iter().enumerate() {
+        if dates::is_quoted(story, time.passage) {
+            continue;
+        }
+        let neighbours = [index.checked_sub(1), Some(index + 1)];
+        for other in neighbours.into_iter().flatten().filter_map(|other| story.times.get(other)) {
+            let found = years_ago(story, time, other).or_else(|| length(story, time, other));
+            out.extend(found);
+        }
+        out.extend(anniversary(story, time));
+    }
+}
+
+/// `In 2012, eight years ago`: the two stand directly beside each other.
+fn years_ago(story: &Story, ago: &TimeExpression, year: &TimeExpression) -> Option<Hit> {
+    let Form::Offset(Count::Exact(said), Unit::Year, false, Start::Published) = form(story, ago)? else { return None };
+    let published = story.published.as_ref()?;
+    let written = expression(story, year)?.written.year?;
+    let (first, second) = if ago.passage < year.passage { (ago, year) } else { (year, ago) };
+    if !matches!(between(story, first, second)?, ", " | " (" | " — " | " – ") {
+        return None;
+    }
+    let real = i32::from(published.date.year()) - written.value;
+    wrong(real, *said).then(|| {
+        Hit::at(ago.passage)
+            .arg("found", story.slice(ago.passage))
+            .arg("from", written.value.to_string())
+            .arg("to", published.date.year().to_string())
+            .arg("years", real.to_string())
+            .related(year.passage, "counted from this year")
+            .assumed(Some(format!("published {}", published.describe())))
+    })
+}
+
+/// `a 12-year run, 1999-2009`.
+fn length(story: &Story, length: &TimeExpression, range: &TimeExpression) -> Option<Hit> {
+    let Form::Duration(Count::Exact(said), Unit::Year) = form(story, length)? else { return None };
+    let Form::Range(first, last) = form(story, range)? else { return None };
+    let (first, last) = (year_alone(first)?, year_alone(last)?);
+    if !is_near(story, length.passage, range.passage) {
+        return None;
+    }
+    let real = last - first;
+    wrong(real, *said).then(|| {
+        Hit::at(length.passage)
+            .arg("found", story.slice(length.passage))
+            .arg("from", first.to_string())
+            .arg("to", last.to_string())
+            .arg("years", real.to_string())
+            .related(range.passage, "counted over these years")
+    })
+}
+
+/// `the 20th anniversary of the 1996 fire`: an ordinal, *anniversary of* and a year of its own right behind.
+fn anniversary(story: &Story, year: &TimeExpression) -> Option<Hit> {
+    let written = expression(story, year)?.written.year?;
+    let published = story.published.as_ref()?;
+    let paragraph = story.paragraph(year.passage.paragraph());
+    let at = paragraph.token_at(year.passage.span.start);
+    let word = (at.saturating_sub(4)..at).rev().find(|&i| paragraph.low(i) == "anniversary")?;
+    let ordinal = word.checked_sub(1)?;
+    let digits: String = paragraph.low(ordinal).chars().take_while(char::is_ascii_digit).collect();
+    let said: u32 = digits.parse().ok().filter(|_| digits.len() < paragraph.low(ordinal).len())?;
+    if (word..at).any(|i| paragraph.tokens[i].kind == TokenKind::Punct) {
+        return None;
+    }
+    let real = i32::from(published.date.year()) - written.value;
+    wrong(real, said).then(|| {
+        let span = paragraph.span_of(ordinal, word);
+        Hit::at(Passage::new(year.passage.paragraph(), span))
+            .arg("found", paragraph.slice(span))
+            .arg("from", written.value.to_string())
+            .arg("to", published.date.year().to_string())
+            .arg("years", real.to_string())
+            .related(year.passage, "counted from this year")
+            .assumed(Some(format!("published {}", published.describe())))
+    })
+}
+
+fn wrong(real: i32, said: u32) -> bool {
+    i32::try_from(said).is_ok_and(|said| (real - said).abs() > SLACK)
+}
+
+fn expression<'s>(story: &'s Story, time: &TimeExpression) -> Option<&'s Expression> {
+    dates::expression(story, time)
+}
+
+fn form<'s>(story: &'s Story, time: &TimeExpression) -> Option<&'s Form> {
+    expression(story, time).map(|expression| &expression.form)
+}
+
+fn year_alone(form: &Form) -> Option<i32> {
+    let Form::Calendar { year: Some(crate::story::time::YearRef::Written(year)), month: None, day: None, .. } = form
+    else {
+        return None;
+    };
+    Date::new(*year, 1, 1).ok().map(|date| i32::from(date.year()))
+}
+
+/// What stands between two expressions of one paragraph, the first first.
+fn between<'s>(story: &'s Story, first: &TimeExpression, second: &TimeExpression) -> Option<&'s str> {
+    let (first, second) = (first.passage, second.passage);
+    let ordered = first.paragraph == second.paragraph && first.span.end <= second.span.start;
+    ordered.then(|| story.paragraph(first.paragraph()).slice(Span { start: first.span.end, end: second.span.start }))
+}
+
+fn is_near(story: &Story, a: Passage, b: Passage) -> bool {
+    if a.paragraph != b.paragraph {
+        return false;
+    }
+    let paragraph = story.paragraph(a.paragraph());
+    let (first, second) = if a < b { (a, b) } else { (b, a) };
+    let words = paragraph.token_at(second.span.start).saturating_sub(paragraph.token_at(first.span.end));
+    let same_sentence = paragraph.sentence_at(a.span.start) == paragraph.sentence_at(b.span.start);
+    same_sentence && words <= NEAR_TOKENS
+}
