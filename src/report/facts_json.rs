@@ -133,7 +133,21 @@ pub fn facts_json(story: &Story, text: &str) -> Value {
             })
         })
         .collect();
-    json!({ "quotes": quotes, "dates": dates, "people": people, "figures": figures, "photos": photos, "organisations": organisations })
+    let sources: Vec<Value> = story
+        .sources
+        .iter()
+        .map(|s| {
+            json!({
+                "range": range(s.passage),
+                "text": story.slice(s.passage),
+                "kind": format!("{:?}", s.kind).to_lowercase(),
+                "cue": s.cue.map(|c| json!({"range": range(c), "text": story.slice(c)})),
+                "person": s.person.and_then(|p| story.people.get(p)).map(|p| &p.name),
+                "reasonGiven": s.reason_given,
+            })
+        })
+        .collect();
+    json!({ "quotes": quotes, "dates": dates, "people": people, "figures": figures, "photos": photos, "organisations": organisations, "sources": sources })
 }
 
 /// What a figure measures: the currency's code, the short form of a measure, or the name of the kind.

@@ -102,7 +102,7 @@ pub struct Figure {
 }
 
 /// What a paragraph says of figures by itself. Dates, clock times and durations are no figures.
-pub fn read(paragraph: &Paragraph, _times: &time::Local) -> Local {
+pub fn read(paragraph: &Paragraph, times: &time::Local) -> Local {
     let atoms = atoms::split(paragraph);
     let mut figures: Vec<Found> = Vec::new();
     let mut at = 0;
@@ -123,8 +123,21 @@ pub fn read(paragraph: &Paragraph, _times: &time::Local) -> Local {
             Outcome::Nothing(next) => next,
         };
     }
+    figures.retain(|found| !is_time(&found.figure, times));
     join_ranges(&atoms, &mut figures);
     Local { figures: figures.into_iter().map(|f| f.figure).collect() }
+}
+
+/// Whether the time expressions of the paragraph have the number: a day, an hour, a length of time.
+///
+/// Bare years are told from amounts here, because only the noun behind them tells.
+fn is_time(figure: &LocalFigure, times: &time::Local) -> bool {
+    let after = times.expressions.partition_point(|e| e.span.end <= figure.span.start);
+    let counts = matches!(figure.unit, Unit::Count | Unit::Ordinal);
+    counts
+        && times.expressions.get(after).is_some_and(|e| {
+            e.span.overlaps(figure.span) && !matches!(e.kind, time::TimeKind::Period | time::TimeKind::Vague)
+        })
 }
 
 /// A figure while its paragraph is being read.

@@ -1,0 +1,480 @@
+//! Phrases that name a source, in one paragraph.
+
+use super::{LocalSource, SourceKind, lists};
+use crate::markup::BlockKind;
+use crate::prose::{Paragraph, TokenKind};
+use crate::story::quote;
+use crate::text::Span;
+
+/// How far from a source its word of saying may stand, in tokens: “people familiar with the talks in Harbor said”.
+const REACH: usize = 9;
+
+pub(super) fn find(paragraph: &Paragraph, quotes: &quote::Local) -> Vec<LocalSource> {
+    match paragraph.kind {
+        BlockKind::SourceLine => return source_line(paragraph),
+        kind if kind.is_body() || matches!(kind, BlockKind::Dek | BlockKind::Caption) => {}
+        _ => return Vec::new(),
+    }
+    let mut found: Vec<LocalSource> = Vec::new();
+    let mut quoted = quotes.quoted.iter().peekable();
+    let mut free_from = 0;
+    for at in 0..paragraph.tokens.len() {
+        let span = paragraph.tokens[at].span;
+        while quoted.next_if(|q| q.span.end <= span.start).is_some() {}
+        if quoted.peek().is_some_and(|q| q.span.start <= span.start) || at < free_from {
+            continue;
+        }
+        let readers = [people, anonymous, document, outlet, vague, organisation, no_agent];
+        if let Some((source, last)) = readers.iter().find_map(|read| read(paragraph, at)) {
+            free_from = last + 1;
+            found.push(source);
+        }
+    }
+    found
+}
+
+fn is_word(paragraph: &Paragraph, at: usize) -> bool {
+    paragraph.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word)
+}
+
+fn is_capital(paragraph: &Paragraph, at: usize) -> bool {
+    paragraph.tokens.get(at).is_some_and(|t| t.capital)
+}
+
+/// The index of the word `according` when “according to” governs the words that start at `first`.
+fn according(paragraph: &Paragraph, first: usize) -> Option<usize> {
+    let mut at = first;
+    while at > 0 && matches!(paragraph.low(at - 1), "the" | "a" | "an" | "one" | "two" | "several" | "some") {
+        at -= 1;
+    }
+    let to = at.checked_sub(2)?;
+    (paragraph.low(to + 1) == "to" && paragraph.low(to) == "according").then_some(to)
+}
+
+/// The word of saying that follows token `last`, with an adverb or an auxiliary between at most.
+fn saying_after(paragraph: &Paragraph, last: usize) -> Option<usize> {
+    let mut at = last + 1;
+    for _ in 0..2 {
+        let skip = matches!(
+            paragraph.low(at),
+            "also" | "have" | "had" | "has" | "now" | "then" | "later" | "still" | "often" | "privately" | "quickly"
+        );
+        at += usize::from(skip);
+    }
+    let comes = lists::is_saying(paragraph.low(at)) && is_word(paragraph, at);
+    // “a report states” but not “officials state department”; “the claims” is a noun.
+    (comes && !is_capital(paragraph, at)).then_some(at)
+}
+
+/// The word of saying right before token `first`: `said`, past the article. The source, which ends with token `last`, must
+/// end its clause: in “said allies were worried” the allies say nothing.
+fn saying_before(paragraph: &Paragraph, first: usize, last: usize) -> Option<usize> {
+    let goes_on = matches!(paragraph.low(last + 1), "who" | "close" | "familiar" | "briefed" | "in" | "at" | "with");
+    if is_word(paragraph, last + 1) && !goes_on {
+        return None;
+    }
+    let skip = usize::from(first > 0 && matches!(paragraph.low(first - 1), "the" | "a" | "an" | "one"));
+    let at = first.checked_sub(1 + skip)?;
+    matches!(paragraph.low(at), "said" | "says" | "say").then_some(at)
+}
+
+/// Start of the noun phrase that ends at token `at`: past adjectives and capitalised words before it.
+fn phrase_start(paragraph: &Paragraph, at: usize) -> usize {
+    let mut first = at;
+    while let Some(before) = first.checked_sub(1).filter(|_| at - first < 4) {
+        let fits = is_word(paragraph, before)
+            && (lists::stands_before_people(paragraph.low(before))
+                || (is_capital(paragraph, before) && !opens_with_stop(paragraph.low(before))));
+        if !fits {
+            break;
+        }
+        first = before;
+    }
+    first
+}
+
+fn opens_with_stop(low: &str) -> bool {
+    matches!(
+        low,
+        "the"
+            | "a"
+            | "an"
+            | "but"
+            | "and"
+            | "while"
+            | "when"
+            | "as"
+            | "although"
+            | "though"
+            | "if"
+            | "because"
+            | "these"
+            | "those"
+            | "that"
+            | "meanwhile"
+            | "however"
+            | "yet"
+            | "still"
+            | "both"
+            | "her"
+            | "his"
+            | "their"
+            | "its"
+    )
+}
+
+fn source(paragraph: &Paragraph, kind: SourceKind, first: usize, last: usize, cue: Option<Span>) -> LocalSource {
+    LocalSource { span: paragraph.span_of(first, last), kind, cue, reason_given: None }
+}
+
+fn cue(paragraph: &Paragraph, at: usize) -> Option<Span> {
+    paragraph.tokens.get(at).map(|t| t.span)
+}
+
+type Read = Option<(LocalSource, usize)>;
+
+/// `Palestinian officials said`, `according to two people familiar with the talks`, `critics argue`.
+fn people(paragraph: &Paragraph, at: usize) -> Read {
+    let familiar = paragraph.low(at) == "people"
+        && matches!(paragraph.low(at + 1), "familiar" | "close" | "briefed" | "knowledgeable" | "with");
+    if !familiar && !lists::is_people(paragraph.low(at)) {
+        return None;
+    }
+    // “officials Ana Ruiz and Tom Okafor” have names.
+    if is_capital(paragraph, at + 1) && is_word(paragraph, at + 1) {
+        return None;
+    }
+    let first = phrase_start(paragraph, at);
+    let party = is_capital(paragraph, at)
+        && matches!(paragraph.low(at), "republicans" | "democrats" | "conservatives" | "liberals");
+    let cue_at = according(paragraph, first)
+        .or_else(|| saying_after(paragraph, at))
+        .or_else(|| if party { None } else { saying_before(paragraph, first, at) })
+        .or_else(|| later_saying(paragraph, at))?;
+    let source = source(paragraph, SourceKind::Unnamed, first, at, cue(paragraph, cue_at));
+    Some((with_anonymity(paragraph, source, at, false), at.max(cue_at)))
+}
+
+/// `officials in Harbor said`, `sources close to the talks said`: the word of saying after what describes them.
+fn later_saying(paragraph: &Paragraph, at: usize) -> Option<usize> {
+    let describes = matches!(
+        paragraph.low(at + 1),
+        "in" | "at" | "from" | "with" | "close" | "familiar" | "briefed" | "within" | "inside" | "of" | "knowledgeable"
+    );
+    if !describes {
+        return None;
+    }
+    let end = sentence_end(paragraph, at).min(at + REACH);
+    let stop = |t: usize| {
+        matches!(paragraph.word(t), "," | ";" | ":" | "“" | "\"" | "—" | "(")
+            || matches!(paragraph.low(t), "who" | "that" | "which" | "and")
+    };
+    let verb = (at + 2..end).take_while(|&t| !stop(t)).find(|&t| {
+        matches!(
+            paragraph.low(t),
+            "said" | "say" | "says" | "told" | "believe" | "argue" | "warned" | "confirmed" | "claimed"
+        )
+    })?;
+    Some(verb)
+}
+
+/// One past the last token of the sentence that holds token `at`.
+fn sentence_end(paragraph: &Paragraph, at: usize) -> usize {
+    let start = paragraph.tokens.get(at).map_or(0, |t| t.span.start);
+    let sentence = paragraph.sentence_at(start).and_then(|s| paragraph.sentences.get(s));
+    sentence.map_or(paragraph.tokens.len(), |s| s.tokens().end)
+}
+
+/// `a senior official who asked not to be named because …`
+fn anonymous(paragraph: &Paragraph, at: usize) -> Read {
+    if !lists::is_person(paragraph.low(at)) || is_capital(paragraph, at + 1) {
+        return None;
+    }
+    let first = phrase_start(paragraph, at);
+    first.checked_sub(1).filter(|&a| matches!(paragraph.low(a), "a" | "an" | "one" | "another"))?;
+    let spoken = according(paragraph, first)
+        .or_else(|| saying_after(paragraph, at))
+        .or_else(|| saying_before(paragraph, first, at))
+        .or_else(|| later_saying(paragraph, at));
+    let source_found = source(paragraph, SourceKind::Anonymous, first, at, spoken.and_then(|c| cue(paragraph, c)));
+    let source_found = with_anonymity(paragraph, source_found, at, spoken.is_some());
+    // Without a word of saying only a clause about the name makes it a source.
+    (spoken.is_some() || source_found.reason_given.is_some()).then(|| (source_found, at.max(spoken.unwrap_or(at))))
+}
+
+/// Notes whether the sentence says why the source is not named. `always`: also when it does not speak of names.
+fn with_anonymity(paragraph: &Paragraph, mut source: LocalSource, at: usize, always: bool) -> LocalSource {
+    let end = sentence_end(paragraph, at).min(at + 40);
+    let clause = (at..end).find(|&t| {
+        matches!(
+            (paragraph.low(t), paragraph.low(t + 1)),
+            ("anonymity", _) | ("anonymously", _) | ("not", "named") | ("be", "named" | "identified") | ("to", "name")
+        )
+    });
+    if clause.is_none() && !always {
+        return source;
+    }
+    let reason = clause.is_some_and(|clause| {
+        (clause..end).any(|t| {
+            matches!(
+                (paragraph.low(t), paragraph.low(t + 1)),
+                ("because" | "citing" | "fearing", _)
+                    | ("for", "fear")
+                    | ("due", "to")
+                    | ("not", "authorized" | "authorised")
+                    | ("so", "as")
+                    | ("to", "discuss" | "speak" | "describe" | "protect" | "avoid")
+            )
+        })
+    });
+    source.reason_given = Some(reason);
+    source
+}
+
+/// `according to a report by …`, `a study published in … found`.
+fn document(paragraph: &Paragraph, at: usize) -> Read {
+    let low = paragraph.low(at);
+    if !lists::is_document(low) || is_capital(paragraph, at) {
+        return None;
+    }
+    let mut first = at;
+    while first > 0 && at - first < 5 && is_word(paragraph, first - 1) && !is_verb_or_joint(paragraph.low(first - 1)) {
+        first -= 1;
+    }
+    let according =
+        first.checked_sub(1).filter(|&to| to > 0 && paragraph.low(to) == "to" && paragraph.low(to - 1) == "according");
+    let finds = lists::is_finding(paragraph.low(at + 1)) && !is_capital(paragraph, at + 1);
+    let published = matches!(
+        (paragraph.low(at + 1), paragraph.low(at + 2)),
+        ("published" | "released" | "issued" | "commissioned", "in" | "by" | "on" | "last" | "this" | "earlier")
+            | ("by" | "from" | "conducted", _)
+    ) && later_finding(paragraph, at);
+    if according.is_none() && !finds && !published {
+        return None;
+    }
+    // `reports say` names nothing; `the reports` are some that were named before.
+    let name: Vec<&str> = (first..=at).map(|t| paragraph.low(t)).collect();
+    if low == "reports" && lists::is_vague(&name.join(" ")) {
+        let cue_at = according.map_or(at + 1, |to| to - 1);
+        return Some((source(paragraph, SourceKind::Vague, first, at, cue(paragraph, cue_at)), at));
+    }
+    let determined = according.is_some()
+        || first < at
+        || matches!(low, "documents" | "records" | "polls" | "studies" | "data" | "figures" | "emails" | "filings");
+    if !determined {
+        return None;
+    }
+    let cue_at = according.map(|to| to - 1).or(finds.then_some(at + 1));
+    let mut last = at;
+    // The name behind `by` or `from` belongs to it.
+    if matches!(paragraph.low(at + 1), "by" | "from") {
+        let mut end = at + 2 + usize::from(matches!(paragraph.low(at + 2), "the" | "a"));
+        while is_word(paragraph, end)
+            && (is_capital(paragraph, end) || matches!(paragraph.low(end), "of" | "for"))
+            && end < at + 10
+        {
+            end += 1;
+        }
+        if is_capital(paragraph, end - 1) {
+            last = end - 1;
+        }
+    }
+    Some((source(paragraph, SourceKind::Document, first, last, cue_at.and_then(|at| cue(paragraph, at))), last))
+}
+
+/// Whether a verb of finding stands in the same clause, within reach.
+fn later_finding(paragraph: &Paragraph, at: usize) -> bool {
+    let end = sentence_end(paragraph, at).min(at + 2 * REACH);
+    (at + 2..end).any(|t| {
+        matches!(
+            paragraph.low(t),
+            "found" | "finds" | "showed" | "shows" | "concluded" | "suggests" | "suggested" | "says" | "said"
+        )
+    })
+}
+
+fn is_verb_or_joint(low: &str) -> bool {
+    lists::is_saying(low) && low != "report"
+        || matches!(
+            low,
+            "to" | "of"
+                | "in"
+                | "on"
+                | "and"
+                | "or"
+                | "by"
+                | "with"
+                | "for"
+                | "from"
+                | "is"
+                | "was"
+                | "are"
+                | "were"
+                | "that"
+                | "which"
+                | "who"
+                | "when"
+                | "as"
+                | "at"
+                | "but"
+                | "has"
+                | "have"
+                | "had"
+                | "after"
+                | "if"
+                | "than"
+                | "released"
+                | "issued"
+                | "published"
+                | "read"
+                | "cited"
+                | "sent"
+        )
+}
+
+/// `Reuters reported`, `told Harbor News`, `according to The Washington Post`.
+fn outlet(paragraph: &Paragraph, at: usize) -> Read {
+    if !is_capital(paragraph, at) || at > 0 && is_capital(paragraph, at - 1) && paragraph.low(at - 1) != "the" {
+        return None;
+    }
+    let at = at + usize::from(paragraph.low(at) == "the" && is_capital(paragraph, at + 1));
+    if !lists::opens_outlet(paragraph.low(at)) {
+        return None;
+    }
+    let mut name = String::new();
+    let mut last = None;
+    for end in at..at + 4 {
+        let joint = matches!(paragraph.low(end), "of" | "and" | "della");
+        if !is_word(paragraph, end) || (!is_capital(paragraph, end) && !joint) {
+            break;
+        }
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        let low = paragraph.low(end);
+        name.push_str(low.strip_suffix("'s").unwrap_or(low));
+        if lists::is_outlet(&name) || lists::is_outlet(&format!("the {name}")) {
+            last = Some(end);
+        }
+    }
+    let last = last?;
+    // “Fox News Sunday”, “Reuters Institute”: a longer name is another thing.
+    if is_capital(paragraph, last + 1) && is_word(paragraph, last + 1) || paragraph.low(last).ends_with("'s") {
+        return None;
+    }
+    let first = at - usize::from(at > 0 && paragraph.low(at - 1) == "the" && is_capital(paragraph, at - 1));
+    let told = first
+        .checked_sub(1)
+        .map(|b| if paragraph.low(b) == "the" { b.saturating_sub(1) } else { b })
+        .filter(|&b| matches!(paragraph.low(b), "told" | "telling" | "tells"));
+    // “according to an NBC report” and “obtained by Reuters warns” have other sources.
+    let before = first.checked_sub(1).map_or("", |b| paragraph.low(b));
+    let ends = !is_word(paragraph, last + 1)
+        || matches!(
+            paragraph.low(last + 1),
+            "on" | "in" | "and" | "but" | "which" | "that" | "as" | "at" | "last" | "this"
+        );
+    let governed = matches!(before, "by" | "of" | "for" | "in" | "to" | "with" | "from" | "on" | "at");
+    let cue_at = according(paragraph, first)
+        .filter(|_| ends)
+        .or(told)
+        .or_else(|| if governed { None } else { saying_after(paragraph, last) })?;
+    Some((source(paragraph, SourceKind::Outlet, first, last, cue(paragraph, cue_at)), last.max(cue_at)))
+}
+
+/// `according to social media`, `rumors say`.
+fn vague(paragraph: &Paragraph, at: usize) -> Read {
+    for last in (at..at + 3).rev() {
+        let words: Vec<&str> = (at..=last).map(|t| paragraph.low(t)).collect();
+        if !lists::is_vague(&words.join(" ")) || matches!(words.as_slice(), ["ai" | "agencies" | "media" | "wires"]) {
+            continue;
+        }
+        // A platform reports nothing by itself: “Facebook said” is the company.
+        let platform = matches!(
+            words.as_slice(),
+            ["facebook" | "twitter" | "youtube" | "instagram" | "telegram" | "tiktok" | "reddit"]
+        );
+        let cue_at = according(paragraph, at).or_else(|| if platform { None } else { saying_after(paragraph, last) });
+        let cue_at = cue_at.filter(|_| !platform)?;
+        return Some((source(paragraph, SourceKind::Vague, at, last, cue(paragraph, cue_at)), last));
+    }
+    None
+}
+
+/// `the ministry said`, `police said`.
+fn organisation(paragraph: &Paragraph, at: usize) -> Read {
+    if !lists::is_organisation(paragraph.low(at)) {
+        return None;
+    }
+    let cue_at = saying_after(paragraph, at)?;
+    let first = phrase_start(paragraph, at);
+    let plain = matches!(
+        paragraph.low(cue_at),
+        "said"
+            | "says"
+            | "told"
+            | "announced"
+            | "confirmed"
+            | "reported"
+            | "warned"
+            | "added"
+            | "stated"
+            | "estimated"
+            | "estimates"
+            | "acknowledged"
+            | "say"
+            | "alleged"
+    );
+    plain.then(|| (source(paragraph, SourceKind::Organisation, first, at, cue(paragraph, cue_at)), cue_at))
+}
+
+/// `it was reported`, `is believed to`, `reportedly`: said by nobody.
+fn no_agent(paragraph: &Paragraph, at: usize) -> Read {
+    let low = paragraph.low(at);
+    if matches!(low, "reportedly" | "allegedly") {
+        return Some((source(paragraph, SourceKind::NoAgent, at, at, None), at));
+    }
+    if !matches!(low, "is" | "are" | "was" | "were" | "been") {
+        return None;
+    }
+    let verb = at + 1 + usize::from(matches!(paragraph.low(at + 1), "widely" | "also" | "now" | "generally" | "still"));
+    let known = matches!(
+        paragraph.low(verb),
+        "reported" | "believed" | "said" | "thought" | "understood" | "rumored" | "rumoured" | "alleged" | "claimed"
+    );
+    if !known {
+        return None;
+    }
+    let personal = matches!(paragraph.low(verb + 1), "to") && paragraph.low(verb) != "claimed";
+    let impersonal = at > 0 && paragraph.low(at - 1) == "it" && !matches!(paragraph.low(verb + 1), "by" | "in" | "on");
+    let agent = (verb + 1..verb + 5).any(|t| paragraph.low(t) == "by");
+    ((personal || impersonal) && !agent).then(|| {
+        let first = if impersonal { at - 1 } else { at };
+        (source(paragraph, SourceKind::NoAgent, first, verb, None), verb)
+    })
+}
+
+/// The items of “(Reuters, staff, Social Media)”.
+fn source_line(paragraph: &Paragraph) -> Vec<LocalSource> {
+    let mut found = Vec::new();
+    let mut first = None;
+    for at in 0..=paragraph.tokens.len() {
+        let mark = !is_word(paragraph, at) && !matches!(paragraph.word(at), "&" | "’" | "'" | "-");
+        let number = paragraph.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number);
+        if !mark || number {
+            first = first.or(Some(at));
+            continue;
+        }
+        let Some(start) = first.take() else { continue };
+        // “Source: Harbor News”, “With files from …” open the line and name nothing.
+        if matches!(paragraph.word(at), ":") || matches!(paragraph.low(start), "source" | "sources") && start + 1 == at
+        {
+            continue;
+        }
+        let words: Vec<&str> = (start..at).map(|t| paragraph.low(t)).collect();
+        let name = words.join(" ");
+        let kind = if lists::is_vague(&name) { SourceKind::Vague } else { SourceKind::Outlet };
+        found.push(source(paragraph, kind, start, at - 1, None));
+    }
+    found
+}
