@@ -23,8 +23,16 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         }
         let neighbours = [index.checked_sub(1), Some(index + 1)];
         for other in neighbours.into_iter().flatten().filter_map(|other| story.times.get(other)) {
-            let found = years_ago(story, time, other).or_else(|| length(story, time, other));
-            out.extend(found);
+            out.extend(years_ago(story, time, other).or_else(|| length(story, time, (other, other))));
+        }
+        // Two years that a dash joins are read one by one.
+        let pairs = [(index + 1, index + 2), (index.wrapping_sub(2), index.wrapping_sub(1))];
+        for (first, last) in pairs {
+            if let (Some(first), Some(last)) = (story.times.get(first), story.times.get(last))
+                && matches!(between(story, first, last), Some("-" | "–" | " - " | " – "))
+            {
+                out.extend(length(story, time, (first, last)));
+            }
         }
         out.extend(anniversary(story, time));
     }
@@ -51,12 +59,18 @@ fn years_ago(story: &Story, ago: &TimeExpression, year: &TimeExpression) -> Opti
     })
 }
 
-/// `a 12-year run, 1999-2009`.
-fn length(story: &Story, length: &TimeExpression, range: &TimeExpression) -> Option<Hit> {
+/// `a 12-year run, 1999-2009`; `range` is one expression, or its first and last year.
+fn length(story: &Story, length: &TimeExpression, range: (&TimeExpression, &TimeExpression)) -> Option<Hit> {
     let Form::Duration(Count::Exact(said), Unit::Year) = form(story, length)? else { return None };
-    let Form::Range(first, last) = form(story, range)? else { return None };
-    let (first, last) = (year_alone(first)?, year_alone(last)?);
-    if !is_near(story, length.passage, range.passage) {
+    let (first, last) = match (form(story, range.0)?, form(story, range.1)?) {
+        (Form::Range(first, last), _) => (year_alone(first)?, year_alone(last)?),
+        (first, last) => (year_alone(first)?, year_alone(last)?),
+    };
+    let passage = Passage { paragraph: range.0.passage.paragraph, span: range.0.passage.span.to(range.1.passage.span) };
+    if last <= first {
+        return None;
+    }
+    if !is_near(story, length.passage, passage) {
         return None;
     }
     let real = last - first;
@@ -66,7 +80,7 @@ fn length(story: &Story, length: &TimeExpression, range: &TimeExpression) -> Opt
             .arg("from", first.to_string())
             .arg("to", last.to_string())
             .arg("years", real.to_string())
-            .related(range.passage, "counted over these years")
+            .related(passage, "counted over these years")
     })
 }
 

@@ -57,7 +57,7 @@ pub(super) fn phrase_at(p: &Paragraph, start: usize, limit: usize) -> Option<Ran
     }
     let low = p.low(first);
     let pronoun = is_subject_pronoun(low) && !is_determined(p, first);
-    if pronoun && !is_determiner(low) || pronoun && first + 1 >= limit {
+    if pronoun && (!is_determiner(low) || first + 1 >= limit) {
         return Some(first..first + 1);
     }
     if is_preposition(low) || is_auxiliary(low) && !capital(p, first) {
@@ -322,7 +322,7 @@ pub(super) fn clause_subject(p: &Paragraph, from: usize, end: usize) -> Option<R
         if at >= end {
             break;
         }
-        if !starts_badly(p, at) && !(is_verbal(p, at) && !capital(p, at)) && !p.low(at).ends_with("ing") {
+        if !starts_badly(p, at) && (!is_verbal(p, at) || capital(p, at)) && !p.low(at).ends_with("ing") {
             if let Some(phrase) = phrase_at(p, at, end) {
                 return Some(phrase);
             }

@@ -439,7 +439,7 @@ pub(super) fn closing(p: &Paragraph, quoted: &[Quoted]) -> Closing {
     let colon = last > 0 && p.word(last - 1) == ":";
     let outside = |range: &Range<usize>| {
         let from = p.tokens.get(range.start).map_or(0, |t| t.span.start);
-        !quoted.last().is_some_and(|q| q.span.end > from)
+        quoted.last().is_none_or(|q| q.span.end <= from)
     };
     let attribution = p.sentences.last().map(|s| s.tokens()).filter(outside).and_then(|range| before_quote(p, range));
     Closing { colon, attribution }
