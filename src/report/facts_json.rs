@@ -147,7 +147,21 @@ pub fn facts_json(story: &Story, text: &str) -> Value {
             })
         })
         .collect();
-    json!({ "quotes": quotes, "dates": dates, "people": people, "figures": figures, "photos": photos, "organisations": organisations, "sources": sources })
+    let claims: Vec<Value> = story
+        .claims
+        .iter()
+        .map(|c| {
+            json!({
+                "range": range(c.passage),
+                "text": story.slice(c.passage),
+                "kinds": c.kinds.iter().map(|k| format!("{k:?}").to_lowercase()).collect::<Vec<_>>(),
+                // Two decimals are all the weights carry.
+                "score": (f64::from(c.score) * 100.0).round() / 100.0,
+                "sourced": c.sourced,
+            })
+        })
+        .collect();
+    json!({ "quotes": quotes, "dates": dates, "people": people, "figures": figures, "photos": photos, "organisations": organisations, "sources": sources, "claims": claims })
 }
 
 /// What a figure measures: the currency's code, the short form of a measure, or the name of the kind.

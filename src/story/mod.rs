@@ -61,7 +61,7 @@ impl Read {
         let organisations = organisation::read(&paragraph);
         let figures = figure::read(&paragraph, &times);
         let sources = source::read(&paragraph, &quotes);
-        let claims = claim::read(&paragraph, &figures, &times);
+        let claims = claim::read(&paragraph, &quotes, &figures, &times);
         Self { paragraph, quotes, times, names, organisations, figures, sources, claims }
     }
 }

@@ -1,0 +1,395 @@
+//! The words by which a sentence shows that it claims something checkable.
+
+use super::ClaimKind;
+use crate::prose::{Paragraph, TokenKind};
+
+/// A sentence's own tokens, without those between quotation marks.
+pub(super) struct Words<'p> {
+    pub paragraph: &'p Paragraph,
+    /// Ascending indexes of tokens.
+    pub tokens: Vec<usize>,
+}
+
+impl<'p> Words<'p> {
+    /// The `n`th word from position `at`, in lower case; empty past either end.
+    fn low(&self, at: usize, n: isize) -> &'p str {
+        let index = at.checked_add_signed(n).and_then(|at| self.tokens.get(at));
+        index.map_or("", |&token| self.paragraph.low(token))
+    }
+
+    fn capital(&self, at: usize) -> bool {
+        self.tokens.get(at).and_then(|&t| self.paragraph.tokens.get(t)).is_some_and(|t| t.capital)
+    }
+
+    fn is_number(&self, at: usize) -> bool {
+        let token = self.tokens.get(at).and_then(|&t| self.paragraph.tokens.get(t));
+        token.is_some_and(|t| t.kind == TokenKind::Number)
+    }
+
+    /// Whether one of `words` stands within `reach` words after position `at`.
+    fn soon(&self, at: usize, reach: usize, words: &[&str]) -> bool {
+        (1..=reach as isize).any(|n| words.contains(&self.low(at, n)))
+    }
+}
+
+/// The kinds that the word at position `at` shows.
+pub(super) fn kind_at(words: &Words, at: usize) -> Option<ClaimKind> {
+    let low = words.low(at, 0);
+    if is_superlative(words, at, low) {
+        return Some(ClaimKind::Superlative);
+    }
+    if is_study(words, at, low) {
+        return Some(ClaimKind::Study);
+    }
+    if is_law(words, at, low) {
+        return Some(ClaimKind::Law);
+    }
+    if is_cause(words, at, low) {
+        return Some(ClaimKind::Cause);
+    }
+    if is_comparison(words, at, low) {
+        return Some(ClaimKind::Comparison);
+    }
+    if is_prediction(words, at, low) {
+        return Some(ClaimKind::Prediction);
+    }
+    if is_health(words, at, low) {
+        return Some(ClaimKind::Health);
+    }
+    is_absolute(words, at, low).then_some(ClaimKind::Absolute)
+}
+
+const SUPERLATIVES: &[&str] = &[
+    "largest",
+    "biggest",
+    "oldest",
+    "youngest",
+    "highest",
+    "lowest",
+    "tallest",
+    "longest",
+    "shortest",
+    "smallest",
+    "fastest",
+    "slowest",
+    "richest",
+    "wealthiest",
+    "poorest",
+    "deadliest",
+    "busiest",
+    "strongest",
+    "weakest",
+    "heaviest",
+    "hottest",
+    "coldest",
+    "wettest",
+    "driest",
+    "deepest",
+    "bloodiest",
+    "costliest",
+    "safest",
+    "cheapest",
+    "worst",
+    "best",
+    "greatest",
+    "fewest",
+    "steepest",
+    "sharpest",
+    "newest",
+    "earliest",
+    "widest",
+    "warmest",
+];
+
+/// What makes a `first`, a `best` or an `only` a claim about the world.
+const WORLD: &[&str] =
+    &["ever", "history", "world", "world's", "record", "nation", "country", "since", "worldwide", "century"];
+
+fn is_superlative(words: &Words, at: usize, low: &str) -> bool {
+    let base = low.rsplit('-').next().unwrap_or(low);
+    match base {
+        "best" | "worst" | "greatest" | "earliest" | "newest" => words.low(at, -1) == "the" && words.soon(at, 8, WORLD),
+        _ if SUPERLATIVES.contains(&base) => {
+            let before = words.low(at, -1);
+            // “at its highest”, “the youngest child” are no claims about the world by their form alone.
+            let family = words.soon(at, 1, &["son", "daughter", "child", "sister", "brother", "of"])
+                && base.starts_with("you")
+                || base == "oldest" && words.soon(at, 1, &["son", "daughter", "child", "sister", "brother"]);
+            !family && (matches!(before, "the" | "its" | "their") || before.ends_with("'s") || low.contains('-'))
+        }
+        "first" => is_first(words, at),
+        "only" => {
+            let one = matches!(words.low(at, -1), "the")
+                && !matches!(words.low(at, 1), "thing" | "way" | "one" | "reason" | "question" | "problem");
+            one && words.soon(at, 6, &["to", "in", "ever", "with", "that"]) && words.low(at, -2) != "not"
+        }
+        "unprecedented" => true,
+        "most" | "least" => {
+            words.low(at, -1) == "the"
+                && words.low(at, 1) != "of"
+                && words.soon(at, 10, &["ever", "history", "world", "country", "nation"])
+        }
+        "record" => {
+            matches!(
+                words.low(at, 1),
+                "high" | "low" | "number" | "numbers" | "amount" | "heat" | "profit" | "profits" | "turnout"
+            ) && matches!(words.low(at, -1), "a" | "an" | "the")
+                || words.low(at, -1) == "on"
+                    && matches!(words.low(at, -2), "year" | "month" | "day" | "storm" | "season")
+        }
+        "first-ever" | "record-breaking" | "record-setting" => true,
+        "ever" => words.low(at, -1) == "first" && low == "ever",
+        _ => false,
+    }
+}
+
+/// `the first woman to`, `for the first time since`; not `first lady`, `at first`, `the first time he spoke`.
+fn is_first(words: &Words, at: usize) -> bool {
+    let (before, after) = (words.low(at, -1), words.low(at, 1));
+    if !matches!(before, "the" | "his" | "her" | "its" | "their" | "world's" | "nation's" | "country's")
+        || words.capital(at)
+    {
+        return false;
+    }
+    if after == "time" {
+        return matches!(words.low(at, 2), "since" | "ever")
+            || words.low(at, 2) == "in"
+                && words.soon(at + 2, 4, &["years", "decades", "history", "century", "months"]);
+    }
+    let phrase = matches!(
+        after,
+        "lady"
+            | "responder"
+            | "responders"
+            | "family"
+            | "half"
+            | "quarter"
+            | "round"
+            | "day"
+            | "week"
+            | "month"
+            | "year"
+            | "step"
+            | "place"
+            | "thing"
+            | "things"
+            | "name"
+            | "draft"
+            | "debate"
+            | "question"
+            | "part"
+            | "and"
+            | "few"
+            | "of"
+            | "two"
+            | "three"
+            | "amendment"
+            | "degree"
+            | "days"
+            | "months"
+            | "weeks"
+            | "years"
+            | "base"
+            | "aid"
+            | "couple"
+            | "child"
+    );
+    if phrase || before != "the" && !before.ends_with("'s") {
+        return false;
+    }
+    // “the first woman to lead”, “the first Utopian president in history”
+    (2..=4).any(|n| words.low(at, n) == "to" && !matches!(words.low(at, n - 1), "of" | "and"))
+        || words.soon(at, 6, &["ever", "history", "since"])
+}
+
+fn is_study(words: &Words, at: usize, low: &str) -> bool {
+    let noun = matches!(
+        low,
+        "study" | "studies" | "survey" | "surveys" | "poll" | "polls" | "research" | "analysis" | "audit" | "report"
+    );
+    let people = matches!(low, "researchers" | "scientists" | "pollsters" | "economists" | "epidemiologists");
+    if !(noun || people) || words.capital(at) && at > 0 {
+        return false;
+    }
+    let finds = [
+        "found",
+        "finds",
+        "find",
+        "shows",
+        "show",
+        "showed",
+        "shown",
+        "suggests",
+        "suggest",
+        "suggested",
+        "concluded",
+        "concludes",
+        "estimates",
+        "estimated",
+        "revealed",
+    ];
+    words.soon(at, if noun { 5 } else { 2 }, &finds)
+        || noun && (1..=5).any(|n| words.low(at, -n) == "according" && words.low(at, 1 - n) == "to")
+}
+
+fn is_law(words: &Words, at: usize, low: &str) -> bool {
+    if !words.capital(at) {
+        return matches!(low, "unconstitutional")
+            || low == "law"
+                && matches!(words.low(at, -1), "international" | "federal")
+                && words.low(at, -2) == "under";
+    }
+    match low {
+        "resolution" | "article" | "section" | "chapter" | "directive" | "proposition" => words.is_number(at + 1),
+        "amendment" => words.capital(at.wrapping_sub(1)) && at > 0,
+        "title" => matches!(words.low(at, 1), "vii" | "ix" | "ii" | "x"),
+        "act" | "treaty" | "convention" | "accord" | "accords" | "protocol" | "statute" | "constitution" => {
+            let named = at > 0 && words.capital(at - 1) || words.low(at, 1) == "of" && words.capital(at + 2);
+            // The conventions of parties are meetings.
+            let meeting =
+                low == "convention" && matches!(words.low(at, -1), "national" | "democratic" | "republican" | "party");
+            named && !meeting && !words.capital(at + 1)
+        }
+        _ => false,
+    }
+}
+
+fn is_cause(words: &Words, at: usize, low: &str) -> bool {
+    let next = words.low(at, 1);
+    match low {
+        "caused" | "triggered" => matches!(words.low(at, 1), "by" | "the" | "a" | "an") || words.is_number(at + 1),
+        "led" | "leads" => next == "to" && !matches!(words.low(at, -1), "he" | "she" | "they" | "who"),
+        "resulted" | "results" => next == "in",
+        "due" => next == "to" && !matches!(words.low(at, -1), "is" | "are" | "was" | "were" | "be"),
+        "linked" => next == "to",
+        "allowing" | "enabling" | "forcing" | "prompting" => words.low(at, -1) == ",",
+        "meaning" => words.low(at, -1) == "," && !words.low(at, 1).is_empty(),
+        "thanks" => next == "to" && at > 0,
+        "result" => words.low(at, -1) == "a" && words.low(at, -2) == "as" && next == "of",
+        "because" => next == "of",
+        _ => false,
+    }
+}
+
+fn is_comparison(words: &Words, at: usize, low: &str) -> bool {
+    match low {
+        "than" => {
+            let before = words.low(at, -1);
+            let amount = words.is_number(at + 1)
+                || matches!(
+                    words.low(at, 1),
+                    "$" | "€" | "£" | "a" | "half" | "one" | "two" | "three" | "four" | "five" | "ten" | "dozen"
+                );
+            let phrase =
+                matches!(before, "rather" | "other" | "later" | "sooner" | "more" | "less" | "fewer" | "better")
+                    && amount
+                    || matches!(before, "rather" | "other" | "later" | "sooner" | "different");
+            let comparative = matches!(
+                before,
+                "higher"
+                    | "lower"
+                    | "larger"
+                    | "smaller"
+                    | "bigger"
+                    | "faster"
+                    | "slower"
+                    | "older"
+                    | "younger"
+                    | "longer"
+                    | "shorter"
+                    | "fewer"
+                    | "worse"
+                    | "richer"
+                    | "poorer"
+                    | "cheaper"
+            );
+            !phrase
+                && (comparative
+                    || words.low(at, 1) == "ever"
+                    || (matches!(before, "more" | "less") && matches!(words.low(at, 1), "any" | "all" | "twice")))
+        }
+        "twice" => matches!(words.low(at, 1), "as" | "the"),
+        "times" => matches!(words.low(at, 1), "as" | "more" | "higher" | "larger" | "the") && at > 0,
+        "compared" => matches!(words.low(at, 1), "with" | "to"),
+        "outnumber" | "outnumbered" | "outnumbers" => true,
+        _ => false,
+    }
+}
+
+fn is_prediction(words: &Words, at: usize, low: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "double",
+        "triple",
+        "rise",
+        "increase",
+        "decrease",
+        "fall",
+        "cost",
+        "create",
+        "destroy",
+        "grow",
+        "shrink",
+        "cause",
+        "eliminate",
+        "save",
+        "exceed",
+        "disappear",
+        "collapse",
+        "drop",
+        "climb",
+        "surge",
+        "decline",
+        "bankrupt",
+    ];
+    low == "will"
+        && (VERBS.contains(&words.low(at, 1)) || words.low(at, 1) == "not" && VERBS.contains(&words.low(at, 2)))
+}
+
+fn is_health(words: &Words, at: usize, low: &str) -> bool {
+    const DISEASES: &[&str] = &[
+        "cancer",
+        "autism",
+        "diabetes",
+        "asthma",
+        "stroke",
+        "dementia",
+        "alzheimer's",
+        "covid",
+        "covid-19",
+        "coronavirus",
+        "hiv",
+        "aids",
+        "ebola",
+        "measles",
+        "flu",
+        "influenza",
+        "malaria",
+        "obesity",
+        "depression",
+        "infection",
+        "infections",
+        "disease",
+        "zika",
+        "polio",
+        "tuberculosis",
+    ];
+    match low {
+        "cure" | "cures" | "cured" | "prevent" | "prevents" | "prevented" | "causes" | "treats" | "heals"
+        | "immune" => words.soon(at, 5, DISEASES),
+        "risk" => words.low(at, 1) == "of" && words.soon(at, 5, DISEASES),
+        "proven" => words.low(at, -1) == "clinically",
+        "safe" => words.low(at, 1) == "and" && words.low(at, 2) == "effective",
+        "miracle" => matches!(words.low(at, 1), "cure" | "drug"),
+        _ => false,
+    }
+}
+
+fn is_absolute(words: &Words, at: usize, low: &str) -> bool {
+    match low {
+        "always" | "never" => !matches!(words.low(at, -1), "almost" | "nearly" | "not") && words.low(at, 1) != "mind",
+        "everyone" | "everybody" | "nobody" => !matches!(words.low(at, -1), "almost" | "nearly" | "not"),
+        "no" => words.low(at, 1) == "one" && words.low(at, -1) != "almost",
+        "single" => words.low(at, -1) == "every" || words.low(at, -1) == "a" && words.low(at, -2) == "not",
+        _ => false,
+    }
+}

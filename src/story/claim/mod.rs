@@ -1,0 +1,201 @@
+//! Claims: sentences whose truth a person should check.
+
+mod cues;
+
+use std::sync::Arc;
+
+use super::figure::Unit;
+use super::time::{Tense, TimeKind};
+use super::{Read, Source, figure, quote, time};
+use crate::prose::{Paragraph, Passage, Sentence};
+use crate::text::Span;
+
+/// What a paragraph claims by itself.
+#[derive(Debug, Default)]
+pub struct Local {
+    /// In order; a sentence that claims nothing is not among them.
+    pub claims: Vec<LocalClaim>,
+}
+
+/// A sentence worth checking, in one paragraph.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LocalClaim {
+    /// The sentence.
+    pub span: Span,
+    /// Why it is worth checking; ascending, without repeats, never empty.
+    pub kinds: Vec<ClaimKind>,
+}
+
+/// What makes a sentence worth checking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ClaimKind {
+    /// `first`, `only`, `largest`, `record`.
+    Superlative,
+    /// A number about the world.
+    Statistic,
+    /// A study, report or survey.
+    Study,
+    /// A law, treaty, resolution.
+    Law,
+    /// A dated event of the past.
+    History,
+    /// `caused`, `led to`, `allowing`.
+    Cause,
+    /// `more than`, `twice as`.
+    Comparison,
+    /// `will`, said as a fact.
+    Prediction,
+    /// Two events put in order.
+    Sequence,
+    /// Medicine and health.
+    Health,
+    /// `always`, `never`, `everyone`.
+    Absolute,
+}
+
+impl ClaimKind {
+    /// How much the kind alone makes a sentence worth checking, from 0 to 1: higher where a mistake is likely and harmful,
+    /// lower where the words are often a figure of speech. Set by judgement, not by measurement.
+    fn weight(self) -> f32 {
+        match self {
+            ClaimKind::Superlative | ClaimKind::Study | ClaimKind::Health => 0.5,
+            ClaimKind::Statistic | ClaimKind::Law | ClaimKind::Cause | ClaimKind::Prediction => 0.4,
+            ClaimKind::History | ClaimKind::Comparison | ClaimKind::Sequence => 0.3,
+            ClaimKind::Absolute => 0.2,
+        }
+    }
+}
+
+/// A claim of the story.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// The sentence.
+    pub passage: Passage,
+    /// Why it is worth checking; ascending, without repeats, never empty.
+    pub kinds: Vec<ClaimKind>,
+    /// How much it is worth checking, from 0 to 1: `1 − Π(1 − w)` over the weights of its kinds, halved when sourced.
+    pub score: f32,
+    /// Whether the sentence names a source.
+    pub sourced: bool,
+}
+
+/// What a paragraph claims by itself, outside quotes.
+pub fn read(paragraph: &Paragraph, quotes: &quote::Local, figures: &figure::Local, times: &time::Local) -> Local {
+    if !paragraph.kind.is_body() {
+        return Local::default();
+    }
+    let claim = |sentence: &Sentence| {
+        let kinds = kinds_of(paragraph, *sentence, quotes, figures, times);
+        (!kinds.is_empty()).then_some(LocalClaim { span: sentence.span, kinds })
+    };
+    Local { claims: paragraph.sentences.iter().filter_map(claim).collect() }
+}
+
+fn kinds_of(
+    paragraph: &Paragraph,
+    sentence: Sentence,
+    quotes: &quote::Local,
+    figures: &figure::Local,
+    times: &time::Local,
+) -> Vec<ClaimKind> {
+    let is_quoted = |span: Span| {
+        let after = quotes.quoted.partition_point(|q| q.span.end <= span.start);
+        quotes.quoted.get(after).is_some_and(|q| q.span.overlaps(span))
+    };
+    let tokens = sentence.tokens().filter(|&at| paragraph.tokens.get(at).is_some_and(|t| !is_quoted(t.span)));
+    let words = cues::Words { paragraph, tokens: tokens.collect() };
+    // Titles and fragments claim nothing, and a question asks.
+    if words.tokens.len() < 5 || paragraph.slice(sentence.span).trim_end_matches(['”', '"']).ends_with('?') {
+        return Vec::new();
+    }
+    let mut kinds: Vec<ClaimKind> = (0..words.tokens.len()).filter_map(|at| cues::kind_at(&words, at)).collect();
+
+    let first = figures.figures.partition_point(|f| f.span.end <= sentence.span.start);
+    let own = figures.figures.iter().skip(first).take_while(|f| f.span.start < sentence.span.end);
+    if own.into_iter().any(|f| is_statistic(f) && !is_quoted(f.span)) {
+        kinds.push(ClaimKind::Statistic);
+    }
+    kinds.extend(by_time(paragraph, sentence, times, &is_quoted));
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+/// A share of something, or a large count of something.
+fn is_statistic(figure: &figure::LocalFigure) -> bool {
+    match figure.unit {
+        Unit::Percent | Unit::PercentagePoints => true,
+        Unit::Fraction => figure.noun.is_some(),
+        Unit::Count => figure.noun.is_some() && figure.value >= 1000.0,
+        Unit::Money(_) => figure.value >= 1e6,
+        _ => false,
+    }
+}
+
+/// A past event with its year, and two events in an order.
+fn by_time(
+    paragraph: &Paragraph,
+    sentence: Sentence,
+    times: &time::Local,
+    is_quoted: &impl Fn(Span) -> bool,
+) -> Vec<ClaimKind> {
+    let first = times.expressions.partition_point(|e| e.span.end <= sentence.span.start);
+    let own = times.expressions.iter().skip(first).take_while(|e| e.span.start < sentence.span.end);
+    let mut dated = 0;
+    let mut history = false;
+    for expression in own.filter(|e| !is_quoted(e.span)) {
+        let in_calendar =
+            matches!(expression.kind, TimeKind::Date | TimeKind::Period | TimeKind::Weekday | TimeKind::Season);
+        if !in_calendar {
+            continue;
+        }
+        dated += 1;
+        let year = paragraph.tokens_in(expression.span).any(|at| {
+            let word = paragraph.word(at);
+            word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
+        });
+        history |= year && expression.tense == Tense::Past;
+    }
+    let ordered = sentence.tokens().skip(1).any(|at| {
+        matches!(paragraph.low(at), "after" | "before" | "following")
+            && paragraph.tokens.get(at).is_some_and(|t| !is_quoted(t.span))
+    });
+    let mut kinds = Vec::new();
+    if history {
+        kinds.push(ClaimKind::History);
+    }
+    if dated > 0 && ordered || dated > 1 && history {
+        kinds.push(ClaimKind::Sequence);
+    }
+    kinds
+}
+
+/// Lists the claims of the story, in reading order. `sources` are in reading order too.
+pub fn link(paragraphs: &[Arc<Read>], sources: &[Source]) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for (index, read) in paragraphs.iter().enumerate() {
+        for local in &read.claims.claims {
+            let passage = Passage::new(index, local.span);
+            let sourced = is_sourced(passage, sources);
+            let left: f32 = local.kinds.iter().map(|kind| 1.0 - kind.weight()).product();
+            let score = (1.0 - left) * if sourced { 0.5 } else { 1.0 };
+            claims.push(Claim { passage, kinds: local.kinds.clone(), score, sourced });
+        }
+    }
+    claims
+}
+
+/// Whether a source that can be asked or looked up stands in the sentence at `passage`.
+fn is_sourced(passage: Passage, sources: &[Source]) -> bool {
+    use super::source::SourceKind;
+    let first = sources
+        .partition_point(|s| (s.passage.paragraph, s.passage.span.start) < (passage.paragraph, passage.span.start));
+    let own = sources
+        .iter()
+        .skip(first)
+        .take_while(|s| s.passage.paragraph == passage.paragraph && s.passage.span.start < passage.span.end);
+    own.into_iter().any(|s| !matches!(s.kind, SourceKind::Vague | SourceKind::NoAgent))
+}
+
+#[cfg(test)]
+mod tests;
