@@ -106,6 +106,10 @@ const WORLD: &[&str] =
     &["ever", "history", "world", "world's", "record", "nation", "country", "since", "worldwide", "century"];
 
 fn is_superlative(words: &Words, at: usize, low: &str) -> bool {
+    // “one of the biggest” claims little, and “is not the only” denies.
+    if words.low(at, -2) == "of" || words.low(at, -2).ends_with("n't") || words.low(at, -2) == "not" {
+        return false;
+    }
     let base = low.rsplit('-').next().unwrap_or(low);
     match base {
         "best" | "worst" | "greatest" | "earliest" | "newest" => words.low(at, -1) == "the" && words.soon(at, 8, WORLD),
@@ -228,7 +232,10 @@ fn is_study(words: &Words, at: usize, low: &str) -> bool {
         "estimated",
         "revealed",
     ];
-    words.soon(at, if noun { 5 } else { 2 }, &finds)
+    // In “poll results that show” the poll finds nothing.
+    let reach = if noun { 5 } else { 2 };
+    let near = (1..=reach).take_while(|&n| !matches!(words.low(at, n), "that" | "which" | "who" | "results" | "and"));
+    near.into_iter().any(|n| finds.contains(&words.low(at, n)))
         || noun && (1..=5).any(|n| words.low(at, -n) == "according" && words.low(at, 1 - n) == "to")
 }
 

@@ -144,8 +144,7 @@ fn by_time(
     let mut dated = 0;
     let mut history = false;
     for expression in own.filter(|e| !is_quoted(e.span)) {
-        let in_calendar =
-            matches!(expression.kind, TimeKind::Date | TimeKind::Period | TimeKind::Weekday | TimeKind::Season);
+        let in_calendar = matches!(expression.kind, TimeKind::Date | TimeKind::Period | TimeKind::Season);
         if !in_calendar {
             continue;
         }
@@ -154,7 +153,9 @@ fn by_time(
             let word = paragraph.word(at);
             word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
         });
-        history |= year && expression.tense == Tense::Past;
+        // “in 2016”, but not “the 2016 race”, which names the race.
+        let placed = expression.preposition.is_some() || expression.kind == TimeKind::Date;
+        history |= year && placed && expression.tense == Tense::Past;
     }
     let ordered = sentence.tokens().skip(1).any(|at| {
         matches!(paragraph.low(at), "after" | "before" | "following")

@@ -40,6 +40,9 @@ fn the_firsts_that_are_no_superlatives() {
         "Is Harbor the largest port on the coast?",
         "“Harbor is the largest port in the world,” she said of it.",
         "He paid more than 500 people to come.",
+        "Harbor is one of the largest ports on the coast.",
+        "The poll results that show it are in the 2016 report.",
+        "She met the pilots after lunch on Tuesday in Harbor.",
         "She would rather stay than leave the port.",
     ] {
         assert_eq!(kinds(text), [], "{text}");
