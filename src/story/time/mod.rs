@@ -1,14 +1,17 @@
 //! Time expressions: what they say, and which days they stand for.
 //!
-//! `atoms` cuts a paragraph's tokens into pieces, `lexicon` says what each piece can do, `recognise` (with `calendar` and
-//! `relative`) finds the expressions and says what they say as a [`Form`], `tense` finds the tense of the clause, and
+//! `atoms` cuts a paragraph's tokens into pieces, `lexicon` says what each piece can do, `recognise` (with
+//! `calendar`, `figures`, `years`, `parts`, `relative` and `clock`) finds the expressions and says what they say as a [`Form`], `tense` finds the tense of the clause, and
 //! `resolve` places each form in the calendar once the whole story is known.
 
 mod atoms;
 mod calendar;
+mod clock;
+mod figures;
 mod form;
 mod holiday;
 mod lexicon;
+mod parts;
 mod place;
 mod recognise;
 mod relative;
@@ -17,6 +20,7 @@ mod tense;
 #[cfg(test)]
 mod tests;
 mod text;
+mod years;
 
 use std::sync::Arc;
 

@@ -29,7 +29,7 @@ pub(super) fn all(text: &Text) -> Vec<(usize, Found)> {
 
 /// The few words outside the lexicon's classes that start an expression.
 fn starts_other(low: &str) -> bool {
-    matches!(low, "these" | "latter" | "final" | "ca." | "circa")
+    matches!(low, "these" | "latter" | "final" | "ca." | "ca" | "circa")
 }
 
 impl Text<'_> {
@@ -106,7 +106,7 @@ impl Text<'_> {
             Class::Other => self.holiday(at).or_else(|| self.vague(at)).or_else(|| match self.low(at) {
                 "latter" => self.fraction(at),
                 "final" => self.piece(at),
-                "ca." | "circa" => self.circa(at),
+                "ca." | "ca" | "circa" => self.circa(at),
                 _ => None,
             }),
             _ => None,

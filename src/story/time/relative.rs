@@ -1,6 +1,6 @@
 //! Expressions that count or point: `two years ago`, `last week`, `the next day`, `three days`, `8 p.m.`, `recently`.
 
-use super::form::{Count, DayPart, Direction, Form, Portion, Start, Unit, Which, Written, YearRef};
+use super::form::{Count, DayPart, Direction, Form, Start, Unit, Which, Written};
 use super::lexicon::Class;
 use super::text::{Found, Text};
 
@@ -161,7 +161,8 @@ impl Text<'_> {
                                 | "up"
                                 | "to"
                                 | "from"
-                        ) =>
+                        )
+                        && !(self.class(next - 1) == Class::Same && self.class(next + 1) == Class::Comma) =>
                 {
                     Some(Found::with(Form::Vague(Direction::Unknown), next + 1, written))
                 }
@@ -181,7 +182,7 @@ impl Text<'_> {
     }
 
     /// `three days`, `few weeks`, `10-year`, `two and a half years`, `three full months`: count, unit and end.
-    fn counted_units(&self, at: usize) -> Option<(Count, Unit, usize)> {
+    pub fn counted_units(&self, at: usize) -> Option<(Count, Unit, usize)> {
         let (count, mut next) = self.count(at)?;
         if self.class(next) == Class::And && self.class(next + 1) == Class::A && self.class(next + 2) == Class::Half {
             next += 3;
@@ -256,6 +257,10 @@ impl Text<'_> {
                 _ if start == at && self.class(at) == Class::At && self.low(at + 1) == "least" => start += 2,
                 _ => break,
             }
+        }
+        // `a year-long strike`: without the article.
+        if self.class(start) == Class::A && self.joined_dash(start + 2) && self.class(start + 3) == Class::Long {
+            return None;
         }
         let bounded = start > at;
         let (count, unit, end) = match self.counted_units(start) {
@@ -337,7 +342,7 @@ impl Text<'_> {
     }
 
     /// A date by name that units are counted from.
-    fn anchor(&self, at: usize) -> Option<Found> {
+    pub fn anchor(&self, at: usize) -> Option<Found> {
         let at = self.skip(at, Class::The);
         match self.class(at) {
             Class::Day(..) => self.relative_day(at),
@@ -393,43 +398,6 @@ impl Text<'_> {
         Some(Found::new(day, at + 1))
     }
 
-    /// `morning of May 3`, `night of Feb. 2`; from the noun on, with `the` before.
-    pub fn part_of_day(&self, at: usize) -> Option<Found> {
-        let Class::Part(part) = self.class(at) else { return None };
-        let of = if self.low(at + 1) == "hours" { at + 2 } else { at + 1 };
-        if self.class(of) != Class::Of {
-            return None;
-        }
-        let next = self.skip(of + 1, Class::The);
-        let inner = match self.class(next) {
-            Class::Month(_) | Class::MonthShort(_) => self.month_date(next).filter(|f| f.written.day.is_some()),
-            Class::Digits(..) | Class::Ordinal(..) | Class::First => {
-                self.figures(next).or_else(|| self.day_date(next)).or_else(|| self.ordinal_day(next))
-            }
-            Class::Weekday(_) => self.weekday_phrase(next),
-            _ => None,
-        }?;
-        Some(Found { form: Form::Part(part, Some(Box::new(inner.form))), ..inner })
-    }
-
-    /// `at night`, `in the morning`: from the noun on.
-    pub fn bare_part(&self, at: usize) -> Option<Found> {
-        let Class::Part(part) = self.class(at) else { return None };
-        let the = self.class_before(at) == Class::The && at >= 2;
-        let fits = match part {
-            DayPart::Night => self.low_before(at) == "at" && matches!(self.low(at), "night"),
-            _ => {
-                the && matches!(self.low_before(at - 1), "in")
-                    && matches!(self.low(at), "morning" | "afternoon" | "evening")
-            }
-        };
-        let noun = self.is_word(at + 1)
-            && self.spaced(at + 1)
-            && self.class(at + 1) == Class::Other
-            && self.low(at + 1).ends_with('s');
-        (fits && !noun && self.class(at + 1) != Class::Of).then(|| Found::new(Form::Part(part, None), at + 1))
-    }
-
     /// `the 20th`, from the ordinal on: only in figures and where no noun follows.
     pub fn ordinal_day(&self, at: usize) -> Option<Found> {
         let (day, end) = self.day(at, false)?;
@@ -454,296 +422,6 @@ impl Text<'_> {
             let written = Written { day: Some(day), ..Written::default() };
             Found::with(super::calendar::calendar(None, None, Some(day.value as u8)), end, written)
         })
-    }
-
-    /// A season: with a year or where the words before make it one; `called` when they do.
-    pub fn season(&self, at: usize, called: bool) -> Option<Found> {
-        let Class::Season(season) = self.class(at) else { return None };
-        let mut written = Written::default();
-        let linked = matches!(self.class(at + 1), Class::Of | Class::In) || self.class(at + 1) == Class::Comma;
-        let next = if linked { at + 2 } else { at + 1 };
-        let next_the = if self.class(next) == Class::The && self.low(next + 1) == "year" { next + 2 } else { next };
-        if let Some((year, number, end)) = self.year(next_the)
-            && !number.words
-        {
-            // `winter 2016-17`
-            let mut end = end;
-            if self.joined_dash(end) && matches!(self.class(end + 1), Class::Digits(_, 2 | 4)) {
-                end += 2;
-            }
-            written.year = Some(number);
-            return Some(Found::with(Form::Season(season, Some(year), None), end, written));
-        }
-        if self.class(at + 1) == Class::Of
-            && let Some((which, end)) = self.relative_year(at + 2)
-        {
-            return Some(Found::with(Form::Season(season, Some(YearRef::Relative(which)), None), end, written));
-        }
-        let the = self.class_before(at) == Class::The;
-        let preposition = matches!(
-            if the { self.low_before(at - 1) } else { self.low_before(at) },
-            "in" | "by"
-                | "during"
-                | "since"
-                | "until"
-                | "through"
-                | "throughout"
-                | "before"
-                | "after"
-                | "of"
-                | "and"
-                | "for"
-        );
-        let fall = self.low(at) == "fall";
-        let noun_follows = self.is_word(at + 1)
-            && self.class(at + 1) == Class::Other
-            && !matches!(
-                self.low(at + 1),
-                "when" | "after" | "with" | "by" | "as" | "he" | "she" | "they" | "it" | "was"
-            );
-        let capital = self.capital(at) && at > 0;
-        if called && !(fall && self.class(at + 1) == Class::Of) {
-            return Some(Found::with(Form::Season(season, None, None), at + 1, written));
-        }
-        let plain = preposition
-            && !noun_follows
-            && !capital
-            && self.class(at + 1) != Class::Dash
-            && self.class(at + 1) != Class::Of;
-        let bare = preposition || (the && matches!(season, super::form::Season::Summer | super::form::Season::Winter));
-        let fits = if fall {
-            plain
-                && matches!(
-                    if the { self.low_before(at - 1) } else { self.low_before(at) },
-                    "in" | "during" | "since" | "until" | "by"
-                )
-                && the
-        } else {
-            bare && plain || (the && !noun_follows && !capital && self.class(at + 1) != Class::Of)
-        };
-        fits.then(|| Found::with(Form::Season(season, None, None), at + 1, written))
-    }
-
-    /// `third quarter of 2017`, `first half`, `second half of next year`: from the ordinal on.
-    pub fn fraction(&self, at: usize) -> Option<Found> {
-        let (number, of, end) = match (self.ordinal(at), self.class(at)) {
-            (Some((number, next, _)), _) => match self.class(next) {
-                Class::Unit(Unit::Quarter, false) => (number, 4, next + 1),
-                Class::Half => (number, 2, next + 1),
-                _ => return None,
-            },
-            (None, Class::Last) if self.class(at + 1) == Class::Half => (2, 2, at + 2),
-            (None, _) if matches!(self.low(at), "latter") && self.class(at + 1) == Class::Half => (2, 2, at + 2),
-            (None, Class::Fraction(number, of)) => (number, of, at + 1),
-            _ => return None,
-        };
-        if number > of {
-            return None;
-        }
-        let mut written = Written::default();
-        let next = self.skip(end, Class::Of);
-        let linked = next > end;
-        let next = self.skip(next, Class::Comma);
-        if let Some((year, number_written, after)) = self.year(next).filter(|(_, n, _)| !n.words) {
-            written.year = Some(number_written);
-            return Some(Found::with(Form::Fraction(number, of, Some(year)), after, written));
-        }
-        if linked {
-            if let Some((which, after)) = self.relative_year(next) {
-                return Some(Found::with(Form::Fraction(number, of, Some(YearRef::Relative(which))), after, written));
-            }
-            if let Some(inner) = self.inner(next).filter(|f| f.form_is_period()) {
-                let portion = if number * 2 <= of { Portion::Early } else { Portion::Late };
-                return Some(Found { form: Form::Portion(portion, Box::new(inner.form)), ..inner });
-            }
-            if self.class(next) == Class::The && self.class(next + 1) == Class::Unit(Unit::Year, false) {
-                return Some(Found::with(
-                    Form::Fraction(number, of, Some(YearRef::Relative(Which::That))),
-                    next + 2,
-                    written,
-                ));
-            }
-        }
-        // A quarter without a year: in business copy, but not in a game.
-        let business = of == 4
-            && self.low_before(at) == "the"
-            && matches!(self.low_before(at.saturating_sub(1)), "in" | "for" | "during" | "of")
-            && matches!(self.low(end), "results" | "earnings" | "profit" | "sales" | "revenue");
-        business.then(|| Found::with(Form::Fraction(number, of, None), end, written))
-    }
-
-    /// `first week of 2015`, `last two months of the year`, `first 10 days of May`.
-    pub fn piece(&self, at: usize) -> Option<Found> {
-        let (from_start, skip, next) = match self.class(at) {
-            Class::Last => (false, 0, at + 1),
-            _ if self.low(at) == "final" => (false, 0, at + 1),
-            _ => {
-                let (number, end, _) = self.ordinal(at)?;
-                (true, u32::from(number) - 1, end)
-            }
-        };
-        let (take, unit, end) = match self.class(next) {
-            Class::Unit(unit, false) => (1, unit, next + 1),
-            _ => match self.counted_units(next)? {
-                (Count::Exact(n), unit, end) if skip == 0 => (n, unit, end),
-                _ => return None,
-            },
-        };
-        if self.class(end) != Class::Of
-            || !matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Weekend)
-        {
-            return None;
-        }
-        let inner = self.inner(end + 1).filter(|f| f.form_is_period()).or_else(|| {
-            let next = self.skip(end + 1, Class::The);
-            let Class::Unit(whole @ (Unit::Year | Unit::Month | Unit::Decade | Unit::Century), false) =
-                self.class(next)
-            else {
-                return None;
-            };
-            (next > end + 1 && self.class(next + 1) != Class::Dash)
-                .then(|| Found::new(Form::Period(whole, Which::That), next + 1))
-        })?;
-        Some(Found { form: Form::Piece(from_start, skip, take, unit, Box::new(inner.form)), ..inner })
-    }
-
-    /// `week of April 10`: from the noun on.
-    pub fn week_of(&self, at: usize) -> Option<Found> {
-        let Class::Unit(Unit::Week | Unit::Weekend, false) = self.class(at) else { return None };
-        if !(self.class(at + 1) == Class::Of
-            || matches!(self.low(at + 1), "beginning" | "starting" | "commencing" | "ending"))
-            || self.low(at + 1) == "ending"
-        {
-            return None;
-        }
-        let next = self.skip(at + 2, Class::The);
-        let inner = match self.class(next) {
-            Class::Month(_) | Class::MonthShort(_) => self.month_date(next).filter(|f| f.written.day.is_some()),
-            Class::Digits(..) | Class::Ordinal(..) => {
-                self.figures(next).or_else(|| self.day_date(next)).or_else(|| self.ordinal_day(next))
-            }
-            _ => self.holiday(next),
-        }?;
-        Some(Found { form: Form::WeekOf(Box::new(inner.form)), ..inner })
-    }
-
-    /// `every Monday`, `each year`, `per day`, `daily`.
-    pub fn repeated(&self, at: usize) -> Option<Found> {
-        match self.class(at) {
-            Class::Adverb(unit) => {
-                let name = self.capital(at) && at > 0 && !matches!(self.low_before(at), "." | "\"");
-                (!name && !self.capital(at + 1)).then(|| Found::new(Form::Every(unit), at + 1))
-            }
-            Class::Every | Class::Per => {
-                if let Class::Unit(unit, false) = self.class(at + 1) {
-                    let rate = self.class(at) == Class::Per;
-                    let form = if rate { Form::Duration(Count::Exact(1), unit) } else { Form::Every(unit) };
-                    return Some(Found::new(form, at + 2));
-                }
-                if let Some(weekday) = self.weekday(at + 1).filter(|w| !w.abbreviated) {
-                    let end = if matches!(self.class(at + 2), Class::Part(_)) { at + 3 } else { at + 2 };
-                    return Some(Found::new(Form::EveryWeekday(weekday.number as i8), end));
-                }
-                if self.class(at) == Class::Every {
-                    if let Class::Part(_) = self.class(at + 1) {
-                        return Some(Found::new(Form::Every(Unit::Day), at + 2));
-                    }
-                    if let Class::Season(_) = self.class(at + 1) {
-                        return Some(Found::new(Form::Every(Unit::Year), at + 2));
-                    }
-                    if let Some((_, unit, end)) = self.counted_units(at + 1) {
-                        return Some(Found::new(Form::Every(unit), end));
-                    }
-                }
-                None
-            }
-            _ => None,
-        }
-    }
-
-    /// A time of day: `8 p.m.`, `8:30 a.m. EST`, `20:00 GMT`, `0500 hours`, `noon`.
-    pub fn clock(&self, at: usize) -> Option<Found> {
-        let clock = |hour: u32, minute: Option<u32>, end: usize| {
-            let fits = hour <= 24 && minute.is_none_or(|m| m < 60);
-            fits.then(|| Found::new(Form::Clock(hour as u8, minute.map(|m| m as u8)), self.skip_zone(end)))
-        };
-        match self.class(at) {
-            Class::NamedHour(hour) => Some(Found::new(Form::Clock(hour, None), at + 1)),
-            Class::GluedClock(hour) => clock(u32::from(hour), None, at + 1),
-            Class::Digits(hour, 1 | 2) => {
-                if let Class::Meridiem(pm) = self.class(at + 1) {
-                    return clock(self.to_24(hour, pm, at + 1)?, None, at + 2);
-                }
-                if self.low(at + 1) == "o'clock" {
-                    return clock(hour, None, at + 2);
-                }
-                if self.class(at + 1) != Class::Colon || self.spaced(at + 1) || self.spaced(at + 2) {
-                    return None;
-                }
-                if let Class::Digits(minute, 2) = self.class(at + 2) {
-                    if let Class::Meridiem(pm) = self.class(at + 3) {
-                        return clock(self.to_24(hour, pm, at + 3)?, Some(minute), at + 4);
-                    }
-                    let cue = matches!(
-                        self.low_before(at),
-                        "at" | "by" | "until" | "around" | "about" | "after" | "before" | "from" | "since" | "to"
-                    );
-                    let zone = self.skip_zone(at + 3) > at + 3;
-                    let hours = matches!(self.low(at + 3), "hrs" | "hours" | "hrs.");
-                    if hour > 23 || !(cue || zone || hours) || self.class(at + 3) == Class::Colon {
-                        return None;
-                    }
-                    return clock(hour, Some(minute), if hours { at + 4 } else { at + 3 });
-                }
-                // `8:30pm`, `20:00hrs`
-                let low = self.low(at + 2);
-                let minute: u32 = low.get(..2)?.parse().ok()?;
-                match low.get(2..)? {
-                    "am" | "a.m." => clock(hour % 12, Some(minute), at + 3),
-                    "pm" | "p.m." => clock(hour % 12 + 12, Some(minute), at + 3),
-                    "hrs" => clock(hour, Some(minute), at + 3),
-                    _ => None,
-                }
-            }
-            Class::Digits(value, 4)
-                if matches!(self.low(at + 1), "hours" | "hrs" | "hrs.") && value <= 2400 && value % 100 < 60 =>
-            {
-                let military = value < 1000
-                    || matches!(self.low_before(at), "at" | "by" | "around" | "until" | "before" | "after" | "from");
-                if military { clock(value / 100, Some(value % 100), at + 2) } else { None }
-            }
-            _ => None,
-        }
-    }
-
-    /// The hour of a 12-hour time. A bare `am` apart from the number is the verb unless the time is plausible.
-    fn to_24(&self, hour: u32, pm: bool, at: usize) -> Option<u32> {
-        let verb = self.low(at) == "am" && self.spaced(at) && self.low(at + 1) == "i";
-        ((1..=12).contains(&hour) && !verb).then(|| hour % 12 + if pm { 12 } else { 0 })
-    }
-
-    fn skip_zone(&self, at: usize) -> usize {
-        let zone = matches!(
-            self.low(at),
-            "gmt"
-                | "utc"
-                | "bst"
-                | "cet"
-                | "cest"
-                | "est"
-                | "edt"
-                | "et"
-                | "cst"
-                | "cdt"
-                | "ct"
-                | "mst"
-                | "mdt"
-                | "pst"
-                | "pdt"
-                | "pt"
-                | "ist"
-        ) && self.capital(at);
-        if zone { at + 1 } else { at }
     }
 
     /// `recently`, `now`, `recent months`, `the past`, `the future`, `the time being`.
@@ -820,56 +498,5 @@ impl Text<'_> {
     fn verb_follows(&self, at: usize) -> bool {
         let token = self.atoms.get(at).map_or(0, |a| a.token as usize);
         self.is_word(at) && super::tense::is_past(self.paragraph.low(token))
-    }
-
-    /// `later that month`, `earlier this year`, `later in 1943`.
-    pub fn comparative(&self, at: usize) -> Option<Found> {
-        let portion = match self.class(at) {
-            Class::Earlier => Portion::Early,
-            Class::Later => Portion::Late,
-            _ => return None,
-        };
-        let next = self.skip(at + 1, Class::In);
-        let linked = next > at + 1;
-        let found = match self.class(next) {
-            Class::This | Class::That | Class::Same | Class::Last | Class::Next => self.which(next),
-            Class::The
-                if linked
-                    && matches!(
-                        self.class(next + 1),
-                        Class::Unit(
-                            Unit::Week | Unit::Month | Unit::Year | Unit::Day | Unit::Decade | Unit::Century,
-                            false
-                        )
-                    ) =>
-            {
-                let Class::Unit(unit, _) = self.class(next + 1) else { return None };
-                Some(Found::new(Form::Period(unit, Which::This), next + 2))
-            }
-            Class::The => self.which(next).or_else(|| if linked { self.inner(next) } else { None }),
-            Class::Month(_) | Class::Digits(..) | Class::Season(_) | Class::Previous if linked => self.inner(next),
-            Class::Day(..) | Class::Weekday(_) if !linked => self.inner(next),
-            _ => None,
-        }?;
-        let day = matches!(found.form, Form::Vague(_) | Form::Stretch(..));
-        (!day).then(|| {
-            let mut written = found.written;
-            written.portion = Some((portion, self.span(at, at + 1)));
-            Found { form: Form::Portion(portion, Box::new(found.form.clone())), written, ..found }
-        })
-    }
-}
-
-impl Found {
-    /// A month, a year or something longer.
-    pub fn form_is_period(&self) -> bool {
-        match &self.form {
-            Form::Calendar { day, .. } => day.is_none(),
-            Form::Decade(..) | Form::Century(..) | Form::Season(..) | Form::Fraction(..) => true,
-            Form::Period(unit, _) => {
-                matches!(unit, Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century)
-            }
-            _ => false,
-        }
     }
 }

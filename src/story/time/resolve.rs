@@ -50,6 +50,12 @@ struct Mark {
 /// By how many years a date leaves the story.
 const LEAP: i32 = 4;
 
+/// Days from which a date without a year is far from the publication date, when another one is near.
+const FAR: i64 = 240;
+
+/// Days up to which it is near.
+const NEAR: i64 = 92;
+
 /// What the resolution goes by; moves along the text.
 pub(super) struct Resolver<'a> {
     published: Option<&'a Published>,
@@ -411,6 +417,7 @@ impl<'a> Resolver<'a> {
             }
         };
         let nearest = || wide().min_by_key(|&(_, days)| distance(days)).map(|(y, _)| y);
+        let gap = |year: Option<i16>| year.and_then(&place).map_or(i64::MAX, distance);
         let (picked, why) = match (which, tense) {
             (Some(Which::Last | Which::Past | Which::Preceding), _) => {
                 (candidates().filter(|(_, (_, to))| *to < today).last().map(|(y, _)| y), "the last one that is over")
@@ -419,6 +426,9 @@ impl<'a> Resolver<'a> {
                 (candidates().find(|(_, (from, _))| *from > today).map(|(y, _)| y), "the next one to begin")
             }
             (Some(Which::This), _) => (place(year).map(|_| year), "that year’s"),
+            // News copy gives the year of what is not near, so a date far back or ahead gives way to one close by.
+            (_, Tense::Past) if gap(last()) > FAR && gap(next()) < NEAR => (next(), "the nearest one"),
+            (_, Tense::Future) if gap(next()) > FAR && gap(last()) < NEAR => (last(), "the nearest one"),
             (_, Tense::Past) => (last(), "past tense, so the last one"),
             (_, Tense::Future) => (next(), "future, so the next one"),
             _ => (nearest(), "the nearest one"),

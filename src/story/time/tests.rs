@@ -110,6 +110,15 @@ fn weekdays_go_by_the_tense() {
 }
 
 #[test]
+fn dates_without_a_year_stay_near() {
+    let date = jiff::civil::date;
+    assert_eq!(day("Voters were told of the March 6 primary."), Some(date(2018, 3, 6)));
+    assert_eq!(day("He was born on Nov. 3."), Some(date(2017, 11, 3)));
+    assert_eq!(day("They must file by Jan. 31."), Some(date(2018, 1, 31)));
+    assert_eq!(day("She lost a brother in the Sept. 11 attacks."), Some(date(2001, 9, 11)));
+}
+
+#[test]
 fn days_weeks_and_months_around_publication() {
     check("He left yesterday and votes tomorrow.", &[("yesterday", "2018-02-11"), ("tomorrow", "2018-02-13")]);
     check("They met last week.", &[("last week", "2018-W06")]);

@@ -1,0 +1,126 @@
+//! Times of day and what comes again and again: `8:30 p.m. EST`, `0500 hours`, `every Monday`, `daily`.
+
+use super::form::{Count, Form, Unit};
+use super::lexicon::Class;
+use super::text::{Found, Text};
+
+impl Text<'_> {
+    /// A time of day: `8 p.m.`, `8:30 a.m. EST`, `20:00 GMT`, `0500 hours`, `noon`.
+    pub fn clock(&self, at: usize) -> Option<Found> {
+        let clock = |hour: u32, minute: Option<u32>, end: usize| {
+            let fits = hour <= 24 && minute.is_none_or(|m| m < 60);
+            fits.then(|| Found::new(Form::Clock(hour as u8, minute.map(|m| m as u8)), self.skip_zone(end)))
+        };
+        match self.class(at) {
+            Class::NamedHour(hour) => Some(Found::new(Form::Clock(hour, None), at + 1)),
+            Class::GluedClock(hour) => clock(u32::from(hour), None, at + 1),
+            Class::Digits(hour, 1 | 2) => {
+                if let Class::Meridiem(pm) = self.class(at + 1) {
+                    return clock(self.to_24(hour, pm, at + 1)?, None, at + 2);
+                }
+                if self.low(at + 1) == "o'clock" {
+                    return clock(hour, None, at + 2);
+                }
+                if self.class(at + 1) != Class::Colon || self.spaced(at + 1) || self.spaced(at + 2) {
+                    return None;
+                }
+                if let Class::Digits(minute, 2) = self.class(at + 2) {
+                    if let Class::Meridiem(pm) = self.class(at + 3) {
+                        return clock(self.to_24(hour, pm, at + 3)?, Some(minute), at + 4);
+                    }
+                    let cue = matches!(
+                        self.low_before(at),
+                        "at" | "by" | "until" | "around" | "about" | "after" | "before" | "from" | "since" | "to"
+                    );
+                    let zone = self.skip_zone(at + 3) > at + 3;
+                    let hours = matches!(self.low(at + 3), "hrs" | "hours" | "hrs.");
+                    if hour > 23 || !(cue || zone || hours) || self.class(at + 3) == Class::Colon {
+                        return None;
+                    }
+                    return clock(hour, Some(minute), if hours { at + 4 } else { at + 3 });
+                }
+                // `8:30pm`, `20:00hrs`
+                let low = self.low(at + 2);
+                let minute: u32 = low.get(..2)?.parse().ok()?;
+                match low.get(2..)? {
+                    "am" | "a.m." => clock(hour % 12, Some(minute), at + 3),
+                    "pm" | "p.m." => clock(hour % 12 + 12, Some(minute), at + 3),
+                    "hrs" => clock(hour, Some(minute), at + 3),
+                    _ => None,
+                }
+            }
+            Class::Digits(value, 4)
+                if matches!(self.low(at + 1), "hours" | "hrs" | "hrs.") && value <= 2400 && value % 100 < 60 =>
+            {
+                let military = value < 1000
+                    || matches!(self.low_before(at), "at" | "by" | "around" | "until" | "before" | "after" | "from");
+                if military { clock(value / 100, Some(value % 100), at + 2) } else { None }
+            }
+            _ => None,
+        }
+    }
+
+    /// The hour of a 12-hour time. A bare `am` apart from the number is the verb unless the time is plausible.
+    fn to_24(&self, hour: u32, pm: bool, at: usize) -> Option<u32> {
+        let verb = self.low(at) == "am" && self.spaced(at) && self.low(at + 1) == "i";
+        ((1..=12).contains(&hour) && !verb).then(|| hour % 12 + if pm { 12 } else { 0 })
+    }
+
+    fn skip_zone(&self, at: usize) -> usize {
+        let zone = matches!(
+            self.low(at),
+            "gmt"
+                | "utc"
+                | "bst"
+                | "cet"
+                | "cest"
+                | "est"
+                | "edt"
+                | "et"
+                | "cst"
+                | "cdt"
+                | "ct"
+                | "mst"
+                | "mdt"
+                | "pst"
+                | "pdt"
+                | "pt"
+                | "ist"
+        ) && self.capital(at);
+        if zone { at + 1 } else { at }
+    }
+
+    /// `every Monday`, `each year`, `per day`, `daily`.
+    pub fn repeated(&self, at: usize) -> Option<Found> {
+        match self.class(at) {
+            Class::Adverb(unit) => {
+                let name = self.capital(at) && at > 0 && !matches!(self.low_before(at), "." | "\"");
+                (!name && !self.capital(at + 1)).then(|| Found::new(Form::Every(unit), at + 1))
+            }
+            Class::Every | Class::Per => {
+                if let Class::Unit(unit, false) = self.class(at + 1) {
+                    let rate = self.class(at) == Class::Per;
+                    let form = if rate { Form::Duration(Count::Exact(1), unit) } else { Form::Every(unit) };
+                    return Some(Found::new(form, at + 2));
+                }
+                if let Some(weekday) = self.weekday(at + 1).filter(|w| !w.abbreviated) {
+                    let end = if matches!(self.class(at + 2), Class::Part(_)) { at + 3 } else { at + 2 };
+                    return Some(Found::new(Form::EveryWeekday(weekday.number as i8), end));
+                }
+                if self.class(at) == Class::Every {
+                    if let Class::Part(_) = self.class(at + 1) {
+                        return Some(Found::new(Form::Every(Unit::Day), at + 2));
+                    }
+                    if let Class::Season(_) = self.class(at + 1) {
+                        return Some(Found::new(Form::Every(Unit::Year), at + 2));
+                    }
+                    if let Some((_, unit, end)) = self.counted_units(at + 1) {
+                        return Some(Found::new(Form::Every(unit), end));
+                    }
+                }
+                None
+            }
+            _ => None,
+        }
+    }
+}
