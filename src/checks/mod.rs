@@ -17,6 +17,7 @@ mod relative_date;
 mod since_duration;
 mod tense_date;
 mod time_zone;
+mod unattributed;
 mod vague_time;
 mod weekday_date;
 mod year_arithmetic;
@@ -85,6 +86,7 @@ pub static ALL: &[Check] = &[
     Check { name: "suppression", run: Run::Engine, params: &[] },
     Check { name: "tense-date", run: Run::Story(tense_date::run), params: &[] },
     Check { name: "time-zone", run: Run::Story(time_zone::run), params: &[] },
+    Check { name: "unattributed", run: Run::Story(unattributed::run), params: &[] },
     Check { name: "vague-time", run: Run::Story(vague_time::run), params: &[] },
     Check { name: "weekday-date", run: Run::Story(weekday_date::run), params: &[] },
     Check { name: "year-arithmetic", run: Run::Story(year_arithmetic::run), params: &[] },

@@ -61,6 +61,7 @@ pub(super) fn link(paragraphs: &[Arc<Read>], people: &[Person]) -> Vec<Quote> {
                 speaker: None,
                 cue: None,
                 basis: Basis::Nothing,
+                guess: None,
             });
             let attribution = quoted.attribution;
             let own = attribution.filter(|a| a.basis != Basis::Nearby && a.speaker.is_some());
@@ -79,6 +80,11 @@ pub(super) fn link(paragraphs: &[Arc<Read>], people: &[Person]) -> Vec<Quote> {
             }
             let Some((mut found, basis)) = found else { continue };
             quote.basis = basis;
+            if matches!(basis, Basis::Paraphrase | Basis::Nothing) {
+                quote.guess =
+                    found.speaker.map(|s| resolve(paragraphs, people, &mentions, s, found.person, carry.as_ref()));
+                continue;
+            }
             quote.cue = found.cue;
             if let Some(passage) = found.speaker {
                 let speaker = resolve(paragraphs, people, &mentions, passage, found.person, carry.as_ref());
@@ -93,7 +99,22 @@ pub(super) fn link(paragraphs: &[Arc<Read>], people: &[Person]) -> Vec<Quote> {
             open = quotes[start..].last().is_some_and(|q| !q.closed);
         }
     }
+    attribute_backwards(&mut quotes);
     quotes
+}
+
+/// A quote that runs on into the next paragraph may be attributed there.
+fn attribute_backwards(quotes: &mut [Quote]) {
+    for index in (1..quotes.len()).rev() {
+        let Some([earlier, later]) = quotes.get_mut(index - 1..=index) else { continue };
+        let runs_on = later.continued && !earlier.closed && later.speaker.is_some();
+        if runs_on && earlier.speaker.is_none() {
+            earlier.speaker.clone_from(&later.speaker);
+            earlier.cue = later.cue;
+            earlier.basis = Basis::Continued;
+            earlier.guess = None;
+        }
+    }
 }
 
 fn local(index: usize, found: Attribution) -> Carry {
@@ -123,6 +144,7 @@ fn continued_without_mark(read: &Read, index: usize, stray: Span) -> Quote {
         speaker: None,
         cue: None,
         basis: Basis::Nothing,
+        guess: None,
     }
 }
 
@@ -140,7 +162,7 @@ fn from_before(paragraphs: &[Arc<Read>], index: usize, carry: Option<&Carry>) ->
         return Some((*carry, Basis::ParagraphBefore));
     }
     let found = closing.attribution.filter(|a| a.speaker.is_some())?;
-    let basis = if found.cue.is_some() { Basis::Paraphrase } else { Basis::Nearby };
+    let basis = if found.cue.is_some() { Basis::Paraphrase } else { Basis::Nothing };
     Some((local(before, found), basis))
 }
 

@@ -1,5 +1,6 @@
 //! Quotes, the words of saying, and who says them.
 
+mod attributed;
 mod cues;
 mod kind;
 mod link;
@@ -8,6 +9,8 @@ mod phrases;
 mod speakers;
 #[cfg(test)]
 mod tests;
+
+pub use attributed::{Reason, needs_attribution};
 
 use std::sync::Arc;
 
@@ -63,7 +66,7 @@ pub enum Basis {
     ParagraphBefore,
     /// The paragraph before paraphrases somebody.
     Paraphrase,
-    /// Somebody is named nearby, without a word of saying.
+    /// Somebody is named in the same paragraph, without a word of saying.
     Nearby,
     /// Nowhere.
     Nothing,
@@ -143,6 +146,8 @@ pub struct Quote {
     pub cue: Option<Passage>,
     /// Where speaker and cue were found.
     pub basis: Basis,
+    /// Of whom the paragraph before speaks, for a quote without a speaker: something to offer, nothing to report.
+    pub guess: Option<Speaker>,
 }
 
 /// Who says a quote.

@@ -95,17 +95,63 @@ pub(super) fn phrase_at(p: &Paragraph, start: usize, limit: usize) -> Option<Ran
             if is_preposition(low) || is_verbal(p, end) || matches!(low, "who" | "which" | "whose") {
                 break;
             }
-            if named && !capital(p, end) && !is_role(low) && class_of(low) != Some(WordClass::Particle) {
+            let fits_name = is_role(low) || matches!(class_of(low), Some(WordClass::Particle | WordClass::Modifier));
+            if named && !capital(p, end) && !fits_name || says_here(p, end, first) {
                 break;
             }
             if is_time(p, end) || is_adverbial(p, end) {
                 break;
             }
         }
-        named = capital(p, end) && end + 1 < limit && (end > first || class_of(low).is_none());
+        named = capital(p, end) && (end > first || class_of(low).is_none()) && !low.ends_with("'s");
         end += 1;
     }
     (end > first).then_some(first..end)
+}
+
+/// Whether `explains`, `notes`, `says` is the verb here: what it says, or a mark, follows.
+fn says_here(p: &Paragraph, at: usize, first: usize) -> bool {
+    let low = p.low(at);
+    let third = at > first && low.ends_with('s') && !capital(p, at) && is_strong(low);
+    third
+        && (p.tokens.get(at + 1).is_none_or(|t| t.kind == TokenKind::Punct)
+            || matches!(p.low(at + 1), "that" | "in" | "to" | "of" | "about" | "it"))
+}
+
+/// Words that say when, or a dateline: no subject stands before the next comma or dash.
+fn is_when(p: &Paragraph, at: usize, from: usize) -> bool {
+    let dateline = at == from
+        && capital(p, at)
+        && p.word(at).chars().all(|c| !c.is_lowercase())
+        && p.word(at).len() > 2
+        && is_comma(p, at + 1);
+    let when = |i: usize| {
+        matches!(
+            p.low(i),
+            "hours"
+                | "days"
+                | "weeks"
+                | "months"
+                | "years"
+                | "minutes"
+                | "moments"
+                | "seconds"
+                | "later"
+                | "earlier"
+                | "ago"
+                | "last"
+                | "day"
+                | "week"
+                | "month"
+                | "year"
+                | "morning"
+                | "night"
+                | "time"
+        ) || is_time(p, i)
+    };
+    dateline
+        || when(at)
+        || (is_determiner(p.low(at)) || p.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number)) && when(at + 1)
 }
 
 /// A nickname or an abbreviation in brackets: one word between two marks.
@@ -182,10 +228,10 @@ pub(super) fn subject_of(p: &Paragraph, verb: usize, from: usize) -> Option<Rang
     if participle && end == verb || before == "to" || matches!(before, "by" | "of" | "from" | "for" | "in" | "without")
     {
         // `…, saying`, `went on to say`: the subject is that of the clause.
-        return clause_subject(p, from, end - 1);
+        return earlier_subject(p, from, end - 1);
     }
     if matches!(before, "and" | "but" | "then" | "or") {
-        return clause_subject(p, from, end - 1);
+        return earlier_subject(p, from, end - 1);
     }
     if matches!(before, "who" | "which" | "that") {
         let mut noun = end - 1;
@@ -198,6 +244,19 @@ pub(super) fn subject_of(p: &Paragraph, verb: usize, from: usize) -> Option<Rang
         return before_insertion(p, end - 1, from);
     }
     phrase_ending(p, end, from)
+}
+
+/// The subject that an earlier verb of saying in `from..end` has, else that of the clause: `Ruiz said no and added`.
+fn earlier_subject(p: &Paragraph, from: usize, end: usize) -> Option<Range<usize>> {
+    let says = |i: &usize| {
+        !capital(p, *i) && cue(p.low(*i)).is_some_and(|c| !c.participle && !c.plain) && is_strong(p.low(*i))
+    };
+    let earlier = (from + 1..end).rev().take(MAX_PHRASE).find(says);
+    let direct = earlier.and_then(|verb| {
+        let phrase = phrase_ending(p, verb, from)?;
+        (!starts_badly(p, phrase.start)).then_some(phrase)
+    });
+    direct.or_else(|| clause_subject(p, from, end))
 }
 
 /// The phrase before an insertion that ends with the comma at `comma`: `Ruiz, the mayor, said`.
@@ -322,7 +381,8 @@ pub(super) fn clause_subject(p: &Paragraph, from: usize, end: usize) -> Option<R
         if at >= end {
             break;
         }
-        if !starts_badly(p, at) && (!is_verbal(p, at) || capital(p, at)) && !p.low(at).ends_with("ing") {
+        let verb_form = !capital(p, at) && is_verbal(p, at) || p.low(at).ends_with("ing");
+        if !starts_badly(p, at) && !verb_form && !is_when(p, at, from) {
             if let Some(phrase) = phrase_at(p, at, end) {
                 return Some(phrase);
             }

@@ -19,7 +19,9 @@ pub(super) fn attribute(p: &Paragraph, quoted: &mut [Quoted]) {
     let places: Vec<Range<usize>> = quoted.iter().map(|q| p.tokens_in(q.span)).collect();
     for index in 0..quoted.len() {
         let from = index.checked_sub(1).and_then(|i| places.get(i)).map_or(0, |r| r.end);
-        let to = places.get(index + 1).map_or(p.tokens.len(), |r| r.start);
+        // A nickname or a title of a work inside the attribution is passed over.
+        let next = places.iter().skip(index + 1).take(3).find(|r| r.len() > 6);
+        let to = next.or(places.get(index + 4)).map_or(p.tokens.len(), |r| r.start);
         let Some(place) = places.get(index).cloned() else { continue };
         let Some(this) = quoted.get(index) else { continue };
         let before = index.checked_sub(1).and_then(|i| quoted.get(i)).and_then(|q| q.attribution);
@@ -147,6 +149,19 @@ pub(super) fn before_quote(p: &Paragraph, lead: Range<usize>) -> Option<Attribut
         return Some(Attribution {
             speaker: Some(span(p, &with_apposition(p, phrase, end))),
             cue: word_span(p, to - 1),
+            basis: Basis::Ahead,
+        });
+    }
+    // `Said Tom Okafor: “…”`.
+    if capital(p, lead.start)
+        && is_strong(p.low(lead.start))
+        && cue(p.low(lead.start)).is_some_and(|c| !c.participle)
+        && let Some(phrase) = phrase_at(p, lead.start + 1, end).filter(|r| capital(p, r.start))
+    {
+        let phrase = with_apposition(p, phrase, end);
+        return Some(Attribution {
+            speaker: Some(span(p, &phrase)),
+            cue: word_span(p, lead.start),
             basis: Basis::Ahead,
         });
     }
