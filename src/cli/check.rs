@@ -79,12 +79,7 @@ fn check(path: &StoryPath, project: &Project, options: &CheckOptions) -> Result<
         Some(path) => project.settings(path),
         None => project.settings(Path::new("stdin")),
     };
-    let around = Surroundings {
-        date: options.reading.date,
-        path: path.path().map(|path| path.display().to_string()),
-        today: options.reading.today,
-        ..Surroundings::default()
-    };
+    let around = path.surroundings(&source, &options.reading);
     let mut analyzer = Analyzer::new(Arc::clone(&project.rules));
     let analysis = analyzer.analyze(&source, path.format(), &around, &settings);
     let fail_on = match options.fail_on {

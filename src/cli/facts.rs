@@ -7,7 +7,6 @@ use super::stories::StoryPath;
 use super::{CLEAN, TROUBLE, complain};
 use crate::analysis::{Analyzer, Settings};
 use crate::report;
-use crate::story::Surroundings;
 
 /// Runs the command.
 pub fn run(options: &FactsOptions) -> u8 {
@@ -22,12 +21,7 @@ pub fn run(options: &FactsOptions) -> u8 {
             return TROUBLE;
         }
     };
-    let around = Surroundings {
-        date: options.reading.date,
-        path: path.path().map(|path| path.display().to_string()),
-        today: options.reading.today,
-        ..Surroundings::default()
-    };
+    let around = path.surroundings(&source, &options.reading);
     let analysis = Analyzer::new(Default::default()).analyze(&source, path.format(), &around, &Settings::default());
     let story = analysis.story(&around);
     let mut out = std::io::stdout().lock();

@@ -1,13 +1,17 @@
 //! Finding stories on disk and reading them.
 
+use std::collections::HashMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::WalkBuilder;
 
+use super::arguments::ReadingOptions;
 use super::project::Projects;
-use crate::markup::Format;
+use crate::assets;
+use crate::markup::{self, Format};
+use crate::story::Surroundings;
 use crate::text::LineIndex;
 
 /// A story to read.
@@ -46,6 +50,23 @@ impl StoryPath {
     /// Its format, by its name; plain text when the name does not tell.
     pub fn format(&self) -> Format {
         self.path().and_then(Format::of_path).unwrap_or(Format::Plain)
+    }
+
+    /// What comes with it from outside: dates given, its path, and what its image files say of themselves.
+    pub fn surroundings(&self, source: &str, options: &ReadingOptions) -> Surroundings {
+        let images = match self {
+            // Plain text has no images, and standard input no folder to look for them in.
+            StoryPath::File(path) if self.format() != Format::Plain => {
+                assets::for_story(&markup::parse(source, self.format()), path)
+            }
+            _ => HashMap::new(),
+        };
+        Surroundings {
+            date: options.date,
+            path: self.path().map(|path| path.display().to_string()),
+            today: options.today,
+            images,
+        }
     }
 
     /// Its text.
