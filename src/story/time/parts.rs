@@ -233,7 +233,7 @@ impl Text<'_> {
             if let Some((which, after)) = self.relative_year(next) {
                 return Some(Found::with(Form::Fraction(number, of, Some(YearRef::Relative(which))), after, written));
             }
-            if let Some(inner) = self.inner(next).filter(|f| f.form_is_period()) {
+            if let Some(inner) = self.whole_of(next).filter(|f| f.form_is_period()) {
                 let portion = if number * 2 <= of { Portion::Early } else { Portion::Late };
                 return Some(Found { form: Form::Portion(portion, Box::new(inner.form)), ..inner });
             }
@@ -251,6 +251,15 @@ impl Text<'_> {
             && matches!(self.low_before(at.saturating_sub(1)), "in" | "for" | "during" | "of")
             && matches!(self.low(end), "results" | "earnings" | "profit" | "sales" | "revenue");
         business.then(|| Found::with(Form::Fraction(number, of, None), end, written))
+    }
+
+    /// The period that a fraction is part of. A fraction of a fraction is none, so that nothing here can nest without end.
+    fn whole_of(&self, at: usize) -> Option<Found> {
+        let next = self.skip(at, Class::The);
+        match self.class(next) {
+            Class::Ordinal(..) | Class::First => self.century(next),
+            _ => self.inner(at),
+        }
     }
 
     /// `first week of 2015`, `last two months of the year`, `first 10 days of May`.

@@ -238,6 +238,16 @@ fn without_a_publication_date_nothing_is_guessed() {
     assert!(times.iter().all(|t| t.from.is_none() && t.assumed.is_none()), "{times:?}");
 }
 
+#[test]
+fn words_that_could_nest_do_not_exhaust_the_stack() {
+    for piece in
+        ["the first half of ", "the first week of ", "early in the end of ", "two days after ", "last this next "]
+    {
+        let local = read(&Paragraph::new(BlockKind::Paragraph, piece.repeat(20_000)));
+        assert!(local.expressions.len() <= 20_000);
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_gives_spans_in_order(text in "(Feb\\.|May|last|the|end of|20th|1990|2018|-|–|’|'|,|/|week|two|days|later|from|to|é|😀|9999|0|\u{200b}| | ){0,24}") {
