@@ -1,6 +1,5 @@
 //! `copydesk rules` and `copydesk explain`.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -70,19 +69,10 @@ fn all_packs() -> RuleSet {
 /// Writes one page for each topic of the packs that the program carries.
 fn write_pages(folder: &Path) -> io::Result<()> {
     std::fs::create_dir_all(folder)?;
-    for (name, page) in pages(&all_packs()) {
+    for (name, page) in report::pages(&all_packs()) {
         std::fs::write(folder.join(name), page)?;
     }
     Ok(())
-}
-
-/// File name and content of each page.
-pub fn pages(rules: &RuleSet) -> BTreeMap<String, String> {
-    let mut topics: BTreeMap<&str, Vec<&Rule>> = BTreeMap::new();
-    for rule in &rules.rules {
-        topics.entry(rule.id.split_once('/').map_or("", |(topic, _)| topic)).or_default().push(rule);
-    }
-    topics.into_iter().map(|(topic, rules)| (format!("{topic}.md"), report::topic_page(topic, &rules))).collect()
 }
 
 fn finish(written: io::Result<()>) -> u8 {

@@ -11,7 +11,7 @@ pub use diff::diff;
 pub use facts_json::facts_json;
 pub use facts_text::facts_text;
 pub use json::json;
-pub use rule_page::{explain, rule_json, topic_page};
+pub use rule_page::{explain, pages, rule_json};
 pub use text::text;
 
 use serde::Serialize;

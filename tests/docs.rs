@@ -1,0 +1,28 @@
+//! The generated pages of the rules say what the rules say.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use copydesk::report;
+use copydesk::rules::{PACKS, RuleFile, load};
+
+#[test]
+fn the_pages_of_the_rules_are_current() {
+    let files = PACKS.iter().map(|f| RuleFile { pack: f.pack, name: f.name, text: f.text, eager: false });
+    let wanted = report::pages(&load(files).rules);
+    let folder = Path::new("docs/rules");
+    let mut there = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("docs/rules is there") {
+        let path = entry.expect("the entry can be read").path();
+        let name = path.file_name().expect("it has a name").to_string_lossy().into_owned();
+        there.insert(name, fs::read_to_string(&path).expect("the page can be read"));
+    }
+    let stale: Vec<&String> =
+        wanted.iter().filter(|(name, page)| there.get(*name) != Some(page)).map(|(n, _)| n).collect();
+    let extra: Vec<&String> = there.keys().filter(|name| !wanted.contains_key(*name)).collect();
+    assert!(
+        stale.is_empty() && extra.is_empty(),
+        "stale: {stale:?}, left over: {extra:?}; run `rm -r docs/rules && cargo run -- rules --docs docs/rules`"
+    );
+}
