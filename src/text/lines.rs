@@ -16,7 +16,13 @@ pub struct LineColumn {
 pub struct LineIndex {
     /// Byte offset of the first byte of each line; the first entry is 0.
     starts: Vec<usize>,
+    /// How many scalar values start before byte `n * STRIDE`, so that a column in a line of a megabyte costs no more
+    /// than one in a short line.
+    scalars: Vec<usize>,
 }
+
+/// Bytes between two entries of [`LineIndex::scalars`].
+const STRIDE: usize = 512;
 
 impl LineIndex {
     /// Indexes the lines of `text`.
@@ -29,7 +35,12 @@ impl LineIndex {
                 starts.push(at + 1);
             }
         }
-        Self { starts }
+        let mut scalars = vec![0];
+        for chunk in bytes.chunks(STRIDE) {
+            let before = scalars.last().copied().unwrap_or_default();
+            scalars.push(before + scalars_in(chunk));
+        }
+        Self { starts, scalars }
     }
 
     /// How many lines the text has; a text that ends with a line break has an empty last line.
@@ -53,9 +64,21 @@ impl LineIndex {
     pub fn line_column(&self, offset: usize, text: &str) -> LineColumn {
         let offset = text.floor_char_boundary(offset);
         let line = self.line_of(offset);
-        let column = text[self.starts[line]..offset].chars().count();
+        let column = self.scalars_before(offset, text) - self.scalars_before(self.starts[line], text);
         LineColumn { line: line + 1, column: column + 1 }
     }
+
+    /// How many scalar values start before byte `offset`.
+    fn scalars_before(&self, offset: usize, text: &str) -> usize {
+        let stride = offset / STRIDE;
+        let known = self.scalars.get(stride).copied().unwrap_or_default();
+        known + text.as_bytes().get(stride * STRIDE..offset).map_or(0, scalars_in)
+    }
+}
+
+/// How many scalar values start in `bytes`: every byte of UTF-8 but a continuation byte starts one.
+fn scalars_in(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 #[cfg(test)]
@@ -69,6 +92,14 @@ mod tests {
         assert_eq!(index.count(), 4);
         let at = text.find("still").expect("the word is there");
         assert_eq!(index.line_column(at, text), LineColumn { line: 4, column: 6 });
+    }
+
+    #[test]
+    fn columns_far_into_a_line_are_exact() {
+        let text = format!("first\n{}x", "é😀a".repeat(700));
+        let index = LineIndex::new(&text);
+        let at = text.len() - 1;
+        assert_eq!(index.line_column(at, &text), LineColumn { line: 2, column: 2101 });
     }
 
     #[test]
