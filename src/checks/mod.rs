@@ -3,12 +3,14 @@
 //! A check finds [`Hit`]s; the rule says how much they matter and in which words. Checks know nothing of settings,
 //! suppression or the quotation guard: [`crate::analysis`] does that for all of them alike.
 
+mod acronyms;
 mod consistency;
 mod dates;
 mod holiday_date;
 mod impossible_date;
 mod month_form;
 mod month_without_year;
+mod numbers;
 mod numeric_date;
 mod pattern;
 mod phrase;
@@ -64,9 +66,26 @@ impl std::fmt::Debug for Run {
 
 /// Every check, by name.
 pub static ALL: &[Check] = &[
+    Check { name: "acronym-before-name", run: Run::Story(acronyms::before_name), params: &[] },
+    Check { name: "acronym-full-again", run: Run::Story(acronyms::full_again), params: &[] },
+    Check { name: "acronym-letters", run: Run::Story(acronyms::letters), params: &[] },
+    Check { name: "acronym-twice", run: Run::Story(acronyms::twice), params: &[] },
+    Check { name: "acronym-unexplained", run: Run::Story(acronyms::unexplained), params: &[] },
+    Check { name: "acronym-unused", run: Run::Story(acronyms::unused), params: &[] },
+    Check { name: "age-differs", run: Run::Story(numbers::age::run), params: &[] },
+    Check { name: "average-total", run: Run::Paragraph(numbers::average::run), params: &[] },
+    Check { name: "bound-side", run: Run::Paragraph(numbers::ratio::side), params: &[] },
+    Check { name: "casualties", run: Run::Story(numbers::casualties::run), params: &[] },
+    Check { name: "change-direction", run: Run::Paragraph(numbers::change_checks::direction), params: &[] },
+    Check { name: "change-multiple", run: Run::Paragraph(numbers::change_checks::multiple), params: &[] },
     Check { name: "consistency", run: Run::Engine, params: &[] },
+    Check { name: "conversion", run: Run::Paragraph(numbers::conversion::run), params: &[] },
+    Check { name: "count-listed", run: Run::Story(numbers::listed::run), params: &[] },
+    Check { name: "false-precision", run: Run::Paragraph(numbers::conversion::false_precision), params: &[] },
     Check { name: "holiday-date", run: Run::Story(holiday_date::run), params: &[] },
     Check { name: "impossible-date", run: Run::Story(impossible_date::run), params: &[] },
+    Check { name: "isbn", run: Run::Paragraph(numbers::isbn::run), params: &[] },
+    Check { name: "million-billion", run: Run::Story(numbers::scale::run), params: &[] },
     Check { name: "month-form", run: Run::Story(month_form::run), params: &[] },
     Check {
         name: "month-without-year",
@@ -74,20 +93,28 @@ pub static ALL: &[Check] = &[
         params: &[("kind", "`preposition`: only find the lost preposition")],
     },
     Check { name: "numeric-date", run: Run::Story(numeric_date::run), params: &[] },
+    Check { name: "parts-total", run: Run::Paragraph(numbers::total::parts), params: &[] },
     Check { name: "pattern", run: Run::Engine, params: &[] },
+    Check { name: "percent-change", run: Run::Paragraph(numbers::change_checks::percent), params: &[] },
+    Check { name: "percent-style", run: Run::Story(numbers::percent_style::run), params: &[] },
+    Check { name: "percentage-points", run: Run::Paragraph(numbers::change_checks::points), params: &[] },
     Check { name: "phrase", run: Run::Engine, params: &[] },
     Check { name: "publication-date", run: Run::Story(publication_date::run), params: &[] },
+    Check { name: "ratio-percent", run: Run::Paragraph(numbers::ratio::percent), params: &[] },
     Check {
         name: "relative-date",
         run: Run::Story(relative_date::run),
         params: &[("kind", "`weekday`, `day`, `period` or `next-weekday`")],
     },
+    Check { name: "sentence-start-numeral", run: Run::Paragraph(numbers::sentence_start::run), params: &[] },
+    Check { name: "shares-over-100", run: Run::Paragraph(numbers::total::shares), params: &[] },
     Check { name: "since-duration", run: Run::Story(since_duration::run), params: &[] },
     Check { name: "suppression", run: Run::Engine, params: &[] },
     Check { name: "tense-date", run: Run::Story(tense_date::run), params: &[] },
     Check { name: "time-zone", run: Run::Story(time_zone::run), params: &[] },
     Check { name: "unattributed", run: Run::Story(unattributed::run), params: &[] },
     Check { name: "vague-time", run: Run::Story(vague_time::run), params: &[] },
+    Check { name: "vote-margin", run: Run::Paragraph(numbers::margin::run), params: &[] },
     Check { name: "weekday-date", run: Run::Story(weekday_date::run), params: &[] },
     Check { name: "year-arithmetic", run: Run::Story(year_arithmetic::run), params: &[] },
 ];

@@ -1,0 +1,187 @@
+//! `acronym-*`: acronyms that the reader cannot resolve, or that the story explains for nothing, wrongly or twice.
+
+use std::collections::HashMap;
+
+use super::{Hit, Place};
+use crate::finding::Applicability;
+use crate::markup::BlockKind;
+use crate::prose::{Passage, TokenKind};
+use crate::rules::Rule;
+use crate::story::{Organisation, Story};
+use crate::text::Span;
+
+/// Whether the passage is running text: headlines and captions are read before and beside it.
+fn in_body(story: &Story, passage: Passage) -> bool {
+    let kind = story.paragraph(passage.paragraph()).kind;
+    kind.is_body() && kind != BlockKind::BlockQuote
+}
+
+/// Acronyms that are never spelled out and that readers cannot be expected to know.
+pub(super) fn unexplained(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for organisation in &story.organisations {
+        let (None, Some(acronym)) = (&organisation.name, &organisation.acronym) else { continue };
+        let first = organisation.acronym_mentions.iter().find(|m| in_body(story, **m));
+        let explained = organisation.well_known || !(3..=5).contains(&acronym.len()) || acronym.contains('-');
+        let Some(&first) = first.filter(|m| !explained && stands_alone(story, **m)) else { continue };
+        out.push(Hit::at(first).arg("found", story.slice(first)).insert(
+            first,
+            first.span.end,
+            format!(" [what does {acronym} stand for?]"),
+            "Ask what it stands for",
+            Applicability::Query,
+        ));
+    }
+}
+
+/// Whether the acronym is a name by itself, and not a part of one (`SRTV News`, `NHC/SRTV`), an agency in a dateline, or
+/// explained in words that were not read as a name (`Amis du Port, or ADP`).
+fn stands_alone(story: &Story, mention: Passage) -> bool {
+    let paragraph = story.paragraph(mention.paragraph());
+    let at = paragraph.token_at(mention.span.start);
+    let back = |n: usize| at.checked_sub(n).map_or("", |b| paragraph.low(b));
+    let glued = matches!(back(1), "/" | "[" | "(" | "&" | "@" | "#" | "or")
+        || matches!(paragraph.low(at + 1), "/" | "&" | "-" | "(");
+    let named = paragraph.tokens.get(at + 1).is_some_and(|t| t.capital && t.kind == TokenKind::Word);
+    !glued && !named
+}
+
+/// Acronyms used before the place that introduces them.
+pub(super) fn before_name(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for organisation in story.organisations.iter().filter(|o| !o.well_known) {
+        let (Some(introduced), Some(name)) = (organisation.introduced, &organisation.name) else { continue };
+        let first = organisation.acronym_mentions.iter().find(|m| in_body(story, **m));
+        let Some(&first) = first.filter(|m| (m.paragraph, m.span.end) < (introduced.paragraph, introduced.span.start))
+        else {
+            continue;
+        };
+        // The full name may have come before as well, without the brackets.
+        let named = organisation.full_mentions.iter().any(|m| *m < first && in_body(story, *m));
+        if !named && in_body(story, introduced) {
+            out.push(
+                Hit::at(first)
+                    .arg("found", story.slice(first))
+                    .arg("name", name.as_str())
+                    .related(introduced, "it is explained only here"),
+            );
+        }
+    }
+}
+
+/// Acronyms that are introduced and never used.
+pub(super) fn unused(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for organisation in &story.organisations {
+        let (Some(introduced), Some(_)) = (organisation.introduced, &organisation.acronym) else { continue };
+        let inside = |m: &&Passage| m.paragraph == introduced.paragraph && introduced.span.contains(m.span);
+        let mut own = organisation.acronym_mentions.iter().filter(inside);
+        let (Some(own), None) = (own.next(), own.next()) else { continue };
+        if organisation.acronym_mentions.len() > 1 || !in_body(story, introduced) {
+            continue;
+        }
+        let text = &story.paragraph(introduced.paragraph()).text;
+        let bracketed = text.get(..own.span.start()).is_some_and(|before| before.ends_with(" ("))
+            && text.get(own.span.end()..).is_some_and(|after| after.starts_with(')'));
+        let mut hit = Hit::at(*own).arg("found", story.slice(*own));
+        if bracketed {
+            let bracket = Span::new(own.span.start() - 2, own.span.end() + 1);
+            let edit = (Place::Prose(Passage { paragraph: own.paragraph, span: bracket }), String::new());
+            hit = hit.fix("Delete the brackets", rule.fix, vec![edit]);
+        }
+        out.push(hit);
+    }
+}
+
+/// Acronyms with one letter that the name beside them does not give.
+pub(super) fn letters(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for organisation in story.organisations.iter().filter(|o| !o.fits && !o.well_known) {
+        let (Some(name), Some(acronym), Some(introduced)) =
+            (&organisation.name, &organisation.acronym, organisation.introduced)
+        else {
+            continue;
+        };
+        let capitals: String =
+            name.split([' ', '-', '\u{a0}']).filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect();
+        // An acronym of other letters comes from another language or from older names; one wrong letter is a slip.
+        let slip = acronym.chars().count() == capitals.chars().count()
+            && acronym.len() > 2
+            && strsim::damerau_levenshtein(acronym, &capitals) == 1;
+        let own = organisation
+            .acronym_mentions
+            .iter()
+            .find(|m| m.paragraph == introduced.paragraph && introduced.span.contains(m.span));
+        if let Some(&own) = own.filter(|_| slip) {
+            out.push(Hit::at(own).arg("found", story.slice(own)).arg("name", name.as_str()).arg("letters", capitals));
+        }
+    }
+}
+
+/// One acronym for two names, and two acronyms for one name.
+pub(super) fn twice(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let mut by_acronym: HashMap<&str, &Organisation> = HashMap::new();
+    let mut by_name: HashMap<String, &Organisation> = HashMap::new();
+    let mut introduced: Vec<&Organisation> = story.organisations.iter().filter(|o| o.introduced.is_some()).collect();
+    introduced.sort_by_key(|o| o.introduced);
+    for organisation in introduced {
+        let (Some(name), Some(acronym), Some(place)) =
+            (&organisation.name, &organisation.acronym, organisation.introduced)
+        else {
+            continue;
+        };
+        let known = by_acronym.get(acronym.as_str()).copied().filter(|first| !is_same_name(first, organisation));
+        let renamed = by_name.get(&name.to_lowercase()).copied().filter(|first| first.acronym != organisation.acronym);
+        let message = match (known, renamed) {
+            (Some(_), _) => "{acronym} stands for {name} here and for {first} before",
+            (_, Some(_)) => "{name} is {acronym} here and {other} before",
+            _ => {
+                by_acronym.entry(acronym).or_insert(organisation);
+                by_name.entry(name.to_lowercase()).or_insert(organisation);
+                continue;
+            }
+        };
+        let Some(first) = known.or(renamed) else { continue };
+        let mut hit = Hit::at(with_bracket(story, place))
+            .message(message)
+            .arg("acronym", acronym.as_str())
+            .arg("name", name.as_str())
+            .arg("first", first.name.as_deref().unwrap_or_default())
+            .arg("other", first.acronym.as_deref().unwrap_or_default());
+        if let Some(before) = first.introduced {
+            hit = hit.related(before, "introduced here");
+        }
+        out.push(hit);
+    }
+}
+
+/// The introduction with the bracket that closes it.
+fn with_bracket(story: &Story, mut place: Passage) -> Passage {
+    let after = story.paragraph(place.paragraph()).text.get(place.span.end()..);
+    place.span.end += u32::from(after.is_some_and(|after| after.starts_with(')')));
+    place
+}
+
+/// Whether one of two names holds the other: `Harbor Authority` and `Springfield Harbor Authority` may be one body.
+fn is_same_name(one: &Organisation, other: &Organisation) -> bool {
+    let (Some(one), Some(other)) = (&one.name, &other.name) else { return true };
+    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    one.contains(&other) || other.contains(&one) || strsim::levenshtein(&one, &other) <= 2
+}
+
+/// The full name again, after the acronym was introduced.
+pub(super) fn full_again(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for organisation in &story.organisations {
+        let (Some(introduced), Some(acronym)) = (organisation.introduced, &organisation.acronym) else { continue };
+        let again = organisation.full_mentions.iter().filter(|m| {
+            in_body(story, **m)
+                && (m.paragraph > introduced.paragraph
+                    || (m.paragraph == introduced.paragraph && m.span.start > introduced.span.end))
+        });
+        for mention in again {
+            out.push(
+                Hit::at(*mention)
+                    .arg("found", story.slice(*mention))
+                    .arg("use", acronym.as_str())
+                    .related(introduced, "introduced here")
+                    .replace(*mention, acronym.as_str(), rule.fix),
+            );
+        }
+    }
+}

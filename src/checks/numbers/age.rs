@@ -1,0 +1,66 @@
+//! `age-differs`: the same person with two ages.
+
+use std::collections::HashMap;
+
+use crate::checks::Hit;
+use crate::prose::Passage;
+use crate::rules::Rule;
+use crate::story::figure::Unit;
+use crate::story::person::MentionForm;
+use crate::story::{Read, Story};
+use crate::text::Span;
+
+/// Ages that differ from the first one that the story gives the person.
+pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let mut people: HashMap<(u32, Span), usize> = HashMap::new();
+    for (index, person) in story.people.iter().enumerate() {
+        for mention in &person.mentions {
+            if matches!(mention.form, MentionForm::Full | MentionForm::Surname) {
+                people.insert((mention.passage.paragraph, mention.passage.span), index);
+            }
+        }
+    }
+    let mut known: HashMap<usize, (f64, Passage)> = HashMap::new();
+    for (number, read) in story.paragraphs.iter().enumerate() {
+        for figure in read.figures.figures.iter().filter(|f| f.unit == Unit::Age && f.range.is_none() && !f.approximate)
+        {
+            let Some(name) = name_beside(read, figure.span) else { continue };
+            let Some(&person) = people.get(&(number as u32, name)) else { continue };
+            let passage = Passage::new(number, figure.span);
+            match known.get(&person) {
+                None => {
+                    known.insert(person, (figure.value, passage));
+                }
+                Some((age, first)) if *age != figure.value => {
+                    let name = story.people.get(person).map_or("", |p| p.name.as_str());
+                    out.push(
+                        Hit::at(passage)
+                            .arg("name", name)
+                            .arg("found", super::written(figure.value, 0))
+                            .arg("first", super::written(*age, 0))
+                            .related(*first, format!("{} here", super::written(*age, 0))),
+                    );
+                }
+                Some(_) => {}
+            }
+        }
+    }
+}
+
+/// The name whose age stands at `age`: `Ana Ruiz, 42,` and `42-year-old Ana Ruiz`.
+fn name_beside(read: &Read, age: Span) -> Option<Span> {
+    let paragraph = &read.paragraph;
+    let names = &read.names.names;
+    let before = names.partition_point(|name| name.span.end <= age.start).checked_sub(1).and_then(|at| names.get(at));
+    if let Some(name) = before {
+        let between = paragraph.text.get(name.span.end()..age.start()).unwrap_or_default();
+        let after = paragraph.text.get(age.end()..).unwrap_or_default();
+        // “Ruiz, 42,” and not “Ruiz, 42 and”: a list of other things.
+        if between == ", " && after.starts_with([',', '.', ';', ')']) {
+            return Some(name.span);
+        }
+    }
+    let after = names.get(names.partition_point(|name| name.span.start < age.end))?;
+    let between = paragraph.text.get(age.end()..after.span.start()).unwrap_or("?");
+    between.trim().is_empty().then_some(after.span)
+}

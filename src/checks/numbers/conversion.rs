@@ -1,0 +1,197 @@
+//! `conversion` and `false-precision`: the same measure in two systems, “10 miles (16 kilometers)”.
+
+use super::{Sentence, decimals, interval, sentences, with_value, written};
+use crate::checks::Hit;
+use crate::prose::Passage;
+use crate::rules::Rule;
+use crate::story::Read;
+use crate::story::figure::{Bound, LocalFigure, RangeEnd, Unit};
+
+/// How far desks round in a conversion, as a share of the value.
+const ROUNDED: f64 = 0.05;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Dimension {
+    Length,
+    Area,
+    Volume,
+    Mass,
+    Speed,
+}
+
+/// Dimension, size in SI units, and whether the unit is metric. Definitions: NIST Special Publication 811, appendix B.
+fn unit(name: &str) -> Option<(Dimension, f64, bool)> {
+    Some(match name {
+        "in" => (Dimension::Length, 0.0254, false),
+        "ft" => (Dimension::Length, 0.3048, false),
+        "yd" => (Dimension::Length, 0.9144, false),
+        "mi" => (Dimension::Length, 1609.344, false),
+        "mm" => (Dimension::Length, 0.001, true),
+        "cm" => (Dimension::Length, 0.01, true),
+        "m" => (Dimension::Length, 1.0, true),
+        "km" => (Dimension::Length, 1000.0, true),
+        "sq ft" => (Dimension::Area, 0.092_903_04, false),
+        "sq yd" => (Dimension::Area, 0.836_127_36, false),
+        "ac" => (Dimension::Area, 4_046.856_422_4, false),
+        "sq mi" => (Dimension::Area, 2_589_988.110_336, false),
+        "m²" => (Dimension::Area, 1.0, true),
+        "ha" => (Dimension::Area, 10_000.0, true),
+        "km²" => (Dimension::Area, 1e6, true),
+        "cu ft" => (Dimension::Volume, 0.028_316_846_592, false),
+        "cu yd" => (Dimension::Volume, 0.764_554_857_984, false),
+        "gal" => (Dimension::Volume, 0.003_785_411_784, false),
+        "l" => (Dimension::Volume, 0.001, true),
+        "m³" => (Dimension::Volume, 1.0, true),
+        "oz" => (Dimension::Mass, 0.028_349_523_125, false),
+        "lb" => (Dimension::Mass, 0.453_592_37, false),
+        "g" => (Dimension::Mass, 0.001, true),
+        "kg" => (Dimension::Mass, 1.0, true),
+        "mph" => (Dimension::Speed, 0.447_04, false),
+        "km/h" => (Dimension::Speed, 1.0 / 3.6, true),
+        _ => return None,
+    })
+}
+
+/// The imperial gallon against the US gallon: a British story means the larger one.
+const IMPERIAL_GALLON: f64 = 4.546_09 / 3.785_411_784;
+
+/// A measure and, in brackets after it, the same in another system, that are not equal.
+pub(in crate::checks) fn run(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+    for sentence in sentences(read, 2) {
+        for (at, pair) in sentence.figures.windows(2).enumerate() {
+            let [last, first] = pair else { continue };
+            if !in_brackets(&sentence, last, first) || is_compound(&sentence, at) {
+                continue;
+            }
+            let ranges = (last.range == Some(RangeEnd::High), first.range == Some(RangeEnd::Low));
+            match ranges {
+                (false, false) if last.range.is_none() && first.range.is_none() => {
+                    out.extend(compare(rule, &sentence, last, first));
+                }
+                // “10 to 15 miles (16 to 24 km)”: low with low, high with high.
+                (true, true) => {
+                    let low = at.checked_sub(1).and_then(|low| sentence.figures.get(low));
+                    let (Some(low), Some(high)) = (low, sentence.figures.get(at + 2)) else { continue };
+                    out.extend(compare(rule, &sentence, low, first));
+                    out.extend(compare(rule, &sentence, last, high));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Whether the second figure opens a bracket that stands right after the first.
+fn in_brackets(sentence: &Sentence, first: &LocalFigure, second: &LocalFigure) -> bool {
+    let bracket = sentence.next(first);
+    sentence.low(bracket) == "(" && sentence.head(second) == Some(bracket)
+}
+
+/// Whether the measure is the second half of one such as `6 feet 2 inches`.
+fn is_compound(sentence: &Sentence, at: usize) -> bool {
+    let (Some(before), Some(figure)) =
+        (at.checked_sub(1).and_then(|b| sentence.figures.get(b)), sentence.figures.get(at))
+    else {
+        return false;
+    };
+    let gap = sentence.first(figure).saturating_sub(sentence.next(before));
+    matches!((&before.unit, &figure.unit), (Unit::Measure(_), Unit::Measure(_))) && figure.range.is_none() && gap <= 2
+}
+
+fn compare(rule: &Rule, sentence: &Sentence, given: &LocalFigure, converted: &LocalFigure) -> Option<Hit> {
+    let (Unit::Measure(from), Unit::Measure(to)) = (&given.unit, &converted.unit) else { return None };
+    let expected = match (from.as_str(), to.as_str()) {
+        ("°F", "°C") | ("°C", "°F") => temperature(sentence, given, converted)?,
+        (from, to) => measure(sentence, from, to, given, converted)?,
+    };
+    let text = sentence.text(converted);
+    let places = if expected.abs() < 10.0 { decimals(text).max(1) } else { decimals(text) };
+    let number = written(expected, places);
+    let mut hit = Hit::in_paragraph(converted.span)
+        .arg("found", text)
+        .arg("given", sentence.text(given))
+        .arg("actual", number.clone());
+    if let Some(start) = text.find(|c: char| c.is_ascii_digit())
+        && expected >= 0.0
+        && !sentence.is_negative(converted)
+    {
+        let length =
+            text[start..].find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(text.len() - start);
+        let scale = super::scale_of(text);
+        let fixed = if scale > 1.0 {
+            with_value(text, expected)
+        } else {
+            Some(format!("{}{number}{}", &text[..start], &text[start + length..]))
+        };
+        if let Some(fixed) = fixed {
+            hit = hit.replace(Passage::new(0, converted.span), fixed, rule.fix);
+        }
+    }
+    Some(hit)
+}
+
+/// The right value, when the one that is shown cannot be it.
+fn measure(sentence: &Sentence, from: &str, to: &str, given: &LocalFigure, converted: &LocalFigure) -> Option<f64> {
+    let (from_dimension, from_size, from_metric) = unit(from)?;
+    let (to_dimension, to_size, to_metric) = unit(to)?;
+    if from_dimension != to_dimension || from_metric == to_metric {
+        return None;
+    }
+    let mut factors = vec![from_size / to_size];
+    if from == "gal" {
+        factors.push(from_size / to_size * IMPERIAL_GALLON);
+    }
+    if to == "gal" {
+        factors.push(from_size / to_size / IMPERIAL_GALLON);
+    }
+    let (low, high) = interval(sentence.text(given), given, ROUNDED);
+    let (shown_low, shown_high) = interval(sentence.text(converted), converted, ROUNDED);
+    // Even a precise conversion is often rounded to two figures.
+    let slack = converted.value * 0.02;
+    let fits = |factor: &f64| low * factor <= shown_high + slack && high * factor >= shown_low - slack;
+    (!factors.iter().any(fits)).then(|| given.value * factors[0])
+}
+
+/// The right temperature, when the one that is shown is neither it nor the same difference of temperatures.
+fn temperature(sentence: &Sentence, given: &LocalFigure, converted: &LocalFigure) -> Option<f64> {
+    let below = |figure: &LocalFigure| sentence.is_negative(figure) || sentence.low(sentence.next(figure)) == "below";
+    let signed = |figure: &LocalFigure| if below(figure) { -figure.value } else { figure.value };
+    let (given_value, shown) = (signed(given), signed(converted));
+    let fahrenheit = given.unit == Unit::Measure("°F".to_owned());
+    let (point, difference) = if fahrenheit {
+        ((given_value - 32.0) / 1.8, given_value / 1.8)
+    } else {
+        (given_value * 1.8 + 32.0, given_value * 1.8)
+    };
+    let slack = if given.approximate || converted.approximate { 4.0 } else { 2.0 };
+    let off = |expected: f64| (expected - shown).abs() > slack;
+    // A lost minus sign is not certain enough: the sign may stand in a form that was not read.
+    (off(point) && off(difference) && off(-point)).then_some(point)
+}
+
+/// “About 62.14 miles”.
+pub(in crate::checks) fn false_precision(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+    for sentence in sentences(read, 1) {
+        for figure in sentence.figures {
+            let text = sentence.text(figure);
+            let rough = figure.bound == Some(Bound::About) && figure.range.is_none();
+            let precise = decimals(text) >= 2 || (decimals(text) == 1 && figure.value / super::scale_of(text) >= 100.0);
+            let measured = matches!(figure.unit, Unit::Measure(_) | Unit::Percent);
+            if !rough || !precise || !measured || figure.in_words {
+                continue;
+            }
+            let shown = figure.value / super::scale_of(text);
+            let rounded = written(shown, usize::from(shown < 10.0));
+            let Some(start) = text.find(|c: char| c.is_ascii_digit()) else { continue };
+            let length = text[start..]
+                .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
+                .unwrap_or(text.len() - start);
+            let fixed = format!("{}{rounded}{}", &text[..start], &text[start + length..]);
+            out.push(Hit::in_paragraph(figure.span).arg("found", text).arg("use", fixed.clone()).replace(
+                Passage::new(0, figure.span),
+                fixed,
+                rule.fix,
+            ));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! `count-listed`: “five reasons” and a list of four.
+
+use super::{sentences, written};
+use crate::checks::Hit;
+use crate::markup::BlockKind;
+use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::rules::Rule;
+use crate::story::Story;
+use crate::story::figure::{LocalFigure, Unit};
+
+/// A number of things, and a list with another number of them.
+pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for (number, read) in story.paragraphs.iter().enumerate() {
+        if read.figures.figures.is_empty() {
+            continue;
+        }
+        let paragraph = &read.paragraph;
+        let after = story.paragraphs.get(number + 1..).unwrap_or_default();
+        let items = after.iter().take_while(|r| r.paragraph.kind == BlockKind::ListItem).count();
+        if items > 1 && paragraph.kind != BlockKind::ListItem && paragraph.text.trim_end().ends_with(':') {
+            let figures = &read.figures.figures;
+            let last = paragraph.sentences.last().map_or(0, |s| s.span.start);
+            let mut counted = figures.iter().filter(|f| f.span.start >= last && is_promise(paragraph, f));
+            if let (Some(figure), None) = (counted.next(), counted.next())
+                && figure.value != items as f64
+            {
+                out.push(hit(paragraph, number, figure, items));
+            }
+            continue;
+        }
+        for sentence in sentences(read, 1) {
+            for figure in sentence.figures {
+                if let Some(names) = names_after(paragraph, figure, sentence.tokens.end)
+                    && figure.value != names as f64
+                {
+                    out.push(hit(paragraph, number, figure, names));
+                }
+            }
+        }
+    }
+}
+
+fn hit(paragraph: &Paragraph, number: usize, figure: &LocalFigure, items: usize) -> Hit {
+    let span = figure.noun.map_or(figure.span, |noun| figure.span.to(noun));
+    Hit::at(Passage::new(number, span))
+        .arg("found", paragraph.slice(span))
+        .arg("promised", written(figure.value, 0))
+        .arg("listed", items.to_string())
+}
+
+/// Whether `figure` may say how long the list is: a small, exact count of things, or of items that lists are made of.
+fn is_promise(paragraph: &Paragraph, figure: &LocalFigure) -> bool {
+    let Some(noun) = figure.noun else { return false };
+    let small = (2.0..=50.0).contains(&figure.value) && figure.value.fract() == 0.0;
+    let plain = figure.unit == Unit::Count && figure.range.is_none() && figure.bound.is_none();
+    let noun = paragraph.slice(noun).to_lowercase();
+    small && plain && LISTED.contains(&noun.as_str())
+}
+
+/// What lists in news copy are made of.
+const LISTED: &[&str] = &[
+    "reasons",
+    "ways",
+    "things",
+    "tips",
+    "steps",
+    "points",
+    "highlights",
+    "takeaways",
+    "questions",
+    "answers",
+    "facts",
+    "lessons",
+    "rules",
+    "options",
+    "demands",
+    "conditions",
+    "goals",
+    "items",
+    "factors",
+    "changes",
+    "proposals",
+    "ideas",
+    "examples",
+    "people",
+    "men",
+    "women",
+    "winners",
+    "finalists",
+    "candidates",
+    "nominees",
+    "books",
+    "films",
+    "songs",
+    "places",
+    "charges",
+    "counts",
+    "stories",
+    "recommendations",
+    "principles",
+    "measures",
+    "areas",
+    "issues",
+    "parts",
+];
+
+/// How many names the list after `figure` and its noun holds: “three men: Ana Ruiz and Tom Okafor”.
+///
+/// `None` unless every item is a plain name, because appositions (“Ruiz, 42, of Springfield”) have commas of their own.
+fn names_after(paragraph: &Paragraph, figure: &LocalFigure, end: usize) -> Option<usize> {
+    let noun = figure.noun?;
+    let small = (2.0..=12.0).contains(&figure.value) && figure.unit == Unit::Count;
+    if !small || figure.range.is_some() || figure.bound.is_some() || figure.value.fract() != 0.0 {
+        return None;
+    }
+    let colon = paragraph.token_at(noun.end);
+    if paragraph.low(colon) != ":" {
+        return None;
+    }
+    let (mut items, mut words, mut at) = (0, 0, colon + 1);
+    while at < end {
+        let token = paragraph.tokens.get(at)?;
+        match (paragraph.low(at), token.kind) {
+            (",", _) if words > 0 && paragraph.low(at + 1) == "and" => {
+                (items, words, at) = (items + 1, 0, at + 1);
+            }
+            ("," | "and", _) if words > 0 => (items, words) = (items + 1, 0),
+            (".", _) if words > 0 && at + 1 == end => break,
+            (_, TokenKind::Word) if token.capital && words < 4 => words += 1,
+            _ => return None,
+        }
+        at += 1;
+    }
+    (words > 0 && items > 0).then_some(items + 1)
+}

@@ -1,0 +1,115 @@
+//! `vote-margin`: a margin against the two results, “won 51-47, a 6-point margin”.
+
+use super::written;
+use crate::checks::Hit;
+use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::rules::Rule;
+use crate::story::Read;
+use crate::text::Span;
+
+/// How many tokens after the results the margin may stand.
+const REACH: usize = 5;
+
+/// Results and a margin that do not fit.
+pub(in crate::checks) fn run(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+    let paragraph = &read.paragraph;
+    let mut at = 0;
+    while at < paragraph.tokens.len() {
+        let Some(results) = results_at(paragraph, at) else {
+            at += 1;
+            continue;
+        };
+        at = results.next;
+        let Some(margin) = margin_after(paragraph, results.next, results.shares) else { continue };
+        let apart = (results.first - results.second).abs();
+        let slack = if results.shares { 0.5 + results.rounding * 2.0 } else { 0.0 };
+        if (apart - margin.value).abs() <= slack + 1e-9 {
+            continue;
+        }
+        let actual = written(apart, 1);
+        let hit = Hit::in_paragraph(margin.span)
+            .arg("found", paragraph.slice(margin.span))
+            .arg("first", written(results.first, 1))
+            .arg("second", written(results.second, 1))
+            .arg("actual", actual.clone());
+        out.push(hit.replace(Passage::new(0, margin.number), actual, rule.fix));
+    }
+}
+
+/// Two results.
+struct Results {
+    first: f64,
+    second: f64,
+    /// Per cents, which are rounded; votes and points are not.
+    shares: bool,
+    /// Half of the last digit shown.
+    rounding: f64,
+    /// Index of the token after them.
+    next: usize,
+}
+
+fn number(paragraph: &Paragraph, at: usize) -> Option<f64> {
+    let token = paragraph.tokens.get(at)?;
+    (token.kind == TokenKind::Number).then(|| paragraph.low(at).replace(',', "").parse().ok()).flatten()
+}
+
+/// `51-47`, `51 percent to 47 percent`, `51% to 47%`.
+fn results_at(paragraph: &Paragraph, at: usize) -> Option<Results> {
+    let first = number(paragraph, at)?;
+    let rounding = if paragraph.low(at).contains('.') { 0.05 } else { 0.5 };
+    let unit = |at: usize| matches!(paragraph.low(at), "percent" | "%");
+    let (joint, shares) = if unit(at + 1) { (at + 2, true) } else { (at + 1, false) };
+    if !matches!(paragraph.low(joint), "-" | "to") {
+        return None;
+    }
+    let second = number(paragraph, joint + 1)?;
+    let shares = shares || unit(joint + 2);
+    let next = joint + 2 + usize::from(unit(joint + 2));
+    // Years and ranges rise; the winner's result comes first in news copy.
+    let votes = first > second && !(1900.0..2100.0).contains(&first) && (shares || second > 0.0);
+    votes.then_some(Results { first, second, shares, rounding, next })
+}
+
+/// A margin.
+struct Margin {
+    value: f64,
+    /// All of it: `6-point margin`.
+    span: Span,
+    /// Its digits.
+    number: Span,
+}
+
+/// `, a 6-point margin` and `by 6 points` after the results.
+fn margin_after(paragraph: &Paragraph, start: usize, shares: bool) -> Option<Margin> {
+    for at in start..start + REACH {
+        let low = paragraph.low(at);
+        if matches!(low, "" | "." | ";" | "and" | "but" | "after" | "with" | "when") {
+            return None;
+        }
+        if low == "by" {
+            let value = number(paragraph, at + 1)?;
+            let points = match (paragraph.low(at + 2), paragraph.low(at + 3)) {
+                ("points" | "votes", _) => at + 2,
+                ("percentage", "points") => at + 3,
+                _ => return None,
+            };
+            let digits = paragraph.tokens.get(at + 1)?.span;
+            return Some(Margin { value, span: digits.to(paragraph.tokens.get(points)?.span), number: digits });
+        }
+        let token = paragraph.tokens.get(at)?;
+        let Some(digits) = low.strip_suffix("-point").or_else(|| low.strip_suffix("-vote")) else { continue };
+        let value: f64 = digits.parse().ok()?;
+        let noun = paragraph.low(at + 1);
+        // A lead in a game may have been another one than that of the final score.
+        let fits = matches!(noun, "margin" | "victory" | "win")
+            || (shares && matches!(noun, "lead" | "edge" | "advantage" | "gap"));
+        let opens = at.checked_sub(1).is_some_and(|b| matches!(paragraph.low(b), "a" | "an"));
+        let close = at <= start + 2;
+        return (fits && opens && close).then(|| Margin {
+            value,
+            span: token.span.to(paragraph.tokens.get(at + 1).map_or(token.span, |t| t.span)),
+            number: Span::new(token.span.start(), token.span.start() + digits.len()),
+        });
+    }
+    None
+}
