@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::cues::is_preposition;
 use super::{Attribution, Basis, Quote, QuoteKind, Speaker};
 use crate::markup::BlockKind;
-use crate::prose::Passage;
+use crate::prose::{Passage, TokenKind};
 use crate::story::Read;
 use crate::story::person::{Gender, Person, lists};
 use crate::text::Span;
@@ -13,6 +14,8 @@ use crate::text::Span;
 const PRONOUN_REACH: u32 = 3;
 /// How many mentions back are looked at for a pronoun.
 const PRONOUN_MENTIONS: usize = 40;
+/// How many names of one phrase are looked at for its head.
+const HEADS: usize = 8;
 
 /// The last attributed quote or paraphrase.
 #[derive(Clone, Copy)]
@@ -179,13 +182,26 @@ impl Mentions {
         Self { all }
     }
 
-    /// The first person named in `passage`.
-    fn within(&self, passage: Passage) -> Option<usize> {
+    /// Whom the phrase at `passage` stands for: the name that is its head. In `Okafor’s lawyer`, `an aide to Okafor` and
+    /// `Okafor adviser` nobody is named; in `Okafor adviser Ana Ruiz` it is the adviser.
+    fn head(&self, read: &Read, passage: Passage) -> Option<usize> {
+        let p = &read.paragraph;
         let at =
             self.all.partition_point(|(m, _)| (m.paragraph, m.span.end) <= (passage.paragraph, passage.span.start));
-        self.all
-            .get(at)
-            .filter(|(m, _)| m.paragraph == passage.paragraph && m.span.overlaps(passage.span))
+        let inside = self.all.get(at..)?.iter().take(HEADS);
+        inside
+            .take_while(|(m, _)| m.paragraph == passage.paragraph && m.span.start < passage.span.end)
+            .find(|(m, _)| {
+                let tokens = p.tokens_in(m.span);
+                let before = tokens.start.checked_sub(1).filter(|&i| p.tokens[i].span.start >= passage.span.start);
+                let depends = before.is_some_and(|i| is_preposition(p.low(i)));
+                let possessive = p.tokens_in(m.span).next_back().is_some_and(|i| p.tokens[i].span.end > m.span.end);
+                let next = p.tokens.get(tokens.end).filter(|t| t.span.end <= passage.span.end);
+                // Whatever follows the name inside the phrase makes it a modifier, unless a mark comes between.
+                let modifies = next.is_some_and(|t| t.kind != TokenKind::Punct) && !is_preposition(p.low(tokens.end))
+                    || matches!(p.word(tokens.end), "'" | "’") && next.is_some();
+                !depends && !possessive && !modifies
+            })
             .map(|&(_, person)| person)
     }
 
@@ -215,7 +231,7 @@ fn resolve(
         "he" | "He" => Gender::Male,
         "she" | "She" => Gender::Female,
         _ => {
-            speaker.person = mentions.within(passage).or_else(|| by_title(people, mentions, passage, text));
+            speaker.person = mentions.head(read, passage).or_else(|| by_title(people, mentions, passage, text));
             return speaker;
         }
     };

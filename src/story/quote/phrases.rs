@@ -188,6 +188,13 @@ pub(super) fn with_apposition(p: &Paragraph, phrase: Range<usize>, limit: usize)
     let start = phrase.end + 1;
     let limit = limit.min(p.tokens.len()).min(start + 24);
     let low = p.low(start);
+    // `Okafor’s lawyer, Ana Ruiz, said`: the name comes second.
+    if is_role(p.low(phrase.end - 1)) && capital(p, start) {
+        let name = (start..limit).take_while(|&i| capital(p, i)).count();
+        if name >= 2 && p.word(start + name) == "," {
+            return phrase.start..start + name;
+        }
+    }
     let opens = is_determiner(low)
         || is_role(low)
         || class_of(low) == Some(WordClass::Modifier)

@@ -111,6 +111,20 @@ fn pronouns_stand_for_people_when_only_one_fits() {
 }
 
 #[test]
+fn an_aide_is_not_the_person_she_works_for() {
+    let lead = "Tom Okafor and Ana Ruiz came.\n\n";
+    for (said, person) in [
+        ("Okafor adviser Ana Ruiz said", "Ana Ruiz"),
+        ("Okafor’s lawyer, Ana Ruiz, said", "Ana Ruiz"),
+        ("Okafor’s lawyer said", "-"),
+        ("an aide to Okafor said", "-"),
+        ("Ruiz, an adviser to Okafor, said", "Ana Ruiz"),
+    ] {
+        assert_eq!(people(&format!("{lead}“We will rebuild it,” {said}.")), [person], "{said}");
+    }
+}
+
+#[test]
 fn kinds_of_quotes() {
     use QuoteKind::{Direct, Partial, Scare, Title};
     assert_eq!(kinds("“We will rebuild the bridge,” Ruiz said."), [Direct]);
