@@ -4,10 +4,22 @@
 //! suppression or the quotation guard: [`crate::analysis`] does that for all of them alike.
 
 mod acronyms;
+mod allegedly;
+mod article;
+mod attribution_tense;
+mod attribution_verb;
+mod claim;
 mod consistency;
+mod crime_label;
 mod dates;
+mod glued_boilerplate;
+mod headline_quote;
 mod holiday_date;
 mod impossible_date;
+mod late_attribution;
+mod lead;
+mod link_target;
+mod minor_named;
 mod month_form;
 mod month_without_year;
 mod numbers;
@@ -15,11 +27,24 @@ mod numeric_date;
 mod pattern;
 mod phrase;
 mod publication_date;
+mod quote_attributed_twice;
+mod quote_comma;
+mod quote_edits;
+mod quote_mark_style;
+mod quote_nesting;
+mod quote_pairs;
+mod quote_pronoun;
+mod quote_repeated;
+mod quote_resumed;
+mod quote_words;
 mod relative_date;
 mod since_duration;
+mod single_source;
+mod source_kind;
 mod tense_date;
 mod time_zone;
 mod unattributed;
+mod unnamed_study;
 mod vague_time;
 mod weekday_date;
 mod year_arithmetic;
@@ -73,19 +98,60 @@ pub static ALL: &[Check] = &[
     Check { name: "acronym-unexplained", run: Run::Story(acronyms::unexplained), params: &[] },
     Check { name: "acronym-unused", run: Run::Story(acronyms::unused), params: &[] },
     Check { name: "age-differs", run: Run::Story(numbers::age::run), params: &[] },
+    Check { name: "allegedly", run: Run::Paragraph(allegedly::run), params: &[] },
+    Check { name: "article", run: Run::Paragraph(article::run), params: &[] },
+    Check { name: "attribution-tense", run: Run::Story(attribution_tense::run), params: &[] },
+    Check {
+        name: "attribution-verb",
+        run: Run::Story(attribution_verb::run),
+        params: &[("verbs", "the forms that are found, in lower case")],
+    },
     Check { name: "average-total", run: Run::Paragraph(numbers::average::run), params: &[] },
     Check { name: "bound-side", run: Run::Paragraph(numbers::ratio::side), params: &[] },
     Check { name: "casualties", run: Run::Story(numbers::casualties::run), params: &[] },
     Check { name: "change-direction", run: Run::Paragraph(numbers::change_checks::direction), params: &[] },
     Check { name: "change-multiple", run: Run::Paragraph(numbers::change_checks::multiple), params: &[] },
+    Check {
+        name: "claim",
+        run: Run::Story(claim::run),
+        params: &[(
+            "kind",
+            "the kind of claim: absolute, cause, comparison, health, history, law, prediction, sequence, statistic or superlative",
+        )],
+    },
     Check { name: "consistency", run: Run::Engine, params: &[] },
     Check { name: "conversion", run: Run::Paragraph(numbers::conversion::run), params: &[] },
     Check { name: "count-listed", run: Run::Story(numbers::listed::run), params: &[] },
+    Check { name: "crime-label", run: Run::Story(crime_label::run), params: &[] },
     Check { name: "false-precision", run: Run::Paragraph(numbers::conversion::false_precision), params: &[] },
+    Check { name: "glued-boilerplate", run: Run::Story(glued_boilerplate::run), params: &[] },
+    Check {
+        name: "headline-quote",
+        run: Run::Story(headline_quote::run),
+        params: &[(
+            "kind",
+            "scare: the story says the words itself without marks; missing: the story does not have the words",
+        )],
+    },
     Check { name: "holiday-date", run: Run::Story(holiday_date::run), params: &[] },
     Check { name: "impossible-date", run: Run::Story(impossible_date::run), params: &[] },
     Check { name: "isbn", run: Run::Paragraph(numbers::isbn::run), params: &[] },
+    Check { name: "late-attribution", run: Run::Story(late_attribution::run), params: &[] },
+    Check {
+        name: "lead",
+        run: Run::Story(lead::run),
+        params: &[
+            ("fault", "no-time, no-day (an announced event without its day) or long"),
+            ("most", "how many words the first sentence may have"),
+        ],
+    },
+    Check {
+        name: "link-target",
+        run: Run::Story(link_target::run),
+        params: &[("fault", "shortener, tracking, text (`here`), local or two-targets")],
+    },
     Check { name: "million-billion", run: Run::Story(numbers::scale::run), params: &[] },
+    Check { name: "minor-named", run: Run::Story(minor_named::run), params: &[] },
     Check { name: "month-form", run: Run::Story(month_form::run), params: &[] },
     Check {
         name: "month-without-year",
@@ -100,6 +166,33 @@ pub static ALL: &[Check] = &[
     Check { name: "percentage-points", run: Run::Paragraph(numbers::change_checks::points), params: &[] },
     Check { name: "phrase", run: Run::Engine, params: &[] },
     Check { name: "publication-date", run: Run::Story(publication_date::run), params: &[] },
+    Check { name: "quote-attributed-twice", run: Run::Paragraph(quote_attributed_twice::run), params: &[] },
+    Check {
+        name: "quote-comma",
+        run: Run::Story(quote_comma::run),
+        params: &[(
+            "fault",
+            "outside (behind the marks), mixed (behind them where the story mostly has it inside) or missing",
+        )],
+    },
+    Check {
+        name: "quote-edits",
+        run: Run::Paragraph(quote_edits::run),
+        params: &[("sign", "ellipsis or bracket"), ("least", "how many are found in one quote")],
+    },
+    Check { name: "quote-mark-style", run: Run::Story(quote_mark_style::run), params: &[] },
+    Check { name: "quote-nesting", run: Run::Paragraph(quote_nesting::run), params: &[] },
+    Check { name: "quote-pairs", run: Run::Story(quote_pairs::run), params: &[("missing", "closing or opening")] },
+    Check { name: "quote-pronoun", run: Run::Story(quote_pronoun::run), params: &[] },
+    Check {
+        name: "quote-repeated",
+        run: Run::Story(quote_repeated::run),
+        params: &[(
+            "kind",
+            "same (the same words twice), changed (nearly the same words) or speakers (the same words by two people)",
+        )],
+    },
+    Check { name: "quote-resumed", run: Run::Story(quote_resumed::run), params: &[] },
     Check { name: "ratio-percent", run: Run::Paragraph(numbers::ratio::percent), params: &[] },
     Check {
         name: "relative-date",
@@ -109,10 +202,17 @@ pub static ALL: &[Check] = &[
     Check { name: "sentence-start-numeral", run: Run::Paragraph(numbers::sentence_start::run), params: &[] },
     Check { name: "shares-over-100", run: Run::Paragraph(numbers::total::shares), params: &[] },
     Check { name: "since-duration", run: Run::Story(since_duration::run), params: &[] },
+    Check { name: "single-source", run: Run::Story(single_source::run), params: &[] },
+    Check {
+        name: "source-kind",
+        run: Run::Story(source_kind::run),
+        params: &[("kind", "unnamed, no-reason, vague or no-agent"), ("ask", "what a fix inserts, in square brackets")],
+    },
     Check { name: "suppression", run: Run::Engine, params: &[] },
     Check { name: "tense-date", run: Run::Story(tense_date::run), params: &[] },
     Check { name: "time-zone", run: Run::Story(time_zone::run), params: &[] },
     Check { name: "unattributed", run: Run::Story(unattributed::run), params: &[] },
+    Check { name: "unnamed-study", run: Run::Story(unnamed_study::run), params: &[] },
     Check { name: "vague-time", run: Run::Story(vague_time::run), params: &[] },
     Check { name: "vote-margin", run: Run::Paragraph(numbers::margin::run), params: &[] },
     Check { name: "weekday-date", run: Run::Story(weekday_date::run), params: &[] },

@@ -1,7 +1,7 @@
 //! Quotes, the words of saying, and who says them.
 
 mod attributed;
-mod cues;
+pub(crate) mod cues;
 mod kind;
 mod link;
 mod marks;

@@ -214,19 +214,22 @@ fn with_anonymity(paragraph: &Paragraph, mut source: LocalSource, at: usize, alw
     if clause.is_none() && !always {
         return source;
     }
-    let reason = clause.is_some_and(|clause| {
-        (clause..end).any(|t| {
-            matches!(
-                (paragraph.low(t), paragraph.low(t + 1)),
-                ("because" | "citing" | "fearing", _)
-                    | ("for", "fear")
-                    | ("due", "to")
-                    | ("not", "authorized" | "authorised")
-                    | ("so", "as")
-                    | ("to", "discuss" | "speak" | "describe" | "protect" | "avoid")
-            )
-        })
-    });
+    // Who is not allowed to speak has a reason, even where the sentence says nothing of names.
+    let unauthorized = (at..end).any(|t| paragraph.low(t) == "not" && paragraph.low(t + 1).starts_with("authori"));
+    let reason = unauthorized
+        || clause.is_some_and(|clause| {
+            (clause..end).any(|t| {
+                matches!(
+                    (paragraph.low(t), paragraph.low(t + 1)),
+                    ("because" | "citing" | "fearing", _)
+                        | ("for", "fear")
+                        | ("due", "to")
+                        | ("not", "authorized" | "authorised")
+                        | ("so", "as")
+                        | ("to", "discuss" | "speak" | "describe" | "protect" | "avoid")
+                )
+            })
+        });
     source.reason_given = Some(reason);
     source
 }

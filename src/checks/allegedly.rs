@@ -1,0 +1,78 @@
+//! `allegedly`: “allegedly” in a sentence that does not say who alleges it.
+
+use super::Hit;
+use crate::finding::Applicability;
+use crate::prose::Passage;
+use crate::rules::Rule;
+use crate::story::Read;
+use crate::story::quote::cues;
+
+/// Words of a sentence that show whose allegation it is.
+const OWNERS: &[&str] = &[
+    "accused",
+    "accuse",
+    "accuses",
+    "accusing",
+    "according",
+    "affidavit",
+    "arrested",
+    "attorney",
+    "authorities",
+    "charge",
+    "charged",
+    "charges",
+    "complaint",
+    "court",
+    "filing",
+    "indicted",
+    "indictment",
+    "investigators",
+    "investigation",
+    "lawsuit",
+    "lawyer",
+    "officers",
+    "police",
+    "prosecutor",
+    "prosecutors",
+    "prosecution",
+    "report",
+    "reports",
+    "sheriff",
+    "sued",
+    "suit",
+    "suspect",
+    "suspects",
+    "trial",
+    "warrant",
+    "detectives",
+    "allegation",
+    "allegations",
+    "hearing",
+    "case",
+    "documents",
+    "counts",
+    "count",
+];
+
+/// Adds a hit for each `allegedly` outside quotes whose sentence, and the one before it, name nobody who alleges.
+pub(super) fn run(_rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+    let p = &read.paragraph;
+    let mut before = false;
+    for sentence in &p.sentences {
+        let owned = sentence.tokens().any(|at| OWNERS.contains(&p.low(at)) || cues::is_strong(p.low(at)));
+        for at in sentence.tokens().filter(|&at| p.low(at) == "allegedly") {
+            let Some(token) = p.tokens.get(at) else { continue };
+            if !owned && !before && !read.quotes.quoted.iter().any(|q| q.span.contains(token.span)) {
+                let hit = Hit::in_paragraph(token.span).arg("found", p.slice(token.span));
+                out.push(hit.insert(
+                    Passage::new(0, token.span),
+                    token.span.end,
+                    " [who alleges it?]",
+                    "Ask who alleges it",
+                    Applicability::Query,
+                ));
+            }
+        }
+        before = owned;
+    }
+}

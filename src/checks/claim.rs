@@ -1,0 +1,31 @@
+//! `claim`: sentences that somebody should check against the record before the story goes out.
+
+use super::Hit;
+use crate::rules::Rule;
+use crate::story::Story;
+use crate::story::claim::ClaimKind;
+
+/// The kinds by their names in rule files.
+const KINDS: &[(&str, ClaimKind)] = &[
+    ("absolute", ClaimKind::Absolute),
+    ("cause", ClaimKind::Cause),
+    ("comparison", ClaimKind::Comparison),
+    ("health", ClaimKind::Health),
+    ("history", ClaimKind::History),
+    ("law", ClaimKind::Law),
+    ("prediction", ClaimKind::Prediction),
+    ("sequence", ClaimKind::Sequence),
+    ("statistic", ClaimKind::Statistic),
+    ("superlative", ClaimKind::Superlative),
+];
+
+/// Adds a hit for each claim of the param `kind` in a sentence that names no source.
+pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let name = rule.text("kind").unwrap_or("superlative");
+    let Some(kind) = KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind) else { return };
+    for claim in story.claims.iter().filter(|claim| claim.kinds.contains(&kind) && !claim.sourced) {
+        if story.paragraph(claim.passage.paragraph()).kind.is_body() {
+            out.push(Hit::at(claim.passage).arg("found", story.slice(claim.passage)));
+        }
+    }
+}

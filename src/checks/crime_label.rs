@@ -1,0 +1,78 @@
+//! `crime-label`: somebody is called the killer before a court has found so.
+
+use super::Hit;
+use crate::finding::Applicability;
+use crate::prose::{Passage, TokenKind};
+use crate::rules::Rule;
+use crate::story::Story;
+
+const LABELS: &[&str] = &[
+    "killer",
+    "murderer",
+    "rapist",
+    "robber",
+    "thief",
+    "arsonist",
+    "kidnapper",
+    "molester",
+    "abuser",
+    "burglar",
+    "attacker",
+];
+
+/// A case that is still open.
+const OPEN: &[&str] =
+    &["arrested", "charged", "suspect", "suspected", "accused", "arraigned", "custody", "detained", "indicted"];
+
+/// A case that was decided, or that no court will hear.
+const CLOSED: &[&str] = &[
+    "convicted",
+    "conviction",
+    "convictions",
+    "guilty",
+    "sentenced",
+    "sentence",
+    "jury",
+    "verdict",
+    "admitted",
+    "confessed",
+    "confession",
+    "executed",
+    "imprisoned",
+    "parole",
+    "suicide",
+    "novel",
+    "film",
+    "movie",
+    "series",
+    "fictional",
+];
+
+/// Adds a hit for each label of a crime on somebody whose case is open, when the story knows of no conviction.
+pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let mut open = false;
+    let mut labels = Vec::new();
+    for (number, read) in story.paragraphs.iter().enumerate() {
+        let p = &read.paragraph;
+        for at in 0..p.tokens.len() {
+            let low = p.low(at);
+            if CLOSED.contains(&low) {
+                return;
+            }
+            open |= OPEN.contains(&low);
+            let on_somebody = p.low(at + 1) == ","
+                && p.tokens.get(at + 2).is_some_and(|t| t.capital || t.kind == TokenKind::Number)
+                || p.tokens.get(at + 1).is_some_and(|t| t.capital && t.spaced && t.kind == TokenKind::Word);
+            if at > 0 && LABELS.contains(&low) && p.low(at - 1) == "the" && on_somebody && p.kind.is_body() {
+                labels.push(Passage::new(number, p.span_of(at - 1, at)));
+            }
+        }
+    }
+    for label in labels.into_iter().filter(|_| open) {
+        let written = story.slice(label);
+        let noun = written.rsplit(' ').next().unwrap_or(written);
+        let the = written.split(' ').next().unwrap_or("the");
+        let hit = Hit::at(label).arg("found", noun);
+        out.push(hit.replace(label, format!("{the} suspected {noun}"), Applicability::Suggested));
+    }
+}

@@ -1,0 +1,144 @@
+//! `headline-quote`: quotation marks in a headline or caption whose words the story does not quote.
+
+use super::quote_words::{holds, words};
+use super::{Hit, Place};
+use crate::finding::Applicability;
+use crate::markup::BlockKind;
+use crate::prose::{Passage, TokenKind};
+use crate::rules::Rule;
+use crate::story::quote::{QuoteKind, Quoted};
+use crate::story::{Read, Story};
+use crate::text::Span;
+
+/// Scare quotes hold at most this many words.
+const MOST_SCARE: usize = 3;
+/// A near match is looked for up to this many words, so that the search stays short.
+const MOST_NEAR: usize = 24;
+
+/// The param `kind` says what is looked for: `scare` (the story says these words itself, without marks) or `missing`
+/// (the words stand nowhere in the story).
+pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let body: Vec<(usize, &Read)> = story
+        .paragraphs
+        .iter()
+        .enumerate()
+        .filter(|(_, read)| read.paragraph.kind.is_body())
+        .map(|(number, read)| (number, read.as_ref()))
+        .collect();
+    let enough = body.iter().map(|(_, read)| read.paragraph.word_count()).sum::<usize>() >= 20;
+    if !enough {
+        return;
+    }
+    let scare = rule.text("kind") == Some("scare");
+    for (number, read) in story.paragraphs.iter().enumerate() {
+        let kind = read.paragraph.kind;
+        let head = matches!(kind, BlockKind::Headline | BlockKind::Dek);
+        if !(head || kind == BlockKind::Caption && !scare) {
+            continue;
+        }
+        for quoted in read.quotes.quoted.iter().filter(|q| q.closed) {
+            let these = words(&read.paragraph, quoted.inner);
+            if these.is_empty() {
+                continue;
+            }
+            let hit = if scare {
+                scare_quotes(&body, number, read, quoted, &these)
+            } else {
+                not_in_story(&body, number, read, quoted, &these)
+            };
+            out.extend(hit);
+        }
+    }
+}
+
+/// Whether the body says `these` words outside quotes, in small letters: as its own words, not as a name.
+fn says_itself(body: &[(usize, &Read)], these: &[String]) -> bool {
+    body.iter().any(|(_, read)| {
+        let p = &read.paragraph;
+        let Some(first) = these.first() else { return false };
+        (0..p.tokens.len()).any(|at| {
+            let same = p.low(at) == first
+                && these.iter().enumerate().all(|(i, word)| p.low(at + i).trim_end_matches('.') == word);
+            let small = (at..at + these.len()).all(|i| p.tokens.get(i).is_some_and(|t| !t.capital));
+            same && small && !read.quotes.quoted.iter().any(|q| q.span.contains(p.tokens[at].span))
+        })
+    })
+}
+
+fn is_quoted(body: &[(usize, &Read)], these: &[String]) -> bool {
+    body.iter().any(|(_, read)| read.quotes.quoted.iter().any(|q| holds(&words(&read.paragraph, q.inner), these)))
+}
+
+fn scare_quotes(body: &[(usize, &Read)], number: usize, read: &Read, quoted: &Quoted, these: &[String]) -> Option<Hit> {
+    let p = &read.paragraph;
+    if these.len() > MOST_SCARE || quoted.kind == QuoteKind::Title || !says_itself(body, these) {
+        return None;
+    }
+    // The story quotes exactly these words somewhere: then the headline may as well.
+    let exactly = body.iter().any(|(_, b)| b.quotes.quoted.iter().any(|q| words(&b.paragraph, q.inner) == these));
+    if exactly {
+        return None;
+    }
+    let cut = |start: u32, end: u32| (Place::Prose(Passage::new(number, Span { start, end })), String::new());
+    let edits = vec![cut(quoted.span.start, quoted.inner.start), cut(quoted.inner.end, quoted.span.end)];
+    let hit = Hit::at(Passage::new(number, quoted.span)).arg("found", p.slice(quoted.inner));
+    Some(hit.fix("Take off the quotation marks", Applicability::Suggested, edits))
+}
+
+fn not_in_story(body: &[(usize, &Read)], number: usize, read: &Read, quoted: &Quoted, these: &[String]) -> Option<Hit> {
+    if quoted.kind == QuoteKind::Title || is_quoted(body, these) {
+        return None;
+    }
+    let near = near(body, these);
+    let anywhere = body.iter().any(|(_, read)| {
+        let p = &read.paragraph;
+        let all = Span { start: 0, end: p.text.len() as u32 };
+        holds(&words(p, all), these)
+    });
+    // Without a near match, a word or two may be a title or a name that the body spells without marks.
+    if anywhere || (near.is_none() && these.len() < 3) {
+        return None;
+    }
+    let hit = Hit::at(Passage::new(number, quoted.span)).arg("found", read.paragraph.slice(quoted.inner));
+    let Some((passage, text)) = near else { return Some(hit) };
+    let place = Place::Prose(Passage::new(number, quoted.inner));
+    let title = format!("Take the words of the story: “{text}”");
+    Some(hit.related(passage, "the story quotes it so").fix(title, Applicability::Suggested, vec![(place, text)]))
+}
+
+/// The quoted words of the body that are most like `these`: as many, with most of them the same and in place.
+fn near(body: &[(usize, &Read)], these: &[String]) -> Option<(Passage, String)> {
+    if these.len() > MOST_NEAR {
+        return None;
+    }
+    let mut best: Option<(usize, Passage, String)> = None;
+    for (number, read) in body {
+        let p = &read.paragraph;
+        for quoted in &read.quotes.quoted {
+            let tokens: Vec<usize> =
+                p.tokens_in(quoted.inner).filter(|&i| p.tokens[i].kind != TokenKind::Punct).collect();
+            for window in tokens.windows(these.len()) {
+                let same = window.iter().zip(these).filter(|(i, word)| p.low(**i) == word.as_str()).count();
+                let enough = if these.len() == 1 {
+                    stem_alike(p.low(window[0]), &these[0])
+                } else {
+                    same * 3 >= these.len() * 2
+                };
+                if enough
+                    && best.as_ref().is_none_or(|(most, ..)| same > *most)
+                    && let (Some(first), Some(last)) = (window.first(), window.last())
+                {
+                    let span = p.span_of(*first, *last);
+                    best = Some((same, Passage::new(*number, span), p.slice(span).to_owned()));
+                }
+            }
+        }
+    }
+    best.map(|(_, passage, text)| (passage, text))
+}
+
+/// `disaster` and `disastrous`.
+fn stem_alike(one: &str, other: &str) -> bool {
+    let shared = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    one != other && shared >= 6 && shared * 4 >= one.chars().count().max(other.chars().count()) * 3
+}

@@ -1,0 +1,24 @@
+//! `late-attribution`: a speaker named only after several sentences of a quote.
+
+use super::Hit;
+use crate::rules::Rule;
+use crate::story::Story;
+use crate::story::quote::{Basis, QuoteKind};
+
+/// So many sentences before the speaker are too many.
+const MOST_SENTENCES: usize = 3;
+
+/// Adds a hit at each attribution behind a quote of three or more sentences.
+pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for quote in story.quotes.iter().filter(|q| q.kind == QuoteKind::Direct && q.basis == Basis::Behind && !q.continued)
+    {
+        let p = story.paragraph(quote.passage.paragraph());
+        let stops = p.tokens_in(quote.inner).filter(|&at| matches!(p.word(at), "." | "?" | "!")).count();
+        let (Some(cue), Some(speaker)) = (quote.cue, &quote.speaker) else { continue };
+        if stops + 1 >= MOST_SENTENCES && cue.paragraph == speaker.passage.paragraph {
+            let mut passage = cue;
+            passage.span = passage.span.to(speaker.passage.span);
+            out.push(Hit::at(passage).arg("count", (stops + 1).to_string()));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! `lead`: what the first paragraph of a story lacks or has too much of.
+
+use super::Hit;
+use crate::finding::Applicability;
+use crate::markup::BlockKind;
+use crate::prose::{Paragraph, Passage, Sentence};
+use crate::rules::Rule;
+use crate::story::Story;
+use crate::story::time::TimeKind;
+
+/// Shorter stories need no time element: a brief says it all in a line.
+const LEAST_WORDS: usize = 150;
+/// A first paragraph with fewer words is a kicker, not a lead.
+const LEAST_LEAD: usize = 12;
+/// Events that are held on a day.
+const EVENTS: &[&str] = &[
+    "arrive", "attend", "begin", "convene", "debate", "gather", "hear", "hold", "host", "launch", "march", "meet",
+    "open", "perform", "rally", "sign", "speak", "start", "strike", "testify", "travel", "unveil", "vote", "visit",
+];
+
+/// The param `fault` says what is looked for: `no-time`, `no-day` (an announced event) or `long`.
+pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let copy = || story.paragraphs.iter().enumerate().filter(|(_, read)| read.paragraph.kind == BlockKind::Paragraph);
+    let Some((number, lead)) = copy().next() else { return };
+    let p = &lead.paragraph;
+    let Some(first) = p.sentences.first() else { return };
+    let words: usize = copy().map(|(_, read)| read.paragraph.word_count()).sum();
+    match rule.text("fault") {
+        Some("no-time") => {
+            let timed = story.times.iter().any(|t| t.passage.paragraph() == number && is_when(t.kind));
+            if words >= LEAST_WORDS && p.word_count() >= LEAST_LEAD && !timed {
+                out.push(ask(number, p, first));
+            }
+        }
+        Some("no-day") => {
+            for (number, read) in copy().take(2) {
+                let p = &read.paragraph;
+                for sentence in &p.sentences {
+                    out.extend(without_day(story, number, p, *sentence));
+                }
+            }
+        }
+        _ => {
+            let most = rule.integer("most").and_then(|n| usize::try_from(n).ok()).unwrap_or(35);
+            let count = p.tokens_in(first.span).filter(|&i| p.tokens[i].kind != crate::prose::TokenKind::Punct).count();
+            if words >= LEAST_WORDS && count > most {
+                out.push(Hit::at(Passage::new(number, first.span)).arg("count", count.to_string()));
+            }
+        }
+    }
+}
+
+/// Marks the first sentence; the question goes before its full stop.
+fn ask(number: usize, p: &Paragraph, first: &Sentence) -> Hit {
+    let passage = Passage::new(number, first.span);
+    let stop = first.span.end - u32::from(p.slice(first.span).ends_with('.'));
+    Hit::at(passage).insert(passage, stop, " [when?]", "Ask when this happened", Applicability::Query)
+}
+
+/// Whether it says when, and not how long or how often.
+fn is_when(kind: TimeKind) -> bool {
+    !matches!(kind, TimeKind::Duration | TimeKind::Repeated | TimeKind::Vague)
+}
+
+/// `will hold talks` in a sentence without a time.
+fn without_day(story: &Story, number: usize, p: &Paragraph, sentence: Sentence) -> Option<Hit> {
+    let verb = sentence.tokens().find(|&at| {
+        let will = p.low(at) == "will"
+            || matches!(p.low(at), "to") && at > 0 && matches!(p.low(at - 1), "is" | "are" | "scheduled" | "due");
+        will && EVENTS.contains(&p.low(at + 1))
+    })?;
+    let timed = story.times.iter().any(|t| t.passage.paragraph() == number && sentence.span.contains(t.passage.span));
+    let span = p.span_of(verb, verb + 1);
+    let passage = Passage::new(number, span);
+    if timed || story.quote_around(passage).is_some() {
+        return None;
+    }
+    let hit = Hit::at(passage).arg("found", p.slice(span));
+    Some(hit.insert(passage, span.end, " [on which day?]", "Ask for the day", Applicability::Query))
+}

@@ -1,0 +1,125 @@
+//! `quote-comma`: the comma between a quote and its attribution: outside the marks, or missing.
+
+use super::Hit;
+use crate::finding::Applicability;
+use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::rules::Rule;
+use crate::story::quote::{Basis, Marks, QuoteKind, Quoted};
+use crate::story::{Quote, Story};
+use crate::text::Span;
+
+/// The param `fault` says what is looked for: `outside` (always wrong), `mixed` (wrong when most commas of the story
+/// stand inside), `missing`.
+pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    match rule.text("fault") {
+        Some("outside") => outside(story, out),
+        Some("mixed") => mixed(story, out),
+        _ => missing(story, out),
+    }
+}
+
+fn is_double(marks: Marks) -> bool {
+    matches!(marks, Marks::CurlyDouble | Marks::StraightDouble)
+}
+
+/// The comma or stop right behind the closing mark, with its token's index.
+fn mark_behind(p: &Paragraph, span: Span) -> Option<usize> {
+    let at = p.token_at(span.end);
+    let token = p.tokens.get(at)?;
+    (token.span.start == span.end && matches!(p.word(at), "," | ".")).then_some(at)
+}
+
+/// Moves the mark at token `at` inside the quote.
+fn moved(p: &Paragraph, number: usize, inner_end: u32, end: u32, at: usize) -> Option<Hit> {
+    let token = p.tokens.get(at)?;
+    let span = Span { start: inner_end, end: token.span.end };
+    let closing = p.slice(Span { start: inner_end, end });
+    let text = format!("{}{closing}", p.word(at));
+    let passage = Passage::new(number, span);
+    Some(Hit::at(passage).arg("found", p.slice(span)).arg("use", text.clone()).replace(
+        passage,
+        text,
+        Applicability::Safe,
+    ))
+}
+
+fn outside(story: &Story, out: &mut Vec<Hit>) {
+    for (number, read) in story.paragraphs.iter().enumerate() {
+        let p = &read.paragraph;
+        for quoted in read.quotes.quoted.iter().filter(|q| q.closed && is_double(q.marks)) {
+            let Some(at) = mark_behind(p, quoted.span) else { continue };
+            if !stops_already(p, quoted) {
+                out.extend(moved(p, number, quoted.inner.end, quoted.span.end, at));
+            }
+        }
+    }
+}
+
+/// Whether the words between the marks end with a mark of their own: `“Why?”, he asked`.
+fn stops_already(p: &Paragraph, quoted: &Quoted) -> bool {
+    p.slice(quoted.inner).trim_end().ends_with(['.', ',', '?', '!', '…', '—', '-', ')', '\'', '’'])
+}
+
+/// Commas before an attribution, inside and outside: the rarer way is found.
+fn mixed(story: &Story, out: &mut Vec<Hit>) {
+    let attributed = |q: &&Quote| {
+        q.closed
+            && is_double(q.marks)
+            && q.basis == Basis::Behind
+            && matches!(q.kind, QuoteKind::Direct | QuoteKind::Partial)
+    };
+    let mut inside = 0usize;
+    let mut outside = Vec::new();
+    for quote in story.quotes.iter().filter(attributed) {
+        let p = story.paragraph(quote.passage.paragraph());
+        let inner = p.slice(quote.inner);
+        if inner.ends_with(',') {
+            inside += 1;
+        } else if let Some(at) = mark_behind(p, quote.passage.span).filter(|&at| p.word(at) == ",")
+            && inner.ends_with(char::is_alphanumeric)
+        {
+            outside.push((quote, at));
+        }
+    }
+    if inside < outside.len() || inside == 0 {
+        return;
+    }
+    for (quote, at) in outside {
+        let number = quote.passage.paragraph();
+        out.extend(moved(story.paragraph(number), number, quote.inner.end, quote.passage.span.end, at));
+    }
+}
+
+/// “We won” he said.
+fn missing(story: &Story, out: &mut Vec<Hit>) {
+    for (number, read) in story.paragraphs.iter().enumerate() {
+        let p = &read.paragraph;
+        if !p.kind.is_body() {
+            continue;
+        }
+        for quoted in read.quotes.quoted.iter().filter(|q| q.closed && is_double(q.marks)) {
+            let inside = p.tokens_in(quoted.inner);
+            let Some(last) = inside.clone().next_back() else { continue };
+            let behind = p.token_at(quoted.span.end);
+            let word = p.tokens[last].kind == TokenKind::Word;
+            let starts = p.tokens.get(inside.start).is_some_and(|t| t.capital);
+            if quoted.kind == QuoteKind::Title || quoted.words < 2 || !word || !starts || !attribution(p, behind) {
+                continue;
+            }
+            let mark = p.slice(Span { start: quoted.inner.end, end: quoted.span.end });
+            let shown = p.tokens[last].span.to(Span { start: quoted.inner.end, end: quoted.span.end });
+            let hit = Hit::at(Passage::new(number, shown)).arg("found", p.slice(shown));
+            let title = format!("Insert a comma: “,{mark}");
+            let near = Passage::new(number, quoted.span);
+            out.push(hit.insert(near, quoted.inner.end, ",", title, Applicability::Suggested));
+        }
+    }
+}
+
+/// `he said`, `Ruiz said` and a sentence or clause that ends there.
+fn attribution(p: &Paragraph, at: usize) -> bool {
+    let said = |i: usize| matches!(p.low(i), "said" | "says" | "added" | "asked" | "explained" | "replied");
+    let subject = matches!(p.low(at), "he" | "she" | "they") || p.tokens.get(at).is_some_and(|t| t.capital && t.spaced);
+    let ends = matches!(p.low(at + 2), "." | "," | ";" | "" | "of" | "in" | "on" | "after" | "as" | "when" | "during");
+    subject && said(at + 1) && ends
+}

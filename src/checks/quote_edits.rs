@@ -1,0 +1,62 @@
+//! `quote-edits`: signs that the words of a quote were cut or changed: ellipses and bracketed insertions.
+
+use super::Hit;
+use crate::finding::Severity;
+use crate::prose::{Paragraph, TokenKind};
+use crate::rules::Rule;
+use crate::story::Read;
+use crate::story::quote::QuoteKind;
+use crate::text::Span;
+
+/// The param `sign` says what is looked for: `ellipsis` or `bracket`.
+pub(super) fn run(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+    let p = &read.paragraph;
+    for quoted in read.quotes.quoted.iter().filter(|q| q.kind != QuoteKind::Title) {
+        let found = match rule.text("sign") {
+            Some("bracket") => brackets(p, quoted.inner),
+            _ => ellipses(p, quoted.inner),
+        };
+        let least = rule.integer("least").and_then(|n| usize::try_from(n).ok()).unwrap_or(2);
+        let Some(&last) = found.last() else { continue };
+        if found.len() >= least {
+            let hit = Hit::in_paragraph(last).arg("count", found.len().to_string()).arg("found", p.slice(last));
+            out.push(hit);
+        } else if rule.text("sign") == Some("ellipsis")
+            && let Some(cut) = found.iter().find(|cut| is_inside(p, **cut, quoted.inner))
+        {
+            let message = "Words were cut from this quote at “{found}”: check that what is left says the same";
+            out.push(Hit::in_paragraph(*cut).arg("found", p.slice(*cut)).message(message).at_most(Severity::Hint));
+        }
+    }
+}
+
+fn ellipses(p: &Paragraph, inner: Span) -> Vec<Span> {
+    p.tokens_in(inner).filter(|&i| matches!(p.low(i), "..." | "....")).map(|i| p.tokens[i].span).collect()
+}
+
+/// Whether words of the same sentence stand on both sides: a cut, not a voice that trails off.
+fn is_inside(p: &Paragraph, cut: Span, inner: Span) -> bool {
+    let inside = p.tokens_in(inner);
+    let at = p.token_at(cut.start);
+    let word = |i: usize| p.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && !t.capital);
+    at > inside.start && at + 1 < inside.end && word(at - 1) && word(at + 1)
+}
+
+/// `[the council]`, `[sic]` aside.
+fn brackets(p: &Paragraph, inner: Span) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open = None;
+    for at in p.tokens_in(inner) {
+        match (p.word(at), open) {
+            ("[", _) => open = Some(at),
+            ("]", Some(first)) => {
+                if p.low(first + 1) != "sic" {
+                    found.push(p.span_of(first, at));
+                }
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}

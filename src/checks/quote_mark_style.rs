@@ -1,0 +1,47 @@
+//! `quote-mark-style`: straight and curly quotation marks in one story.
+
+use super::{Hit, Place};
+use crate::finding::Applicability;
+use crate::prose::Passage;
+use crate::rules::Rule;
+use crate::story::quote::Marks;
+use crate::story::{Quote, Story};
+use crate::text::Span;
+
+/// Adds one hit at the first quote whose marks are the rarer ones, with a fix for all of them.
+pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let with = |marks: Marks| story.quotes.iter().filter(move |q| q.marks == marks && !q.continued);
+    let (curly, straight) = (with(Marks::CurlyDouble).count(), with(Marks::StraightDouble).count());
+    if curly == 0 || straight == 0 {
+        return;
+    }
+    let (rarer, count, opening, closing) = if straight <= curly {
+        (Marks::StraightDouble, straight, "“", "”")
+    } else {
+        (Marks::CurlyDouble, curly, "\"", "\"")
+    };
+    let Some(first) = with(rarer).next() else { return };
+    let edits = with(rarer).flat_map(|quote| edits(quote, opening, closing)).collect();
+    let (name, other) = if rarer == Marks::StraightDouble { ("straight", "curly") } else { ("curly", "straight") };
+    let hit = Hit::at(first.passage).arg("found", name).arg("use", other).arg("count", count.to_string()).fix(
+        format!("Make all quotation marks {other}"),
+        Applicability::Safe,
+        edits,
+    );
+    out.push(match story.quotes.iter().find(|q| q.marks != rarer) {
+        Some(example) => hit.related(example.passage, format!("{other} marks here")),
+        None => hit,
+    });
+}
+
+fn edits(quote: &Quote, opening: &str, closing: &str) -> Vec<(Place, String)> {
+    let (span, inner) = (quote.passage.span, quote.inner);
+    let edit = |start: u32, end: u32, text: &str| {
+        (Place::Prose(Passage { span: Span { start, end }, ..quote.passage }), text.to_owned())
+    };
+    let mut edits = vec![edit(span.start, inner.start, opening)];
+    if quote.closed {
+        edits.push(edit(inner.end, span.end, closing));
+    }
+    edits
+}

@@ -1,0 +1,31 @@
+//! `quote-nesting`: a quote inside a quote with the same marks as the outer one.
+
+use super::{Hit, Place};
+use crate::finding::Applicability;
+use crate::prose::Passage;
+use crate::rules::Rule;
+use crate::story::Read;
+use crate::story::quote::Marks;
+use crate::text::Span;
+
+/// Adds a hit for each inner quote whose marks are those of the quote around it.
+pub(super) fn run(_rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+    let p = &read.paragraph;
+    for quoted in &read.quotes.quoted {
+        for nested in &quoted.nested {
+            let text = p.slice(*nested);
+            let (Some(open), Some(close)) = (text.chars().next(), text.chars().next_back()) else { continue };
+            let (inner_open, inner_close) = match (quoted.marks, open) {
+                (Marks::CurlyDouble, '“' | '”') => ("‘", "’"),
+                (Marks::StraightDouble, '"') => ("'", "'"),
+                _ => continue,
+            };
+            let start = Span { start: nested.start, end: nested.start + open.len_utf8() as u32 };
+            let end = Span { start: nested.end.saturating_sub(close.len_utf8() as u32), end: nested.end };
+            let edits = [(start, inner_open), (end, inner_close)];
+            let edits = edits.map(|(span, mark)| (Place::Prose(Passage::new(0, span)), mark.to_owned())).to_vec();
+            let hit = Hit::in_paragraph(*nested).arg("found", text);
+            out.push(hit.fix("Use single marks inside the quote", Applicability::Suggested, edits));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! `quote-pronoun`: `he said` where two or more people may be meant.
+
+use super::{Hit, Place};
+use crate::finding::Applicability;
+use crate::rules::Rule;
+use crate::story::person::MentionForm;
+use crate::story::quote::{QuoteKind, Speaker};
+use crate::story::{Quote, Story};
+
+/// How many names are offered.
+const MOST_NAMES: usize = 3;
+
+/// Adds a hit for each pronoun that says a quote and may stand for several people.
+pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for quote in &story.quotes {
+        let spoken = matches!(quote.kind, QuoteKind::Direct | QuoteKind::Partial);
+        let Some(speaker) = quote.speaker.as_ref().filter(|s| spoken && s.candidates.len() > 1) else { continue };
+        // One pronoun may say several quotes.
+        if out.last().is_some_and(|hit| hit.place == Place::Prose(speaker.passage)) {
+            continue;
+        }
+        let written = story.slice(speaker.passage);
+        if !matches!(written.to_ascii_lowercase().as_str(), "he" | "she") {
+            continue;
+        }
+        if is_named_beside(story, speaker) {
+            continue;
+        }
+        let names = names(story, quote);
+        if names.len() < 2 {
+            continue;
+        }
+        let cue = quote.cue.map_or("said", |cue| story.slice(cue));
+        let mut hit =
+            Hit::at(speaker.passage).arg("found", written).arg("cue", cue).arg("people", super::listed(&names));
+        for name in names.iter().take(MOST_NAMES) {
+            hit = hit.fix(
+                format!("Name the speaker: “{name} {cue}”"),
+                Applicability::Suggested,
+                vec![(Place::Prose(speaker.passage), name.clone())],
+            );
+        }
+        out.push(hit);
+    }
+}
+
+/// Whether the paragraph itself names just one of them before the pronoun: then readers know who it is.
+fn is_named_beside(story: &Story, speaker: &Speaker) -> bool {
+    let at = speaker.passage;
+    let named = |index: &&usize| {
+        let mentions = story.people.get(**index).map(|person| person.mentions.as_slice()).unwrap_or_default();
+        // Mentions are in reading order.
+        let from = mentions.partition_point(|m| m.passage.paragraph < at.paragraph);
+        let here = mentions[from..].iter().take_while(|m| m.passage < at);
+        here.into_iter().any(|m| m.form != MentionForm::Pronoun)
+    };
+    speaker.candidates.iter().filter(named).count() == 1
+}
+
+/// Surnames of the people the pronoun may stand for, the likeliest first.
+fn names(story: &Story, quote: &Quote) -> Vec<String> {
+    let Some(speaker) = &quote.speaker else { return Vec::new() };
+    let mut names: Vec<String> = Vec::new();
+    // Whoever was quoted last is likely to go on.
+    let before = story.quotes.partition_point(|q| q.passage < quote.passage);
+    let last = story.quotes[..before].iter().rev().find_map(|q| q.speaker.as_ref().map(|s| s.person));
+    let last = last.flatten().filter(|index| speaker.candidates.contains(index));
+    for &index in speaker.person.iter().chain(&last).chain(&speaker.candidates) {
+        let Some(person) = story.people.get(index) else { continue };
+        let name = if person.surname.is_empty() { &person.name } else { &person.surname };
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
+}

@@ -1,0 +1,38 @@
+//! `source-kind`: sources nobody can be asked about: people without a name, “reports”, the passive voice.
+
+use super::Hit;
+use crate::finding::{Applicability, Severity};
+use crate::markup::BlockKind;
+use crate::rules::Rule;
+use crate::story::source::SourceKind;
+use crate::story::{Source, Story};
+
+/// The param `kind` says what is looked for: `unnamed`, `no-reason`, `vague` or `no-agent`. The param `ask`, when it
+/// is given, is what a fix inserts behind the source.
+pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let wanted = rule.text("kind").unwrap_or("unnamed");
+    for source in story.sources.iter().filter(|source| is_wanted(wanted, source)) {
+        let mut hit = Hit::at(source.passage).arg("found", story.slice(source.passage));
+        // In running copy “reports” may be papers that somebody filed; a sourcing line leaves no doubt.
+        if wanted == "vague" && story.paragraph(source.passage.paragraph()).kind != BlockKind::SourceLine {
+            hit = hit.at_most(Severity::Query);
+        }
+        let end = source.passage.span.end;
+        out.push(match rule.text("ask") {
+            Some(ask) => {
+                hit.insert(source.passage, end, format!(" [{ask}]"), format!("Ask: {ask}"), Applicability::Query)
+            }
+            None => hit,
+        });
+    }
+}
+
+fn is_wanted(wanted: &str, source: &Source) -> bool {
+    match wanted {
+        "no-reason" => source.reason_given == Some(false),
+        "vague" => source.kind == SourceKind::Vague,
+        "no-agent" => source.kind == SourceKind::NoAgent,
+        // Where the copy speaks of names at all, `no-reason` asks the better question.
+        _ => matches!(source.kind, SourceKind::Unnamed | SourceKind::Anonymous) && source.reason_given.is_none(),
+    }
+}

@@ -1,0 +1,101 @@
+//! `unnamed-study`: “a new study” with nothing by which a reader could find it.
+
+use super::Hit;
+use crate::finding::Applicability;
+use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::rules::Rule;
+use crate::story::{Read, Story};
+use crate::text::Span;
+
+const PAPERS: &[&str] = &["study", "survey", "poll", "studies", "surveys", "polls"];
+
+/// Words before the paper that do not say whose it is.
+const PLAIN: &[&str] =
+    &["a", "an", "new", "recent", "one", "several", "some", "many", "two", "three", "latest", "major", "few"];
+
+/// Adds a hit for each study, survey or poll that the paragraph and the next leave without name, date or link.
+pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for (number, read) in story.paragraphs.iter().enumerate() {
+        let p = &read.paragraph;
+        if !p.kind.is_body() {
+            continue;
+        }
+        let Some(found) = (0..p.tokens.len()).find_map(|at| unnamed(p, at)) else { continue };
+        let next = story.paragraphs.get(number + 1).filter(|next| next.paragraph.kind.is_body());
+        let quoted = read.quotes.quoted.iter().any(|q| q.span.overlaps(found));
+        let linked = {
+            let source = Passage::new(number, found).to_source(&story.document.blocks);
+            let near =
+                |link: &crate::markup::Link| link.range.start < source.end + 300 && source.start < link.range.end + 300;
+            story.document.links.iter().any(near)
+        };
+        if quoted || linked || names_owner(read) || next.is_some_and(|next| names_owner(next)) {
+            continue;
+        }
+        let hit = Hit::at(Passage::new(number, found)).arg("found", p.slice(found));
+        out.push(hit.insert(
+            Passage::new(number, found),
+            found.end,
+            " [which one, by whom, when?]",
+            "Ask which one it is",
+            Applicability::Query,
+        ));
+    }
+}
+
+/// `a new study` and `recent polls` with a finding behind them.
+fn unnamed(p: &Paragraph, at: usize) -> Option<Span> {
+    if !PAPERS.contains(&p.low(at)) || !(finds(p.low(at + 1)) || p.low(at + 1) == "has" && finds(p.low(at + 2))) {
+        return None;
+    }
+    let mut first = at;
+    while first > 0 && PLAIN.contains(&p.low(first - 1)) {
+        first -= 1;
+    }
+    // “The study” takes up one that was named before.
+    let says_which = first == at && !p.low(at).ends_with('s') && p.low(at) != "studies";
+    let owned = first > 0
+        && p.tokens[first - 1].kind == TokenKind::Word
+        && p.tokens[first].spaced
+        && first == at
+        && !matches!(p.low(first - 1), "that" | "but" | "and" | "while" | "because" | "although" | "as");
+    (!says_which && !owned).then(|| p.span_of(first, at))
+}
+
+fn finds(low: &str) -> bool {
+    matches!(
+        low,
+        "found"
+            | "finds"
+            | "find"
+            | "shows"
+            | "showed"
+            | "show"
+            | "suggests"
+            | "suggested"
+            | "suggest"
+            | "says"
+            | "said"
+            | "shown"
+            | "concluded"
+            | "indicates"
+            | "indicated"
+            | "revealed"
+            | "reveals"
+    )
+}
+
+/// Whether the paragraph names somebody or something that a paper could be by, or a year.
+fn names_owner(read: &Read) -> bool {
+    let p = &read.paragraph;
+    let sentence_start = |at: usize| p.sentences.iter().any(|s| s.first as usize == at);
+    let capitals = p
+        .tokens
+        .iter()
+        .enumerate()
+        .filter(|(at, t)| t.capital && t.kind == TokenKind::Word && !sentence_start(*at) && t.span.len() > 1);
+    let in_quotes = |span: Span| read.quotes.quoted.iter().any(|q| q.span.contains(span));
+    capitals.into_iter().any(|(_, t)| !in_quotes(t.span))
+        || p.text.contains("http")
+        || p.low(0) == "the" && p.tokens.get(1).is_some_and(|t| t.capital)
+}
