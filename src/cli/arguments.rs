@@ -1,12 +1,15 @@
 //! What may be given on the command line.
 
 use std::ffi::OsString;
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::finding::Severity;
+use crate::lsp::Transport;
+use crate::project::ProjectOptions;
 
 /// Reads news copy as a copy desk does and says what it sees.
 #[derive(Parser)]
@@ -31,6 +34,8 @@ pub enum Command {
     Rules(RulesOptions),
     /// Explain a rule: what it finds, why it matters, how to fix it
     Explain(ExplainOptions),
+    /// Run the language server; also what `copydesk` does by itself when standard input is not a terminal
+    Lsp(LspOptions),
 }
 
 #[derive(Args)]
@@ -55,7 +60,7 @@ pub struct CheckOptions {
     #[arg(long, value_name = "SEVERITY", value_parser = shown, default_value = "hint")]
     pub show: Severity,
     #[command(flatten)]
-    pub project: ProjectOptions,
+    pub project: ProjectArguments,
 }
 
 #[derive(Args)]
@@ -85,7 +90,7 @@ pub struct ReadingOptions {
 
 /// Where settings and rules come from.
 #[derive(Args)]
-pub struct ProjectOptions {
+pub struct ProjectArguments {
     /// Use this file of settings, and look for no other
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     pub config: Option<PathBuf>,
@@ -95,6 +100,43 @@ pub struct ProjectOptions {
     /// Use these rule packs, whatever the settings say
     #[arg(long, value_name = "PACK", value_delimiter = ',')]
     pub packs: Vec<String>,
+}
+
+impl ProjectArguments {
+    /// The same, as the rest of the program takes it.
+    pub fn options(&self) -> ProjectOptions {
+        ProjectOptions { config: self.config.clone(), no_config: self.no_config, packs: self.packs.clone() }
+    }
+}
+
+/// How the language server reaches its client.
+#[derive(Args)]
+pub struct LspOptions {
+    /// Speak over standard input and output (the default)
+    #[arg(long, conflicts_with_all = ["socket", "pipe"])]
+    pub stdio: bool,
+    /// Connect to this TCP port of this machine, on which the client listens
+    #[arg(long, value_name = "PORT", conflicts_with = "pipe")]
+    pub socket: Option<u16>,
+    /// Connect to this Unix domain socket, on which the client listens
+    #[arg(long, value_name = "PATH")]
+    pub pipe: Option<PathBuf>,
+    /// The client's process, as some clients give it here as well
+    #[arg(long = "clientProcessId", value_name = "ID", hide = true)]
+    pub client_process: Option<u32>,
+    #[command(flatten)]
+    pub project: ProjectArguments,
+}
+
+impl LspOptions {
+    /// The way that was chosen.
+    pub fn transport(&self) -> Transport {
+        match (self.socket, &self.pipe) {
+            (Some(port), _) => Transport::Socket(port),
+            (None, Some(path)) => Transport::Pipe(path.clone()),
+            (None, None) => Transport::Stdio,
+        }
+    }
 }
 
 #[derive(Args)]
@@ -108,7 +150,7 @@ pub struct RulesOptions {
     #[arg(long, value_name = "FOLDER")]
     pub docs: Option<PathBuf>,
     #[command(flatten)]
-    pub project: ProjectOptions,
+    pub project: ProjectArguments,
 }
 
 #[derive(Args)]
@@ -116,7 +158,7 @@ pub struct ExplainOptions {
     /// The rule's id, such as quotes/unattributed
     pub id: String,
     #[command(flatten)]
-    pub project: ProjectOptions,
+    pub project: ProjectArguments,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -163,7 +205,20 @@ fn today(text: &str) -> Result<Date, String> {
 
 /// Reads the process's arguments; on a mistake, says so and ends the process.
 pub fn parse() -> Command {
-    Arguments::parse_from(with_check_as_command(std::env::args_os().collect())).command
+    let arguments = with_check_as_command(std::env::args_os().collect());
+    Arguments::parse_from(with_server_as_command(arguments, std::io::stdin().is_terminal())).command
+}
+
+/// Without arguments and a person to read the help, and with nothing but a way to reach a client, the command is `lsp`.
+fn with_server_as_command(mut arguments: Vec<OsString>, person: bool) -> Vec<OsString> {
+    let server = match arguments.get(1).map(|first| first.to_string_lossy()) {
+        None => !person,
+        Some(first) => ["--stdio", "--socket", "--pipe"].contains(&first.split('=').next().unwrap_or_default()),
+    };
+    if server {
+        arguments.insert(1.min(arguments.len()), OsString::from("lsp"));
+    }
+    arguments
 }
 
 /// `--check`, the way newsrooms write it in pipelines, becomes the command `check`.
@@ -193,5 +248,23 @@ mod tests {
         let Ok(Command::Check(options)) = command else { panic!("not the check command") };
         assert_eq!(options.paths, [PathBuf::from("a.txt")]);
         assert_eq!(options.reading.date, Some(jiff::civil::date(2018, 2, 12)));
+    }
+
+    #[test]
+    fn the_server_needs_no_command_where_nobody_reads_help() {
+        let given = |arguments: &[&str], person| {
+            let arguments = arguments.iter().map(OsString::from).collect();
+            Arguments::try_parse_from(with_server_as_command(arguments, person)).map(|a| a.command)
+        };
+        let transport = |command| match command {
+            Ok(Command::Lsp(options)) => Some(options.transport()),
+            _ => None,
+        };
+        assert_eq!(transport(given(&["copydesk"], false)), Some(Transport::Stdio));
+        assert_eq!(transport(given(&["copydesk", "--stdio"], true)), Some(Transport::Stdio));
+        assert_eq!(transport(given(&["copydesk", "--socket=7001"], false)), Some(Transport::Socket(7001)));
+        assert_eq!(transport(given(&["copydesk", "lsp", "--pipe", "p"], false)), Some(Transport::Pipe("p".into())));
+        assert_eq!(transport(given(&["copydesk"], true)), None);
+        assert_eq!(transport(given(&["copydesk", "rules"], false)), None);
     }
 }

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::arguments::{CheckFormat, CheckOptions, FailOn};
-use super::project::{Project, Projects};
 use super::stories::{self, StoryPath};
 use super::{CLEAN, FINDINGS, TROUBLE, complain};
 use crate::analysis::{Analyzer, Settings};
 use crate::finding::{Applicability, Finding, Severity};
 use crate::fix;
+use crate::project::{Project, Projects};
 use crate::report::{self, CheckedStory};
 use crate::story::Surroundings;
 
@@ -21,7 +21,7 @@ const MOST_ROUNDS: usize = 10;
 
 /// Runs the command.
 pub fn run(options: &CheckOptions) -> u8 {
-    let mut projects = Projects::new(&options.project);
+    let mut projects = Projects::new(options.project.options());
     let (paths, mut troubles) = stories::find(&options.paths, options.reading.stdin_filename.as_deref(), &mut projects);
     let work: Vec<(StoryPath, Arc<Project>)> = paths
         .into_iter()

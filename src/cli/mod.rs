@@ -3,7 +3,6 @@
 mod arguments;
 mod check;
 mod facts;
-mod project;
 mod replace;
 mod rules;
 mod stories;
@@ -26,8 +25,20 @@ pub fn run() -> ExitCode {
         Command::Facts(options) => facts::run(&options),
         Command::Rules(options) => rules::list(&options),
         Command::Explain(options) => rules::explain(&options),
+        Command::Lsp(options) => serve(&options),
     };
     ExitCode::from(code)
+}
+
+/// Runs the language server; its exit codes are those of the protocol.
+fn serve(options: &arguments::LspOptions) -> u8 {
+    match crate::lsp::run(&options.transport(), options.project.options(), options.client_process) {
+        Ok(code) => code,
+        Err(error) => {
+            complain(format_args!("the client cannot be reached: {error}"));
+            TROUBLE
+        }
+    }
 }
 
 /// Says on standard error what went wrong.

@@ -3,9 +3,9 @@
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::arguments::{CheckFormat, ExplainOptions, ProjectOptions, RulesOptions};
-use super::project::{Project, Projects};
+use super::arguments::{CheckFormat, ExplainOptions, ProjectArguments, RulesOptions};
 use super::{CLEAN, TROUBLE, complain};
+use crate::project::{Project, Projects};
 use crate::report;
 use crate::rules::{PACKS, Rule, RuleFile, RuleSet, load};
 use crate::text::nearest;
@@ -52,8 +52,8 @@ pub fn explain(options: &ExplainOptions) -> u8 {
     finish(write!(io::stdout().lock(), "{}", report::explain(rule)))
 }
 
-fn open(options: &ProjectOptions) -> Option<std::sync::Arc<Project>> {
-    let mut projects = Projects::new(options);
+fn open(options: &ProjectArguments) -> Option<std::sync::Arc<Project>> {
+    let mut projects = Projects::new(options.options());
     let project = projects.of_folder(Path::new("."));
     let problems = projects.problems();
     for problem in &problems {

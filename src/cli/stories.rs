@@ -8,9 +8,9 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::WalkBuilder;
 
 use super::arguments::ReadingOptions;
-use super::project::Projects;
 use crate::assets;
 use crate::markup::{self, Format};
+use crate::project::Projects;
 use crate::story::Surroundings;
 use crate::text::LineIndex;
 

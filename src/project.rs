@@ -1,18 +1,18 @@
-//! A newsroom's settings and rules on disk.
+//! A newsroom's settings and rules on disk, for the command line and the language server.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::arguments::ProjectOptions;
 use crate::analysis::Settings;
 use crate::config::{Config, FILE_NAME};
 use crate::rules::{self, PACKS, RuleFile, RuleProblem, RuleSet, pack_names};
 
 /// The folder of a newsroom's own rules, beside its settings.
-const OWN_RULES: &str = ".copydesk/rules";
+pub const OWN_RULES: &str = ".copydesk/rules";
 
 /// Settings and rules for the stories below one folder.
+#[derive(Debug)]
 pub struct Project {
     /// The folder that holds `copydesk.toml` or `.copydesk`; `None` where there is neither.
     pub root: Option<PathBuf>,
@@ -33,16 +33,28 @@ impl Project {
     }
 }
 
+/// Where settings and rules come from, when not from the folders of the stories.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ProjectOptions {
+    /// Use this file of settings, and look for no other.
+    pub config: Option<PathBuf>,
+    /// Use no settings and no rules of the newsroom's own.
+    pub no_config: bool,
+    /// Use these rule packs, whatever the settings say; empty for those of the settings.
+    pub packs: Vec<String>,
+}
+
 /// The projects of a run: each folder's is looked for once.
-pub struct Projects<'o> {
-    options: &'o ProjectOptions,
+#[derive(Debug)]
+pub struct Projects {
+    options: ProjectOptions,
     by_folder: HashMap<PathBuf, Option<PathBuf>>,
     by_root: HashMap<Option<PathBuf>, Arc<Project>>,
 }
 
-impl<'o> Projects<'o> {
+impl Projects {
     /// No project yet.
-    pub fn new(options: &'o ProjectOptions) -> Self {
+    pub fn new(options: ProjectOptions) -> Self {
         Self { options, by_folder: HashMap::new(), by_root: HashMap::new() }
     }
 
@@ -57,7 +69,7 @@ impl<'o> Projects<'o> {
         } else {
             self.by_folder.entry(folder.clone()).or_insert_with(|| find_root(&folder)).clone()
         };
-        let options = self.options;
+        let options = &self.options;
         Arc::clone(self.by_root.entry(root.clone()).or_insert_with(|| Arc::new(open(root, options))))
     }
 

@@ -1,0 +1,157 @@
+//! What the client can do, and what its user set there.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+use tower_lsp::ls_types::{ClientCapabilities, DiagnosticTag, PositionEncodingKind, TextDocumentClientCapabilities};
+
+use crate::markup::Format;
+use crate::text::PositionEncoding;
+
+/// The name of the settings' section in the client, and the `source` of all diagnostics.
+pub const SECTION: &str = "copydesk";
+
+/// What the client can do, as far as answers depend on it.
+#[derive(Clone, Debug)]
+pub struct Abilities {
+    /// What columns count.
+    pub encoding: PositionEncoding,
+    /// It asks for diagnostics, so none are pushed.
+    pub pulls: bool,
+    /// It shows related places of a diagnostic.
+    pub related: bool,
+    /// It shows what is unnecessary as such.
+    pub unnecessary: bool,
+    /// It follows a diagnostic's link.
+    pub code_description: bool,
+    /// It gives a diagnostic's `data` back.
+    pub diagnostic_data: bool,
+}
+
+impl Abilities {
+    /// Reads what the client says of itself.
+    pub fn new(capabilities: &ClientCapabilities) -> Self {
+        let document = capabilities.text_document.as_ref();
+        let published = document.and_then(|d| d.publish_diagnostics.as_ref());
+        let pulled = document.and_then(|d| d.diagnostic.as_ref());
+        let flag = |pushed: Option<bool>, pulled: Option<bool>| pushed.or(pulled).unwrap_or(false);
+        Self {
+            encoding: encoding(capabilities),
+            pulls: pulled.is_some(),
+            related: flag(published.and_then(|p| p.related_information), pulled.and_then(|p| p.related_information)),
+            unnecessary: knows_unnecessary(document),
+            code_description: flag(
+                published.and_then(|p| p.code_description_support),
+                pulled.and_then(|p| p.code_description_support),
+            ),
+            diagnostic_data: flag(published.and_then(|p| p.data_support), pulled.and_then(|p| p.data_support)),
+        }
+    }
+}
+
+fn knows_unnecessary(document: Option<&TextDocumentClientCapabilities>) -> bool {
+    let pushed = document.and_then(|d| d.publish_diagnostics.as_ref()).and_then(|p| p.tag_support.as_ref());
+    pushed.is_some_and(|tags| tags.value_set.contains(&DiagnosticTag::UNNECESSARY))
+}
+
+/// The encoding that costs least among those the client offers: UTF-8 is what the buffer holds.
+fn encoding(capabilities: &ClientCapabilities) -> PositionEncoding {
+    let offered = capabilities.general.as_ref().and_then(|g| g.position_encodings.as_deref()).unwrap_or_default();
+    if offered.contains(&PositionEncodingKind::UTF8) {
+        PositionEncoding::Utf8
+    } else if offered.contains(&PositionEncodingKind::UTF32) {
+        PositionEncoding::Utf32
+    } else {
+        PositionEncoding::Utf16
+    }
+}
+
+/// The protocol's name of an encoding.
+pub fn encoding_kind(encoding: PositionEncoding) -> PositionEncodingKind {
+    match encoding {
+        PositionEncoding::Utf8 => PositionEncodingKind::UTF8,
+        PositionEncoding::Utf16 => PositionEncodingKind::UTF16,
+        PositionEncoding::Utf32 => PositionEncodingKind::UTF32,
+    }
+}
+
+/// What the user set in the client.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ClientSettings {
+    /// The publication date of every story that is open; for a client that sets it by workspace.
+    #[serde(deserialize_with = "date")]
+    pub date: Option<Date>,
+    /// Read a story that names no publication date as one that is published today.
+    pub today: bool,
+    /// More language ids that hold stories, with their formats.
+    pub languages: HashMap<String, LanguageFormat>,
+}
+
+impl Default for ClientSettings {
+    fn default() -> Self {
+        Self { date: None, today: true, languages: HashMap::new() }
+    }
+}
+
+impl ClientSettings {
+    /// Reads settings: the section itself, or an object that holds it. `null` gives the defaults.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with them.
+    pub fn read(value: &Value) -> Result<Self, String> {
+        let section = value.get(SECTION).unwrap_or(value);
+        if section.is_null() {
+            return Ok(Self::default());
+        }
+        Self::deserialize(section).map_err(|error| error.to_string())
+    }
+}
+
+fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    text.map(|text| text.parse().map_err(serde::de::Error::custom)).transpose()
+}
+
+/// A format as settings name it.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum LanguageFormat {
+    /// Plain text.
+    Plain,
+    /// Markdown.
+    Markdown,
+    /// HTML.
+    Html,
+}
+
+impl LanguageFormat {
+    /// The core's name for it.
+    pub fn format(self) -> Format {
+        match self {
+            LanguageFormat::Plain => Format::Plain,
+            LanguageFormat::Markdown => Format::Markdown,
+            LanguageFormat::Html => Format::Html,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn settings_are_read_with_and_without_their_section() {
+        let set = ClientSettings::read(&json!({ "copydesk": { "date": "2018-02-12", "today": false } }));
+        let bare = ClientSettings::read(&json!({ "date": "2018-02-12", "today": false }));
+        assert_eq!(set, bare);
+        assert_eq!(set.map(|s| s.date), Ok(Some(jiff::civil::date(2018, 2, 12))));
+        assert_eq!(ClientSettings::read(&Value::Null), Ok(ClientSettings::default()));
+        assert!(ClientSettings::read(&json!({ "date": "soon" })).is_err());
+    }
+}

@@ -1,0 +1,109 @@
+//! Findings as diagnostics.
+
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+use rustc_hash::{FxHashMap, FxHasher};
+use tower_lsp::ls_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
+    NumberOrString, Uri,
+};
+
+use super::client::{Abilities, SECTION};
+use super::document::View;
+use crate::finding::{Finding, Severity};
+use crate::rules::Rule;
+use crate::suppress;
+
+/// The most diagnostics that are sent for one document: nobody reads more, and encoding them is the dearest step.
+const MOST: usize = 1000;
+
+/// A small name for a finding, which stays the same while the text around it changes.
+pub type FindingId = u32;
+
+/// The ids of all findings, in their order.
+pub fn ids(view: &View) -> Vec<FindingId> {
+    let mut seen: FxHashMap<u32, u32> = FxHashMap::default();
+    let id = |finding: &Finding| {
+        let mut hasher = FxHasher::default();
+        let text = view.source().get(finding.range.clone()).unwrap_or_default();
+        (&*finding.rule, &*finding.message, text).hash(&mut hasher);
+        let name = fold(hasher.finish());
+        // The second of several that are alike gets a name of its own.
+        let earlier = seen.entry(name).or_default();
+        *earlier += 1;
+        let mut hasher = FxHasher::default();
+        (name, *earlier).hash(&mut hasher);
+        fold(hasher.finish())
+    };
+    view.findings().iter().map(id).collect()
+}
+
+/// 32 bits, because JavaScript's numbers hold no 64.
+fn fold(hash: u64) -> u32 {
+    (hash >> 32) as u32 ^ hash as u32
+}
+
+/// The diagnostics of a document. When there are too many, those that matter most are kept, in the order of the text.
+pub fn all(view: &View, abilities: &Abilities) -> Vec<Diagnostic> {
+    let findings = view.findings();
+    let lowest = lowest_sent(findings);
+    let numbered = findings.iter().zip(ids(view));
+    let sent = numbered.filter(|(finding, _)| finding.severity >= lowest).take(MOST);
+    sent.map(|(finding, id)| one(view, finding, id, abilities)).collect()
+}
+
+/// The lowest severity that fits under the cap, if any does.
+fn lowest_sent(findings: &[Finding]) -> Severity {
+    let levels = [Severity::Hint, Severity::Query, Severity::Warning];
+    let fits = |level: &Severity| findings.iter().filter(|f| f.severity >= *level).count() <= MOST;
+    levels.into_iter().find(fits).unwrap_or(Severity::Error)
+}
+
+/// One finding as a diagnostic.
+pub fn one(view: &View, finding: &Finding, id: FindingId, abilities: &Abilities) -> Diagnostic {
+    let rule = view.document.project.rules.get(&finding.rule);
+    let message = match &finding.assumed {
+        Some(assumed) => format!("{} ({assumed})", finding.message),
+        None => finding.message.clone(),
+    };
+    let related = finding.related.iter().map(|related| DiagnosticRelatedInformation {
+        location: Location::new(view.document.uri.clone(), view.range(&related.range)),
+        message: related.message.clone(),
+    });
+    let related: Vec<_> = if abilities.related { related.collect() } else { Vec::new() };
+    let unnecessary = abilities.unnecessary && *finding.rule == *suppress::UNUSED;
+    Diagnostic {
+        range: view.range(&finding.range),
+        severity: Some(severity(finding.severity)),
+        code: Some(NumberOrString::String(finding.rule.to_string())),
+        code_description: rule.filter(|_| abilities.code_description).and_then(page),
+        source: Some(SECTION.to_owned()),
+        message,
+        related_information: (!related.is_empty()).then_some(related),
+        tags: unnecessary.then(|| vec![DiagnosticTag::UNNECESSARY]),
+        data: abilities.diagnostic_data.then(|| id.into()),
+    }
+}
+
+fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+        Severity::Query => DiagnosticSeverity::INFORMATION,
+        Severity::Hint => DiagnosticSeverity::HINT,
+    }
+}
+
+/// Where a rule is explained: its page in the project's repository, or the first link it names.
+fn page(rule: &Rule) -> Option<CodeDescription> {
+    let repository = env!("CARGO_PKG_REPOSITORY");
+    let topic = rule.id.split('/').next().unwrap_or_default();
+    let address = if repository.is_empty() {
+        rule.links.first()?.clone()
+    } else {
+        // A heading's anchor is its text without punctuation.
+        format!("{repository}/blob/main/docs/rules/{topic}.md#{}", rule.id.replace('/', ""))
+    };
+    Some(CodeDescription { href: Uri::from_str(&address).ok()? })
+}

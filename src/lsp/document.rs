@@ -1,0 +1,199 @@
+//! An open document: its text, what was found in it, and places in it as the client counts them.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tower_lsp::ls_types::{self, Range, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
+
+use super::client::ClientSettings;
+use crate::analysis::{Analysis, Analyzer, Settings};
+use crate::finding::Finding;
+use crate::markup::Format;
+use crate::project::Project;
+use crate::story::Surroundings;
+use crate::text::{Buffer, Position, PositionEncoding, SourceRange, TextEdit};
+
+/// A document that is open in the client.
+#[derive(Debug)]
+pub struct OpenDocument {
+    /// How the client calls it.
+    pub uri: Uri,
+    /// Its file, where it is one.
+    pub path: Option<PathBuf>,
+    /// Its text.
+    pub buffer: Buffer,
+    /// Settings and rules that hold for it.
+    pub project: Arc<Project>,
+    language: String,
+    /// `None` for a document that is no story, such as `copydesk.toml`.
+    format: Option<Format>,
+    settings: Settings,
+    surroundings: Surroundings,
+    analyzer: Analyzer,
+    checked: Option<Checked>,
+}
+
+/// A text with what was found in it.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// The text that was read.
+    pub source: String,
+    /// What was found.
+    pub analysis: Analysis,
+}
+
+impl OpenDocument {
+    /// Takes a document over from the client.
+    pub fn new(item: TextDocumentItem, project: Arc<Project>, client: &ClientSettings) -> Self {
+        let path = file_path(&item.uri);
+        let mut document = Self {
+            buffer: Buffer::new(&item.text, item.version),
+            analyzer: Analyzer::new(Arc::clone(&project.rules)),
+            project: Arc::clone(&project),
+            uri: item.uri,
+            path,
+            language: item.language_id,
+            format: None,
+            settings: Settings::default(),
+            surroundings: Surroundings::default(),
+            checked: None,
+        };
+        document.configure(project, client);
+        document
+    }
+
+    /// Takes over other settings or rules.
+    pub fn configure(&mut self, project: Arc<Project>, client: &ClientSettings) {
+        if !Arc::ptr_eq(&self.project.rules, &project.rules) {
+            self.analyzer = Analyzer::new(Arc::clone(&project.rules));
+        }
+        self.format = format(&self.language, self.path.as_deref(), client);
+        self.settings = project.settings(self.path.as_deref().unwrap_or(Path::new("untitled")));
+        self.surroundings = Surroundings {
+            date: client.date,
+            path: self.path.as_ref().map(|path| path.display().to_string()),
+            today: client.today.then(|| jiff::Zoned::now().date()),
+            ..Surroundings::default()
+        };
+        self.project = project;
+        self.checked = None;
+    }
+
+    /// Whether it is a story.
+    pub fn is_story(&self) -> bool {
+        self.format.is_some()
+    }
+
+    /// Applies the client's changes in their order.
+    pub fn change(&mut self, changes: Vec<TextDocumentContentChangeEvent>, version: i32, encoding: PositionEncoding) {
+        for change in changes {
+            let range = change.range.map(|range| position(range.start)..position(range.end));
+            self.buffer.apply(&TextEdit { range, text: change.text }, encoding);
+        }
+        self.buffer.set_version(version);
+        self.checked = None;
+    }
+
+    /// What was found in the text as it is now.
+    ///
+    /// A check that panics costs the findings of this text, and nothing else.
+    pub fn checked(&mut self) -> &Checked {
+        if self.checked.is_none() {
+            let source = self.buffer.text();
+            let analysis = match self.format {
+                None => Analysis::default(),
+                Some(format) => {
+                    let analyze = || self.analyzer.analyze(&source, format, &self.surroundings, &self.settings);
+                    catch_unwind(AssertUnwindSafe(analyze)).unwrap_or_else(|_| {
+                        self.analyzer = Analyzer::new(Arc::clone(&self.project.rules));
+                        Analysis::default()
+                    })
+                }
+            };
+            self.checked = Some(Checked { source, analysis });
+        }
+        self.checked.get_or_insert_default()
+    }
+
+    /// The document as answers are made from it.
+    pub fn view(&mut self, encoding: PositionEncoding) -> View<'_> {
+        self.checked();
+        static NOTHING: std::sync::LazyLock<Checked> = std::sync::LazyLock::new(Checked::default);
+        View { document: self, checked: self.checked.as_ref().unwrap_or(&NOTHING), encoding }
+    }
+}
+
+/// A checked document, with places as the client counts them.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'d> {
+    /// The document.
+    pub document: &'d OpenDocument,
+    /// Its text and what was found in it.
+    pub checked: &'d Checked,
+    /// What columns count.
+    pub encoding: PositionEncoding,
+}
+
+impl<'d> View<'d> {
+    /// What was found, in the order of the text.
+    pub fn findings(&self) -> &'d [Finding] {
+        &self.checked.analysis.findings
+    }
+
+    /// The text.
+    pub fn source(&self) -> &'d str {
+        &self.checked.source
+    }
+
+    /// A range of the text's bytes as the client counts it.
+    pub fn range(&self, range: &SourceRange) -> Range {
+        let at = |offset| {
+            let Position { line, column } = self.document.buffer.position(offset, self.encoding);
+            ls_types::Position::new(line, column)
+        };
+        Range::new(at(range.start), at(range.end))
+    }
+}
+
+/// A client's position as the buffer counts it.
+pub fn position(position: ls_types::Position) -> Position {
+    Position { line: position.line, column: position.character }
+}
+
+/// The file that a `file:` URI names.
+pub fn file_path(uri: &Uri) -> Option<PathBuf> {
+    let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");
+    is_file.then(|| uri.to_file_path()).flatten().map(std::borrow::Cow::into_owned)
+}
+
+/// The format of a story; `None` for what is none.
+///
+/// The client's language id decides, except that plain text is what editors call everything they do not know.
+fn format(language: &str, path: Option<&Path>, client: &ClientSettings) -> Option<Format> {
+    if let Some(set) = client.languages.get(language) {
+        return Some(set.format());
+    }
+    let by_name = path.and_then(Format::of_path);
+    match language.to_ascii_lowercase().as_str() {
+        "markdown" | "mdx" | "quarto" | "rmd" => Some(Format::Markdown),
+        "html" | "xhtml" => Some(Format::Html),
+        "plaintext" | "text" => Some(by_name.unwrap_or(Format::Plain)),
+        _ => by_name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_id_decides_and_then_the_name() {
+        let of = |language, path| format(language, Some(Path::new(path)), &ClientSettings::default());
+        assert_eq!(of("markdown", "a.txt"), Some(Format::Markdown));
+        assert_eq!(of("plaintext", "a.md"), Some(Format::Markdown));
+        assert_eq!(of("plaintext", "draft"), Some(Format::Plain));
+        assert_eq!(of("toml", "copydesk.toml"), None);
+        assert_eq!(of("", "a.html"), Some(Format::Html));
+    }
+}

@@ -1,0 +1,104 @@
+//! The language server. The only folder that knows LSP types.
+//!
+//! `transport` moves bytes on threads of its own. `server` turns each message into a job and waits for its answer;
+//! it decides nothing and keeps nothing. One thread, in `desk`, owns all state and does the jobs strictly in the order in
+//! which the messages came; when the queue is empty it analyses what changed and publishes. Everything else here is
+//! functions from a checked document to an answer.
+
+mod capabilities;
+mod client;
+mod desk;
+mod diagnostics;
+mod document;
+mod server;
+mod transport;
+
+pub use transport::Transport;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+use tower_lsp::{LspService, Server};
+
+use crate::project::ProjectOptions;
+use desk::Desk;
+use server::Front;
+use transport::Connection;
+
+/// How many requests may wait for their answers at once. With the framework's four, cancellations starve.
+const CONCURRENCY: usize = 1024;
+/// How long answers may take once the client closed its end.
+const GRACE: Duration = Duration::from_secs(2);
+/// How often the client's process is looked for.
+const WATCH: Duration = Duration::from_secs(1);
+
+/// What the server's end depends on.
+#[derive(Debug, Default)]
+struct Life {
+    /// The client asked the server to shut down, so that ending is no failure.
+    shut_down: AtomicBool,
+    /// Told when the client's process is gone.
+    orphaned: Notify,
+}
+
+/// Runs the server until its client ends it, and gives the exit code: 0 after `shutdown`, else 1.
+///
+/// # Errors
+///
+/// The client cannot be reached.
+pub fn run(transport: &Transport, options: ProjectOptions, client_process: Option<u32>) -> std::io::Result<u8> {
+    let connection = Connection::open(transport)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let life = Arc::new(Life::default());
+    let closed = Arc::clone(&connection.closed);
+    let outbox = connection.outbox.clone();
+    let (input, output, ending) = connection.split();
+    runtime.block_on(async {
+        let watched = Arc::clone(&life);
+        let (service, socket) = LspService::new(|_| Front::new(Desk::start(options, outbox), watched));
+        if let Some(id) = client_process {
+            watch(id, &life);
+        }
+        let serve = Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(service);
+        tokio::select! {
+            () = serve => {}
+            () = life.orphaned.notified() => {}
+            () = async { closed.notified().await; tokio::time::sleep(GRACE).await } => {}
+        }
+    });
+    // A job that still runs must not keep the process.
+    runtime.shutdown_background();
+    ending.flush();
+    Ok(if life.shut_down.load(Ordering::Acquire) { 0 } else { 1 })
+}
+
+/// Ends the server when the process `id` is gone: a client that crashed closes nothing.
+///
+/// A process that cannot be seen now, as from inside a container, is not watched.
+fn watch(id: u32, life: &Arc<Life>) {
+    if !is_running(id) {
+        return;
+    }
+    let life = Arc::clone(life);
+    tokio::spawn(async move {
+        while is_running(id) {
+            tokio::time::sleep(WATCH).await;
+        }
+        life.orphaned.notify_one();
+    });
+}
+
+#[cfg(unix)]
+fn is_running(id: u32) -> bool {
+    let id = i32::try_from(id).ok().and_then(rustix::process::Pid::from_raw);
+    // A process of somebody else exists too, though it may not be signalled.
+    id.is_some_and(|id| rustix::process::test_kill_process(id) != Err(rustix::io::Errno::SRCH))
+}
+
+/// Elsewhere the end of standard input tells.
+#[cfg(not(unix))]
+fn is_running(_: u32) -> bool {
+    false
+}

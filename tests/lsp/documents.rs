@@ -1,0 +1,192 @@
+//! Documents and what is found in them.
+
+use serde_json::{Value, json};
+
+use crate::client::Client;
+
+/// A wide character and an accent stand before both findings, so that a wrong encoding moves them.
+const STORY: &str = "Café 😀 Row: the council insists of meeting on Monday, Feb. 20, 2018.\n";
+
+/// How many units of an encoding a character takes.
+type Width = fn(char) -> usize;
+
+/// Where `words` stand on the only line of `text`, in units that `width` gives for a character.
+fn range(text: &str, words: &str, width: Width) -> Value {
+    let start = text.find(words).expect("the words are there");
+    let column = |end: usize| text[..end].chars().map(width).sum::<usize>();
+    let (start, end) = (column(start), column(start + words.len()));
+    json!({ "start": { "line": 0, "character": start }, "end": { "line": 0, "character": end } })
+}
+
+pub fn of_rule<'d>(diagnostics: &'d [Value], rule: &str) -> Vec<&'d Value> {
+    diagnostics.iter().filter(|d| d["code"] == json!(rule)).collect()
+}
+
+#[test]
+fn columns_are_in_the_encoding_that_was_agreed_on() {
+    let cases: [(Value, &str, Width); 4] = [
+        (json!(["utf-16", "utf-32", "utf-8"]), "utf-8", char::len_utf8),
+        (json!(["utf-16", "utf-32"]), "utf-32", |_| 1),
+        (json!(["utf-16"]), "utf-16", char::len_utf16),
+        (Value::Null, "utf-16", char::len_utf16),
+    ];
+    for (offered, agreed, width) in cases {
+        let mut client = Client::stdio();
+        let server = client.initialize(json!({ "general": { "positionEncodings": offered } }), json!({}));
+        assert_eq!(server["positionEncoding"], json!(agreed));
+        let found = client.check("file:///nowhere/a.txt", "plaintext", STORY);
+        let preposition = of_rule(&found, "words/verb-preposition");
+        assert_eq!(preposition.len(), 1, "{found:?}");
+        assert_eq!(preposition[0]["range"], range(STORY, "insists of", width));
+        assert_eq!(preposition[0]["source"], json!("copydesk"));
+        let weekday = of_rule(&found, "time/weekday-mismatch");
+        assert_eq!(weekday[0]["range"], range(STORY, "Monday, Feb. 20, 2018", width));
+        assert_eq!(weekday[0]["severity"], json!(1));
+        // The client did not say that it knows what to do with these.
+        assert_eq!((weekday[0].get("data"), weekday[0].get("codeDescription")), (None, None));
+        // An edit after the emoji lands where it should: it takes the fault out.
+        let of = range(STORY, "of", width);
+        client.change("file:///nowhere/a.txt", 2, json!([{ "range": of, "text": "on" }]));
+        let found = client.diagnostics("file:///nowhere/a.txt", 2);
+        assert_eq!(of_rule(&found, "words/verb-preposition"), [] as [&Value; 0]);
+        assert_eq!(of_rule(&found, "time/weekday-mismatch").len(), 1);
+        client.shut_down();
+    }
+}
+
+#[test]
+fn what_is_the_same_is_not_sent_again() {
+    let mut client = Client::stdio();
+    client.initialize(json!({}), json!({}));
+    client.check("untitled:a", "markdown", STORY);
+    // Past the end of the line and of the text is the end; the edits of one message follow each other.
+    let end = json!({ "start": { "line": 7, "character": 99 }, "end": { "line": 8, "character": 0 } });
+    client.change(
+        "untitled:a",
+        2,
+        json!([{ "range": end, "text": "\nMore\n" }, { "range": end, "text": "follows.\n" }]),
+    );
+    client.change("untitled:a", 3, json!([{ "range": end, "text": " \n" }]));
+    // Nothing came for these, or it would come before this.
+    client.check("untitled:b", "plaintext", "Nothing here.\n");
+    client.change("untitled:a", 4, json!([{ "text": "All gone.\n" }]));
+    assert_eq!(of_rule(&client.diagnostics("untitled:a", 4), "words/verb-preposition"), [] as [&Value; 0]);
+    client.change("untitled:a", 5, json!([{ "text": STORY }]));
+    assert_eq!(of_rule(&client.diagnostics("untitled:a", 5), "words/verb-preposition").len(), 1);
+    // What is closed has no findings; a document that is no story never had any.
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": "untitled:a" } }));
+    assert_eq!(client.diagnostics("untitled:a", 5), [] as [Value; 0]);
+    client.open("file:///nowhere/copydesk.toml", "toml", STORY);
+    client.shut_down();
+}
+
+#[test]
+fn a_client_that_asks_is_not_told() {
+    let mut client = Client::stdio();
+    let diagnostic = json!({ "relatedInformation": true, "codeDescriptionSupport": true, "dataSupport": true });
+    let server = client.initialize(json!({ "textDocument": { "diagnostic": diagnostic } }), json!({}));
+    assert_eq!(server["diagnosticProvider"]["workspaceDiagnostics"], json!(false));
+    client.open("untitled:a", "plaintext", STORY);
+    let ask = |client: &mut Client, previous: Value| {
+        let params = json!({ "textDocument": { "uri": "untitled:a" }, "previousResultId": previous });
+        client.request("textDocument/diagnostic", params)
+    };
+    let first = ask(&mut client, Value::Null);
+    assert_eq!(first["kind"], json!("full"));
+    let items = first["items"].as_array().expect("a list");
+    assert!(of_rule(items, "words/verb-preposition")[0]["data"].is_u64(), "{items:?}");
+    let again = ask(&mut client, first["resultId"].clone());
+    assert_eq!(again, json!({ "kind": "unchanged", "resultId": first["resultId"] }));
+    client.change("untitled:a", 2, json!([{ "text": "All gone.\n" }]));
+    let changed = ask(&mut client, first["resultId"].clone());
+    assert_eq!(changed["kind"], json!("full"));
+    // Closed and opened again, the document does not pass for the one before.
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": "untitled:a" } }));
+    client.open("untitled:a", "plaintext", STORY);
+    assert_eq!(ask(&mut client, first["resultId"].clone())["kind"], json!("full"));
+    let unknown = client.answer("textDocument/diagnostic", json!({ "textDocument": { "uri": "untitled:z" } }));
+    assert_eq!(unknown["error"]["code"], json!(-32602));
+    client.shut_down();
+}
+
+#[test]
+fn thousands_of_findings_are_cut_to_those_that_matter() {
+    let mut client = Client::stdio();
+    client.initialize(json!({}), json!({}));
+    let text = "The council insists of meeting.\n\n".repeat(1500) + STORY;
+    let found = client.check("untitled:a", "plaintext", &text);
+    assert!(found.len() <= 1000, "{}", found.len());
+    assert_eq!(of_rule(&found, "time/weekday-mismatch").len(), 1, "the error is the last of the text, and stays");
+    client.shut_down();
+}
+
+#[test]
+fn random_edits_end_where_a_fresh_start_does() {
+    const PIECES: &[&str] = &[
+        "insists of ",
+        "Monday, Feb. 20, 2018",
+        "“We will go,” she said. ",
+        "”",
+        "😀",
+        "é",
+        "\r\n",
+        "\n\n",
+        "\r",
+        "(CQ)",
+        "Mayor Dale Finch ",
+        "<!-- copydesk-ignore all -->",
+        "![](a.jpg)",
+        "# ",
+        "\u{2028}",
+        "x",
+        "",
+    ];
+    let mut client = Client::stdio();
+    client.initialize(json!({}), json!({ "date": "2018-02-12" }));
+    let mut random = 0x2545_F491_4F6C_DD1D_u64;
+    let mut roll = move |below: u64| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        random % below
+    };
+    let mut mirror = copydesk::text::Buffer::new(STORY, 1);
+    let mut known = client.check("untitled:a", "markdown", STORY);
+    for round in 0..40 {
+        let mut version = 1;
+        for _ in 0..25 {
+            let start = (roll(8) as u32, roll(60) as u32);
+            let end = if roll(3) == 0 { (start.0 + roll(3) as u32, roll(60) as u32) } else { start };
+            let text: String = (0..roll(4)).map(|_| PIECES[roll(PIECES.len() as u64) as usize]).collect();
+            let at = |(line, column)| copydesk::text::Position { line, column };
+            let edit = copydesk::text::TextEdit { range: Some(at(start)..at(end)), text: text.clone() };
+            mirror.apply(&edit, copydesk::text::PositionEncoding::Utf16);
+            let at = |(line, character)| json!({ "line": line, "character": character });
+            version = mirror.version() + 1;
+            mirror.set_version(version);
+            client.change(
+                "untitled:a",
+                version,
+                json!([{ "range": { "start": at(start), "end": at(end) }, "text": text }]),
+            );
+        }
+        let fresh_uri = format!("untitled:fresh-{round}");
+        client.open(&fresh_uri, "markdown", &mirror.text());
+        // Some of the edits may have been published one by one; the last list before the fresh one counts.
+        let fresh = loop {
+            let params = client.notification("textDocument/publishDiagnostics");
+            let list = params["diagnostics"].as_array().expect("a list").clone();
+            if params["uri"] == json!(fresh_uri) {
+                break list;
+            }
+            assert!(params["version"].as_i64().expect("a version") <= i64::from(version));
+            known = list;
+        };
+        assert_eq!(known, fresh, "round {round}: {:?}", mirror.text());
+        client.notify("textDocument/didClose", json!({ "textDocument": { "uri": fresh_uri } }));
+        if !fresh.is_empty() {
+            client.diagnostics(&fresh_uri, 1);
+        }
+    }
+    client.shut_down();
+}
