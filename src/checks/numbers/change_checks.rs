@@ -2,7 +2,7 @@
 
 use super::change::{Change, Way, changes, opposite};
 use super::{Sentence, interval, scale_of, sentences, with_value, written};
-use crate::checks::Hit;
+use crate::checks::{Hit, Place};
 use crate::prose::Passage;
 use crate::rules::Rule;
 use crate::story::Read;
@@ -33,12 +33,24 @@ pub(in crate::checks) fn percent(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
                     .arg("to", sentence.text(change.to))
                     .arg("actual", wrong.says);
                 if let Some(text) = wrong.text {
-                    hit = hit.replace(Passage::new(0, by.span), text, rule.fix);
+                    let mut edits = vec![(Place::Prose(Passage::new(0, by.span)), text.clone())];
+                    edits.extend(article_edit(&sentence, by, &text));
+                    hit = hit.fix(format!("Replace with “{text}”"), rule.fix, edits);
                 }
                 out.push(hit);
             }
         }
     }
+}
+
+/// `a` or `an` before the figure made to fit the number that replaces it: `a 20 percent rise`, `an 18 percent rise`.
+fn article_edit(sentence: &Sentence, by: &LocalFigure, text: &str) -> Option<(Place, String)> {
+    let at = sentence.first(by).checked_sub(1).filter(|&at| matches!(sentence.low(at), "a" | "an"))?;
+    let number = text.split(['.', ' ', '-', '%']).next().unwrap_or_default();
+    let vowel = number.starts_with('8') || matches!(number, "11" | "18");
+    let article = if vowel { "an" } else { "a" };
+    let span = sentence.paragraph.tokens.get(at)?.span;
+    (sentence.low(at) != article).then(|| (Place::Prose(Passage::new(0, span)), article.to_owned()))
 }
 
 /// What a stated change should have been.
@@ -146,6 +158,7 @@ pub(in crate::checks) fn points(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
                 .arg("from", sentence.text(change.from))
                 .arg("to", sentence.text(change.to))
                 .arg("use", text.clone())
+                .arg("points", format!("{number} percentage point{}", if one { "" } else { "s" }))
                 .arg("actual", format!("{} percent", written(percent, 0)));
             out.push(hit.replace(Passage::new(0, by.span), text, rule.fix));
         }
@@ -199,7 +212,7 @@ pub(in crate::checks) fn direction(rule: &Rule, read: &Read, out: &mut Vec<Hit>)
 
 /// With the fix that exchanges the two values.
 fn swap(hit: Hit, sentence: &Sentence, change: &Change, rule: &Rule) -> Hit {
-    let place = |figure: &LocalFigure| crate::checks::Place::Prose(Passage::new(0, figure.span));
+    let place = |figure: &LocalFigure| Place::Prose(Passage::new(0, figure.span));
     let (from, to) = (sentence.text(change.from), sentence.text(change.to));
     let edits = vec![(place(change.from), to.to_owned()), (place(change.to), from.to_owned())];
     hit.fix(format!("Exchange “{from}” and “{to}”"), rule.fix, edits)
