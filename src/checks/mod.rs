@@ -22,9 +22,11 @@ mod link_target;
 mod minor_named;
 mod month_form;
 mod month_without_year;
+mod names;
 mod numbers;
 mod numeric_date;
 mod pattern;
+mod photos;
 mod phrase;
 mod publication_date;
 mod quote_attributed_twice;
@@ -158,12 +160,44 @@ pub static ALL: &[Check] = &[
         run: Run::Story(month_without_year::run),
         params: &[("kind", "`preposition`: only find the lost preposition")],
     },
+    Check { name: "names-courtesy-title", run: Run::Story(names::courtesy_title), params: &[] },
+    Check { name: "names-diacritics", run: Run::Story(names::diacritics), params: &[] },
+    Check { name: "names-false-title-commas", run: Run::Story(names::false_title_commas), params: &[] },
+    Check {
+        name: "names-first-reference",
+        run: Run::Story(names::first_reference),
+        params: &[("single-names", "people whom everybody knows by one name")],
+    },
+    Check { name: "names-full-again", run: Run::Story(names::full_again), params: &[] },
+    Check { name: "names-gender-pronoun", run: Run::Story(names::gender_pronoun), params: &[] },
+    Check { name: "names-headline-name", run: Run::Story(names::headline_name), params: &[] },
+    Check { name: "names-particle", run: Run::Story(names::particle), params: &[] },
+    Check { name: "names-possessive-s", run: Run::Story(names::possessive_s), params: &[] },
+    Check { name: "names-same-surname", run: Run::Story(names::same_surname), params: &[] },
+    Check { name: "names-spelling-differs", run: Run::Story(names::spelling_differs), params: &[] },
+    Check { name: "names-title-again", run: Run::Story(names::title_again), params: &[] },
+    Check { name: "names-title-case", run: Run::Story(names::title_case), params: &[] },
+    Check { name: "names-title-differs", run: Run::Story(names::title_differs), params: &[] },
     Check { name: "numeric-date", run: Run::Story(numeric_date::run), params: &[] },
     Check { name: "parts-total", run: Run::Paragraph(numbers::total::parts), params: &[] },
     Check { name: "pattern", run: Run::Engine, params: &[] },
     Check { name: "percent-change", run: Run::Paragraph(numbers::change_checks::percent), params: &[] },
     Check { name: "percent-style", run: Run::Story(numbers::percent_style::run), params: &[] },
     Check { name: "percentage-points", run: Run::Paragraph(numbers::change_checks::points), params: &[] },
+    Check { name: "photos-alt-missing", run: Run::Story(photos::alt_missing), params: &[] },
+    Check { name: "photos-altered", run: Run::Story(photos::altered), params: &[] },
+    Check { name: "photos-caption-stop", run: Run::Story(photos::stop), params: &[] },
+    Check { name: "photos-credit-differs", run: Run::Story(photos::credit_differs), params: &[] },
+    Check { name: "photos-credit-form", run: Run::Story(photos::credit_form), params: &[] },
+    Check { name: "photos-file-present-tense", run: Run::Story(photos::file_present_tense), params: &[] },
+    Check { name: "photos-file-undated", run: Run::Story(photos::file_undated), params: &[] },
+    Check { name: "photos-left-right-count", run: Run::Story(photos::left_right_count), params: &[] },
+    Check { name: "photos-name-not-in-story", run: Run::Story(photos::name_not_in_story), params: &[] },
+    Check { name: "photos-no-agency", run: Run::Story(photos::no_agency), params: &[] },
+    Check { name: "photos-no-credit", run: Run::Story(photos::no_credit), params: &[] },
+    Check { name: "photos-no-date", run: Run::Story(photos::no_date), params: &[] },
+    Check { name: "photos-no-photographer", run: Run::Story(photos::no_photographer), params: &[] },
+    Check { name: "photos-second-hand", run: Run::Story(photos::second_hand), params: &[] },
     Check { name: "phrase", run: Run::Engine, params: &[] },
     Check { name: "publication-date", run: Run::Story(publication_date::run), params: &[] },
     Check { name: "quote-attributed-twice", run: Run::Paragraph(quote_attributed_twice::run), params: &[] },

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::schema::ExampleImage;
 use super::{ExampleEntry, Rule};
 use crate::analysis::{Analyzer, RuleSetting, Settings};
 use crate::finding::{Edit, Finding};
 use crate::markup::Format;
-use crate::story::Surroundings;
+use crate::story::{ImageMetadata, Surroundings};
 use crate::text::SourceRange;
 
 /// What an example showed, beyond being right.
@@ -62,12 +63,23 @@ fn findings(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry, text: 
         Some(date) => Some(date.parse().map_err(|error| format!("`{date}` is no date: {error}"))?),
         None => None,
     };
-    let around = Surroundings { date, ..Surroundings::default() };
+    let images = example.images.iter().map(|(src, image)| Ok((src.clone(), metadata(image)?)));
+    let images = images.collect::<Result<_, String>>()?;
+    let around = Surroundings { date, images, ..Surroundings::default() };
     let setting = RuleSetting { severity: Some(Some(rule.severity)), message: None };
     let settings = Settings { rules: HashMap::from([(rule.id.to_string(), setting)]), ..Settings::default() };
     let mut findings = analyzer.analyze(text, format, &around, &settings).findings;
     findings.retain(|finding| finding.rule == rule.id);
     Ok(findings)
+}
+
+fn metadata(image: &ExampleImage) -> Result<ImageMetadata, String> {
+    let taken = match &image.taken {
+        Some(date) => Some(date.parse().map_err(|error| format!("`{date}` is no date: {error}"))?),
+        None => None,
+    };
+    let (creator, credit) = (image.creator.clone(), image.credit.clone());
+    Ok(ImageMetadata { creator, credit, taken, digital_source: image.digital_source.clone(), ..Default::default() })
 }
 
 /// The text without its ⟦marks⟧, and where they stood.

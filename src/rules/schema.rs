@@ -121,6 +121,23 @@ pub struct ExampleEntry {
     pub date: Option<String>,
     /// `plain` (default), `markdown` or `html`.
     pub format: Option<String>,
+    /// What image files say of themselves, by their place as written in the text.
+    #[serde(default)]
+    pub images: BTreeMap<String, ExampleImage>,
+}
+
+/// What an image file of an example says of itself.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExampleImage {
+    /// Who took it.
+    pub creator: Option<String>,
+    /// The credit line it asks for.
+    pub credit: Option<String>,
+    /// The day it was taken: `2017-02-03`.
+    pub taken: Option<String>,
+    /// IPTC’s digital source type.
+    pub digital_source: Option<String>,
 }
 
 /// What a rule does inside direct quotes.

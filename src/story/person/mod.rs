@@ -5,6 +5,8 @@ mod link;
 pub(crate) mod lists;
 mod names;
 
+pub(crate) use lists::is_role;
+
 use std::sync::Arc;
 
 use super::Read;
@@ -112,6 +114,11 @@ pub struct Person {
     pub gender: Gender,
     /// In reading order.
     pub mentions: Vec<Mention>,
+}
+
+/// Whether `name` (lower case) is on the list of given names.
+pub(crate) fn is_given_name(name: &str) -> bool {
+    given::gender_of(name).is_some()
 }
 
 /// What a paragraph says of people by itself.

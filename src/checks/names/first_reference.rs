@@ -1,0 +1,483 @@
+//! A surname that nobody has introduced.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{copy_mentions, in_copy, in_quotes, is_possessive, is_saying, mentioned, tokens_around};
+use crate::checks::Hit;
+use crate::finding::{Applicability, Severity};
+use crate::markup::BlockKind;
+use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::rules::Rule;
+use crate::story::person::{Gender, MentionForm, is_given_name};
+use crate::story::{Person, Story};
+
+/// People whom everybody knows by one name, in lower case; rules add theirs with the param `single-names`.
+const SINGLE_NAMES: &[&str] = &[
+    "adele",
+    "aristotle",
+    "banksy",
+    "beethoven",
+    "beyonce",
+    "beyoncé",
+    "bono",
+    "buddha",
+    "caesar",
+    "caravaggio",
+    "cher",
+    "chopin",
+    "christ",
+    "churchill",
+    "cicero",
+    "cleopatra",
+    "columbus",
+    "confucius",
+    "copernicus",
+    "dante",
+    "darwin",
+    "descartes",
+    "dickens",
+    "drake",
+    "einstein",
+    "eminem",
+    "euclid",
+    "freud",
+    "galileo",
+    "gandhi",
+    "goethe",
+    "hitler",
+    "homer",
+    "kant",
+    "kepler",
+    "lenin",
+    "lorde",
+    "lula",
+    "machiavelli",
+    "madonna",
+    "mahler",
+    "mao",
+    "marx",
+    "michelangelo",
+    "monet",
+    "mozart",
+    "muhammad",
+    "mussolini",
+    "napoleon",
+    "neymar",
+    "newton",
+    "nietzsche",
+    "orwell",
+    "pele",
+    "pelé",
+    "picasso",
+    "plato",
+    "pythagoras",
+    "raphael",
+    "rembrandt",
+    "rihanna",
+    "ronaldinho",
+    "ronaldo",
+    "rousseau",
+    "seneca",
+    "shakespeare",
+    "shakira",
+    "socrates",
+    "stalin",
+    "sting",
+    "sukarno",
+    "suharto",
+    "tolstoy",
+    "trotsky",
+    "usher",
+    "verdi",
+    "virgil",
+    "voltaire",
+    "wagner",
+];
+
+/// Titles of people who bear one name.
+const SINGLE_NAME_TITLES: &[&str] = &[
+    "pope",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "emperor",
+    "empress",
+    "saint",
+    "st.",
+    "sister",
+    "brother",
+    "mother",
+    "father",
+    "imam",
+    "sheikh",
+    "patriarch",
+    "lord",
+    "lady",
+    "dame",
+    "sir",
+    "hurricane",
+    "sultan",
+    "emir",
+];
+
+/// `names-first-reference`: the first reference in the body by surname alone.
+pub(in crate::checks) fn first_reference(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    if !story.paragraphs.iter().any(|read| read.paragraph.kind == BlockKind::Paragraph) {
+        return;
+    }
+    let lead = lead(story);
+    for person in &story.people {
+        if is_single_name(rule, &person.surname.to_lowercase()) {
+            continue;
+        }
+        if person.given.is_empty() {
+            never_full(story, person, out);
+        } else {
+            before_full(story, person, lead, out);
+        }
+    }
+    unknown(rule, story, lead, out);
+}
+
+/// A paragraph of fewer words may be a headline or a heading that the markup does not show.
+const HEADING: usize = 15;
+
+/// Words of the shortest paragraph that is certainly no headline and no summary.
+const LEAD: usize = 25;
+
+/// The number of the first paragraph that is certainly copy. Plain text may put headline and summary before it as
+/// sentences of their own, and these name people by their surnames.
+fn lead(story: &Story) -> u32 {
+    let is_lead = |read: &std::sync::Arc<crate::story::Read>| {
+        let paragraph = &read.paragraph;
+        let words = paragraph.word_count();
+        paragraph.kind == BlockKind::Paragraph && (words >= LEAD || words >= HEADING && paragraph.sentences.len() > 1)
+    };
+    story.paragraphs.iter().position(is_lead).unwrap_or(0) as u32
+}
+
+/// A person whose full name comes later, or only outside the body.
+fn before_full(story: &Story, person: &Person, lead: u32, out: &mut Vec<Hit>) {
+    let Some(first) = copy_mentions(story, person).next() else { return };
+    if first.form != MentionForm::Surname || first.passage.paragraph < lead {
+        return;
+    }
+    // A full name in any block before it, a quote or list as well, has introduced the person.
+    let full = |m: &&crate::story::person::Mention| m.form == MentionForm::Full;
+    let earlier = person.mentions.iter().filter(full).find(|m| m.passage < first.passage);
+    let kind = earlier.map(|m| story.paragraph(m.passage.paragraph()).kind);
+    if kind.is_some_and(|kind| !matches!(kind, BlockKind::Headline | BlockKind::Caption)) {
+        return;
+    }
+    let later = person.mentions.iter().filter(full).find(|m| m.passage > first.passage && in_copy(story, m.passage));
+    let Some(full) = later.or(earlier) else { return };
+    let paragraph = story.paragraph(first.passage.paragraph());
+    // A heading that the markup does not show is followed by what it speaks of.
+    let is_heading = paragraph.word_count() < HEADING && full.passage.paragraph <= first.passage.paragraph + 2;
+    if is_heading && full.passage > first.passage {
+        return;
+    }
+    if !stands_free(paragraph, first.passage.span) || namesakes(story, person) {
+        return;
+    }
+    let mut hit = Hit::at(first.passage)
+        .arg("found", story.slice(first.passage))
+        .message(format!("“{{found}}” comes without first name, which the story gives elsewhere: “{}”", person.name))
+        .related(full.passage, "the full name stands here");
+    if first.title.is_some() {
+        hit = hit.at_most(Severity::Hint);
+    } else if later.is_none() || earlier.is_some() {
+        hit = hit.at_most(Severity::Query);
+    }
+    let text = format!("{} ", person.given);
+    let title = format!("Replace with “{}{}”", text, story.slice(first.passage));
+    out.push(hit.insert(first.passage, first.passage.span.start, text, title, Applicability::Suggested));
+}
+
+fn namesakes(story: &Story, person: &Person) -> bool {
+    story.people.iter().filter(|other| other.surname == person.surname).take(2).count() > 1
+}
+
+/// A person with a title whose given name the story never says.
+fn never_full(story: &Story, person: &Person, out: &mut Vec<Hit>) {
+    let Some(mention) = copy_mentions(story, person).next() else { return };
+    let Some(title) = mention.title.filter(|title| title.end <= mention.passage.span.start) else { return };
+    let paragraph = story.paragraph(mention.passage.paragraph());
+    // `Mr.` and `his daughter` are used of people whom the story has introduced in its own way, often by a first name.
+    let formal = paragraph.slice(title).starts_with(char::is_uppercase)
+        && !["Mr", "Ms", "Mrs", "Miss", "Dr"].contains(&paragraph.slice(title).trim_end_matches('.'));
+    if !formal || is_given_name(&person.surname.to_lowercase()) {
+        return;
+    }
+    let low = paragraph.slice(title).to_lowercase();
+    let single = low.split_whitespace().any(|word| SINGLE_NAME_TITLES.contains(&word));
+    if single || !stands_free(paragraph, mention.passage.span) {
+        return;
+    }
+    let start = mention.passage.span.start;
+    out.push(
+        Hit::at(mention.passage)
+            .arg("found", story.slice(mention.passage))
+            .message("The story never gives the first name of “{found}”")
+            .at_most(Severity::Hint)
+            .insert(mention.passage, start, "[FIRST NAME] ", "Ask for the first name", Applicability::Query),
+    );
+}
+
+fn is_single_name(rule: &Rule, low: &str) -> bool {
+    SINGLE_NAMES.contains(&low) || rule.strings("single-names").any(|name| name.to_lowercase() == low)
+}
+
+/// Whether the name names somebody and does not merely describe a thing: not `the Ruiz campaign`, `pro-Ruiz`.
+fn stands_free(paragraph: &Paragraph, span: crate::text::Span) -> bool {
+    let (first, after) = tokens_around(paragraph, span);
+    let before = first.checked_sub(1).map_or("", |at| paragraph.low(at));
+    if matches!(
+        before,
+        "the"
+            | "a"
+            | "an"
+            | "in"
+            | "at"
+            | "near"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "no"
+            | "any"
+            | "another"
+            | "-"
+            | "/"
+            | "&"
+    ) {
+        return false;
+    }
+    let Some(next) = paragraph.tokens.get(after) else { return true };
+    let low = paragraph.low(after);
+    if next.kind == TokenKind::Punct {
+        return !matches!(low, "-" | "/" | "&" | "'" | "@" | "(");
+    }
+    !next.capital && (low.ends_with("ed") || FOLLOWS_A_SUBJECT.contains(&low) || is_saying(low))
+}
+
+/// Words that follow a name that stands by itself.
+const FOLLOWS_A_SUBJECT: &[&str] = &[
+    "also", "and", "are", "arrived", "as", "at", "became", "before", "began", "but", "by", "came", "can", "could",
+    "did", "does", "during", "for", "from", "gave", "goes", "got", "had", "has", "have", "held", "hopes", "in", "is",
+    "knew", "left", "made", "may", "met", "might", "must", "never", "now", "of", "on", "or", "over", "ran", "said",
+    "saw", "says", "should", "spoke", "that", "then", "thinks", "to", "told", "took", "wants", "was", "went", "were",
+    "when", "while", "who", "will", "with", "won", "would", "wrote",
+];
+
+/// How sure it is that a word is a person's name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Evidence {
+    None,
+    Some,
+    Strong,
+}
+
+/// Surnames that belong to nobody in the story's facts, with evidence that they are people's.
+fn unknown(rule: &Rule, story: &Story, lead: u32, out: &mut Vec<Hit>) {
+    let mentioned = mentioned(story);
+    let bounds = Bounds::new(story);
+    // By the word in lower case: its first place, and the best evidence of all its places.
+    let mut words: FxHashMap<String, (Passage, Evidence)> = FxHashMap::default();
+    for (at, read) in story.paragraphs.iter().enumerate() {
+        for name in read.names.names.iter().filter(|n| n.given.is_none() && n.title.is_none()) {
+            let passage = Passage::new(at, name.surname);
+            if passage.paragraph < lead
+                || !in_copy(story, passage)
+                || mentioned.contains(&(at as u32, name.span.start))
+                || in_quotes(story, passage)
+                || !looks_like_a_surname(story.slice(passage))
+            {
+                continue;
+            }
+            let evidence = evidence(story, passage, &bounds);
+            let entry = words.entry(story.slice(passage).to_lowercase()).or_insert((passage, Evidence::None));
+            entry.1 = entry.1.max(evidence);
+            entry.0 = entry.0.min(passage);
+        }
+    }
+    words.retain(|word, (_, evidence)| {
+        *evidence > Evidence::None && !is_single_name(rule, word) && !is_given_name(word)
+    });
+    if words.is_empty() {
+        return;
+    }
+    let common = common_words(story, words.keys().map(String::as_str));
+    for (word, (passage, evidence)) in &words {
+        if common.contains(word.as_str()) {
+            continue;
+        }
+        let found = story.slice(*passage);
+        let mut hit = Hit::at(*passage).arg("found", found);
+        if *evidence < Evidence::Strong {
+            hit = hit.at_most(Severity::Query);
+        }
+        let title = format!("Ask for the first name and title of {found}");
+        out.push(hit.insert(*passage, passage.span.start, "[FIRST NAME, TITLE] ", title, Applicability::Query));
+    }
+}
+
+/// A capital and small letters: `Netanyahu`, `O’Brien`, `McCain`; not `WikiLeaks` and `Co2`.
+fn looks_like_a_surname(word: &str) -> bool {
+    let bare = ["Mc", "Mac", "O’", "O'", "D’", "D'", "De", "Fitz"]
+        .iter()
+        .find_map(|start| word.strip_prefix(start).filter(|rest| rest.starts_with(char::is_uppercase)));
+    let bare = bare.unwrap_or(word);
+    let mut chars = bare.chars();
+    chars.next().is_some_and(char::is_uppercase) && bare.chars().count() >= 4 && chars.all(|c| c.is_lowercase())
+}
+
+/// Where the mentions of known people begin and end.
+struct Bounds {
+    starts: FxHashSet<(u32, u32)>,
+    ends: FxHashSet<(u32, u32)>,
+}
+
+impl Bounds {
+    fn new(story: &Story) -> Self {
+        let mentions = || story.people.iter().filter(|p| !p.given.is_empty()).flat_map(|p| &p.mentions);
+        Self {
+            starts: mentions().map(|m| (m.passage.paragraph, m.passage.span.start)).collect(),
+            ends: mentions().map(|m| (m.passage.paragraph, m.passage.span.end)).collect(),
+        }
+    }
+
+    fn starts_at(&self, paragraph: &Paragraph, number: u32, token: usize) -> bool {
+        paragraph.tokens.get(token).is_some_and(|t| self.starts.contains(&(number, t.span.start)))
+    }
+
+    fn ends_at(&self, paragraph: &Paragraph, number: u32, token: usize) -> bool {
+        paragraph.tokens.get(token).is_some_and(|t| self.ends.contains(&(number, t.span.end)))
+    }
+}
+
+/// What the words round a name say of it.
+fn evidence(story: &Story, passage: Passage, bounds: &Bounds) -> Evidence {
+    let Some(read) = story.paragraphs.get(passage.paragraph()) else { return Evidence::None };
+    let paragraph = &read.paragraph;
+    let number = passage.paragraph;
+    let (first, after) = tokens_around(paragraph, passage.span);
+    if !stands_free(paragraph, passage.span) || is_possessive(paragraph, first) {
+        return Evidence::None;
+    }
+    let back = |n: usize| first.checked_sub(n).map_or("", |at| paragraph.low(at));
+    // `between Ruiz and Okafor`: only people and parties stand there, and one of the two is a known person.
+    let between = |known: usize| {
+        known.checked_sub(1).is_some_and(|at| {
+            let at = if bounds.starts_at(paragraph, number, known) { at } else { at.saturating_sub(1) };
+            paragraph.low(at) == "between"
+        })
+    };
+    let known_before =
+        back(1) == "and" && first >= 2 && bounds.ends_at(paragraph, number, first - 2) && between(first - 2);
+    let known_after =
+        paragraph.low(after) == "and" && bounds.starts_at(paragraph, number, after + 1) && back(1) == "between";
+    // `Okafor, 43, said`.
+    let age = paragraph.low(after) == ","
+        && paragraph.low(after + 2) == ","
+        && paragraph.low(after + 1).parse::<u8>().is_ok_and(|age| (16..100).contains(&age));
+    if known_before || known_after || age {
+        return Evidence::Strong;
+    }
+    let says = is_saying(paragraph.low(after)) || matches!(back(1), "said" | "says");
+    let who = paragraph.low(after) == "," && paragraph.low(after + 1) == "who";
+    // `Critics said he`: a plural at the start of a sentence has its capital from there.
+    if is_sentence_start(paragraph, first) && paragraph.low(first).ends_with('s') {
+        return Evidence::None;
+    }
+    let pronoun = says && he_or_she_follows(read, passage);
+    if pronoun || who { Evidence::Some } else { Evidence::None }
+}
+
+/// Whether `he` or `she` follows in the same sentence, with no other name before it.
+fn he_or_she_follows(read: &crate::story::Read, passage: Passage) -> bool {
+    let Some(sentence) = read.paragraph.sentence_at(passage.span.start).and_then(|s| read.paragraph.sentences.get(s))
+    else {
+        return false;
+    };
+    let (names, pronouns) = (&read.names.names, &read.names.pronouns);
+    let next = pronouns.partition_point(|(span, _)| span.start < passage.span.end);
+    let Some(&(span, gender)) = pronouns.get(next) else { return false };
+    let name = names.partition_point(|n| n.span.start <= passage.span.start);
+    let other = names.get(name).is_some_and(|n| n.span.start < span.start);
+    span.end <= sentence.span.end && gender != Gender::Unknown && !other
+}
+
+/// Of `words` (lower case), those that the story also uses in small letters, in a longer name or after `the` and `in`:
+/// words of the language, organisations and places rather than people.
+pub(super) fn common_words<'w>(story: &Story, words: impl Iterator<Item = &'w str>) -> FxHashSet<&'w str> {
+    let words: FxHashMap<&str, &'w str> = words.map(|word| (word, word)).collect();
+    let mut common = FxHashSet::default();
+    if words.is_empty() {
+        return common;
+    }
+    let known = Bounds::new(story);
+    for (number, read) in story.paragraphs.iter().enumerate() {
+        let paragraph = &read.paragraph;
+        // Capitals and neighbours say nothing in a headline.
+        if matches!(
+            paragraph.kind,
+            BlockKind::Headline | BlockKind::Heading | BlockKind::Boilerplate | BlockKind::Byline
+        ) {
+            continue;
+        }
+        for (at, token) in paragraph.tokens.iter().enumerate() {
+            let low = paragraph.low(at);
+            let bare = low.strip_suffix("'s").unwrap_or(low);
+            let Some(&word) = words.get(bare) else { continue };
+            let before = at.checked_sub(1);
+            let is_capital = |at: usize, needs_space: bool| {
+                paragraph
+                    .tokens
+                    .get(at)
+                    .is_some_and(|t| t.kind == TokenKind::Word && t.capital && (t.spaced || !needs_space))
+            };
+            let is_known = |at: usize| {
+                known.ends_at(paragraph, number as u32, at) || known.starts_at(paragraph, number as u32, at)
+            };
+            let after_word = bare.len() == low.len() && is_capital(at + 1, true) && !is_known(at + 1);
+            let before_word = token.spaced
+                && before.is_some_and(|at| is_capital(at, false) && !is_known(at) && !is_sentence_start(paragraph, at));
+            let preceding = before.map_or("", |at| paragraph.low(at));
+            let place =
+                matches!(preceding, "the" | "in" | "at" | "near" | "a" | "an" | "on" | "into" | "across" | "outside");
+            let thing = THINGS.contains(&paragraph.low(at + 1));
+            if !token.capital || thing || after_word || before_word || place {
+                common.insert(word);
+            }
+        }
+    }
+    common
+}
+
+/// What stands after the name of a house, a company or an organisation.
+const THINGS: &[&str] =
+    &["magazine", "newspaper", "company", "website", "employees", "shares", "officials", "researchers", "group"];
+
+/// Whether the word at token `at` begins a sentence, where its capital says nothing.
+fn is_sentence_start(paragraph: &Paragraph, at: usize) -> bool {
+    let Some(token) = paragraph.tokens.get(at) else { return true };
+    let sentence = paragraph.sentence_at(token.span.start).and_then(|s| paragraph.sentences.get(s));
+    sentence.is_none_or(|s| s.first as usize == at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::looks_like_a_surname;
+
+    #[test]
+    fn surnames_by_their_letters() {
+        for word in ["Netanyahu", "McCain", "O’Brien", "Müller", "DeWitt"] {
+            assert!(looks_like_a_surname(word), "{word}");
+        }
+        for word in ["WikiLeaks", "NASA", "Co2", "Ruiz-type", "iPhone", "Abe"] {
+            assert!(!looks_like_a_surname(word), "{word}");
+        }
+    }
+}

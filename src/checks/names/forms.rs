@@ -1,0 +1,155 @@
+//! One name in two forms: with and without diacritics, `al-` and `Al `.
+
+use std::collections::BTreeMap;
+
+use super::in_quotes;
+use crate::checks::Hit;
+use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::rules::Rule;
+use crate::story::Story;
+
+/// Where each way of writing one name stands, in reading order.
+type Forms = BTreeMap<String, Vec<Passage>>;
+
+/// Adds a hit for each place of a form that is rarer than another; of equally common ones `prefer` decides, then the
+/// first used stays.
+fn rarer(story: &Story, rule: &Rule, forms: &Forms, prefer: impl Fn(&str) -> bool, out: &mut Vec<Hit>) {
+    if forms.len() < 2 {
+        return;
+    }
+    let best = forms
+        .iter()
+        .max_by_key(|(form, places)| (places.len(), prefer(form), places.first().map(|p| std::cmp::Reverse(*p))));
+    let Some((kept, places)) = best else { return };
+    let Some(&first) = places.first() else { return };
+    for (form, places) in forms.iter().filter(|(form, _)| *form != kept) {
+        for &passage in places.iter().filter(|&&p| !in_quotes(story, p)) {
+            out.push(
+                Hit::at(passage)
+                    .arg("found", form.clone())
+                    .arg("use", format!("“{kept}”"))
+                    .related(first, format!("“{kept}” stands here"))
+                    .replace(passage, kept.clone(), rule.fix),
+            );
+        }
+    }
+}
+
+/// `names-diacritics`: `Erdogan` beside `Erdoğan`.
+pub(in crate::checks) fn diacritics(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let marked = |text: &str| text.chars().any(|c| plain(c) != c);
+    // Most stories have no letter with a mark at all.
+    if !story.paragraphs.iter().any(|read| marked(&read.paragraph.text)) {
+        return;
+    }
+    let mut words: BTreeMap<String, Forms> = BTreeMap::new();
+    for (number, read) in story.paragraphs.iter().enumerate() {
+        for (at, token) in read.paragraph.tokens.iter().enumerate() {
+            if token.kind != TokenKind::Word || !token.capital {
+                continue;
+            }
+            let word = read.paragraph.word(at);
+            let bare = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
+            if bare.chars().count() < 4 || bare.chars().all(char::is_uppercase) {
+                continue;
+            }
+            let span = crate::text::Span { start: token.span.start, end: token.span.start + bare.len() as u32 };
+            let key = bare.chars().map(plain).collect();
+            words.entry(key).or_default().entry(bare.to_owned()).or_default().push(Passage::new(number, span));
+        }
+    }
+    for forms in words.values() {
+        rarer(story, rule, forms, marked, out);
+    }
+}
+
+/// The letter without its mark: `ğ` → `g`. Letters that are no Latin ones stay.
+fn plain(c: char) -> char {
+    const LETTERS: &[(char, &str)] = &[
+        ('A', "ÀÁÂÃÄÅĀĂĄ"),
+        ('C', "ÇĆĈĊČ"),
+        ('D', "ĎĐ"),
+        ('E', "ÈÉÊËĒĔĖĘĚ"),
+        ('G', "ĜĞĠĢ"),
+        ('I', "ÌÍÎÏĨĪĬĮİ"),
+        ('K', "Ķ"),
+        ('L', "ĹĻĽŁ"),
+        ('N', "ÑŃŅŇ"),
+        ('O', "ÒÓÔÕÖØŌŎŐ"),
+        ('R', "ŔŖŘ"),
+        ('S', "ŚŜŞŠȘ"),
+        ('T', "ŢŤȚ"),
+        ('U', "ÙÚÛÜŨŪŬŮŰŲ"),
+        ('Y', "ÝŸ"),
+        ('Z', "ŹŻŽ"),
+        ('a', "àáâãäåāăą"),
+        ('c', "çćĉċč"),
+        ('d', "ďđ"),
+        ('e', "èéêëēĕėęě"),
+        ('g', "ĝğġģ"),
+        ('i', "ìíîïĩīĭįı"),
+        ('k', "ķ"),
+        ('l', "ĺļľł"),
+        ('n', "ñńņň"),
+        ('o', "òóôõöøōŏő"),
+        ('r', "ŕŗř"),
+        ('s', "śŝşšș"),
+        ('t', "ţťț"),
+        ('u', "ùúûüũūŭůűų"),
+        ('y', "ýÿ"),
+        ('z', "źżž"),
+    ];
+    if c.is_ascii() {
+        return c;
+    }
+    LETTERS.iter().find(|(_, marked)| marked.contains(c)).map_or(c, |(plain, _)| *plain)
+}
+
+/// `names-particle`: `al-Assad` beside `Al Assad`.
+pub(in crate::checks) fn particle(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let mut names: BTreeMap<String, Forms> = BTreeMap::new();
+    for (number, read) in story.paragraphs.iter().enumerate() {
+        let paragraph = &read.paragraph;
+        // A headline sets capitals as it likes.
+        if !(paragraph.kind.is_body() || paragraph.kind == crate::markup::BlockKind::Caption) {
+            continue;
+        }
+        for at in 0..paragraph.tokens.len() {
+            let Some((form, key, last)) = arabic_article(paragraph, at) else { continue };
+            let span = crate::text::Span { start: paragraph.span_of(at, at).start, end: last };
+            names.entry(key).or_default().entry(form).or_default().push(Passage::new(number, span));
+        }
+    }
+    for forms in names.values() {
+        rarer(story, rule, forms, |_| false, out);
+    }
+}
+
+/// `al-Assad`, `Al Assad` at token `at` inside a sentence: as written, the name it stands before, and its last byte.
+fn arabic_article(paragraph: &Paragraph, at: usize) -> Option<(String, String, u32)> {
+    let is_article = |low: &str| matches!(low, "al" | "el" | "ad" | "as" | "ash" | "ul");
+    let token = paragraph.tokens.get(at)?;
+    let word = paragraph.word(at);
+    let bare = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
+    let end = token.span.start + bare.len() as u32;
+    let sentence = paragraph.sentence_at(token.span.start).and_then(|s| paragraph.sentences.get(s))?;
+    let before = at.checked_sub(1).and_then(|at| paragraph.tokens.get(at));
+    if sentence.first as usize == at || before.is_some_and(|t| t.kind == TokenKind::Punct) {
+        return None;
+    }
+    if let Some((article, name)) = bare.split_once('-') {
+        let fits = is_article(&article.to_lowercase()) && name.starts_with(char::is_uppercase) && !name.contains('-');
+        // `al-Qaida` and `al-Shabab` are spelt by their own rules, in other checks.
+        return fits.then(|| (bare.to_owned(), name.to_lowercase(), end));
+    }
+    // `Al Gore`: only after a given name is `Al` an article.
+    let article = matches!(word, "Al" | "al" | "El" | "el");
+    let next = paragraph.tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && t.capital && t.spaced)?;
+    if !article || !before.is_some_and(|t| t.capital) {
+        return None;
+    }
+    let name = paragraph.word(at + 1);
+    let name = name.strip_suffix("’s").or_else(|| name.strip_suffix("'s")).unwrap_or(name);
+    let end = next.span.start + name.len() as u32;
+    Some((format!("{word} {name}"), name.to_lowercase(), end))
+}

@@ -1,0 +1,85 @@
+//! `Mr.` and `she`.
+
+use super::copy_mentions;
+use crate::checks::Hit;
+use crate::prose::Passage;
+use crate::rules::Rule;
+use crate::story::Story;
+use crate::story::person::{Gender, MentionForm};
+
+/// Words for somebody who may be meant by a pronoun and has no name.
+const OTHERS: &[&str] = &[
+    "woman",
+    "women",
+    "man",
+    "men",
+    "girl",
+    "boy",
+    "mother",
+    "father",
+    "wife",
+    "husband",
+    "daughter",
+    "son",
+    "sister",
+    "brother",
+    "girlfriend",
+    "boyfriend",
+    "victim",
+    "suspect",
+    "friend",
+    "neighbor",
+    "neighbour",
+    "child",
+    "spokeswoman",
+    "spokesman",
+    "driver",
+    "officer",
+    "judge",
+    "teacher",
+    "doctor",
+    "nurse",
+    "student",
+    "someone",
+    "somebody",
+    "anyone",
+];
+
+/// `names-gender-pronoun`: a story of one person whose title and pronouns do not agree.
+pub(in crate::checks) fn gender_pronoun(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let [person] = &story.people[..] else { return };
+    let titled = copy_mentions(story, person).find_map(|m| {
+        let title = story.paragraph(m.passage.paragraph()).slice(m.title?);
+        let gender = match title.trim_end_matches('.') {
+            "Mr" | "Sir" => Gender::Male,
+            "Mrs" | "Ms" | "Miss" | "Dame" => Gender::Female,
+            _ => return None,
+        };
+        Some((m.passage, title.to_owned(), gender))
+    });
+    let Some((name, title, gender)) = titled else { return };
+    let mut other = None;
+    for (number, read) in story.paragraphs.iter().enumerate() {
+        let paragraph = &read.paragraph;
+        let stranger = (0..paragraph.tokens.len()).any(|at| OTHERS.contains(&paragraph.low(at)));
+        let unknown = read.names.names.iter().any(|n| {
+            let passage = Passage::new(number, n.span);
+            !person.mentions.iter().any(|m| m.form != MentionForm::Pronoun && m.passage == passage)
+        });
+        if stranger || unknown && paragraph.kind.is_body() {
+            return;
+        }
+        for &(span, pronoun) in &read.names.pronouns {
+            if pronoun == gender {
+                return;
+            }
+            if pronoun != Gender::Unknown && other.is_none() {
+                other = Some(Passage::new(number, span));
+            }
+        }
+    }
+    if let Some(pronoun) = other.filter(|pronoun| *pronoun > name) {
+        let hit = Hit::at(pronoun).arg("found", story.slice(pronoun)).arg("title", title);
+        out.push(hit.arg("name", person.surname.clone()).related(name, "the title stands here"));
+    }
+}

@@ -1,0 +1,81 @@
+//! Names in the headline that the story spells otherwise.
+
+use rustc_hash::FxHashSet;
+
+use super::spelling::Spelling;
+use super::{copy_mentions, mentioned};
+use crate::checks::Hit;
+use crate::finding::{Applicability, Severity};
+use crate::markup::BlockKind;
+use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::rules::Rule;
+use crate::story::Story;
+use crate::story::person::is_given_name;
+
+/// `names-headline-name`: a headline's name one slip from a name of the body, or a full name that is not in the body.
+pub(in crate::checks) fn headline_name(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let mentioned = mentioned(story);
+    let index = Spelling::index(story.people.iter().filter(|p| copy_mentions(story, p).next().is_some()));
+    let mut body: Option<FxHashSet<String>> = None;
+    for (number, read) in story.paragraphs.iter().enumerate() {
+        let paragraph = &read.paragraph;
+        if paragraph.kind != BlockKind::Headline {
+            continue;
+        }
+        let title_case = is_title_case(paragraph);
+        let names = &read.names.names;
+        for (at, name) in names.iter().enumerate() {
+            if mentioned.contains(&(number as u32, name.span.start)) {
+                continue;
+            }
+            let passage = Passage::new(number, name.span);
+            let word = story.slice(passage).to_lowercase();
+            let body = body.get_or_insert_with(|| body_words(story));
+            if body.contains(&word) {
+                continue;
+            }
+            if let Some(person) = index.near_surname(&word).next() {
+                let mut hit =
+                    Hit::at(passage).arg("found", story.slice(passage)).arg("use", format!("“{}”", person.surname));
+                // Where every word has a capital, any verb may be near to a name.
+                if title_case {
+                    hit = hit.at_most(Severity::Query);
+                }
+                if let Some(first) = copy_mentions(story, person).next() {
+                    hit = hit.related(first.passage, format!("“{}” stands here", story.slice(first.passage)));
+                }
+                out.push(hit.replace(passage, person.surname.clone(), Applicability::Suggested));
+                continue;
+            }
+            let given = at.checked_sub(1).and_then(|at| names.get(at)).filter(|given| {
+                given.span.end + 1 == name.span.start && is_given_name(&paragraph.slice(given.span).to_lowercase())
+            });
+            if let Some(given) = given.filter(|_| !title_case) {
+                let passage = Passage::new(number, given.span.to(name.span));
+                let message = "The story never names “{found}”, whom the headline names";
+                out.push(Hit::at(passage).at_most(Severity::Query).arg("found", story.slice(passage)).message(message));
+            }
+        }
+    }
+}
+
+/// Whether most words of the headline have a capital.
+fn is_title_case(paragraph: &Paragraph) -> bool {
+    let words = paragraph.tokens.iter().filter(|t| t.kind == TokenKind::Word);
+    let (capital, all) = words.fold((0, 0), |(capital, all), t| (capital + usize::from(t.capital), all + 1));
+    capital * 2 > all
+}
+
+/// The words of everything but the headline, in lower case.
+fn body_words(story: &Story) -> FxHashSet<String> {
+    let mut words = FxHashSet::default();
+    for read in story.paragraphs.iter().filter(|read| read.paragraph.kind != BlockKind::Headline) {
+        for at in 0..read.paragraph.tokens.len() {
+            let low = read.paragraph.low(at);
+            words.insert(low.strip_suffix("'s").unwrap_or(low).to_owned());
+            // `Ruiz-Okafor` holds both names.
+            words.extend(low.split('-').map(str::to_owned));
+        }
+    }
+    words
+}

@@ -1,0 +1,83 @@
+//! Names: first references, spellings, titles.
+//!
+//! These are the noisiest rules there are, so each asks for evidence before it speaks.
+
+mod first_reference;
+mod forms;
+mod gender;
+mod headline;
+mod later;
+mod possessive;
+mod spelling;
+mod titles;
+
+pub(super) use first_reference::first_reference;
+pub(super) use forms::{diacritics, particle};
+pub(super) use gender::gender_pronoun;
+pub(super) use headline::headline_name;
+pub(super) use later::{full_again, same_surname};
+pub(super) use possessive::possessive_s;
+pub(super) use spelling::{Spelling, near, spelling_differs};
+pub(super) use titles::{courtesy_title, false_title_commas, title_again, title_case, title_differs};
+
+use rustc_hash::FxHashSet;
+
+use crate::markup::BlockKind;
+use crate::prose::{Paragraph, Passage};
+use crate::story::person::Mention;
+use crate::story::{Person, Story};
+use crate::text::Span;
+
+/// The person's first given name in lower case; empty when the story gives none.
+pub(super) fn first_name(person: &Person) -> String {
+    person.given.split_whitespace().next().unwrap_or("").to_lowercase()
+}
+
+/// The person's surname in lower case.
+pub(super) fn surname_of(person: &Person) -> String {
+    person.surname.to_lowercase()
+}
+
+/// Whether `passage` stands in full sentences of the story's own: no headline, caption, list or table.
+fn in_copy(story: &Story, passage: Passage) -> bool {
+    story.paragraph(passage.paragraph()).kind == BlockKind::Paragraph
+}
+
+/// Whether the whole of `passage` lies between quotation marks.
+fn in_quotes(story: &Story, passage: Passage) -> bool {
+    let Some(read) = story.paragraphs.get(passage.paragraph()) else { return false };
+    let quoted = &read.quotes.quoted;
+    let before = quoted.partition_point(|q| q.span.start <= passage.span.start);
+    before.checked_sub(1).and_then(|at| quoted.get(at)).is_some_and(|q| q.inner.contains(passage.span))
+}
+
+/// The mentions of `person` in full sentences outside quotation marks.
+fn copy_mentions<'s>(story: &'s Story, person: &'s Person) -> impl Iterator<Item = &'s Mention> {
+    person.mentions.iter().filter(|m| in_copy(story, m.passage) && !in_quotes(story, m.passage))
+}
+
+/// Indexes of the first token of `span` and of the one after it.
+fn tokens_around(paragraph: &Paragraph, span: Span) -> (usize, usize) {
+    let tokens = paragraph.tokens_in(span);
+    (tokens.start, tokens.end)
+}
+
+/// Where people are mentioned: paragraph and first byte.
+fn mentioned(story: &Story) -> FxHashSet<(u32, u32)> {
+    let mentions = story.people.iter().flat_map(|person| &person.mentions);
+    mentions.map(|m| (m.passage.paragraph, m.passage.span.start)).collect()
+}
+
+/// Whether the word at token `at` ends in a possessive ending.
+fn is_possessive(paragraph: &Paragraph, at: usize) -> bool {
+    let low = paragraph.low(at);
+    low.ends_with("'s") || low.ends_with("s'") || low.ends_with('s') && paragraph.low(at + 1) == "'"
+}
+
+/// Verbs of saying that stand beside the name of whoever speaks.
+fn is_saying(low: &str) -> bool {
+    matches!(
+        low,
+        "said" | "says" | "told" | "tells" | "added" | "adds" | "replied" | "tweeted" | "testified" | "recalled"
+    )
+}

@@ -1,0 +1,301 @@
+//! Titles: capitals, repetition, contradiction, courtesy.
+
+use super::{copy_mentions, tokens_around};
+use crate::checks::Hit;
+use crate::finding::Applicability;
+use crate::markup::BlockKind;
+use crate::prose::{Paragraph, Passage};
+use crate::rules::Rule;
+use crate::story::person::{MentionForm, is_role};
+use crate::story::{Person, Story};
+use crate::text::Span;
+
+/// Offices whose title takes a capital before a name and none after it.
+const OFFICES: &[&str] = &[
+    "president",
+    "vice president",
+    "prime minister",
+    "foreign minister",
+    "defense minister",
+    "defence minister",
+    "finance minister",
+    "interior minister",
+    "chancellor",
+    "governor",
+    "mayor",
+    "senator",
+    "secretary of state",
+];
+
+/// `names-courtesy-title`: `Mr. Ruiz` where the house does without.
+pub(in crate::checks) fn courtesy_title(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for (passage, title) in title_mentions(story) {
+        let text = story.paragraph(passage.paragraph()).slice(title);
+        if !matches!(text.trim_end_matches('.'), "Mr" | "Mrs" | "Ms" | "Miss") || title.end >= passage.span.start {
+            continue;
+        }
+        let with_space =
+            Passage { paragraph: passage.paragraph, span: Span { start: title.start, end: passage.span.start } };
+        let at = Passage { paragraph: passage.paragraph, span: title };
+        out.push(Hit::at(at).arg("found", text).replace(with_space, "", Applicability::Suggested));
+    }
+}
+
+/// All mentions with a title, in the story's body.
+fn title_mentions(story: &Story) -> Vec<(Passage, Span)> {
+    let mentions = story.people.iter().flat_map(|person| &person.mentions);
+    let titled = mentions.filter_map(|m| Some((m.passage, m.title?)));
+    let mut all: Vec<_> = titled.filter(|(p, _)| story.paragraph(p.paragraph()).kind.is_body()).collect();
+    all.sort_unstable();
+    all
+}
+
+/// `names-title-case`: `the President of Russia`, and `president Ruiz` beside `President Ruiz`.
+pub(in crate::checks) fn title_case(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for (number, read) in story.paragraphs.iter().enumerate() {
+        if read.paragraph.kind == BlockKind::Paragraph {
+            after_the(rule, &read.paragraph, number, out);
+        }
+    }
+    before_names(rule, story, out);
+}
+
+/// `the President of Russia`: a title that describes takes no capital.
+fn after_the(rule: &Rule, paragraph: &Paragraph, number: usize, out: &mut Vec<Hit>) {
+    for at in 1..paragraph.tokens.len() {
+        if !paragraph.tokens[at].capital || !matches!(paragraph.low(at - 1), "the") {
+            continue;
+        }
+        let office = OFFICES.iter().find_map(|office| {
+            let words: Vec<&str> = office.split(' ').collect();
+            let fits = words.iter().enumerate().all(|(n, word)| paragraph.low(at + n) == *word);
+            fits.then_some(words.len())
+        });
+        let Some(words) = office else { continue };
+        let last = at + words - 1;
+        let of_somewhere = paragraph.low(last + 1) == "of"
+            && (paragraph.low(last + 2) == "the" || paragraph.tokens.get(last + 2).is_some_and(|t| t.capital));
+        // `the President of the Council Award` goes on with capitals, and is a name.
+        if !of_somewhere || paragraph.low(at) == "secretary" {
+            continue;
+        }
+        let passage = Passage::new(number, paragraph.span_of(at, last));
+        let low = paragraph.slice(passage.span).to_lowercase();
+        let hit = Hit::at(passage).arg("found", paragraph.slice(passage.span)).arg("use", format!("“{low}”"));
+        out.push(hit.replace(passage, low, rule.fix));
+    }
+}
+
+/// `president Ruiz` in a story that writes `President Okafor` as well.
+fn before_names(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let mut small = Vec::new();
+    let mut capital: Option<Passage> = None;
+    for (passage, title) in title_mentions(story) {
+        let paragraph = story.paragraph(passage.paragraph());
+        let text = paragraph.slice(title);
+        let (first, after) = tokens_around(paragraph, title);
+        if after == first || title.end >= passage.span.start {
+            continue;
+        }
+        // The last words of the title are the office: `Harbor City mayor`.
+        let office = OFFICES.iter().filter(|office| text.to_lowercase().ends_with(*office)).max_by_key(|o| o.len());
+        let Some(office) = office else { continue };
+        let Some(start) = text.len().checked_sub(office.len()) else { continue };
+        let Some(written) = text.get(start..) else { continue };
+        let span = Span { start: title.start + start as u32, end: title.end };
+        let described = first.checked_sub(1).is_some_and(|at| {
+            matches!(
+                paragraph.low(at),
+                "the" | "a" | "an" | "his" | "her" | "their" | "its" | "former" | "then" | "by" | ","
+            )
+        }) || text.to_lowercase().contains("former");
+        if written.starts_with(char::is_uppercase) {
+            capital = capital.or(Some(passage));
+        } else if !described && start == 0 {
+            small.push(Passage { paragraph: passage.paragraph, span });
+        }
+    }
+    let Some(capital) = capital else { return };
+    for passage in small {
+        let text: Vec<String> = story
+            .slice(passage)
+            .split(' ')
+            .map(|word| {
+                let mut chars = word.chars();
+                chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+            })
+            .collect();
+        let text = text.join(" ");
+        let hit = Hit::at(passage).arg("found", story.slice(passage)).arg("use", format!("“{text}”"));
+        out.push(hit.related(capital, "with a capital before this name").replace(passage, text, rule.fix));
+    }
+}
+
+/// `names-title-again`: the title once more before the surname of somebody introduced with it.
+pub(in crate::checks) fn title_again(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for person in &story.people {
+        let mut titles: Vec<&str> = Vec::new();
+        for mention in copy_mentions(story, person) {
+            let Some(title) = mention.title.filter(|t| t.end <= mention.passage.span.start) else { continue };
+            let text = story.paragraph(mention.passage.paragraph()).slice(title);
+            let again = titles.iter().any(|known| known.to_lowercase().ends_with(&text.to_lowercase()));
+            let office = OFFICES.iter().any(|office| text.to_lowercase().ends_with(office));
+            if again && office && mention.form == MentionForm::Surname {
+                let whole = Span { start: title.start, end: mention.passage.span.start };
+                let whole = Passage { paragraph: mention.passage.paragraph, span: whole };
+                let at = Passage { paragraph: mention.passage.paragraph, span: title };
+                let hit = Hit::at(at).arg("found", text).arg("name", person.surname.clone());
+                out.push(hit.replace(whole, "", Applicability::Suggested));
+            }
+            if titles.len() < 8 {
+                titles.push(text);
+            }
+        }
+    }
+}
+
+/// Titles of which nobody bears two at once, in groups.
+const EXCLUSIVE: &[&[&str]] = &[
+    &[
+        "foreign minister",
+        "defense minister",
+        "defence minister",
+        "finance minister",
+        "interior minister",
+        "health minister",
+        "justice minister",
+        "education minister",
+        "prime minister",
+    ],
+    &["sen", "rep", "gov", "senator", "governor", "congressman", "congresswoman"],
+    &["lt", "capt", "maj", "col", "sgt", "lieutenant", "captain", "major", "colonel", "sergeant"],
+];
+
+/// `names-title-differs`: one person, two offices that exclude each other.
+pub(in crate::checks) fn title_differs(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for person in &story.people {
+        let Some((first, second)) = contradiction(story, person) else { continue };
+        out.push(
+            Hit::at(second)
+                .arg("found", story.slice(second))
+                .arg("other", story.slice(first))
+                .arg("name", person.name.clone())
+                .related(first, "the other title"),
+        );
+    }
+}
+
+fn contradiction(story: &Story, person: &Person) -> Option<(Passage, Passage)> {
+    let mut seen: Vec<(usize, &str, Passage)> = Vec::new();
+    for mention in copy_mentions(story, person) {
+        let Some(title) = mention.title.filter(|t| t.end <= mention.passage.span.start) else { continue };
+        let passage = Passage { paragraph: mention.passage.paragraph, span: title };
+        let low = story.slice(passage).to_lowercase();
+        let past = ["former", "then", "ex-", "acting", "deputy", "and", "elect", "shadow", "vice", "lt. gov", "-"];
+        if past.iter().any(|word| low.contains(word)) {
+            continue;
+        }
+        let bare = low.trim_end_matches('.');
+        let found = EXCLUSIVE.iter().enumerate().find_map(|(group, titles)| {
+            let fits = |title: &&&str| {
+                bare.strip_suffix(**title).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '.']))
+            };
+            titles.iter().find(fits).map(|title| (group, short(title)))
+        });
+        let Some((group, title)) = found else { continue };
+        if let Some((_, _, first)) = seen.iter().find(|(g, known, _)| *g == group && *known != title) {
+            return Some((*first, passage));
+        }
+        if seen.len() < 8 {
+            seen.push((group, title, passage));
+        }
+    }
+    None
+}
+
+/// One form for a title and its abbreviation.
+fn short(title: &'static str) -> &'static str {
+    match title {
+        "senator" => "sen",
+        "governor" => "gov",
+        "congressman" | "congresswoman" => "rep",
+        "lieutenant" => "lt",
+        "captain" => "capt",
+        "major" => "maj",
+        "colonel" => "col",
+        "sergeant" => "sgt",
+        "defence minister" => "defense minister",
+        other => other,
+    }
+}
+
+/// `names-false-title-commas`: `Abbas adviser, Majdi Khalidi,` with commas round the name of one among several.
+pub(in crate::checks) fn false_title_commas(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for person in &story.people {
+        for mention in person.mentions.iter().filter(|m| m.form == MentionForm::Full) {
+            let paragraph = story.paragraph(mention.passage.paragraph());
+            if !paragraph.kind.is_body() {
+                continue;
+            }
+            let (first, after) = tokens_around(paragraph, mention.passage.span);
+            let Some(start) = title_before_comma(paragraph, first) else { continue };
+            let next = paragraph.low(after + 1);
+            let goes_on = paragraph.low(after) == ","
+                && paragraph.tokens.get(after + 1).is_some_and(|t| !t.capital)
+                && !matches!(next, "who" | "whose" | "a" | "an" | "the" | "and");
+            if !goes_on {
+                continue;
+            }
+            let passage = Passage::new(mention.passage.paragraph(), paragraph.span_of(start, after));
+            let title = paragraph.slice(paragraph.span_of(start, first - 2));
+            let title = match title.strip_suffix("advisor") {
+                Some(rest) => format!("{rest}adviser"),
+                None => title.to_owned(),
+            };
+            let text = format!("{title} {}", paragraph.slice(mention.passage.span));
+            let hit = Hit::at(passage).arg("found", story.slice(passage)).arg("use", format!("“{text}”"));
+            out.push(hit.replace(passage, text, Applicability::Suggested));
+        }
+    }
+}
+
+/// The first token of a title without determiner that ends in a role and a comma right before token `name`.
+fn title_before_comma(paragraph: &Paragraph, name: usize) -> Option<usize> {
+    let role = name.checked_sub(2)?;
+    if paragraph.low(name - 1) != "," || !is_role(paragraph.low(role)) || paragraph.tokens.get(role)?.capital {
+        return None;
+    }
+    // One or more words with capitals stand before it, none a possessive: `Abbas`, `Harbor City`.
+    let mut start = role;
+    while let Some(before) = start.checked_sub(1)
+        && paragraph.tokens.get(before).is_some_and(|t| t.capital && t.kind == crate::prose::TokenKind::Word)
+        && !super::is_possessive(paragraph, before)
+        && paragraph.tokens.get(start).is_some_and(|t| t.spaced)
+        && !matches!(
+            paragraph.low(before),
+            "the" | "a" | "an" | "his" | "her" | "their" | "its" | "my" | "our" | "one" | "another"
+        )
+    {
+        start = before;
+    }
+    if start == role {
+        return None;
+    }
+    let before = start.checked_sub(1).map_or("", |at| paragraph.low(at));
+    let determined = matches!(
+        before,
+        "the" | "a" | "an" | "his" | "her" | "their" | "its" | "my" | "our" | "of" | "and" | "one" | "another"
+    ) || start.checked_sub(1).is_some_and(|at| {
+        super::is_possessive(paragraph, at)
+            || paragraph.tokens.get(at).is_some_and(|t| {
+                t.kind == crate::prose::TokenKind::Word
+                    && !t.capital
+                    && !before.ends_with("ed")
+                    && !matches!(before, "said" | "told" | "when" | "as" | "but" | "with" | "by" | "to" | "that")
+            })
+    }) || matches!(
+        paragraph.low(start),
+        "the" | "a" | "an" | "his" | "her" | "their" | "its" | "my" | "our" | "one" | "another"
+    );
+    (!determined).then_some(start)
+}

@@ -1,0 +1,277 @@
+//! Credits: whether there is one, what it leaves open, and whether the image file says otherwise.
+
+use super::{creator, edit, from_the_file, owner, place, point, written};
+use crate::checks::{Hit, Place};
+use crate::finding::{Applicability, Severity};
+use crate::markup::BlockKind;
+use crate::prose::Passage;
+use crate::rules::Rule;
+use crate::story::photo::{Credit, OwnerKind};
+use crate::story::{Photo, Story};
+use crate::text::Span;
+
+/// Parts of file names that belong to pictures nobody credits.
+const ORNAMENTS: &[&str] = &["logo", "icon", "avatar", "spacer", "pixel", "badge", "sprite", "placeholder"];
+
+/// `photos-no-credit`: a photo or caption that names nobody.
+pub(in crate::checks) fn no_credit(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for photo in &story.photos {
+        if is_ornament(story, photo) {
+            continue;
+        }
+        match &photo.credit {
+            None => out.extend(without_credit(story, photo)),
+            Some(credit) if names_nobody(credit) && stands_apart(story, credit) => {
+                out.push(of_nobody(story, photo, credit))
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// Whether the credit stands in a caption or alone: brackets at the end of other paragraphs may hold anything.
+fn stands_apart(story: &Story, credit: &Credit) -> bool {
+    matches!(story.paragraph(credit.passage.paragraph()).kind, BlockKind::Caption | BlockKind::Credit)
+}
+
+fn names_nobody(credit: &Credit) -> bool {
+    credit.photographer.is_none() && credit.agency.is_none() && credit.via.is_none()
+}
+
+fn is_ornament(story: &Story, photo: &Photo) -> bool {
+    let Some(image) = photo.image.and_then(|image| story.document.images.get(image)) else { return false };
+    let src = image.src.to_ascii_lowercase();
+    let name = src.rsplit('/').next().unwrap_or(&src);
+    src.starts_with("data:")
+        || name.ends_with(".svg")
+        || name.ends_with(".gif")
+        || ORNAMENTS.iter().any(|word| name.contains(word))
+}
+
+fn without_credit(story: &Story, photo: &Photo) -> Option<Hit> {
+    let hit = Hit::of(place(story, photo)?);
+    let Some(caption) = photo.caption else { return Some(hit) };
+    let (names, known) = credit_names(photo);
+    let text = format!(" (Photo: {names})");
+    let title = format!("Add the credit “{}”", text.trim_start());
+    let (hit, applicability) = match known {
+        2 => (hit.assumed(from_the_file()), Applicability::Suggested),
+        1 => (hit.assumed(from_the_file()), Applicability::Query),
+        _ => (hit, Applicability::Query),
+    };
+    Some(hit.insert(caption, caption.span.end, text, title, applicability))
+}
+
+fn of_nobody(story: &Story, photo: &Photo, credit: &Credit) -> Hit {
+    let passage = credit.passage;
+    let hit = Hit::at(passage).message(format!("The credit “{}” names nobody", story.slice(passage)));
+    let inside = story.slice(passage).starts_with(['(', '[']) && credit.label.is_none();
+    if !inside {
+        return hit;
+    }
+    let (names, known) = credit_names(photo);
+    let applicability = if known == 2 { Applicability::Suggested } else { Applicability::Query };
+    let hit = if known > 0 { hit.assumed(from_the_file()) } else { hit };
+    let text = format!("Photo: {names}, ");
+    hit.insert(passage, passage.span.start + 1, text, format!("Name “{names}”"), applicability)
+}
+
+/// `photographer/agency` with what the file says, and how much of it the file says: 0, 1 or 2 names.
+fn credit_names(photo: &Photo) -> (String, usize) {
+    let metadata = photo.metadata.as_ref();
+    match (creator(metadata), owner(metadata)) {
+        // A credit line that holds the photographer's name is whole.
+        (Some(creator), Some(owner)) if owner.contains(creator) => (owner.to_owned(), 2),
+        (Some(creator), Some(owner)) => (format!("{creator}/{owner}"), 2),
+        (Some(creator), None) => (format!("{creator}/[agency]"), 1),
+        (None, Some(owner)) => (format!("[photographer]/{owner}"), 1),
+        (None, None) => ("[photographer]/[agency]".to_owned(), 0),
+    }
+}
+
+/// `photos-no-photographer`: an agency without the person who took the photo.
+pub(in crate::checks) fn no_photographer(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for photo in &story.photos {
+        let Some(credit) = photo.credit.as_ref().filter(|c| c.photographer.is_none()) else { continue };
+        let (Some(agency), Some(kind)) = (credit.agency, credit.owner) else { continue };
+        let paragraph = credit.passage.paragraph;
+        let passage = Passage { paragraph, span: agency };
+        let hit = match kind {
+            OwnerKind::Agency => Hit::at(passage),
+            // Stock libraries often ask for no more than their own name.
+            OwnerKind::Library => Hit::at(passage).at_most(Severity::Hint),
+            // A police department's or a family's photo has no photographer to name, and a platform has no photo.
+            OwnerKind::Platform | OwnerKind::Other => continue,
+        };
+        let metadata = photo.metadata.as_ref();
+        let who = creator(metadata);
+        let mut edits = vec![name_edit(story, credit, agency, who.unwrap_or("[photographer]"))];
+        let mut complete = who.is_some();
+        if let Some((span, text, known)) = missing_date(photo) {
+            edits.push(edit(paragraph, span, text));
+            complete &= known;
+        }
+        edits.sort_by_key(|(place, _)| match place {
+            Place::Prose(passage) => passage.span.start,
+            _ => 0,
+        });
+        let title = format!("Replace with “{}”", after(story, credit.passage, &edits));
+        let applicability = if complete { Applicability::Suggested } else { Applicability::Query };
+        let hit = hit.arg("found", story.slice(passage)).fix(title, applicability, edits);
+        out.push(if who.is_some() { hit.assumed(from_the_file()) } else { hit });
+    }
+}
+
+/// `via Wafa` → `NAME/Wafa`, `AP Photo` → `AP Photo/NAME`.
+fn name_edit(story: &Story, credit: &Credit, agency: Span, name: &str) -> (Place, String) {
+    let paragraph = credit.passage.paragraph;
+    if let Some(label) = credit.label
+        && label.start >= agency.end
+    {
+        return edit(paragraph, point(label.end), format!("/{name}"));
+    }
+    let owner = story.slice(Passage { paragraph, span: agency });
+    let start = credit.via.filter(|via| via.end <= agency.start).map_or(agency.start, |via| via.start);
+    edit(paragraph, Span { start, end: agency.end }, format!("{name}/{owner}"))
+}
+
+/// The text at `passage` after `edits`, which are in order and lie in it.
+fn after(story: &Story, passage: Passage, edits: &[(Place, String)]) -> String {
+    let text = &story.paragraph(passage.paragraph()).text;
+    let mut result = String::new();
+    let mut at = passage.span.start();
+    for (place, new) in edits {
+        let Place::Prose(edit) = place else { continue };
+        result.push_str(text.get(at..edit.span.start()).unwrap_or(""));
+        result.push_str(new);
+        at = edit.span.end();
+    }
+    result.push_str(text.get(at..passage.span.end()).unwrap_or(""));
+    result
+}
+
+/// Where and how the date goes that a file photo lacks, and whether the image file knows it.
+fn missing_date(photo: &Photo) -> Option<(Span, String, bool)> {
+    let credit = photo.credit.as_ref()?;
+    let file = credit.file?;
+    if credit.date.is_some() || photo.caption_date.is_some() {
+        return None;
+    }
+    let taken = photo.metadata.as_ref().and_then(|m| m.taken);
+    let date = taken.map_or("[date taken]".to_owned(), written);
+    // `file photo`: the date goes before both.
+    let before_label = credit.label.is_some_and(|label| label.start > file.start && label.start <= file.end + 1);
+    let (at, text) = if before_label { (file.start, format!("{date} ")) } else { (file.end, format!(" {date}")) };
+    Some((point(at), text, taken.is_some()))
+}
+
+/// `photos-file-undated`: an old photo, and nobody knows how old.
+pub(in crate::checks) fn file_undated(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for photo in &story.photos {
+        let Some((span, text, known)) = missing_date(photo) else { continue };
+        let Some(credit) = &photo.credit else { continue };
+        let Some(file) = credit.file else { continue };
+        let passage = Passage { paragraph: credit.passage.paragraph, span: file };
+        let title = format!("Insert “{}”", text.trim());
+        let applicability = if known { Applicability::Suggested } else { Applicability::Query };
+        let hit =
+            Hit::at(passage).arg("found", story.slice(passage)).insert(passage, span.start, text, title, applicability);
+        out.push(if known { hit.assumed(from_the_file()) } else { hit });
+    }
+}
+
+/// `photos-no-agency`: a photographer's name without the house the photo comes from.
+pub(in crate::checks) fn no_agency(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for photo in &story.photos {
+        let Some(credit) = photo.credit.as_ref().filter(|c| c.agency.is_none() && c.via.is_none()) else { continue };
+        let Some(name) = credit.photographer else { continue };
+        let passage = Passage { paragraph: credit.passage.paragraph, span: name };
+        let hit = Hit::at(passage).arg("found", story.slice(passage));
+        let hit = match owner(photo.metadata.as_ref()) {
+            Some(owner) => {
+                let title = format!("Add “{owner}”");
+                let hit = hit.assumed(from_the_file());
+                hit.insert(passage, name.end, format!("/{owner}"), title, Applicability::Suggested)
+            }
+            None => hit.insert(passage, name.end, "/[agency]", "Ask for the agency or owner", Applicability::Query),
+        };
+        out.push(hit);
+    }
+}
+
+/// `photos-second-hand`: whoever passed the photo on need not own it.
+pub(in crate::checks) fn second_hand(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for photo in &story.photos {
+        let Some(credit) = &photo.credit else { continue };
+        // `Ana Ruiz/Harbor Police via AP`: the agency has asked already.
+        if credit.photographer.is_some() && credit.owner == Some(OwnerKind::Agency) {
+            continue;
+        }
+        let platform = credit.agency.filter(|_| credit.owner == Some(OwnerKind::Platform));
+        let Some(span) = credit.via.or(platform) else { continue };
+        let paragraph = credit.passage.paragraph;
+        let passage = Passage { paragraph, span };
+        let whole = credit.agency.map_or(span, |agency| span.to(agency));
+        let found = story.slice(Passage { paragraph, span: whole });
+        out.push(Hit::at(passage).arg("found", found).insert(
+            passage,
+            whole.end,
+            " [rights cleared?]",
+            "Ask who owns the photo",
+            Applicability::Query,
+        ));
+    }
+}
+
+/// `photos-credit-differs`: the text names another photographer or owner than the image file.
+pub(in crate::checks) fn credit_differs(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for photo in &story.photos {
+        let Some(credit) = &photo.credit else { continue };
+        let metadata = photo.metadata.as_ref();
+        let paragraph = credit.passage.paragraph;
+        let pairs = [
+            (credit.photographer, creator(metadata), "photographer", Severity::Error),
+            (credit.agency, owner(metadata), "owner", Severity::Query),
+        ];
+        for (span, in_file, what, at_most) in pairs {
+            let (Some(span), Some(in_file)) = (span, in_file) else { continue };
+            let passage = Passage { paragraph, span };
+            let in_text = story.slice(passage);
+            if share_a_word(in_text, in_file) {
+                continue;
+            }
+            out.push(
+                Hit::at(passage)
+                    .at_most(at_most)
+                    .arg("found", in_text)
+                    .arg("what", what)
+                    .arg("file", in_file)
+                    .assumed(from_the_file())
+                    .replace(passage, in_file, Applicability::Suggested),
+            );
+        }
+    }
+}
+
+/// Whether two names have a word of three letters or more in common, or one is the other's initials: names are
+/// written in many ways, and only what cannot be the same is worth a finding.
+fn share_a_word(a: &str, b: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 2).map(str::to_lowercase).collect()
+    };
+    let initials = |text: &str| -> String {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter_map(|w| w.chars().next())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let letters =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let known = words(b);
+    let same = words(a).iter().any(|word| known.contains(word));
+    let (short_a, short_b) = (initials(a), initials(b));
+    // `Agence France-Presse` and `AFP`, `The Associated Press` and `AP`.
+    let abbreviates =
+        |initials: &str, other: &str| initials.len() > 1 && initials.trim_start_matches('t') == letters(other);
+    same || letters(a) == letters(b) || abbreviates(&short_a, b) || abbreviates(&short_b, a)
+}

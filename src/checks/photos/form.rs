@@ -1,0 +1,62 @@
+//! One story, one form of credit.
+
+use crate::checks::Hit;
+use crate::prose::Passage;
+use crate::rules::Rule;
+use crate::story::Story;
+use crate::story::photo::Credit;
+
+/// How a credit is written.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    /// `Photo: Ana Ruiz`.
+    Colon,
+    /// `Photo by Ana Ruiz`.
+    By,
+    /// `AP Photo/Ana Ruiz`.
+    AgencyFirst,
+    /// `Ana Ruiz/Reuters`.
+    Bare,
+}
+
+impl Form {
+    fn as_str(self) -> &'static str {
+        match self {
+            Form::Colon => "Photo: NAME",
+            Form::By => "Photo by NAME",
+            Form::AgencyFirst => "AGENCY Photo/NAME",
+            Form::Bare => "NAME/AGENCY",
+        }
+    }
+}
+
+/// `photos-credit-form`: credits written in two ways; the rarer is found, of equally common ones the later.
+pub(in crate::checks) fn credit_form(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let forms: Vec<(Form, Passage)> =
+        story.photos.iter().filter_map(|p| p.credit.as_ref()).map(|c| (form(story, c), c.passage)).collect();
+    let count = |form: Form| forms.iter().filter(|(f, _)| *f == form).count();
+    let counts = [Form::Colon, Form::By, Form::AgencyFirst, Form::Bare].map(|form| (form, count(form)));
+    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    let is_most = |form: Form| counts.iter().any(|&(f, count)| f == form && count == most);
+    let Some(&(kept, first)) = forms.iter().find(|(form, _)| is_most(*form)) else { return };
+    for (form, passage) in forms.iter().filter(|(form, _)| *form != kept) {
+        out.push(
+            Hit::at(*passage)
+                .arg("found", form.as_str())
+                .arg("kept", kept.as_str())
+                .related(first, format!("“{}” stands here", story.slice(first))),
+        );
+    }
+}
+
+fn form(story: &Story, credit: &Credit) -> Form {
+    let Some(label) = credit.label else { return Form::Bare };
+    let paragraph = story.paragraph(credit.passage.paragraph());
+    let last = paragraph.tokens_in(label).end;
+    match paragraph.low(last) {
+        ":" => Form::Colon,
+        "by" => Form::By,
+        _ if credit.agency.is_some_and(|agency| agency.end <= label.start) => Form::AgencyFirst,
+        _ => Form::Colon,
+    }
+}

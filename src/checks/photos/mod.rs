@@ -1,0 +1,61 @@
+//! Photos: who took them, whose they are, when, and whether the caption and the file say the same.
+
+mod caption;
+mod credit;
+mod form;
+mod image;
+mod people;
+
+pub(super) use caption::{file_present_tense, left_right_count, no_date, stop};
+pub(super) use credit::{credit_differs, file_undated, no_agency, no_credit, no_photographer, second_hand};
+pub(super) use form::credit_form;
+pub(super) use image::{alt_missing, altered};
+pub(super) use people::name_not_in_story;
+
+use super::Place;
+use crate::prose::Passage;
+use crate::story::{ImageMetadata, Photo, Story};
+use crate::text::Span;
+
+/// What a finding says when its fix comes from the image file.
+fn from_the_file() -> Option<String> {
+    Some("from the image file’s IPTC/XMP/EXIF".to_owned())
+}
+
+/// An edit that puts `text` at `span` of paragraph number `paragraph`; an empty span is an insertion.
+fn edit(paragraph: u32, span: Span, text: impl Into<String>) -> (Place, String) {
+    (Place::Prose(Passage { paragraph, span }), text.into())
+}
+
+/// The empty span at byte `at`.
+fn point(at: u32) -> Span {
+    Span { start: at, end: at }
+}
+
+/// Where to point at a photo: its caption, else its image.
+fn place(story: &Story, photo: &Photo) -> Option<Place> {
+    if let Some(caption) = photo.caption {
+        return Some(Place::Prose(caption));
+    }
+    let image = story.document.images.get(photo.image?)?;
+    Some(Place::Source(image.range.clone()))
+}
+
+/// A day as American newspapers write it: `Feb. 3, 2018`.
+fn written(date: jiff::civil::Date) -> String {
+    const MONTHS: [&str; 12] =
+        ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."];
+    let month = usize::try_from(date.month() - 1).ok().and_then(|m| MONTHS.get(m)).unwrap_or(&"");
+    format!("{month} {}, {}", date.day(), date.year())
+}
+
+/// The photographer that the file names.
+fn creator(metadata: Option<&ImageMetadata>) -> Option<&str> {
+    metadata.and_then(|m| m.creator.as_deref()).map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// The owner that the file names: its credit line, else its source.
+fn owner(metadata: Option<&ImageMetadata>) -> Option<&str> {
+    let metadata = metadata?;
+    [&metadata.credit, &metadata.source].into_iter().flatten().map(|s| s.trim()).find(|s| !s.is_empty())
+}

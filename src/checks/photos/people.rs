@@ -1,0 +1,69 @@
+//! Whether the people of a caption are the people of the story.
+
+use crate::checks::Hit;
+use crate::checks::names::{Spelling, first_name, near, surname_of};
+use crate::finding::{Applicability, Severity};
+use crate::markup::BlockKind;
+use crate::prose::Passage;
+use crate::rules::Rule;
+use crate::story::person::MentionForm;
+use crate::story::{Person, Story};
+
+/// A body of fewer paragraphs is a photo's own text, not a story that a photo goes with.
+const STORY: usize = 3;
+
+/// `photos-name-not-in-story`: somebody in a caption whom the story spells otherwise, or does not name.
+pub(in crate::checks) fn name_not_in_story(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let captions = story.paragraphs.iter().any(|read| read.paragraph.kind == BlockKind::Caption);
+    let body = story.paragraphs.iter().filter(|read| read.paragraph.kind.is_body()).count();
+    if !captions || body < STORY {
+        return;
+    }
+    let in_body = |person: &Person| {
+        person.mentions.iter().any(|m| {
+            let kind = story.paragraph(m.passage.paragraph()).kind;
+            kind.is_body() || kind == BlockKind::Headline
+        })
+    };
+    let spellings = Spelling::index(story.people.iter().filter(|person| in_body(person)));
+    for person in story.people.iter().filter(|person| !in_body(person)) {
+        let Some(mention) = person.mentions.iter().find(|m| m.form == MentionForm::Full) else { continue };
+        let passage = mention.passage;
+        if !in_caption(story, passage) {
+            continue;
+        }
+        let hit = Hit::at(passage).arg("found", story.slice(passage));
+        let alike = spellings.alike(person).find(|other| is_slip(person, other));
+        out.push(match alike {
+            Some(other) => {
+                let hit = hit.message(format!("The story writes “{}” for “{{found}}”", other.name)).replace(
+                    passage,
+                    other.name.clone(),
+                    Applicability::Suggested,
+                );
+                match other.mentions.first() {
+                    Some(first) => hit.related(first.passage, "so in the story"),
+                    None => hit,
+                }
+            }
+            None => hit.at_most(Severity::Query),
+        });
+    }
+}
+
+fn is_slip(person: &Person, other: &Person) -> bool {
+    let same_first = first_name(person) == first_name(other);
+    let same_last = surname_of(person) == surname_of(other);
+    same_first && near(&surname_of(person), &surname_of(other))
+        || same_last && near(&first_name(person), &first_name(other))
+}
+
+/// Whether `passage` lies in a caption, outside the credit.
+fn in_caption(story: &Story, passage: Passage) -> bool {
+    story.paragraph(passage.paragraph()).kind == BlockKind::Caption
+        && !story
+            .photos
+            .iter()
+            .filter_map(|photo| photo.credit.as_ref())
+            .any(|credit| credit.passage.paragraph == passage.paragraph && credit.passage.span.overlaps(passage.span))
+}
