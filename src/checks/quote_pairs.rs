@@ -91,8 +91,9 @@ fn without_opening(story: &Story, out: &mut Vec<Hit>) {
         // Read as the end of a quote that the paragraph before left open.
         let closes = |stray: &Span| {
             let from = story.quotes.partition_point(|q| q.passage.paragraph() < number);
-            let here = story.quotes[from..].iter().take_while(|q| q.passage.paragraph() == number);
-            here.into_iter().any(|q| q.passage.span.end == stray.end)
+            // Only the first quote of a paragraph can be one that goes on.
+            let first = story.quotes.get(from).filter(|q| q.passage.paragraph() == number);
+            first.is_some_and(|q| q.passage.span.end == stray.end)
         };
         for stray in read.quotes.strays.iter().filter(|stray| !closes(stray)) {
             let before = p.tokens_in(Span { start: 0, end: stray.start }).end;

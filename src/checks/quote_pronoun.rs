@@ -2,11 +2,16 @@
 
 use super::{Hit, Place};
 use crate::finding::Applicability;
+use crate::prose::Passage;
 use crate::rules::Rule;
 use crate::story::person::MentionForm;
 use crate::story::quote::{QuoteKind, Speaker};
 use crate::story::{Quote, Story};
 
+/// How many mentions back a name is looked for; more would cost too much in a story of one paragraph.
+const MOST_MENTIONS: usize = 12;
+/// How many quotes back the last speaker is looked for.
+const MOST_QUOTES: usize = 12;
 /// How many names are offered.
 const MOST_NAMES: usize = 3;
 
@@ -44,15 +49,23 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     }
 }
 
+fn is_quoted(story: &Story, passage: Passage) -> bool {
+    let Some(read) = story.paragraphs.get(passage.paragraph()) else { return false };
+    let behind = read.quotes.quoted.partition_point(|q| q.span.end <= passage.span.start);
+    read.quotes.quoted.get(behind).is_some_and(|q| q.span.contains(passage.span))
+}
+
 /// Whether the paragraph itself names just one of them before the pronoun: then readers know who it is.
 fn is_named_beside(story: &Story, speaker: &Speaker) -> bool {
     let at = speaker.passage;
     let named = |index: &&usize| {
         let mentions = story.people.get(**index).map(|person| person.mentions.as_slice()).unwrap_or_default();
         // Mentions are in reading order.
-        let from = mentions.partition_point(|m| m.passage.paragraph < at.paragraph);
-        let here = mentions[from..].iter().take_while(|m| m.passage < at);
-        here.into_iter().any(|m| m.form != MentionForm::Pronoun)
+        let before = mentions.partition_point(|m| m.passage < at);
+        let here =
+            mentions[..before].iter().rev().take(MOST_MENTIONS).take_while(|m| m.passage.paragraph == at.paragraph);
+        // A name inside a quote is whom the speaker speaks of.
+        here.into_iter().any(|m| m.form != MentionForm::Pronoun && !is_quoted(story, m.passage))
     };
     speaker.candidates.iter().filter(named).count() == 1
 }
@@ -63,7 +76,7 @@ fn names(story: &Story, quote: &Quote) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     // Whoever was quoted last is likely to go on.
     let before = story.quotes.partition_point(|q| q.passage < quote.passage);
-    let last = story.quotes[..before].iter().rev().find_map(|q| q.speaker.as_ref().map(|s| s.person));
+    let last = story.quotes[..before].iter().rev().take(MOST_QUOTES).find_map(|q| q.speaker.as_ref().map(|s| s.person));
     let last = last.flatten().filter(|index| speaker.candidates.contains(index));
     for &index in speaker.person.iter().chain(&last).chain(&speaker.candidates) {
         let Some(person) = story.people.get(index) else { continue };

@@ -88,7 +88,7 @@ fn finds(low: &str) -> bool {
 /// Whether the paragraph names somebody or something that a paper could be by, or a year.
 fn names_owner(read: &Read) -> bool {
     let p = &read.paragraph;
-    let sentence_start = |at: usize| p.sentences.iter().any(|s| s.first as usize == at);
+    let sentence_start = |at: usize| p.sentences.binary_search_by_key(&at, |s| s.first as usize).is_ok();
     let capitals = p
         .tokens
         .iter()
