@@ -5,6 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+// Letters are Latin ones by their ranges: classes of all of Unicode, repeated a counted number of times, take longer to
+// compile than a story to read.
+
 /// Words that open a credit in brackets, in lower case. “(Photo: …)”, “(Courtesy of …)”, “(AP Photo/…)”.
 static IN_BRACKETS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
@@ -13,8 +16,8 @@ static IN_BRACKETS: LazyLock<Option<Regex>> = LazyLock::new(|| {
                  (?: photo(?:s|graph|graphs|graphy)? | image(?:s)? | picture(?:s)? | credit(?:s)? | illustration | graphic | screenshot | screen\ grab )
                  \s* (?: : | / | by\b | via\b | courtesy\b | from\b | credit\b | $ ) )
           | (?i: (?: photo\s+)? courtesy (?: \s+of | : | / ) | credit: | getty\ images | file\ photo )
-          | \p{Lu}[\p{L}.'’\ -]{2,40} \s* / \s* (?: AP | AFP | UPI | EPA | Reuters | REUTERS | Getty | Shutterstock | iStock | Flickr | Unsplash | Wikimedia )
-              (?: \s+ (?:Images|Photo|Commons|News) | \s+via\s [\p{L}\ ]+ | \s+Images\ via\ [\p{L}\ ]+ )? $
+          | [A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ.'’\ -]{2,40} \s* / \s* (?: AP | AFP | UPI | EPA | Reuters | REUTERS | Getty | Shutterstock | iStock | Flickr | Unsplash | Wikimedia )
+              (?: \s+ (?:Images|Photo|Commons|News) | \s+via\s [A-Za-zÀ-ɏ\ ]+ | \s+Images\ via\ [A-Za-zÀ-ɏ\ ]+ )? $
         )",
     )
     .ok()
@@ -27,10 +30,10 @@ static BARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
             (?: (?:AP|AFP|UPI|EPA|REUTERS|Reuters|Getty|File|Handout|Courtesy|Submitted|Staff|Pool) \s+ )?
             (?: Photo | Photos | Photograph | Photographs | Photography | Image | Images | Picture | Credit | PHOTO | PHOTOS )
             (?: \s+credit )?
-            (?: \s* [:/] \s* | \s+ (?: by | via | courtesy\s+of | courtesy ) \s*:?\s+ ) \p{Lu} [^.!?\n]{1,90} \.?
-          | (?: Photo\s+ )? Courtesy \s* (?: of\s | : | / ) \s* \p{Lu} [^.!?\n]{1,80}
-          | \p{Lu}[\p{L}.'’-]+ \s \p{Lu}[\p{L}.'’\ -]{1,30} \s* / \s*
-              (?: AP | AFP | UPI | EPA | Reuters | REUTERS | Getty\ Images | [\p{L}\ ]{0,20} \s via \s (?:AP|Getty\ Images|Reuters) )
+            (?: \s* [:/] \s* | \s+ (?: by | via | courtesy\s+of | courtesy ) \s*:?\s+ ) [A-ZÀ-ÖØ-Þ] [^.!?\n]{1,90} \.?
+          | (?: Photo\s+ )? Courtesy \s* (?: of\s | : | / ) \s* [A-ZÀ-ÖØ-Þ] [^.!?\n]{1,80}
+          | [A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ.'’-]+ \s [A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ.'’\ -]{1,30} \s* / \s*
+              (?: AP | AFP | UPI | EPA | Reuters | REUTERS | Getty\ Images | [A-Za-zÀ-ɏ\ ]{0,20} \s via \s (?:AP|Getty\ Images|Reuters) )
         ) \s* $",
     )
     .ok()

@@ -205,10 +205,8 @@ fn build_phrase(spanned: &Spanned<PhraseEntry>, rule: &RuleEntry) -> Result<Phra
     let entry = spanned.get_ref();
     let at = |message: String| (spanned.span(), message);
     for template in &entry.uses {
-        // A template is read as a phrase is, so a bracket left open is found here and not when it is needed.
-        if !template.is_empty() {
-            phrase::expand(template).map_err(at)?;
-        }
+        // A bracket left open is found here and not when the replacement is needed.
+        phrase::check_template(template).map_err(at)?;
     }
     Ok(Phrase {
         uses: entry.uses.clone(),

@@ -31,6 +31,10 @@ enum Piece<'p> {
 ///
 /// Says what is wrong with the phrase: a bracket left open, nothing to find, too many alternatives.
 pub fn expand(find: &str) -> Result<Vec<Expansion>, String> {
+    // Most phrases of the long word lists are plain words.
+    if !find.contains(['{', '(']) && !find.trim().is_empty() {
+        return Ok(vec![Expansion { text: find.trim().to_owned(), forms: Vec::new(), groups: Vec::new() }]);
+    }
     let mut expansions = vec![Expansion { text: String::new(), forms: Vec::new(), groups: Vec::new() }];
     for piece in pieces(find)? {
         expansions = match piece {
@@ -55,6 +59,15 @@ pub fn expand(find: &str) -> Result<Vec<Expansion>, String> {
     let mut seen = std::collections::HashSet::new();
     expansions.retain(|e| seen.insert(e.text.clone()));
     Ok(expansions)
+}
+
+/// Whether `template` is well formed, as [`fill`] needs it.
+///
+/// # Errors
+///
+/// Says which bracket was left open.
+pub fn check_template(template: &str) -> Result<(), String> {
+    pieces(template).map(|_| ())
 }
 
 /// `template` with each `{…}` in the form and each `$n` with the alternative of `found`.

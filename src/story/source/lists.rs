@@ -76,6 +76,13 @@ static OUTLET_FIRST_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     OUTLET_SET.iter().map(first).collect()
 });
 static VAGUE_SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| VAGUE.split('|').map(str::trim).collect());
+static VAGUE_FIRST_WORDS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| VAGUE_SET.iter().map(|name| name.split(' ').next().unwrap_or_default()).collect());
+
+/// Whether a vague source may start with this word: most tokens are turned away here.
+pub(super) fn opens_vague(word: &str) -> bool {
+    VAGUE_FIRST_WORDS.contains(word)
+}
 
 /// `officials`, `critics`: people in the plural who are often not named. All take words in lower case.
 pub(super) fn is_people(word: &str) -> bool {

@@ -387,6 +387,9 @@ fn outlet(paragraph: &Paragraph, at: usize) -> Read {
 
 /// `according to social media`, `rumors say`.
 fn vague(paragraph: &Paragraph, at: usize) -> Read {
+    if !lists::opens_vague(paragraph.low(at)) {
+        return None;
+    }
     for last in (at..at + 3).rev() {
         let words: Vec<&str> = (at..=last).map(|t| paragraph.low(t)).collect();
         if !lists::is_vague(&words.join(" ")) || matches!(words.as_slice(), ["ai" | "agencies" | "media" | "wires"]) {
