@@ -127,6 +127,9 @@ pub(in crate::checks) fn first_reference(rule: &Rule, story: &Story, out: &mut V
         return;
     }
     let lead = lead(story);
+    let mut seen = FxHashSet::default();
+    let shared: FxHashSet<&str> =
+        story.people.iter().map(|person| person.surname.as_str()).filter(|surname| !seen.insert(*surname)).collect();
     for person in &story.people {
         if is_single_name(rule, &person.surname.to_lowercase()) {
             continue;
@@ -134,7 +137,7 @@ pub(in crate::checks) fn first_reference(rule: &Rule, story: &Story, out: &mut V
         if person.given.is_empty() {
             never_full(story, person, out);
         } else {
-            before_full(story, person, lead, out);
+            before_full(story, person, &shared, lead, out);
         }
     }
     unknown(rule, story, lead, out);
@@ -158,7 +161,7 @@ fn lead(story: &Story) -> u32 {
 }
 
 /// A person whose full name comes later, or only outside the body.
-fn before_full(story: &Story, person: &Person, lead: u32, out: &mut Vec<Hit>) {
+fn before_full(story: &Story, person: &Person, shared: &FxHashSet<&str>, lead: u32, out: &mut Vec<Hit>) {
     let Some(first) = copy_mentions(story, person).next() else { return };
     if first.form != MentionForm::Surname || first.passage.paragraph < lead {
         return;
@@ -178,7 +181,7 @@ fn before_full(story: &Story, person: &Person, lead: u32, out: &mut Vec<Hit>) {
     if is_heading && full.passage > first.passage {
         return;
     }
-    if !stands_free(paragraph, first.passage.span) || namesakes(story, person) {
+    if !stands_free(paragraph, first.passage.span) || shared.contains(person.surname.as_str()) {
         return;
     }
     let mut hit = Hit::at(first.passage)
@@ -193,10 +196,6 @@ fn before_full(story: &Story, person: &Person, lead: u32, out: &mut Vec<Hit>) {
     let text = format!("{} ", person.given);
     let title = format!("Replace with “{}{}”", text, story.slice(first.passage));
     out.push(hit.insert(first.passage, first.passage.span.start, text, title, Applicability::Suggested));
-}
-
-fn namesakes(story: &Story, person: &Person) -> bool {
-    story.people.iter().filter(|other| other.surname == person.surname).take(2).count() > 1
 }
 
 /// A person with a title whose given name the story never says.

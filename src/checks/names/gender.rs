@@ -1,11 +1,11 @@
 //! `Mr.` and `she`.
 
-use super::copy_mentions;
+use super::{copy_mentions, mentioned};
 use crate::checks::Hit;
 use crate::prose::Passage;
 use crate::rules::Rule;
 use crate::story::Story;
-use crate::story::person::{Gender, MentionForm};
+use crate::story::person::Gender;
 
 /// Words for somebody who may be meant by a pronoun and has no name.
 const OTHERS: &[&str] = &[
@@ -58,14 +58,12 @@ pub(in crate::checks) fn gender_pronoun(_rule: &Rule, story: &Story, out: &mut V
         Some((m.passage, title.to_owned(), gender))
     });
     let Some((name, title, gender)) = titled else { return };
+    let known = mentioned(story);
     let mut other = None;
     for (number, read) in story.paragraphs.iter().enumerate() {
         let paragraph = &read.paragraph;
         let stranger = (0..paragraph.tokens.len()).any(|at| OTHERS.contains(&paragraph.low(at)));
-        let unknown = read.names.names.iter().any(|n| {
-            let passage = Passage::new(number, n.span);
-            !person.mentions.iter().any(|m| m.form != MentionForm::Pronoun && m.passage == passage)
-        });
+        let unknown = read.names.names.iter().any(|n| !known.contains(&(number as u32, n.span.start)));
         if stranger || unknown && paragraph.kind.is_body() {
             return;
         }

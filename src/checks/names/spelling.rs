@@ -122,25 +122,28 @@ fn is_same_person(story: &Story, person: &Person, other: &Person) -> bool {
     if std::ptr::eq(person, other) || other.given.is_empty() {
         return false;
     }
+    let (given, surname) = ((first_name(person), first_name(other)), (surname_of(person), surname_of(other)));
+    let slip = if given.0 == given.1 {
+        near(&surname.0, &surname.1)
+    } else {
+        surname.0 == surname.1 && near(&given.0, &given.1)
+    };
+    if !slip || person.given.ends_with('.') || other.given.ends_with('.') {
+        return false;
+    }
+    // Counting comes last, because it walks through all mentions.
     let (mine, theirs) = (count(story, person), count(story, other));
     let first = |p: &Person| copy_mentions(story, p).next().map(|m| m.passage);
-    let rarer = mine < theirs || mine == theirs && first(person) > first(other);
-    let (given, surname) = ((first_name(person), first_name(other)), (surname_of(person), surname_of(other)));
-    if !rarer || person.given.ends_with('.') || other.given.ends_with('.') {
+    if mine > theirs || mine == theirs && first(person) <= first(other) {
         return false;
     }
     if given.0 == given.1 {
-        return near(&surname.0, &surname.1);
+        return true;
     }
     // Brothers and sisters bear names like these, so it takes more: one stray mention, and not two genders.
     let genders = [person.gender, other.gender];
     let two_genders = genders.contains(&Gender::Male) && genders.contains(&Gender::Female);
-    surname.0 == surname.1
-        && mine == 1
-        && theirs > 1
-        && !two_genders
-        && near(&given.0, &given.1)
-        && !ends_in_a(&given.0, &given.1)
+    mine == 1 && theirs > 1 && !two_genders && !ends_in_a(&given.0, &given.1)
 }
 
 /// `Mario` and `Maria`, `Erik` and `Erika` are two people.
