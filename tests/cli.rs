@@ -1,6 +1,8 @@
-//! The command line, a file a case: `tests/cli/NAME.trycmd` or `NAME.toml` runs in a copy of `tests/cli/NAME.in`.
+//! The command line, a file a case; what README.md shows is a case too.
+//!
+//! `tests/cli/NAME.trycmd` or `NAME.toml` runs in a copy of `tests/cli/NAME.in`.
 
 #[test]
 fn every_case_prints_and_exits_as_written() {
-    trycmd::TestCases::new().case("tests/cli/*.trycmd").case("tests/cli/*.toml");
+    trycmd::TestCases::new().case("tests/cli/*.trycmd").case("tests/cli/*.toml").case("README.md");
 }
