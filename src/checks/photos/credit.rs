@@ -100,6 +100,8 @@ pub(in crate::checks) fn no_photographer(_rule: &Rule, story: &Story, out: &mut 
             OwnerKind::Agency => Hit::at(passage),
             // Stock libraries often ask for no more than their own name.
             OwnerKind::Library => Hit::at(passage).at_most(Severity::Hint),
+            // The file knows who took it, whoever the owner is.
+            OwnerKind::Other if creator(photo.metadata.as_ref()).is_some() => Hit::at(passage),
             // A police department's or a family's photo has no photographer to name, and a platform has no photo.
             OwnerKind::Platform | OwnerKind::Other => continue,
         };
