@@ -80,7 +80,7 @@ impl Level {
 }
 
 /// The keys at the top of the file.
-const KEYS: &[&str] = &["accept", "exclude", "fail-on", "override", "packs", "rules"];
+pub const KEYS: &[&str] = &["accept", "exclude", "fail-on", "override", "packs", "rules"];
 
 impl Config {
     /// What holds where there is no file.

@@ -7,6 +7,12 @@ use crate::finding::{Applicability, Edit, Finding};
 /// A fix that touches what an earlier one changed is left for another round, so that each is applied whole or not at
 /// all. A finding whose best fix is not allowed is left alone: a worse one would decide for the editor.
 pub fn apply(source: &str, findings: &[Finding], at_most: Applicability) -> (String, usize) {
+    let (mut chosen, applied) = choose(findings, at_most);
+    (apply_edits(source, &mut chosen), applied)
+}
+
+/// The edits that [`apply`] makes, and how many fixes they belong to.
+pub fn choose(findings: &[Finding], at_most: Applicability) -> (Vec<&Edit>, usize) {
     let mut chosen: Vec<&Edit> = Vec::new();
     let mut applied = 0;
     for finding in findings {
@@ -17,14 +23,15 @@ pub fn apply(source: &str, findings: &[Finding], at_most: Applicability) -> (Str
             applied += 1;
         }
     }
-    (apply_edits(source, &mut chosen), applied)
+    (chosen, applied)
 }
 
 fn apart(a: &Edit, b: &Edit) -> bool {
     a.range.end < b.range.start || b.range.end < a.range.start
 }
 
-fn apply_edits(source: &str, edits: &mut [&Edit]) -> String {
+/// `source` after `edits`, which do not overlap.
+pub fn apply_edits(source: &str, edits: &mut [&Edit]) -> String {
     edits.sort_by_key(|edit| edit.range.start);
     let mut text = String::with_capacity(source.len());
     let mut at = 0;

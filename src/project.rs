@@ -16,6 +16,8 @@ pub const OWN_RULES: &str = ".copydesk/rules";
 pub struct Project {
     /// The folder that holds `copydesk.toml` or `.copydesk`; `None` where there is neither.
     pub root: Option<PathBuf>,
+    /// The file of settings, which need not exist; `None` where there is no folder for it.
+    pub file: Option<PathBuf>,
     /// The settings.
     pub config: Config,
     /// The rules of its packs and its own.
@@ -73,6 +75,17 @@ impl Projects {
         Arc::clone(self.by_root.entry(root.clone()).or_insert_with(|| Arc::new(open(root, options))))
     }
 
+    /// All projects that were used.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Project>> {
+        self.by_root.values()
+    }
+
+    /// Forgets what was read, so that it is read again.
+    pub fn forget(&mut self) {
+        self.by_folder.clear();
+        self.by_root.clear();
+    }
+
     /// What is wrong with the files of all projects that were used.
     pub fn problems(&self) -> Vec<&RuleProblem> {
         let mut problems: Vec<_> = self.by_root.values().flat_map(|project| &project.problems).collect();
@@ -112,7 +125,7 @@ fn open(root: Option<PathBuf>, options: &ProjectOptions) -> Project {
     if let Some(text) = &text {
         problems.extend(config.unknown_rules(&name, text, &loaded.rules));
     }
-    Project { root, config, rules: Arc::new(loaded.rules), problems }
+    Project { root, file, config, rules: Arc::new(loaded.rules), problems }
 }
 
 fn chosen_packs(packs: &[String], problems: &mut Vec<RuleProblem>) -> Vec<String> {

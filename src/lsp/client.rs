@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
-use tower_lsp::ls_types::{ClientCapabilities, DiagnosticTag, PositionEncodingKind, TextDocumentClientCapabilities};
+use tower_lsp::ls_types::{
+    ClientCapabilities, DiagnosticTag, MarkupKind, PositionEncodingKind, ResourceOperationKind,
+    TextDocumentClientCapabilities,
+};
 
 use crate::markup::Format;
 use crate::text::PositionEncoding;
@@ -28,6 +31,36 @@ pub struct Abilities {
     pub code_description: bool,
     /// It gives a diagnostic's `data` back.
     pub diagnostic_data: bool,
+    /// It takes code actions that are not commands.
+    pub code_actions: bool,
+    /// It asks for the edit of a code action when the action is chosen.
+    pub resolves_edits: bool,
+    /// It takes edits that say which version they are for.
+    pub versioned_edits: bool,
+    /// It creates files as part of an edit.
+    pub creates_files: bool,
+    /// It shows Markdown.
+    pub markdown: bool,
+    /// It asks whether, and what, it may rename.
+    pub prepares_rename: bool,
+    /// It takes symbols inside symbols.
+    pub nested_symbols: bool,
+    /// It answers `workspace/configuration`.
+    pub configuration: bool,
+    /// It can be asked to tell of changed settings.
+    pub registers_configuration: bool,
+    /// It can be asked to watch files.
+    pub registers_watchers: bool,
+    /// It asks again for diagnostics when told to.
+    pub refreshes_diagnostics: bool,
+    /// It asks again for inlay hints when told to.
+    pub refreshes_hints: bool,
+    /// It asks again for code lenses when told to.
+    pub refreshes_lenses: bool,
+    /// It applies edits that the server asks for.
+    pub applies_edits: bool,
+    /// It shows a document that the server asks for.
+    pub shows_documents: bool,
 }
 
 impl Abilities {
@@ -36,6 +69,10 @@ impl Abilities {
         let document = capabilities.text_document.as_ref();
         let published = document.and_then(|d| d.publish_diagnostics.as_ref());
         let pulled = document.and_then(|d| d.diagnostic.as_ref());
+        let workspace = capabilities.workspace.as_ref();
+        let actions = document.and_then(|d| d.code_action.as_ref());
+        let edits = workspace.and_then(|w| w.workspace_edit.as_ref());
+        let window = capabilities.window.as_ref().and_then(|w| w.show_document.as_ref());
         let flag = |pushed: Option<bool>, pulled: Option<bool>| pushed.or(pulled).unwrap_or(false);
         Self {
             encoding: encoding(capabilities),
@@ -47,6 +84,34 @@ impl Abilities {
                 pulled.and_then(|p| p.code_description_support),
             ),
             diagnostic_data: flag(published.and_then(|p| p.data_support), pulled.and_then(|p| p.data_support)),
+            code_actions: actions.is_some_and(|a| a.code_action_literal_support.is_some()),
+            resolves_edits: actions.is_some_and(|a| {
+                let resolved = a.resolve_support.as_ref();
+                a.data_support == Some(true) && resolved.is_some_and(|r| r.properties.iter().any(|p| p == "edit"))
+            }),
+            versioned_edits: edits.and_then(|e| e.document_changes) == Some(true),
+            creates_files: edits
+                .and_then(|e| e.resource_operations.as_ref())
+                .is_some_and(|known| known.contains(&ResourceOperationKind::Create)),
+            markdown: document
+                .and_then(|d| d.hover.as_ref()?.content_format.as_ref())
+                .is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
+            prepares_rename: document.and_then(|d| d.rename.as_ref()?.prepare_support).unwrap_or(false),
+            nested_symbols: document
+                .and_then(|d| d.document_symbol.as_ref()?.hierarchical_document_symbol_support)
+                .unwrap_or(false),
+            configuration: workspace.and_then(|w| w.configuration).unwrap_or(false),
+            registers_configuration: workspace
+                .and_then(|w| w.did_change_configuration.as_ref()?.dynamic_registration)
+                .unwrap_or(false),
+            registers_watchers: workspace
+                .and_then(|w| w.did_change_watched_files.as_ref()?.dynamic_registration)
+                .unwrap_or(false),
+            refreshes_diagnostics: workspace.and_then(|w| w.diagnostics.as_ref()?.refresh_support).unwrap_or(false),
+            refreshes_hints: workspace.and_then(|w| w.inlay_hint.as_ref()?.refresh_support).unwrap_or(false),
+            refreshes_lenses: workspace.and_then(|w| w.code_lens.as_ref()?.refresh_support).unwrap_or(false),
+            applies_edits: workspace.and_then(|w| w.apply_edit).unwrap_or(false),
+            shows_documents: window.is_some_and(|show| show.support),
         }
     }
 }
@@ -86,13 +151,17 @@ pub struct ClientSettings {
     pub date: Option<Date>,
     /// Read a story that names no publication date as one that is published today.
     pub today: bool,
+    /// Show what dates resolve to and who says quotes, beside them.
+    pub inlay_hints: bool,
+    /// Show what the story holds, above its headline.
+    pub code_lens: bool,
     /// More language ids that hold stories, with their formats.
     pub languages: HashMap<String, LanguageFormat>,
 }
 
 impl Default for ClientSettings {
     fn default() -> Self {
-        Self { date: None, today: true, languages: HashMap::new() }
+        Self { date: None, today: true, inlay_hints: false, code_lens: true, languages: HashMap::new() }
     }
 }
 

@@ -6,23 +6,31 @@
 use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
+use serde_json::Value;
+use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::notification::{LogMessage, PublishDiagnostics};
 use tower_lsp::ls_types::{
-    ClientCapabilities, Diagnostic, DidChangeTextDocumentParams, DidCloseTextDocumentParams, DocumentDiagnosticParams,
-    DocumentDiagnosticReport, FullDocumentDiagnosticReport, InitializeParams, InitializeResult, LogMessageParams,
+    ClientCapabilities, CodeAction, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Diagnostic,
+    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
+    ExecuteCommandParams, FullDocumentDiagnosticReport, InitializeParams, InitializeResult, LogMessageParams,
     MessageType, PublishDiagnosticsParams, RelatedFullDocumentDiagnosticReport,
-    RelatedUnchangedDocumentDiagnosticReport, TextDocumentItem, UnchangedDocumentDiagnosticReport, Uri,
+    RelatedUnchangedDocumentDiagnosticReport, RenameParams, TextDocumentItem, UnchangedDocumentDiagnosticReport, Uri,
+    WorkspaceEdit, WorkspaceFoldersChangeEvent,
 };
 
+use super::actions::{self, Carried, Change, Deed};
+use super::asking::{self, Question};
 use super::client::{Abilities, ClientSettings};
-use super::document::{OpenDocument, file_path};
+use super::document::{OpenDocument, View, file_path};
 use super::transport::Outbox;
-use super::{capabilities, diagnostics};
-use crate::project::{Project, ProjectOptions, Projects};
+use super::{capabilities, commands, diagnostics, edits, people};
+use crate::config::FILE_NAME;
+use crate::project::{OWN_RULES, Project, ProjectOptions, Projects};
 
 /// Something to do with the state.
 pub type Job = Box<dyn FnOnce(&mut Desk) + Send>;
@@ -35,6 +43,7 @@ pub struct Desk {
     pub(super) abilities: Abilities,
     pub(super) settings: ClientSettings,
     outbox: Outbox,
+    questions: UnboundedSender<Question>,
     projects: Projects,
     folders: Vec<PathBuf>,
     documents: HashMap<Uri, Entry>,
@@ -43,6 +52,10 @@ pub struct Desk {
     /// The number of the last list of diagnostics that differed from the one before. Never used twice, so that a client
     /// that closed a document and opened it again is not told that nothing changed.
     results: u64,
+    /// Projects were read since their problems were last published.
+    projects_read: bool,
+    /// The settings and rule files that have diagnostics.
+    faulty: Vec<Uri>,
 }
 
 /// An open document and what the client knows of it.
@@ -56,17 +69,20 @@ struct Entry {
 
 impl Desk {
     /// Starts the thread; jobs sent to it are done until all senders are gone.
-    pub fn start(options: ProjectOptions, outbox: Outbox) -> Sender<Job> {
+    pub fn start(options: ProjectOptions, outbox: Outbox, questions: UnboundedSender<Question>) -> Sender<Job> {
         let (sender, jobs) = mpsc::channel();
         let mut desk = Self {
             abilities: Abilities::new(&ClientCapabilities::default()),
             settings: ClientSettings::default(),
             outbox,
+            questions,
             projects: Projects::new(options),
             folders: Vec::new(),
             documents: HashMap::new(),
             changed: VecDeque::new(),
             results: 0,
+            projects_read: false,
+            faulty: Vec::new(),
         };
         // Reading a story recurses no deeper than its markup, but a generous stack costs nothing until it is used.
         let thread = std::thread::Builder::new().name("desk".to_owned()).stack_size(16 << 20);
@@ -114,17 +130,130 @@ impl Desk {
         }
     }
 
+    /// What can be asked only once the client is ready: to be told of changes, and for its settings.
+    pub fn initialized(&mut self) {
+        let registrations = asking::registrations(&self.abilities);
+        if !registrations.is_empty() {
+            self.ask(Question::Register(registrations));
+        }
+        if self.abilities.configuration {
+            self.ask(Question::Configuration);
+        }
+    }
+
+    fn ask(&self, question: Question) {
+        // Nobody is left to answer only when the process ends.
+        let _ = self.questions.send(question);
+    }
+
+    /// The client says that its settings changed: asks for them, or takes those that it sent along.
+    pub fn settings_changed(&mut self, value: &Value) {
+        if self.abilities.configuration {
+            self.ask(Question::Configuration);
+        } else {
+            self.configure(value);
+        }
+    }
+
+    /// Takes over the user's settings and checks everything by them.
+    pub fn configure(&mut self, value: &Value) {
+        let before = self.settings.clone();
+        self.set(value);
+        if self.settings != before {
+            self.check_again();
+        }
+    }
+
+    /// Files changed on disk.
+    pub fn files_changed(&mut self, files: &[Uri]) {
+        let paths: Vec<PathBuf> = files.iter().filter_map(file_path).collect();
+        if paths.iter().any(|path| is_settings(path)) {
+            self.projects.forget();
+            self.projects_read = true;
+            self.check_again();
+        } else if !paths.is_empty() {
+            let stories = self.documents.iter_mut().filter(|(_, entry)| entry.document.is_story());
+            for (uri, entry) in stories {
+                entry.document.forget_images();
+                if !self.changed.contains(uri) {
+                    self.changed.push_back(uri.clone());
+                }
+            }
+            self.refresh();
+        }
+    }
+
+    /// A document was saved: a client that watches no files tells of settings in this way only.
+    pub fn saved(&mut self, uri: Uri) {
+        if file_path(&uri).is_some_and(|path| is_settings(&path)) {
+            self.files_changed(&[uri]);
+        }
+    }
+
+    /// The client opened or closed folders.
+    pub fn folders_changed(&mut self, change: &WorkspaceFoldersChangeEvent) {
+        let removed: Vec<PathBuf> = change.removed.iter().filter_map(|folder| file_path(&folder.uri)).collect();
+        self.folders.retain(|folder| !removed.contains(folder));
+        for folder in change.added.iter().filter_map(|folder| file_path(&folder.uri)) {
+            if !self.folders.contains(&folder) {
+                self.folders.push(folder);
+            }
+        }
+        self.check_again();
+    }
+
+    /// Checks all open documents by the settings and rules as they are now.
+    fn check_again(&mut self) {
+        let uris: Vec<Uri> = self.documents.keys().cloned().collect();
+        for uri in uris {
+            let path = file_path(&uri);
+            let (project, home) = (self.project(path.as_deref()), self.home(path.as_deref()));
+            if let Some(entry) = self.documents.get_mut(&uri) {
+                entry.document.configure(project, home, &self.settings);
+            }
+            if !self.changed.contains(&uri) {
+                self.changed.push_back(uri);
+            }
+        }
+        self.refresh();
+    }
+
+    /// Tells a client that asks to ask again.
+    fn refresh(&self) {
+        if self.abilities.pulls && self.abilities.refreshes_diagnostics {
+            self.ask(Question::RefreshDiagnostics);
+        }
+        if self.abilities.refreshes_hints {
+            self.ask(Question::RefreshHints);
+        }
+        if self.abilities.refreshes_lenses {
+            self.ask(Question::RefreshLenses);
+        }
+    }
+
     /// The project of a document: that of its folder, or of the first workspace folder for one that is no file.
     fn project(&mut self, path: Option<&Path>) -> Arc<Project> {
         let folder = path.and_then(Path::parent).map(Path::to_owned).or_else(|| self.folders.first().cloned());
-        self.projects.of_folder(&folder.unwrap_or_default())
+        let before = self.projects.all().count();
+        let project = self.projects.of_folder(&folder.unwrap_or_default());
+        self.projects_read |= self.projects.all().count() != before;
+        project
+    }
+
+    /// The folder in which settings would be made for a document: the workspace folder around it, or its own folder.
+    fn home(&self, path: Option<&Path>) -> Option<PathBuf> {
+        let Some(path) = path else { return self.folders.first().cloned() };
+        let around = self.folders.iter().filter(|folder| path.starts_with(folder));
+        let nearest = around.max_by_key(|folder| folder.components().count());
+        nearest.cloned().or_else(|| path.parent().map(Path::to_owned))
     }
 
     /// Takes a document over.
     pub fn open(&mut self, item: TextDocumentItem) {
         let uri = item.uri.clone();
         let project = self.project(file_path(&uri).as_deref());
-        let document = OpenDocument::new(item, project, &self.settings);
+        let home = self.home(file_path(&uri).as_deref());
+        let document = OpenDocument::new(item, project, home, &self.settings);
         // A document that is opened twice is what the second message says.
         self.documents.insert(uri.clone(), Entry { document, sent: None, result: 0 });
         self.changed.push_back(uri);
@@ -155,6 +284,9 @@ impl Desk {
 
     /// Sends the diagnostics of what changed, unless they are those that were sent last or the client asks itself.
     fn publish(&mut self) {
+        if std::mem::take(&mut self.projects_read) {
+            self.publish_problems();
+        }
         while let Some(uri) = self.changed.pop_front() {
             let Some(entry) = self.documents.get_mut(&uri) else { continue };
             if self.abilities.pulls || !entry.document.is_story() {
@@ -165,6 +297,145 @@ impl Desk {
                 let items = entry.sent.clone().unwrap_or_default();
                 self.outbox.notify::<PublishDiagnostics>(&PublishDiagnosticsParams::new(uri, items, version));
             }
+        }
+    }
+
+    /// Sends what is wrong with settings and rule files. They are no stories, so nobody pulls it.
+    fn publish_problems(&mut self) {
+        let mut files: Vec<(Uri, Vec<Diagnostic>)> = Vec::new();
+        for problem in self.projects.problems() {
+            let path = std::path::absolute(&problem.file).unwrap_or_default();
+            let Ok(text) = std::fs::read_to_string(&path) else { continue };
+            let Some(uri) = Uri::from_file_path(&path) else { continue };
+            let diagnostic = diagnostics::of_problem(problem, &text, self.abilities.encoding);
+            match files.iter_mut().find(|(known, _)| *known == uri) {
+                Some((_, diagnostics)) => diagnostics.push(diagnostic),
+                None => files.push((uri, vec![diagnostic])),
+            }
+        }
+        let mended = self.faulty.iter().filter(|uri| !files.iter().any(|(faulty, _)| faulty == *uri));
+        let mended: Vec<Uri> = mended.cloned().collect();
+        self.faulty = files.iter().map(|(uri, _)| uri.clone()).collect();
+        for (uri, diagnostics) in mended.into_iter().map(|uri| (uri, Vec::new())).chain(files) {
+            let version = self.documents.get(&uri).map(|entry| entry.document.buffer.version());
+            self.outbox.notify::<PublishDiagnostics>(&PublishDiagnosticsParams::new(uri, diagnostics, version));
+        }
+    }
+
+    /// What `look` sees of a document.
+    ///
+    /// # Errors
+    ///
+    /// The document is not open.
+    pub fn look<T>(&mut self, uri: &Uri, look: impl FnOnce(&View) -> T) -> Result<T> {
+        let entry = self.documents.get_mut(uri).ok_or_else(not_open)?;
+        Ok(look(&entry.document.view(self.abilities.encoding)))
+    }
+
+    /// What can be done at a place.
+    pub fn code_actions(&mut self, params: &CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let uri = params.text_document.uri.clone();
+        let abilities = self.abilities.clone();
+        let today = jiff::Zoned::now().date();
+        let offers = self.look(&uri, |view| {
+            if view.document.is_story() { actions::offer(view, params, &abilities, today) } else { Vec::new() }
+        })?;
+        let mut response = CodeActionResponse::new();
+        for (mut action, deed) in offers {
+            if abilities.resolves_edits {
+                action.data = serde_json::to_value(Carried { uri: uri.clone(), deed }).ok();
+            } else {
+                let Some(edit) = self.edit(&uri, &deed) else { continue };
+                action.edit = Some(edit);
+            }
+            response.push(CodeActionOrCommand::CodeAction(action));
+        }
+        Ok(Some(response))
+    }
+
+    /// Works out the edit of a chosen action.
+    pub fn resolve(&mut self, mut action: CodeAction) -> Result<CodeAction> {
+        let Some(data) = action.data.clone() else { return Ok(action) };
+        action.edit = Some(self.carried(data)?);
+        Ok(action)
+    }
+
+    fn carried(&mut self, data: Value) -> Result<WorkspaceEdit> {
+        let carried: Carried =
+            serde_json::from_value(data).map_err(|error| Error::invalid_params(error.to_string()))?;
+        self.edit(&carried.uri, &carried.deed).ok_or_else(|| {
+            let mut error = Error::content_modified();
+            error.message = "this cannot be done to the text as it is now".into();
+            error
+        })
+    }
+
+    fn edit(&mut self, uri: &Uri, deed: &Deed) -> Option<WorkspaceEdit> {
+        // A settings file that is open is edited as it stands in the editor.
+        let open: HashMap<PathBuf, (String, i32)> = self
+            .documents
+            .values()
+            .filter(|entry| entry.document.path.as_deref().is_some_and(is_settings))
+            .filter_map(|entry| {
+                let buffer = &entry.document.buffer;
+                Some((entry.document.path.clone()?, (buffer.text(), buffer.version())))
+            })
+            .collect();
+        let text =
+            |file: &Path| open.get(file).map(|(text, _)| text.clone()).or_else(|| std::fs::read_to_string(file).ok());
+        let document = &mut self.documents.get_mut(uri)?.document;
+        match actions::change(document, deed, text)? {
+            Change::Story(edits) => {
+                Some(edits::of_document(&document.view(self.abilities.encoding), &edits, &self.abilities))
+            }
+            Change::Settings { file, text, new, edit } => {
+                let version = open.get(&file).map(|(_, version)| *version);
+                edits::of_file(&file, version, &text, new, &edit, &self.abilities)
+            }
+        }
+    }
+
+    /// Gives the person at a place a new name.
+    pub fn rename(&mut self, params: &RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let at = &params.text_document_position;
+        let abilities = self.abilities.clone();
+        self.look(&at.text_document.uri, |view| {
+            let edits = people::rename(view, at.position, &params.new_name).map_err(Error::invalid_params)?;
+            Ok(Some(edits::of_document(view, &edits, &abilities)))
+        })?
+    }
+
+    /// Does a command.
+    pub fn execute(&mut self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        match params.command.as_str() {
+            commands::APPLY => {
+                let edit = self.carried(params.arguments.into_iter().next().unwrap_or_default())?;
+                if !self.abilities.applies_edits {
+                    return Err(Error::invalid_request());
+                }
+                self.ask(Question::Apply(Box::new(edit)));
+                Ok(None)
+            }
+            commands::FACT_SHEET => {
+                let uri = commands::text(&params.arguments).and_then(|uri| Uri::from_str(uri).ok());
+                let sheet = self.look(&uri.ok_or_else(not_open)?, commands::fact_sheet)?;
+                if self.abilities.shows_documents
+                    && let Ok(file) = commands::to_file(&sheet)
+                    && let Some(uri) = Uri::from_file_path(file)
+                {
+                    self.ask(Question::Show(uri));
+                }
+                Ok(Some(sheet.into()))
+            }
+            commands::EXPLAIN => {
+                let id = commands::text(&params.arguments).unwrap_or_default();
+                // Without an open document no project was read yet.
+                let project = self.project(None);
+                let rule = self.projects.all().chain([&project]).find_map(|project| project.rules.get(id));
+                let rule = rule.ok_or_else(|| Error::invalid_params(format!("there is no rule `{id}`")))?;
+                Ok(Some(crate::report::explain(rule).into()))
+            }
+            other => Err(Error::invalid_params(format!("there is no command `{other}`"))),
         }
     }
 
@@ -200,6 +471,12 @@ impl Entry {
         }
         changed
     }
+}
+
+/// Whether a file holds settings or rules of a newsroom.
+fn is_settings(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == FILE_NAME)
+        || path.parent().is_some_and(|folder| folder.ends_with(OWN_RULES))
 }
 
 /// The answer to a request about a document that was never opened.

@@ -10,10 +10,11 @@ use tower_lsp::ls_types::{
 };
 
 use super::client::{Abilities, SECTION};
-use super::document::View;
+use super::document::{View, client_range};
 use crate::finding::{Finding, Severity};
-use crate::rules::Rule;
+use crate::rules::{Rule, RuleProblem};
 use crate::suppress;
+use crate::text::{Buffer, LineIndex, PositionEncoding};
 
 /// The most diagnostics that are sent for one document: nobody reads more, and encoding them is the dearest step.
 const MOST: usize = 1000;
@@ -83,6 +84,23 @@ pub fn one(view: &View, finding: &Finding, id: FindingId, abilities: &Abilities)
         related_information: (!related.is_empty()).then_some(related),
         tags: unnecessary.then(|| vec![DiagnosticTag::UNNECESSARY]),
         data: abilities.diagnostic_data.then(|| id.into()),
+    }
+}
+
+/// What is wrong with a settings or rule file whose text is `text`.
+pub fn of_problem(problem: &RuleProblem, text: &str, encoding: PositionEncoding) -> Diagnostic {
+    let lines = LineIndex::new(text);
+    let line = lines.range(problem.line.saturating_sub(1), text);
+    let written = text.get(line.clone()).unwrap_or_default();
+    let column = written.char_indices().nth(problem.column.saturating_sub(1)).map_or(written.len(), |(at, _)| at);
+    let end = written.trim_end().len().max(column);
+    let range = line.start + column..line.start + end;
+    Diagnostic {
+        range: client_range(&Buffer::new(text, 0), &range, encoding),
+        severity: Some(DiagnosticSeverity::ERROR),
+        source: Some(SECTION.to_owned()),
+        message: problem.message.clone(),
+        ..Diagnostic::default()
     }
 }
 

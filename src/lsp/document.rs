@@ -8,10 +8,14 @@ use tower_lsp::ls_types::{self, Range, TextDocumentContentChangeEvent, TextDocum
 
 use super::client::ClientSettings;
 use crate::analysis::{Analysis, Analyzer, Settings};
-use crate::finding::Finding;
+use crate::assets;
+use crate::config::FILE_NAME;
+use crate::finding::{Edit, Finding};
+use crate::fix;
 use crate::markup::Format;
 use crate::project::Project;
-use crate::story::Surroundings;
+use crate::prose::Passage;
+use crate::story::{self, Published, Story, Surroundings};
 use crate::text::{Buffer, Position, PositionEncoding, SourceRange, TextEdit};
 
 /// A document that is open in the client.
@@ -30,6 +34,10 @@ pub struct OpenDocument {
     format: Option<Format>,
     settings: Settings,
     surroundings: Surroundings,
+    /// The images whose files were read, as the story names them.
+    images_read: Vec<String>,
+    /// The folder in which settings would be made where there are none.
+    home: Option<PathBuf>,
     analyzer: Analyzer,
     checked: Option<Checked>,
 }
@@ -45,7 +53,7 @@ pub struct Checked {
 
 impl OpenDocument {
     /// Takes a document over from the client.
-    pub fn new(item: TextDocumentItem, project: Arc<Project>, client: &ClientSettings) -> Self {
+    pub fn new(item: TextDocumentItem, project: Arc<Project>, home: Option<PathBuf>, client: &ClientSettings) -> Self {
         let path = file_path(&item.uri);
         let mut document = Self {
             buffer: Buffer::new(&item.text, item.version),
@@ -57,14 +65,19 @@ impl OpenDocument {
             format: None,
             settings: Settings::default(),
             surroundings: Surroundings::default(),
+            images_read: Vec::new(),
+            home: None,
             checked: None,
         };
-        document.configure(project, client);
+        document.configure(project, home, client);
         document
     }
 
     /// Takes over other settings or rules.
-    pub fn configure(&mut self, project: Arc<Project>, client: &ClientSettings) {
+    ///
+    /// `home` is the folder in which settings would be made where there are none.
+    pub fn configure(&mut self, project: Arc<Project>, home: Option<PathBuf>, client: &ClientSettings) {
+        self.home = home;
         if !Arc::ptr_eq(&self.project.rules, &project.rules) {
             self.analyzer = Analyzer::new(Arc::clone(&project.rules));
         }
@@ -76,6 +89,7 @@ impl OpenDocument {
             today: client.today.then(|| jiff::Zoned::now().date()),
             ..Surroundings::default()
         };
+        self.images_read.clear();
         self.project = project;
         self.checked = None;
     }
@@ -95,25 +109,75 @@ impl OpenDocument {
         self.checked = None;
     }
 
+    /// Its format; `None` when it is no story.
+    pub fn format(&self) -> Option<Format> {
+        self.format
+    }
+
+    /// The newsroom's file of settings, which need not exist.
+    pub fn settings_file(&self) -> Option<PathBuf> {
+        self.project.file.clone().or_else(|| Some(self.home.as_ref()?.join(FILE_NAME)))
+    }
+
+    /// Reads its image files again when it is next checked.
+    pub fn forget_images(&mut self) {
+        self.surroundings.images.clear();
+        self.images_read.clear();
+        self.checked = None;
+    }
+
     /// What was found in the text as it is now.
-    ///
-    /// A check that panics costs the findings of this text, and nothing else.
     pub fn checked(&mut self) -> &Checked {
         if self.checked.is_none() {
             let source = self.buffer.text();
-            let analysis = match self.format {
-                None => Analysis::default(),
-                Some(format) => {
-                    let analyze = || self.analyzer.analyze(&source, format, &self.surroundings, &self.settings);
-                    catch_unwind(AssertUnwindSafe(analyze)).unwrap_or_else(|_| {
-                        self.analyzer = Analyzer::new(Arc::clone(&self.project.rules));
-                        Analysis::default()
-                    })
-                }
-            };
+            let mut analysis = self.analyze(&source);
+            if self.read_images(&analysis) {
+                analysis = self.analyze(&source);
+            }
             self.checked = Some(Checked { source, analysis });
         }
         self.checked.get_or_insert_default()
+    }
+
+    /// What would be found after these edits of the checked text.
+    pub fn trial(&mut self, edits: &[Edit]) -> Analysis {
+        let source = fix::apply_edits(&self.checked().source, &mut edits.iter().collect::<Vec<_>>());
+        self.analyze(&source)
+    }
+
+    /// The publication date that an analysis of this document goes by.
+    pub fn published_in(&self, analysis: &Analysis) -> Option<Published> {
+        story::published::find(&analysis.document, &analysis.paragraphs, &self.surroundings)
+    }
+
+    /// The publication date that stands in the text itself.
+    pub fn written_date(analysis: &Analysis) -> Option<Published> {
+        story::published::find(&analysis.document, &analysis.paragraphs, &Surroundings::default())
+    }
+
+    /// A check that panics costs the findings of this text, and nothing else.
+    fn analyze(&mut self, source: &str) -> Analysis {
+        let Some(format) = self.format else { return Analysis::default() };
+        let analyze = || self.analyzer.analyze(source, format, &self.surroundings, &self.settings);
+        catch_unwind(AssertUnwindSafe(analyze)).unwrap_or_else(|_| {
+            self.analyzer = Analyzer::new(Arc::clone(&self.project.rules));
+            Analysis::default()
+        })
+    }
+
+    /// Reads what the story's image files say of themselves, when it has other images than before. Says whether that
+    /// changed what is known.
+    fn read_images(&mut self, analysis: &Analysis) -> bool {
+        let Some(path) = &self.path else { return false };
+        let images: Vec<String> = analysis.document.images.iter().map(|image| image.src.clone()).collect();
+        if images == self.images_read {
+            return false;
+        }
+        let found = assets::for_story(&analysis.document, path);
+        self.images_read = images;
+        let changed = found != self.surroundings.images;
+        self.surroundings.images = found;
+        changed
     }
 
     /// The document as answers are made from it.
@@ -146,14 +210,50 @@ impl<'d> View<'d> {
         &self.checked.source
     }
 
+    /// The facts of the story.
+    pub fn story(&self) -> Story<'d> {
+        self.checked.analysis.story(&self.document.surroundings)
+    }
+
+    /// The publication date that the story goes by.
+    pub fn published(&self) -> Option<Published> {
+        self.document.published_in(&self.checked.analysis)
+    }
+
+    /// The byte of a client's position.
+    pub fn offset(&self, at: ls_types::Position) -> usize {
+        self.document.buffer.offset(position(at), self.encoding)
+    }
+
+    /// The bytes of a client's range.
+    pub fn bytes(&self, range: Range) -> SourceRange {
+        let (start, end) = (self.offset(range.start), self.offset(range.end));
+        start.min(end)..start.max(end)
+    }
+
+    /// The client's range of a stretch of prose.
+    pub fn place(&self, passage: Passage) -> Range {
+        self.range(&self.source_of(passage))
+    }
+
+    /// The bytes of a stretch of prose.
+    pub fn source_of(&self, passage: Passage) -> SourceRange {
+        passage.to_source(&self.checked.analysis.document.blocks)
+    }
+
     /// A range of the text's bytes as the client counts it.
     pub fn range(&self, range: &SourceRange) -> Range {
-        let at = |offset| {
-            let Position { line, column } = self.document.buffer.position(offset, self.encoding);
-            ls_types::Position::new(line, column)
-        };
-        Range::new(at(range.start), at(range.end))
+        client_range(&self.document.buffer, range, self.encoding)
     }
+}
+
+/// A range of a buffer's bytes as the client counts it.
+pub fn client_range(buffer: &Buffer, range: &SourceRange, encoding: PositionEncoding) -> Range {
+    let at = |offset| {
+        let Position { line, column } = buffer.position(offset, encoding);
+        ls_types::Position::new(line, column)
+    };
+    Range::new(at(range.start), at(range.end))
 }
 
 /// A client's position as the buffer counts it.

@@ -5,11 +5,21 @@
 //! which the messages came; when the queue is empty it analyses what changed and publishes. Everything else here is
 //! functions from a checked document to an answer.
 
+mod actions;
+mod asking;
 mod capabilities;
 mod client;
+mod commands;
+mod completion;
 mod desk;
 mod diagnostics;
 mod document;
+mod edits;
+mod hints;
+mod hover;
+mod newsroom;
+mod outline;
+mod people;
 mod server;
 mod transport;
 
@@ -57,7 +67,12 @@ pub fn run(transport: &Transport, options: ProjectOptions, client_process: Optio
     let (input, output, ending) = connection.split();
     runtime.block_on(async {
         let watched = Arc::clone(&life);
-        let (service, socket) = LspService::new(|_| Front::new(Desk::start(options, outbox), watched));
+        let (service, socket) = LspService::new(|client| {
+            let (questions, asked) = tokio::sync::mpsc::unbounded_channel();
+            let jobs = Desk::start(options, outbox, questions);
+            tokio::spawn(asking::ask_all(client, asked, jobs.clone()));
+            Front::new(jobs, watched)
+        });
         if let Some(id) = client_process {
             watch(id, &life);
         }

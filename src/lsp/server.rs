@@ -11,12 +11,19 @@ use tokio::sync::oneshot;
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DocumentDiagnosticParams,
-    DocumentDiagnosticReportResult, InitializeParams, InitializeResult,
+    CodeAction, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams, CompletionResponse,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
+    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
+    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, LSPAny, Location, PrepareRenameResponse,
+    ReferenceParams, RenameParams, SelectionRange, SelectionRangeParams, TextDocumentPositionParams, WorkspaceEdit,
 };
 
 use super::Life;
 use super::desk::{Desk, Job};
+use super::{completion, hints, hover, outline, people};
 
 /// What the framework calls.
 pub struct Front {
@@ -56,6 +63,10 @@ impl LanguageServer for Front {
         self.ask(move |desk| Ok(desk.initialize(params))).await
     }
 
+    async fn initialized(&self, _: InitializedParams) {
+        self.tell(Desk::initialized);
+    }
+
     async fn shutdown(&self) -> Result<()> {
         self.life.shut_down.store(true, Ordering::Release);
         Ok(())
@@ -75,5 +86,120 @@ impl LanguageServer for Front {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         self.ask(move |desk| desk.diagnostic(&params).map(Into::into)).await
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.tell(move |desk| desk.saved(params.text_document.uri));
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.tell(move |desk| desk.settings_changed(&params.settings));
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        let files: Vec<_> = params.changes.into_iter().map(|change| change.uri).collect();
+        self.tell(move |desk| desk.files_changed(&files));
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        self.tell(move |desk| desk.folders_changed(&params.event));
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        self.ask(move |desk| desk.code_actions(&params)).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        self.ask(move |desk| desk.resolve(action)).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        self.ask(move |desk| desk.execute(params)).await
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let at = params.text_document_position_params;
+        self.ask(move |desk| {
+            let markdown = desk.abilities.markdown;
+            desk.look(&at.text_document.uri, |view| hover::hover(view, at.position, markdown))
+        })
+        .await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        self.ask(move |desk| {
+            let nested = desk.abilities.nested_symbols;
+            desk.look(&params.text_document.uri, |view| Some(outline::symbols(view, nested)))
+        })
+        .await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.ask(move |desk| desk.look(&params.text_document.uri, |view| Some(outline::folds(view)))).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        self.ask(move |desk| {
+            desk.look(&params.text_document.uri, |view| Some(outline::selections(view, &params.positions)))
+        })
+        .await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let at = params.text_document_position_params;
+        self.ask(move |desk| desk.look(&at.text_document.uri, |view| people::highlights(view, at.position))).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        self.ask(move |desk| {
+            desk.look(&at.text_document.uri, |view| people::definition(view, at.position).map(Into::into))
+        })
+        .await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let at = params.text_document_position;
+        let with_first = params.context.include_declaration;
+        self.ask(move |desk| desk.look(&at.text_document.uri, |view| people::references(view, at.position, with_first)))
+            .await
+    }
+
+    async fn prepare_rename(&self, at: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        self.ask(move |desk| desk.look(&at.text_document.uri, |view| people::prepare_rename(view, at.position))).await
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        self.ask(move |desk| desk.rename(&params)).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.ask(move |desk| {
+            let wanted = desk.settings.inlay_hints;
+            desk.look(&params.text_document.uri, |view| wanted.then(|| hints::inlay(view, params.range)))
+        })
+        .await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.ask(move |desk| {
+            let wanted = desk.settings.code_lens;
+            desk.look(&params.text_document.uri, |view| wanted.then(|| hints::lenses(view)))
+        })
+        .await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.ask(move |desk| desk.look(&params.text_document.uri, |view| Some(hints::links(view)))).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let at = params.text_document_position;
+        self.ask(move |desk| {
+            desk.look(&at.text_document.uri, |view| {
+                Some(CompletionResponse::Array(completion::complete(view, at.position)))
+            })
+        })
+        .await
     }
 }

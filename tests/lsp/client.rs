@@ -129,6 +129,19 @@ impl Client {
         answer["result"].clone()
     }
 
+    /// The id and parameters of the next message, which must be this request.
+    pub fn asked(&mut self, method: &str) -> (Value, Value) {
+        let message = self.next();
+        assert_eq!(message["method"], json!(method), "not expected: {message}");
+        assert!(!message["id"].is_null(), "a question has an id: {message}");
+        (message["id"].clone(), message["params"].clone())
+    }
+
+    /// Answers a request of the server.
+    pub fn reply(&mut self, id: &Value, result: Value) {
+        self.send(&json!({ "jsonrpc": "2.0", "id": id, "result": result }));
+    }
+
     /// The parameters of the next message, which must be this notification.
     pub fn notification(&mut self, method: &str) -> Value {
         let message = self.next();
@@ -158,6 +171,32 @@ impl Client {
     pub fn check(&mut self, uri: &str, language: &str, text: &str) -> Vec<Value> {
         self.open(uri, language, text);
         self.diagnostics(uri, 1)
+    }
+
+    /// The result of a request that comes right after edits, with the diagnostics of these, in any order.
+    pub fn messages_until(&mut self, method: &str, params: Value) -> Value {
+        let id = self.start(method, params);
+        loop {
+            let message = self.next();
+            if message["id"] == json!(id) {
+                return message["result"].clone();
+            }
+            assert_eq!(message["method"], json!("textDocument/publishDiagnostics"), "not expected: {message}");
+        }
+    }
+
+    /// Ends the server while diagnostics of the last edits may still come.
+    pub fn finish(mut self) {
+        assert_eq!(self.messages_until("shutdown", Value::Null), Value::Null);
+        self.notify_exit();
+        loop {
+            match self.messages.recv_timeout(PATIENCE) {
+                Ok(message) => assert_eq!(message["method"], json!("textDocument/publishDiagnostics"), "{message}"),
+                Err(mpsc::RecvTimeoutError::Timeout) => panic!("the server does not end"),
+                Err(mpsc::RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        assert_eq!(self.child.wait().expect("the server is a child").code(), Some(0));
     }
 
     /// Ends the server as the protocol wants it; nothing unexpected may be left.
@@ -209,4 +248,72 @@ fn read(input: &mut impl BufRead) -> Option<Value> {
     let mut body = vec![0; length];
     input.read_exact(&mut body).ok()?;
     Some(serde_json::from_slice(&body).expect("the server sends JSON"))
+}
+
+/// The capabilities of a client that can do everything the server makes use of, except that it does not ask for
+/// diagnostics.
+pub fn able() -> Value {
+    json!({
+        "general": { "positionEncodings": ["utf-16"] },
+        "workspace": {
+            "applyEdit": true,
+            "configuration": true,
+            "didChangeConfiguration": { "dynamicRegistration": true },
+            "didChangeWatchedFiles": { "dynamicRegistration": true },
+            "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create"] },
+        },
+        "window": { "showDocument": { "support": true } },
+        "textDocument": {
+            "codeAction": {
+                "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [""] } },
+                "dataSupport": true,
+                "isPreferredSupport": true,
+                "resolveSupport": { "properties": ["edit"] },
+            },
+            "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
+            "hover": { "contentFormat": ["markdown", "plaintext"] },
+            "publishDiagnostics": {
+                "codeDescriptionSupport": true, "dataSupport": true, "relatedInformation": true,
+                "tagSupport": { "valueSet": [1, 2] },
+            },
+            "rename": { "prepareSupport": true },
+        },
+    })
+}
+
+/// The position of byte `offset` of `text`, in UTF-16.
+fn position(text: &str, offset: usize) -> Value {
+    let line_start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[..line_start].matches('\n').count();
+    json!({ "line": line, "character": text[line_start..offset].encode_utf16().count() })
+}
+
+/// The range of `words` in a text, in UTF-16.
+pub fn range(text: &str, words: &str) -> Value {
+    let start = text.find(words).expect("the words are there");
+    json!({ "start": position(text, start), "end": position(text, start + words.len()) })
+}
+
+/// `text` after these text edits of the protocol, in UTF-16.
+pub fn edited(text: &str, edits: &Value) -> String {
+    use copydesk::text::{Buffer, Position, PositionEncoding::Utf16};
+    let buffer = Buffer::new(text, 0);
+    let number = |value: &Value| u32::try_from(value.as_u64().expect("a number")).expect("a small one");
+    let offset =
+        |at: &Value| buffer.offset(Position { line: number(&at["line"]), column: number(&at["character"]) }, Utf16);
+    let mut changes: Vec<(usize, usize, &str)> = edits
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|edit| {
+            let new = edit["newText"].as_str().expect("a text");
+            (offset(&edit["range"]["start"]), offset(&edit["range"]["end"]), new)
+        })
+        .collect();
+    changes.sort();
+    let mut text = text.to_owned();
+    for (start, end, new) in changes.into_iter().rev() {
+        text.replace_range(start..end, new);
+    }
+    text
 }

@@ -1,5 +1,8 @@
 //! The language server, as a client sees it: every message must be expected, and every exit code is looked at.
 
+mod actions;
 mod client;
 mod documents;
+mod newsroom;
+mod story;
 mod transport;

@@ -1,0 +1,429 @@
+//! What can be done about findings: fixes, leaving alone, and what the whole story lacks.
+//!
+//! An action is offered with a description of what it does; the edits are worked out when the client resolves it, from
+//! the text as it is then. So a menu costs little, and what is applied is never out of date.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use tower_lsp::ls_types::{CodeAction, CodeActionKind, CodeActionParams, Diagnostic, NumberOrString, Uri};
+
+use super::client::{Abilities, SECTION};
+use super::diagnostics::{self, FindingId};
+use super::document::{OpenDocument, View};
+use crate::analysis::Analysis;
+use crate::finding::{Applicability, Edit, Finding};
+use crate::fix;
+use crate::markup::Format;
+use crate::text::SourceRange;
+
+/// Applies every safe fix of a story.
+pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.copydesk");
+/// Writes the publication date into the story.
+pub const INSERT_DATE: CodeActionKind = CodeActionKind::new("source.insertPublicationDate.copydesk");
+
+/// With more findings than this under the selection, only what mends them is offered.
+const MOST_IGNORED: usize = 5;
+/// How many words behind a finding its `(CQ)` may stand: the mark speaks of the six words before it.
+const MOST_WORDS_BEHIND: usize = 3;
+/// The longest text, in bytes, that can be a word of the house.
+const LONGEST_TERM: usize = 40;
+
+/// What an action does to a story or its newsroom's settings.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(tag = "do", rename_all = "camelCase")]
+pub enum Deed {
+    /// Makes fix number `fix` of a finding.
+    Fix {
+        /// The finding.
+        id: FindingId,
+        /// Index in the finding's fixes.
+        fix: usize,
+    },
+    /// Makes all safe fixes.
+    FixAll,
+    /// Silences a finding where it stands.
+    IgnoreHere {
+        /// The finding.
+        id: FindingId,
+    },
+    /// Silences the rule of a finding in the whole file.
+    IgnoreInFile {
+        /// The finding.
+        id: FindingId,
+    },
+    /// Turns the rule of a finding off.
+    IgnoreInProject {
+        /// The finding.
+        id: FindingId,
+    },
+    /// Adds the words of a finding to those of the house.
+    Accept {
+        /// The finding.
+        id: FindingId,
+    },
+    /// Writes a publication date into the story.
+    InsertDate {
+        /// The day.
+        date: String,
+    },
+}
+
+/// What an action carries until it is resolved.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Carried {
+    /// The document.
+    pub uri: Uri,
+    /// What is to be done.
+    #[serde(flatten)]
+    pub deed: Deed,
+}
+
+/// Edits of the story, or of the newsroom's settings.
+#[derive(Debug, PartialEq)]
+pub enum Change {
+    /// Edits of the story itself, in ascending order.
+    Story(Vec<Edit>),
+    /// An edit of a settings file whose text is `text`; `None` when it does not exist yet.
+    Settings {
+        /// The file.
+        file: PathBuf,
+        /// Its text, empty for a new file.
+        text: String,
+        /// Whether it must be created.
+        new: bool,
+        /// The edit.
+        edit: Edit,
+    },
+}
+
+/// An action and what it does.
+pub type Offer = (CodeAction, Deed);
+
+/// What is offered for a selection.
+pub fn offer(view: &View, params: &CodeActionParams, abilities: &Abilities, today: Date) -> Vec<Offer> {
+    let wanted = |kind: &CodeActionKind| match &params.context.only {
+        None => true,
+        Some(only) => only.iter().any(|asked| holds(asked, kind)),
+    };
+    let mut offers = Vec::new();
+    if wanted(&CodeActionKind::QUICKFIX) {
+        let chosen = chosen(view, params);
+        for (finding, id, diagnostic) in &chosen {
+            let diagnostic = diagnostic.clone().unwrap_or_else(|| diagnostics::one(view, finding, *id, abilities));
+            offers.extend(fixes(finding, *id, &diagnostic));
+        }
+        if chosen.len() <= MOST_IGNORED {
+            for (finding, id, diagnostic) in &chosen {
+                let diagnostic = diagnostic.clone().unwrap_or_else(|| diagnostics::one(view, finding, *id, abilities));
+                offers.extend(leave_alone(view, finding, *id, &diagnostic));
+            }
+        }
+    }
+    if wanted(&FIX_ALL) {
+        let (_, count) = fix::choose(view.findings(), Applicability::Safe);
+        if count > 0 {
+            let title =
+                if count == 1 { "Make the safe fix".to_owned() } else { format!("Make all {count} safe fixes") };
+            offers.push(action(title, FIX_ALL, None, Deed::FixAll));
+        }
+    }
+    // A date that stands nowhere in the story is a guess about the day it will be published.
+    let in_story = OpenDocument::written_date(&view.checked.analysis).is_some();
+    if wanted(&INSERT_DATE) && !in_story {
+        let date = view.published().map_or(today, |published| published.date).to_string();
+        offers.push(action(
+            format!("Insert the publication date, {date}"),
+            INSERT_DATE,
+            None,
+            Deed::InsertDate { date },
+        ));
+    }
+    offers
+}
+
+/// Whether actions of `kind` are asked for with `asked`: `source` holds `source.fixAll`.
+fn holds(asked: &CodeActionKind, kind: &CodeActionKind) -> bool {
+    let rest = kind.as_str().strip_prefix(asked.as_str());
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || asked.as_str().is_empty())
+}
+
+type Chosen<'v> = (&'v Finding, FindingId, Option<Diagnostic>);
+
+/// The findings that are meant: those of the diagnostics that the client names, or else those in the range.
+fn chosen<'v>(view: &View<'v>, params: &CodeActionParams) -> Vec<Chosen<'v>> {
+    let all: Vec<(&Finding, FindingId)> = view.findings().iter().zip(diagnostics::ids(view)).collect();
+    if params.context.diagnostics.is_empty() {
+        let range = view.bytes(params.range);
+        let touches = |finding: &Finding| finding.range.start <= range.end && range.start <= finding.range.end;
+        return all.into_iter().filter(|(f, _)| touches(f)).map(|(f, id)| (f, id, None)).collect();
+    }
+    let ours = params.context.diagnostics.iter().filter(|d| d.source.as_deref() == Some(SECTION));
+    let found = ours.filter_map(|diagnostic| {
+        let id = diagnostic.data.as_ref().and_then(serde_json::Value::as_u64);
+        let by_id = all.iter().find(|(_, known)| id == Some(u64::from(*known)));
+        // A client may have lost the id, and the place may tell as well.
+        let same = |finding: &Finding| {
+            matches!(&diagnostic.code, Some(NumberOrString::String(code)) if **code == *finding.rule)
+                && view.range(&finding.range) == diagnostic.range
+        };
+        let (finding, id) = by_id.or_else(|| all.iter().find(|(finding, _)| same(finding)))?;
+        Some((*finding, *id, Some(diagnostic.clone())))
+    });
+    found.collect()
+}
+
+/// The finding's fixes: safe ones first, and marked as preferred what needs no choice.
+fn fixes(finding: &Finding, id: FindingId, diagnostic: &Diagnostic) -> Vec<Offer> {
+    let mut order: Vec<usize> = (0..finding.fixes.len()).collect();
+    order.sort_by_key(|&index| finding.fixes[index].applicability);
+    let choices = finding.fixes.iter().filter(|fix| fix.applicability != Applicability::Query).count();
+    let offer = |index: usize| {
+        let fix = &finding.fixes[index];
+        let preferred = index == 0
+            && (fix.applicability == Applicability::Safe
+                || (fix.applicability == Applicability::Suggested && choices == 1));
+        let (mut action, deed) =
+            action(fix.title.clone(), CodeActionKind::QUICKFIX, Some(diagnostic), Deed::Fix { id, fix: index });
+        action.is_preferred = preferred.then_some(true);
+        (action, deed)
+    };
+    order.into_iter().map(offer).collect()
+}
+
+/// The ways to leave a finding alone.
+fn leave_alone(view: &View, finding: &Finding, id: FindingId, diagnostic: &Diagnostic) -> Vec<Offer> {
+    let rule = &finding.rule;
+    let by_comment = view.document.format() != Some(Format::Plain);
+    let quick = |title: String, deed| action(title, CodeActionKind::QUICKFIX, Some(diagnostic), deed);
+    let here = if by_comment { format!("Ignore {rule} here") } else { "Mark it as checked: (CQ)".to_owned() };
+    let mut offers = vec![
+        quick(here, Deed::IgnoreHere { id }),
+        quick(format!("Ignore {rule} in this file"), Deed::IgnoreInFile { id }),
+        quick(format!("Ignore {rule} in the project"), Deed::IgnoreInProject { id }),
+    ];
+    let wording = view.document.project.rules.get(rule).is_some_and(|rule| rule.check.name == "phrase");
+    if let Some(words) = view.source().get(finding.range.clone()).filter(|_| wording)
+        && (1..=LONGEST_TERM).contains(&words.len())
+    {
+        offers.push(quick(format!("Add “{words}” to the words of the house"), Deed::Accept { id }));
+    }
+    offers
+}
+
+fn action(title: String, kind: CodeActionKind, diagnostic: Option<&Diagnostic>, deed: Deed) -> Offer {
+    let diagnostics = diagnostic.map(|diagnostic| vec![diagnostic.clone()]);
+    (CodeAction { title, kind: Some(kind), diagnostics, ..CodeAction::default() }, deed)
+}
+
+/// Works out what a deed changes; `None` when there is nothing to change any more, or it cannot be done.
+///
+/// `settings` gives the text of a settings file, `None` for one that does not exist.
+pub fn change(document: &mut OpenDocument, deed: &Deed, settings: impl Fn(&Path) -> Option<String>) -> Option<Change> {
+    match deed {
+        Deed::Fix { id, fix } => {
+            let fix = finding(document, *id)?.fixes.into_iter().nth(*fix)?;
+            Some(Change::Story(fix.edits))
+        }
+        Deed::FixAll => {
+            let findings = &document.checked().analysis.findings;
+            let (chosen, _) = fix::choose(findings, Applicability::Safe);
+            let mut edits: Vec<Edit> = chosen.into_iter().cloned().collect();
+            edits.sort_by_key(|edit| edit.range.start);
+            (!edits.is_empty()).then_some(Change::Story(edits))
+        }
+        Deed::IgnoreHere { id } => {
+            let finding = finding(document, *id)?;
+            let format = document.format()?;
+            let checked = document.checked();
+            let candidates = match format {
+                Format::Plain => behind(&checked.source, &finding.range),
+                Format::Markdown | Format::Html => before(format, &checked.analysis, &checked.source, &finding),
+            };
+            first_that_silences(document, &finding, candidates).map(|edit| Change::Story(vec![edit]))
+        }
+        Deed::IgnoreInFile { id } => {
+            let finding = finding(document, *id)?;
+            if document.format()? == Format::Plain {
+                return change_settings(document, settings, |text, document, path| {
+                    super::newsroom::turn_off_for(text, path, &finding.rule, &document.project.rules)
+                });
+            }
+            let comment = format!("<!-- copydesk-ignore-file {} -->", finding.rule);
+            let checked = document.checked();
+            let candidates = at_the_top(&checked.analysis, &checked.source, &comment);
+            first_that_silences(document, &finding, candidates).map(|edit| Change::Story(vec![edit]))
+        }
+        Deed::IgnoreInProject { id } => {
+            let finding = finding(document, *id)?;
+            change_settings(document, settings, |text, document, _| {
+                super::newsroom::turn_off(text, &finding.rule, &document.project.rules)
+            })
+        }
+        Deed::Accept { id } => {
+            let finding = finding(document, *id)?;
+            let words = document.checked().source.get(finding.range)?.to_owned();
+            change_settings(document, settings, |text, _, _| super::newsroom::accept(text, &words))
+        }
+        Deed::InsertDate { date } => insert_date(document, date.parse().ok()?),
+    }
+}
+
+fn finding(document: &mut OpenDocument, id: FindingId) -> Option<Finding> {
+    // Ids do not depend on how columns are counted.
+    let view = document.view(crate::text::PositionEncoding::Utf8);
+    let at = diagnostics::ids(&view).into_iter().position(|known| known == id)?;
+    view.findings().get(at).cloned()
+}
+
+fn change_settings(
+    document: &OpenDocument,
+    settings: impl Fn(&Path) -> Option<String>,
+    edit: impl Fn(&str, &OpenDocument, &Path) -> Option<Edit>,
+) -> Option<Change> {
+    let file = document.settings_file()?;
+    let found = settings(&file);
+    let text = found.clone().unwrap_or_default();
+    let relative = document.path.as_deref().and_then(|path| path.strip_prefix(file.parent()?).ok());
+    let edit = edit(&text, document, relative.unwrap_or(Path::new("")))?;
+    Some(Change::Settings { file, text, new: found.is_none(), edit })
+}
+
+/// `(CQ)` behind the words, or behind one of the next, because some rules look at what follows.
+fn behind(source: &str, range: &SourceRange) -> Vec<Edit> {
+    let Some(words) = source.get(range.clone()).map(str::trim_end).filter(|words| !words.is_empty()) else {
+        return Vec::new();
+    };
+    let mut places = vec![range.start + words.len()];
+    let rest = source.get(range.end..).unwrap_or_default();
+    let line = rest.split(['\r', '\n']).next().unwrap_or_default();
+    let mut at = range.end;
+    for word in line.split(' ').take(MOST_WORDS_BEHIND + 1) {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !bare.is_empty() {
+            places.push(at + bare.len());
+        }
+        if bare.len() < word.len() {
+            break;
+        }
+        at += word.len() + 1;
+    }
+    places.into_iter().map(|at| Edit { range: at..at, text: " (CQ)".to_owned() }).collect()
+}
+
+/// A comment before the block or image of a finding: on a line of its own, or, where that would tear a list, a quotation
+/// or a table apart, inside it.
+fn before(format: Format, analysis: &Analysis, source: &str, finding: &Finding) -> Vec<Edit> {
+    let at = finding.range.start;
+    let document = &analysis.document;
+    let block = document.blocks.iter().map(|block| &block.range).find(|range| range.start <= at && at <= range.end);
+    let image = document.images.iter().map(|image| &image.range).find(|range| range.start <= at && at <= range.end);
+    let Some(start) = block.or(image).map(|range| range.start) else { return Vec::new() };
+    let comment = format!("<!-- copydesk-ignore {} -->", finding.rule);
+    let line = line_start(source, start);
+    let prefix = source.get(line..start).unwrap_or_default();
+    let indent = &prefix[..prefix.len() - prefix.trim_start_matches([' ', '\t']).len()];
+    let above = Edit { range: line..line, text: format!("{indent}{comment}{}", line_break(source)) };
+    let inside = Edit { range: start..start, text: format!("{comment} ") };
+    if prefix.trim().trim_matches('#').is_empty() {
+        return vec![above, inside];
+    }
+    // In Markdown a comment that opens a list item swallows its line, so the text goes on in the next one.
+    let more: String = prefix.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect();
+    let continued = Edit { range: start..start, text: format!("{comment}{}{more}", line_break(source)) };
+    if format == Format::Markdown { vec![continued, inside, above] } else { vec![inside, above] }
+}
+
+fn at_the_top(analysis: &Analysis, source: &str, comment: &str) -> Vec<Edit> {
+    let text = format!("{comment}{}", line_break(source));
+    let mark = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let front_matter = analysis.document.front_matter.as_ref().map(|front| front.end);
+    let behind = front_matter.map(|end| if line_start(source, end) == end { end } else { next_line(source, end) });
+    let mut places = vec![behind.unwrap_or(mark)];
+    places.extend(analysis.document.blocks.first().map(|block| line_start(source, block.range.start)));
+    places.into_iter().map(|at| Edit { range: at..at, text: text.clone() }).collect()
+}
+
+/// The first of some insertions after which the finding is gone, nothing new is there, and the story has the same blocks.
+fn first_that_silences(document: &mut OpenDocument, finding: &Finding, candidates: Vec<Edit>) -> Option<Edit> {
+    let of_rule = |analysis: &Analysis| analysis.findings.iter().filter(|f| f.rule == finding.rule).count();
+    let before = &document.checked().analysis;
+    let (blocks, all, same) = (before.document.blocks.len(), before.findings.len(), of_rule(before));
+    candidates.into_iter().find(|edit| {
+        let after = document.trial(std::slice::from_ref(edit));
+        after.document.blocks.len() == blocks && after.findings.len() < all && of_rule(&after) < same
+    })
+}
+
+/// Writes the date where the format keeps it: front matter, or the page's metadata.
+fn insert_date(document: &mut OpenDocument, date: Date) -> Option<Change> {
+    let format = document.format()?;
+    let checked = document.checked();
+    let source = checked.source.as_str();
+    let eol = line_break(source);
+    let mark = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let insert = |at: usize, text: String| Edit { range: at..at, text };
+    let candidates = match (format, &checked.analysis.document.front_matter) {
+        (_, Some(front)) => {
+            let toml = source.get(front.clone()).is_some_and(|front| front.trim_start().starts_with("+++"));
+            let entry = if toml { format!("date = {date}{eol}") } else { format!("date: {date}{eol}") };
+            vec![insert(next_line(source, front.start), entry)]
+        }
+        (Format::Html, None) => {
+            let meta = format!("<meta property=\"article:published_time\" content=\"{date}\">{eol}");
+            let head =
+                source.to_ascii_lowercase().find("<head").and_then(|at| Some(at + source.get(at..)?.find('>')? + 1));
+            vec![insert(head.unwrap_or(mark), if head.is_some() { format!("{eol}{}", meta.trim_end()) } else { meta })]
+        }
+        (_, None) => vec![insert(mark, format!("---{eol}date: {date}{eol}---{eol}{eol}"))],
+    };
+    let is_read = |edit: &Edit| {
+        let after = document.trial(std::slice::from_ref(edit));
+        OpenDocument::written_date(&after).is_some_and(|published| published.date == date)
+    };
+    candidates.into_iter().find(is_read).map(|edit| Change::Story(vec![edit]))
+}
+
+/// The line break that the text uses.
+fn line_break(source: &str) -> &'static str {
+    match source.find(['\r', '\n']).and_then(|at| source.get(at..)) {
+        Some(rest) if rest.starts_with("\r\n") => "\r\n",
+        Some(rest) if rest.starts_with('\r') => "\r",
+        _ => "\n",
+    }
+}
+
+/// Where the line of `at` starts.
+fn line_start(source: &str, at: usize) -> usize {
+    let before = source.get(..at).unwrap_or_default();
+    before.rfind(['\r', '\n']).map_or(0, |found| found + 1)
+}
+
+/// Where the line after that of `at` starts.
+fn next_line(source: &str, at: usize) -> usize {
+    let rest = source.get(at..).unwrap_or_default();
+    match rest.find(['\r', '\n']) {
+        Some(found) if rest[found..].starts_with("\r\n") => at + found + 2,
+        Some(found) => at + found + 1,
+        None => source.len(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_holds_those_below_it() {
+        let holds = |asked: &'static str| super::holds(&CodeActionKind::new(asked), &FIX_ALL);
+        assert!(holds("source") && holds("source.fixAll") && holds("source.fixAll.copydesk") && holds(""));
+        assert!(!holds("source.fix") && !holds("quickfix") && !holds("source.fixAll.copydesk.more"));
+    }
+
+    #[test]
+    fn lines_end_as_they_do_in_the_text() {
+        assert_eq!((line_break("a\r\nb"), line_break("a\rb"), line_break("a")), ("\r\n", "\r", "\n"));
+        assert_eq!((line_start("a\r\nb", 3), next_line("a\r\nb", 0), next_line("a\nb", 2)), (3, 3, 3));
+    }
+}

@@ -1,0 +1,95 @@
+//! What the server asks of its client. Each question runs by itself with a limit of time, so that a client that never
+//! answers holds nothing up.
+
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+use tokio::sync::mpsc::UnboundedReceiver;
+use tower_lsp::Client;
+use tower_lsp::ls_types::{
+    ConfigurationItem, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, Registration,
+    ShowDocumentParams, Uri, WorkspaceEdit,
+};
+
+use super::client::{Abilities, SECTION};
+use super::desk::Job;
+use crate::config::FILE_NAME;
+use crate::project::OWN_RULES;
+
+/// How long an answer may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Files whose changes matter.
+const IMAGES: &str = "**/*.{avif,gif,heic,jpeg,jpg,png,tif,tiff,webp}";
+
+/// A question.
+#[derive(Debug)]
+pub enum Question {
+    /// Tell of changed settings and files.
+    Register(Vec<Registration>),
+    /// What are the settings?
+    Configuration,
+    /// Ask for the diagnostics again.
+    RefreshDiagnostics,
+    /// Ask for the inlay hints again.
+    RefreshHints,
+    /// Ask for the code lenses again.
+    RefreshLenses,
+    /// Apply this edit.
+    Apply(Box<WorkspaceEdit>),
+    /// Show this document.
+    Show(Uri),
+}
+
+/// Asks the client what comes through `questions`; answers that matter go to the desk as jobs.
+pub async fn ask_all(client: Client, mut questions: UnboundedReceiver<Question>, jobs: Sender<Job>) {
+    while let Some(question) = questions.recv().await {
+        let (client, jobs) = (client.clone(), jobs.clone());
+        tokio::spawn(tokio::time::timeout(PATIENCE, ask(client, question, jobs)));
+    }
+}
+
+async fn ask(client: Client, question: Question, jobs: Sender<Job>) {
+    // A client that refuses goes without; there is nobody to tell but itself.
+    match question {
+        Question::Register(registrations) => drop(client.register_capability(registrations).await),
+        Question::Configuration => {
+            let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
+            if let Ok(values) = client.configuration(vec![item]).await {
+                let value = values.into_iter().next().unwrap_or_default();
+                let _ = jobs.send(Box::new(move |desk| desk.configure(&value)));
+            }
+        }
+        Question::RefreshDiagnostics => drop(client.workspace_diagnostic_refresh().await),
+        Question::RefreshHints => drop(client.inlay_hint_refresh().await),
+        Question::RefreshLenses => drop(client.code_lens_refresh().await),
+        Question::Apply(edit) => drop(client.apply_edit(*edit).await),
+        Question::Show(uri) => {
+            let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection: None };
+            drop(client.show_document(params).await);
+        }
+    }
+}
+
+/// What the client is asked to tell of, as far as it can be asked.
+pub fn registrations(abilities: &Abilities) -> Vec<Registration> {
+    let mut registrations = Vec::new();
+    if abilities.registers_configuration {
+        registrations.push(Registration {
+            id: "copydesk-settings".to_owned(),
+            method: "workspace/didChangeConfiguration".to_owned(),
+            register_options: Some(serde_json::json!({ "section": SECTION })),
+        });
+    }
+    if abilities.registers_watchers {
+        let globs = [format!("**/{FILE_NAME}"), format!("**/{OWN_RULES}/*.toml"), IMAGES.to_owned()];
+        let watcher = |glob| FileSystemWatcher { glob_pattern: GlobPattern::String(glob), kind: None };
+        let options = DidChangeWatchedFilesRegistrationOptions { watchers: globs.map(watcher).to_vec() };
+        registrations.push(Registration {
+            id: "copydesk-files".to_owned(),
+            method: "workspace/didChangeWatchedFiles".to_owned(),
+            register_options: serde_json::to_value(options).ok(),
+        });
+    }
+    registrations
+}

@@ -1,0 +1,138 @@
+//! What may be written next: names that are already in the story, and rule ids where rules are named.
+
+use std::collections::BTreeMap;
+
+use tower_lsp::ls_types::{CompletionItem, CompletionItemKind, CompletionTextEdit, Position, TextEdit};
+
+use super::document::View;
+use crate::config::{FILE_NAME, KEYS};
+use crate::rules::RuleSet;
+use crate::text::SourceRange;
+
+/// What may be written at a position.
+pub fn complete(view: &View, at: Position) -> Vec<CompletionItem> {
+    let offset = view.offset(at);
+    let source = view.source();
+    let before = source.get(..offset).unwrap_or_default();
+    let line = &before[before.rfind(['\n', '\r']).map_or(0, |at| at + 1)..];
+    if !view.document.is_story() {
+        let is_settings = view.document.path.as_deref().and_then(|path| path.file_name()?.to_str()) == Some(FILE_NAME);
+        return if is_settings { settings(view, line, offset) } else { Vec::new() };
+    }
+    if let Some(at) = line.rfind("<!--")
+        && line[at..].contains("copydesk-ignore")
+        && !line[at..].contains("-->")
+    {
+        let prefix = trailing(line, is_of_id);
+        return rule_ids(view, &view.document.project.rules, offset - prefix.len()..offset, "");
+    }
+    names(view, trailing(line, |c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.')), offset)
+}
+
+fn is_of_id(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '*')
+}
+
+/// The longest end of `text` whose characters are all of a kind.
+fn trailing(text: &str, is_of: impl Fn(char) -> bool) -> &str {
+    let start = text.char_indices().rev().take_while(|&(_, c)| is_of(c)).last().map_or(text.len(), |(at, _)| at);
+    &text[start..]
+}
+
+/// Names of people and organisations that begin, or have a part that begins, like the word before the cursor.
+fn names(view: &View, prefix: &str, offset: usize) -> Vec<CompletionItem> {
+    if prefix.is_empty() {
+        return Vec::new();
+    }
+    let start = offset - prefix.len();
+    let story = view.story();
+    // By name, with what is known of it; a name that only stands at the cursor is being written.
+    let mut known: BTreeMap<String, (CompletionItemKind, String)> = BTreeMap::new();
+    let elsewhere = |passage| {
+        let range = view.source_of(passage);
+        range.end < start || offset < range.start
+    };
+    for person in story.people.iter().filter(|p| p.mentions.iter().any(|m| elsewhere(m.passage))) {
+        let detail = person.titles.first().cloned().unwrap_or_default();
+        let surname = person.surname.clone();
+        known.insert(person.name.clone(), (CompletionItemKind::VALUE, detail));
+        if !surname.is_empty() {
+            known.entry(surname).or_insert((CompletionItemKind::VALUE, person.name.clone()));
+        }
+    }
+    for organisation in &story.organisations {
+        let written = |passages: &[_]| passages.iter().any(|&passage| elsewhere(passage));
+        if let Some(name) = organisation.name.as_ref().filter(|_| written(&organisation.full_mentions)) {
+            let detail = organisation.acronym.clone().unwrap_or_default();
+            known.insert(name.clone(), (CompletionItemKind::MODULE, detail));
+        }
+        if let Some(acronym) = organisation.acronym.as_ref().filter(|_| written(&organisation.acronym_mentions)) {
+            let detail = organisation.name.clone().unwrap_or_default();
+            known.insert(acronym.clone(), (CompletionItemKind::MODULE, detail));
+        }
+    }
+    let low = prefix.to_lowercase();
+    let begins = |word: &str| word.to_lowercase().starts_with(&low);
+    let fits = |name: &str| name != prefix && (begins(name) || name.split(' ').any(begins));
+    let range = view.range(&(start..offset));
+    let item = |(name, (kind, detail)): (String, (CompletionItemKind, String))| CompletionItem {
+        // The client filters by this: the part that the writer began.
+        filter_text: name.split(' ').find(|part| begins(part)).map(|part| format!("{part} {name}")),
+        text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, name.clone()))),
+        kind: Some(kind),
+        detail: (!detail.is_empty()).then_some(detail),
+        label: name,
+        ..CompletionItem::default()
+    };
+    known.into_iter().filter(|(name, _)| fits(name)).map(item).collect()
+}
+
+/// All rules and topics, in place of `range`, in `quotes`.
+fn rule_ids(view: &View, rules: &RuleSet, range: SourceRange, quotes: &str) -> Vec<CompletionItem> {
+    let mut ids: BTreeMap<String, String> = BTreeMap::new();
+    for rule in &rules.rules {
+        ids.insert(rule.id.to_string(), rule.title.clone());
+        if let Some((topic, _)) = rule.id.split_once('/') {
+            ids.entry(format!("{topic}/*")).or_insert_with(|| "all rules of the topic".to_owned());
+        }
+    }
+    let range = view.range(&range);
+    let item = |(id, title): (String, String)| CompletionItem {
+        text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, format!("{quotes}{id}{quotes}")))),
+        filter_text: (!quotes.is_empty()).then(|| format!("{quotes}{id}")),
+        kind: Some(CompletionItemKind::CONSTANT),
+        detail: Some(title),
+        label: id,
+        ..CompletionItem::default()
+    };
+    ids.into_iter().map(item).collect()
+}
+
+/// Keys at the start of a line of `copydesk.toml`, rule ids in its tables of rules.
+fn settings(view: &View, line: &str, offset: usize) -> Vec<CompletionItem> {
+    let written = line.trim_start();
+    let rules = &view.document.project.rules;
+    let text = view.source().get(..offset).unwrap_or_default();
+    let table = text.lines().rev().find(|line| line.trim_start().starts_with('['));
+    let in_rules = table.is_some_and(|header| header.trim().starts_with("[rules]"));
+    if let Some(begun) = written.strip_prefix('"').filter(|begun| in_rules && begun.chars().all(is_of_id)) {
+        // A client that closes quotation marks by itself has put one behind the cursor.
+        let closed = view.source().get(offset..).is_some_and(|rest| rest.starts_with('"'));
+        let end = offset + usize::from(closed);
+        return rule_ids(view, rules, offset - begun.len() - 1..end, "\"");
+    }
+    if in_rules && written.is_empty() {
+        return rule_ids(view, rules, offset..offset, "\"");
+    }
+    if table.is_none() && written.chars().all(is_of_id) {
+        let range = view.range(&(offset - written.len()..offset));
+        let item = |key: &&str| CompletionItem {
+            label: (*key).to_owned(),
+            text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, (*key).to_owned()))),
+            kind: Some(CompletionItemKind::PROPERTY),
+            ..CompletionItem::default()
+        };
+        return KEYS.iter().map(item).collect();
+    }
+    Vec::new()
+}

@@ -1,0 +1,108 @@
+//! What is shown beside the text without being asked for: inlay hints, the line above the headline, links.
+
+use std::path::Path;
+use std::str::FromStr;
+
+use tower_lsp::ls_types::{CodeLens, Command, DocumentLink, InlayHint, InlayHintLabel, InlayHintTooltip, Range, Uri};
+
+use super::commands::FACT_SHEET;
+use super::document::View;
+use super::hover::speaker;
+use crate::markup::BlockKind;
+use crate::story::quote::{Basis, QuoteKind};
+use crate::story::source::SourceKind;
+use crate::text::SourceRange;
+
+/// The days that dates resolve to, and who says a quote whose attribution is elsewhere, in a range.
+pub fn inlay(view: &View, range: Range) -> Vec<InlayHint> {
+    let shown = view.bytes(range);
+    let story = view.story();
+    let mut hints: Vec<(usize, String, Option<String>)> = Vec::new();
+    for time in story.times.iter().filter(|time| time.depends_on_published) {
+        if let (Some(value), Some(_)) = (&time.value, time.from) {
+            hints.push((view.source_of(time.passage).end, format!("= {value}"), time.assumed.clone()));
+        }
+    }
+    for quote in &story.quotes {
+        let beside = matches!(quote.basis, Basis::Ahead | Basis::Behind | Basis::Nothing);
+        if !beside
+            && matches!(quote.kind, QuoteKind::Direct | QuoteKind::Partial)
+            && let Some(name) = speaker(&story, quote)
+        {
+            hints.push((view.source_of(quote.passage).end, format!("— {name}"), None));
+        }
+    }
+    hints.retain(|(at, ..)| shown.start <= *at && *at <= shown.end);
+    hints.sort_by_key(|(at, ..)| *at);
+    let hint = |(at, label, tooltip): (usize, String, Option<String>)| InlayHint {
+        position: view.range(&(at..at)).start,
+        label: InlayHintLabel::String(label),
+        kind: None,
+        text_edits: None,
+        tooltip: tooltip.map(InlayHintTooltip::String),
+        padding_left: Some(true),
+        padding_right: None,
+        data: None,
+    };
+    hints.into_iter().map(hint).collect()
+}
+
+/// What the story holds, above its headline or its first line.
+pub fn lenses(view: &View) -> Vec<CodeLens> {
+    let story = view.story();
+    let blocks = &story.document.blocks;
+    let headline = blocks.iter().find(|block| block.kind == BlockKind::Headline).or(blocks.first());
+    let Some(headline) = headline else { return Vec::new() };
+    let body = || story.paragraphs.iter().filter(|read| read.paragraph.kind != BlockKind::Boilerplate);
+    let words: usize = body().map(|read| read.paragraph.word_count()).sum();
+    let sentences: usize = body().map(|read| read.paragraph.sentences.len()).sum();
+    let quotes = story.quotes.iter().filter(|q| matches!(q.kind, QuoteKind::Direct | QuoteKind::Partial)).count();
+    let mut people: Vec<usize> = story.sources.iter().filter_map(|source| source.person).collect();
+    people.sort_unstable();
+    people.dedup();
+    let unnamed = |kind| matches!(kind, SourceKind::Unnamed | SourceKind::Anonymous | SourceKind::Vague);
+    let unnamed = story.sources.iter().filter(|source| unnamed(source.kind)).count();
+    let parts = [
+        counted(words, "word"),
+        counted(sentences, "sentence"),
+        format!("sources: {} named, {unnamed} unnamed", people.len()),
+        counted(quotes, "quote"),
+        counted(view.findings().len(), "finding"),
+    ];
+    let start = headline.range.start;
+    let command = Command {
+        title: parts.join(" · "),
+        command: FACT_SHEET.to_owned(),
+        arguments: Some(vec![view.document.uri.as_str().into()]),
+    };
+    vec![CodeLens { range: view.range(&(start..start)), command: Some(command), data: None }]
+}
+
+fn counted(count: usize, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
+}
+
+/// Images and links, where they lead somewhere.
+pub fn links(view: &View) -> Vec<DocumentLink> {
+    let document = &view.checked.analysis.document;
+    let images = document.images.iter().map(|image| (&image.src_range, &image.src));
+    let targets = document.links.iter().map(|link| (&link.target_range, &link.target));
+    let mut links: Vec<(&SourceRange, &String)> = images.chain(targets).collect();
+    links.sort_by_key(|(range, _)| range.start);
+    let link = |(range, target): (&SourceRange, &String)| {
+        let target = target_uri(target, view.document.path.as_deref())?;
+        Some(DocumentLink { range: view.range(range), target: Some(target), tooltip: None, data: None })
+    };
+    links.into_iter().filter(|(range, _)| !range.is_empty()).filter_map(link).collect()
+}
+
+/// The address that `target` stands for in the story at `story`; `None` for an anchor, or for a file that is not there.
+fn target_uri(target: &str, story: Option<&Path>) -> Option<Uri> {
+    let target = target.trim();
+    if target.contains("://") || target.starts_with("mailto:") || target.starts_with("tel:") {
+        return Uri::from_str(target).ok();
+    }
+    let file = target.split(['#', '?']).next().filter(|file| !file.is_empty())?;
+    let path = story?.parent()?.join(file);
+    path.is_file().then(|| Uri::from_file_path(path)).flatten()
+}

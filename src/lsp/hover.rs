@@ -1,0 +1,164 @@
+//! What the story means at one place: the rule behind a finding, the day a date stands for, who is meant, who says it.
+
+use tower_lsp::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
+
+use super::document::View;
+use crate::finding::Finding;
+use crate::story::person::MentionForm;
+use crate::story::quote::QuoteKind;
+use crate::story::{Person, Quote, Story, TimeExpression};
+use crate::text::SourceRange;
+
+/// The most findings that are explained at once.
+const MOST_FINDINGS: usize = 3;
+
+/// The hover at a position, in Markdown or plain text.
+pub fn hover(view: &View, at: Position, markdown: bool) -> Option<Hover> {
+    let offset = view.offset(at);
+    let holds = |range: &SourceRange| range.start <= offset && offset < range.end.max(range.start + 1);
+    let story = view.story();
+    let style = Style { markdown };
+    let mut sections: Vec<(SourceRange, String)> = Vec::new();
+    for finding in view.findings().iter().filter(|finding| holds(&finding.range)).take(MOST_FINDINGS) {
+        sections.push((finding.range.clone(), explain(view, finding, style)));
+    }
+    for time in &story.times {
+        let range = view.source_of(time.passage);
+        if holds(&range)
+            && let Some(text) = day(&story, time, style)
+        {
+            sections.push((range, text));
+        }
+    }
+    for person in &story.people {
+        let mention = person.mentions.iter().find(|mention| holds(&view.source_of(mention.passage)));
+        if let Some(mention) = mention {
+            sections.push((view.source_of(mention.passage), who(view, person, style)));
+        }
+    }
+    for quote in &story.quotes {
+        let range = view.source_of(quote.passage);
+        if holds(&range) && matches!(quote.kind, QuoteKind::Direct | QuoteKind::Partial) {
+            sections.push((range, said_by(&story, quote, style)));
+        }
+    }
+    let narrowest = sections.iter().map(|(range, _)| range).min_by_key(|range| range.len())?;
+    let range = Some(view.range(narrowest));
+    let texts: Vec<String> = sections.into_iter().map(|(_, text)| text).collect();
+    let value = texts.join(if markdown { "\n\n---\n\n" } else { "\n\n" });
+    let kind = if markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
+    Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range })
+}
+
+/// How text is set off.
+#[derive(Clone, Copy)]
+struct Style {
+    markdown: bool,
+}
+
+impl Style {
+    fn strong(self, text: &str) -> String {
+        if self.markdown { format!("**{}**", escape(text)) } else { text.to_owned() }
+    }
+
+    fn plain(self, text: &str) -> String {
+        if self.markdown { escape(text) } else { text.to_owned() }
+    }
+
+    fn code(self, text: &str) -> String {
+        if self.markdown { format!("`{text}`") } else { text.to_owned() }
+    }
+}
+
+/// The story's own words must not become markup.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+fn explain(view: &View, finding: &Finding, style: Style) -> String {
+    let mut text = style.plain(&finding.message);
+    if let Some(rule) = view.document.project.rules.get(&finding.rule) {
+        text = format!(
+            "{} ({})\n\n{text}\n\n{}",
+            style.strong(&rule.title),
+            style.code(&rule.id),
+            style.plain(rule.why.trim())
+        );
+        let example = rule.examples.iter().find_map(|example| Some((example.bad.as_ref()?, example.fixed.first()?)));
+        if let Some((bad, fixed)) = example {
+            let line = |text: &str| style.plain(text.trim().replace(['⟦', '⟧'], "").lines().next().unwrap_or_default());
+            text.push_str(&format!("\n\nNot: {}\n\nBut: {}", line(bad), line(fixed)));
+        }
+    }
+    if let Some(assumed) = &finding.assumed {
+        text.push_str(&format!("\n\nAssumed: {}", style.plain(assumed)));
+    }
+    text
+}
+
+fn day(story: &Story, time: &TimeExpression, style: Style) -> Option<String> {
+    let days = days(time)?;
+    let mut text = format!("{}: {}", style.strong(story.slice(time.passage)), style.plain(&days));
+    for (from, to) in &time.alternatives {
+        text.push_str(&if from == to { format!(", or {from}") } else { format!(", or {from} to {to}") });
+    }
+    if let Some(assumed) = &time.assumed {
+        text.push_str(&format!("\n\nAssumed: {}", style.plain(assumed)));
+    }
+    Some(text)
+}
+
+/// The days that a time expression stands for: `2018-02-11`, `2018-01-01 to 2018-01-31`.
+fn days(time: &TimeExpression) -> Option<String> {
+    match (time.from, time.to) {
+        (Some(from), Some(to)) if from == to => Some(format!("{from} ({})", weekday(from))),
+        (Some(from), Some(to)) => Some(format!("{from} to {to}")),
+        _ => None,
+    }
+}
+
+fn weekday(date: jiff::civil::Date) -> &'static str {
+    use jiff::civil::Weekday;
+    match date.weekday() {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
+
+fn who(view: &View, person: &Person, style: Style) -> String {
+    let titles = match &person.titles[..] {
+        [] => String::new(),
+        titles => format!(", {}", style.plain(&titles.join("; "))),
+    };
+    let named = person.mentions.iter().filter(|mention| mention.form != MentionForm::Pronoun).count();
+    let times = if named == 1 { "once".to_owned() } else { format!("{named} times") };
+    let first = person.mentions.first().map_or(0, |mention| view.place(mention.passage).start.line + 1);
+    format!("{}{titles}\n\nFirst in line {first}, named {times}", style.strong(&person.name))
+}
+
+fn said_by(story: &Story, quote: &Quote, style: Style) -> String {
+    let cue = quote.cue.map(|cue| format!(" ({})", style.plain(story.slice(cue)))).unwrap_or_default();
+    match speaker(story, quote) {
+        Some(name) => format!("Said by {}{cue}", style.strong(&name)),
+        None => "The story does not say who says this".to_owned(),
+    }
+}
+
+/// The name of the person who says a quote, or else the words that name the speaker.
+pub fn speaker(story: &Story, quote: &Quote) -> Option<String> {
+    let speaker = quote.speaker.as_ref()?;
+    let person = speaker.person.and_then(|index| story.people.get(index));
+    Some(person.map_or_else(|| story.slice(speaker.passage).to_owned(), |person| person.name.clone()))
+}

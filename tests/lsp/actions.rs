@@ -1,0 +1,154 @@
+//! Code actions: what is offered, what it changes, and that nothing comes back after it.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, able, edited, range};
+use crate::documents::of_rule;
+
+const URI: &str = "untitled:a";
+
+/// Client capabilities without questions to answer on the way.
+fn quiet() -> Value {
+    let mut capabilities = able();
+    let workspace = capabilities["workspace"].as_object_mut().expect("an object");
+    for question in ["configuration", "didChangeConfiguration", "didChangeWatchedFiles"] {
+        workspace.remove(question);
+    }
+    capabilities
+}
+
+fn start(language: &str, text: &str) -> (Client, Vec<Value>) {
+    let mut client = Client::stdio();
+    client.initialize(quiet(), json!({ "date": "2018-02-12" }));
+    let found = client.check(URI, language, text);
+    (client, found)
+}
+
+fn offered(client: &mut Client, range: &Value, context: Value) -> Vec<Value> {
+    let params = json!({ "textDocument": { "uri": URI }, "range": range, "context": context });
+    client.request("textDocument/codeAction", params).as_array().expect("a list").clone()
+}
+
+fn titles(actions: &[Value]) -> Vec<&str> {
+    actions.iter().map(|action| action["title"].as_str().expect("a title")).collect()
+}
+
+/// The text after the action with this title, which is resolved first.
+fn chosen(client: &mut Client, text: &str, actions: &[Value], title: &str) -> String {
+    let action = actions.iter().find(|action| action["title"].as_str().is_some_and(|t| t.starts_with(title)));
+    let action = action.unwrap_or_else(|| panic!("no {title:?} in {:?}", titles(actions)));
+    assert_eq!(action.get("edit"), None, "edits are made when they are wanted");
+    let resolved = client.request("codeAction/resolve", action.clone());
+    let change = &resolved["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"], json!({ "uri": URI, "version": 1 }));
+    edited(text, &change["edits"])
+}
+
+#[test]
+fn a_finding_can_be_mended_or_left_alone() {
+    let text = "# Café 😀\n\n- The council insists of meeting.\n- It adjourned.\n\nMayor Dale Finch agreed.\n";
+    let (mut client, found) = start("markdown", text);
+    let diagnostic = of_rule(&found, "words/verb-preposition")[0].clone();
+    let by_diagnostic = offered(&mut client, &range(text, "insists of"), json!({ "diagnostics": [diagnostic] }));
+    let by_range = offered(&mut client, &range(text, "insists"), json!({ "diagnostics": [] }));
+    assert_eq!(titles(&by_diagnostic)[0], titles(&by_range)[0]);
+    assert_eq!(by_diagnostic[0]["diagnostics"][0], diagnostic, "the action goes with the client's own diagnostic");
+    let fix = titles(&by_diagnostic)[0].to_owned();
+    assert_eq!(chosen(&mut client, text, &by_diagnostic, &fix), text.replace("insists of", "insists on"));
+    // A comment on a line of its own would cut the list in two.
+    let ignored = chosen(&mut client, text, &by_diagnostic, "Ignore words/verb-preposition here");
+    assert_eq!(ignored, text.replace("The council", "<!-- copydesk-ignore words/verb-preposition -->\n  The council"));
+    let in_file = chosen(&mut client, text, &by_diagnostic, "Ignore words/verb-preposition in this file");
+    assert_eq!(in_file, format!("<!-- copydesk-ignore-file words/verb-preposition -->\n{text}"));
+    for silenced in [ignored, in_file] {
+        let found = client.check("untitled:silenced", "markdown", &silenced);
+        let left = [of_rule(&found, "words/verb-preposition"), of_rule(&found, "suppression/unused")].concat();
+        assert_eq!(left, [] as [&Value; 0], "{silenced}");
+        client.notify("textDocument/didClose", json!({ "textDocument": { "uri": "untitled:silenced" } }));
+        if !found.is_empty() {
+            client.diagnostics("untitled:silenced", 1);
+        }
+    }
+    // Only what was asked for.
+    let only = |only: &[&str]| json!({ "diagnostics": [], "only": only });
+    let source = offered(&mut client, &range(text, "insists"), only(&["source"]));
+    assert!(source.iter().all(|action| action["kind"].as_str().is_some_and(|kind| kind.starts_with("source."))));
+    assert_eq!(offered(&mut client, &range(text, "insists"), only(&["refactor"])), [] as [Value; 0]);
+    // A diagnostic of somebody else is not ours to mend.
+    let others = json!({ "diagnostics": [{ "range": range(text, "insists"), "message": "?", "source": "other" }] });
+    assert!(
+        offered(&mut client, &range(text, "insists"), others).iter().all(|action| action["kind"] != json!("quickfix"))
+    );
+    client.shut_down();
+}
+
+#[test]
+fn quotes_offer_choices_and_plain_text_is_marked() {
+    let text = "Café 😀 Row: “The council insists of meeting,” Mayor Dale Finch said.\n\nThe council insists of it.\n";
+    let (mut client, _) = start("plaintext", text);
+    let inside = offered(&mut client, &range(text, "insists of meeting"), json!({ "diagnostics": [] }));
+    assert!(inside.iter().all(|action| action.get("isPreferred").is_none()), "{inside:?}");
+    let sic = chosen(&mut client, text, &inside, "Keep the words and mark them [sic]");
+    assert_eq!(sic, text.replacen("insists of", "insists of [sic]", 1));
+    let outside = offered(&mut client, &range(text, "insists of it"), json!({ "diagnostics": [] }));
+    let checked = chosen(&mut client, text, &outside, "Mark it as checked");
+    assert_eq!(checked, text.replace("insists of it", "insists of it (CQ)"));
+    // Fix-all leaves the quote as it is.
+    let all = offered(&mut client, &range(text, "Café"), json!({ "diagnostics": [], "only": ["source.fixAll"] }));
+    if !all.is_empty() {
+        let mended = chosen(&mut client, text, &all, "Make");
+        assert!(mended.contains("“The council insists of meeting,”"), "{mended}");
+    }
+    client.shut_down();
+}
+
+#[test]
+fn a_date_goes_where_the_format_keeps_it() {
+    let cases = [
+        (
+            "markdown",
+            "---\r\ntitle: Café\r\n---\r\n\r\nIt rained on Sunday.\r\n",
+            "---\r\n",
+            "---\r\ndate: 2018-02-12\r\n",
+        ),
+        ("markdown", "It rained on Sunday.\n", "", "---\ndate: 2018-02-12\n---\n\n"),
+        (
+            "html",
+            "<html><head><title>Café</title></head><body><p>It rained on Sunday.</p></body></html>",
+            "<head>",
+            "<head>\n<meta property=\"article:published_time\" content=\"2018-02-12\">",
+        ),
+    ];
+    for (language, text, from, to) in cases {
+        let (mut client, _) = start(language, text);
+        let context = json!({ "diagnostics": [], "only": ["source.insertPublicationDate"] });
+        let actions = offered(&mut client, &range(text, "It rained"), context);
+        assert_eq!(titles(&actions), ["Insert the publication date, 2018-02-12"]);
+        assert_eq!(chosen(&mut client, text, &actions, "Insert"), text.replacen(from, to, 1));
+        client.shut_down();
+    }
+}
+
+#[test]
+fn an_action_that_came_too_late_changes_nothing() {
+    let text = "The council insists of meeting.\n";
+    let (mut client, _) = start("plaintext", text);
+    let actions = offered(&mut client, &range(text, "insists"), json!({ "diagnostics": [] }));
+    client.change(URI, 2, json!([{ "text": "Nothing is left of it.\n" }]));
+    client.diagnostics(URI, 2);
+    let answer = client.answer("codeAction/resolve", actions[0].clone());
+    assert_eq!(answer["error"]["code"], json!(-32801));
+    client.shut_down();
+}
+
+#[test]
+fn a_client_that_cannot_resolve_gets_the_edit_at_once() {
+    let text = "The council insists of meeting.\n";
+    let mut client = Client::stdio();
+    let literals = json!({ "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } } });
+    client.initialize(json!({ "textDocument": { "codeAction": literals } }), json!({ "date": "2018-02-12" }));
+    client.check(URI, "plaintext", text);
+    let actions = offered(&mut client, &range(text, "insists"), json!({ "diagnostics": [] }));
+    assert_eq!(edited(text, &actions[0]["edit"]["changes"][URI]), "The council insists on meeting.\n");
+    client.shut_down();
+}

@@ -1,0 +1,126 @@
+//! Settings: the client's, the newsroom's, and their changes while stories are open.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, able, edited, range};
+use crate::documents::of_rule;
+
+const STORY: &str = "Café 😀 Row: the council insists of meeting.\n";
+
+#[test]
+fn the_clients_settings_are_asked_for_and_followed() {
+    let mut client = Client::stdio();
+    client.initialize(able(), json!({ "date": "2018-02-12" }));
+    // Which of the two comes first is open.
+    for _ in 0..2 {
+        let message = client.next();
+        let id = message["id"].clone();
+        match message["method"].as_str() {
+            Some("client/registerCapability") => {
+                let methods: Vec<&Value> = message["params"]["registrations"]
+                    .as_array()
+                    .expect("a list")
+                    .iter()
+                    .map(|r| &r["method"])
+                    .collect();
+                assert_eq!(methods, ["workspace/didChangeConfiguration", "workspace/didChangeWatchedFiles"]);
+                client.reply(&id, Value::Null);
+            }
+            Some("workspace/configuration") => {
+                assert_eq!(message["params"]["items"], json!([{ "section": "copydesk" }]));
+                client.reply(&id, json!([{ "date": "2018-02-12", "inlayHints": false }]));
+            }
+            _ => panic!("not expected: {message}"),
+        }
+    }
+    let text = "The council met on Sunday, Café 😀.\n";
+    client.open("untitled:a", "plaintext", text);
+    client.diagnostics("untitled:a", 1);
+    let hints = |client: &mut Client| {
+        let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } });
+        client.request("textDocument/inlayHint", json!({ "textDocument": { "uri": "untitled:a" }, "range": whole }))
+    };
+    assert_eq!(hints(&mut client), Value::Null);
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
+    let (id, _) = client.asked("workspace/configuration");
+    client.reply(&id, json!([{ "date": "2018-02-12", "inlayHints": true }]));
+    // The answer to the reply is nothing that can be waited for; asking again until it counts is.
+    let shown = loop {
+        let shown = hints(&mut client);
+        if !shown.is_null() {
+            break shown;
+        }
+    };
+    assert_eq!(shown[0]["label"], json!("= 2018-02-11"));
+    assert_eq!(shown[0]["position"], range(text, "Sunday")["end"]);
+    client.shut_down();
+}
+
+#[test]
+fn the_newsrooms_settings_are_followed_edited_and_checked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // The system may name the folder by way of a link.
+    let root = std::fs::canonicalize(folder.path()).expect("it is there");
+    let uri = |name: &str| format!("file://{}", root.join(name).display());
+    let (story, settings) = (uri("a.txt"), uri("copydesk.toml"));
+    let mut capabilities = able();
+    capabilities["workspace"]["configuration"] = json!(false);
+    capabilities["workspace"]["didChangeConfiguration"] = Value::Null;
+    capabilities["workspace"]["didChangeWatchedFiles"] = Value::Null;
+    let mut client = Client::stdio();
+    client.initialize(capabilities, json!({ "date": "2018-02-12" }));
+    let found = client.check(&story, "plaintext", STORY);
+    let params = json!({
+        "textDocument": { "uri": story },
+        "range": range(STORY, "insists"),
+        "context": { "diagnostics": [of_rule(&found, "words/verb-preposition")[0]] },
+    });
+    let actions = client.request("textDocument/codeAction", params);
+    let titled = |start: &str| {
+        let actions = actions.as_array().expect("a list").iter();
+        actions
+            .clone()
+            .find(|a| a["title"].as_str().is_some_and(|t| t.starts_with(start)))
+            .expect("it is offered")
+            .clone()
+    };
+    // There is no file yet: it is made, by the editor, as part of the edit.
+    let edit =
+        client.request("codeAction/resolve", titled("Ignore words/verb-preposition in the project"))["edit"].clone();
+    assert_eq!(edit["documentChanges"][0]["kind"], json!("create"));
+    let written = edited("", &edit["documentChanges"][1]["edits"]);
+    assert_eq!(written, "[rules]\n\"words/verb-preposition\" = \"off\"\n");
+    std::fs::write(root.join("copydesk.toml"), &written).expect("the folder is ours");
+    let changed = json!({ "changes": [{ "uri": settings, "type": 1 }] });
+    client.notify("workspace/didChangeWatchedFiles", changed.clone());
+    assert_eq!(of_rule(&client.diagnostics(&story, 1), "words/verb-preposition"), [] as [&Value; 0]);
+    // By command as well, and into what is there.
+    let accept = json!({ "command": "copydesk.apply", "arguments": [titled("Add “insists of”")["data"]] });
+    std::fs::write(root.join("copydesk.toml"), "accept = [\"Café\"] # ours\n").expect("the folder is ours");
+    client.notify("textDocument/didSave", json!({ "textDocument": { "uri": settings } }));
+    client.diagnostics(&story, 1);
+    // The answer does not wait for the edit, so either may come first.
+    let command = client.start("workspace/executeCommand", accept);
+    let messages = [client.next(), client.next()];
+    let answer = messages.iter().find(|message| message["id"] == json!(command) && message.get("method").is_none());
+    assert_eq!(answer.map(|answer| &answer["result"]), Some(&Value::Null), "{messages:?}");
+    let asked = messages.iter().find(|message| message["method"] == json!("workspace/applyEdit")).expect("it asks");
+    let applied = asked["params"].clone();
+    client.reply(&asked["id"].clone(), json!({ "applied": true }));
+    let change = &applied["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"], json!({ "uri": settings, "version": null }));
+    assert_eq!(
+        edited("accept = [\"Café\"] # ours\n", &change["edits"]),
+        "accept = [\"Café\", \"insists of\"] # ours\n"
+    );
+    // A mistake in the file is shown in the file, and goes when it is mended.
+    std::fs::write(root.join("copydesk.toml"), "accept = [\"Café 😀\"]\nexclud = []\n").expect("the folder is ours");
+    client.notify("workspace/didChangeWatchedFiles", changed.clone());
+    let problems = client.notification("textDocument/publishDiagnostics");
+    assert_eq!(problems["uri"], json!(settings));
+    assert_eq!(problems["diagnostics"][0]["range"]["start"], json!({ "line": 1, "character": 0 }));
+    std::fs::remove_file(root.join("copydesk.toml")).expect("it is there");
+    client.notify("workspace/didChangeWatchedFiles", changed);
+    assert_eq!(client.notification("textDocument/publishDiagnostics"), json!({ "uri": settings, "diagnostics": [] }));
+    client.shut_down();
+}

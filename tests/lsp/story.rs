@@ -1,0 +1,178 @@
+//! What the server knows of a story, beside its findings.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, edited, range};
+
+const URI: &str = "untitled:story";
+
+const STORY: &str = "---
+title: Café 😀 Bridge Opens
+date: 2018-02-12
+---
+
+Mayor Dale Finch met Ana Ruiz, a spokeswoman for the harbor, on Sunday.
+
+“We will not leave this bridge to anyone,” Finch said. 😀 “It opens next month,” he said.
+
+## What Comes Next
+
+Ruiz said the harbor has no plan.
+See [the plan](https://example.org/plan).
+";
+
+fn start() -> Client {
+    let mut client = Client::stdio();
+    let document = json!({
+        "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
+        "hover": { "contentFormat": ["markdown"] },
+        "rename": { "prepareSupport": true },
+    });
+    client.initialize(json!({ "textDocument": document }), json!({ "inlayHints": true }));
+    client.check(URI, "markdown", STORY);
+    client
+}
+
+fn here(words: &str) -> Value {
+    json!({ "textDocument": { "uri": URI }, "position": range(STORY, words)["start"] })
+}
+
+fn whole() -> Value {
+    json!({ "textDocument": { "uri": URI } })
+}
+
+#[test]
+fn a_story_can_be_asked_about() {
+    let mut client = start();
+    let hover = |client: &mut Client, words: &str| {
+        let hover = client.request("textDocument/hover", here(words));
+        hover["contents"]["value"].as_str().unwrap_or_default().to_owned()
+    };
+    assert!(hover(&mut client, "Sunday").contains("2018-02-11 (Sunday)"), "{}", hover(&mut client, "Sunday"));
+    let later = hover(&mut client, "Finch said");
+    assert!(later.contains("**Dale Finch**") && later.contains("line 6"), "{later}");
+    let quote = hover(&mut client, "leave this bridge");
+    assert!(quote.contains("Said by **Dale Finch**"), "{quote}");
+    assert_eq!(client.request("textDocument/hover", here("has no plan")), Value::Null);
+
+    let places = |answer: &Value| -> Vec<Value> {
+        answer.as_array().expect("a list").iter().map(|place| place["range"].clone()).collect()
+    };
+    let ruiz = client.request("textDocument/documentHighlight", here("Ruiz said"));
+    assert_eq!(
+        places(&ruiz),
+        [
+            range(STORY, "Ana Ruiz"),
+            json!({
+                "start": { "line": 11, "character": 0 }, "end": { "line": 11, "character": 4 },
+            })
+        ]
+    );
+    let first = client.request("textDocument/definition", here("Ruiz said"));
+    assert_eq!(first, json!({ "uri": URI, "range": range(STORY, "Ana Ruiz") }));
+    let mut params = here("Ana Ruiz");
+    params["context"] = json!({ "includeDeclaration": false });
+    assert_eq!(client.request("textDocument/references", params).as_array().map(Vec::len), Some(1));
+    client.shut_down();
+}
+
+#[test]
+fn a_person_is_renamed_in_all_forms() {
+    let mut client = start();
+    assert_eq!(client.request("textDocument/prepareRename", here("has no plan")), Value::Null);
+    let prepared = client.request("textDocument/prepareRename", here("Ana Ruiz"));
+    assert_eq!(prepared, json!({ "range": range(STORY, "Ana Ruiz"), "placeholder": "Ana Ruiz" }));
+    let rename = |client: &mut Client, words: &str, name: &str| {
+        let mut params = here(words);
+        params["newName"] = json!(name);
+        client.answer("textDocument/rename", params)
+    };
+    let renamed = rename(&mut client, "Ana Ruiz", "Anna de Ruyter")["result"]["changes"][URI].clone();
+    let expected = STORY.replace("Ana Ruiz", "Anna de Ruyter").replace("Ruiz", "Ruyter");
+    assert_eq!(edited(STORY, &renamed), expected);
+    let renamed = rename(&mut client, "Ruiz said", "Ruyter")["result"]["changes"][URI].clone();
+    assert_eq!(edited(STORY, &renamed), STORY.replace("Ruiz", "Ruyter"));
+    assert_eq!(rename(&mut client, "Ana Ruiz", "?!")["error"]["code"], json!(-32602));
+    assert_eq!(rename(&mut client, "has no plan", "Ruyter")["error"]["code"], json!(-32602));
+    client.shut_down();
+}
+
+#[test]
+fn a_story_has_a_shape() {
+    let mut client = start();
+    let symbols = client.request("textDocument/documentSymbol", whole());
+    let names: Vec<&str> =
+        symbols.as_array().expect("a list").iter().map(|symbol| symbol["name"].as_str().expect("a name")).collect();
+    assert_eq!(names.first(), Some(&"Café 😀 Bridge Opens"));
+    assert_eq!(names.last(), Some(&"What Comes Next"));
+    assert!(names.contains(&"“We will not leave this bridge to anyone,”"), "{names:?}");
+
+    let folds = client.request("textDocument/foldingRange", whole());
+    let lines: Vec<(u64, u64)> = folds
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|fold| (fold["startLine"].as_u64().expect("a line"), fold["endLine"].as_u64().expect("a line")))
+        .collect();
+    assert!(lines.contains(&(0, 3)) && lines.contains(&(9, 12)), "{lines:?}");
+
+    let at = range(STORY, "bridge to")["start"].clone();
+    let grown =
+        client.request("textDocument/selectionRange", json!({ "textDocument": { "uri": URI }, "positions": [at] }));
+    let mut ranges = Vec::new();
+    let mut selection = &grown[0];
+    while !selection.is_null() {
+        ranges.push(selection["range"].clone());
+        selection = &selection["parent"];
+    }
+    assert_eq!(ranges[0], range(STORY, "bridge"));
+    assert!(ranges.contains(&range(STORY, "“We will not leave this bridge to anyone,”")), "{ranges:?}");
+    assert_eq!(ranges.last().map(|range| &range["start"]), Some(&json!({ "line": 0, "character": 0 })));
+
+    let links = client.request("textDocument/documentLink", whole());
+    assert_eq!(
+        links[0],
+        json!({ "range": range(STORY, "https://example.org/plan"), "target": "https://example.org/plan" })
+    );
+    client.shut_down();
+}
+
+#[test]
+fn what_is_shown_and_offered_while_writing() {
+    let mut client = start();
+    let mut params = whole();
+    params["range"] = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
+    let hints = client.request("textDocument/inlayHint", params);
+    let labels: Vec<&Value> = hints.as_array().expect("a list").iter().map(|hint| &hint["label"]).collect();
+    assert!(labels.contains(&&json!("= 2018-02-11")) && labels.contains(&&json!("= 2018-03")), "{labels:?}");
+
+    let lenses = client.request("textDocument/codeLens", whole());
+    let title = lenses[0]["command"]["title"].as_str().expect("a title");
+    assert!(title.contains("2 quotes") && title.contains("words"), "{title}");
+    let sheet = client.request(
+        "workspace/executeCommand",
+        json!({ "command": lenses[0]["command"]["command"], "arguments": lenses[0]["command"]["arguments"] }),
+    );
+    assert!(sheet.as_str().is_some_and(|sheet| sheet.starts_with("Published: 2018-02-12")), "{sheet}");
+    let page = client.request(
+        "workspace/executeCommand",
+        json!({ "command": "copydesk.explainRule", "arguments": ["time/weekday-mismatch"] }),
+    );
+    assert!(page.as_str().is_some_and(|page| page.starts_with("# time/weekday-mismatch")), "{page}");
+    let unknown = client.answer("workspace/executeCommand", json!({ "command": "copydesk.brew" }));
+    assert_eq!(unknown["error"]["code"], json!(-32602));
+
+    let end = json!({ "line": 13, "character": 0 });
+    client.change(URI, 2, json!([{ "range": { "start": end, "end": end }, "text": "\n😀 Rui" }]));
+    let at = json!({ "textDocument": { "uri": URI }, "position": { "line": 14, "character": 6 } });
+    let offered = client.messages_until("textDocument/completion", at);
+    let names: Vec<&Value> = offered.as_array().expect("a list").iter().map(|item| &item["label"]).collect();
+    assert_eq!(names, ["Ana Ruiz", "Ruiz"]);
+    assert_eq!(offered[1]["textEdit"]["range"]["start"], json!({ "line": 14, "character": 3 }));
+    let end = json!({ "line": 14, "character": 6 });
+    client.change(URI, 3, json!([{ "range": { "start": end, "end": end }, "text": "z <!-- copydesk-ignore time/" }]));
+    let at = json!({ "textDocument": { "uri": URI }, "position": { "line": 14, "character": 99 } });
+    let offered = client.messages_until("textDocument/completion", at);
+    assert!(offered.as_array().expect("a list").iter().any(|item| item["label"] == json!("time/weekday-mismatch")));
+    client.finish();
+}
