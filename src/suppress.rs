@@ -201,3 +201,91 @@ fn checked_words(paragraph: &Paragraph, mark: Span) -> Span {
     let start = paragraph.tokens.get(first).map_or(mark.start, |token| token.span.start);
     Span { start: start.min(mark.start), end: mark.start }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Analyzer, Settings};
+    use crate::markup::Format;
+    use crate::rules::{RuleFile, load};
+    use crate::story::Surroundings;
+
+    const RULES: &str = r#"
+[[rule]]
+id = "house/bridge"
+title = "t"
+check = "phrase"
+severity = "warning"
+message = "bridge"
+why = "w"
+phrases = [{ find = "harbor bridge" }]
+
+[[rule]]
+id = "house/pier"
+title = "t"
+check = "phrase"
+severity = "warning"
+message = "pier"
+why = "w"
+phrases = [{ find = "old pier" }]
+
+[[rule]]
+id = "suppression/unused"
+title = "t"
+check = "suppression"
+severity = "hint"
+message = "unused {rules}"
+why = "w"
+scope = ["all"]
+"#;
+
+    /// Line and message of each finding.
+    fn found(text: &str) -> Vec<(usize, String)> {
+        let rules = load([RuleFile { pack: "own", name: "own.toml", text: RULES, eager: true }]).rules;
+        let analysis =
+            Analyzer::new(rules.into()).analyze(text, Format::Markdown, &Surroundings::default(), &Settings::default());
+        let line = |at: usize| text[..at].matches('\n').count() + 1;
+        analysis.findings.into_iter().map(|f| (line(f.range.start), f.message)).collect()
+    }
+
+    fn said(lines: &[(usize, &str)]) -> Vec<(usize, String)> {
+        lines.iter().map(|&(line, message)| (line, message.to_owned())).collect()
+    }
+
+    #[test]
+    fn a_comment_silences_the_next_block_only() {
+        let text = "<!-- copydesk-ignore house/bridge: its name here -->\n\nThe harbor bridge and the old pier.\n\nThe harbor bridge.\n";
+        assert_eq!(found(text), said(&[(3, "pier"), (5, "bridge")]));
+    }
+
+    #[test]
+    fn a_range_ends_where_it_says_and_a_topic_stands_for_its_rules() {
+        let text = "<!-- copydesk-ignore-start house/* -->\n\nThe harbor bridge.\n\nThe old pier.\n\n<!-- copydesk-ignore-end -->\n\nThe old pier.\n";
+        assert_eq!(found(text), said(&[(9, "pier")]));
+    }
+
+    #[test]
+    fn a_file_is_silenced_from_anywhere_in_it() {
+        let text = "The harbor bridge.\n\nThe old pier.\n\n<!-- copydesk-ignore-file house/bridge, house/pier -->\n";
+        assert_eq!(found(text), []);
+    }
+
+    #[test]
+    fn what_silences_nothing_is_said() {
+        let text = "<!-- copydesk-ignore house/bridge -->\n\nThe ferry.\n\n<!-- copydesk-ignore house/brigde -->\n\nThe ferry.\n\n<!-- copydesk-ignore-end -->\n";
+        assert_eq!(
+            found(text),
+            said(&[
+                (1, "unused house/bridge"),
+                (5, "there is no rule `house/brigde`; did you mean `house/bridge`?"),
+                (5, "unused house/brigde"),
+                (9, "there is no copydesk-ignore-start before this"),
+            ])
+        );
+    }
+
+    #[test]
+    fn cq_silences_the_words_before_it() {
+        assert_eq!(found("The harbor bridge (CQ) met the old pier.\n"), said(&[(1, "pier")]));
+        assert_eq!(found("The ferry (CQ) left.\n"), said(&[(1, "unused any rule")]));
+    }
+}
