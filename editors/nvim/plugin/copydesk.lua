@@ -1,0 +1,5 @@
+if vim.g.loaded_copydesk then
+  return
+end
+vim.g.loaded_copydesk = true
+require("copydesk.commands").create()
