@@ -139,8 +139,48 @@ impl Analyzer {
         drop_inner_wording(&self.rules, &mut findings);
         suppress::apply(source, story, &self.rules, settings, &mut findings);
         sort(&mut findings);
+        once_a_story(&self.rules, &mut findings);
         findings
     }
+}
+
+/// Leaves rules that report `once` their first finding, with the number of the others and their safe fixes.
+///
+/// This comes after suppression, so that each comment that ignores a finding still has one to ignore.
+fn once_a_story(rules: &RuleSet, findings: &mut Vec<Finding>) {
+    let mut others: HashMap<Arc<str>, Vec<Finding>> = HashMap::new();
+    let mut kept = Vec::with_capacity(findings.len());
+    for finding in findings.drain(..) {
+        if !rules.get(&finding.rule).is_some_and(|rule| rule.once) {
+            kept.push(finding);
+            continue;
+        }
+        match others.get_mut(&finding.rule) {
+            Some(others) => others.push(finding),
+            None => {
+                others.insert(Arc::clone(&finding.rule), Vec::new());
+                kept.push(finding);
+            }
+        }
+    }
+    for finding in &mut kept {
+        let Some(others) = others.remove(&finding.rule).filter(|others| !others.is_empty()) else { continue };
+        finding.message.push_str(&format!(" (and {} more like it in this story)", others.len()));
+        let safe = |fix: &Fix| fix.applicability == Applicability::Safe;
+        let rest: Vec<Fix> =
+            others.into_iter().filter_map(|other| other.fixes.into_iter().next()).filter(safe).collect();
+        match finding.fixes.first_mut() {
+            Some(first) if safe(first) => first.edits.extend(rest.into_iter().flat_map(|fix| fix.edits)),
+            // Words between quotation marks are not changed without a person; the others still may be.
+            _ => {
+                if let Some(title) = rest.first().map(|fix| format!("{}, wherever it is safe", fix.title)) {
+                    let edits = rest.into_iter().flat_map(|fix| fix.edits).collect();
+                    finding.fixes.push(Fix { title, applicability: Applicability::Safe, edits });
+                }
+            }
+        }
+    }
+    *findings = kept;
 }
 
 fn sort(findings: &mut [Finding]) {

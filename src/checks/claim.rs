@@ -24,6 +24,10 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let name = rule.text("kind").unwrap_or("superlative");
     let Some(kind) = KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind) else { return };
     for claim in story.claims.iter().filter(|claim| claim.kinds.contains(&kind) && !claim.sourced) {
+        // What led to what is the better question of the two; one sentence needs only one.
+        if kind == ClaimKind::Sequence && claim.kinds.contains(&ClaimKind::Cause) {
+            continue;
+        }
         if story.paragraph(claim.passage.paragraph()).kind.is_body() {
             out.push(Hit::at(claim.passage).arg("found", story.slice(claim.passage)));
         }

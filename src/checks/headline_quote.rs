@@ -69,6 +69,11 @@ fn is_quoted(body: &[(usize, &Read)], these: &[String]) -> bool {
     body.iter().any(|(_, read)| read.quotes.quoted.iter().any(|q| holds(&words(&read.paragraph, q.inner), these)))
 }
 
+/// The words without the comma or point that American style puts inside the marks.
+fn bare(text: &str) -> &str {
+    text.trim_end_matches([',', '.'])
+}
+
 fn scare_quotes(body: &[(usize, &Read)], number: usize, read: &Read, quoted: &Quoted, these: &[String]) -> Option<Hit> {
     let p = &read.paragraph;
     if these.len() > MOST_SCARE || quoted.kind == QuoteKind::Title || !says_itself(body, these) {
@@ -81,7 +86,7 @@ fn scare_quotes(body: &[(usize, &Read)], number: usize, read: &Read, quoted: &Qu
     }
     let cut = |start: u32, end: u32| (Place::Prose(Passage::new(number, Span { start, end })), String::new());
     let edits = vec![cut(quoted.span.start, quoted.inner.start), cut(quoted.inner.end, quoted.span.end)];
-    let hit = Hit::at(Passage::new(number, quoted.span)).arg("found", p.slice(quoted.inner));
+    let hit = Hit::at(Passage::new(number, quoted.span)).arg("found", bare(p.slice(quoted.inner)));
     Some(hit.fix("Take off the quotation marks", Applicability::Suggested, edits))
 }
 
@@ -99,7 +104,7 @@ fn not_in_story(body: &[(usize, &Read)], number: usize, read: &Read, quoted: &Qu
     if anywhere || (near.is_none() && these.len() < 3) {
         return None;
     }
-    let hit = Hit::at(Passage::new(number, quoted.span)).arg("found", read.paragraph.slice(quoted.inner));
+    let hit = Hit::at(Passage::new(number, quoted.span)).arg("found", bare(read.paragraph.slice(quoted.inner)));
     let Some((passage, text)) = near else { return Some(hit) };
     let place = Place::Prose(Passage::new(number, quoted.inner));
     let title = format!("Take the words of the story: “{text}”");
@@ -122,7 +127,10 @@ fn near(body: &[(usize, &Read)], these: &[String]) -> Option<(Passage, String)> 
                 let enough = if these.len() == 1 {
                     stem_alike(p.low(window[0]), &these[0])
                 } else {
-                    same * 3 >= these.len() * 2
+                    // Ends that differ would tear the words of the story out of their sentence.
+                    let ends = window.first().map(|&i| p.low(i)) == these.first().map(String::as_str)
+                        && window.last().map(|&i| p.low(i)) == these.last().map(String::as_str);
+                    ends && same * 3 >= these.len() * 2
                 };
                 if enough
                     && best.as_ref().is_none_or(|(most, ..)| same > *most)

@@ -29,6 +29,11 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 }
 
 fn month(story: &Story, time: &crate::story::TimeExpression) -> Option<Month> {
+    // `PARIS, Aug 31 (Reuters) -`: wires have their own form for the day of a dateline.
+    let paragraph = story.paragraph(time.passage.paragraph());
+    if paragraph.text.get(time.passage.span.end()..).is_some_and(|rest| rest.starts_with(" (")) {
+        return None;
+    }
     let written = dates::expression(story, time)?.written;
     let (month, day) = (written.month?, written.day?);
     (month.span < day.span)

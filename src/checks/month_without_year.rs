@@ -22,16 +22,20 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let lost = expression.opens_sentence && expression.preposition.is_none() && is_adverbial(story, time.passage);
         let missing = year.is_none().then(|| missing_year(story, time.from)).flatten();
         let text = match (prepositions, missing) {
-            (false, Some(year)) => format!("{} {year}", story.slice(time.passage)),
-            // The rule for the year mends the preposition as well.
+            // The rule for the preposition mends the year as well.
+            (false, Some(year)) if !lost => format!("{} {year}", story.slice(time.passage)),
+            (true, Some(year)) if lost => format!("{} {year}", story.slice(time.passage)),
             (true, None) if lost => story.slice(time.passage).to_owned(),
             _ => continue,
         };
         let text = if lost { with_in(&text) } else { text };
-        let hit = Hit::at(time.passage)
+        let mut hit = Hit::at(time.passage)
             .arg("found", story.slice(time.passage))
             .arg("year", missing.map_or_else(String::new, |year| year.to_string()))
             .assumed(time.assumed.clone());
+        if lost && missing.is_some() {
+            hit = hit.message("“{found}” lacks its “in”, and its year: {year}");
+        }
         out.push(hit.replace(time.passage, text, Applicability::Suggested));
     }
 }

@@ -12,7 +12,8 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let Some(expression) = dates::expression(story, time) else { continue };
         let (Some((month, day)), Some(date)) = (expression.written.swapped, time.from) else { continue };
         let Ok(other) = jiff::civil::Date::new(date.year(), month as i8, day as i8) else { continue };
-        if other == date {
+        // The attacks are known by these figures.
+        if other == date || matches!(story.slice(time.passage), "9/11" | "7/7") {
             continue;
         }
         let readings = [date, other].map(|date| dates::day_and_year(date, style));

@@ -50,6 +50,9 @@ fn hit(set: &RuleSet, found: &PhraseMatch, paragraph: &Paragraph) -> Hit {
     if let Some(message) = &entry.message {
         hit = hit.message(message.clone());
     }
+    if filled.iter().all(String::is_empty) && !filled.is_empty() && entry.message.is_none() {
+        hit = hit.message("“{found}” can go");
+    }
     for text in filled {
         let span = if text.is_empty() { with_a_space(paragraph, found.span) } else { found.span };
         hit = hit.replace(Passage::new(0, span), typographic(text, written), entry.fix);

@@ -2,12 +2,16 @@
 
 use super::{Hit, Place};
 use crate::finding::Applicability;
+use crate::markup::BlockKind;
 use crate::rules::Rule;
 use crate::story::time::TimeKind;
 use crate::story::{Story, TimeExpression};
 
 /// How many of the hanging expressions are pointed at.
 const MOST_RELATED: usize = 3;
+
+/// Places, the date and the agency in brackets stand before this many characters.
+const LONGEST_DATELINE: usize = 60;
 
 /// Adds one hit when time expressions hang in the air for want of a publication date.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
@@ -16,7 +20,10 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     }
     let hanging: Vec<_> = story.times.iter().filter(|time| hangs(time)).collect();
     let Some(first) = hanging.first() else { return };
-    let mut hit = Hit::story().arg("found", story.slice(first.passage)).arg("count", hanging.len().to_string());
+    let mut hit = Hit::story()
+        .arg("missing", missing(story))
+        .arg("found", story.slice(first.passage))
+        .arg("count", hanging.len().to_string());
     for time in hanging.iter().take(MOST_RELATED) {
         hit = hit.related(time.passage, "which day is this?");
     }
@@ -27,6 +34,29 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     };
     let edit = (Place::Source(at..at), text.to_owned());
     out.push(hit.fix("Insert the publication date as front matter", Applicability::Query, vec![edit]));
+}
+
+/// What a reader would look for instead, and does not find either.
+fn missing(story: &Story) -> &'static str {
+    let has = |kind: BlockKind| story.paragraphs.iter().any(|read| read.paragraph.kind == kind);
+    match (has(BlockKind::Dateline) || opens_with_a_place(story), has(BlockKind::Byline)) {
+        (false, false) => "publication date, dateline or byline",
+        (false, true) => "publication date or dateline",
+        (true, false) => "publication date or byline",
+        (true, true) => "publication date",
+    }
+}
+
+/// Whether the lead begins like `PORT ELLERY — `.
+fn opens_with_a_place(story: &Story) -> bool {
+    let lead = story.paragraphs.iter().find(|read| read.paragraph.kind == BlockKind::Paragraph);
+    lead.is_some_and(|read| {
+        let first: String = read.paragraph.text.chars().take(LONGEST_DATELINE).collect();
+        let place =
+            [" — ", " – ", " - ", " -- "].iter().find_map(|dash| first.split_once(dash)).map(|(place, _)| place);
+        let word = place.and_then(|place| place.split([' ', ',']).next()).unwrap_or_default();
+        word.len() > 1 && word.chars().all(char::is_uppercase)
+    })
 }
 
 /// Whether the expression stands for a day or period, and nobody can say which.

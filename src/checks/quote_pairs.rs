@@ -33,6 +33,14 @@ fn without_closing(story: &Story, out: &mut Vec<Hit>) {
         if mark.is_empty() {
             continue;
         }
+        if quote.marks == Marks::CurlyDouble
+            && let Some(turned) = closer_turned_round(p, quote.inner)
+        {
+            let passage = Passage::new(number, turned);
+            let hit = Hit::at(passage).message("This mark closes a quote but faces the wrong way");
+            out.push(hit.replace(passage, "”", Applicability::Suggested));
+            continue;
+        }
         let first = p.tokens_in(quote.inner).start;
         let shown = p.tokens.get(first).map_or(mark, |token| mark.to(token.span));
         let hit = Hit::at(Passage::new(number, shown));
@@ -44,6 +52,40 @@ fn without_closing(story: &Story, out: &mut Vec<Hit>) {
             Applicability::Suggested,
         ));
     }
+}
+
+/// The first `”` before byte `end` that stands where only an opening mark can: at the start of the paragraph.
+fn opener_turned_round(p: &Paragraph, end: u32) -> Option<Span> {
+    let before = p.slice(Span { start: 0, end });
+    // Invisible marks of writing direction are no letters.
+    let lead = before.len() - before.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c)).len();
+    let start = lead as u32;
+    before.get(lead..)?.starts_with('”').then(|| Span { start, end: start + '”'.len_utf8() as u32 })
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+}
+
+/// `6’2”`: feet and inches, whose marks are no quotation marks.
+fn holds_inches(p: &Paragraph) -> bool {
+    p.text.match_indices(['’', '\'']).any(|(at, foot)| {
+        let after = p.text.get(at + foot.len()..).unwrap_or_default();
+        let inches = after.trim_start_matches(|c: char| c.is_ascii_digit());
+        let feet = p.text.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+        feet && inches.len() < after.len() && inches.starts_with(['”', '"'])
+    })
+}
+
+/// The first `“` in `inner` that stands where only a closing mark can: behind a word, before a space or the end.
+fn closer_turned_round(p: &Paragraph, inner: Span) -> Option<Span> {
+    let text = p.slice(inner);
+    text.match_indices('“').find_map(|(at, mark)| {
+        let next = p.text.get(inner.start() + at + mark.len()..).and_then(|rest| rest.chars().next());
+        let ends = next.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')'));
+        let start = inner.start + at as u32;
+        ends.then(|| Span { start, end: start + mark.len() as u32 })
+    })
 }
 
 /// Embeds and tags that were left in the text hold marks of their own.
@@ -85,7 +127,7 @@ fn is_said(low: &str) -> bool {
 fn without_opening(story: &Story, out: &mut Vec<Hit>) {
     for (number, read) in story.paragraphs.iter().enumerate() {
         let p = &read.paragraph;
-        if !p.kind.is_body() || read.quotes.strays.is_empty() || holds_markup(p) {
+        if !p.kind.is_body() || read.quotes.strays.is_empty() || holds_markup(p) || holds_inches(p) {
             continue;
         }
         // Read as the end of a quote that the paragraph before left open.
@@ -105,7 +147,13 @@ fn without_opening(story: &Story, out: &mut Vec<Hit>) {
             if touches && p.tokens.get(before.saturating_sub(1)).is_some_and(|t| t.kind == TokenKind::Number) {
                 continue;
             }
-            let hit = Hit::at(Passage::new(number, p.tokens[word].span.to(*stray)));
+            if let Some(mark) = opener_turned_round(p, stray.start) {
+                let passage = Passage::new(number, mark);
+                let hit = Hit::at(passage).message("This mark opens a quote but faces the wrong way");
+                out.push(hit.replace(passage, "“", Applicability::Suggested));
+                continue;
+            }
+            let hit = Hit::at(Passage::new(number, p.tokens[word].span.to(*stray))).arg("found", p.slice(*stray));
             let sentence = p.sentence_at(stray.start.saturating_sub(1)).and_then(|i| p.sentences.get(i));
             let start = sentence.map_or(0, |s| s.span.start);
             let mark = if p.slice(*stray) == "\"" { "\"" } else { "“" };

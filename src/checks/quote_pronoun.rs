@@ -28,7 +28,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         if !matches!(written.to_ascii_lowercase().as_str(), "he" | "she") {
             continue;
         }
-        if is_named_beside(story, speaker) {
+        if is_named_beside(story, speaker) || goes_on(story, quote, speaker) {
             continue;
         }
         let names = names(story, quote);
@@ -68,6 +68,23 @@ fn is_named_beside(story: &Story, speaker: &Speaker) -> bool {
         here.into_iter().any(|m| m.form != MentionForm::Pronoun && !is_quoted(story, m.passage))
     };
     speaker.candidates.iter().filter(named).count() == 1
+}
+
+/// Whether the one who was quoted just before goes on, and nobody else who may be meant was named since.
+fn goes_on(story: &Story, quote: &Quote, speaker: &Speaker) -> bool {
+    let before = story.quotes.partition_point(|q| q.passage < quote.passage);
+    let Some(last) = story.quotes[..before].iter().rev().take(MOST_QUOTES).find_map(|q| q.speaker.as_ref()) else {
+        return false;
+    };
+    let Some(person) = last.person.filter(|index| speaker.candidates.contains(index)) else { return false };
+    let near = last.passage.paragraph + 1 >= speaker.passage.paragraph;
+    let named_since = |index: &usize| {
+        let mentions = story.people.get(*index).map(|person| person.mentions.as_slice()).unwrap_or_default();
+        let end = mentions.partition_point(|m| m.passage < speaker.passage);
+        let since = mentions[..end].iter().rev().take(MOST_MENTIONS).take_while(|m| m.passage > last.passage);
+        since.into_iter().any(|m| m.form != MentionForm::Pronoun)
+    };
+    near && !speaker.candidates.iter().filter(|&&index| index != person).any(named_since)
 }
 
 /// Surnames of the people the pronoun may stand for, the likeliest first.

@@ -65,15 +65,15 @@ fn insertion(story: &Story, passage: Passage, day: &str) -> (Place, String) {
     (Place::Prose(Passage::new(passage.paragraph(), Span { start: end, end })), format!(", {day}{comma}"))
 }
 
-/// `yesterday` → `Sunday`.
+/// `yesterday` → `Sunday`; “today” is mostly nowadays.
 fn day(story: &Story, time: &TimeExpression, expression: &Expression, date: Date) -> Option<Hit> {
-    let Form::Day(offset) = expression.form else { return None };
+    let Form::Day(_) = expression.form else { return None };
     let name = dates::weekday(date);
     let written = story.slice(time.passage);
     let hit = Hit::at(time.passage).arg("found", written).arg("date", name);
-    // “today” and “tonight” also mean nowadays and the evening; only the plain words are replaced.
-    match (offset, written.to_ascii_lowercase().as_str()) {
-        (_, "yesterday" | "today" | "tomorrow") => Some(hit.replace(time.passage, name, Applicability::Suggested)),
+    // “today” and “tonight” also mean nowadays and the evening, and mostly do.
+    match written.to_ascii_lowercase().as_str() {
+        "yesterday" | "tomorrow" => Some(hit.replace(time.passage, name, Applicability::Suggested)),
         _ => None,
     }
 }

@@ -12,6 +12,9 @@ use crate::story::{Source, Story};
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let wanted = rule.text("kind").unwrap_or("unnamed");
     for source in story.sources.iter().filter(|source| is_wanted(wanted, source)) {
+        if wanted == "unnamed" && is_public(story.slice(source.passage)) {
+            continue;
+        }
         let mut hit = Hit::at(source.passage).arg("found", story.slice(source.passage));
         // In running copy “reports” may be papers that somebody filed; a sourcing line leaves no doubt.
         if wanted == "vague" && story.paragraph(source.passage.paragraph()).kind != BlockKind::SourceLine {
@@ -26,6 +29,31 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         });
     }
 }
+
+/// `Many Democrats`, `voters`: a part of the public that says what it thinks, and not somebody who knows.
+fn is_public(found: &str) -> bool {
+    let last = found.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    GROUPS.contains(&last.as_str())
+}
+
+/// The public and its parts.
+const GROUPS: &[&str] = &[
+    "americans",
+    "conservatives",
+    "critics",
+    "democrats",
+    "fans",
+    "independents",
+    "liberals",
+    "moderates",
+    "opponents",
+    "people",
+    "progressives",
+    "republicans",
+    "residents",
+    "supporters",
+    "voters",
+];
 
 fn is_wanted(wanted: &str, source: &Source) -> bool {
     match wanted {

@@ -17,6 +17,12 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         if expression.written.year.is_none() || dates::is_quoted(story, time.passage) {
             continue;
         }
+        // “For the first time since 2007, it will be closed” and `datetime="2016-07-23"` say nothing of this sentence’s time.
+        let before =
+            story.paragraph(time.passage.paragraph()).text.get(..time.passage.span.start()).unwrap_or_default();
+        if before.ends_with("since ") || before.ends_with("=\"") {
+            continue;
+        }
         let (tense, side) = match time.tense {
             Tense::Future if to < published.date => ("to come", "before"),
             Tense::Past if from > published.date => ("past", "after"),

@@ -1,6 +1,9 @@
 //! `unattributed`: a direct quote of which a reader cannot tell who says it.
 
+use rustc_hash::FxHashSet;
+
 use super::Hit;
+use super::quote_words::words;
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
 use crate::rules::Rule;
@@ -10,8 +13,19 @@ use crate::text::Span;
 
 /// Adds a hit for each direct quote that needs an attribution.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let mut attributed: Option<FxHashSet<Vec<String>>> = None;
     for (index, quote) in story.quotes.iter().enumerate() {
         let Some(reason) = needs_attribution(story, index) else { continue };
+        let paragraph = story.paragraph(quote.passage.paragraph());
+        // Tags that were left in the text hold marks of their own.
+        if paragraph.slice(quote.inner).contains(['<', '>']) {
+            continue;
+        }
+        // A pull quote repeats words that the story attributes elsewhere.
+        let attributed = attributed.get_or_insert_with(|| attributed_words(story));
+        if attributed.contains(&words(paragraph, quote.inner)) {
+            continue;
+        }
         let mut hit = Hit::at(quote.passage).insert(
             quote.passage,
             quote.passage.span.end,
@@ -32,6 +46,12 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         }
         out.push(hit);
     }
+}
+
+/// The words of all quotes of which the story says who said them.
+fn attributed_words(story: &Story) -> FxHashSet<Vec<String>> {
+    let attributed = story.quotes.iter().filter(|quote| quote.speaker.is_some());
+    attributed.map(|quote| words(story.paragraph(quote.passage.paragraph()), quote.inner)).collect()
 }
 
 /// The name a later reference uses: the surname.

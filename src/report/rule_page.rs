@@ -67,6 +67,9 @@ fn body(rule: &Rule) -> String {
     let off = if rule.enabled { "" } else { ", off until you turn it on" };
     let _ =
         writeln!(text, "Severity: {}{off}. Pack: `{}`. {}", rule.severity.as_str(), rule.pack, in_quotes(rule.quotes));
+    if rule.once {
+        text.push_str("Reported once a story.\n");
+    }
     for example in &rule.examples {
         text.push('\n');
         one_example(&mut text, example);

@@ -186,6 +186,7 @@ fn build(entry: RuleEntry, file: RuleFile, line: usize) -> Result<Rule, Mistake>
         message: entry.message,
         why: entry.why,
         enabled: entry.enabled,
+        once: entry.once,
         quotes: entry.quotes,
         fix: entry.fix,
         case: entry.case,

@@ -81,6 +81,8 @@ pub struct Rule {
     pub why: String,
     /// Whether it runs unless settings say otherwise.
     pub enabled: bool,
+    /// Whether a story gets only the first of its findings, with the number of the others.
+    pub once: bool,
     /// The kinds of block it reads.
     pub scope: Scope,
     /// What it does inside direct quotes.

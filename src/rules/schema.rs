@@ -26,6 +26,9 @@ pub struct RuleEntry {
     /// Whether it runs unless a newsroom says otherwise.
     #[serde(default = "yes")]
     pub enabled: bool,
+    /// Whether a story gets only the first of its findings, with the number of the others.
+    #[serde(default)]
+    pub once: bool,
     /// Which kinds of block it reads.
     pub scope: Option<Spanned<Vec<String>>>,
     /// What it does inside direct quotes.

@@ -184,6 +184,9 @@ fn before_full(story: &Story, person: &Person, shared: &FxHashSet<&str>, lead: u
     if !stands_free(paragraph, first.passage.span) || shared.contains(person.surname.as_str()) {
         return;
     }
+    if first.title.is_none() && belongs_to_more(paragraph, first.passage.span) {
+        return;
+    }
     let mut hit = Hit::at(first.passage)
         .arg("found", story.slice(first.passage))
         .message(format!("“{{found}}” comes without first name, which the story gives elsewhere: “{}”", person.name))
@@ -198,6 +201,20 @@ fn before_full(story: &Story, person: &Person, shared: &FxHashSet<&str>, lead: u
     out.push(hit.insert(first.passage, first.passage.span.start, text, title, Applicability::Suggested));
 }
 
+/// Whether the name is the end of a longer one, or one of several under one title: `German Ruiz`, `Harbor TV’s Ruiz`,
+/// `Presidents Finch and Ruiz`.
+fn belongs_to_more(paragraph: &Paragraph, span: crate::text::Span) -> bool {
+    let (first, _) = tokens_around(paragraph, span);
+    let capital = |at: usize| {
+        let word = paragraph.tokens.get(at).filter(|t| t.kind == TokenKind::Word && t.capital);
+        word.is_some() && !is_sentence_start(paragraph, at)
+    };
+    let Some(before) = first.checked_sub(1) else { return false };
+    let joined = matches!(paragraph.low(before), "and" | ",") && before >= 2;
+    let many = joined && capital(before - 1) && capital(before - 2) && paragraph.low(before - 2).ends_with('s');
+    capital(before) || many || is_possessive(paragraph, before)
+}
+
 /// A person with a title whose given name the story never says.
 fn never_full(story: &Story, person: &Person, out: &mut Vec<Hit>) {
     let Some(mention) = copy_mentions(story, person).next() else { return };
@@ -206,7 +223,8 @@ fn never_full(story: &Story, person: &Person, out: &mut Vec<Hit>) {
     // `Mr.` and `his daughter` are used of people whom the story has introduced in its own way, often by a first name.
     let formal = paragraph.slice(title).starts_with(char::is_uppercase)
         && !["Mr", "Ms", "Mrs", "Miss", "Dr"].contains(&paragraph.slice(title).trim_end_matches('.'));
-    if !formal || is_given_name(&person.surname.to_lowercase()) {
+    let is_thing = NOT_NAMES.contains(&person.surname.to_lowercase().as_str());
+    if !formal || is_thing || is_given_name(&person.surname.to_lowercase()) {
         return;
     }
     let low = paragraph.slice(title).to_lowercase();
@@ -224,12 +242,34 @@ fn never_full(story: &Story, person: &Person, out: &mut Vec<Hit>) {
     );
 }
 
+/// What follows a title in a heading or a term, and is nobody’s name: `Presidential Candidates`, `Executive Order`.
+const NOT_NAMES: &[&str] = &[
+    "branch",
+    "campaign",
+    "candidate",
+    "candidates",
+    "day",
+    "debate",
+    "elect",
+    "hopeful",
+    "hopefuls",
+    "library",
+    "nominee",
+    "office",
+    "order",
+    "orders",
+    "palace",
+    "race",
+    "residence",
+    "summit",
+];
+
 fn is_single_name(rule: &Rule, low: &str) -> bool {
     SINGLE_NAMES.contains(&low) || rule.strings("single-names").any(|name| name.to_lowercase() == low)
 }
 
 /// Whether the name names somebody and does not merely describe a thing: not `the Ruiz campaign`, `pro-Ruiz`.
-fn stands_free(paragraph: &Paragraph, span: crate::text::Span) -> bool {
+pub(super) fn stands_free(paragraph: &Paragraph, span: crate::text::Span) -> bool {
     let (first, after) = tokens_around(paragraph, span);
     let before = first.checked_sub(1).map_or("", |at| paragraph.low(at));
     if matches!(
@@ -390,6 +430,8 @@ fn evidence(story: &Story, passage: Passage, bounds: &Bounds) -> Evidence {
     if is_sentence_start(paragraph, first) && paragraph.low(first).ends_with('s') {
         return Evidence::None;
     }
+    // `The age of Millennials, who`: a group, not a person.
+    let who = who && !paragraph.low(first).ends_with('s');
     let pronoun = says && he_or_she_follows(read, passage);
     if pronoun || who { Evidence::Some } else { Evidence::None }
 }

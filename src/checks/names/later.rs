@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::first_reference::stands_free;
 use super::{copy_mentions, surname_of};
 use crate::checks::Hit;
 use crate::finding::Applicability;
@@ -61,6 +62,10 @@ pub(in crate::checks) fn same_surname(_rule: &Rule, story: &Story, out: &mut Vec
 fn ambiguous(story: &Story, mentions: &[(usize, &Mention)]) -> Option<Hit> {
     for (index, (_, mention)) in mentions.iter().enumerate() {
         if mention.form != MentionForm::Surname || mention.title.is_some() {
+            continue;
+        }
+        // `the Ruiz campaign`, `Ruiz supporters`.
+        if !stands_free(story.paragraph(mention.passage.paragraph()), mention.passage.span) {
             continue;
         }
         let near = |m: &Mention| m.passage.paragraph + 1 >= mention.passage.paragraph;

@@ -194,7 +194,12 @@ fn lone_surnames(story: &Story, index: &Spelling, out: &mut Vec<Hit>) {
         if common.contains(word.as_str()) || is_given_name(word) || in_quotes(story, passage) {
             continue;
         }
-        let candidate = index.near_surname(word).find(|person| !person.given.is_empty() && count(story, person) > 1);
+        let paragraph = story.paragraph(passage.paragraph());
+        // Whoever speaks is a person, so one mention of the other spelling is enough.
+        let speaks = super::is_saying(paragraph.low(super::tokens_around(paragraph, passage.span).1));
+        let least = if speaks { 1 } else { 2 };
+        let candidate =
+            index.near_surname(word).find(|person| !person.given.is_empty() && count(story, person) >= least);
         let Some(person) = candidate else { continue };
         let surname = person.surname.clone();
         let mut hit = Hit::at(passage).arg("found", story.slice(passage)).arg("other", surname.clone());

@@ -118,18 +118,51 @@ fn names_after(paragraph: &Paragraph, figure: &LocalFigure, end: usize) -> Optio
         return None;
     }
     let (mut items, mut words, mut at) = (0, 0, colon + 1);
+    let mut of_things = false;
     while at < end {
         let token = paragraph.tokens.get(at)?;
         match (paragraph.low(at), token.kind) {
             (",", _) if words > 0 && paragraph.low(at + 1) == "and" => {
-                (items, words, at) = (items + 1, 0, at + 1);
+                (items, words, at, of_things) = (items + 1, 0, at + 1, false);
             }
-            ("," | "and", _) if words > 0 => (items, words) = (items + 1, 0),
+            ("," | "and", _) if words > 0 => (items, words, of_things) = (items + 1, 0, false),
             (".", _) if words > 0 && at + 1 == end => break,
             (_, TokenKind::Word) if token.capital && words < 4 => words += 1,
+            // `a ticket hall, a pier and a car park`: things, each with its article.
+            ("a" | "an" | "one" | "another", _) if words == 0 => (words, of_things) = (1, true),
+            (low, TokenKind::Word) if of_things && words < 4 && !is_joint(low) => words += 1,
             _ => return None,
         }
         at += 1;
     }
     (words > 0 && items > 0).then_some(items + 1)
+}
+
+/// Words that begin a clause or a phrase, so that the list may be more than a list of things.
+fn is_joint(low: &str) -> bool {
+    matches!(
+        low,
+        "that"
+            | "which"
+            | "who"
+            | "where"
+            | "when"
+            | "with"
+            | "or"
+            | "but"
+            | "as"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "has"
+            | "have"
+            | "will"
+            | "would"
+            | "he"
+            | "she"
+            | "it"
+            | "they"
+            | "we"
+    )
 }

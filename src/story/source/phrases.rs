@@ -257,7 +257,10 @@ fn document(paragraph: &Paragraph, at: usize) -> Read {
     }
     // `reports say` names nothing; `the reports` are some that were named before.
     let name: Vec<&str> = (first..=at).map(|t| paragraph.low(t)).collect();
-    if low == "reports" && lists::is_vague(&name.join(" ")) {
+    // `according to reports Mr. Ruiz filed`: those are papers.
+    let filed =
+        is_capital(paragraph, at + 1) || matches!(paragraph.low(at + 1), "filed" | "by" | "from" | "he" | "she");
+    if low == "reports" && !filed && lists::is_vague(&name.join(" ")) {
         let cue_at = according.map_or(at + 1, |to| to - 1);
         return Some((source(paragraph, SourceKind::Vague, first, at, cue(paragraph, cue_at)), at));
     }
@@ -401,7 +404,8 @@ fn vague(paragraph: &Paragraph, at: usize) -> Read {
             ["facebook" | "twitter" | "youtube" | "instagram" | "telegram" | "tiktok" | "reddit"]
         );
         let cue_at = according(paragraph, at).or_else(|| if platform { None } else { saying_after(paragraph, last) });
-        let cue_at = cue_at.filter(|_| !platform)?;
+        // “Social media has added to the trouble” says nothing.
+        let cue_at = cue_at.filter(|&cue| !platform && !matches!(paragraph.low(cue), "added" | "adds" | "add"))?;
         return Some((source(paragraph, SourceKind::Vague, at, last, cue(paragraph, cue_at)), last));
     }
     None
