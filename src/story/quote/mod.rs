@@ -6,6 +6,7 @@ mod kind;
 mod link;
 mod marks;
 mod phrases;
+mod singles;
 mod speakers;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,181 @@
+//! House text, known by its words: promotion, subscription, copyright, appeals for money.
+
+use super::{last_mark, start_of};
+
+/// House text that can be told by its own words: promotion, subscription, copyright.
+pub(super) fn is_house_text(text: &str) -> bool {
+    // Whatever follows, nothing but house text starts so.
+    const SURE: [&str; 27] = [
+        "follow us on",
+        "like us on",
+        "find us on",
+        "join us on facebook",
+        "subscribe to our",
+        "sign up for our",
+        "sign up to our",
+        "sign up here",
+        "subscribe here",
+        "click here to",
+        "related stories",
+        "related articles",
+        "related links",
+        "related coverage",
+        "you may also like",
+        "you might also like",
+        "recommended for you",
+        "about the author",
+        "about the writer",
+        "all rights reserved",
+        "the views expressed",
+        "the opinions expressed",
+        "views expressed in this",
+        "opinions expressed in this",
+        "reprinted with permission",
+        "republished with permission",
+        "donate now",
+    ];
+    // These start sentences of copy too, so something else must show that they do not.
+    const LIKELY: [&str; 27] = [
+        "subscribe",
+        "sign up",
+        "read more",
+        "read also",
+        "also read",
+        "also see",
+        "see also",
+        "related:",
+        "related ",
+        "more from",
+        "more on ",
+        "more:",
+        "more coverage",
+        "follow ",
+        "share this",
+        "advertisement",
+        "download ",
+        "get the ",
+        "donate",
+        "support ",
+        "help us",
+        "become a",
+        "copyright",
+        "©",
+        "(c) 2",
+        "join our",
+        "get our",
+    ];
+    let start = start_of(text, 64);
+    if SURE.iter().any(|words| start.starts_with(words)) {
+        return true;
+    }
+    if text.len() > 600 {
+        return false;
+    }
+    const ORIGIN: [&str; 8] = [
+        "this story",
+        "this article",
+        "this post",
+        "this piece",
+        "this column",
+        "this report",
+        "this essay",
+        "a version of this",
+    ];
+    let original = ["originally", "first", "was originally", "was first", "also", "was reprinted", "was republished"];
+    if let Some(subject) = ORIGIN.iter().find(|subject| start.starts_with(*subject)) {
+        let rest = start[subject.len()..].trim_start_matches(" story").trim_start_matches(" article").trim_start();
+        let publication = ["appeared", "published", "ran ", "posted", "from"].iter().any(|verb| rest.contains(verb));
+        return publication && original.iter().any(|word| rest.starts_with(word));
+    }
+    let lower = || text.to_lowercase();
+    if start.starts_with("copyright") || start.starts_with('©') || start.starts_with("c) 2") {
+        return text.contains('©') || text.contains("(c)") || text.contains("20") || last_mark(text).is_none();
+    }
+    if text.contains("ll rights reserved") || text.contains("ALL RIGHTS RESERVED") {
+        return true;
+    }
+    // A copy editor's label, then names or titles: “RELATED: …”, “READ MORE: …”.
+    let words = text.split_whitespace().take(31).count();
+    if words > 30 {
+        return false;
+    }
+    let label = ["related:", "read more:", "read also:", "also read:", "see also:", "more:", "h/t ", "watch:"];
+    if label.iter().any(|words| start.starts_with(words)) {
+        return !start.starts_with("watch:") || last_mark(text).is_none();
+    }
+    let contact = [
+        "follow ",
+        "contact ",
+        "reach ",
+        "email ",
+        "e-mail ",
+        "e-mail:",
+        "email:",
+        "twitter:",
+        "tweet ",
+        "on twitter",
+        "follow:",
+    ];
+    if contact.iter().any(|words| start.starts_with(words)) {
+        let lower = lower();
+        return text.contains('@')
+            || (start.starts_with("follow ") && (lower.contains(" on twitter") || lower.contains(" on facebook")));
+    }
+    if !LIKELY.iter().any(|words| start.starts_with(words)) {
+        return false;
+    }
+    let lower = lower();
+    let appeals = [
+        "our newsletter",
+        "newsletter",
+        "inbox",
+        "our journalism",
+        "independent journalism",
+        "our reporting",
+        "our work",
+        "our app",
+        "the app",
+        "www.",
+        "http",
+        ".com/",
+        "our site",
+        "our channel",
+        "our coverage",
+    ];
+    if appeals.iter().any(|words| lower.contains(words)) {
+        return true;
+    }
+    start == "advertisement" || start == "read more" || start.starts_with("share this ") && words <= 6
+}
+
+/// A donation line or a nonprofit's notice. Stories also report on such bodies, so it counts only at the end.
+pub(super) fn is_appeal(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let legal = [
+        "501(c)",
+        "501c3",
+        "registered charity",
+        "registered nonprofit",
+        "registered non-profit",
+        "nonprofit news",
+        "non-profit news",
+        "nonprofit newsroom",
+    ];
+    let gifts = [
+        "donation",
+        "donate",
+        "contribut",
+        "tax deductible",
+        "tax-deductible",
+        "your support",
+        "readers like you",
+        "become a member",
+    ];
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let bracketed = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
+    let ours = ["our ", "we ", "your ", "us "]
+        .iter()
+        .any(|word| lower.starts_with(word) || lower.contains(&format!(" {word}")));
+    (has(&legal) && (bracketed || (has(&gifts) && (ours || lower.starts_with("the ")))))
+        || (bracketed && has(&gifts) && ours)
+}

@@ -1,0 +1,223 @@
+//! Lines that are known by their form: bylines, datelines, notes, source lines.
+
+use super::{has_inner_stop, start_of};
+use crate::text::find_date;
+
+/// “By Ana Ruiz”, “By Ana Ruiz and Tom Okafor, Staff Writers”, “By Ana Ruiz | The Courier”.
+pub(super) fn is_byline(text: &str) -> bool {
+    let text = text.trim_start_matches(['—', '–', '-', ' ']);
+    let Some(rest) = text.strip_prefix("By ").or_else(|| text.strip_prefix("BY ")).or_else(|| text.strip_prefix("by "))
+    else {
+        return false;
+    };
+    if rest.len() > 160 || rest.contains(['“', '"', '?', '!', ';']) {
+        return false;
+    }
+    let names =
+        rest.trim_start_matches(':').trim().split([',', '|', '•', '·', '/', '\n', '(']).next().unwrap_or_default();
+    let names = names.trim_end_matches('.');
+    let after = &rest[rest.find(names).map_or(0, |at| at + names.len())..];
+    // “By Monday morning, the crew …” is a sentence: it has words in lower case after the comma.
+    let lower =
+        after.split_whitespace().filter(|word| word.starts_with(char::is_lowercase) && !is_name_particle(word)).count();
+    let lower_limit = if text.ends_with('.') { 0 } else { 3 };
+    is_names(names) && lower <= lower_limit && after.split_whitespace().count() <= 14
+}
+
+/// “Ana Ruiz”, “ANA RUIZ and Tom van den Berg”: two or more names that are not a place in the calendar.
+pub(super) fn is_names(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if !(2..=12).contains(&words.len()) {
+        return false;
+    }
+    let capitals = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let well = words.iter().all(|word| {
+        let inner = word.trim_end_matches([',', '.']);
+        (inner.starts_with(char::is_uppercase)
+            && !inner.contains(|c: char| c.is_ascii_digit())
+            && !is_calendar_word(inner))
+            || is_name_particle(inner)
+            || matches!(inner, "and" | "&" | "with" | "AND")
+    });
+    well && capitals >= 2
+}
+
+fn is_name_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "la"
+            | "da"
+            | "di"
+            | "del"
+            | "der"
+            | "den"
+            | "van"
+            | "von"
+            | "bin"
+            | "al"
+            | "el"
+            | "of"
+            | "the"
+            | "for"
+            | "and"
+            | "in"
+            | "at"
+            | "with"
+    )
+}
+
+fn is_calendar_word(word: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "morning",
+        "noon",
+        "election",
+        "christmas",
+        "the",
+        "then",
+    ];
+    WORDS.contains(&word.to_ascii_lowercase().as_str())
+}
+
+/// “KESTREL BAY, Feb. 12, 2018 (CNS) —”, “Kestrel Bay, Feb. 12, 2018”, “Published Feb. 12, 2018”: a line of its own.
+pub(super) fn is_dateline(text: &str) -> bool {
+    if text.len() > 110 {
+        return false;
+    }
+    let bare = text.trim_end_matches(['—', '–', '-', ' ', '.', ':']);
+    let dashed = bare.len() < text.trim_end().len() && text.trim_end().ends_with(['—', '–', '-']);
+    let Some((_, range)) = find_date(bare) else {
+        let agency = bare.ends_with(')') && bare.contains(" (");
+        let place = bare.split(['(', ',']).next().unwrap_or_default().trim();
+        let letters = place.chars().filter(|c| c.is_alphabetic()).count();
+        return dashed
+            && letters >= 3
+            && !place.chars().any(char::is_lowercase)
+            && (agency || bare.split_whitespace().count() <= 6);
+    };
+    let (before, after) = (&bare[..range.start], &bare[range.end..]);
+    let before_ok = before.split_whitespace().all(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.is_empty()
+            || word.starts_with(char::is_uppercase)
+            || matches!(word, "on" | "at" | "published" | "posted" | "updated" | "of" | "de" | "al" | "el")
+    }) && before.split_whitespace().count() <= 7;
+    // A time, an agency, or “Updated …” may follow; words in lower case make it a sentence.
+    let after_ok = after.split_whitespace().all(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != ':');
+        !word.starts_with(char::is_lowercase)
+            || matches!(word, "at" | "a.m" | "p.m" | "am" | "pm" | "on" | "by" | "updated")
+    }) && after.split_whitespace().count() <= 10;
+    // “Ruiz was born Feb. 12, 1958” has a verb; “Feb. 12, 2018” in a list of titles has a stop before it.
+    before_ok && after_ok && !has_inner_stop(before) && !before.contains(['(', '—', '–'])
+}
+
+/// A correction, an editor's note or an update.
+pub(super) fn is_note(text: &str) -> bool {
+    const STARTS: [&str; 17] = [
+        "correction:",
+        "corrections:",
+        "correction appended",
+        "clarification:",
+        "editor's note",
+        "editors' note",
+        "editors note",
+        "update:",
+        "updates:",
+        "ed. note",
+        "an earlier version of this",
+        "a previous version of this",
+        "this story has been updated",
+        "this article has been updated",
+        "this post has been updated",
+        "this story has been corrected",
+        "this article has been corrected",
+    ];
+    let start = start_of(text, 48);
+    STARTS.iter().any(|note| start.starts_with(note))
+        || (start.starts_with("correction (") || start.starts_with("update (") || start.starts_with("updated:"))
+}
+
+/// “(Reuters, staff)”, “Sources: …”, “… contributed to this report.”
+pub(super) fn is_source_line(text: &str) -> bool {
+    if text.len() > 300 {
+        return false;
+    }
+    let trimmed = text.trim_end_matches('.');
+    let lower = trimmed.to_lowercase();
+    let helped = [
+        "contributed to this report",
+        "contributed to this story",
+        "contributed to this article",
+        "contributed reporting",
+        "contributed to this post",
+        "contributed to this piece",
+    ];
+    if helped.iter().any(|words| lower.ends_with(words) || (lower.contains(words) && lower.len() < 160)) {
+        return true;
+    }
+    if let Some(rest) = lower.strip_prefix("source:").or_else(|| lower.strip_prefix("sources:")) {
+        return rest.split_whitespace().count() <= 15;
+    }
+    let Some(inner) = trimmed.strip_prefix('(').and_then(|text| text.strip_suffix(')')) else { return false };
+    if inner.len() > 140 || inner.contains(['(', ')', '.', '?', '!', '“', '"', ':']) {
+        return false;
+    }
+    let items: Vec<&str> =
+        inner.split([',', '/', ';', '&']).flat_map(|item| item.split(" and ")).map(str::trim).collect();
+    let named = |item: &&str| {
+        let known = matches!(
+            item.to_lowercase().as_str(),
+            "staff" | "agencies" | "wires" | "files" | "wire services" | "news agencies"
+        );
+        let words = item.split_whitespace().count();
+        let capital = item.chars().skip(usize::from(words == 1)).any(char::is_uppercase);
+        let first = item.starts_with(char::is_uppercase);
+        known
+            || ((1..=4).contains(&words)
+                && (capital || first)
+                && item.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’')))
+    };
+    let agency = |item: &&str| {
+        matches!(
+            *item,
+            "Reuters"
+                | "REUTERS"
+                | "AP"
+                | "AFP"
+                | "UPI"
+                | "EFE"
+                | "dpa"
+                | "DPA"
+                | "Xinhua"
+                | "TASS"
+                | "ANSA"
+                | "Agencies"
+                | "agencies"
+                | "Bloomberg"
+                | "Associated Press"
+                | "Staff"
+                | "Wafa"
+                | "WAFA"
+        )
+    };
+    let all = items.iter().all(named);
+    all && (items.len() >= 2 || items.iter().any(agency))
+}
