@@ -1,6 +1,9 @@
 //! Applying fixes to a text.
 
+use std::collections::BTreeMap;
+
 use crate::finding::{Applicability, Edit, Finding};
+use crate::text::SourceRange;
 
 /// `source` after the first fix that `at_most` allows of each finding, and how many were applied.
 ///
@@ -14,11 +17,12 @@ pub fn apply(source: &str, findings: &[Finding], at_most: Applicability) -> (Str
 /// The edits that [`apply`] makes, and how many fixes they belong to.
 pub fn choose(findings: &[Finding], at_most: Applicability) -> (Vec<&Edit>, usize) {
     let mut chosen: Vec<&Edit> = Vec::new();
+    let mut touched = Touched::default();
     let mut applied = 0;
     for finding in findings {
         let Some(fix) = finding.fixes.first().filter(|fix| fix.applicability <= at_most) else { continue };
-        let free = |edit: &Edit| chosen.iter().all(|other| apart(edit, other));
-        if !fix.edits.is_empty() && fix.edits.iter().all(free) {
+        if !fix.edits.is_empty() && fix.edits.iter().all(|edit| touched.is_apart(&edit.range)) {
+            fix.edits.iter().for_each(|edit| touched.add(&edit.range));
             chosen.extend(&fix.edits);
             applied += 1;
         }
@@ -26,20 +30,31 @@ pub fn choose(findings: &[Finding], at_most: Applicability) -> (Vec<&Edit>, usiz
     (chosen, applied)
 }
 
-fn apart(a: &Edit, b: &Edit) -> bool {
-    a.range.end < b.range.start || b.range.end < a.range.start
+/// What chosen edits change, as ends by starts. Ranges of different fixes never touch, so ends rise with starts.
+#[derive(Default)]
+struct Touched(BTreeMap<usize, usize>);
+
+impl Touched {
+    fn is_apart(&self, range: &SourceRange) -> bool {
+        self.0.range(..=range.end).next_back().is_none_or(|(_, &end)| end < range.start)
+    }
+
+    fn add(&mut self, range: &SourceRange) {
+        let end = self.0.entry(range.start).or_insert(range.end);
+        *end = range.end.max(*end);
+    }
 }
 
 /// `source` after `edits`, which do not overlap.
 pub fn apply_edits(source: &str, edits: &mut [&Edit]) -> String {
-    edits.sort_by_key(|edit| edit.range.start);
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let mut text = String::with_capacity(source.len());
     let mut at = 0;
     for edit in edits {
-        text.push_str(&source[at..edit.range.start]);
+        text.push_str(source.get(at..edit.range.start).unwrap_or_default());
         text.push_str(&edit.text);
         at = edit.range.end;
     }
-    text.push_str(&source[at..]);
+    text.push_str(source.get(at..).unwrap_or_default());
     text
 }

@@ -10,6 +10,7 @@
 //!
 //! Several rules are separated by commas or spaces; `topic/*` stands for a topic and `all` for every rule.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::analysis::Settings;
@@ -26,6 +27,9 @@ pub const UNUSED: &str = "suppression/unused";
 /// How many words before `(CQ)` count as the fact that was checked.
 const CQ_WORDS: usize = 6;
 
+/// For how many unknown rules a similar one is looked for: comparing with all rules is slow, and nobody mistypes more.
+const MOST_SUGGESTIONS: usize = 50;
+
 /// One suppression of the story.
 struct Suppression {
     /// The comment or mark itself.
@@ -34,25 +38,82 @@ struct Suppression {
     covers: SourceRange,
     /// Rule ids, `topic/*` or `all`; empty for every rule.
     rules: Vec<String>,
-    used: bool,
 }
 
 impl Suppression {
-    fn silences(&self, finding: &Finding) -> bool {
-        let range = &finding.range;
-        let inside = if range.is_empty() {
-            self.covers.start <= range.start && range.start <= self.covers.end
-        } else {
-            range.start < self.covers.end && self.covers.start < range.end
-        };
-        inside && (self.rules.is_empty() || self.rules.iter().any(|pattern| matches(pattern, &finding.rule)))
+    /// The patterns it silences: rule ids, `topic/*`, `all`.
+    fn patterns(&self) -> impl Iterator<Item = &str> {
+        let every = self.rules.is_empty().then_some("all");
+        self.rules.iter().map(String::as_str).chain(every)
+    }
+
+    fn reach(&self) -> Reach {
+        Reach { first: 2 * self.covers.start, last: 2 * self.covers.end }
     }
 }
 
-fn matches(pattern: &str, rule: &str) -> bool {
-    match pattern.strip_suffix("/*") {
-        Some(topic) => rule.split_once('/').is_some_and(|(t, _)| t == topic),
-        None => pattern == "all" || pattern == rule,
+/// The patterns that silence findings of `rule`.
+fn patterns_for(rule: &str) -> [String; 3] {
+    let topic = rule.split_once('/').map_or(rule, |(topic, _)| topic);
+    [rule.to_owned(), format!("{topic}/*"), "all".to_owned()]
+}
+
+/// Where a finding or a suppression lies, with both ends included, in half bytes.
+///
+/// Gaps between bytes have even numbers and bytes odd ones. So a finding that is only a point in the text touches what
+/// ends or begins there, and one that holds bytes does not.
+#[derive(Clone, Copy)]
+struct Reach {
+    first: usize,
+    last: usize,
+}
+
+impl Reach {
+    fn of_finding(range: &SourceRange) -> Self {
+        match range.is_empty() {
+            true => Reach { first: 2 * range.start, last: 2 * range.start },
+            false => Reach { first: 2 * range.start + 1, last: 2 * range.end - 1 },
+        }
+    }
+}
+
+/// Many reaches, to be asked whether one of them touches another: by their starts, and how far those up to each go.
+#[derive(Default)]
+struct Reaches(Vec<Reach>);
+
+impl Reaches {
+    /// To be called once all are in.
+    fn arrange(&mut self) {
+        self.0.sort_by_key(|reach| reach.first);
+        let mut farthest = 0;
+        for reach in &mut self.0 {
+            farthest = farthest.max(reach.last);
+            reach.last = farthest;
+        }
+    }
+
+    fn touch(&self, other: Reach) -> bool {
+        let before = self.0.partition_point(|reach| reach.first <= other.last);
+        before.checked_sub(1).and_then(|at| self.0.get(at)).is_some_and(|reach| reach.last >= other.first)
+    }
+}
+
+/// Reaches by the pattern they are for.
+#[derive(Default)]
+struct ByPattern(HashMap<String, Reaches>);
+
+impl ByPattern {
+    fn collect<S: Into<String>>(reaches: impl Iterator<Item = (S, Reach)>) -> Self {
+        let mut all = Self::default();
+        for (pattern, reach) in reaches {
+            all.0.entry(pattern.into()).or_default().0.push(reach);
+        }
+        all.0.values_mut().for_each(Reaches::arrange);
+        all
+    }
+
+    fn touch(&self, pattern: &str, reach: Reach) -> bool {
+        self.0.get(pattern).is_some_and(|reaches| reaches.touch(reach))
     }
 }
 
@@ -61,16 +122,17 @@ pub fn apply(source: &str, story: &Story, rules: &RuleSet, settings: &Settings, 
     let mut unknown = Vec::new();
     let mut suppressions = from_comments(source, story, rules, &mut unknown);
     suppressions.extend(from_cq_marks(story));
-    if suppressions.is_empty() {
+    if suppressions.is_empty() && unknown.is_empty() {
         return;
     }
+    let found = ByPattern::collect(findings.iter().flat_map(|finding| {
+        let reach = Reach::of_finding(&finding.range);
+        patterns_for(&finding.rule).map(|pattern| (pattern, reach))
+    }));
+    let covered = ByPattern::collect(suppressions.iter().flat_map(|s| s.patterns().map(|p| (p, s.reach()))));
     findings.retain(|finding| {
-        let mut silenced = false;
-        for suppression in suppressions.iter_mut().filter(|s| s.silences(finding)) {
-            suppression.used = true;
-            silenced = true;
-        }
-        !silenced
+        let reach = Reach::of_finding(&finding.range);
+        !patterns_for(&finding.rule).iter().any(|pattern| covered.touch(pattern, reach))
     });
     let Some(rule) = rules.get(UNUSED) else { return };
     let Some(severity) = settings.severity(rule) else { return };
@@ -88,9 +150,10 @@ pub fn apply(source: &str, story: &Story, rules: &RuleSet, settings: &Settings, 
         range,
     };
     findings.extend(unknown.into_iter().map(|(range, message)| hint(range, message)));
-    for suppression in suppressions.into_iter().filter(|s| !s.used) {
+    let is_used = |s: &Suppression| s.patterns().any(|pattern| found.touch(pattern, s.reach()));
+    for suppression in suppressions.iter().filter(|s| !is_used(s)) {
         let rules = if suppression.rules.is_empty() { "any rule".to_owned() } else { suppression.rules.join(", ") };
-        findings.push(hint(suppression.own, rule.message.replace("{rules}", &rules)));
+        findings.push(hint(suppression.own.clone(), rule.message.replace("{rules}", &rules)));
     }
 }
 
@@ -113,7 +176,8 @@ fn from_comments(
     for comment in &story.document.comments {
         let Some((directive, ids)) = directive(comment) else { continue };
         for id in ids.iter().filter(|id| !is_known(id, rules)) {
-            let near = crate::text::nearest(id, rules.rules.iter().map(|rule| &*rule.id));
+            let ask = unknown.len() < MOST_SUGGESTIONS;
+            let near = ask.then(|| crate::text::nearest(id, rules.rules.iter().map(|rule| &*rule.id))).flatten();
             let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
             unknown.push((comment.range.clone(), format!("there is no rule `{id}`{hint}")));
         }
@@ -137,7 +201,7 @@ fn from_comments(
                 continue;
             }
         };
-        suppressions.push(Suppression { own: comment.range.clone(), covers, rules: ids, used: false });
+        suppressions.push(Suppression { own: comment.range.clone(), covers, rules: ids });
     }
     suppressions
 }
@@ -164,8 +228,10 @@ fn is_known(id: &str, rules: &RuleSet) -> bool {
 /// The block after `offset`, with the image it belongs to; when there is none, the rest of the story.
 fn next_block(story: &Story, offset: usize) -> SourceRange {
     let document = story.document;
-    let block = document.blocks.iter().find(|block| block.range.start >= offset).map(|block| block.range.clone());
-    let image = document.images.iter().find(|image| image.range.start >= offset).map(|image| image.range.clone());
+    let block = document.blocks.partition_point(|block| block.range.start < offset);
+    let image = document.images.partition_point(|image| image.range.start < offset);
+    let block = document.blocks.get(block).map(|block| block.range.clone());
+    let image = document.images.get(image).map(|image| image.range.clone());
     match (block, image) {
         (Some(block), Some(image)) if image.start < block.start => image,
         (Some(block), _) => block,
@@ -187,7 +253,6 @@ fn from_cq_marks(story: &Story) -> Vec<Suppression> {
                 own: block.to_source(mark),
                 covers: block.to_source(before),
                 rules: Vec::new(),
-                used: false,
             });
         }
     }

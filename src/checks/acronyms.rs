@@ -8,7 +8,7 @@ use crate::markup::BlockKind;
 use crate::prose::{Passage, TokenKind};
 use crate::rules::Rule;
 use crate::story::{Organisation, Story};
-use crate::text::Span;
+use crate::text::{Span, are_comparable};
 
 /// Whether the passage is running text: headlines and captions are read before and beside it.
 fn in_body(story: &Story, passage: Passage) -> bool {
@@ -103,6 +103,7 @@ pub(super) fn letters(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         // An acronym of other letters comes from another language or from older names; one wrong letter is a slip.
         let slip = acronym.chars().count() == capitals.chars().count()
             && acronym.len() > 2
+            && are_comparable(acronym, &capitals)
             && strsim::damerau_levenshtein(acronym, &capitals) == 1;
         let own = organisation
             .acronym_mentions
@@ -162,7 +163,8 @@ fn with_bracket(story: &Story, mut place: Passage) -> Passage {
 fn is_same_name(one: &Organisation, other: &Organisation) -> bool {
     let (Some(one), Some(other)) = (&one.name, &other.name) else { return true };
     let (one, other) = (one.to_lowercase(), other.to_lowercase());
-    one.contains(&other) || other.contains(&one) || strsim::levenshtein(&one, &other) <= 2
+    let slips = || are_comparable(&one, &other) && strsim::levenshtein(&one, &other) <= 2;
+    one.contains(&other) || other.contains(&one) || slips()
 }
 
 /// The full name again, after the acronym was introduced.

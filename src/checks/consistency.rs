@@ -31,13 +31,8 @@ impl Variants {
 pub(super) fn run(rule: &Rule, index: u32, variants: &Variants, story: &Story, out: &mut Vec<Hit>) {
     for (&(_, group), matches) in variants.groups.range((index, 0)..=(index, u32::MAX)) {
         let forms = &rule.variants[group as usize];
-        let in_scope: Vec<&(u32, VariantMatch)> = matches
-            .iter()
-            .filter(|(paragraph, found)| {
-                rule.scope.holds(story.paragraph(*paragraph as usize).kind)
-                    && !is_inside_longer(matches, *paragraph, found)
-            })
-            .collect();
+        let mut in_scope = longest(matches);
+        in_scope.retain(|(paragraph, _)| rule.scope.holds(story.paragraph(*paragraph as usize).kind));
         let mut counts = vec![0usize; forms.len()];
         in_scope.iter().for_each(|(_, found)| counts[found.form as usize] += 1);
         let Some(kept) = most_common(&counts, &in_scope) else { continue };
@@ -57,11 +52,21 @@ pub(super) fn run(rule: &Rule, index: u32, variants: &Variants, story: &Story, o
     }
 }
 
-/// Whether a longer form of the group covers this one: “cease-fire line” over “cease-fire”.
-fn is_inside_longer(matches: &[(u32, VariantMatch)], paragraph: u32, found: &VariantMatch) -> bool {
-    matches
-        .iter()
-        .any(|(p, other)| *p == paragraph && other.span.len() > found.span.len() && other.span.contains(found.span))
+/// The matches that no longer one of the group covers, in reading order: “cease-fire line” covers “cease-fire”.
+fn longest(matches: &[(u32, VariantMatch)]) -> Vec<&(u32, VariantMatch)> {
+    let mut matches: Vec<_> = matches.iter().collect();
+    matches.sort_by_key(|(paragraph, found)| (*paragraph, found.span.start, std::cmp::Reverse(found.span.end)));
+    let mut kept: Vec<&(u32, VariantMatch)> = Vec::with_capacity(matches.len());
+    for found in matches {
+        // Ends of those kept rise with their starts, so the last one reaches farthest.
+        let covered = kept
+            .last()
+            .is_some_and(|last| last.0 == found.0 && last.1.span != found.1.span && last.1.span.contains(found.1.span));
+        if !covered {
+            kept.push(found);
+        }
+    }
+    kept
 }
 
 fn most_common(counts: &[usize], in_order: &[&(u32, VariantMatch)]) -> Option<u32> {

@@ -137,10 +137,14 @@ fn without_opening(story: &Story, out: &mut Vec<Hit>) {
             let first = story.quotes.get(from).filter(|q| q.passage.paragraph() == number);
             first.is_some_and(|q| q.passage.span.end == stray.end)
         };
+        // The last word before each mark, found in one walk: a paragraph of nothing but marks has no word to walk back to.
+        let mut word = None;
+        let mut walked = 0;
         for stray in read.quotes.strays.iter().filter(|stray| !closes(stray)) {
             let before = p.tokens_in(Span { start: 0, end: stray.start }).end;
-            let word =
-                before.checked_sub(1).and_then(|i| (0..=i).rev().find(|&i| p.tokens[i].kind != TokenKind::Punct));
+            let passed = p.tokens.get(walked..before).unwrap_or_default();
+            word = passed.iter().rfind(|token| token.kind != TokenKind::Punct).or(word);
+            walked = before.max(walked);
             let Some(word) = word else { continue };
             // `6’2”`: feet and inches.
             let touches = p.tokens.get(before.saturating_sub(1)).is_some_and(|t| t.span.end == stray.start);
@@ -153,7 +157,7 @@ fn without_opening(story: &Story, out: &mut Vec<Hit>) {
                 out.push(hit.replace(passage, "“", Applicability::Suggested));
                 continue;
             }
-            let hit = Hit::at(Passage::new(number, p.tokens[word].span.to(*stray))).arg("found", p.slice(*stray));
+            let hit = Hit::at(Passage::new(number, word.span.to(*stray))).arg("found", p.slice(*stray));
             let sentence = p.sentence_at(stray.start.saturating_sub(1)).and_then(|i| p.sentences.get(i));
             let start = sentence.map_or(0, |s| s.span.start);
             let mark = if p.slice(*stray) == "\"" { "\"" } else { "“" };

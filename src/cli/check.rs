@@ -1,6 +1,6 @@
 //! `copydesk check`: findings, fixes and exit codes.
 
-use std::io::Write as _;
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::arguments::{CheckFormat, CheckOptions, FailOn};
 use super::stories::{self, StoryPath};
-use super::{CLEAN, FINDINGS, TROUBLE, complain};
+use super::{CLEAN, FINDINGS, TROUBLE, complain, unless_it_panics};
 use crate::analysis::{Analyzer, Settings};
 use crate::finding::{Applicability, Finding, Severity};
 use crate::fix;
@@ -30,8 +30,12 @@ pub fn run(options: &CheckOptions) -> u8 {
             (path, project)
         })
         .collect();
-    let checked: Vec<Result<CheckedStory, String>> =
-        work.par_iter().map(|(path, project)| check(path, project, options)).collect();
+    let checked: Vec<Result<CheckedStory, String>> = work
+        .par_iter()
+        .map(|(path, project)| {
+            unless_it_panics(&path.shown(), || check(path, project, options)).and_then(|result| result)
+        })
+        .collect();
     let mut stories = Vec::with_capacity(checked.len());
     for result in checked {
         match result {
@@ -50,21 +54,38 @@ pub fn run(options: &CheckOptions) -> u8 {
     if !troubles.is_empty() || !problems.is_empty() {
         return TROUBLE;
     }
-    if let Err(error) = printed {
+    match printed {
         // A reader that went away, such as `head`, is no trouble.
-        return if error.kind() == std::io::ErrorKind::BrokenPipe { CLEAN } else { TROUBLE };
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => return CLEAN,
+        Err(error) => {
+            complain(format_args!("the findings cannot be written: {error}"));
+            return TROUBLE;
+        }
+        Ok(()) => {}
     }
     if stories.iter().any(CheckedStory::fails) { FINDINGS } else { CLEAN }
 }
 
+/// Writes the report to standard output; where that is for the fixed text of standard input, to standard error.
 fn print(stories: &[CheckedStory], options: &CheckOptions) -> std::io::Result<()> {
-    let mut out = std::io::BufWriter::new(anstream::stdout().lock());
+    let fixed = stories.iter().find(|story| options.fix && story.from_stdin);
+    let Some(fixed) = fixed else {
+        return write_report(stories, options, &mut BufWriter::new(anstream::stdout().lock()));
+    };
+    // Not through `anstream`, which would take escape codes out of the story.
+    let mut out = std::io::stdout().lock();
+    out.write_all(fixed.text().as_bytes()).and_then(|()| out.flush())?;
+    write_report(stories, options, &mut BufWriter::new(anstream::stderr().lock()))
+}
+
+fn write_report(stories: &[CheckedStory], options: &CheckOptions, out: &mut impl Write) -> std::io::Result<()> {
     if options.diff {
-        return report::diff(stories, &mut out).and_then(|()| out.flush());
+        report::diff(stories, out)?;
+        return out.flush();
     }
     match options.format {
-        CheckFormat::Text => report::text(stories, options.show, options.fix, &mut out)?,
-        CheckFormat::Json => report::json(stories, options.show, &mut out)?,
+        CheckFormat::Text => report::text(stories, options.show, options.fix, out)?,
+        CheckFormat::Json => report::json(stories, options.show, out)?,
     }
     out.flush()
 }
@@ -89,6 +110,7 @@ fn check(path: &StoryPath, project: &Project, options: &CheckOptions) -> Result<
     };
     let mut story = CheckedStory {
         name: shown,
+        from_stdin: matches!(path, StoryPath::Stdin(_)),
         words: analysis.paragraphs.iter().map(|read| read.paragraph.word_count()).sum(),
         fail_on,
         findings: analysis.findings,
@@ -132,7 +154,7 @@ fn fix_story(
     findings
 }
 
-/// Writes the fixed text: to standard output for standard input, else in place of the file.
+/// Writes the fixed text in place of the file. That of standard input is printed with the report.
 fn write(path: &StoryPath, story: &CheckedStory) -> Result<(), String> {
     let (StoryPath::File(file), Some(fixed)) = (path, &story.fixed) else { return Ok(()) };
     super::replace::replace(file, &story.source, fixed).map_err(|error| format!("{}: not fixed: {error}", story.name))

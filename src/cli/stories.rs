@@ -1,6 +1,6 @@
 //! Finding stories on disk and reading them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -117,15 +117,26 @@ pub fn find(paths: &[PathBuf], stdin_name: Option<&Path>, projects: &mut Project
                 let message = "no stories here (.txt, .md, .html and the like that no ignore file leaves out)";
                 troubles.push(format!("{}: {message}", path.display()));
             }
-        } else if path.exists() {
-            stories.push(StoryPath::File(path.clone()));
         } else {
-            troubles.push(format!("{}: no such file or folder", path.display()));
+            match path.try_exists() {
+                Ok(true) => stories.push(StoryPath::File(path.clone())),
+                Ok(false) => troubles.push(format!("{}: no such file or folder", path.display())),
+                Err(error) => troubles.push(format!("{}: {error}", path.display())),
+            }
         }
     }
     stories.sort();
-    stories.dedup();
+    drop_repeated(&mut stories);
     (stories, troubles)
+}
+
+/// Keeps the first of several names for one file: it is read once, and `--fix` must not write it twice at a time.
+fn drop_repeated(stories: &mut Vec<StoryPath>) {
+    let mut seen = HashSet::new();
+    stories.retain(|story| match story {
+        StoryPath::Stdin(_) => seen.insert(None),
+        StoryPath::File(path) => seen.insert(Some(std::fs::canonicalize(path).unwrap_or_else(|_| path.clone()))),
+    });
 }
 
 fn walk(folder: &Path, projects: &mut Projects, stories: &mut Vec<StoryPath>, troubles: &mut Vec<String>) {

@@ -24,6 +24,8 @@ use crate::text::{LineIndex, SourceRange};
 pub struct CheckedStory {
     /// Its path, or `<stdin>`.
     pub name: String,
+    /// Whether it came from standard input.
+    pub from_stdin: bool,
     /// Its text as it was read.
     pub source: String,
     /// How many words its prose has.

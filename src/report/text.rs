@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{CheckedStory, counted, counted_by_severity};
 use crate::finding::{Applicability, Finding, Severity};
@@ -14,6 +14,9 @@ const MOST_FIXES: usize = 5;
 
 /// Characters of a line that are shown on each side of what is marked: news paragraphs are long lines.
 const CONTEXT: usize = 60;
+
+/// Bytes before the mark that the renderer gets; it shows some of them.
+const LONGEST_START: usize = 4096;
 
 /// Writes the findings of `stories` that are at least as severe as `show`, and a line that sums up.
 ///
@@ -37,10 +40,10 @@ fn group<'a>(story: &'a CheckedStory, finding: &'a Finding, lines: &LineIndex) -
         Severity::Hint => Level::HELP.with_name("hint"),
     };
     let title = level.primary_title(&finding.message).id(&*finding.rule);
-    let mut group = title.element(snippet(story, &finding.range, lines, AnnotationKind::Primary, None));
+    let mut group = with_snippet(Group::with_title(title), story, &finding.range, lines, AnnotationKind::Primary, None);
     for related in &finding.related {
         let label = Some(related.message.as_str());
-        group = group.element(snippet(story, &related.range, lines, AnnotationKind::Context, label));
+        group = with_snippet(group, story, &related.range, lines, AnnotationKind::Context, label);
     }
     if let Some(assumed) = &finding.assumed {
         group = group.element(Level::NOTE.no_name().message(format!("assumed: {assumed}")));
@@ -59,34 +62,38 @@ fn group<'a>(story: &'a CheckedStory, finding: &'a Finding, lines: &LineIndex) -
     group
 }
 
-/// The marked lines, with long ones cut near the mark.
-fn snippet<'a>(
+/// `group` and the marked lines, with long ones cut near the mark.
+fn with_snippet<'a>(
+    group: Group<'a>,
     story: &'a CheckedStory,
     range: &SourceRange,
     lines: &LineIndex,
     kind: AnnotationKind,
     label: Option<&'a str>,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+) -> Group<'a> {
     let text = story.text();
+    let at = lines.line_column(range.start, text);
     let first = lines.line_of(range.start);
     let whole = lines.range(first, text).start..lines.range(lines.line_of(range.end.max(range.start)), text).end;
     let (shown, before) = cut(text, &whole, range);
     let mark = range.start - before..range.end - before;
+    let snippet = Snippet::source(shown).line_start(first + 1).fold(true).annotation(kind.span(mark).label(label));
     // The place is given as path:line:column, so that editors and terminals can jump to it.
-    Snippet::source(shown)
-        .line_start(first + 1)
-        .path(story.name.as_str())
-        .fold(true)
-        .annotation(kind.span(mark).label(label))
+    if before == whole.start {
+        return group.element(snippet.path(story.name.as_str()));
+    }
+    // In a line that was cut at its start, the renderer would count columns from the cut.
+    group.element(Origin::path(story.name.as_str()).line(at.line).char_column(at.column)).element(snippet)
 }
 
 /// `whole` cut to what stands near `mark`, and what to subtract from offsets of `text` to get offsets of the cut.
 ///
-/// Only the end is cut: cutting the start would make the column wrong, and the renderer trims that side itself.
+/// The renderer trims the start itself, and counts columns in it; only what is so long that this takes time is cut here.
 fn cut<'a>(text: &'a str, whole: &SourceRange, mark: &SourceRange) -> (&'a str, usize) {
     let wanted = mark.end.saturating_add(CONTEXT);
     let end = if wanted >= whole.end { whole.end } else { text.ceil_char_boundary(wanted) };
-    (text[whole.start..end].trim_end_matches(['\n', '\r']), whole.start)
+    let start = whole.start.max(text.floor_char_boundary(mark.start.saturating_sub(LONGEST_START)));
+    (text[start..end].trim_end_matches(['\n', '\r']), start)
 }
 
 fn sum_up(stories: &[CheckedStory], show: Severity, fixing: bool, out: &mut impl Write) -> io::Result<()> {
@@ -107,4 +114,40 @@ fn sum_up(stories: &[CheckedStory], show: Severity, fixing: bool, out: &mut impl
         write!(out, "; --fix mends {safe}")?;
     }
     writeln!(out, ".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    #[test]
+    fn columns_are_right_far_into_a_long_line() {
+        let source = format!("{}utilize it.\n", "é ".repeat(LONGEST_START));
+        let start = source.len() - "utilize it.\n".len();
+        let finding = Finding {
+            rule: Arc::from("own/word"),
+            severity: Severity::Hint,
+            range: start..start + "utilize".len(),
+            message: "m".to_owned(),
+            assumed: None,
+            related: Vec::new(),
+            fixes: Vec::new(),
+        };
+        let story = CheckedStory {
+            name: "a.txt".to_owned(),
+            from_stdin: false,
+            source,
+            words: 1,
+            findings: vec![finding],
+            fail_on: None,
+            fixed: None,
+            fixes: 0,
+        };
+        let mut out = Vec::new();
+        text(&[story], Severity::Hint, false, &mut out).expect("a vector takes everything");
+        let out = String::from_utf8(out).expect("it is text");
+        assert!(out.contains(&format!("a.txt:1:{}", 2 * LONGEST_START + 1)), "{out}");
+        assert!(out.contains("utilize it"), "{out}");
+    }
 }

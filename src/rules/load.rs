@@ -60,7 +60,7 @@ pub fn load<'a>(files: impl IntoIterator<Item = RuleFile<'a>>) -> Loaded {
         reading.problems.push(RuleProblem { file: String::new(), line: 1, column: 1, message });
         Matcher::default()
     });
-    Loaded { rules: RuleSet { rules: reading.rules, matcher }, problems: reading.problems }
+    Loaded { rules: RuleSet::new(reading.rules, matcher), problems: reading.problems }
 }
 
 /// A mistake at a place of the file that is being read.

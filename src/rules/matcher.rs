@@ -144,7 +144,7 @@ fn is_whole(text: &str, start: usize, end: usize) -> bool {
     if starts_in_word && (joins(before) || hyphen_before) {
         return false;
     }
-    let ends_in_word = joins(bytes.get(end - 1));
+    let ends_in_word = joins(end.checked_sub(1).and_then(|at| bytes.get(at)));
     let after = bytes.get(end);
     let joined_after = matches!(after, Some(b'-' | b'\'')) && joins(bytes.get(end + 1));
     !(ends_in_word && (joins(after) || joined_after))

@@ -8,7 +8,7 @@ mod matcher;
 pub mod phrase;
 pub mod schema;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 pub use load::{Loaded, RuleFile, RuleProblem, load};
@@ -210,11 +210,18 @@ pub struct RuleSet {
     pub rules: Vec<Rule>,
     /// Finds the phrases of all rules at once.
     pub matcher: Matcher,
+    /// Where each rule stands in `rules`.
+    by_id: HashMap<Arc<str>, usize>,
 }
 
 impl RuleSet {
+    fn new(rules: Vec<Rule>, matcher: Matcher) -> Self {
+        let by_id = rules.iter().enumerate().map(|(at, rule)| (Arc::clone(&rule.id), at)).collect();
+        Self { rules, matcher, by_id }
+    }
+
     /// The rule with this id.
     pub fn get(&self, id: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| &*rule.id == id)
+        self.rules.get(*self.by_id.get(id)?)
     }
 }

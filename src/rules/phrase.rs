@@ -37,17 +37,20 @@ pub fn expand(find: &str) -> Result<Vec<Expansion>, String> {
     }
     let mut expansions = vec![Expansion { text: String::new(), forms: Vec::new(), groups: Vec::new() }];
     for piece in pieces(find)? {
-        expansions = match piece {
-            Piece::Text(text) => extend(&expansions, &[text.to_owned()], |_, _, _| {}),
-            Piece::Word(word) => extend(&expansions, &forms(word), |e, form, _| e.forms.push(form)),
-            Piece::Choice(choice) => {
-                let options: Vec<String> = choice.split('|').map(str::to_owned).collect();
-                extend(&expansions, &options, |e, _, option| e.groups.push(option.to_owned()))
-            }
+        let options = match piece {
+            Piece::Text(text) => vec![text.to_owned()],
+            Piece::Word(word) => forms(word),
+            Piece::Choice(choice) => choice.split('|').map(str::to_owned).collect(),
         };
-        if expansions.len() > MOST_EXPANSIONS {
+        // Asked before they are made: two long choices would fill the memory.
+        if expansions.len() * options.len() > MOST_EXPANSIONS {
             return Err(format!("`{find}` stands for more than {MOST_EXPANSIONS} phrases; split it"));
         }
+        expansions = extend(&expansions, &options, |expansion, index, option| match piece {
+            Piece::Text(_) => {}
+            Piece::Word(_) => expansion.forms.push(index),
+            Piece::Choice(_) => expansion.groups.push(option.to_owned()),
+        });
     }
     for expansion in &mut expansions {
         expansion.text = expansion.text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -84,9 +84,19 @@ impl From<std::ops::Range<usize>> for Span {
     }
 }
 
+/// Whether two names are short enough to be compared letter by letter: the time and memory that takes grow with the
+/// product of their lengths, and no name of a story is longer.
+pub fn are_comparable(one: &str, other: &str) -> bool {
+    one.len().max(other.len()) <= 200
+}
+
 /// The candidate that `word` is most likely a slip for; `None` when none is near.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let scored = candidates.into_iter().map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate));
+    // The distance is never less than the difference in length, so most candidates need no comparison.
+    let length = word.chars().count();
+    let most = 1 + length / 4;
+    let alike = candidates.into_iter().filter(|candidate| candidate.chars().count().abs_diff(length) <= most);
+    let scored = alike.map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate));
     let (distance, best) = scored.min()?;
-    (distance <= 1 + word.len() / 4).then_some(best)
+    (distance <= most).then_some(best)
 }

@@ -9,7 +9,7 @@ use crate::prose::Passage;
 use crate::rules::Rule;
 use crate::story::person::{Gender, is_given_name};
 use crate::story::{Person, Story};
-use crate::text::Span;
+use crate::text::{Span, are_comparable};
 
 /// Shorter names lie too near to each other to say anything.
 const SHORTEST: usize = 5;
@@ -95,6 +95,7 @@ pub(in crate::checks) fn near(a: &str, b: &str) -> bool {
         && a.chars().next() == b.chars().next()
         && a.strip_suffix('s') != Some(b)
         && b.strip_suffix('s') != Some(a)
+        && are_comparable(a, b)
         && strsim::damerau_levenshtein(a, b) == 1
 }
 
