@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::finding::Severity;
-use crate::lsp::Transport;
+use crate::lsp::{ServerOptions, Transport};
 use crate::project::ProjectOptions;
 
 /// Reads news copy as a copy desk does and says what it sees.
@@ -124,13 +124,26 @@ pub struct LspOptions {
     /// The client's process, as some clients give it here as well
     #[arg(long = "clientProcessId", value_name = "ID", hide = true)]
     pub client_process: Option<u32>,
+    /// Write all that client and server say to each other into this file, for a report of a bug
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
     #[command(flatten)]
     pub project: ProjectArguments,
 }
 
 impl LspOptions {
+    /// The same, as the server takes it.
+    pub fn options(&self) -> ServerOptions {
+        ServerOptions {
+            transport: self.transport(),
+            project: self.project.options(),
+            client_process: self.client_process,
+            log: self.log.clone(),
+        }
+    }
+
     /// The way that was chosen.
-    pub fn transport(&self) -> Transport {
+    fn transport(&self) -> Transport {
         match (self.socket, &self.pipe) {
             (Some(port), _) => Transport::Socket(port),
             (None, Some(path)) => Transport::Pipe(path.clone()),

@@ -32,10 +32,10 @@ pub fn run() -> ExitCode {
 
 /// Runs the language server; its exit codes are those of the protocol.
 fn serve(options: &arguments::LspOptions) -> u8 {
-    match crate::lsp::run(&options.transport(), options.project.options(), options.client_process) {
+    match crate::lsp::run(options.options()) {
         Ok(code) => code,
         Err(error) => {
-            complain(format_args!("the client cannot be reached: {error}"));
+            complain(format_args!("the server cannot start: {error}"));
             TROUBLE
         }
     }

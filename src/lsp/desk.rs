@@ -8,7 +8,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
@@ -38,6 +39,9 @@ pub type Job = Box<dyn FnOnce(&mut Desk) + Send>;
 /// The most jobs that are done before what they changed is published.
 const BATCH: usize = 1000;
 
+/// How long findings about the word that is being typed wait for the rest of the word.
+const PAUSE: Duration = Duration::from_millis(500);
+
 /// All of the server's state.
 pub struct Desk {
     pub(super) abilities: Abilities,
@@ -65,6 +69,10 @@ struct Entry {
     sent: Option<Vec<Diagnostic>>,
     /// Names `sent` in pulled reports.
     result: u64,
+    /// Where a word is being typed, and since when it rests.
+    typing: Option<(usize, Instant)>,
+    /// There are findings about that word which were not sent yet.
+    waits: bool,
 }
 
 impl Desk {
@@ -92,11 +100,41 @@ impl Desk {
     }
 
     fn run(&mut self, jobs: &Receiver<Job>) {
-        while let Ok(first) = jobs.recv() {
-            for job in std::iter::once(first).chain(jobs.try_iter().take(BATCH)) {
-                self.guarded(job);
+        loop {
+            let first = match self.next_pause() {
+                None => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(end) => jobs.recv_timeout(end.saturating_duration_since(Instant::now())),
+            };
+            match first {
+                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) => {}
+                Ok(first) => {
+                    for job in std::iter::once(first).chain(jobs.try_iter().take(BATCH)) {
+                        self.guarded(job);
+                    }
+                }
             }
+            self.end_pauses();
             self.guarded(Desk::publish);
+        }
+    }
+
+    /// When the first of the pauses ends after which findings are sent that wait.
+    fn next_pause(&self) -> Option<Instant> {
+        let waiting = self.documents.values().filter(|entry| entry.waits);
+        waiting.filter_map(|entry| Some(entry.typing?.1 + PAUSE)).min()
+    }
+
+    /// Lets the findings go that waited long enough.
+    fn end_pauses(&mut self) {
+        let now = Instant::now();
+        for (uri, entry) in &mut self.documents {
+            if entry.waits && entry.typing.is_none_or(|(_, since)| now >= since + PAUSE) {
+                (entry.typing, entry.waits) = (None, false);
+                if !self.changed.contains(uri) {
+                    self.changed.push_back(uri.clone());
+                }
+            }
         }
     }
 
@@ -255,7 +293,7 @@ impl Desk {
         let home = self.home(file_path(&uri).as_deref());
         let document = OpenDocument::new(item, project, home, &self.settings);
         // A document that is opened twice is what the second message says.
-        self.documents.insert(uri.clone(), Entry { document, sent: None, result: 0 });
+        self.documents.insert(uri.clone(), Entry { document, sent: None, result: 0, typing: None, waits: false });
         self.changed.push_back(uri);
     }
 
@@ -265,7 +303,9 @@ impl Desk {
         let Some(entry) = self.documents.get_mut(&uri) else {
             return self.log(MessageType::WARNING, format!("changed but not open: {}", uri.as_str()));
         };
-        entry.document.change(params.content_changes, params.text_document.version, self.abilities.encoding);
+        let version = params.text_document.version;
+        let typing = entry.document.change(params.content_changes, version, self.abilities.encoding);
+        entry.typing = typing.map(|at| (at, Instant::now()));
         if !self.changed.contains(&uri) {
             self.changed.push_back(uri);
         }
@@ -292,7 +332,8 @@ impl Desk {
             if self.abilities.pulls || !entry.document.is_story() {
                 continue;
             }
-            if entry.refresh(&self.abilities, &mut self.results) {
+            let word = entry.typing.map(|(at, _)| at);
+            if entry.refresh(&self.abilities, &mut self.results, word) {
                 let version = Some(entry.document.buffer.version());
                 let items = entry.sent.clone().unwrap_or_default();
                 self.outbox.notify::<PublishDiagnostics>(&PublishDiagnosticsParams::new(uri, items, version));
@@ -442,7 +483,7 @@ impl Desk {
     /// Answers a client that asks for diagnostics.
     pub fn diagnostic(&mut self, params: &DocumentDiagnosticParams) -> Result<DocumentDiagnosticReport> {
         let entry = self.documents.get_mut(&params.text_document.uri).ok_or_else(not_open)?;
-        entry.refresh(&self.abilities, &mut self.results);
+        entry.refresh(&self.abilities, &mut self.results, None);
         let result = entry.result.to_string();
         if params.previous_result_id.as_ref() == Some(&result) {
             let report = UnchangedDocumentDiagnosticReport { result_id: result };
@@ -461,8 +502,20 @@ impl Desk {
 
 impl Entry {
     /// Brings `sent` up to date and says whether that changed it.
-    fn refresh(&mut self, abilities: &Abilities, results: &mut u64) -> bool {
-        let now = diagnostics::all(&self.document.view(abilities.encoding), abilities);
+    ///
+    /// New findings about the word that is being typed up to byte `word` wait: half a word is mostly wrong. Those that
+    /// were there before the typing stay, so that nothing flickers.
+    fn refresh(&mut self, abilities: &Abilities, results: &mut u64, word: Option<usize>) -> bool {
+        let view = self.document.view(abilities.encoding);
+        let mut now = diagnostics::all(&view, abilities);
+        if let Some(word) = word {
+            let at = view.range(&(word..word)).start;
+            let known = self.sent.as_deref().unwrap_or_default();
+            let is_known = |d: &Diagnostic| known.iter().any(|k| (&k.code, &k.message) == (&d.code, &d.message));
+            let all = now.len();
+            now.retain(|d| at < d.range.start || d.range.end < at || d.range.start == d.range.end || is_known(d));
+            self.waits = now.len() < all;
+        }
         let changed = self.sent.as_ref() != Some(&now);
         if changed {
             self.sent = Some(now);

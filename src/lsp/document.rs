@@ -99,14 +99,25 @@ impl OpenDocument {
         self.format.is_some()
     }
 
-    /// Applies the client's changes in their order.
-    pub fn change(&mut self, changes: Vec<TextDocumentContentChangeEvent>, version: i32, encoding: PositionEncoding) {
+    /// Applies the client's changes in their order. Gives the byte up to which a word is being typed, when the last
+    /// change is the typing of a letter.
+    pub fn change(
+        &mut self,
+        changes: Vec<TextDocumentContentChangeEvent>,
+        version: i32,
+        encoding: PositionEncoding,
+    ) -> Option<usize> {
+        let mut typing = None;
         for change in changes {
             let range = change.range.map(|range| position(range.start)..position(range.end));
+            let start = range.as_ref().map(|range| self.buffer.offset(range.start, encoding));
+            let is_letter = is_letter(&change.text);
+            typing = start.filter(|_| is_letter).map(|start| start + change.text.len());
             self.buffer.apply(&TextEdit { range, text: change.text }, encoding);
         }
         self.buffer.set_version(version);
         self.checked = None;
+        typing
     }
 
     /// Its format; `None` when it is no story.
@@ -265,6 +276,12 @@ pub fn position(position: ls_types::Position) -> Position {
 pub fn file_path(uri: &Uri) -> Option<PathBuf> {
     let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");
     is_file.then(|| uri.to_file_path()).flatten().map(std::borrow::Cow::into_owned)
+}
+
+/// Whether `text` is one letter or digit, with its combining marks.
+fn is_letter(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_alphanumeric) && chars.count() < 3 && !text.contains(char::is_whitespace)
 }
 
 /// The format of a story; `None` for what is none.

@@ -25,6 +25,7 @@ mod transport;
 
 pub use transport::Transport;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -53,13 +54,26 @@ struct Life {
     orphaned: Notify,
 }
 
+/// What the server is started with.
+#[derive(Clone, Debug)]
+pub struct ServerOptions {
+    /// How the client is reached.
+    pub transport: Transport,
+    /// Where settings and rules come from.
+    pub project: ProjectOptions,
+    /// The client's process, where the command line names it.
+    pub client_process: Option<u32>,
+    /// The file in which all that is said is recorded.
+    pub log: Option<PathBuf>,
+}
+
 /// Runs the server until its client ends it, and gives the exit code: 0 after `shutdown`, else 1.
 ///
 /// # Errors
 ///
-/// The client cannot be reached.
-pub fn run(transport: &Transport, options: ProjectOptions, client_process: Option<u32>) -> std::io::Result<u8> {
-    let connection = Connection::open(transport)?;
+/// The client cannot be reached, or the log cannot be opened.
+pub fn run(options: ServerOptions) -> std::io::Result<u8> {
+    let connection = Connection::open(&options.transport, options.log.as_deref())?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let life = Arc::new(Life::default());
     let closed = Arc::clone(&connection.closed);
@@ -69,11 +83,11 @@ pub fn run(transport: &Transport, options: ProjectOptions, client_process: Optio
         let watched = Arc::clone(&life);
         let (service, socket) = LspService::new(|client| {
             let (questions, asked) = tokio::sync::mpsc::unbounded_channel();
-            let jobs = Desk::start(options, outbox, questions);
+            let jobs = Desk::start(options.project, outbox, questions);
             tokio::spawn(asking::ask_all(client, asked, jobs.clone()));
             Front::new(jobs, watched)
         });
-        if let Some(id) = client_process {
+        if let Some(id) = options.client_process {
             watch(id, &life);
         }
         let serve = Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(service);

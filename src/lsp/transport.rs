@@ -6,12 +6,15 @@
 //! What comes in is taken apart here, message by message, because the framework ends at the first one it cannot read;
 //! only whole, readable messages reach it, and the others are answered with the error the specification has for them.
 
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::Path;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::mpsc;
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::thread::JoinHandle;
+use std::time::Instant;
 
 use serde::Serialize;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -75,26 +78,27 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Opens `transport` and starts the two threads.
+    /// Opens `transport` and starts the two threads. All that is said is written into the file `record` as well.
     ///
     /// # Errors
     ///
-    /// The socket or pipe cannot be opened, or no thread can be started.
-    pub fn open(transport: &Transport) -> io::Result<Self> {
+    /// The socket, the pipe or the file cannot be opened, or no thread can be started.
+    pub fn open(transport: &Transport, record: Option<&Path>) -> io::Result<Self> {
+        let record = Record::open(record)?;
         let (reader, writer) = transport.open()?;
         let (to_writer, from_server) = mpsc::channel();
         let outbox = Outbox { queue: to_writer };
         let (to_server, from_reader) = unbounded_channel();
         let closed = Arc::new(Notify::new());
-        let (answers, told) = (outbox.clone(), Arc::clone(&closed));
+        let (answers, told, heard) = (outbox.clone(), Arc::clone(&closed), record.clone());
         std::thread::Builder::new().name("reader".to_owned()).spawn(move || {
-            read_messages(reader, &to_server, &answers);
+            read_messages(reader, &to_server, &answers, &heard);
             drop(to_server);
             told.notify_one();
         })?;
         let (done, finished) = mpsc::channel();
         let writer = std::thread::Builder::new().name("writer".to_owned()).spawn(move || {
-            write_messages(writer, &from_server);
+            write_messages(writer, &from_server, &record);
             let _ = done.send(());
         })?;
         let input = Input { queue: from_reader, rest: Vec::new(), at: 0 };
@@ -160,17 +164,44 @@ impl Outbox {
     }
 }
 
-fn write_messages(mut writer: Box<dyn Write + Send>, queue: &mpsc::Receiver<Outgoing>) {
+/// Writes down all that is said, for reports of bugs: which side, seconds since the start, and the bytes as they are.
+#[derive(Clone)]
+struct Record {
+    file: Option<Arc<Mutex<File>>>,
+    start: Instant,
+}
+
+impl Record {
+    fn open(path: Option<&Path>) -> io::Result<Self> {
+        let open = |path: &Path| File::options().create(true).append(true).open(path);
+        let file = path.map(open).transpose()?.map(|file| Arc::new(Mutex::new(file)));
+        Ok(Self { file, start: Instant::now() })
+    }
+
+    fn write(&self, side: &str, bytes: &[u8]) {
+        let Some(file) = &self.file else { return };
+        let Ok(mut file) = file.lock() else { return };
+        let mut entry = format!("{side} {:.6}\n", self.start.elapsed().as_secs_f64()).into_bytes();
+        entry.extend_from_slice(bytes);
+        entry.push(b'\n');
+        // A full disk must not end the server.
+        let _ = file.write_all(&entry);
+    }
+}
+
+fn write_messages(mut writer: Box<dyn Write + Send>, queue: &mpsc::Receiver<Outgoing>, record: &Record) {
     while let Ok(Outgoing::Bytes(bytes)) = queue.recv() {
+        record.write("server", &bytes);
         if writer.write_all(&bytes).and_then(|()| writer.flush()).is_err() {
             return;
         }
     }
 }
 
-fn read_messages(reader: Box<dyn Read + Send>, inbox: &UnboundedSender<Vec<u8>>, outbox: &Outbox) {
+fn read_messages(reader: Box<dyn Read + Send>, inbox: &UnboundedSender<Vec<u8>>, outbox: &Outbox, record: &Record) {
     let mut reader = BufReader::with_capacity(64 * 1024, reader);
     while let Some(mut body) = read_body(&mut reader) {
+        record.write("client", &body);
         mend_lone_surrogates(&mut body);
         if let Err(error) = readable(&body) {
             let (code, message) = if error.is_data() { (-32600, "Invalid request") } else { (-32700, "Parse error") };

@@ -81,6 +81,30 @@ fn what_is_the_same_is_not_sent_again() {
 }
 
 #[test]
+fn a_word_that_is_being_typed_is_left_alone() {
+    let mut client = Client::stdio();
+    client.initialize(json!({}), json!({}));
+    let text = "Café 😀: the council insists o meeting.\n";
+    client.check("untitled:a", "plaintext", text);
+    let end = text.find(" meeting").map_or(0, |at| text[..at].encode_utf16().count());
+    let edit = |client: &mut Client, version: i32, range: [(usize, usize); 2], text: &str| {
+        let [start, end] = range.map(|(line, character)| json!({ "line": line, "character": character }));
+        client.change("untitled:a", version, json!([{ "range": { "start": start, "end": end }, "text": text }]));
+    };
+    let found = |list: &[Value]| of_rule(list, "words/verb-preposition").len();
+    // “insists of” is there now, but more may come; this is so until the cursor leaves the word.
+    edit(&mut client, 2, [(0, end); 2], "f");
+    edit(&mut client, 3, [(1, 0); 2], "\n");
+    assert_eq!(found(&client.diagnostics("untitled:a", 3)), 1);
+    // And until half a second has passed without a change.
+    edit(&mut client, 4, [(0, end), (0, end + 1)], "");
+    assert_eq!(found(&client.diagnostics("untitled:a", 4)), 0);
+    edit(&mut client, 5, [(0, end); 2], "f");
+    assert_eq!(found(&client.diagnostics("untitled:a", 5)), 1);
+    client.shut_down();
+}
+
+#[test]
 fn a_client_that_asks_is_not_told() {
     let mut client = Client::stdio();
     let diagnostic = json!({ "relatedInformation": true, "codeDescriptionSupport": true, "dataSupport": true });
@@ -170,6 +194,14 @@ fn random_edits_end_where_a_fresh_start_does() {
                 json!([{ "range": { "start": at(start), "end": at(end) }, "text": text }]),
             );
         }
+        // Findings about a word that is being typed wait, so the last edit types none.
+        let end = copydesk::text::Position { line: u32::MAX, column: 0 };
+        let edit = copydesk::text::TextEdit { range: Some(end..end), text: "\n".to_owned() };
+        mirror.apply(&edit, copydesk::text::PositionEncoding::Utf16);
+        version += 1;
+        mirror.set_version(version);
+        let end = json!({ "line": i32::MAX, "character": 0 });
+        client.change("untitled:a", version, json!([{ "range": { "start": end, "end": end }, "text": "\n" }]));
         let fresh_uri = format!("untitled:fresh-{round}");
         client.open(&fresh_uri, "markdown", &mirror.text());
         // Some of the edits may have been published one by one; the last list before the fresh one counts.

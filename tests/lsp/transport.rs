@@ -103,6 +103,24 @@ fn the_server_ends_with_its_client() {
 }
 
 #[test]
+fn what_is_said_can_be_recorded() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let log = folder.path().join("log");
+    let mut child = program().arg("--log").arg(&log).spawn().expect("the program starts");
+    let (input, output) = (child.stdout.take().expect("piped"), child.stdin.take().expect("piped"));
+    let mut client = Client::over(child, input, output);
+    client.listen();
+    client.initialize(json!({}), json!({}));
+    client.check("untitled:a", "plaintext", "Café 😀\n");
+    client.shut_down();
+    let log = std::fs::read_to_string(log).expect("it was written");
+    let said: Vec<&str> =
+        log.lines().filter(|line| line.starts_with("client ") || line.starts_with("server ")).collect();
+    assert_eq!(said.iter().filter(|line| line.starts_with("client ")).count(), 5, "{log}");
+    assert!(log.contains("\"text\":\"Café 😀\\n\"") && log.contains("publishDiagnostics"), "{log}");
+}
+
+#[test]
 fn sockets_and_pipes_work_as_well() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
     let port = listener.local_addr().expect("it is bound").port();
