@@ -547,3 +547,31 @@ fn folders(params: &InitializeParams) -> Vec<PathBuf> {
     let root = params.root_uri.as_ref().and_then(file_path);
     root.into_iter().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn new_findings_wait_for_the_rest_of_the_word() {
+        let options = ProjectOptions { no_config: true, ..ProjectOptions::default() };
+        let project = Projects::new(options).of_folder(Path::new(""));
+        let uri = Uri::from_str("untitled:a").expect("it is a URI");
+        let text = "The council insists of meeting.";
+        let item = TextDocumentItem::new(uri, "plaintext".to_owned(), 1, text.to_owned());
+        let document = OpenDocument::new(item, project, None, &ClientSettings::default());
+        let mut entry = Entry { document, sent: None, result: 0, typing: None, waits: false };
+        let abilities = Abilities::new(&ClientCapabilities::default());
+        let mut results = 0;
+        let mut found = |entry: &mut Entry, word| {
+            entry.refresh(&abilities, &mut results, word);
+            let code = Some(tower_lsp::ls_types::NumberOrString::String("words/verb-preposition".to_owned()));
+            entry.sent.iter().flatten().filter(|d| d.code == code).count()
+        };
+        let word = text.find(" meeting");
+        assert_eq!((found(&mut entry, word), entry.waits), (0, true));
+        assert_eq!(found(&mut entry, None), 1);
+        // What was known before does not flicker.
+        assert_eq!((found(&mut entry, word), entry.waits), (1, false));
+    }
+}

@@ -167,13 +167,6 @@ impl Client {
         params["diagnostics"].as_array().expect("a list").clone()
     }
 
-    /// The diagnostics of the next message, which must be about this document, in whatever version.
-    pub fn diagnostics_of(&mut self, uri: &str) -> Vec<Value> {
-        let params = self.notification("textDocument/publishDiagnostics");
-        assert_eq!(params["uri"], json!(uri), "another document: {params}");
-        params["diagnostics"].as_array().expect("a list").clone()
-    }
-
     /// Opens a document, and gives what was found in it.
     pub fn check(&mut self, uri: &str, language: &str, text: &str) -> Vec<Value> {
         self.open(uri, language, text);
