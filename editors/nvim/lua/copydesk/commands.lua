@@ -237,8 +237,13 @@ function M.hints(bufnr)
   say(on and "hints are shown" or "hints are hidden")
 end
 
+--- The ids of all rules, by the folder whose settings decide about them.
+---@type table<string, string[]>
+local rules_of = {}
+
 --- Ends the server and starts it anew.
 function M.restart()
+  rules_of = {}
   server.restart(function()
     say("restarted")
   end)
@@ -252,10 +257,6 @@ function M.log(context)
   vim.bo.autoread = true
   vim.cmd("normal! G")
 end
-
---- The ids of all rules, by the folder whose settings decide about them.
----@type table<string, string[]>
-local rules_of = {}
 
 --- The ids of all rules in the packs in use; for completion, so silent about trouble.
 ---@return string[]
