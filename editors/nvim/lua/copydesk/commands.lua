@@ -263,7 +263,7 @@ end
 local function rules()
   local folder = folder_of(0)
   if not rules_of[folder] and vim.fn.executable(server.program()) == 1 then
-    local result = vim.system({ server.program(), "rules" }, { cwd = folder, text = true, timeout = 2000 }):wait()
+    local result = vim.system({ server.program(), "rules" }, { cwd = folder, text = true, timeout = PATIENCE }):wait()
     local ids = {}
     for id in (result.stdout or ""):gmatch("[^\n]+") do
       table.insert(ids, id:match("^(%S+/%S+)%s"))

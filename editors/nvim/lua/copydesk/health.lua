@@ -5,6 +5,9 @@ local server = require("copydesk.server")
 
 local health = vim.health
 
+--- How long, in milliseconds, the program may take for one answer.
+local PATIENCE = 30000
+
 local M = {}
 
 ---@return boolean found
@@ -18,7 +21,7 @@ local function check_program()
     })
     return false
   end
-  local result = vim.system({ path, "--version" }, { text = true, timeout = 5000 }):wait()
+  local result = vim.system({ path, "--version" }, { text = true, timeout = PATIENCE }):wait()
   local version = vim.trim(result.stdout or "")
   if result.code ~= 0 or not vim.startswith(version, "copydesk ") then
     health.error(("`%s --version` does not answer as copydesk does."):format(path), {
@@ -64,7 +67,7 @@ local function check_newsroom(found)
     else
       health.ok("Settings: " .. file)
       local result = found
-        and vim.system({ server.program(), "rules" }, { cwd = folder, text = true, timeout = 5000 }):wait()
+        and vim.system({ server.program(), "rules" }, { cwd = folder, text = true, timeout = PATIENCE }):wait()
       local mistakes = result and vim.trim(result.stderr or "") or ""
       if mistakes ~= "" then
         health.warn("The newsroom's files have mistakes; the rest of them is used:\n" .. mistakes)
