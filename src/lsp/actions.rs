@@ -70,6 +70,13 @@ pub enum Deed {
     },
 }
 
+impl Deed {
+    /// Whether it changes the newsroom's settings instead of the story.
+    pub fn is_in_settings(&self) -> bool {
+        matches!(self, Deed::IgnoreInProject { .. } | Deed::Accept { .. })
+    }
+}
+
 /// What an action carries until it is resolved.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Carried {

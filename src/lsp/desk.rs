@@ -383,6 +383,10 @@ impl Desk {
         })?;
         let mut response = CodeActionResponse::new();
         for (mut action, deed) in offers {
+            // What would have to create the settings is no offer to a client that cannot create files.
+            if deed.is_in_settings() && self.edit(&uri, &deed).is_none() {
+                continue;
+            }
             if abilities.resolves_edits {
                 action.data = serde_json::to_value(Carried { uri: uri.clone(), deed }).ok();
             } else {

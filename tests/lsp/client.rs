@@ -115,6 +115,20 @@ impl Client {
         self.messages.recv_timeout(PATIENCE).expect("the server says something")
     }
 
+    /// The next message, if one is there already.
+    pub fn poll(&mut self) -> Option<Value> {
+        self.messages.try_recv().ok()
+    }
+
+    /// The next message of a server that is ending; `None` once it closed its end.
+    pub fn last_words(&mut self) -> Option<Value> {
+        match self.messages.recv_timeout(PATIENCE) {
+            Ok(message) => Some(message),
+            Err(mpsc::RecvTimeoutError::Timeout) => panic!("the server does not end"),
+            Err(mpsc::RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
     /// The whole answer to a request; nothing else may come before it.
     pub fn answer(&mut self, method: &str, params: Value) -> Value {
         let id = self.start(method, params);

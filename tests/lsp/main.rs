@@ -5,4 +5,5 @@ mod client;
 mod documents;
 mod newsroom;
 mod story;
+mod torture;
 mod transport;
