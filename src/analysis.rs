@@ -5,9 +5,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::checks::{self, Hit, HitFix, ParagraphHits, Place};
 use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
-use crate::markup::{self, BlockKind, Document, Format};
+use crate::markup::{self, Block, BlockKind, Document, Format};
 use crate::prose::{Paragraph, Passage};
 use crate::rules::{InQuotes, Rule, RuleSet};
 use crate::story::quote::Quoted;
@@ -72,13 +74,14 @@ type Kept = (Arc<Read>, Arc<ParagraphHits>);
 #[derive(Debug)]
 pub struct Analyzer {
     rules: Arc<RuleSet>,
-    kept: HashMap<(BlockKind, String), Kept>,
+    /// Of the last story, block by block.
+    kept: Vec<Kept>,
 }
 
 impl Analyzer {
     /// An analyzer for these rules.
     pub fn new(rules: Arc<RuleSet>) -> Self {
-        Self { rules, kept: HashMap::new() }
+        Self { rules, kept: Vec::new() }
     }
 
     /// Its rules.
@@ -89,48 +92,60 @@ impl Analyzer {
     /// Reads and checks `source`.
     pub fn analyze(&mut self, source: &str, format: Format, around: &Surroundings, settings: &Settings) -> Analysis {
         let document = markup::parse(source, format);
-        let mut kept = HashMap::with_capacity(document.blocks.len());
-        let mut paragraphs = Vec::with_capacity(document.blocks.len());
-        let mut hits = Vec::with_capacity(document.blocks.len());
-        for block in &document.blocks {
-            let key = (block.kind, block.prose.clone());
-            let (read, found) = match self.kept.remove(&key).or_else(|| kept.get(&key).cloned()) {
-                Some(entry) => entry,
-                None => {
-                    let read = Arc::new(Read::new(Paragraph::of_block(block)));
-                    let found = Arc::new(checks::check_paragraph(&self.rules, &read));
-                    (read, found)
-                }
-            };
-            paragraphs.push(Arc::clone(&read));
-            hits.push(Arc::clone(&found));
-            kept.insert(key, (read, found));
-        }
-        self.kept = kept;
+        self.kept = self.read(&document.blocks);
+        let paragraphs: Vec<Arc<Read>> = self.kept.iter().map(|(read, _)| Arc::clone(read)).collect();
         let story = Story::link(&document, &paragraphs, around);
-        let findings = self.findings(source, &story, &hits, settings);
+        let findings = self.findings(source, &story, settings);
         Analysis { document, paragraphs, findings }
     }
 
-    fn findings(
-        &self,
-        source: &str,
-        story: &Story,
-        paragraphs: &[Arc<ParagraphHits>],
-        settings: &Settings,
-    ) -> Vec<Finding> {
-        let mut hits: Vec<(u32, Hit)> = Vec::new();
-        for (number, found) in paragraphs.iter().enumerate() {
-            let numbered = |(rule, hit): &(u32, Hit)| (*rule, hit.clone().in_paragraph_number(number as u32));
-            hits.extend(found.hits.iter().map(numbered));
+    /// Reads and checks each block by itself. What was kept of a block with the same kind and prose is taken again.
+    ///
+    /// An edit leaves the blocks before it and after it as they were, so those are found by comparing from both ends.
+    /// Between them, paragraphs may have moved, so what was kept there is looked up by its prose.
+    fn read(&self, blocks: &[Block]) -> Vec<Kept> {
+        let same = |((read, _), block): &(&Kept, &Block)| {
+            read.paragraph.kind == block.kind && read.paragraph.text == block.prose
+        };
+        let before = self.kept.iter().zip(blocks).take_while(same).count();
+        let (kept_before, kept) = self.kept.split_at(before);
+        let blocks = &blocks[before..];
+        let after = kept.iter().rev().zip(blocks.iter().rev()).take_while(same).count();
+        let (kept_between, kept_after) = kept.split_at(kept.len() - after);
+        let mut known: FxHashMap<(BlockKind, &str), Kept> = FxHashMap::default();
+        for kept in kept_between {
+            known.insert((kept.0.paragraph.kind, &kept.0.paragraph.text), kept.clone());
         }
-        let scans: Vec<&ParagraphHits> = paragraphs.iter().map(AsRef::as_ref).collect();
-        checks::check_story(&self.rules, story, &scans, &mut hits);
-        let mut findings = Vec::new();
+        let mut all = Vec::with_capacity(before + blocks.len());
+        all.extend_from_slice(kept_before);
+        for block in &blocks[..blocks.len() - after] {
+            let read = known.entry((block.kind, &block.prose)).or_insert_with(|| self.read_block(block));
+            all.push(read.clone());
+        }
+        all.extend_from_slice(kept_after);
+        all
+    }
+
+    fn read_block(&self, block: &Block) -> Kept {
+        let read = Arc::new(Read::new(Paragraph::of_block(block)));
+        let found = Arc::new(checks::check_paragraph(&self.rules, &read));
+        (read, found)
+    }
+
+    fn findings(&self, source: &str, story: &Story, settings: &Settings) -> Vec<Finding> {
+        let severities: Vec<Option<Severity>> = self.rules.rules.iter().map(|rule| settings.severity(rule)).collect();
+        let is_on = |rule: u32| severities[rule as usize].is_some();
+        let mut hits: Vec<(u32, Hit)> = Vec::new();
+        for (number, (_, found)) in self.kept.iter().enumerate() {
+            let numbered = |(rule, hit): &(u32, Hit)| (*rule, hit.clone().in_paragraph_number(number as u32));
+            hits.extend(found.hits.iter().filter(|(rule, _)| is_on(*rule)).map(numbered));
+        }
+        let scans: Vec<&ParagraphHits> = self.kept.iter().map(|(_, found)| found.as_ref()).collect();
+        checks::check_story(&self.rules, story, &scans, is_on, &mut hits);
+        let mut findings = Vec::with_capacity(hits.len());
         for (rule, hit) in hits {
-            let rule = &self.rules.rules[rule as usize];
-            if let Some(severity) = settings.severity(rule) {
-                findings.extend(finding(rule, severity, hit, story, settings));
+            if let Some(severity) = severities[rule as usize] {
+                findings.extend(finding(&self.rules.rules[rule as usize], severity, hit, story, settings));
             }
         }
         findings.retain(|finding| !is_accepted(finding, source, settings));
@@ -202,7 +217,9 @@ fn is_accepted(finding: &Finding, source: &str, settings: &Settings) -> bool {
 ///
 /// Findings are sorted, so the one that covers others comes first or starts with them.
 fn drop_inner_wording(rules: &RuleSet, findings: &mut Vec<Finding>) {
-    let is_phrase = |finding: &Finding| rules.get(&finding.rule).is_some_and(|rule| rule.check.name == "phrase");
+    let phrases: FxHashSet<&str> =
+        rules.rules.iter().filter(|rule| rule.check.name == "phrase").map(|rule| &*rule.id).collect();
+    let is_phrase = |finding: &Finding| phrases.contains(&*finding.rule);
     let wording: Vec<(SourceRange, Arc<str>)> =
         findings.iter().filter(|f| is_phrase(f)).map(|f| (f.range.clone(), Arc::clone(&f.rule))).collect();
     findings.retain(|finding| {

@@ -57,6 +57,9 @@ const OWNERS: &[&str] = &[
 /// Adds a hit for each `allegedly` outside quotes whose sentence, and the one before it, name nobody who alleges.
 pub(super) fn run(_rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
     let p = &read.paragraph;
+    if !p.folded.lower.contains("allegedly") {
+        return;
+    }
     let mut before = false;
     for sentence in &p.sentences {
         let owned = sentence.tokens().any(|at| OWNERS.contains(&p.low(at)) || cues::is_strong(p.low(at)));

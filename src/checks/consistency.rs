@@ -80,9 +80,9 @@ fn most_common(counts: &[usize], in_order: &[&(u32, VariantMatch)]) -> Option<u3
 /// `to` in the inflected form in which `from` was written.
 fn same_form(from: &str, to: &str, written: &str) -> String {
     let lower = crate::prose::Folded::new(written).lower;
-    let expansions = phrase::expand(from).unwrap_or_default();
-    match expansions.iter().find(|e| e.text.to_lowercase() == lower) {
-        Some(expansion) => phrase::fill(to, expansion, false),
+    let literals = phrase::literals(from).unwrap_or_default();
+    match literals.iter().position(|literal| literal.to_lowercase() == lower) {
+        Some(number) => phrase::fill(to, &phrase::expansion(from, number), false),
         None => to.to_owned(),
     }
 }

@@ -52,20 +52,20 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 }
 
 /// Whether the body says `these` words outside quotes, in small letters: as its own words, not as a name.
-fn says_itself(body: &[(usize, &Read)], these: &[String]) -> bool {
+fn says_itself(body: &[(usize, &Read)], these: &[&str]) -> bool {
     body.iter().any(|(_, read)| {
         let p = &read.paragraph;
         let Some(first) = these.first() else { return false };
         (0..p.tokens.len()).any(|at| {
-            let same = p.low(at) == first
-                && these.iter().enumerate().all(|(i, word)| p.low(at + i).trim_end_matches('.') == word);
+            let same = p.low(at) == *first
+                && these.iter().enumerate().all(|(i, word)| p.low(at + i).trim_end_matches('.') == *word);
             let small = (at..at + these.len()).all(|i| p.tokens.get(i).is_some_and(|t| !t.capital));
             same && small && !read.quotes.quoted.iter().any(|q| q.span.contains(p.tokens[at].span))
         })
     })
 }
 
-fn is_quoted(body: &[(usize, &Read)], these: &[String]) -> bool {
+fn is_quoted(body: &[(usize, &Read)], these: &[&str]) -> bool {
     body.iter().any(|(_, read)| read.quotes.quoted.iter().any(|q| holds(&words(&read.paragraph, q.inner), these)))
 }
 
@@ -74,7 +74,7 @@ fn bare(text: &str) -> &str {
     text.trim_end_matches([',', '.'])
 }
 
-fn scare_quotes(body: &[(usize, &Read)], number: usize, read: &Read, quoted: &Quoted, these: &[String]) -> Option<Hit> {
+fn scare_quotes(body: &[(usize, &Read)], number: usize, read: &Read, quoted: &Quoted, these: &[&str]) -> Option<Hit> {
     let p = &read.paragraph;
     if these.len() > MOST_SCARE || quoted.kind == QuoteKind::Title || !says_itself(body, these) {
         return None;
@@ -90,7 +90,7 @@ fn scare_quotes(body: &[(usize, &Read)], number: usize, read: &Read, quoted: &Qu
     Some(hit.fix("Take off the quotation marks", Applicability::Suggested, edits))
 }
 
-fn not_in_story(body: &[(usize, &Read)], number: usize, read: &Read, quoted: &Quoted, these: &[String]) -> Option<Hit> {
+fn not_in_story(body: &[(usize, &Read)], number: usize, read: &Read, quoted: &Quoted, these: &[&str]) -> Option<Hit> {
     if quoted.kind == QuoteKind::Title || is_quoted(body, these) {
         return None;
     }
@@ -112,7 +112,7 @@ fn not_in_story(body: &[(usize, &Read)], number: usize, read: &Read, quoted: &Qu
 }
 
 /// The quoted words of the body that are most like `these`: as many, with most of them the same and in place.
-fn near(body: &[(usize, &Read)], these: &[String]) -> Option<(Passage, String)> {
+fn near(body: &[(usize, &Read)], these: &[&str]) -> Option<(Passage, String)> {
     if these.len() > MOST_NEAR {
         return None;
     }
@@ -123,13 +123,13 @@ fn near(body: &[(usize, &Read)], these: &[String]) -> Option<(Passage, String)> 
             let tokens: Vec<usize> =
                 p.tokens_in(quoted.inner).filter(|&i| p.tokens[i].kind != TokenKind::Punct).collect();
             for window in tokens.windows(these.len()) {
-                let same = window.iter().zip(these).filter(|(i, word)| p.low(**i) == word.as_str()).count();
+                let same = window.iter().zip(these).filter(|(i, word)| p.low(**i) == **word).count();
                 let enough = if these.len() == 1 {
-                    stem_alike(p.low(window[0]), &these[0])
+                    stem_alike(p.low(window[0]), these[0])
                 } else {
                     // Ends that differ would tear the words of the story out of their sentence.
-                    let ends = window.first().map(|&i| p.low(i)) == these.first().map(String::as_str)
-                        && window.last().map(|&i| p.low(i)) == these.last().map(String::as_str);
+                    let ends = window.first().map(|&i| p.low(i)) == these.first().copied()
+                        && window.last().map(|&i| p.low(i)) == these.last().copied();
                     ends && same * 3 >= these.len() * 2
                 };
                 if enough

@@ -435,11 +435,20 @@ pub fn check_paragraph(set: &RuleSet, read: &Read) -> ParagraphHits {
     ParagraphHits { hits, scan }
 }
 
-/// Runs all story rules; the consistency rules among them.
-pub fn check_story(set: &RuleSet, story: &Story, paragraphs: &[&ParagraphHits], out: &mut Vec<(u32, Hit)>) {
+/// Runs the story rules that are on, by their index; the consistency rules among them.
+pub fn check_story(
+    set: &RuleSet,
+    story: &Story,
+    paragraphs: &[&ParagraphHits],
+    is_on: impl Fn(u32) -> bool,
+    out: &mut Vec<(u32, Hit)>,
+) {
     let variants = Variants::collect(paragraphs);
     let mut found = Vec::new();
     for (index, rule) in set.rules.iter().enumerate() {
+        if !is_on(index as u32) {
+            continue;
+        }
         match rule.check.run {
             Run::Story(run) => run(rule, story, &mut found),
             Run::Engine if !rule.variants.is_empty() => {

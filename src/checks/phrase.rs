@@ -37,14 +37,14 @@ pub(super) fn run(set: &RuleSet, scan: &Scan, read: &Read, out: &mut Vec<(u32, H
 
 fn hit(set: &RuleSet, found: &PhraseMatch, paragraph: &Paragraph) -> Hit {
     let entry = &set.rules[found.rule as usize].phrases[found.phrase as usize];
-    let expansion = &entry.expansions[found.expansion as usize];
+    let expansion = phrase::expansion(&entry.find, found.literal as usize);
     let written = paragraph.slice(found.span);
     let first = paragraph.token_at(found.span.start);
     let after_auxiliary = first > 0 && AUXILIARIES.contains(&paragraph.low(first - 1));
     let filled: Vec<String> = entry
         .uses
         .iter()
-        .map(|template| with_capitals_of(written, &phrase::fill(template, expansion, after_auxiliary)))
+        .map(|template| with_capitals_of(written, &phrase::fill(template, &expansion, after_auxiliary)))
         .collect();
     let mut hit = Hit::in_paragraph(found.span).arg("found", written).arg("use", listed(&filled));
     if let Some(message) = &entry.message {

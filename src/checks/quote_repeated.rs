@@ -20,9 +20,9 @@ const RUN: usize = 4;
 /// The param `kind` says what is looked for: `same`, `changed` or `speakers`.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let kind = rule.text("kind").unwrap_or("same");
-    let mut seen: Vec<(&Quote, Vec<String>)> = Vec::new();
+    let mut seen: Vec<(&Quote, Vec<&str>)> = Vec::new();
     // Which of `seen` first had these four words.
-    let mut runs: FxHashMap<[String; RUN], usize> = FxHashMap::default();
+    let mut runs: FxHashMap<[&str; RUN], usize> = FxHashMap::default();
     for quote in &story.quotes {
         let p = story.paragraph(quote.passage.paragraph());
         let spoken = matches!(quote.kind, QuoteKind::Direct | QuoteKind::Partial);
@@ -35,7 +35,7 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let mut votes: FxHashMap<usize, usize> = FxHashMap::default();
         let index = seen.len();
         for run in these.windows(RUN) {
-            let Ok(key) = <[String; RUN]>::try_from(run.to_vec()) else { continue };
+            let Ok(key) = <[&str; RUN]>::try_from(run) else { continue };
             let first = *runs.entry(key).or_insert(index);
             if first != index {
                 *votes.entry(first).or_default() += 1;
@@ -51,7 +51,7 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     }
 }
 
-fn compare(kind: &str, story: &Story, first: (&Quote, &[String]), second: (&Quote, &[String])) -> Option<Hit> {
+fn compare(kind: &str, story: &Story, first: (&Quote, &[&str]), second: (&Quote, &[&str])) -> Option<Hit> {
     let (one, other) = (first.1, second.1);
     let same = one == other;
     let found = match kind {
@@ -88,7 +88,7 @@ fn two_people(first: &Quote, second: &Quote) -> bool {
 }
 
 /// Nearly the same words, of nearly the same number, and neither a part of the other.
-fn is_changed(one: &[String], other: &[String]) -> bool {
+fn is_changed(one: &[&str], other: &[&str]) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     if short.len() < LEAST_WORDS + 2 || long.len() - short.len() > 2 + long.len() / 8 || holds(long, short) {
         return false;

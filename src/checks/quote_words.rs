@@ -4,12 +4,12 @@ use crate::prose::{Paragraph, TokenKind};
 use crate::text::Span;
 
 /// The words and numbers in `span`, in lower case with marks folded; bracketed insertions are kept as words.
-pub(super) fn words(p: &Paragraph, span: Span) -> Vec<String> {
+pub(super) fn words(p: &Paragraph, span: Span) -> Vec<&str> {
     let tokens = p.tokens_in(span).filter(|&i| p.tokens[i].kind != TokenKind::Punct);
-    tokens.map(|i| p.low(i).trim_end_matches('.').to_owned()).collect()
+    tokens.map(|i| p.low(i).trim_end_matches('.')).collect()
 }
 
 /// Whether `part` stands in `whole`, word by word. Both are short: the words of two quotes, or of a headline's.
-pub(super) fn holds(whole: &[String], part: &[String]) -> bool {
+pub(super) fn holds(whole: &[&str], part: &[&str]) -> bool {
     !part.is_empty() && whole.windows(part.len()).any(|window| window == part)
 }

@@ -13,7 +13,7 @@ use crate::text::Span;
 
 /// Adds a hit for each direct quote that needs an attribution.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let mut attributed: Option<FxHashSet<Vec<String>>> = None;
+    let mut attributed: Option<FxHashSet<Vec<&str>>> = None;
     for (index, quote) in story.quotes.iter().enumerate() {
         let Some(reason) = needs_attribution(story, index) else { continue };
         let paragraph = story.paragraph(quote.passage.paragraph());
@@ -49,7 +49,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 }
 
 /// The words of all quotes of which the story says who said them.
-fn attributed_words(story: &Story) -> FxHashSet<Vec<String>> {
+fn attributed_words<'s>(story: &'s Story) -> FxHashSet<Vec<&'s str>> {
     let attributed = story.quotes.iter().filter(|quote| quote.speaker.is_some());
     attributed.map(|quote| words(story.paragraph(quote.passage.paragraph()), quote.inner)).collect()
 }

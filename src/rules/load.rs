@@ -11,6 +11,7 @@ use super::guard::Guards;
 use super::schema::{PhraseEntry, RuleEntry};
 use super::{Matcher, Pattern, Phrase, Rule, RuleSet, Scope, phrase};
 use crate::checks::{self, Check, Run};
+use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::text::LineIndex;
 
@@ -137,7 +138,7 @@ fn is_id(id: &str) -> bool {
     id.split_once('/').is_some_and(|(topic, name)| part(topic) && part(name))
 }
 
-fn build(entry: RuleEntry, file: RuleFile, line: usize) -> Result<Rule, Mistake> {
+fn build(mut entry: RuleEntry, file: RuleFile, line: usize) -> Result<Rule, Mistake> {
     let check = checks::find(entry.check.get_ref()).ok_or_else(|| {
         let name = entry.check.get_ref();
         let near = crate::text::nearest(name, checks::ALL.iter().map(|c| c.name));
@@ -164,14 +165,15 @@ fn build(entry: RuleEntry, file: RuleFile, line: usize) -> Result<Rule, Mistake>
     if wanted.0 {
         return Err((entry.check.span(), format!("the check `{}` needs `{}`", check.name, wanted.1)));
     }
-    let phrases = entry.phrases.iter().map(|p| build_phrase(p, &entry)).collect::<Result<_, _>>()?;
+    let phrases = std::mem::take(&mut entry.phrases);
+    let phrases = phrases.into_iter().map(|p| build_phrase(p, entry.fix)).collect::<Result<_, _>>()?;
     let pattern = match &entry.pattern {
         Some(source) => Some(build_pattern(source, &entry, file.eager)?),
         None => None,
     };
     for group in &entry.variants {
         for form in group.get_ref() {
-            phrase::expand(form).map_err(|message| (group.span(), message))?;
+            phrase::literals(form).map_err(|message| (group.span(), message))?;
         }
         if group.get_ref().len() < 2 {
             return Err((group.span(), "a group needs at least two forms".to_owned()));
@@ -202,19 +204,20 @@ fn build(entry: RuleEntry, file: RuleFile, line: usize) -> Result<Rule, Mistake>
     })
 }
 
-fn build_phrase(spanned: &Spanned<PhraseEntry>, rule: &RuleEntry) -> Result<Phrase, Mistake> {
-    let entry = spanned.get_ref();
-    let at = |message: String| (spanned.span(), message);
+fn build_phrase(spanned: Spanned<PhraseEntry>, fix: Applicability) -> Result<Phrase, Mistake> {
+    let span = spanned.span();
+    let entry = spanned.into_inner();
+    let at = |message: String| (span.clone(), message);
     for template in &entry.uses {
         // A bracket left open is found here and not when the replacement is needed.
         phrase::check_template(template).map_err(at)?;
     }
     Ok(Phrase {
-        uses: entry.uses.clone(),
-        message: entry.message.clone(),
-        fix: entry.fix.unwrap_or(rule.fix),
         guards: Guards::new(&entry.before, &entry.not_before, &entry.after, &entry.not_after).map_err(at)?,
-        expansions: phrase::expand(&entry.find).map_err(at)?,
+        find: entry.find,
+        uses: entry.uses,
+        message: entry.message,
+        fix: entry.fix.unwrap_or(fix),
     })
 }
 

@@ -1,23 +1,43 @@
-//! One automaton for the phrases of all rules: its cost does not grow with their number.
+//! The phrases of all rules in one index by their first words: the cost does not grow with the number of rules.
+//!
+//! A literal that starts with a letter or digit can only match where its first two words (or its only one) stand as
+//! whole words, so two looks in the index for each word of the text find the few literals that may start there.
+//! Literals that start otherwise, and those that patterns need, may match anywhere; they are few, and an automaton
+//! finds them.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use rustc_hash::FxHashMap;
 
 use super::Rule;
-use super::phrase::{self, Expansion};
+use super::phrase;
 use crate::prose::Paragraph;
 use crate::text::Span;
 
 /// Finds phrases, forms of consistency groups, and the literals that patterns need.
 #[derive(Debug, Default)]
 pub struct Matcher {
+    /// All folded literals that start with a word, end to end.
+    texts: String,
+    /// Those literals by their [`head`]s; those with the same head in the order of the rules.
+    by_head: FxHashMap<Box<str>, Vec<Literal>>,
+    /// Finds what may match anywhere.
     automaton: Option<AhoCorasick>,
     /// What each literal of the automaton is for.
-    entries: Vec<Entry>,
+    anywhere: Vec<Entry>,
 }
 
+/// A literal that starts with a word.
+#[derive(Clone, Copy, Debug)]
+struct Literal {
+    /// Bytes of [`Matcher::texts`].
+    text: Span,
+    entry: Entry,
+}
+
+/// What a literal is for.
 #[derive(Clone, Copy, Debug)]
 enum Entry {
-    Phrase { rule: u32, phrase: u32, expansion: u32 },
+    Phrase { rule: u32, phrase: u32, literal: u32 },
     Variant { rule: u32, group: u32, form: u32 },
     Need { rule: u32 },
 }
@@ -29,8 +49,8 @@ pub struct PhraseMatch {
     pub rule: u32,
     /// Index of its phrase.
     pub phrase: u32,
-    /// Index of the phrase's expansion.
-    pub expansion: u32,
+    /// Which of the phrase's literals it is.
+    pub literal: u32,
     /// Bytes of the prose.
     pub span: Span,
 }
@@ -60,84 +80,154 @@ pub struct Scan {
 }
 
 impl Matcher {
-    /// Builds the automaton for `rules`; `needs` are the literals of gated patterns, by rule.
+    /// Builds the index for `rules`; `needs` are the literals of gated patterns, by rule.
+    ///
+    /// # Errors
+    ///
+    /// Says which phrase cannot be expanded.
     pub fn new(rules: &[Rule], needs: &[(u32, String)]) -> Result<Self, String> {
-        let mut literals: Vec<String> = Vec::new();
-        let mut entries = Vec::new();
+        let mut matcher = Self::default();
+        let mut anywhere: Vec<String> = Vec::new();
+        let mut add = |literal: String, entry: Entry| {
+            let folded = fold(literal);
+            if first_word(&folded).is_empty() {
+                anywhere.push(folded);
+                matcher.anywhere.push(entry);
+                return;
+            }
+            let start = matcher.texts.len();
+            matcher.texts.push_str(&folded);
+            let literal = Literal { text: Span::new(start, matcher.texts.len()), entry };
+            match matcher.by_head.get_mut(head(&folded)) {
+                Some(same) => same.push(literal),
+                None => {
+                    matcher.by_head.insert(head(&folded).into(), vec![literal]);
+                }
+            }
+        };
         for (index, rule) in rules.iter().enumerate() {
-            let index = index as u32;
+            let rule_index = index as u32;
             for (number, phrase) in rule.phrases.iter().enumerate() {
-                for (expansion, literal) in phrase.expansions.iter().enumerate() {
-                    literals.push(fold(literal));
-                    entries.push(Entry::Phrase { rule: index, phrase: number as u32, expansion: expansion as u32 });
+                for (literal, text) in phrase::literals(&phrase.find)?.into_iter().enumerate() {
+                    add(text, Entry::Phrase { rule: rule_index, phrase: number as u32, literal: literal as u32 });
                 }
             }
             for (group, forms) in rule.variants.iter().enumerate() {
                 for (form, text) in forms.iter().enumerate() {
-                    for literal in phrase::expand(text)? {
-                        literals.push(fold(&literal));
-                        entries.push(Entry::Variant { rule: index, group: group as u32, form: form as u32 });
+                    for literal in phrase::literals(text)? {
+                        add(literal, Entry::Variant { rule: rule_index, group: group as u32, form: form as u32 });
                     }
                 }
             }
         }
         for (rule, literal) in needs {
-            literals.push(literal.to_lowercase());
-            entries.push(Entry::Need { rule: *rule });
+            anywhere.push(literal.to_lowercase());
+            matcher.anywhere.push(Entry::Need { rule: *rule });
         }
-        if literals.is_empty() {
-            return Ok(Self::default());
+        if !anywhere.is_empty() {
+            let automaton = AhoCorasick::builder()
+                .match_kind(MatchKind::Standard)
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
+                .build(&anywhere)
+                .map_err(|error| format!("the phrases cannot be compiled: {error}"))?;
+            matcher.automaton = Some(automaton);
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&literals)
-            .map_err(|error| format!("the phrases cannot be compiled: {error}"))?;
-        Ok(Self { automaton: Some(automaton), entries })
+        Ok(matcher)
     }
 
-    /// Looks for everything in `paragraph` in one pass.
+    /// Looks for everything in `paragraph`.
     pub fn scan(&self, rules: &[Rule], paragraph: &Paragraph) -> Scan {
         let mut scan = Scan::default();
-        let Some(automaton) = &self.automaton else { return scan };
-        let lower = &paragraph.folded.lower;
-        for found in automaton.find_overlapping_iter(lower) {
-            let entry = self.entries[found.pattern().as_usize()];
+        let lower = paragraph.folded.lower.as_str();
+        let mut found = |entry: Entry, fold: Span| {
             if let Entry::Need { rule } = entry {
                 scan.patterns.push(rule);
-                continue;
+                return;
             }
-            if !is_whole(lower, found.start(), found.end()) {
-                continue;
+            if !is_whole(lower, fold.start(), fold.end()) {
+                return;
             }
-            let fold = Span::new(found.start(), found.end());
             let span = paragraph.folded.to_prose(fold);
             match entry {
-                Entry::Phrase { rule, phrase, expansion } => {
+                Entry::Phrase { rule, phrase, literal } => {
                     let owner = &rules[rule as usize];
-                    let written = &owner.phrases[phrase as usize].expansions[expansion as usize].text;
-                    if !owner.case || paragraph.folded.text[fold.range()] == **written {
-                        scan.phrases.push(PhraseMatch { rule, phrase, expansion, span });
+                    let written = &paragraph.folded.text[fold.range()];
+                    if !owner.case || is_literal(&owner.phrases[phrase as usize].find, literal, written) {
+                        scan.phrases.push(PhraseMatch { rule, phrase, literal, span });
                     }
                 }
                 Entry::Variant { rule, group, form } => scan.variants.push(VariantMatch { rule, group, form, span }),
                 Entry::Need { .. } => {}
             }
+        };
+        if let Some(automaton) = &self.automaton {
+            for hit in automaton.find_overlapping_iter(lower) {
+                found(self.anywhere[hit.pattern().as_usize()], Span::new(hit.start(), hit.end()));
+            }
         }
+        let mut at = 0;
+        while at < lower.len() {
+            let word = first_word(&lower[at..]);
+            if word.is_empty() {
+                at += 1;
+                continue;
+            }
+            let heads = [Some(word), first_two_words(&lower[at..])];
+            for literal in heads.into_iter().flatten().filter_map(|head| self.by_head.get(head)).flatten() {
+                let text = &self.texts[literal.text.range()];
+                if lower[at..].starts_with(text) {
+                    found(literal.entry, Span::new(at, at + text.len()));
+                }
+            }
+            at += word.len();
+        }
+        scan.phrases.sort_by_key(|found| (found.span.end, found.span.start));
+        scan.variants.sort_by_key(|found| (found.span.end, found.span.start));
         scan.patterns.sort_unstable();
         scan.patterns.dedup();
         scan
     }
 }
 
-fn fold(literal: &Expansion) -> String {
-    crate::prose::Folded::new(&literal.text).lower
+/// Whether literal number `literal` of `find` is written so, capitals and all.
+fn is_literal(find: &str, literal: u32, written: &str) -> bool {
+    phrase::literals(find).is_ok_and(|literals| literals.get(literal as usize).is_some_and(|text| text == written))
+}
+
+fn fold(mut literal: String) -> String {
+    if literal.is_ascii() {
+        literal.make_ascii_lowercase();
+        return literal;
+    }
+    crate::prose::Folded::new(&literal).lower
+}
+
+/// A byte that joins its neighbors to one word: a letter or digit, or part of any character that is not ASCII.
+fn joins(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80
+}
+
+/// The letters and digits that `text` starts with.
+fn first_word(text: &str) -> &str {
+    &text[..text.bytes().take_while(|&byte| joins(byte)).count()]
+}
+
+/// The first two words of `text`, when exactly one byte stands between them.
+fn first_two_words(text: &str) -> Option<&str> {
+    let first = first_word(text).len();
+    let second = first_word(text.get(first + 1..)?).len();
+    (second > 0).then(|| &text[..first + 1 + second])
+}
+
+/// What a literal is looked up by: its first two words, or its first one where it has no second.
+fn head(literal: &str) -> &str {
+    first_two_words(literal).unwrap_or_else(|| first_word(literal))
 }
 
 /// Whether `start..end` of `text` begins and ends at word boundaries. A hyphen joins words: `re-elect` is not `elect`.
 fn is_whole(text: &str, start: usize, end: usize) -> bool {
     let bytes = text.as_bytes();
-    let joins = |byte: Option<&u8>| byte.is_some_and(|&b| b.is_ascii_alphanumeric() || b >= 0x80);
+    let joins = |byte: Option<&u8>| byte.is_some_and(|&byte| joins(byte));
     let starts_in_word = joins(bytes.get(start)) || bytes.get(start) == Some(&b'-');
     let before = start.checked_sub(1).and_then(|at| bytes.get(at));
     let hyphen_before = before == Some(&b'-') && start >= 2 && joins(bytes.get(start - 2));
@@ -148,4 +238,59 @@ fn is_whole(text: &str, start: usize, end: usize) -> bool {
     let after = bytes.get(end);
     let joined_after = matches!(after, Some(b'-' | b'\'')) && joins(bytes.get(end + 1));
     !(ends_in_word && (joins(after) || joined_after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::BlockKind;
+    use crate::rules::{RuleFile, load};
+    use proptest::prelude::*;
+
+    const RULES: &str = r#"
+        [[rule]]
+        id = "own/words"
+        title = "Words"
+        check = "phrase"
+        severity = "hint"
+        message = "m"
+        why = "w"
+        phrases = [
+            { find = "{insist} of" }, { find = "insist" }, { find = "of (the|)" }, { find = "of the-art" },
+            { find = "'til" }, { find = "$5" }, { find = "don't" }, { find = "été" }, { find = "-art" },
+        ]
+    "#;
+
+    /// What the index must find: every literal at every place where it is whole.
+    fn naive(matcher_rules: &[Rule], paragraph: &Paragraph) -> Vec<PhraseMatch> {
+        let lower = &paragraph.folded.lower;
+        let mut all = Vec::new();
+        for (number, entry) in matcher_rules[0].phrases.iter().enumerate() {
+            for (literal, text) in phrase::literals(&entry.find).expect("well formed").into_iter().enumerate() {
+                for start in (0..lower.len()).filter(|&start| lower.as_bytes()[start..].starts_with(text.as_bytes())) {
+                    if is_whole(lower, start, start + text.len()) {
+                        let span = paragraph.folded.to_prose(Span::new(start, start + text.len()));
+                        all.push(PhraseMatch { rule: 0, phrase: number as u32, literal: literal as u32, span });
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    proptest! {
+        #[test]
+        fn the_index_finds_what_a_search_for_each_literal_finds(
+            text in r"(insists?|of|the|art|'til|’|don|t|\$5|été|é|É|[ -]|[ -]|[a-c.]){0,30}"
+        ) {
+            let rules = load([RuleFile { pack: "own", name: "own.toml", text: RULES, eager: true }]).rules;
+            let paragraph = Paragraph::new(BlockKind::Paragraph, text);
+            let key = |m: &PhraseMatch| (m.span.start, m.span.end, m.phrase, m.literal);
+            let mut found = rules.matcher.scan(&rules.rules, &paragraph).phrases;
+            let mut expected = naive(&rules.rules, &paragraph);
+            found.sort_by_key(key);
+            expected.sort_by_key(key);
+            prop_assert_eq!(found, expected);
+        }
+    }
 }

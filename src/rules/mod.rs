@@ -19,7 +19,6 @@ use crate::checks::Check;
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
 use guard::Guards;
-use phrase::Expansion;
 
 /// A file of a pack that the program carries inside.
 #[derive(Clone, Copy, Debug)]
@@ -139,8 +138,8 @@ pub struct Phrase {
     pub fix: Applicability,
     /// What must or must not stand beside it.
     pub guards: Guards,
-    /// The literals it stands for.
-    pub expansions: Vec<Expansion>,
+    /// What is looked for, as written; see [`phrase::literals`].
+    pub find: String,
 }
 
 /// The pattern of a rule. Compiled when it is first needed, because most stories need few.
@@ -185,12 +184,12 @@ impl Pattern {
 
 fn compile(source: &str, case: bool) -> Result<Regex, String> {
     // The Unicode forms are many times slower to compile and to run; folded text makes the ASCII ones right.
-    let ascii = source.replace(r"\b", r"(?-u:\b)").replace(r"\d", "[0-9]").replace(r"\w", "[0-9A-Za-z_À-ɏ]");
-    match regex::RegexBuilder::new(&ascii).case_insensitive(!case).build() {
+    let latin = source.replace(r"\d", "[0-9]").replace(r"\w", "[0-9A-Za-z_À-ɏ]");
+    match regex::RegexBuilder::new(&latin.replace(r"\b", r"(?-u:\b)")).case_insensitive(!case).build() {
         Ok(regex) => Ok(Regex::Plain(regex)),
         Err(plain_error) => {
             let flags = if case { "" } else { "(?i)" };
-            match fancy_regex::RegexBuilder::new(&format!("{flags}{source}")).backtrack_limit(MOST_STEPS).build() {
+            match fancy_regex::RegexBuilder::new(&format!("{flags}{latin}")).backtrack_limit(MOST_STEPS).build() {
                 Ok(regex) => Ok(Regex::Fancy(Box::new(regex))),
                 Err(_) => Err(last_line(&plain_error.to_string())),
             }

@@ -3,13 +3,11 @@
 use super::inflect;
 
 /// How many literals one phrase may stand for; more is surely a mistake, and would slow every run down.
-const MOST_EXPANSIONS: usize = 400;
+const MOST_LITERALS: usize = 400;
 
-/// One literal that a phrase stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Which of the literals that a phrase stands for was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expansion {
-    /// In the case it was written in.
-    pub text: String,
     /// For each `{…}`: which form of the word this literal has.
     pub forms: Vec<usize>,
     /// For each `(…|…)`: which alternative it has.
@@ -25,43 +23,64 @@ enum Piece<'p> {
     Choice(&'p str),
 }
 
-/// Every literal that `find` stands for.
+/// Every literal that `find` stands for, in the case it was written in. The last bracket turns fastest.
+///
+/// A past that looks like its participle counts as the past; the two are told apart when the phrase is replaced.
 ///
 /// # Errors
 ///
 /// Says what is wrong with the phrase: a bracket left open, nothing to find, too many alternatives.
-pub fn expand(find: &str) -> Result<Vec<Expansion>, String> {
-    // Most phrases of the long word lists are plain words.
-    if !find.contains(['{', '(']) && !find.trim().is_empty() {
-        return Ok(vec![Expansion { text: find.trim().to_owned(), forms: Vec::new(), groups: Vec::new() }]);
-    }
-    let mut expansions = vec![Expansion { text: String::new(), forms: Vec::new(), groups: Vec::new() }];
+pub fn literals(find: &str) -> Result<Vec<String>, String> {
+    let mut literals = vec![String::new()];
     for piece in pieces(find)? {
         let options = match piece {
-            Piece::Text(text) => vec![text.to_owned()],
-            Piece::Word(word) => forms(word),
-            Piece::Choice(choice) => choice.split('|').map(str::to_owned).collect(),
+            Piece::Text(text) => {
+                literals.iter_mut().for_each(|literal| literal.push_str(text));
+                continue;
+            }
+            Piece::Word(word) => distinct_forms(word).into_iter().map(|(_, form)| form).collect(),
+            Piece::Choice(choice) => choice.split('|').map(str::to_owned).collect::<Vec<_>>(),
         };
         // Asked before they are made: two long choices would fill the memory.
-        if expansions.len() * options.len() > MOST_EXPANSIONS {
-            return Err(format!("`{find}` stands for more than {MOST_EXPANSIONS} phrases; split it"));
+        if literals.len() * options.len() > MOST_LITERALS {
+            return Err(format!("`{find}` stands for more than {MOST_LITERALS} phrases; split it"));
         }
-        expansions = extend(&expansions, &options, |expansion, index, option| match piece {
+        literals = with_each(&literals, &options);
+    }
+    for literal in &mut literals {
+        // An alternative that is nothing leaves two spaces, or one at an end.
+        if literal.contains("  ") || literal.starts_with(' ') || literal.ends_with(' ') {
+            *literal = literal.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        }
+        if literal.is_empty() {
+            return Err(format!("`{find}` may match nothing at all"));
+        }
+    }
+    Ok(literals)
+}
+
+/// What stands in the brackets of literal `number` of `find`.
+pub fn expansion(find: &str, number: usize) -> Expansion {
+    let mut expansion = Expansion::default();
+    let mut rest = number;
+    for piece in pieces(find).unwrap_or_default().into_iter().rev() {
+        match piece {
             Piece::Text(_) => {}
-            Piece::Word(_) => expansion.forms.push(index),
-            Piece::Choice(_) => expansion.groups.push(option.to_owned()),
-        });
+            Piece::Word(word) => {
+                let forms = distinct_forms(word);
+                expansion.forms.push(forms[rest % forms.len()].0);
+                rest /= forms.len();
+            }
+            Piece::Choice(choice) => {
+                let options: Vec<&str> = choice.split('|').collect();
+                expansion.groups.push(options[rest % options.len()].to_owned());
+                rest /= options.len();
+            }
+        }
     }
-    for expansion in &mut expansions {
-        expansion.text = expansion.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    }
-    if expansions.iter().any(|e| e.text.is_empty()) {
-        return Err(format!("`{find}` may match nothing at all"));
-    }
-    // The first of equal literals stays: a past that looks like its participle is told apart when it is replaced.
-    let mut seen = std::collections::HashSet::new();
-    expansions.retain(|e| seen.insert(e.text.clone()));
-    Ok(expansions)
+    expansion.forms.reverse();
+    expansion.groups.reverse();
+    expansion
 }
 
 /// Whether `template` is well formed, as [`fill`] needs it.
@@ -115,15 +134,22 @@ fn forms(word: &str) -> Vec<String> {
     }
 }
 
-fn extend(sofar: &[Expansion], options: &[String], note: impl Fn(&mut Expansion, usize, &str)) -> Vec<Expansion> {
-    let mut longer = Vec::with_capacity(sofar.len() * options.len());
-    for expansion in sofar {
-        for (index, option) in options.iter().enumerate() {
-            let mut next = expansion.clone();
-            next.text.push_str(option);
-            note(&mut next, index, option);
-            longer.push(next);
+/// The forms of `word` that are spelled differently, each with its number.
+fn distinct_forms(word: &str) -> Vec<(usize, String)> {
+    let mut distinct: Vec<(usize, String)> = Vec::new();
+    for (number, form) in forms(word).into_iter().enumerate() {
+        if distinct.iter().all(|(_, known)| *known != form) {
+            distinct.push((number, form));
         }
+    }
+    distinct
+}
+
+/// Each of `sofar` with each of `options` behind it.
+fn with_each(sofar: &[String], options: &[String]) -> Vec<String> {
+    let mut longer = Vec::with_capacity(sofar.len() * options.len());
+    for start in sofar {
+        longer.extend(options.iter().map(|option| [start.as_str(), option].concat()));
     }
     longer
 }
@@ -159,7 +185,7 @@ mod tests {
     use super::*;
 
     fn texts(find: &str) -> Vec<String> {
-        expand(find).expect("the phrase is well formed").into_iter().map(|e| e.text).collect()
+        literals(find).expect("the phrase is well formed")
     }
 
     #[test]
@@ -171,17 +197,26 @@ mod tests {
 
     #[test]
     fn replacements_take_the_form_that_was_found() {
-        let found = &expand("{insist} of").expect("well formed")[2];
-        assert_eq!(fill("{consist} of", found, false), "consisted of");
-        assert_eq!(fill("{write} on", found, false), "wrote on");
-        assert_eq!(fill("{write} on", found, true), "written on");
-        let found = &expand("off of (the|a)").expect("well formed")[1];
-        assert_eq!(fill("off $1", found, false), "off a");
+        let found = expansion("{insist} of", 2);
+        assert_eq!(fill("{consist} of", &found, false), "consisted of");
+        assert_eq!(fill("{write} on", &found, false), "wrote on");
+        assert_eq!(fill("{write} on", &found, true), "written on");
+        let found = expansion("off of (the|a)", 1);
+        assert_eq!(fill("off $1", &found, false), "off a");
+    }
+
+    #[test]
+    fn a_literal_knows_what_stands_in_its_brackets() {
+        let find = "{insist} (on|upon) {go} (a|the) way";
+        for (number, literal) in texts(find).iter().enumerate() {
+            let found = expansion(find, number);
+            assert_eq!(&fill("{insist} $1 {go} $2 way", &found, false), literal);
+        }
     }
 
     #[test]
     fn mistakes_are_said() {
-        assert!(expand("{insist of").is_err());
-        assert!(expand("(|)").is_err());
+        assert!(literals("{insist of").is_err());
+        assert!(literals("(|)").is_err());
     }
 }

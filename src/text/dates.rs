@@ -25,6 +25,10 @@ static YEAR_FIRST: LazyLock<Option<Regex>> =
 
 /// The first full date in `text` and its bytes; `None` when there is none that can be read in only one way.
 pub fn find_date(text: &str) -> Option<(Date, Range<usize>)> {
+    // Every form has a year of four digits, and few texts do.
+    if !text.as_bytes().windows(4).any(|digits| digits.iter().all(u8::is_ascii_digit)) {
+        return None;
+    }
     let month_first = find(&MONTH_FIRST, text, |c| date(number(c, 3)?, month(c.get(1)?.as_str())?, number(c, 2)?));
     let day_first = find(&DAY_FIRST, text, |c| date(number(c, 3)?, month(c.get(2)?.as_str())?, number(c, 1)?));
     let year_first = find(&YEAR_FIRST, text, |c| date(number(c, 1)?, number(c, 3)?, number(c, 4)?));

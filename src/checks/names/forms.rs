@@ -99,7 +99,8 @@ fn plain(c: char) -> char {
         ('y', "ýÿ"),
         ('z', "źżž"),
     ];
-    if c.is_ascii() {
+    // All letters of the table lie in Latin-1 and the two Latin blocks behind it; quotation marks and dashes do not.
+    if !('\u{C0}'..='\u{24F}').contains(&c) {
         return c;
     }
     LETTERS.iter().find(|(_, marked)| marked.contains(c)).map_or(c, |(plain, _)| *plain)

@@ -16,7 +16,7 @@ use crate::story::person::is_given_name;
 pub(in crate::checks) fn headline_name(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let mentioned = mentioned(story);
     let index = Spelling::index(story.people.iter().filter(|p| copy_mentions(story, p).next().is_some()));
-    let mut body: Option<FxHashSet<String>> = None;
+    let mut body: Option<FxHashSet<&str>> = None;
     for (number, read) in story.paragraphs.iter().enumerate() {
         let paragraph = &read.paragraph;
         if paragraph.kind != BlockKind::Headline {
@@ -31,7 +31,7 @@ pub(in crate::checks) fn headline_name(_rule: &Rule, story: &Story, out: &mut Ve
             let passage = Passage::new(number, name.span);
             let word = story.slice(passage).to_lowercase();
             let body = body.get_or_insert_with(|| body_words(story));
-            if body.contains(&word) {
+            if body.contains(word.as_str()) {
                 continue;
             }
             if let Some(person) = index.near_surname(&word).next() {
@@ -67,14 +67,17 @@ fn is_title_case(paragraph: &Paragraph) -> bool {
 }
 
 /// The words of everything but the headline, in lower case.
-fn body_words(story: &Story) -> FxHashSet<String> {
+fn body_words<'s>(story: &'s Story) -> FxHashSet<&'s str> {
     let mut words = FxHashSet::default();
     for read in story.paragraphs.iter().filter(|read| read.paragraph.kind != BlockKind::Headline) {
         for at in 0..read.paragraph.tokens.len() {
             let low = read.paragraph.low(at);
-            words.insert(low.strip_suffix("'s").unwrap_or(low).to_owned());
+            let bare = low.strip_suffix("'s").unwrap_or(low);
+            words.insert(bare);
             // `Ruiz-Okafor` holds both names.
-            words.extend(low.split('-').map(str::to_owned));
+            if bare.len() < low.len() || low.contains('-') {
+                words.extend(low.split('-'));
+            }
         }
     }
     words
