@@ -3,7 +3,7 @@
 use jiff::Span as Length;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
-use super::form::{Count, DayPart, Season, Unit};
+use super::form::{Count, DayPart, Portion, Season, Unit};
 
 /// `days` after `date`; `None` past the ends of the calendar.
 pub(super) fn add_days(date: Date, days: i64) -> Option<Date> {
@@ -96,6 +96,73 @@ pub(super) fn weekday_name(number: i8) -> &'static str {
         Ok(Weekday::Saturday) => "Saturday",
         _ => "Sunday",
     }
+}
+
+/// The third, or so, of a period that `early`, `mid-` or `late` means.
+pub(super) fn cut((from, to): (Date, Date), unit: Option<Unit>, portion: Portion) -> Option<(Date, Date)> {
+    let length = days_between(from, to) + 1;
+    if unit == Some(Unit::Month) {
+        return Some(match portion {
+            Portion::Early => (from, add_days(from, 14)?),
+            Portion::Mid => (add_days(from, 10)?, add_days(from, 19)?),
+            Portion::Late => (add_days(from, 15)?, to),
+        });
+    }
+    if unit == Some(Unit::Year) {
+        return match portion {
+            Portion::Early => months(from.year(), 1, 4),
+            Portion::Mid => months(from.year(), 5, 4),
+            Portion::Late => months(from.year(), 9, 4),
+        };
+    }
+    if length < 3 {
+        return Some((from, to));
+    }
+    let third = length / 3;
+    Some(match portion {
+        Portion::Early => (from, add_days(from, third - 1)?),
+        Portion::Mid => (add_days(from, third)?, add_days(to, -third)?),
+        Portion::Late => (add_days(to, 1 - third)?, to),
+    })
+}
+
+/// `take` units of a period, after `skip` of them, from its start or its end. Weeks are those of ISO 8601.
+pub(super) fn piece(
+    (from, to): (Date, Date),
+    from_start: bool,
+    skip: u32,
+    take: u32,
+    unit: Unit,
+) -> Option<(Date, Date)> {
+    let (skip, take) = (i64::from(skip), i64::from(take));
+    if unit == Unit::Week {
+        // The week with the period's first Thursday is its first, as in ISO 8601.
+        let first = around(add_days(weekday_until(add_days(from, 6)?, 4)?, 0)?, Unit::Week)?.0;
+        let last = around(weekday_until(to, 4)?, Unit::Week)?.1;
+        return if from_start {
+            let begin = add_days(first, 7 * skip)?;
+            Some((begin, add_days(begin, 7 * take - 1)?))
+        } else {
+            Some((add_days(last, 1 - 7 * take)?, last))
+        };
+    }
+    if from_start {
+        let begin = add(from, unit, skip)?;
+        Some((begin, add_days(add(begin, unit, take)?, -1)?.min(to))).filter(|(a, b)| a <= b)
+    } else {
+        let begin = add(add_days(to, 1)?, unit, -take)?;
+        Some((begin.max(from), to))
+    }
+}
+
+/// How many days `to` is after `from`.
+pub(super) fn days_between(from: Date, to: Date) -> i64 {
+    to.duration_since(from).as_hours() / 24
+}
+
+/// The first day of the period of `unit` that holds `date`.
+pub(super) fn start_of(date: Date, unit: Unit) -> Option<Date> {
+    around(date, unit).map(|(from, _)| from)
 }
 
 /// `2018`, `BC0480`.

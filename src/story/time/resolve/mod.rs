@@ -1,11 +1,13 @@
 //! Placing what an expression says in the calendar.
 
+mod year;
+
 use jiff::civil::Date;
 
-use super::form::{Count, Direction, Form, Portion, Start, Unit, Which, Written, YearRef};
+use super::form::{Count, Direction, Form, Start, Unit, Which, Written, YearRef};
 use super::place::{
-    add, add_days, around, day_value, duration_value, month_value, months, part_value, season, season_value,
-    unit_value, weekday_name, weekday_number, weekday_until, year_value, years,
+    add, add_days, around, cut, day_value, days_between, duration_value, month_value, months, part_value, piece,
+    season, season_value, start_of, unit_value, weekday_name, weekday_number, weekday_until, year_value, years,
 };
 use super::{Expression, Tense};
 use crate::story::Published;
@@ -49,12 +51,6 @@ struct Mark {
 
 /// By how many years a date leaves the story.
 const LEAP: i32 = 4;
-
-/// Days from which a date without a year is far from the publication date, when another one is near.
-const FAR: i64 = 240;
-
-/// Days up to which it is near.
-const NEAR: i64 = 92;
 
 /// What the resolution goes by; moves along the text.
 pub(super) struct Resolver<'a> {
@@ -361,84 +357,6 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The year that is written or pointed at.
-    fn year_of(&self, year: Option<YearRef>) -> Option<i16> {
-        match year? {
-            YearRef::Written(year) => Some(year),
-            YearRef::Short(two) => {
-                let base = self.base_year();
-                let century = base.div_euclid(100) * 100;
-                let same = century + i16::from(two);
-                // A year more than ten years ahead is one of the century before.
-                Some(if same > base + 10 { same - 100 } else { same })
-            }
-            YearRef::Relative(which) => self.period(Unit::Year, which).days.map(|(from, _)| from.year()),
-        }
-    }
-
-    fn base_year(&self) -> i16 {
-        let mark = self.mark.filter(|_| self.history).map(|m| m.date.year());
-        mark.or(self.published.map(|p| p.date.year())).unwrap_or(2000)
-    }
-
-    fn short_decade(&self, first: i16) -> i16 {
-        let base = self.base_year();
-        let century = base.div_euclid(100) * 100;
-        let same = century + first.rem_euclid(100);
-        if same > base { same - 100 } else { same }
-    }
-
-    /// The year of something that comes once a year, by `which`, the tense and the nearest date.
-    fn year_by(
-        &self,
-        which: Option<Which>,
-        tense: Tense,
-        place: impl Fn(i16) -> Option<(Date, Date)>,
-    ) -> (Option<i16>, Resolved) {
-        if (self.history || matches!(which, Some(Which::That | Which::Following | Which::Preceding)))
-            && let Some(mark) = if which.is_none() { self.story } else { self.mark }
-        {
-            return (Some(history_year(mark, which, place)), Resolved::default());
-        }
-        let Some(published) = self.published else { return (None, Resolved::default()) };
-        let (today, year) = (published.date, published.date.year());
-        let candidates =
-            || [year.saturating_sub(1), year, year.saturating_add(1)].into_iter().filter_map(|y| Some((y, place(y)?)));
-        let wide = || (-8..=8).filter_map(|o| year.checked_add(o)).filter_map(|y| Some((y, place(y)?)));
-        let last = || wide().filter(|(_, (from, _))| *from <= today).last().map(|(y, _)| y);
-        let next = || wide().find(|(_, (_, to))| *to >= today).map(|(y, _)| y);
-        let distance = |(from, to): (Date, Date)| {
-            if to < today {
-                days_between(to, today)
-            } else if from > today {
-                days_between(today, from)
-            } else {
-                0
-            }
-        };
-        let nearest = || wide().min_by_key(|&(_, days)| distance(days)).map(|(y, _)| y);
-        let gap = |year: Option<i16>| year.and_then(&place).map_or(i64::MAX, distance);
-        let (picked, why) = match (which, tense) {
-            (Some(Which::Last | Which::Past | Which::Preceding), _) => {
-                (candidates().filter(|(_, (_, to))| *to < today).last().map(|(y, _)| y), "the last one that is over")
-            }
-            (Some(Which::Next | Which::Coming | Which::Following), _) => {
-                (candidates().find(|(_, (from, _))| *from > today).map(|(y, _)| y), "the next one to begin")
-            }
-            (Some(Which::This), _) => (place(year).map(|_| year), "that year’s"),
-            // News copy gives the year of what is not near, so a date far back or ahead gives way to one close by.
-            (_, Tense::Past) if gap(last()) > FAR && gap(next()) < NEAR => (next(), "the nearest one"),
-            (_, Tense::Future) if gap(next()) > FAR && gap(last()) < NEAR => (last(), "the nearest one"),
-            (_, Tense::Past) => (last(), "past tense, so the last one"),
-            (_, Tense::Future) => (next(), "future, so the next one"),
-            _ => (nearest(), "the nearest one"),
-        };
-        let mut resolved = self.because(Resolved::default(), why);
-        resolved.alternatives =
-            [last(), next()].into_iter().flatten().filter(|&y| Some(y) != picked).filter_map(place).collect();
-        (picked, resolved)
-    }
-
     fn weekday(&self, weekday: i8, which: Option<Which>, tense: Tense) -> Resolved {
         let unknown = || Resolved::value(format!("XXXX-WXX-{weekday}"));
         let discourse = self.history || matches!(which, Some(Which::That | Which::Following | Which::Preceding));
@@ -606,28 +524,6 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The year of a month, season or holiday in a text that tells history: near the date before it.
-fn history_year(mark: Mark, which: Option<Which>, place: impl Fn(i16) -> Option<(Date, Date)>) -> i16 {
-    let year = mark.date.year();
-    if matches!(mark.unit, Unit::Year | Unit::Decade | Unit::Century) {
-        return match which {
-            Some(Which::Following | Which::Next | Which::Coming) => year.saturating_add(1),
-            Some(Which::Preceding | Which::Last | Which::Past) => year.saturating_sub(1),
-            _ => year,
-        };
-    }
-    let Some((from, _)) = place(year) else { return year };
-    let ahead = days_between(mark.date, from);
-    match which {
-        Some(Which::Following | Which::Next | Which::Coming) if ahead <= 0 => year.saturating_add(1),
-        Some(Which::Preceding | Which::Last | Which::Past) if ahead >= 0 => year.saturating_sub(1),
-        Some(_) => year,
-        // Stories go forward: in a text that was in November, January is the next one.
-        None if ahead < -200 => year.saturating_add(1),
-        None => year,
-    }
-}
-
 /// `found` with what `reason` says it depends on.
 fn keep(mut found: Resolved, reason: Resolved) -> Resolved {
     found.depends_on_published = reason.depends_on_published;
@@ -654,65 +550,6 @@ fn join(begin: Resolved, end: Resolved) -> Resolved {
         alternatives: Vec::new(),
         impossible: begin.impossible || end.impossible,
     }
-}
-
-/// The third, or so, of a period that `early`, `mid-` or `late` means.
-fn cut((from, to): (Date, Date), unit: Option<Unit>, portion: Portion) -> Option<(Date, Date)> {
-    let length = days_between(from, to) + 1;
-    if unit == Some(Unit::Month) {
-        return Some(match portion {
-            Portion::Early => (from, add_days(from, 14)?),
-            Portion::Mid => (add_days(from, 10)?, add_days(from, 19)?),
-            Portion::Late => (add_days(from, 15)?, to),
-        });
-    }
-    if unit == Some(Unit::Year) {
-        return match portion {
-            Portion::Early => months(from.year(), 1, 4),
-            Portion::Mid => months(from.year(), 5, 4),
-            Portion::Late => months(from.year(), 9, 4),
-        };
-    }
-    if length < 3 {
-        return Some((from, to));
-    }
-    let third = length / 3;
-    Some(match portion {
-        Portion::Early => (from, add_days(from, third - 1)?),
-        Portion::Mid => (add_days(from, third)?, add_days(to, -third)?),
-        Portion::Late => (add_days(to, 1 - third)?, to),
-    })
-}
-
-/// `take` units of a period, after `skip` of them, from its start or its end. Weeks are those of ISO 8601.
-fn piece((from, to): (Date, Date), from_start: bool, skip: u32, take: u32, unit: Unit) -> Option<(Date, Date)> {
-    let (skip, take) = (i64::from(skip), i64::from(take));
-    if unit == Unit::Week {
-        // The week with the period's first Thursday is its first, as in ISO 8601.
-        let first = around(add_days(weekday_until(add_days(from, 6)?, 4)?, 0)?, Unit::Week)?.0;
-        let last = around(weekday_until(to, 4)?, Unit::Week)?.1;
-        return if from_start {
-            let begin = add_days(first, 7 * skip)?;
-            Some((begin, add_days(begin, 7 * take - 1)?))
-        } else {
-            Some((add_days(last, 1 - 7 * take)?, last))
-        };
-    }
-    if from_start {
-        let begin = add(from, unit, skip)?;
-        Some((begin, add_days(add(begin, unit, take)?, -1)?.min(to))).filter(|(a, b)| a <= b)
-    } else {
-        let begin = add(add_days(to, 1)?, unit, -take)?;
-        Some((begin.max(from), to))
-    }
-}
-
-fn days_between(from: Date, to: Date) -> i64 {
-    to.duration_since(from).as_hours() / 24
-}
-
-fn start_of(date: Date, unit: Unit) -> Option<Date> {
-    around(date, unit).map(|(from, _)| from)
 }
 
 fn rank(unit: Unit) -> u8 {
