@@ -3,6 +3,8 @@
 //! The way data flows: source → [`markup`] blocks → [`prose`] paragraphs → [`story`] facts → checks → findings.
 //! The core does no I/O, takes no clock and does not panic; see ARCHITECTURE.md for the invariants.
 
+#![warn(missing_docs)]
+
 pub mod analysis;
 pub mod assets;
 pub mod checks;

@@ -6,6 +6,11 @@ use crate::prose::{Paragraph, Passage};
 use crate::rules::{Pattern, Regex, Rule};
 use crate::text::Span;
 
+/// Bytes of a paragraph in which a pattern with look-around is searched for. Its step limit counts only its own steps,
+/// and what stands inside a look-ahead may walk to the end of the paragraph from each place in it. No paragraph that
+/// people wrote is longer.
+const MOST_LOOKED_AROUND: usize = 16 * 1024;
+
 /// Groups of one match: name and byte range in the matched text.
 struct Groups<'t> {
     text: &'t str,
@@ -52,6 +57,7 @@ pub(super) fn run(rule: &Rule, pattern: &Pattern, paragraph: &Paragraph, out: &m
         }
         Regex::Fancy(regex) => {
             let names = names(regex.capture_names());
+            let text = text.get(..text.floor_char_boundary(MOST_LOOKED_AROUND)).unwrap_or(text);
             // A match that takes too many steps ends the search in this paragraph; nothing is reported for the rest.
             for captures in regex.captures_iter(text).map_while(Result::ok) {
                 let spans = captures.iter().map(|g| g.map(|m| Span::new(m.start(), m.end()))).collect();

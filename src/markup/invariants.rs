@@ -155,7 +155,7 @@ proptest! {
 }
 
 #[test]
-fn a_megabyte_of_nesting_ends() {
+fn deep_nesting_ends() {
     for piece in [
         ">",
         "> ",
@@ -176,7 +176,8 @@ fn a_megabyte_of_nesting_ends() {
         "<a href=x>",
         "<blockquote><p>a",
     ] {
-        let source = piece.repeat(1_000_000 / piece.len());
+        // Deep enough to exhaust the stack of a reader that recurses, and to hang one that looks at each pair.
+        let source = piece.repeat(200_000 / piece.len());
         for format in FORMATS {
             check(&source, format);
         }

@@ -10,11 +10,16 @@ use crate::text::LineIndex;
 
 /// Writes the findings of `stories` that are at least as severe as `show`.
 pub fn json(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -> io::Result<()> {
-    let mut findings = Vec::new();
+    // Written one by one: as a whole, the findings of a long text would take hundreds of times its size in memory.
+    write!(out, "{{\"findings\":[")?;
+    let mut separator = "";
     for story in stories {
         let lines = LineIndex::new(story.text());
-        let shown = story.findings.iter().filter(|finding| finding.severity >= show);
-        findings.extend(shown.map(|finding| one(story, finding, &lines)));
+        for finding in story.findings.iter().filter(|finding| finding.severity >= show) {
+            write!(out, "{separator}")?;
+            serde_json::to_writer(&mut *out, &one(story, finding, &lines))?;
+            separator = ",";
+        }
     }
     let summary = json!({
         "stories": stories.len(),
@@ -22,8 +27,9 @@ pub fn json(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -> i
         "fixes": stories.iter().map(|story| story.fixes).sum::<usize>(),
         "failed": stories.iter().any(CheckedStory::fails),
     });
-    serde_json::to_writer(&mut *out, &json!({ "findings": findings, "summary": summary }))?;
-    writeln!(out)
+    write!(out, "],\"summary\":")?;
+    serde_json::to_writer(&mut *out, &summary)?;
+    writeln!(out, "}}")
 }
 
 fn one(story: &CheckedStory, finding: &Finding, lines: &LineIndex) -> Value {
