@@ -183,3 +183,14 @@ fn deep_nesting_ends() {
         }
     }
 }
+
+#[test]
+fn a_tag_with_thousands_of_attributes_is_a_tag() {
+    for attribute in ["b=\"c\" ", "b=\"c\"\n ", "b=\"c>\" ", "b=\" c\" ", "b=\"c\"", "é=\"c\" ", "b='c' ", "b=c ", "b "]
+    {
+        let source = format!("<p {}>Text of the story.</p>", attribute.repeat(20_000));
+        check(&source, Format::Html);
+        let document = parse(&source, Format::Html);
+        assert_eq!(document.blocks.iter().map(|b| b.prose.as_str()).collect::<Vec<_>>(), ["Text of the story."]);
+    }
+}

@@ -52,7 +52,7 @@ pub fn literals(find: &str) -> Result<Vec<String>, String> {
         if literal.contains("  ") || literal.starts_with(' ') || literal.ends_with(' ') {
             *literal = literal.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
         }
-        if literal.is_empty() {
+        if is_nothing(literal) {
             return Err(format!("`{find}` may match nothing at all"));
         }
     }
@@ -81,6 +81,11 @@ pub fn expansion(find: &str, number: usize) -> Expansion {
     expansion.forms.reverse();
     expansion.groups.reverse();
     expansion
+}
+
+/// Whether nothing is left of `text` once it is folded: a zero-width space alone would be found everywhere.
+fn is_nothing(text: &str) -> bool {
+    text.trim().is_empty() || (!text.is_ascii() && crate::prose::Folded::new(text).lower.trim().is_empty())
 }
 
 /// Whether `template` is well formed, as [`fill`] needs it.
@@ -218,5 +223,8 @@ mod tests {
     fn mistakes_are_said() {
         assert!(literals("{insist of").is_err());
         assert!(literals("(|)").is_err());
+        assert!(literals("\u{200B}").is_err());
+        let long = format!("({})", vec!["a"; 300].join("|"));
+        assert!(literals(&format!("{long} {long}")).is_err());
     }
 }

@@ -9,6 +9,8 @@ mod json_ld;
 mod reader;
 mod text;
 
+use std::borrow::Cow;
+
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
@@ -16,6 +18,10 @@ use super::{BlockKind, Document, Image, front_matter, push_in_order};
 use crate::text::SourceRange;
 use attributes::Attributes;
 use reader::{Reader, Region};
+
+/// How many attributes the tokenizer gets to see in one go. Few enough for a small stack in a build without
+/// optimization.
+const MOST_ATTRIBUTES: usize = 100;
 
 /// Takes an HTML page or fragment apart.
 pub fn parse(source: &str) -> Document {
@@ -38,7 +44,7 @@ pub(super) fn image_of_tag(source: &str, range: SourceRange) -> Option<Image> {
 
 fn read(source: &str, range: SourceRange, document: &mut Document) {
     let mut reader = Reader::new(source, range.clone(), document.images.len());
-    let text = &source[range.clone()];
+    let text = &*with_breaks(&source[range.clone()]);
     let base = range.start;
     let mut tag_start = base;
     let mut handle = |event: CallbackEvent<'_>, span: Span<usize>| -> Option<std::convert::Infallible> {
@@ -58,6 +64,35 @@ fn read(source: &str, range: SourceRange, document: &mut Document) {
     let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
     reader.end();
     keep(reader, document);
+}
+
+/// `text` for the tokenizer, of the same length: now and then a `/` stands for the blank between two attributes.
+///
+/// The tokenizer calls itself once more for each `name="value"` of a tag, so that a tag with thousands of them would
+/// exhaust the stack, and a `/` there says nothing but ends that. Only tags' places are taken from the tokenizer; what
+/// stands in them is read from the source.
+fn with_breaks(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let mut broken: Option<Vec<u8>> = None;
+    let mut values = 0;
+    for quote in memchr::memchr_iter(b'"', bytes) {
+        let after = bytes.get(quote + 1..).unwrap_or_default();
+        let next = after.iter().find(|byte| !byte.is_ascii_whitespace());
+        // Before the end of a tag, a `/` would say that the element is empty.
+        if !after.first().is_some_and(u8::is_ascii_whitespace) || matches!(next, None | Some(b'/' | b'>')) {
+            continue;
+        }
+        values += 1;
+        if values % MOST_ATTRIBUTES == 0
+            && let Some(byte) = broken.get_or_insert_with(|| bytes.to_vec()).get_mut(quote + 1)
+        {
+            *byte = b'/';
+        }
+    }
+    match broken.map(String::from_utf8) {
+        Some(Ok(broken)) => Cow::Owned(broken),
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// Moves what belongs to the story from `reader` to `document`.
