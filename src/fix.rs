@@ -9,6 +9,7 @@ use crate::text::SourceRange;
 ///
 /// A fix that touches what an earlier one changed is left for another round, so that each is applied whole or not at
 /// all. A finding whose best fix is not allowed is left alone: a worse one would decide for the editor.
+/// So would one of several that are only suggested, such as another weekday where the date may be what is wrong.
 pub fn apply(source: &str, findings: &[Finding], at_most: Applicability) -> (String, usize) {
     let (mut chosen, applied) = choose(findings, at_most);
     (apply_edits(source, &mut chosen), applied)
@@ -20,7 +21,10 @@ pub fn choose(findings: &[Finding], at_most: Applicability) -> (Vec<&Edit>, usiz
     let mut touched = Touched::default();
     let mut applied = 0;
     for finding in findings {
-        let Some(fix) = finding.fixes.first().filter(|fix| fix.applicability <= at_most) else { continue };
+        let best = finding.fixes.first().filter(|fix| fix.applicability <= at_most);
+        let Some(fix) = best.filter(|fix| fix.applicability == Applicability::Safe || finding.fixes.len() == 1) else {
+            continue;
+        };
         if !fix.edits.is_empty() && fix.edits.iter().all(|edit| touched.is_apart(&edit.range)) {
             fix.edits.iter().for_each(|edit| touched.add(&edit.range));
             chosen.extend(&fix.edits);

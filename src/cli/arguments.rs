@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -28,6 +28,8 @@ struct Arguments {
 pub enum Command {
     /// Check stories: exit code 0 clean, 1 findings, 2 trouble
     Check(CheckOptions),
+    /// Write the findings of stories to a file, so that --baseline leaves them out
+    Baseline(BaselineOptions),
     /// Show a story's fact sheet: who said what, when, which figures, which claims
     Facts(FactsOptions),
     /// List the rules
@@ -40,19 +42,40 @@ pub enum Command {
 
 #[derive(Args)]
 pub struct CheckOptions {
-    /// Stories and folders of stories; `-` for standard input. Default: this folder
-    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub files: FilesArguments,
     #[command(flatten)]
     pub reading: ReadingOptions,
-    /// How findings are written
+    /// How findings are written to standard output
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub format: CheckFormat,
+    /// Write findings to a file as well; may be given several times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
+    pub output: Vec<Output>,
+    /// Count what each rule found, instead of showing it
+    #[arg(long, conflicts_with_all = ["format", "diff", "quiet"])]
+    pub statistics: bool,
+    /// Write no findings to standard output
+    #[arg(long, short)]
+    pub quiet: bool,
     /// Apply the safe fixes to the files
-    #[arg(long, conflicts_with = "diff")]
+    #[arg(long, group = "fixing", conflicts_with = "diff")]
     pub fix: bool,
     /// Show what --fix would change, and change nothing
-    #[arg(long)]
+    #[arg(long, group = "fixing")]
     pub diff: bool,
+    /// With --fix or --diff: apply what is probably right, too, where there is only one choice
+    #[arg(long, requires = "fixing")]
+    pub suggested: bool,
+    /// Leave out the findings that this file holds; `copydesk baseline` writes it
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Only findings on lines that changed since this branch left REV, by git
+    #[arg(long, value_name = "REV", conflicts_with = "staged")]
+    pub since: Option<String>,
+    /// Only findings on lines that are staged for the next commit, by git
+    #[arg(long, conflicts_with = "fix")]
+    pub staged: bool,
     /// The lowest severity that makes the exit code 1 [default: warning]
     #[arg(long, value_name = "SEVERITY", value_parser = severity)]
     pub fail_on: Option<FailOn>,
@@ -61,6 +84,60 @@ pub struct CheckOptions {
     pub show: Severity,
     #[command(flatten)]
     pub project: ProjectArguments,
+}
+
+#[derive(Args)]
+pub struct BaselineOptions {
+    #[command(flatten)]
+    pub files: FilesArguments,
+    /// The file to write
+    #[arg(long, short, value_name = "FILE", default_value = "copydesk-baseline.json")]
+    pub output: PathBuf,
+    #[command(flatten)]
+    pub reading: ReadingOptions,
+    #[command(flatten)]
+    pub project: ProjectArguments,
+}
+
+/// Which stories.
+#[derive(Args)]
+pub struct FilesArguments {
+    /// Stories and folders of stories; `-` for standard input. Default: this folder
+    #[arg(value_name = "PATH")]
+    given: Vec<PathBuf>,
+    /// Read more paths from this file, one a line or with NUL between them; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    files_from: Option<PathBuf>,
+}
+
+impl FilesArguments {
+    /// All paths that are named; this folder when none was to be named.
+    ///
+    /// # Errors
+    ///
+    /// Says why the list cannot be read.
+    pub fn paths(&self) -> Result<Vec<PathBuf>, String> {
+        let mut paths = self.given.clone();
+        match &self.files_from {
+            Some(list) => paths.extend(listed(list).map_err(|error| format!("{}: {error}", list.display()))?),
+            None if paths.is_empty() => paths.push(PathBuf::from(".")),
+            None => {}
+        }
+        Ok(paths)
+    }
+}
+
+/// The paths that stand in the file `list`.
+fn listed(list: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let text = match list.as_os_str() == "-" {
+        true => std::io::read_to_string(std::io::stdin().lock())?,
+        false => std::fs::read_to_string(list)?,
+    };
+    let separator = if text.contains('\0') { '\0' } else { '\n' };
+    let names = text.split(separator).map(|name| if separator == '\n' { name.trim_end_matches('\r') } else { name });
+    // In a list, `-` is the name of a file: standard input may be the list itself.
+    let names = names.filter(|name| !name.is_empty()).map(|name| if name == "-" { "./-" } else { name });
+    Ok(names.map(PathBuf::from).collect())
 }
 
 #[derive(Args)]
@@ -157,8 +234,8 @@ pub struct RulesOptions {
     /// Only rules whose id starts like this
     pub prefix: Option<String>,
     /// How the list is written
-    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
-    pub format: CheckFormat,
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub format: ListFormat,
     /// Write one page for each topic into this folder
     #[arg(long, value_name = "FOLDER")]
     pub docs: Option<PathBuf>,
@@ -174,9 +251,42 @@ pub struct ExplainOptions {
     pub project: ProjectArguments,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum CheckFormat {
     /// For people: source lines, marks and what can be done
+    Text,
+    /// For programs: one JSON object
+    Json,
+    /// For programs: one JSON object a line
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations in GitHub Actions
+    Github,
+    /// Code Quality in GitLab
+    Gitlab,
+    /// JUnit, for reports of tests
+    Junit,
+    /// Checkstyle, for review tools
+    Checkstyle,
+    /// Reviewdog, with suggestions
+    Rdjson,
+    /// Markdown, for the summary of a job
+    Markdown,
+}
+
+/// A report that goes to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// How it is written.
+    pub format: CheckFormat,
+    /// Where it goes.
+    pub file: PathBuf,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// A table for people
     Text,
     /// For programs: one JSON object
     Json,
@@ -207,6 +317,19 @@ fn severity(text: &str) -> Result<FailOn, String> {
 fn shown(text: &str) -> Result<Severity, String> {
     let all = [Severity::Hint, Severity::Query, Severity::Warning, Severity::Error];
     all.into_iter().find(|s| s.as_str() == text).ok_or_else(|| "one of hint, query, warning, error".to_owned())
+}
+
+fn output(text: &str) -> Result<Output, String> {
+    let (format, file) = text.split_once('=').ok_or("it is written FORMAT=FILE, such as sarif=copydesk.sarif")?;
+    let format = CheckFormat::from_str(format, false).map_err(|_| {
+        let all = CheckFormat::value_variants().iter().filter_map(CheckFormat::to_possible_value);
+        let all: Vec<String> = all.map(|value| value.get_name().to_owned()).collect();
+        format!("there is no format `{format}`; there are {}", all.join(", "))
+    })?;
+    match file {
+        "" | "-" => Err("it needs the name of a file; --format is for standard output".to_owned()),
+        file => Ok(Output { format, file: PathBuf::from(file) }),
+    }
 }
 
 fn today(text: &str) -> Result<Date, String> {
@@ -259,7 +382,7 @@ mod tests {
         let given = ["copydesk", "--date", "2018-02-12", "--check", "a.txt"].map(OsString::from).to_vec();
         let command = Arguments::try_parse_from(with_check_as_command(given)).map(|a| a.command);
         let Ok(Command::Check(options)) = command else { panic!("not the check command") };
-        assert_eq!(options.paths, [PathBuf::from("a.txt")]);
+        assert_eq!(options.files.given, [PathBuf::from("a.txt")]);
         assert_eq!(options.reading.date, Some(jiff::civil::date(2018, 2, 12)));
     }
 

@@ -1,57 +1,42 @@
 //! `copydesk check`: findings, fixes and exit codes.
 
 use std::io::{BufWriter, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::arguments::{CheckFormat, CheckOptions, FailOn};
+use super::arguments::{CheckFormat, CheckOptions, FailOn, ProjectArguments, ReadingOptions};
+use super::baseline::Baseline;
+use super::changes::{self, Changes};
 use super::stories::{self, StoryPath};
-use super::{CLEAN, FINDINGS, TROUBLE, complain, unless_it_panics};
+use super::{CLEAN, FINDINGS, TROUBLE, complain, replace, unless_it_panics};
 use crate::analysis::{Analyzer, Settings};
 use crate::finding::{Applicability, Finding, Severity};
 use crate::fix;
 use crate::project::{Project, Projects};
 use crate::report::{self, CheckedStory};
 use crate::story::Surroundings;
+use crate::text::SourceRange;
 
 /// Fixes may make room for others; more rounds than this would mean that two rules undo each other.
 const MOST_ROUNDS: usize = 10;
 
 /// Runs the command.
 pub fn run(options: &CheckOptions) -> u8 {
-    let mut projects = Projects::new(options.project.options());
-    let (paths, mut troubles) = stories::find(&options.paths, options.reading.stdin_filename.as_deref(), &mut projects);
-    let work: Vec<(StoryPath, Arc<Project>)> = paths
-        .into_iter()
-        .map(|path| {
-            let project = projects.of_folder(&path.folder());
-            (path, project)
-        })
-        .collect();
-    let checked: Vec<Result<CheckedStory, String>> = work
-        .par_iter()
-        .map(|(path, project)| {
-            unless_it_panics(&path.shown(), || check(path, project, options)).and_then(|result| result)
-        })
-        .collect();
-    let mut stories = Vec::with_capacity(checked.len());
-    for result in checked {
-        match result {
-            Ok(story) => stories.push(story),
-            Err(trouble) => troubles.push(trouble),
+    let (paths, scope) = match options.files.paths().and_then(|paths| Ok((paths, Scope::of(options)?))) {
+        Ok(both) => both,
+        Err(trouble) => {
+            complain(trouble);
+            return TROUBLE;
         }
-    }
-    let printed = if stories.is_empty() && !troubles.is_empty() { Ok(()) } else { print(&stories, options) };
-    let problems = projects.problems();
-    for problem in &problems {
-        complain(format_args!("{}:{}:{}: {}", problem.file, problem.line, problem.column, problem.message));
-    }
-    for trouble in &troubles {
-        complain(trouble);
-    }
-    if !troubles.is_empty() || !problems.is_empty() {
+    };
+    let run = over(&paths, &options.reading, &options.project, |path, project| check(path, project, options, &scope));
+    // With nothing read, an empty report would say that all is well.
+    let nothing = run.found.is_empty() && !run.troubles.is_empty();
+    let printed = if nothing { Ok(()) } else { print(&run.found, options) };
+    let written = nothing || write_outputs(&run.found, options);
+    if !run.complain() || !written {
         return TROUBLE;
     }
     match printed {
@@ -63,93 +48,274 @@ pub fn run(options: &CheckOptions) -> u8 {
         }
         Ok(()) => {}
     }
-    if stories.iter().any(CheckedStory::fails) { FINDINGS } else { CLEAN }
+    if run.found.iter().any(CheckedStory::fails) { FINDINGS } else { CLEAN }
+}
+
+/// What came of reading stories.
+pub(super) struct Run<T> {
+    /// One for each story that was read, in a fixed order.
+    pub found: Vec<T>,
+    troubles: Vec<String>,
+    projects: Projects,
+}
+
+impl<T> Run<T> {
+    /// Says what went wrong, in stories and in settings, and gives whether nothing did.
+    pub fn complain(&self) -> bool {
+        let problems = self.projects.problems();
+        for problem in &problems {
+            complain(format_args!("{}:{}:{}: {}", problem.file, problem.line, problem.column, problem.message));
+        }
+        self.troubles.iter().for_each(complain);
+        self.troubles.is_empty() && problems.is_empty()
+    }
+}
+
+/// Runs `check` on each story at `paths`; `None` leaves a story out.
+pub(super) fn over<T: Send>(
+    paths: &[PathBuf],
+    reading: &ReadingOptions,
+    project: &ProjectArguments,
+    check: impl Fn(&StoryPath, &Project) -> Result<Option<T>, String> + Sync,
+) -> Run<T> {
+    let mut projects = Projects::new(project.options());
+    let (paths, mut troubles) = stories::find(paths, reading.stdin_filename.as_deref(), &mut projects);
+    let work: Vec<(StoryPath, Arc<Project>)> = paths
+        .into_iter()
+        .map(|path| {
+            let project = projects.of_folder(&path.folder());
+            (path, project)
+        })
+        .collect();
+    let checked: Vec<Result<Option<T>, String>> = work
+        .par_iter()
+        .map(|(path, project)| unless_it_panics(&path.shown(), || check(path, project)).and_then(|result| result))
+        .collect();
+    let mut found = Vec::with_capacity(checked.len());
+    for result in checked {
+        match result {
+            Ok(story) => found.extend(story),
+            Err(trouble) => troubles.push(trouble),
+        }
+    }
+    Run { found, troubles, projects }
+}
+
+/// Which findings count: all, unless a baseline or git says otherwise.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    baseline: Option<Baseline>,
+    changes: Option<Changes>,
+}
+
+impl Scope {
+    fn of(options: &CheckOptions) -> Result<Self, String> {
+        let changes = match &options.since {
+            Some(revision) => Some(Changes::since(revision)?),
+            None if options.staged => Some(Changes::staged()?),
+            None => None,
+        };
+        Ok(Self { baseline: options.baseline.as_deref().map(Baseline::read).transpose()?, changes })
+    }
+
+    /// Whether the story at `path` is in it at all.
+    fn holds(&self, path: &StoryPath) -> bool {
+        let Some(changes) = &self.changes else { return true };
+        path.path().is_some_and(|path| changes.of(path).is_some())
+    }
+
+    /// The text of the story at `path`.
+    fn read(&self, path: &StoryPath) -> Result<String, String> {
+        match (&self.changes, path) {
+            (Some(changes), StoryPath::File(file)) => match changes.staged_text(file) {
+                Some(bytes) => stories::decode(bytes?),
+                None => path.read(),
+            },
+            _ => path.read(),
+        }
+    }
+
+    /// The changed ranges of the story's `text`; `None` when all of it counts.
+    fn changed(&self, path: &StoryPath, text: &str) -> Option<Vec<SourceRange>> {
+        let lines = self.changes.as_ref()?.of(path.path()?)?;
+        Some(changes::ranges(lines, text))
+    }
+
+    /// Takes out of `findings` what does not count, and gives how many of them the baseline holds.
+    fn narrow(
+        &self,
+        path: &StoryPath,
+        text: &str,
+        changed: Option<&[SourceRange]>,
+        findings: &mut Vec<Finding>,
+    ) -> usize {
+        let known = self.baseline.as_ref().map_or(0, |baseline| baseline.take_out(path, text, findings));
+        if let Some(changed) = changed {
+            changes::keep(findings, changed);
+        }
+        known
+    }
 }
 
 /// Writes the report to standard output; where that is for the fixed text of standard input, to standard error.
 fn print(stories: &[CheckedStory], options: &CheckOptions) -> std::io::Result<()> {
     let fixed = stories.iter().find(|story| options.fix && story.from_stdin);
     let Some(fixed) = fixed else {
-        return write_report(stories, options, &mut BufWriter::new(anstream::stdout().lock()));
+        return print_to(stories, options, &mut BufWriter::new(anstream::stdout().lock()));
     };
     // Not through `anstream`, which would take escape codes out of the story.
     let mut out = std::io::stdout().lock();
     out.write_all(fixed.text().as_bytes()).and_then(|()| out.flush())?;
-    write_report(stories, options, &mut BufWriter::new(anstream::stderr().lock()))
+    print_to(stories, options, &mut BufWriter::new(anstream::stderr().lock()))
 }
 
-fn write_report(stories: &[CheckedStory], options: &CheckOptions, out: &mut impl Write) -> std::io::Result<()> {
+fn print_to(stories: &[CheckedStory], options: &CheckOptions, out: &mut impl Write) -> std::io::Result<()> {
     if options.diff {
         report::diff(stories, out)?;
-        return out.flush();
-    }
-    match options.format {
-        CheckFormat::Text => report::text(stories, options.show, options.fix, out)?,
-        CheckFormat::Json => report::json(stories, options.show, out)?,
+    } else if options.statistics {
+        report::statistics(stories, options.show, out)?;
+    } else if !options.quiet {
+        write_report(options.format, stories, options, out)?;
     }
     out.flush()
 }
 
-fn check(path: &StoryPath, project: &Project, options: &CheckOptions) -> Result<CheckedStory, String> {
-    let shown = path.shown();
-    let source = path.read().map_err(|error| match error.split_once(": not UTF-8") {
-        Some(_) => format!("{shown}:{error}"),
-        None => format!("{shown}: {error}"),
+/// Writes the reports that go to files, and gives whether all of them could be written.
+fn write_outputs(stories: &[CheckedStory], options: &CheckOptions) -> bool {
+    let mut all = true;
+    for output in &options.output {
+        let mut plain = anstream::StripStream::new(Vec::new());
+        let written = write_report(output.format, stories, options, &mut plain)
+            .and_then(|()| replace::write(&output.file, &plain.into_inner()));
+        if let Err(error) = written {
+            complain(format_args!("{}: {error}", output.file.display()));
+            all = false;
+        }
+    }
+    all
+}
+
+fn write_report(
+    format: CheckFormat,
+    stories: &[CheckedStory],
+    options: &CheckOptions,
+    out: &mut impl Write,
+) -> std::io::Result<()> {
+    let show = options.show;
+    match format {
+        CheckFormat::Text => {
+            let kind = if options.suggested { "fix" } else { "safe fix" };
+            report::text(stories, show, options.fix.then_some(kind), out)
+        }
+        CheckFormat::Json => report::json(stories, show, out),
+        CheckFormat::Jsonl => report::jsonl(stories, show, out),
+        CheckFormat::Sarif => report::sarif(stories, show, out),
+        CheckFormat::Github => report::github(stories, show, out),
+        CheckFormat::Gitlab => report::gitlab(stories, show, out),
+        CheckFormat::Junit => report::junit(stories, show, out),
+        CheckFormat::Checkstyle => report::checkstyle(stories, show, out),
+        CheckFormat::Rdjson => report::rdjson(stories, show, out),
+        CheckFormat::Markdown => report::markdown(stories, show, out),
+    }
+}
+
+/// A story that was analyzed, with what a further round needs.
+pub(super) struct Analyzed {
+    /// The story and what counts of its findings.
+    pub checked: CheckedStory,
+    analyzer: Analyzer,
+    around: Surroundings,
+    settings: Settings,
+    changed: Option<Vec<SourceRange>>,
+}
+
+/// Reads the story at `path` and finds what counts in `scope`.
+pub(super) fn analyzed(
+    path: &StoryPath,
+    project: &Project,
+    reading: &ReadingOptions,
+    scope: &Scope,
+    fail_on: Option<FailOn>,
+) -> Result<Analyzed, String> {
+    let name = path.shown();
+    let source = scope.read(path).map_err(|error| match error.split_once(": not UTF-8") {
+        Some(_) => format!("{name}:{error}"),
+        None => format!("{name}: {error}"),
     })?;
     let settings = match path.path() {
         Some(path) => project.settings(path),
         None => project.settings(Path::new("stdin")),
     };
-    let around = path.surroundings(&source, &options.reading);
+    let around = path.surroundings(&source, reading);
     let mut analyzer = Analyzer::new(Arc::clone(&project.rules));
     let analysis = analyzer.analyze(&source, path.format(), &around, &settings);
-    let fail_on = match options.fail_on {
+    let fail_on = match fail_on {
         Some(FailOn::At(severity)) => Some(severity),
         Some(FailOn::Never) => None,
         None => Some(project.config.fail_on.unwrap_or(Severity::Warning)),
     };
-    let mut story = CheckedStory {
-        name: shown,
+    let words = analysis.paragraphs.iter().map(|read| read.paragraph.word_count()).sum();
+    let mut findings = analysis.findings;
+    let changed = scope.changed(path, &source);
+    let known = scope.narrow(path, &source, changed.as_deref(), &mut findings);
+    let checked = CheckedStory {
+        name,
         from_stdin: matches!(path, StoryPath::Stdin(_)),
-        words: analysis.paragraphs.iter().map(|read| read.paragraph.word_count()).sum(),
-        fail_on,
-        findings: analysis.findings,
         source,
+        words,
+        findings,
+        fail_on,
         fixed: None,
         fixes: 0,
+        known,
+        rules: Arc::clone(&project.rules),
     };
-    if options.fix || options.diff {
-        let remaining = fix_story(&mut story, path, &mut analyzer, &around, &settings);
-        // A diff changes nothing, so what it reports is what is there now.
-        if options.fix {
-            story.findings = remaining;
-            write(path, &story)?;
-        }
-    }
-    Ok(story)
+    Ok(Analyzed { checked, analyzer, around, settings, changed })
 }
 
-/// Applies safe fixes until none is left, and gives the findings that remain.
-fn fix_story(
-    story: &mut CheckedStory,
+fn check(
     path: &StoryPath,
-    analyzer: &mut Analyzer,
-    around: &Surroundings,
-    settings: &Settings,
-) -> Vec<Finding> {
-    let mut text = story.source.clone();
-    let mut findings = story.findings.clone();
+    project: &Project,
+    options: &CheckOptions,
+    scope: &Scope,
+) -> Result<Option<CheckedStory>, String> {
+    if !scope.holds(path) {
+        return Ok(None);
+    }
+    let mut story = analyzed(path, project, &options.reading, scope, options.fail_on)?;
+    if options.fix || options.diff {
+        let at_most = if options.suggested { Applicability::Suggested } else { Applicability::Safe };
+        let remaining = fix_story(&mut story, path, scope, at_most);
+        // A diff changes nothing, so what it reports is what is there now.
+        if options.fix {
+            story.checked.findings = remaining;
+            write(path, &story.checked)?;
+        }
+    }
+    Ok(Some(story.checked))
+}
+
+/// Applies fixes until none is left that `at_most` allows, and gives the findings that remain.
+fn fix_story(story: &mut Analyzed, path: &StoryPath, scope: &Scope, at_most: Applicability) -> Vec<Finding> {
+    let Analyzed { checked, analyzer, around, settings, changed } = story;
+    let mut text = checked.source.clone();
+    let mut findings = checked.findings.clone();
     for _ in 0..MOST_ROUNDS {
-        let (fixed, applied) = fix::apply(&text, &findings, Applicability::Safe);
+        let (mut edits, applied) = fix::choose(&findings, at_most);
+        let fixed = fix::apply_edits(&text, &mut edits);
         if applied == 0 || fixed == text {
             break;
         }
-        story.fixes += applied;
+        checked.fixes += applied;
+        if let Some(changed) = changed {
+            *changed = changes::carried(changed, &edits);
+        }
         text = fixed;
         findings = analyzer.analyze(&text, path.format(), around, settings).findings;
+        scope.narrow(path, &text, changed.as_deref(), &mut findings);
     }
-    if story.fixes > 0 {
-        story.fixed = Some(text);
+    if checked.fixes > 0 {
+        checked.fixed = Some(text);
     }
     findings
 }
@@ -157,5 +323,5 @@ fn fix_story(
 /// Writes the fixed text in place of the file. That of standard input is printed with the report.
 fn write(path: &StoryPath, story: &CheckedStory) -> Result<(), String> {
     let (StoryPath::File(file), Some(fixed)) = (path, &story.fixed) else { return Ok(()) };
-    super::replace::replace(file, &story.source, fixed).map_err(|error| format!("{}: not fixed: {error}", story.name))
+    replace::replace(file, &story.source, fixed).map_err(|error| format!("{}: not fixed: {error}", story.name))
 }

@@ -1,6 +1,8 @@
 //! The command line. Only this folder and `report` print.
 
 mod arguments;
+mod baseline;
+mod changes;
 mod check;
 mod facts;
 mod replace;
@@ -22,6 +24,7 @@ const TROUBLE: u8 = 2;
 pub fn run() -> ExitCode {
     let code = match arguments::parse() {
         Command::Check(options) => check::run(&options),
+        Command::Baseline(options) => baseline::run(&options),
         Command::Facts(options) => facts::run(&options),
         Command::Rules(options) => rules::list(&options),
         Command::Explain(options) => rules::explain(&options),

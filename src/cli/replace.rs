@@ -1,4 +1,4 @@
-//! Putting a fixed text in the place of a file.
+//! Putting a fixed text in the place of a file, and writing reports: whole or not at all.
 
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -23,6 +23,29 @@ pub fn replace(file: &Path, checked: &str, fixed: &str) -> io::Result<()> {
     temporary.write_all(fixed.as_bytes())?;
     temporary.as_file().set_permissions(permissions)?;
     temporary.as_file().sync_all()?;
+    temporary.persist(&file)?;
+    Ok(())
+}
+
+/// Writes `bytes` to `file`, whole or not at all. What is no regular file, such as a pipe, is written to directly.
+///
+/// # Errors
+///
+/// The file cannot be written.
+pub fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    if std::fs::metadata(file).is_ok_and(|there| !there.is_file()) {
+        return std::fs::OpenOptions::new().write(true).open(file)?.write_all(bytes);
+    }
+    let file = std::fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Asked first, because an error about the temporary file would name a file that nobody knows.
+    std::fs::metadata(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".copydesk-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut temporary = builder.tempfile_in(folder)?;
+    temporary.write_all(bytes)?;
     temporary.persist(&file)?;
     Ok(())
 }

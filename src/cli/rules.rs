@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::arguments::{CheckFormat, ExplainOptions, ProjectArguments, RulesOptions};
+use super::arguments::{ExplainOptions, ListFormat, ProjectArguments, RulesOptions};
 use super::{CLEAN, TROUBLE, complain};
 use crate::project::{Project, Projects};
 use crate::report;
@@ -26,11 +26,11 @@ pub fn list(options: &RulesOptions) -> u8 {
     let rules: Vec<&Rule> = project.rules.rules.iter().filter(|rule| rule.id.starts_with(prefix)).collect();
     let mut out = io::stdout().lock();
     let written = match options.format {
-        CheckFormat::Json => {
+        ListFormat::Json => {
             let rules: Vec<_> = rules.iter().map(|rule| report::rule_json(rule)).collect();
             writeln!(out, "{}", serde_json::json!({ "rules": rules }))
         }
-        CheckFormat::Text => rules.iter().try_for_each(|rule| {
+        ListFormat::Text => rules.iter().try_for_each(|rule| {
             let state = if rule.enabled { rule.severity.as_str() } else { "off" };
             writeln!(out, "{:<36} {:<8} {:<8} {}", rule.id, state, rule.pack, rule.title)
         }),

@@ -85,7 +85,12 @@ impl StoryPath {
     }
 }
 
-fn decode(bytes: Vec<u8>) -> Result<String, String> {
+/// The text that `bytes` are.
+///
+/// # Errors
+///
+/// Says where they are no UTF-8, and what to do.
+pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|error| {
         let bytes = error.as_bytes();
         if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
@@ -103,8 +108,6 @@ fn decode(bytes: Vec<u8>) -> Result<String, String> {
 
 /// The stories at `paths` in a fixed order, and what went wrong on the way.
 pub fn find(paths: &[PathBuf], stdin_name: Option<&Path>, projects: &mut Projects) -> (Vec<StoryPath>, Vec<String>) {
-    let here = [PathBuf::from(".")];
-    let paths = if paths.is_empty() { &here[..] } else { paths };
     let mut stories = Vec::new();
     let mut troubles = Vec::new();
     for path in paths {

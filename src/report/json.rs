@@ -32,7 +32,7 @@ pub fn json(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -> i
     writeln!(out, "}}")
 }
 
-fn one(story: &CheckedStory, finding: &Finding, lines: &LineIndex) -> Value {
+pub(super) fn one(story: &CheckedStory, finding: &Finding, lines: &LineIndex) -> Value {
     let text = story.text();
     let range = |range| JsonRange::new(range, text, lines);
     let fixes = finding.fixes.iter().map(|fix| {

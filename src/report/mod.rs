@@ -1,23 +1,48 @@
 //! What goes to people and machines: one file a format. Only this folder and `cli` print.
 
+mod checkstyle;
 mod diff;
 mod facts_json;
 mod facts_text;
+mod fingerprint;
+mod github;
+mod gitlab;
 mod json;
+mod jsonl;
+mod junit;
+mod markdown;
+mod place;
+mod rdjson;
 mod rule_page;
+mod sarif;
+mod statistics;
 mod text;
+mod xml;
 
+pub use checkstyle::checkstyle;
 pub use diff::diff;
 pub use facts_json::facts_json;
 pub use facts_text::facts_text;
+pub use fingerprint::{Fingerprint, fingerprints};
+pub use github::github;
+pub use gitlab::gitlab;
 pub use json::json;
+pub use jsonl::jsonl;
+pub use junit::junit;
+pub use markdown::markdown;
+pub use rdjson::rdjson;
 pub use rule_page::{explain, pages, rule_json};
+pub use sarif::sarif;
+pub use statistics::statistics;
 pub use text::text;
+
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::finding::{Finding, Severity};
-use crate::text::{LineIndex, SourceRange};
+use crate::rules::RuleSet;
+use crate::text::{LineColumn, LineIndex, SourceRange};
 
 /// A story with its findings, for reports.
 #[derive(Debug)]
@@ -38,6 +63,10 @@ pub struct CheckedStory {
     pub fixed: Option<String>,
     /// How many fixes were applied.
     pub fixes: usize,
+    /// How many findings were left out because the baseline holds them.
+    pub known: usize,
+    /// The rules that it was checked with.
+    pub rules: Arc<RuleSet>,
 }
 
 impl CheckedStory {
@@ -49,6 +78,42 @@ impl CheckedStory {
     /// Whether it makes the run fail.
     pub fn fails(&self) -> bool {
         self.fail_on.is_some_and(|level| self.findings.iter().any(|finding| finding.severity >= level))
+    }
+}
+
+/// A finding with all that reports say of it.
+#[derive(Debug)]
+struct Found<'s> {
+    story: &'s CheckedStory,
+    finding: &'s Finding,
+    start: LineColumn,
+    end: LineColumn,
+    fingerprint: Fingerprint,
+}
+
+impl<'s> Found<'s> {
+    /// The findings of `story` that are at least as severe as `show`, in the order of the story.
+    fn all(story: &'s CheckedStory, show: Severity) -> Vec<Self> {
+        let text = story.text();
+        let lines = LineIndex::new(text);
+        let known_by = fingerprints(text, &story.findings);
+        let with = story.findings.iter().zip(known_by).filter(|(finding, _)| finding.severity >= show);
+        let found = with.map(|(finding, fingerprint)| {
+            let start = lines.line_column(finding.range.start, text);
+            let end = lines.line_column(finding.range.end, text);
+            Found { story, finding, start, end, fingerprint }
+        });
+        found.collect()
+    }
+
+    /// The message as a sentence, and what it assumed.
+    fn sentence(&self) -> String {
+        let message = &self.finding.message;
+        let stop = if message.ends_with(['.', '?', '!']) { "" } else { "." };
+        match &self.finding.assumed {
+            Some(assumed) => format!("{message}{stop} Assumed: {assumed}."),
+            None => format!("{message}{stop}"),
+        }
     }
 }
 

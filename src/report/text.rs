@@ -21,7 +21,9 @@ const LONGEST_START: usize = 4096;
 /// Writes the findings of `stories` that are at least as severe as `show`, and a line that sums up.
 ///
 /// Colours are written always; the caller's stream takes them out where there is no terminal.
-pub fn text(stories: &[CheckedStory], show: Severity, fixing: bool, out: &mut impl Write) -> io::Result<()> {
+///
+/// `fixing` names the fixes that were applied, such as `safe fix`, in a run that applies some.
+pub fn text(stories: &[CheckedStory], show: Severity, fixing: Option<&str>, out: &mut impl Write) -> io::Result<()> {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii).term_width(160);
     for story in stories {
         let lines = LineIndex::new(story.text());
@@ -96,21 +98,31 @@ fn cut<'a>(text: &'a str, whole: &SourceRange, mark: &SourceRange) -> (&'a str, 
     (text[start..end].trim_end_matches(['\n', '\r']), start)
 }
 
-fn sum_up(stories: &[CheckedStory], show: Severity, fixing: bool, out: &mut impl Write) -> io::Result<()> {
+/// Writes the line that sums up.
+pub(super) fn sum_up(
+    stories: &[CheckedStory],
+    show: Severity,
+    fixing: Option<&str>,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let all = stories.iter().flat_map(|story| &story.findings);
     let hidden = all.clone().filter(|finding| finding.severity < show).count();
     let words: usize = stories.iter().map(|story| story.words).sum();
     let read = format!("{}, {}", counted(stories.len(), "story"), counted(words, "word"));
     let fixes: usize = stories.iter().map(|story| story.fixes).sum();
-    if fixing {
-        write!(out, "{} applied. ", if fixes == 1 { "1 safe fix".to_owned() } else { format!("{fixes} safe fixes") })?;
+    if let Some(kind) = fixing {
+        write!(out, "{fixes} {kind}{} applied. ", if fixes == 1 { "" } else { "es" })?;
     }
     write!(out, "{} in {read}", counted_by_severity(all.clone().filter(|f| f.severity >= show)))?;
     if hidden > 0 {
         write!(out, " ({hidden} less severe not shown)")?;
     }
+    let known: usize = stories.iter().map(|story| story.known).sum();
+    if known > 0 {
+        write!(out, " ({known} in the baseline)")?;
+    }
     let safe = all.filter(|f| f.fixes.first().is_some_and(|fix| fix.applicability == Applicability::Safe)).count();
-    if safe > 0 && !fixing {
+    if safe > 0 && fixing.is_none() {
         write!(out, "; --fix mends {safe}")?;
     }
     writeln!(out, ".")
@@ -143,9 +155,11 @@ mod tests {
             fail_on: None,
             fixed: None,
             fixes: 0,
+            known: 0,
+            rules: Arc::default(),
         };
         let mut out = Vec::new();
-        text(&[story], Severity::Hint, false, &mut out).expect("a vector takes everything");
+        text(&[story], Severity::Hint, None, &mut out).expect("a vector takes everything");
         let out = String::from_utf8(out).expect("it is text");
         assert!(out.contains(&format!("a.txt:1:{}", 2 * LONGEST_START + 1)), "{out}");
         assert!(out.contains("utilize it"), "{out}");

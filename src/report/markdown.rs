@@ -1,0 +1,61 @@
+//! Findings in Markdown, for the summary of a job or a comment on a change.
+
+use std::io::{self, Write};
+
+use super::{CheckedStory, Found, counted, counted_by_severity};
+use crate::finding::Severity;
+
+/// How many findings are listed: a summary on GitHub may have a megabyte, and a person reads less.
+const MOST: usize = 500;
+
+/// Writes the findings of `stories` that are at least as severe as `show`.
+pub fn markdown(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -> io::Result<()> {
+    let shown = stories.iter().flat_map(|story| &story.findings).filter(|finding| finding.severity >= show);
+    let words: usize = stories.iter().map(|story| story.words).sum();
+    let read = format!("{}, {}", counted(stories.len(), "story"), counted(words, "word"));
+    writeln!(out, "## copydesk\n\n{} in {read}.", counted_by_severity(shown.clone()))?;
+    let mut left = MOST;
+    for story in stories {
+        let mut found = Found::all(story, show);
+        found.truncate(left);
+        left -= found.len();
+        if !found.is_empty() {
+            writeln!(out, "\n### {}\n\n| place | severity | finding | rule |\n|---|---|---|---|", escape(&story.name))?;
+        }
+        for found in found {
+            writeln!(out, "{}", row(&found))?;
+        }
+    }
+    match shown.count().saturating_sub(MOST) {
+        0 => Ok(()),
+        more => writeln!(out, "\nAnd {more} more."),
+    }
+}
+
+fn row(found: &Found) -> String {
+    let Found { finding, start, .. } = found;
+    let message = escape(&found.sentence());
+    let (severity, rule) = (finding.severity.as_str(), &finding.rule);
+    format!("| {}:{} | {severity} | {message} | `{rule}` |", start.line, start.column)
+}
+
+/// `text` in which no character means anything to Markdown, on one line.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' => escaped.push(' '),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '$' | '&' => escaped.extend(['\\', c]),
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_table_stays_a_table() {
+        assert_eq!(super::escape("“a|b”\n<br> *x*"), "“a\\|b” \\<br\\> \\*x\\*");
+    }
+}

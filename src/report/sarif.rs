@@ -1,0 +1,144 @@
+//! Findings as SARIF 2.1.0 (OASIS), the exchange format of code scanning.
+//!
+//! The levels of SARIF are fewer than ours: an error and a warning are what they are, a query and a hint are a `note`;
+//! `properties.severity` keeps the word.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use super::{CheckedStory, Found, place::uri};
+use crate::finding::{Applicability, Fix, Severity};
+use crate::rules::Rule;
+use crate::text::{LineIndex, SourceRange};
+
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// Writes the findings of `stories` that are at least as severe as `show`, with the rules they come from.
+pub fn sarif(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -> io::Result<()> {
+    let mut rules: BTreeMap<&str, Option<&Rule>> = BTreeMap::new();
+    for story in stories {
+        for finding in story.findings.iter().filter(|finding| finding.severity >= show) {
+            rules.entry(&finding.rule).or_insert_with(|| story.rules.get(&finding.rule));
+        }
+    }
+    let index: BTreeMap<&str, usize> = rules.keys().enumerate().map(|(at, id)| (*id, at)).collect();
+    let mut results = Vec::new();
+    for story in stories {
+        let lines = LineIndex::new(story.text());
+        for found in Found::all(story, show) {
+            results.push(result(&found, index.get(&*found.finding.rule), &lines));
+        }
+    }
+    let report = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "copydesk",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules.iter().map(|(id, rule)| descriptor(id, *rule)).collect::<Vec<_>>(),
+            }},
+            "columnKind": "unicodeCodePoints",
+            "originalUriBaseIds": {
+                "%SRCROOT%": { "description": { "text": "The folder in which copydesk ran." } },
+            },
+            "results": results,
+        }],
+    });
+    serde_json::to_writer(&mut *out, &report)?;
+    writeln!(out)
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Query | Severity::Hint => "note",
+    }
+}
+
+fn descriptor(id: &str, rule: Option<&Rule>) -> Value {
+    let Some(rule) = rule else { return json!({ "id": id }) };
+    let topic = id.split_once('/').map_or(id, |(topic, _)| topic);
+    let why = rule.why.trim();
+    let mut descriptor = json!({
+        "id": id,
+        "shortDescription": { "text": format!("{}.", rule.title) },
+        "fullDescription": { "text": why },
+        "help": { "text": format!("{}. {why}", rule.title), "markdown": super::explain(rule) },
+        "defaultConfiguration": { "enabled": rule.enabled, "level": level(rule.severity) },
+        "properties": { "tags": [topic, rule.pack] },
+    });
+    if let Some(link) = rule.links.first() {
+        descriptor["helpUri"] = json!(link);
+    }
+    descriptor
+}
+
+fn result(found: &Found, rule: Option<&usize>, lines: &LineIndex) -> Value {
+    let Found { story, finding, .. } = found;
+    let text = story.text();
+    let artifact = json!({ "uri": uri(&story.name), "uriBaseId": "%SRCROOT%" });
+    let place = |range| json!({ "artifactLocation": artifact, "region": region(range, text, lines) });
+    let related = finding.related.iter().map(|related| {
+        json!({
+            "physicalLocation": place(&related.range),
+            "message": { "text": related.message },
+        })
+    });
+    // Only what a person may accept as it is; a question to the reporter is no replacement.
+    let fixes = finding.fixes.iter().filter(|fix| fix.applicability != Applicability::Query && !fix.edits.is_empty());
+    let fixes = fixes.map(|fix| one_fix(fix, &artifact, text, lines));
+    let mut result = json!({
+        "ruleId": *finding.rule,
+        "level": level(finding.severity),
+        "message": { "text": found.sentence() },
+        "locations": [{ "physicalLocation": place(&finding.range) }],
+        // The second name is the one by which GitHub follows an alert from commit to commit.
+        "partialFingerprints": {
+            "copydeskPassage/v1": found.fingerprint.to_string(),
+            "primaryLocationLineHash": found.fingerprint.to_string(),
+        },
+        "properties": { "severity": finding.severity },
+    });
+    if let Some(at) = rule {
+        result["ruleIndex"] = json!(at);
+    }
+    let (related, fixes) = (related.collect::<Vec<_>>(), fixes.collect::<Vec<_>>());
+    if !related.is_empty() {
+        result["relatedLocations"] = json!(related);
+    }
+    if !fixes.is_empty() {
+        result["fixes"] = json!(fixes);
+    }
+    result
+}
+
+fn one_fix(fix: &Fix, artifact: &Value, text: &str, lines: &LineIndex) -> Value {
+    let replacements = fix.edits.iter().map(|edit| {
+        json!({
+            "deletedRegion": region(&edit.range, text, lines),
+            "insertedContent": { "text": edit.text },
+        })
+    });
+    json!({
+        "description": { "text": fix.title },
+        "artifactChanges": [{
+            "artifactLocation": artifact,
+            "replacements": replacements.collect::<Vec<_>>(),
+        }],
+    })
+}
+
+/// 1-based lines and columns; the end column is the one after the last character (SARIF 3.30.8).
+fn region(range: &SourceRange, text: &str, lines: &LineIndex) -> Value {
+    let (start, end) = (lines.line_column(range.start, text), lines.line_column(range.end, text));
+    json!({
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    })
+}

@@ -1,0 +1,12 @@
+//! What the two XML reports share.
+
+use std::borrow::Cow;
+
+/// `text` without the characters that no XML 1.0 document may hold, not even escaped; each becomes U+FFFD.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    let is_bad = |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    match text.contains(is_bad) {
+        true => Cow::Owned(text.replace(is_bad, "\u{FFFD}")),
+        false => Cow::Borrowed(text),
+    }
+}
