@@ -1,10 +1,11 @@
 //! Writing dates in the style of the story, for the fixes of date checks.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
 use crate::prose::Passage;
 use crate::story::Story;
 use crate::story::time::{Expression, TimeExpression};
+pub(super) use crate::text::weekday_name as weekday;
 
 /// How a story writes its dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,19 +75,6 @@ pub(super) fn month(date: Date) -> &'static str {
 
 fn abbreviated_month(date: Date) -> &'static str {
     AMERICAN_MONTHS.get(date.month() as usize - 1).copied().unwrap_or_default()
-}
-
-/// `Sunday`.
-pub(super) fn weekday(date: Date) -> &'static str {
-    match date.weekday() {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
 }
 
 /// Whether `passage` lies inside quotation marks: relative dates in speech are the speaker's.

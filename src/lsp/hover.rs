@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::story::person::MentionForm;
 use crate::story::quote::QuoteKind;
 use crate::story::{Person, Quote, Story, TimeExpression};
-use crate::text::SourceRange;
+use crate::text::{SourceRange, weekday_name};
 
 /// The most findings that are explained at once.
 const MOST_FINDINGS: usize = 3;
@@ -118,22 +118,9 @@ fn day(story: &Story, time: &TimeExpression, style: Style) -> Option<String> {
 /// The days that a time expression stands for: `2018-02-11`, `2018-01-01 to 2018-01-31`.
 fn days(time: &TimeExpression) -> Option<String> {
     match (time.from, time.to) {
-        (Some(from), Some(to)) if from == to => Some(format!("{from} ({})", weekday(from))),
+        (Some(from), Some(to)) if from == to => Some(format!("{from} ({})", weekday_name(from))),
         (Some(from), Some(to)) => Some(format!("{from} to {to}")),
         _ => None,
-    }
-}
-
-fn weekday(date: jiff::civil::Date) -> &'static str {
-    use jiff::civil::Weekday;
-    match date.weekday() {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
     }
 }
 

@@ -85,6 +85,19 @@ fn is_weekday(word: &str) -> bool {
     word.len() >= 3 && NAMES.iter().any(|name| name.starts_with(&word))
 }
 
+/// The weekday of `date` in English: `Sunday`.
+pub fn weekday_name(date: Date) -> &'static str {
+    match date.weekday() {
+        jiff::civil::Weekday::Monday => "Monday",
+        jiff::civil::Weekday::Tuesday => "Tuesday",
+        jiff::civil::Weekday::Wednesday => "Wednesday",
+        jiff::civil::Weekday::Thursday => "Thursday",
+        jiff::civil::Weekday::Friday => "Friday",
+        jiff::civil::Weekday::Saturday => "Saturday",
+        jiff::civil::Weekday::Sunday => "Sunday",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;

@@ -11,7 +11,7 @@ mod dates;
 mod document;
 mod lines;
 
-pub use dates::{compact_date, date, find_date, parse_date};
+pub use dates::{compact_date, date, find_date, parse_date, weekday_name};
 pub use document::{Buffer, Position, PositionEncoding, TextEdit};
 pub use lines::{LineColumn, LineIndex};
 
