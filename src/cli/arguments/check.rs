@@ -1,0 +1,132 @@
+//! What `copydesk check` and `copydesk baseline` take.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::stories::{FilesArguments, ProjectArguments, ReadingOptions};
+use crate::finding::Severity;
+
+#[derive(Args)]
+pub struct CheckOptions {
+    #[command(flatten)]
+    pub files: FilesArguments,
+    #[command(flatten)]
+    pub reading: ReadingOptions,
+    /// How findings are written to standard output
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
+    /// Write findings to a file as well; may be given several times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
+    pub output: Vec<Output>,
+    /// Count what each rule found, instead of showing it
+    #[arg(long, conflicts_with_all = ["format", "diff", "quiet"])]
+    pub statistics: bool,
+    /// Write no findings to standard output
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Apply the safe fixes to the files
+    #[arg(long, group = "fixing", conflicts_with = "diff")]
+    pub fix: bool,
+    /// Show what --fix would change, and change nothing
+    #[arg(long, group = "fixing")]
+    pub diff: bool,
+    /// With --fix or --diff: apply what is probably right, too, where there is only one choice
+    #[arg(long, requires = "fixing")]
+    pub suggested: bool,
+    /// Leave out the findings that this file holds; `copydesk baseline` writes it
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Only findings on lines that changed since this branch left REV, by git
+    #[arg(long, value_name = "REV", conflicts_with = "staged")]
+    pub since: Option<String>,
+    /// Only findings on lines that are staged for the next commit, by git
+    #[arg(long, conflicts_with = "fix")]
+    pub staged: bool,
+    /// The lowest severity that makes the exit code 1 [default: warning]
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    pub fail_on: Option<FailOn>,
+    /// The lowest severity that is shown
+    #[arg(long, value_name = "SEVERITY", value_parser = shown, default_value = "hint")]
+    pub show: Severity,
+    #[command(flatten)]
+    pub project: ProjectArguments,
+}
+
+#[derive(Args)]
+pub struct BaselineOptions {
+    #[command(flatten)]
+    pub files: FilesArguments,
+    /// The file to write
+    #[arg(long, short, value_name = "FILE", default_value = "copydesk-baseline.json")]
+    pub output: PathBuf,
+    #[command(flatten)]
+    pub reading: ReadingOptions,
+    #[command(flatten)]
+    pub project: ProjectArguments,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people: source lines, marks and what can be done
+    Text,
+    /// For programs: one JSON object
+    Json,
+    /// For programs: one JSON object a line
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations in GitHub Actions
+    Github,
+    /// Code Quality in GitLab
+    Gitlab,
+    /// JUnit, for reports of tests
+    Junit,
+    /// Checkstyle, for review tools
+    Checkstyle,
+    /// Reviewdog, with suggestions
+    Rdjson,
+    /// Markdown, for the summary of a job
+    Markdown,
+}
+
+/// A report that goes to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// How it is written.
+    pub format: CheckFormat,
+    /// Where it goes.
+    pub file: PathBuf,
+}
+
+/// The lowest severity that makes a run fail, or none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailOn {
+    Never,
+    At(Severity),
+}
+
+fn severity(text: &str) -> Result<FailOn, String> {
+    match text {
+        "never" => Ok(FailOn::Never),
+        _ => shown(text).map(FailOn::At).map_err(|message| format!("{message}, or never")),
+    }
+}
+
+fn shown(text: &str) -> Result<Severity, String> {
+    let all = [Severity::Hint, Severity::Query, Severity::Warning, Severity::Error];
+    all.into_iter().find(|s| s.as_str() == text).ok_or_else(|| "one of hint, query, warning, error".to_owned())
+}
+
+fn output(text: &str) -> Result<Output, String> {
+    let (format, file) = text.split_once('=').ok_or("it is written FORMAT=FILE, such as sarif=copydesk.sarif")?;
+    let format = CheckFormat::from_str(format, false).map_err(|_| {
+        let all = CheckFormat::value_variants().iter().filter_map(CheckFormat::to_possible_value);
+        let all: Vec<String> = all.map(|value| value.get_name().to_owned()).collect();
+        format!("there is no format `{format}`; there are {}", all.join(", "))
+    })?;
+    match file {
+        "" | "-" => Err("it needs the name of a file; --format is for standard output".to_owned()),
+        file => Ok(Output { format, file: PathBuf::from(file) }),
+    }
+}

@@ -1,0 +1,161 @@
+//! What may be given on the command line.
+
+mod check;
+mod lsp;
+mod stories;
+
+use std::ffi::OsString;
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use check::{BaselineOptions, CheckFormat, CheckOptions, FailOn};
+pub use lsp::LspOptions;
+pub use stories::{ProjectArguments, ReadingOptions};
+
+/// Reads news copy as a copy desk does and says what it sees.
+#[derive(Parser)]
+#[command(
+    name = "copydesk",
+    version,
+    arg_required_else_help = true,
+    after_help = "`copydesk --check` is the same as `copydesk check`."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Check stories: exit code 0 clean, 1 findings, 2 trouble
+    Check(CheckOptions),
+    /// Write the findings of stories to a file, so that --baseline leaves them out
+    Baseline(BaselineOptions),
+    /// Show a story's fact sheet: who said what, when, which figures, which claims
+    Facts(FactsOptions),
+    /// List the rules
+    Rules(RulesOptions),
+    /// Explain a rule: what it finds, why it matters, how to fix it
+    Explain(ExplainOptions),
+    /// Run the language server; also what `copydesk` does by itself when standard input is not a terminal
+    Lsp(LspOptions),
+}
+
+#[derive(Args)]
+pub struct FactsOptions {
+    /// A story; `-` for standard input
+    pub path: PathBuf,
+    #[command(flatten)]
+    pub reading: ReadingOptions,
+    /// How the fact sheet is written
+    #[arg(long, value_enum, default_value_t = FactsFormat::Text)]
+    pub format: FactsFormat,
+}
+
+#[derive(Args)]
+pub struct RulesOptions {
+    /// Only rules whose id starts like this
+    pub prefix: Option<String>,
+    /// How the list is written
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub format: ListFormat,
+    /// Write one page for each topic into this folder
+    #[arg(long, value_name = "FOLDER")]
+    pub docs: Option<PathBuf>,
+    #[command(flatten)]
+    pub project: ProjectArguments,
+}
+
+#[derive(Args)]
+pub struct ExplainOptions {
+    /// The rule's id, such as quotes/unattributed
+    pub id: String,
+    #[command(flatten)]
+    pub project: ProjectArguments,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// A table for people
+    Text,
+    /// For programs: one JSON object
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FactsFormat {
+    /// A table for people
+    Text,
+    /// For programs: one JSON object
+    Json,
+}
+
+/// Reads the process's arguments; on a mistake, says so and ends the process.
+pub fn parse() -> Command {
+    let arguments = with_check_as_command(std::env::args_os().collect());
+    Arguments::parse_from(with_server_as_command(arguments, std::io::stdin().is_terminal())).command
+}
+
+/// Without arguments and a person to read the help, and with nothing but a way to reach a client, the command is `lsp`.
+fn with_server_as_command(mut arguments: Vec<OsString>, person: bool) -> Vec<OsString> {
+    let server = match arguments.get(1).map(|first| first.to_string_lossy()) {
+        None => !person,
+        Some(first) => ["--stdio", "--socket", "--pipe"].contains(&first.split('=').next().unwrap_or_default()),
+    };
+    if server {
+        arguments.insert(1.min(arguments.len()), OsString::from("lsp"));
+    }
+    arguments
+}
+
+/// `--check`, the way newsrooms write it in pipelines, becomes the command `check`.
+fn with_check_as_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let options = arguments.iter().take_while(|argument| *argument != "--");
+    if let Some(at) = options.clone().position(|argument| argument == "--check") {
+        arguments.remove(at);
+        arguments.insert(1, OsString::from("check"));
+    }
+    arguments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    use crate::lsp::Transport;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn check_may_be_written_as_an_option() {
+        let given = ["copydesk", "--date", "2018-02-12", "--check", "a.txt"].map(OsString::from).to_vec();
+        let command = Arguments::try_parse_from(with_check_as_command(given)).map(|a| a.command);
+        let Ok(Command::Check(options)) = command else { panic!("not the check command") };
+        assert_eq!(options.files.given, [PathBuf::from("a.txt")]);
+        assert_eq!(options.reading.date, Some(jiff::civil::date(2018, 2, 12)));
+    }
+
+    #[test]
+    fn the_server_needs_no_command_where_nobody_reads_help() {
+        let given = |arguments: &[&str], person| {
+            let arguments = arguments.iter().map(OsString::from).collect();
+            Arguments::try_parse_from(with_server_as_command(arguments, person)).map(|a| a.command)
+        };
+        let transport = |command| match command {
+            Ok(Command::Lsp(options)) => Some(options.transport()),
+            _ => None,
+        };
+        assert_eq!(transport(given(&["copydesk"], false)), Some(Transport::Stdio));
+        assert_eq!(transport(given(&["copydesk", "--stdio"], true)), Some(Transport::Stdio));
+        assert_eq!(transport(given(&["copydesk", "--socket=7001"], false)), Some(Transport::Socket(7001)));
+        assert_eq!(transport(given(&["copydesk", "lsp", "--pipe", "p"], false)), Some(Transport::Pipe("p".into())));
+        assert_eq!(transport(given(&["copydesk"], true)), None);
+        assert_eq!(transport(given(&["copydesk", "rules"], false)), None);
+    }
+}
