@@ -63,6 +63,11 @@ pub enum Deed {
         /// The finding.
         id: FindingId,
     },
+    /// Adds words to those of the house.
+    AddTerm {
+        /// The words.
+        term: String,
+    },
     /// Writes a publication date into the story.
     InsertDate {
         /// The day.
@@ -73,7 +78,7 @@ pub enum Deed {
 impl Deed {
     /// Whether it changes the newsroom's settings instead of the story.
     pub fn is_in_settings(&self) -> bool {
-        matches!(self, Deed::IgnoreInProject { .. } | Deed::Accept { .. })
+        matches!(self, Deed::IgnoreInProject { .. } | Deed::Accept { .. } | Deed::AddTerm { .. })
     }
 }
 
@@ -273,6 +278,7 @@ pub fn change(document: &mut OpenDocument, deed: &Deed, settings: impl Fn(&Path)
             let words = document.checked().source.get(finding.range)?.to_owned();
             change_settings(document, settings, |text, _, _| super::newsroom::accept(text, &words))
         }
+        Deed::AddTerm { term } => change_settings(document, settings, |text, _, _| super::newsroom::accept(text, term)),
         Deed::InsertDate { date } => insert_date(document, date.parse().ok()?),
     }
 }

@@ -11,7 +11,7 @@ use tower_lsp::ls_types::{
 
 use super::actions::{FIX_ALL, INSERT_DATE};
 use super::client::{Abilities, SECTION, encoding_kind};
-use super::commands;
+use super::{commands, status};
 
 /// The answer to `initialize`.
 pub fn answer(abilities: &Abilities) -> InitializeResult {
@@ -67,6 +67,7 @@ pub fn answer(abilities: &Abilities) -> InitializeResult {
         document_link_provider: Some(links),
         completion_provider: Some(completion),
         execute_command_provider: Some(commands),
+        experimental: Some(serde_json::json!({ SECTION: { "requests": [status::FACTS, status::STATUS] } })),
         workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: None }),
         ..ServerCapabilities::default()
     };

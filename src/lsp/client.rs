@@ -61,6 +61,8 @@ pub struct Abilities {
     pub applies_edits: bool,
     /// It shows a document that the server asks for.
     pub shows_documents: bool,
+    /// It shows a story's status, and is told when that changes.
+    pub shows_status: bool,
 }
 
 impl Abilities {
@@ -112,6 +114,8 @@ impl Abilities {
             refreshes_lenses: workspace.and_then(|w| w.code_lens.as_ref()?.refresh_support).unwrap_or(false),
             applies_edits: workspace.and_then(|w| w.apply_edit).unwrap_or(false),
             shows_documents: window.is_some_and(|show| show.support),
+            shows_status: capabilities.experimental.as_ref().and_then(|own| own.get(SECTION)?.get("status")?.as_bool())
+                == Some(true),
         }
     }
 }

@@ -1,30 +1,187 @@
-//! Commands, for editors that bind keys and menus to them.
+//! Commands, for editors that bind keys and menus to them. `docs/language-server.md` describes them.
 
 use std::io::Write as _;
 use std::path::PathBuf;
+use std::str::FromStr as _;
 
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::{ExecuteCommandParams, Position, Range, Uri, WorkspaceEdit};
 
+use super::actions::Deed;
+use super::asking::Question;
+use super::desk::{Desk, not_open};
+use super::diagnostics;
 use super::document::View;
 use crate::report;
 
+/// Adds words to those of the house.
+pub const ADD_TERM: &str = "copydesk.addTerm";
 /// Does what a code action does: takes what the action carries in its `data`.
 pub const APPLY: &str = "copydesk.apply";
-/// Gives the fact sheet of the document whose URI it takes, and shows it where the client can.
-pub const FACT_SHEET: &str = "copydesk.factSheet";
 /// Gives the page, in Markdown, of the rule whose id it takes.
 pub const EXPLAIN: &str = "copydesk.explainRule";
+/// Gives the fact sheet of the document whose URI it takes, and shows it where the client can.
+pub const FACT_SHEET: &str = "copydesk.factSheet";
+/// Silences a finding.
+pub const IGNORE: &str = "copydesk.ignore";
+/// Writes the publication date into a story.
+pub const INSERT_DATE: &str = "copydesk.insertDate";
+/// Sets the publication date that stories are read against.
+pub const SET_DATE: &str = "copydesk.setDate";
 
 /// All commands.
-pub const ALL: [&str; 3] = [APPLY, EXPLAIN, FACT_SHEET];
+pub const ALL: [&str; 7] = [ADD_TERM, APPLY, EXPLAIN, FACT_SHEET, IGNORE, INSERT_DATE, SET_DATE];
 
-/// The text of the first argument.
-pub fn text(arguments: &[Value]) -> Option<&str> {
-    arguments.first()?.as_str()
+#[derive(Deserialize)]
+struct AddTerm {
+    uri: Uri,
+    term: String,
+}
+
+#[derive(Deserialize)]
+struct Ignore {
+    uri: Uri,
+    position: Position,
+    /// Which of several findings at the position.
+    rule: Option<String>,
+    #[serde(rename = "where")]
+    scope: Scope,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Scope {
+    Here,
+    File,
+    Project,
+}
+
+#[derive(Deserialize)]
+struct InsertDate {
+    uri: Uri,
+    date: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct SetDate {
+    uri: Option<Uri>,
+    date: Option<String>,
+}
+
+impl Desk {
+    /// Does a command.
+    ///
+    /// # Errors
+    ///
+    /// Says why it cannot be done.
+    pub fn execute(&mut self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        let argument = params.arguments.into_iter().next().unwrap_or_default();
+        match params.command.as_str() {
+            APPLY => {
+                let edit = self.carried(argument)?;
+                self.apply(edit)
+            }
+            ADD_TERM => {
+                let AddTerm { uri, term } = read(argument)?;
+                let term = term.trim().to_owned();
+                if term.is_empty() {
+                    return Err(Error::invalid_params("there are no words to add"));
+                }
+                self.do_deed(&uri, &Deed::AddTerm { term })
+            }
+            IGNORE => {
+                let asked: Ignore = read(argument)?;
+                let id = self.look(&asked.uri, |view| finding_at(view, asked.position, asked.rule.as_deref()))?;
+                let id = id.ok_or_else(|| Error::invalid_params("there is no such finding here"))?;
+                let deed = match asked.scope {
+                    Scope::Here => Deed::IgnoreHere { id },
+                    Scope::File => Deed::IgnoreInFile { id },
+                    Scope::Project => Deed::IgnoreInProject { id },
+                };
+                self.do_deed(&asked.uri, &deed)
+            }
+            INSERT_DATE => {
+                let asked: InsertDate = read(argument)?;
+                let date = match asked.date {
+                    Some(date) => parse_date(&date)?,
+                    None => {
+                        let known = self.look(&asked.uri, |view| view.published())?;
+                        known.map_or_else(|| jiff::Zoned::now().date(), |published| published.date)
+                    }
+                };
+                self.do_deed(&asked.uri, &Deed::InsertDate { date: date.to_string() })
+            }
+            SET_DATE => {
+                let asked: SetDate = read(argument)?;
+                let date = asked.date.as_deref().map(parse_date).transpose()?;
+                self.set_date(asked.uri, date);
+                Ok(None)
+            }
+            FACT_SHEET => {
+                let uri = argument.as_str().and_then(|uri| Uri::from_str(uri).ok()).ok_or_else(not_open)?;
+                let sheet = self.look(&uri, fact_sheet)?;
+                if self.abilities.shows_documents
+                    && let Ok(file) = to_file(&sheet)
+                    && let Some(uri) = Uri::from_file_path(file)
+                {
+                    self.ask(Question::Show(uri));
+                }
+                Ok(Some(sheet.into()))
+            }
+            EXPLAIN => {
+                let id = argument.as_str().unwrap_or_default();
+                // Without an open document no project was read yet.
+                let project = self.project(None);
+                let rule = self.projects.all().chain([&project]).find_map(|project| project.rules.get(id));
+                let rule = rule.ok_or_else(|| Error::invalid_params(format!("there is no rule `{id}`")))?;
+                Ok(Some(report::explain(rule).into()))
+            }
+            other => Err(Error::invalid_params(format!("there is no command `{other}`"))),
+        }
+    }
+
+    fn do_deed(&mut self, uri: &Uri, deed: &Deed) -> Result<Option<Value>> {
+        self.look(uri, |_| ())?;
+        let edit =
+            self.edit(uri, deed).ok_or_else(|| Error::invalid_params("there is nothing that this would change"))?;
+        self.apply(edit)
+    }
+
+    /// Asks the client to make an edit.
+    fn apply(&mut self, edit: WorkspaceEdit) -> Result<Option<Value>> {
+        if !self.abilities.applies_edits {
+            let mut error = Error::invalid_request();
+            error.message = "this client makes no edits that a server asks for".into();
+            return Err(error);
+        }
+        self.ask(Question::Apply(Box::new(edit)));
+        Ok(None)
+    }
+}
+
+fn read<T: DeserializeOwned>(argument: Value) -> Result<T> {
+    serde_json::from_value(argument).map_err(|error| Error::invalid_params(error.to_string()))
+}
+
+fn parse_date(text: &str) -> Result<Date> {
+    text.parse().map_err(|_| Error::invalid_params(format!("`{text}` is no date; write it as YYYY-MM-DD")))
+}
+
+/// The finding at a position, of `rule` when that is given: the narrowest of several.
+fn finding_at(view: &View, at: Position, rule: Option<&str>) -> Option<diagnostics::FindingId> {
+    let at = view.bytes(Range::new(at, at)).start;
+    let here = view.findings().iter().zip(diagnostics::ids(view)).filter(|(finding, _)| {
+        finding.range.start <= at && at <= finding.range.end && rule.is_none_or(|rule| *finding.rule == *rule)
+    });
+    here.min_by_key(|(finding, _)| finding.range.len()).map(|(_, id)| id)
 }
 
 /// The fact sheet of a story.
-pub fn fact_sheet(view: &View) -> String {
+fn fact_sheet(view: &View) -> String {
     let mut text = Vec::new();
     // Writing to memory does not fail.
     let _ = report::facts_text(&view.story(), view.source(), &mut text);
@@ -32,7 +189,7 @@ pub fn fact_sheet(view: &View) -> String {
 }
 
 /// Writes a text into a file of its own that the client can show; it is kept until the system clears such files.
-pub fn to_file(text: &str) -> std::io::Result<PathBuf> {
+fn to_file(text: &str) -> std::io::Result<PathBuf> {
     let mut file = tempfile::Builder::new().prefix("copydesk-facts-").suffix(".txt").tempfile()?;
     file.write_all(text.as_bytes())?;
     let (_, path) = file.keep().map_err(|error| error.error)?;

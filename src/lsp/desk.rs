@@ -6,11 +6,11 @@
 use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
+use jiff::civil::Date;
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp::jsonrpc::{Error, Result};
@@ -18,18 +18,18 @@ use tower_lsp::ls_types::notification::{LogMessage, PublishDiagnostics};
 use tower_lsp::ls_types::{
     ClientCapabilities, CodeAction, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Diagnostic,
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
-    ExecuteCommandParams, FullDocumentDiagnosticReport, InitializeParams, InitializeResult, LogMessageParams,
-    MessageType, PublishDiagnosticsParams, RelatedFullDocumentDiagnosticReport,
-    RelatedUnchangedDocumentDiagnosticReport, RenameParams, TextDocumentItem, UnchangedDocumentDiagnosticReport, Uri,
-    WorkspaceEdit, WorkspaceFoldersChangeEvent,
+    FullDocumentDiagnosticReport, InitializeParams, InitializeResult, LogMessageParams, MessageType,
+    PublishDiagnosticsParams, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
+    RenameParams, TextDocumentItem, UnchangedDocumentDiagnosticReport, Uri, WorkspaceEdit, WorkspaceFoldersChangeEvent,
 };
 
 use super::actions::{self, Carried, Change, Deed};
 use super::asking::{self, Question};
 use super::client::{Abilities, ClientSettings};
 use super::document::{OpenDocument, View, file_path};
+use super::status::{self, Status, StatusChanged};
 use super::transport::Outbox;
-use super::{capabilities, commands, diagnostics, edits, people};
+use super::{capabilities, diagnostics, edits, people};
 use crate::config::FILE_NAME;
 use crate::project::{OWN_RULES, Project, ProjectOptions, Projects};
 
@@ -48,7 +48,7 @@ pub struct Desk {
     pub(super) settings: ClientSettings,
     outbox: Outbox,
     questions: UnboundedSender<Question>,
-    projects: Projects,
+    pub(super) projects: Projects,
     folders: Vec<PathBuf>,
     documents: HashMap<Uri, Entry>,
     /// What was changed since the last publishing, in the order of the changes.
@@ -60,6 +60,8 @@ pub struct Desk {
     projects_read: bool,
     /// The settings and rule files that have diagnostics.
     faulty: Vec<Uri>,
+    /// Publication dates that were set by command: of one document, or, without one, of all.
+    dates: HashMap<Option<Uri>, Date>,
 }
 
 /// An open document and what the client knows of it.
@@ -73,6 +75,14 @@ struct Entry {
     typing: Option<(usize, Instant)>,
     /// There are findings about that word which were not sent yet.
     waits: bool,
+    /// The status that the client was told of last.
+    status: Option<Status>,
+}
+
+impl Entry {
+    fn new(document: OpenDocument) -> Self {
+        Self { document, sent: None, result: 0, typing: None, waits: false, status: None }
+    }
 }
 
 impl Desk {
@@ -91,6 +101,7 @@ impl Desk {
             results: 0,
             projects_read: false,
             faulty: Vec::new(),
+            dates: HashMap::new(),
         };
         // Reading a story recurses no deeper than its markup, but a generous stack costs nothing until it is used.
         let thread = std::thread::Builder::new().name("desk".to_owned()).stack_size(16 << 20);
@@ -179,7 +190,7 @@ impl Desk {
         }
     }
 
-    fn ask(&self, question: Question) {
+    pub(super) fn ask(&self, question: Question) {
         // Nobody is left to answer only when the process ends.
         let _ = self.questions.send(question);
     }
@@ -246,8 +257,9 @@ impl Desk {
         for uri in uris {
             let path = file_path(&uri);
             let (project, home) = (self.project(path.as_deref()), self.home(path.as_deref()));
+            let settings = self.settings_for(&uri);
             if let Some(entry) = self.documents.get_mut(&uri) {
-                entry.document.configure(project, home, &self.settings);
+                entry.document.configure(project, home, &settings);
             }
             if !self.changed.contains(&uri) {
                 self.changed.push_back(uri);
@@ -270,7 +282,7 @@ impl Desk {
     }
 
     /// The project of a document: that of its folder, or of the first workspace folder for one that is no file.
-    fn project(&mut self, path: Option<&Path>) -> Arc<Project> {
+    pub(super) fn project(&mut self, path: Option<&Path>) -> Arc<Project> {
         let folder = path.and_then(Path::parent).map(Path::to_owned).or_else(|| self.folders.first().cloned());
         let before = self.projects.all().count();
         let project = self.projects.of_folder(&folder.unwrap_or_default());
@@ -286,14 +298,31 @@ impl Desk {
         nearest.cloned().or_else(|| path.parent().map(Path::to_owned))
     }
 
+    /// The user's settings for a document, with the publication date that was set for it.
+    fn settings_for(&self, uri: &Uri) -> ClientSettings {
+        let set = self.dates.get(&Some(uri.clone())).or_else(|| self.dates.get(&None));
+        ClientSettings { date: set.copied().or(self.settings.date), ..self.settings.clone() }
+    }
+
+    /// Sets the publication date of one document, or of all; `None` goes back to what the settings and the story say.
+    pub fn set_date(&mut self, uri: Option<Uri>, date: Option<Date>) {
+        match date {
+            Some(date) => drop(self.dates.insert(uri, date)),
+            // Whoever takes back the date of all stories wants no single one to keep its own.
+            None if uri.is_none() => self.dates.clear(),
+            None => drop(self.dates.remove(&uri)),
+        }
+        self.check_again();
+    }
+
     /// Takes a document over.
     pub fn open(&mut self, item: TextDocumentItem) {
         let uri = item.uri.clone();
         let project = self.project(file_path(&uri).as_deref());
         let home = self.home(file_path(&uri).as_deref());
-        let document = OpenDocument::new(item, project, home, &self.settings);
+        let document = OpenDocument::new(item, project, home, &self.settings_for(&uri));
         // A document that is opened twice is what the second message says.
-        self.documents.insert(uri.clone(), Entry { document, sent: None, result: 0, typing: None, waits: false });
+        self.documents.insert(uri.clone(), Entry::new(document));
         self.changed.push_back(uri);
     }
 
@@ -329,7 +358,17 @@ impl Desk {
         }
         while let Some(uri) = self.changed.pop_front() {
             let Some(entry) = self.documents.get_mut(&uri) else { continue };
-            if self.abilities.pulls || !entry.document.is_story() {
+            if !entry.document.is_story() {
+                continue;
+            }
+            if self.abilities.shows_status {
+                let status = status::status(&entry.document.view(self.abilities.encoding));
+                if entry.status.as_ref() != Some(&status) {
+                    self.outbox.notify::<StatusChanged>(&status);
+                    entry.status = Some(status);
+                }
+            }
+            if self.abilities.pulls {
                 continue;
             }
             let word = entry.typing.map(|(at, _)| at);
@@ -373,6 +412,15 @@ impl Desk {
         Ok(look(&entry.document.view(self.abilities.encoding)))
     }
 
+    /// What `look` sees of a story; `None` for a document that is none.
+    ///
+    /// # Errors
+    ///
+    /// The document is not open.
+    pub fn look_at_story<T>(&mut self, uri: &Uri, look: impl FnOnce(&View) -> T) -> Result<Option<T>> {
+        self.look(uri, |view| view.document.is_story().then(|| look(view)))
+    }
+
     /// What can be done at a place.
     pub fn code_actions(&mut self, params: &CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri.clone();
@@ -405,7 +453,7 @@ impl Desk {
         Ok(action)
     }
 
-    fn carried(&mut self, data: Value) -> Result<WorkspaceEdit> {
+    pub(super) fn carried(&mut self, data: Value) -> Result<WorkspaceEdit> {
         let carried: Carried =
             serde_json::from_value(data).map_err(|error| Error::invalid_params(error.to_string()))?;
         self.edit(&carried.uri, &carried.deed).ok_or_else(|| {
@@ -415,7 +463,7 @@ impl Desk {
         })
     }
 
-    fn edit(&mut self, uri: &Uri, deed: &Deed) -> Option<WorkspaceEdit> {
+    pub(super) fn edit(&mut self, uri: &Uri, deed: &Deed) -> Option<WorkspaceEdit> {
         // A settings file that is open is edited as it stands in the editor.
         let open: HashMap<PathBuf, (String, i32)> = self
             .documents
@@ -448,40 +496,6 @@ impl Desk {
             let edits = people::rename(view, at.position, &params.new_name).map_err(Error::invalid_params)?;
             Ok(Some(edits::of_document(view, &edits, &abilities)))
         })?
-    }
-
-    /// Does a command.
-    pub fn execute(&mut self, params: ExecuteCommandParams) -> Result<Option<Value>> {
-        match params.command.as_str() {
-            commands::APPLY => {
-                let edit = self.carried(params.arguments.into_iter().next().unwrap_or_default())?;
-                if !self.abilities.applies_edits {
-                    return Err(Error::invalid_request());
-                }
-                self.ask(Question::Apply(Box::new(edit)));
-                Ok(None)
-            }
-            commands::FACT_SHEET => {
-                let uri = commands::text(&params.arguments).and_then(|uri| Uri::from_str(uri).ok());
-                let sheet = self.look(&uri.ok_or_else(not_open)?, commands::fact_sheet)?;
-                if self.abilities.shows_documents
-                    && let Ok(file) = commands::to_file(&sheet)
-                    && let Some(uri) = Uri::from_file_path(file)
-                {
-                    self.ask(Question::Show(uri));
-                }
-                Ok(Some(sheet.into()))
-            }
-            commands::EXPLAIN => {
-                let id = commands::text(&params.arguments).unwrap_or_default();
-                // Without an open document no project was read yet.
-                let project = self.project(None);
-                let rule = self.projects.all().chain([&project]).find_map(|project| project.rules.get(id));
-                let rule = rule.ok_or_else(|| Error::invalid_params(format!("there is no rule `{id}`")))?;
-                Ok(Some(crate::report::explain(rule).into()))
-            }
-            other => Err(Error::invalid_params(format!("there is no command `{other}`"))),
-        }
     }
 
     /// Answers a client that asks for diagnostics.
@@ -537,7 +551,7 @@ fn is_settings(path: &Path) -> bool {
 }
 
 /// The answer to a request about a document that was never opened.
-fn not_open() -> Error {
+pub(super) fn not_open() -> Error {
     Error::invalid_params("the document is not open")
 }
 
@@ -554,6 +568,8 @@ fn folders(params: &InitializeParams) -> Vec<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use std::str::FromStr as _;
+
     use super::*;
 
     #[test]
@@ -564,7 +580,7 @@ mod tests {
         let text = "The council insists of meeting.";
         let item = TextDocumentItem::new(uri, "plaintext".to_owned(), 1, text.to_owned());
         let document = OpenDocument::new(item, project, None, &ClientSettings::default());
-        let mut entry = Entry { document, sent: None, result: 0, typing: None, waits: false };
+        let mut entry = Entry::new(document);
         let abilities = Abilities::new(&ClientCapabilities::default());
         let mut results = 0;
         let mut found = |entry: &mut Entry, word| {

@@ -9,6 +9,8 @@ use super::commands::FACT_SHEET;
 use super::document::View;
 use super::hover::speaker;
 use crate::markup::BlockKind;
+use crate::prose::Paragraph;
+use crate::story::Story;
 use crate::story::quote::{Basis, QuoteKind};
 use crate::story::source::SourceKind;
 use crate::text::SourceRange;
@@ -53,9 +55,7 @@ pub fn lenses(view: &View) -> Vec<CodeLens> {
     let blocks = &story.document.blocks;
     let headline = blocks.iter().find(|block| block.kind == BlockKind::Headline).or(blocks.first());
     let Some(headline) = headline else { return Vec::new() };
-    let body = || story.paragraphs.iter().filter(|read| read.paragraph.kind != BlockKind::Boilerplate);
-    let words: usize = body().map(|read| read.paragraph.word_count()).sum();
-    let sentences: usize = body().map(|read| read.paragraph.sentences.len()).sum();
+    let sentences: usize = body(&story).map(|paragraph| paragraph.sentences.len()).sum();
     let quotes = story.quotes.iter().filter(|q| matches!(q.kind, QuoteKind::Direct | QuoteKind::Partial)).count();
     let mut people: Vec<usize> = story.sources.iter().filter_map(|source| source.person).collect();
     people.sort_unstable();
@@ -63,7 +63,7 @@ pub fn lenses(view: &View) -> Vec<CodeLens> {
     let unnamed = |kind| matches!(kind, SourceKind::Unnamed | SourceKind::Anonymous | SourceKind::Vague);
     let unnamed = story.sources.iter().filter(|source| unnamed(source.kind)).count();
     let parts = [
-        counted(words, "word"),
+        counted(word_count(&story), "word"),
         counted(sentences, "sentence"),
         format!("sources: {} named, {unnamed} unnamed", people.len()),
         counted(quotes, "quote"),
@@ -76,6 +76,15 @@ pub fn lenses(view: &View) -> Vec<CodeLens> {
         arguments: Some(vec![view.document.uri.as_str().into()]),
     };
     vec![CodeLens { range: view.range(&(start..start)), command: Some(command), data: None }]
+}
+
+/// The words of a story, without its boilerplate.
+pub fn word_count(story: &Story) -> usize {
+    body(story).map(Paragraph::word_count).sum()
+}
+
+fn body<'s>(story: &'s Story) -> impl Iterator<Item = &'s Paragraph> {
+    story.paragraphs.iter().map(|read| &read.paragraph).filter(|paragraph| paragraph.kind != BlockKind::Boilerplate)
 }
 
 fn counted(count: usize, one: &str) -> String {

@@ -21,6 +21,7 @@ mod newsroom;
 mod outline;
 mod people;
 mod server;
+mod status;
 mod transport;
 
 pub use transport::Transport;
@@ -81,12 +82,15 @@ pub fn run(options: ServerOptions) -> std::io::Result<u8> {
     let (input, output, ending) = connection.split();
     runtime.block_on(async {
         let watched = Arc::clone(&life);
-        let (service, socket) = LspService::new(|client| {
+        let (service, socket) = LspService::build(|client| {
             let (questions, asked) = tokio::sync::mpsc::unbounded_channel();
             let jobs = Desk::start(options.project, outbox, questions);
             tokio::spawn(asking::ask_all(client, asked, jobs.clone()));
             Front::new(jobs, watched)
-        });
+        })
+        .custom_method(status::STATUS, Front::status)
+        .custom_method(status::FACTS, Front::facts)
+        .finish();
         if let Some(id) = options.client_process {
             watch(id, &life);
         }

@@ -23,6 +23,7 @@ use tower_lsp::ls_types::{
 
 use super::Life;
 use super::desk::{Desk, Job};
+use super::status::{self, About, Status};
 use super::{completion, hints, hover, outline, people};
 
 /// What the framework calls.
@@ -52,6 +53,19 @@ impl Front {
             }
         });
         answer.await.unwrap_or_else(|_| Err(Error::internal_error()))
+    }
+}
+
+/// The server's own requests.
+impl Front {
+    /// `copydesk/status`.
+    pub async fn status(&self, about: About) -> Result<Option<Status>> {
+        self.ask(move |desk| desk.look_at_story(&about.text_document.uri, status::status)).await
+    }
+
+    /// `copydesk/facts`.
+    pub async fn facts(&self, about: About) -> Result<Option<LSPAny>> {
+        self.ask(move |desk| desk.look_at_story(&about.text_document.uri, status::facts)).await
     }
 }
 

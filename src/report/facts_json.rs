@@ -1,17 +1,30 @@
 //! The fact sheet as JSON.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::JsonRange;
 use crate::prose::Passage;
 use crate::story::Story;
 use crate::story::figure::Unit;
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, SourceRange, Span};
 
 /// The facts of `story`, read from `text`, as JSON.
 pub fn facts_json(story: &Story, text: &str) -> Value {
     let lines = LineIndex::new(text);
-    let range = |passage: Passage| JsonRange::new(&passage.to_source(&story.document.blocks), text, &lines);
+    facts_with_ranges(story, |range| JsonRange::new(range, text, &lines))
+}
+
+/// The facts of `story` as JSON, with its places as `place` writes them.
+pub fn facts_with_ranges<R: Serialize>(story: &Story, place: impl Fn(&SourceRange) -> R) -> Value {
+    let range = |passage: Passage| place(&passage.to_source(&story.document.blocks));
+    let published = story.published.as_ref().map(|published| {
+        json!({
+            "date": published.date.to_string(),
+            "origin": published.origin,
+            "range": published.range.as_ref().map(&place),
+        })
+    });
     let quotes: Vec<Value> = story
         .quotes
         .iter()
@@ -161,7 +174,7 @@ pub fn facts_json(story: &Story, text: &str) -> Value {
             })
         })
         .collect();
-    json!({ "quotes": quotes, "dates": dates, "people": people, "figures": figures, "photos": photos, "organisations": organisations, "sources": sources, "claims": claims })
+    json!({ "published": published, "quotes": quotes, "dates": dates, "people": people, "figures": figures, "photos": photos, "organisations": organisations, "sources": sources, "claims": claims })
 }
 
 /// What a figure measures: the currency's code, the short form of a measure, or the name of the kind.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{Read, Surroundings};
 use crate::markup::{BlockKind, Document, MetadataEntry, MetadataOrigin};
@@ -19,8 +20,9 @@ pub struct Published {
     pub range: Option<SourceRange>,
 }
 
-/// Where the publication date came from, in order of trust.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// Where the publication date came from, in order of trust. In JSON: `given`, `frontMatter`, `page`, …
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum PublishedOrigin {
     /// `--date` or the client's setting.
     Given,
@@ -49,7 +51,7 @@ impl PublishedOrigin {
     /// Where the date came from, in words for messages.
     pub fn as_str(self) -> &'static str {
         match self {
-            PublishedOrigin::Given => "--date",
+            PublishedOrigin::Given => "given",
             PublishedOrigin::FrontMatter => "front matter",
             PublishedOrigin::Page => "page metadata",
             PublishedOrigin::Dateline => "dateline",
@@ -256,7 +258,7 @@ mod tests {
         let around =
             Surroundings { date: Some(date(2018, 2, 13)), today: Some(date(2020, 1, 1)), ..Surroundings::default() };
         let given = find(&parse(&with_front_matter, Format::Plain), &[], &around).expect("it is given");
-        assert_eq!(given.describe(), "2018-02-13 (--date)");
+        assert_eq!(given.describe(), "2018-02-13 (given)");
         let around = Surroundings { date: None, ..around };
         let today = find(&parse("The ferry stays.", Format::Plain), &[], &around).expect("there is today");
         assert_eq!(today.describe(), "2020-01-01 (today)");

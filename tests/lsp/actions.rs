@@ -2,20 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, able, edited, range};
+use crate::client::{Client, edited, quiet, range};
 use crate::documents::of_rule;
 
 const URI: &str = "untitled:a";
-
-/// Client capabilities without questions to answer on the way.
-fn quiet() -> Value {
-    let mut capabilities = able();
-    let workspace = capabilities["workspace"].as_object_mut().expect("an object");
-    for question in ["configuration", "didChangeConfiguration", "didChangeWatchedFiles"] {
-        workspace.remove(question);
-    }
-    capabilities
-}
 
 fn start(language: &str, text: &str) -> (Client, Vec<Value>) {
     let mut client = Client::stdio();

@@ -295,6 +295,16 @@ pub fn able() -> Value {
     })
 }
 
+/// The same, without questions to answer on the way.
+pub fn quiet() -> Value {
+    let mut capabilities = able();
+    let workspace = capabilities["workspace"].as_object_mut().expect("an object");
+    for question in ["configuration", "didChangeConfiguration", "didChangeWatchedFiles"] {
+        workspace.remove(question);
+    }
+    capabilities
+}
+
 /// The position of byte `offset` of `text`, in UTF-16.
 fn position(text: &str, offset: usize) -> Value {
     let line_start = text[..offset].rfind('\n').map_or(0, |at| at + 1);

@@ -2,6 +2,7 @@
 
 mod actions;
 mod client;
+mod commands;
 mod documents;
 mod newsroom;
 mod story;

@@ -122,7 +122,7 @@ pub struct TimeExpression {
     pub tense: Tense,
     /// Whether it was resolved against the publication date.
     pub depends_on_published: bool,
-    /// In words, what the resolution took for granted, such as “published 2018-02-12 (--date); past tense, so the Sunday before”.
+    /// In words, what the resolution took for granted, such as “published 2018-02-12 (given); past tense, so the Sunday before”.
     pub assumed: Option<String>,
     /// Other readings, when the text allows more than one: the other side for a bare weekday or month, the other order of
     /// an ambiguous date in figures, and the nearest day with the weekday that is written when weekday and date disagree.

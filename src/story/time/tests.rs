@@ -104,7 +104,7 @@ fn weekdays_go_by_the_tense() {
     assert_eq!(day("The council is scheduled to meet Friday."), Some(date(2018, 2, 16)));
     assert_eq!(day("She arrived last Wednesday."), Some(date(2018, 2, 7)));
     let time = only("On Sunday, Ana Ruiz left the city.");
-    assert_eq!(time.assumed.as_deref(), Some("published 2018-02-12 (--date); past tense, so the Sunday before"));
+    assert_eq!(time.assumed.as_deref(), Some("published 2018-02-12 (given); past tense, so the Sunday before"));
     check("They met Thursday night.", &[("Thursday night", "2018-02-08TNI")]);
     check("They met Tuesday’s deadline.", &[("Tuesday", "2018-02-06")]);
 }

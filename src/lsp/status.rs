@@ -1,0 +1,102 @@
+//! What is said of a story at a glance: how many findings it has, and which publication date they go by.
+//!
+//! These messages are the server's own; `docs/language-server.md` describes them for those who write clients.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tower_lsp::ls_types::notification::Notification;
+use tower_lsp::ls_types::{Range, TextDocumentIdentifier, Uri};
+
+use super::document::View;
+use crate::finding::Severity;
+use crate::report;
+use crate::story::PublishedOrigin;
+
+/// The request for a story's status.
+pub const STATUS: &str = "copydesk/status";
+/// The request for a story's facts.
+pub const FACTS: &str = "copydesk/facts";
+
+/// A story at a glance.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Status {
+    /// The document.
+    pub uri: Uri,
+    /// Its version.
+    pub version: i32,
+    /// How many findings there are.
+    pub findings: Counts,
+    /// The publication date in force; `None` where there is none.
+    pub published: Option<PublishedOn>,
+}
+
+/// Findings by severity.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Serialize)]
+pub struct Counts {
+    error: usize,
+    warning: usize,
+    query: usize,
+    hint: usize,
+}
+
+/// A publication date, and where it came from.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct PublishedOn {
+    /// `2018-02-12`.
+    date: String,
+    /// Where it came from.
+    origin: PublishedOrigin,
+    /// The origin in words.
+    label: String,
+    /// Where the date stands, if it stands in the document.
+    range: Option<Range>,
+}
+
+/// Tells the client that a story's status is another.
+#[derive(Debug)]
+pub enum StatusChanged {}
+
+impl Notification for StatusChanged {
+    type Params = Status;
+    const METHOD: &'static str = "copydesk/didChangeStatus";
+}
+
+/// What both requests ask about.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct About {
+    /// The document.
+    pub text_document: TextDocumentIdentifier,
+}
+
+/// The status of a story.
+pub fn status(view: &View) -> Status {
+    let count = |severity| view.findings().iter().filter(|finding| finding.severity == severity).count();
+    let published = view.published().map(|published| PublishedOn {
+        date: published.date.to_string(),
+        origin: published.origin,
+        label: published.origin.as_str().to_owned(),
+        range: published.range.map(|range| view.range(&range)),
+    });
+    Status {
+        uri: view.document.uri.clone(),
+        version: view.document.buffer.version(),
+        findings: Counts {
+            error: count(Severity::Error),
+            warning: count(Severity::Warning),
+            query: count(Severity::Query),
+            hint: count(Severity::Hint),
+        },
+        published,
+    }
+}
+
+/// The fact sheet for programs: what `copydesk facts --format json` gives, with the client's own positions.
+pub fn facts(view: &View) -> Value {
+    let story = view.story();
+    let mut sheet = report::facts_with_ranges(&story, |range| view.range(range));
+    sheet["uri"] = json!(view.document.uri);
+    sheet["version"] = json!(view.document.buffer.version());
+    sheet["words"] = json!(super::hints::word_count(&story));
+    sheet
+}
