@@ -7,6 +7,7 @@ mod check;
 mod facts;
 mod replace;
 mod rules;
+mod server;
 mod stories;
 
 use std::process::ExitCode;
@@ -28,20 +29,10 @@ pub fn run() -> ExitCode {
         Command::Facts(options) => facts::run(&options),
         Command::Rules(options) => rules::list(&options),
         Command::Explain(options) => rules::explain(&options),
-        Command::Lsp(options) => serve(&options),
+        Command::Lsp(options) => server::serve(&options),
+        Command::Replay(options) => server::replay(&options),
     };
     ExitCode::from(code)
-}
-
-/// Runs the language server; its exit codes are those of the protocol.
-fn serve(options: &arguments::LspOptions) -> u8 {
-    match crate::lsp::run(options.options()) {
-        Ok(code) => code,
-        Err(error) => {
-            complain(format_args!("the server cannot start: {error}"));
-            TROUBLE
-        }
-    }
 }
 
 /// What `work` on one story gives; a defect in this program costs that story only.

@@ -20,7 +20,8 @@ use tower_lsp::ls_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
     FullDocumentDiagnosticReport, InitializeParams, InitializeResult, LogMessageParams, MessageType,
     PublishDiagnosticsParams, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
-    RenameParams, TextDocumentItem, UnchangedDocumentDiagnosticReport, Uri, WorkspaceEdit, WorkspaceFoldersChangeEvent,
+    RenameParams, TextDocumentItem, TraceValue, UnchangedDocumentDiagnosticReport, Uri, WorkspaceEdit,
+    WorkspaceFoldersChangeEvent,
 };
 
 use super::actions::{self, Carried, Change, Deed};
@@ -29,7 +30,7 @@ use super::client::{Abilities, ClientSettings};
 use super::document::{OpenDocument, View, file_path};
 use super::status::{self, Status, StatusChanged};
 use super::transport::Outbox;
-use super::{capabilities, diagnostics, edits, people};
+use super::{capabilities, diagnostics, edits, people, trace};
 use crate::config::FILE_NAME;
 use crate::project::{OWN_RULES, Project, ProjectOptions, Projects};
 
@@ -46,7 +47,9 @@ const PAUSE: Duration = Duration::from_millis(500);
 pub struct Desk {
     pub(super) abilities: Abilities,
     pub(super) settings: ClientSettings,
-    outbox: Outbox,
+    pub(super) outbox: Outbox,
+    /// How much the client wants to be told of what is done.
+    pub(super) trace: TraceValue,
     questions: UnboundedSender<Question>,
     pub(super) projects: Projects,
     folders: Vec<PathBuf>,
@@ -93,6 +96,7 @@ impl Desk {
             abilities: Abilities::new(&ClientCapabilities::default()),
             settings: ClientSettings::default(),
             outbox,
+            trace: TraceValue::Off,
             questions,
             projects: Projects::new(options),
             folders: Vec::new(),
@@ -165,6 +169,7 @@ impl Desk {
     pub fn initialize(&mut self, params: InitializeParams) -> InitializeResult {
         self.abilities = Abilities::new(&params.capabilities);
         self.folders = folders(&params);
+        self.trace = params.trace.unwrap_or_default();
         if let Some(options) = &params.initialization_options {
             self.set(options);
         }
@@ -357,6 +362,7 @@ impl Desk {
             self.publish_problems();
         }
         while let Some(uri) = self.changed.pop_front() {
+            let start = Instant::now();
             let Some(entry) = self.documents.get_mut(&uri) else { continue };
             if !entry.document.is_story() {
                 continue;
@@ -372,11 +378,19 @@ impl Desk {
                 continue;
             }
             let word = entry.typing.map(|(at, _)| at);
-            if entry.refresh(&self.abilities, &mut self.results, word) {
-                let version = Some(entry.document.buffer.version());
+            let version = entry.document.buffer.version();
+            let changed = entry.refresh(&self.abilities, &mut self.results, word);
+            if changed {
                 let items = entry.sent.clone().unwrap_or_default();
-                self.outbox.notify::<PublishDiagnostics>(&PublishDiagnosticsParams::new(uri, items, version));
+                let params = PublishDiagnosticsParams::new(uri.clone(), items, Some(version));
+                self.outbox.notify::<PublishDiagnostics>(&params);
             }
+            let count = entry.sent.as_ref().map_or(0, Vec::len);
+            let news = if changed { "published" } else { "nothing new" };
+            self.trace(
+                || format!("checked {} in version {version}: {news}, in {}", uri.as_str(), trace::milliseconds(start)),
+                || format!("{count} diagnostics; the next in line: {}", self.changed.len()),
+            );
         }
     }
 

@@ -15,15 +15,21 @@ mod desk;
 mod diagnostics;
 mod document;
 mod edits;
+mod framing;
 mod hints;
 mod hover;
 mod newsroom;
+mod order;
 mod outline;
 mod people;
+mod record;
+mod replay;
 mod server;
 mod status;
+mod trace;
 mod transport;
 
+pub use replay::{Difference, Replayed, replay};
 pub use transport::Transport;
 
 use std::path::PathBuf;
@@ -51,8 +57,19 @@ const WATCH: Duration = Duration::from_secs(1);
 struct Life {
     /// The client asked the server to shut down, so that ending is no failure.
     shut_down: AtomicBool,
-    /// Told when the client's process is gone.
-    orphaned: Notify,
+    /// Told when the server is to end now: its client's process is gone, or said `exit` without `shutdown`.
+    over: Notify,
+    /// Told when the client closed its end, or said `exit`: what is being answered may still be.
+    closed: Notify,
+}
+
+impl Life {
+    /// The client said `exit`.
+    fn exit(&self) {
+        if !self.shut_down.load(Ordering::Acquire) {
+            self.over.notify_one();
+        }
+    }
 }
 
 /// What the server is started with.
@@ -74,10 +91,9 @@ pub struct ServerOptions {
 ///
 /// The client cannot be reached, or the log cannot be opened.
 pub fn run(options: ServerOptions) -> std::io::Result<u8> {
-    let connection = Connection::open(&options.transport, options.log.as_deref())?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let life = Arc::new(Life::default());
-    let closed = Arc::clone(&connection.closed);
+    let connection = Connection::open(&options.transport, options.log.as_deref(), &life)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let outbox = connection.outbox.clone();
     let (input, output, ending) = connection.split();
     runtime.block_on(async {
@@ -88,6 +104,7 @@ pub fn run(options: ServerOptions) -> std::io::Result<u8> {
             tokio::spawn(asking::ask_all(client, asked, jobs.clone()));
             Front::new(jobs, watched)
         })
+        .custom_method("$/setTrace", Front::set_trace)
         .custom_method(status::STATUS, Front::status)
         .custom_method(status::FACTS, Front::facts)
         .finish();
@@ -97,8 +114,8 @@ pub fn run(options: ServerOptions) -> std::io::Result<u8> {
         let serve = Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(service);
         tokio::select! {
             () = serve => {}
-            () = life.orphaned.notified() => {}
-            () = async { closed.notified().await; tokio::time::sleep(GRACE).await } => {}
+            () = life.over.notified() => {}
+            () = async { life.closed.notified().await; tokio::time::sleep(GRACE).await } => {}
         }
     });
     // A job that still runs must not keep the process.
@@ -119,7 +136,7 @@ fn watch(id: u32, life: &Arc<Life>) {
         while is_running(id) {
             tokio::time::sleep(WATCH).await;
         }
-        life.orphaned.notify_one();
+        life.over.notify_one();
     });
 }
 

@@ -4,8 +4,8 @@
 //! the desk's answer and for nothing else.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
+use std::time::Instant;
 
 use tokio::sync::oneshot;
 use tower_lsp::LanguageServer;
@@ -18,13 +18,14 @@ use tower_lsp::ls_types::{
     DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
     FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
     InitializeResult, InitializedParams, InlayHint, InlayHintParams, LSPAny, Location, PrepareRenameResponse,
-    ReferenceParams, RenameParams, SelectionRange, SelectionRangeParams, TextDocumentPositionParams, WorkspaceEdit,
+    ReferenceParams, RenameParams, SelectionRange, SelectionRangeParams, SetTraceParams, TextDocumentPositionParams,
+    WorkspaceEdit,
 };
 
 use super::Life;
 use super::desk::{Desk, Job};
 use super::status::{self, About, Status};
-use super::{completion, hints, hover, outline, people};
+use super::{completion, hints, hover, outline, people, trace};
 
 /// What the framework calls.
 pub struct Front {
@@ -43,29 +44,43 @@ impl Front {
         let _ = self.jobs.send(Box::new(job));
     }
 
-    /// The answer of a job. A request that was cancelled before its turn costs nothing; one whose job panicked gets an
-    /// internal error.
-    async fn ask<T: Send + 'static>(&self, job: impl FnOnce(&mut Desk) -> Result<T> + Send + 'static) -> Result<T> {
+    /// The answer of a job, which is for a request of `method`. A request that was cancelled before its turn costs
+    /// nothing; one whose job panicked gets an internal error.
+    async fn ask<T: Send + 'static>(
+        &self,
+        method: &'static str,
+        job: impl FnOnce(&mut Desk) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let (reply, answer) = oneshot::channel();
         self.tell(move |desk| {
-            if !reply.is_closed() {
-                let _ = reply.send(job(desk));
+            if reply.is_closed() {
+                return desk.trace(|| format!("{method}: cancelled before its turn"), String::new);
             }
+            let start = Instant::now();
+            let answer = job(desk);
+            let outcome = if answer.is_ok() { "answered" } else { "refused" };
+            desk.trace(|| format!("{method}: {outcome} in {}", trace::milliseconds(start)), String::new);
+            let _ = reply.send(answer);
         });
         answer.await.unwrap_or_else(|_| Err(Error::internal_error()))
     }
 }
 
-/// The server's own requests.
+/// What the framework does not know.
 impl Front {
+    /// `$/setTrace`.
+    pub async fn set_trace(&self, params: SetTraceParams) {
+        self.tell(move |desk| desk.set_trace(params.value));
+    }
+
     /// `copydesk/status`.
     pub async fn status(&self, about: About) -> Result<Option<Status>> {
-        self.ask(move |desk| desk.look_at_story(&about.text_document.uri, status::status)).await
+        self.ask("copydesk/status", move |desk| desk.look_at_story(&about.text_document.uri, status::status)).await
     }
 
     /// `copydesk/facts`.
     pub async fn facts(&self, about: About) -> Result<Option<LSPAny>> {
-        self.ask(move |desk| desk.look_at_story(&about.text_document.uri, status::facts)).await
+        self.ask("copydesk/facts", move |desk| desk.look_at_story(&about.text_document.uri, status::facts)).await
     }
 }
 
@@ -74,7 +89,7 @@ impl LanguageServer for Front {
         if let Some(id) = params.process_id {
             super::watch(id, &self.life);
         }
-        self.ask(move |desk| Ok(desk.initialize(params))).await
+        self.ask("initialize", move |desk| Ok(desk.initialize(params))).await
     }
 
     async fn initialized(&self, _: InitializedParams) {
@@ -82,7 +97,6 @@ impl LanguageServer for Front {
     }
 
     async fn shutdown(&self) -> Result<()> {
-        self.life.shut_down.store(true, Ordering::Release);
         Ok(())
     }
 
@@ -99,7 +113,7 @@ impl LanguageServer for Front {
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        self.ask(move |desk| desk.diagnostic(&params).map(Into::into)).await
+        self.ask("textDocument/diagnostic", move |desk| desk.diagnostic(&params).map(Into::into)).await
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
@@ -120,20 +134,20 @@ impl LanguageServer for Front {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        self.ask(move |desk| desk.code_actions(&params)).await
+        self.ask("textDocument/codeAction", move |desk| desk.code_actions(&params)).await
     }
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
-        self.ask(move |desk| desk.resolve(action)).await
+        self.ask("codeAction/resolve", move |desk| desk.resolve(action)).await
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
-        self.ask(move |desk| desk.execute(params)).await
+        self.ask("workspace/executeCommand", move |desk| desk.execute(params)).await
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let at = params.text_document_position_params;
-        self.ask(move |desk| {
+        self.ask("textDocument/hover", move |desk| {
             let markdown = desk.abilities.markdown;
             desk.look(&at.text_document.uri, |view| hover::hover(view, at.position, markdown))
         })
@@ -141,7 +155,7 @@ impl LanguageServer for Front {
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        self.ask(move |desk| {
+        self.ask("textDocument/documentSymbol", move |desk| {
             let nested = desk.abilities.nested_symbols;
             desk.look(&params.text_document.uri, |view| Some(outline::symbols(view, nested)))
         })
@@ -149,11 +163,14 @@ impl LanguageServer for Front {
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        self.ask(move |desk| desk.look(&params.text_document.uri, |view| Some(outline::folds(view)))).await
+        self.ask("textDocument/foldingRange", move |desk| {
+            desk.look(&params.text_document.uri, |view| Some(outline::folds(view)))
+        })
+        .await
     }
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
-        self.ask(move |desk| {
+        self.ask("textDocument/selectionRange", move |desk| {
             desk.look(&params.text_document.uri, |view| Some(outline::selections(view, &params.positions)))
         })
         .await
@@ -161,12 +178,15 @@ impl LanguageServer for Front {
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
         let at = params.text_document_position_params;
-        self.ask(move |desk| desk.look(&at.text_document.uri, |view| people::highlights(view, at.position))).await
+        self.ask("textDocument/documentHighlight", move |desk| {
+            desk.look(&at.text_document.uri, |view| people::highlights(view, at.position))
+        })
+        .await
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
         let at = params.text_document_position_params;
-        self.ask(move |desk| {
+        self.ask("textDocument/definition", move |desk| {
             desk.look(&at.text_document.uri, |view| people::definition(view, at.position).map(Into::into))
         })
         .await
@@ -175,20 +195,25 @@ impl LanguageServer for Front {
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let at = params.text_document_position;
         let with_first = params.context.include_declaration;
-        self.ask(move |desk| desk.look(&at.text_document.uri, |view| people::references(view, at.position, with_first)))
-            .await
+        self.ask("textDocument/references", move |desk| {
+            desk.look(&at.text_document.uri, |view| people::references(view, at.position, with_first))
+        })
+        .await
     }
 
     async fn prepare_rename(&self, at: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
-        self.ask(move |desk| desk.look(&at.text_document.uri, |view| people::prepare_rename(view, at.position))).await
+        self.ask("textDocument/prepareRename", move |desk| {
+            desk.look(&at.text_document.uri, |view| people::prepare_rename(view, at.position))
+        })
+        .await
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        self.ask(move |desk| desk.rename(&params)).await
+        self.ask("textDocument/rename", move |desk| desk.rename(&params)).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        self.ask(move |desk| {
+        self.ask("textDocument/inlayHint", move |desk| {
             let wanted = desk.settings.inlay_hints;
             desk.look(&params.text_document.uri, |view| wanted.then(|| hints::inlay(view, params.range)))
         })
@@ -196,7 +221,7 @@ impl LanguageServer for Front {
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        self.ask(move |desk| {
+        self.ask("textDocument/codeLens", move |desk| {
             let wanted = desk.settings.code_lens;
             desk.look(&params.text_document.uri, |view| wanted.then(|| hints::lenses(view)))
         })
@@ -204,12 +229,15 @@ impl LanguageServer for Front {
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        self.ask(move |desk| desk.look(&params.text_document.uri, |view| Some(hints::links(view)))).await
+        self.ask("textDocument/documentLink", move |desk| {
+            desk.look(&params.text_document.uri, |view| Some(hints::links(view)))
+        })
+        .await
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let at = params.text_document_position;
-        self.ask(move |desk| {
+        self.ask("textDocument/completion", move |desk| {
             desk.look(&at.text_document.uri, |view| {
                 Some(CompletionResponse::Array(completion::complete(view, at.position)))
             })

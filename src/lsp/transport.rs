@@ -4,27 +4,32 @@
 //! client that writes megabytes before it reads, or that does not read for a while, never stops the server from reading.
 //!
 //! What comes in is taken apart here, message by message, because the framework ends at the first one it cannot read;
-//! only whole, readable messages reach it, and the others are answered with the error the specification has for them.
+//! only whole, readable messages in their right order reach it, and the others are answered with the error the
+//! specification has for them.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::path::Path;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc;
-use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::thread::JoinHandle;
-use std::time::Instant;
+use std::time::Duration;
 
 use serde::Serialize;
+use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tower_lsp::jsonrpc::{Request, Response};
 use tower_lsp::ls_types::notification::Notification;
 
-/// The longest header line that is kept; what is longer is no header.
-const LONGEST_HEADER: u64 = 4096;
+use super::Life;
+use super::framing::{framed, mend_lone_surrogates, read_body};
+use super::order::{Incoming, Order, Verdict};
+use super::record::Record;
+
+/// How long the answer to `initialize` may hold up what comes after it.
+const LONGEST_START: Duration = Duration::from_secs(10);
 
 /// How the client is reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,8 +76,6 @@ pub struct Connection {
     pub output: Output,
     /// What the server writes past the framework.
     pub outbox: Outbox,
-    /// Told when the client closed its end.
-    pub closed: Arc<Notify>,
     writer: JoinHandle<()>,
     finished: mpsc::Receiver<()>,
 }
@@ -83,18 +86,20 @@ impl Connection {
     /// # Errors
     ///
     /// The socket, the pipe or the file cannot be opened, or no thread can be started.
-    pub fn open(transport: &Transport, record: Option<&Path>) -> io::Result<Self> {
+    pub fn open(transport: &Transport, record: Option<&Path>, life: &Arc<Life>) -> io::Result<Self> {
         let record = Record::open(record)?;
         let (reader, writer) = transport.open()?;
         let (to_writer, from_server) = mpsc::channel();
         let outbox = Outbox { queue: to_writer };
-        let (to_server, from_reader) = unbounded_channel();
-        let closed = Arc::new(Notify::new());
-        let (answers, told, heard) = (outbox.clone(), Arc::clone(&closed), record.clone());
+        let (inbox, from_reader) = unbounded_channel();
+        let (first, answered) = mpsc::channel();
+        let life = Arc::clone(life);
+        let reading = Reading { inbox, outbox: outbox.clone(), record: record.clone(), life, answered };
         std::thread::Builder::new().name("reader".to_owned()).spawn(move || {
-            read_messages(reader, &to_server, &answers, &heard);
-            drop(to_server);
-            told.notify_one();
+            read_messages(reader, &reading);
+            let life = Arc::clone(&reading.life);
+            drop(reading);
+            life.closed.notify_one();
         })?;
         let (done, finished) = mpsc::channel();
         let writer = std::thread::Builder::new().name("writer".to_owned()).spawn(move || {
@@ -102,7 +107,7 @@ impl Connection {
             let _ = done.send(());
         })?;
         let input = Input { queue: from_reader, rest: Vec::new(), at: 0 };
-        Ok(Self { input, output: Output { outbox: outbox.clone() }, outbox, closed, writer, finished })
+        Ok(Self { input, output: Output { outbox: outbox.clone(), first: Some(first) }, outbox, writer, finished })
     }
 
     /// Takes the writing side apart into what the server needs while it runs, and what waits for the end.
@@ -110,6 +115,16 @@ impl Connection {
         let ending = Ending { outbox: self.outbox, writer: self.writer, finished: self.finished };
         (self.input, self.output, ending)
     }
+}
+
+/// What the reading thread works with.
+struct Reading {
+    inbox: UnboundedSender<Vec<u8>>,
+    outbox: Outbox,
+    record: Record,
+    life: Arc<Life>,
+    /// Told when the framework has answered for the first time.
+    answered: mpsc::Receiver<()>,
 }
 
 /// Waits until all that was sent is written.
@@ -156,129 +171,62 @@ impl Outbox {
         self.message(&Message { jsonrpc: "2.0", method: N::METHOD, params });
     }
 
+    /// Answers the request `id` with an error.
+    fn refuse(&self, id: &Value, code: i64, message: &str) {
+        let error = serde_json::json!({ "code": code, "message": message });
+        self.message(&serde_json::json!({ "jsonrpc": "2.0", "id": id, "error": error }));
+    }
+
     fn message(&self, message: &impl Serialize) {
         let Ok(body) = serde_json::to_vec(message) else { return };
-        let mut bytes = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
-        bytes.extend(body);
-        let _ = self.queue.send(Outgoing::Bytes(bytes));
-    }
-}
-
-/// Writes down all that is said, for reports of bugs: which side, seconds since the start, and the bytes as they are.
-#[derive(Clone)]
-struct Record {
-    file: Option<Arc<Mutex<File>>>,
-    start: Instant,
-}
-
-impl Record {
-    fn open(path: Option<&Path>) -> io::Result<Self> {
-        let open = |path: &Path| File::options().create(true).append(true).open(path);
-        let file = path.map(open).transpose()?.map(|file| Arc::new(Mutex::new(file)));
-        Ok(Self { file, start: Instant::now() })
-    }
-
-    fn write(&self, side: &str, bytes: &[u8]) {
-        let Some(file) = &self.file else { return };
-        let Ok(mut file) = file.lock() else { return };
-        let mut entry = format!("{side} {:.6}\n", self.start.elapsed().as_secs_f64()).into_bytes();
-        entry.extend_from_slice(bytes);
-        entry.push(b'\n');
-        // A full disk must not end the server.
-        let _ = file.write_all(&entry);
+        let _ = self.queue.send(Outgoing::Bytes(framed(&body)));
     }
 }
 
 fn write_messages(mut writer: Box<dyn Write + Send>, queue: &mpsc::Receiver<Outgoing>, record: &Record) {
     while let Ok(Outgoing::Bytes(bytes)) = queue.recv() {
-        record.write("server", &bytes);
+        record.server(&bytes);
         if writer.write_all(&bytes).and_then(|()| writer.flush()).is_err() {
             return;
         }
     }
 }
 
-fn read_messages(reader: Box<dyn Read + Send>, inbox: &UnboundedSender<Vec<u8>>, outbox: &Outbox, record: &Record) {
+/// Hands messages on until the client closes its end or asks for it.
+fn read_messages(reader: Box<dyn Read + Send>, ends: &Reading) {
     let mut reader = BufReader::with_capacity(64 * 1024, reader);
+    let mut order = Order::default();
     while let Some(mut body) = read_body(&mut reader) {
-        record.write("client", &body);
+        ends.record.client(&body);
         mend_lone_surrogates(&mut body);
-        if let Err(error) = readable(&body) {
-            let (code, message) = if error.is_data() { (-32600, "Invalid request") } else { (-32700, "Parse error") };
-            let error = serde_json::json!({ "code": code, "message": format!("{message}: {error}") });
-            outbox.message(&serde_json::json!({ "jsonrpc": "2.0", "id": null, "error": error }));
-            continue;
+        let message = match Incoming::read(&body) {
+            Ok(message) => message,
+            Err(error) => {
+                let (code, about) = if error.is_data() { (-32600, "Invalid request") } else { (-32700, "Parse error") };
+                ends.outbox.refuse(&Value::Null, code, &format!("{about}: {error}"));
+                continue;
+            }
+        };
+        match order.admit(&message) {
+            Verdict::Pass => {}
+            Verdict::Drop => continue,
+            Verdict::Refuse(code, reason) => {
+                ends.outbox.refuse(&message.id, code, reason);
+                continue;
+            }
+            Verdict::End => return ends.life.exit(),
         }
-        let mut message = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
-        message.append(&mut body);
-        if inbox.send(message).is_err() {
+        if order.is_shut_down() {
+            ends.life.shut_down.store(true, Ordering::Release);
+        }
+        if ends.inbox.send(framed(&body)).is_err() {
             return;
         }
-    }
-}
-
-/// The body of the next message; `None` at the end. What is no header is passed over.
-fn read_body(reader: &mut impl BufRead) -> Option<Vec<u8>> {
-    let mut length = None;
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        if reader.by_ref().take(LONGEST_HEADER).read_until(b'\n', &mut line).ok()? == 0 {
-            return None;
-        }
-        let text = String::from_utf8_lossy(&line);
-        let text = text.trim();
-        if let Some((name, value)) = text.split_once(':')
-            && name.trim().eq_ignore_ascii_case("content-length")
-        {
-            length = value.trim().parse::<u64>().ok();
-        } else if text.is_empty()
-            && let Some(length) = length
-        {
-            let mut body = Vec::new();
-            // The memory grows with what arrives, not with what was promised.
-            let read = reader.by_ref().take(length).read_to_end(&mut body).ok()?;
-            return (read as u64 == length).then_some(body);
+        if order.begins(&message) {
+            // The framework refuses what comes before it has answered; a client that waits for nothing is served too.
+            let _ = ends.answered.recv_timeout(LONGEST_START);
         }
     }
-}
-
-/// Whether the framework can read the message.
-fn readable(body: &[u8]) -> Result<(), serde_json::Error> {
-    let request: Request = serde_json::from_slice(body)?;
-    if request.method().is_empty() {
-        // It has no method, so it must be an answer.
-        serde_json::from_slice::<Response>(body)?;
-    }
-    Ok(())
-}
-
-/// Turns escapes of half a surrogate pair (`\ud83d` alone) into the replacement character.
-///
-/// JavaScript's strings may hold them, and a client that cuts an emoji in two sends them; a message must not be lost
-/// over it. The replacement is one code unit of UTF-16 as well, so positions stay right.
-fn mend_lone_surrogates(body: &mut [u8]) {
-    let mut at = 0;
-    while let Some(found) = body.get(at..).and_then(|rest| memchr::memchr(b'\\', rest)) {
-        at += found;
-        match escape(body, at) {
-            Some(0xD800..=0xDBFF) if matches!(escape(body, at + 6), Some(0xDC00..=0xDFFF)) => at += 12,
-            Some(0xD800..=0xDFFF) => {
-                if let Some(digits) = body.get_mut(at + 2..at + 6) {
-                    digits.copy_from_slice(b"FFFD");
-                }
-                at += 6;
-            }
-            // The character behind the backslash is part of the escape, even when it is a backslash.
-            _ => at += 2,
-        }
-    }
-}
-
-/// The code unit that the escape `\uXXXX` at `at` stands for.
-fn escape(body: &[u8], at: usize) -> Option<u16> {
-    let escape = body.get(at..at + 6)?.strip_prefix(b"\\u")?;
-    u16::from_str_radix(std::str::from_utf8(escape).ok()?, 16).ok()
 }
 
 /// The reading end as the framework wants it.
@@ -315,10 +263,15 @@ impl AsyncRead for Input {
 /// lands inside one.
 pub struct Output {
     outbox: Outbox,
+    /// Told once, of the first thing that the framework says: its answer to `initialize`.
+    first: Option<mpsc::Sender<()>>,
 }
 
 impl AsyncWrite for Output {
-    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        if let Some(first) = self.first.take() {
+            let _ = first.send(());
+        }
         match self.outbox.queue.send(Outgoing::Bytes(bytes.to_vec())) {
             Ok(()) => Poll::Ready(Ok(bytes.len())),
             Err(_) => Poll::Ready(Err(io::ErrorKind::BrokenPipe.into())),
@@ -331,33 +284,5 @@ impl AsyncWrite for Output {
 
     fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
         Poll::Ready(Ok(()))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn mended(text: &str) -> String {
-        let mut body = text.as_bytes().to_vec();
-        mend_lone_surrogates(&mut body);
-        String::from_utf8(body).expect("only ASCII was replaced")
-    }
-
-    #[test]
-    fn only_half_pairs_are_replaced() {
-        assert_eq!(mended(r#""\ud83d\ude00 é \ud83d x \ude00""#), r#""\ud83d\ude00 é \uFFFD x \uFFFD""#);
-        assert_eq!(mended(r#""\\ud83d \uD83D""#), r#""\\ud83d \uFFFD""#);
-        assert_eq!(mended(r#""\ud83d"#), r#""\uFFFD"#);
-        assert_eq!(mended(r#"\ud8"#), r#"\ud8"#);
-    }
-
-    #[test]
-    fn messages_are_found_between_what_is_none() {
-        let mut input: &[u8] =
-            b"noise\r\n\r\ncontent-length: 2\r\nX: y\r\n\r\n{}Content-Length: 3\r\n\r\nabcContent-Length: 9\r\n\r\nab";
-        assert_eq!(read_body(&mut input).as_deref(), Some(&b"{}"[..]));
-        assert_eq!(read_body(&mut input).as_deref(), Some(&b"abc"[..]));
-        assert_eq!(read_body(&mut input), None);
     }
 }

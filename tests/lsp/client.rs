@@ -82,8 +82,7 @@ impl Client {
     }
 
     pub fn send(&mut self, message: &Value) {
-        let body = message.to_string();
-        self.send_bytes(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
+        self.send_bytes(&framed(message));
     }
 
     /// Sends bytes as they are, and waits until the server took them.
@@ -244,6 +243,12 @@ impl Drop for Client {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A message as it is sent.
+pub fn framed(message: &Value) -> Vec<u8> {
+    let body = message.to_string();
+    format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }
 
 fn read(input: &mut impl BufRead) -> Option<Value> {

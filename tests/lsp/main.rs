@@ -5,6 +5,7 @@ mod client;
 mod commands;
 mod documents;
 mod newsroom;
+mod recording;
 mod story;
 mod torture;
 mod transport;

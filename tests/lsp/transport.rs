@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, program};
+use crate::client::{Client, framed, program};
 
 #[test]
 fn exit_codes_say_whether_the_client_said_goodbye() {
@@ -26,6 +26,59 @@ fn exit_codes_say_whether_the_client_said_goodbye() {
 }
 
 #[test]
+fn a_client_need_not_wait_for_answers() {
+    // The whole session in one write: what comes first counts first, however long its answer takes to make.
+    for _ in 0..20 {
+        let mut client = Client::stdio();
+        let document = json!({ "uri": "untitled:a", "languageId": "plaintext", "version": 1, "text": "It rained.\n" });
+        let said = [
+            json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": { "capabilities": {} } }),
+            json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} }),
+            json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": { "textDocument": document } }),
+            json!({ "jsonrpc": "2.0", "id": 2, "method": "copydesk/unknown" }),
+            json!({ "jsonrpc": "2.0", "id": 3, "method": "shutdown" }),
+            json!({ "jsonrpc": "2.0", "method": "textDocument/didClose", "params": {} }),
+            json!({ "jsonrpc": "2.0", "id": 4, "method": "textDocument/hover", "params": {} }),
+            json!({ "jsonrpc": "2.0", "method": "exit" }),
+            json!({ "jsonrpc": "2.0", "id": 5, "method": "textDocument/hover", "params": {} }),
+        ];
+        let bytes: Vec<u8> = said.iter().flat_map(framed).collect();
+        client.send_bytes(&bytes);
+        let mut answers = std::collections::BTreeMap::new();
+        while let Some(message) = client.last_words() {
+            match message["id"].as_i64() {
+                Some(id) => assert_eq!(answers.insert(id, message.clone()), None, "answered twice: {message}"),
+                None => assert_eq!(message["method"], json!("textDocument/publishDiagnostics"), "{message}"),
+            }
+        }
+        assert_eq!(answers.keys().collect::<Vec<_>>(), [&1, &2, &3, &4], "nothing is answered after exit");
+        assert!(answers[&1]["result"]["capabilities"].is_object(), "{answers:?}");
+        assert_eq!(answers[&2]["error"]["code"], json!(-32601));
+        assert_eq!(answers[&3]["result"], Value::Null);
+        assert_eq!(answers[&4]["error"]["code"], json!(-32600), "after shutdown");
+        assert_eq!(client.exit_code(), Some(0));
+    }
+}
+
+#[test]
+fn nothing_is_served_before_initialize() {
+    let mut client = Client::stdio();
+    for method in ["textDocument/hover", "copydesk/status", "copydesk/unknown", "$/unknown", "shutdown"] {
+        let early = client.answer(method, json!({}));
+        assert_eq!(early["error"]["code"], json!(-32002), "{method}");
+    }
+    client.open("untitled:a", "plaintext", "It rained.\n");
+    // A request to initialize that cannot be read begins nothing.
+    let wrong = client.answer("initialize", json!({ "capabilities": 7 }));
+    assert_eq!(wrong["error"]["code"], json!(-32602));
+    assert_eq!(client.answer("copydesk/status", json!({}))["error"]["code"], json!(-32002));
+    client.initialize(json!({}), json!({}));
+    let twice = client.answer("initialize", json!({ "capabilities": {} }));
+    assert_eq!(twice["error"]["code"], json!(-32600), "only once");
+    client.shut_down();
+}
+
+#[test]
 fn broken_messages_are_answered_and_cost_nothing_else() {
     let mut client = Client::stdio();
     let early = client.answer("textDocument/diagnostic", json!({}));
@@ -46,6 +99,13 @@ fn broken_messages_are_answered_and_cost_nothing_else() {
         client.send_bytes(&[byte]);
     }
     client.diagnostics("untitled:a", 1);
+    // A length that is too short costs that message, and not those behind it.
+    let question = json!({ "jsonrpc": "2.0", "id": 77, "method": "copydesk/unknown" });
+    let whole = framed(&json!({ "jsonrpc": "2.0", "method": "initialized", "params": { "filler": "x".repeat(5000) } }));
+    let body = whole.iter().position(|&byte| byte == b'{').expect("there is a body");
+    client.send_bytes(&[b"Content-Length: 20\r\n\r\n", &whole[body..], &framed(&question)].concat());
+    assert_eq!(client.next()["error"]["code"], json!(-32700));
+    assert_eq!(client.next()["id"], json!(77));
     client.shut_down();
 }
 
@@ -100,24 +160,6 @@ fn the_server_ends_with_its_client() {
     if cfg!(unix) {
         assert_eq!(client.exit_code(), Some(1));
     }
-}
-
-#[test]
-fn what_is_said_can_be_recorded() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let log = folder.path().join("log");
-    let mut child = program().arg("--log").arg(&log).spawn().expect("the program starts");
-    let (input, output) = (child.stdout.take().expect("piped"), child.stdin.take().expect("piped"));
-    let mut client = Client::over(child, input, output);
-    client.listen();
-    client.initialize(json!({}), json!({}));
-    client.check("untitled:a", "plaintext", "Café 😀\n");
-    client.shut_down();
-    let log = std::fs::read_to_string(log).expect("it was written");
-    let said: Vec<&str> =
-        log.lines().filter(|line| line.starts_with("client ") || line.starts_with("server ")).collect();
-    assert_eq!(said.iter().filter(|line| line.starts_with("client ")).count(), 5, "{log}");
-    assert!(log.contains("\"text\":\"Café 😀\\n\"") && log.contains("publishDiagnostics"), "{log}");
 }
 
 #[test]

@@ -49,3 +49,15 @@ impl LspOptions {
         }
     }
 }
+
+/// What `copydesk replay` plays.
+#[derive(Args)]
+pub struct ReplayOptions {
+    /// A recording, made with `copydesk lsp --log FILE`
+    pub file: PathBuf,
+    /// Which start of the server in it, counted from 1 [default: the last]
+    #[arg(long, value_name = "NUMBER")]
+    pub session: Option<usize>,
+    #[command(flatten)]
+    pub project: ProjectArguments,
+}

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use check::{BaselineOptions, CheckFormat, CheckOptions, FailOn};
-pub use lsp::LspOptions;
+pub use lsp::{LspOptions, ReplayOptions};
 pub use stories::{ProjectArguments, ReadingOptions};
 
 /// Reads news copy as a copy desk does and says what it sees.
@@ -41,6 +41,8 @@ pub enum Command {
     Explain(ExplainOptions),
     /// Run the language server; also what `copydesk` does by itself when standard input is not a terminal
     Lsp(LspOptions),
+    /// Play a recording of `lsp --log` to the server, and compare its answers
+    Replay(ReplayOptions),
 }
 
 #[derive(Args)]
