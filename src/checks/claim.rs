@@ -23,13 +23,15 @@ const KINDS: &[(&str, ClaimKind)] = &[
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let name = rule.text("kind").unwrap_or("superlative");
     let Some(kind) = KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind) else { return };
-    for claim in story.claims.iter().filter(|claim| claim.kinds.contains(&kind) && !claim.sourced) {
+    for claim in story.claims.iter().filter(|claim| !claim.sourced) {
+        // The words that show it are marked: a whole sentence underlined says less.
+        let Some(shown) = claim.shown_by(kind) else { continue };
         // What led to what is the better question of the two; one sentence needs only one.
-        if kind == ClaimKind::Sequence && claim.kinds.contains(&ClaimKind::Cause) {
+        if kind == ClaimKind::Sequence && claim.shown_by(ClaimKind::Cause).is_some() {
             continue;
         }
-        if story.paragraph(claim.passage.paragraph()).kind.is_body() {
-            out.push(Hit::at(claim.passage).arg("found", story.slice(claim.passage)));
+        if story.paragraph(shown.paragraph()).kind.is_body() {
+            out.push(Hit::at(shown).arg("found", story.slice(shown)));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Hit;
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
-use crate::prose::{Paragraph, Passage, Sentence};
+use crate::prose::{Paragraph, Passage, Sentence, TokenKind};
 use crate::rules::Rule;
 use crate::story::Story;
 use crate::story::time::TimeKind;
@@ -29,7 +29,7 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         Some("no-time") => {
             let timed = story.times.iter().any(|t| t.passage.paragraph() == number && is_when(t.kind));
             if words >= LEAST_WORDS && p.word_count() >= LEAST_LEAD && !timed {
-                out.push(ask(number, p, first));
+                out.extend(ask(number, p, first));
             }
         }
         Some("no-day") => {
@@ -42,19 +42,22 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         }
         _ => {
             let most = rule.integer("most").and_then(|n| usize::try_from(n).ok()).unwrap_or(35);
-            let count = p.tokens_in(first.span).filter(|&i| p.tokens[i].kind != crate::prose::TokenKind::Punct).count();
-            if words >= LEAST_WORDS && count > most {
-                out.push(Hit::at(Passage::new(number, first.span)).arg("count", count.to_string()));
+            let spoken = || p.tokens_in(first.span).filter(|&i| p.tokens[i].kind != TokenKind::Punct);
+            // The first word too many is marked: a whole lead underlined says less.
+            if let Some(at) = spoken().nth(most).filter(|_| words >= LEAST_WORDS) {
+                let passage = Passage::new(number, p.span_of(at, at));
+                out.push(Hit::at(passage).arg("count", spoken().count().to_string()));
             }
         }
     }
 }
 
-/// Marks the first sentence; the question goes before its full stop.
-fn ask(number: usize, p: &Paragraph, first: &Sentence) -> Hit {
-    let passage = Passage::new(number, first.span);
+/// Marks the last word of the first sentence, behind which the question goes.
+fn ask(number: usize, p: &Paragraph, first: &Sentence) -> Option<Hit> {
+    let last = p.tokens_in(first.span).rfind(|&i| p.tokens[i].kind != TokenKind::Punct)?;
+    let passage = Passage::new(number, p.span_of(last, last));
     let stop = first.span.end - u32::from(p.slice(first.span).ends_with('.'));
-    Hit::at(passage).insert(passage, stop, " [when?]", "Ask when this happened", Applicability::Query)
+    Some(Hit::at(passage).insert(passage, stop, " [when?]", "Ask when this happened", Applicability::Query))
 }
 
 /// Whether it says when, and not how long or how often.

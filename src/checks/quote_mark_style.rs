@@ -23,15 +23,21 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let Some(first) = with(rarer).next() else { return };
     let edits = with(rarer).flat_map(|quote| edits(quote, opening, closing)).collect();
     let (name, other) = if rarer == Marks::StraightDouble { ("straight", "curly") } else { ("curly", "straight") };
-    let hit = Hit::at(first.passage).arg("found", name).arg("use", other).arg("count", count.to_string()).fix(
+    let hit = Hit::at(opening_mark(first)).arg("found", name).arg("use", other).arg("count", count.to_string()).fix(
         format!("Make all quotation marks {other}"),
         Applicability::Safe,
         edits,
     );
     out.push(match story.quotes.iter().find(|q| q.marks != rarer) {
-        Some(example) => hit.related(example.passage, format!("{other} marks here")),
+        Some(example) => hit.related(opening_mark(example), format!("{other} marks here")),
         None => hit,
     });
+}
+
+/// The mark alone: what is quoted is not at fault.
+fn opening_mark(quote: &Quote) -> Passage {
+    let span = Span { start: quote.passage.span.start, end: quote.inner.start };
+    Passage { span, ..quote.passage }
 }
 
 fn edits(quote: &Quote, opening: &str, closing: &str) -> Vec<(Place, String)> {

@@ -167,7 +167,7 @@ pub fn facts_with_ranges<R: Serialize>(story: &Story, place: impl Fn(&SourceRang
             json!({
                 "range": range(c.passage),
                 "text": story.slice(c.passage),
-                "kinds": c.kinds.iter().map(|k| format!("{k:?}").to_lowercase()).collect::<Vec<_>>(),
+                "kinds": c.kinds.iter().map(|(k, _)| format!("{k:?}").to_lowercase()).collect::<Vec<_>>(),
                 // Two decimals are all the weights carry.
                 "score": (f64::from(c.score) * 100.0).round() / 100.0,
                 "sourced": c.sourced,

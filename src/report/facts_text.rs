@@ -69,7 +69,7 @@ pub fn facts_text(story: &Story, text: &str, out: &mut impl Write) -> io::Result
     }
     section(out, "To verify", story.claims.len())?;
     for claim in &story.claims {
-        let kinds: Vec<String> = claim.kinds.iter().map(|kind| format!("{kind:?}").to_lowercase()).collect();
+        let kinds: Vec<String> = claim.kinds.iter().map(|(kind, _)| format!("{kind:?}").to_lowercase()).collect();
         let sourced = if claim.sourced { "sourced" } else { "no source" };
         row(out, line(claim.passage), &kinds.join(", "), sourced, story.slice(claim.passage))?;
     }

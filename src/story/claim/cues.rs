@@ -261,6 +261,12 @@ fn is_law(words: &Words, at: usize, low: &str) -> bool {
     }
 }
 
+/// What is linked to something else on the web.
+const ON_THE_WEB: &[&str] = &[
+    "account", "accounts", "article", "email", "link", "links", "message", "page", "pages", "post", "posts", "site",
+    "sites", "story", "tweet", "tweets", "video", "website", "websites", "which", "who",
+];
+
 fn is_cause(words: &Words, at: usize, low: &str) -> bool {
     let next = words.low(at, 1);
     match low {
@@ -268,7 +274,8 @@ fn is_cause(words: &Words, at: usize, low: &str) -> bool {
         "led" | "leads" => next == "to" && !matches!(words.low(at, -1), "he" | "she" | "they" | "who"),
         "resulted" | "results" => next == "in",
         "due" => next == "to" && !matches!(words.low(at, -1), "is" | "are" | "was" | "were" | "be"),
-        "linked" => next == "to",
+        // A page is linked to another page, and nothing follows from it.
+        "linked" => next == "to" && !ON_THE_WEB.contains(&words.low(at, -1)),
         "allowing" | "enabling" | "forcing" | "prompting" => words.low(at, -1) == ",",
         "meaning" => words.low(at, -1) == "," && !words.low(at, 1).is_empty(),
         "thanks" => next == "to" && at > 0,

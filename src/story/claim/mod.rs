@@ -22,8 +22,8 @@ pub struct Local {
 pub struct LocalClaim {
     /// The sentence.
     pub span: Span,
-    /// Why it is worth checking; ascending, without repeats, never empty.
-    pub kinds: Vec<ClaimKind>,
+    /// Why it is worth checking, each with the words that show it; ascending, a kind once, never empty.
+    pub kinds: Vec<(ClaimKind, Span)>,
 }
 
 /// What makes a sentence worth checking.
@@ -71,12 +71,20 @@ impl ClaimKind {
 pub struct Claim {
     /// The sentence.
     pub passage: Passage,
-    /// Why it is worth checking; ascending, without repeats, never empty.
-    pub kinds: Vec<ClaimKind>,
+    /// Why it is worth checking, each with the first words that show it; ascending, a kind once, never empty.
+    pub kinds: Vec<(ClaimKind, Span)>,
     /// How much it is worth checking, from 0 to 1: `1 − Π(1 − w)` over the weights of its kinds, halved when sourced.
     pub score: f32,
     /// Whether the sentence names a source.
     pub sourced: bool,
+}
+
+impl Claim {
+    /// The words that show the claim to be of `kind`; none where it is not.
+    pub fn shown_by(&self, kind: ClaimKind) -> Option<Passage> {
+        let (_, span) = self.kinds.iter().find(|(own, _)| *own == kind)?;
+        Some(Passage { span: *span, ..self.passage })
+    }
 }
 
 /// What a paragraph claims by itself, outside quotes.
@@ -97,7 +105,7 @@ fn kinds_of(
     quotes: &quote::Local,
     figures: &figure::Local,
     times: &time::Local,
-) -> Vec<ClaimKind> {
+) -> Vec<(ClaimKind, Span)> {
     let is_quoted = |span: Span| {
         let after = quotes.quoted.partition_point(|q| q.span.end <= span.start);
         quotes.quoted.get(after).is_some_and(|q| q.span.overlaps(span))
@@ -108,16 +116,19 @@ fn kinds_of(
     if words.tokens.len() < 5 || paragraph.slice(sentence.span).trim_end_matches(['”', '"']).ends_with('?') {
         return Vec::new();
     }
-    let mut kinds: Vec<ClaimKind> = (0..words.tokens.len()).filter_map(|at| cues::kind_at(&words, at)).collect();
+    let shown = |at: usize| {
+        Some((cues::kind_at(&words, at)?, paragraph.span_of(*words.tokens.get(at)?, *words.tokens.get(at)?)))
+    };
+    let mut kinds: Vec<(ClaimKind, Span)> = (0..words.tokens.len()).filter_map(shown).collect();
 
     let first = figures.figures.partition_point(|f| f.span.end <= sentence.span.start);
     let own = figures.figures.iter().skip(first).take_while(|f| f.span.start < sentence.span.end);
-    if own.into_iter().any(|f| is_statistic(f) && !is_quoted(f.span)) {
-        kinds.push(ClaimKind::Statistic);
+    if let Some(figure) = own.into_iter().find(|f| is_statistic(f) && !is_quoted(f.span)) {
+        kinds.push((ClaimKind::Statistic, figure.span));
     }
     kinds.extend(by_time(paragraph, sentence, times, &is_quoted));
-    kinds.sort_unstable();
-    kinds.dedup();
+    kinds.sort_unstable_by_key(|(kind, span)| (*kind, span.start, span.end));
+    kinds.dedup_by_key(|(kind, _)| *kind);
     kinds
 }
 
@@ -138,36 +149,39 @@ fn by_time(
     sentence: Sentence,
     times: &time::Local,
     is_quoted: &impl Fn(Span) -> bool,
-) -> Vec<ClaimKind> {
+) -> Vec<(ClaimKind, Span)> {
     let first = times.expressions.partition_point(|e| e.span.end <= sentence.span.start);
     let own = times.expressions.iter().skip(first).take_while(|e| e.span.start < sentence.span.end);
-    let mut dated = 0;
-    let mut history = false;
+    let mut dated = Vec::new();
+    let mut history = None;
     for expression in own.filter(|e| !is_quoted(e.span)) {
         let in_calendar = matches!(expression.kind, TimeKind::Date | TimeKind::Period | TimeKind::Season);
         if !in_calendar {
             continue;
         }
-        dated += 1;
+        dated.push(expression.span);
         let year = paragraph.tokens_in(expression.span).any(|at| {
             let word = paragraph.word(at);
             word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
         });
         // “in 2016”, but not “the 2016 race”, which names the race.
         let placed = expression.preposition.is_some() || expression.kind == TimeKind::Date;
-        history |= year && placed && expression.tense == Tense::Past;
+        if year && placed && expression.tense == Tense::Past {
+            history = history.or(Some(expression.span));
+        }
     }
-    let ordered = sentence.tokens().skip(1).any(|at| {
+    let order = sentence.tokens().skip(1).find(|&at| {
         matches!(paragraph.low(at), "after" | "before" | "following")
             && paragraph.tokens.get(at).is_some_and(|t| !is_quoted(t.span))
     });
     let mut kinds = Vec::new();
-    if history {
-        kinds.push(ClaimKind::History);
-    }
-    if dated > 0 && ordered || dated > 1 && history {
-        kinds.push(ClaimKind::Sequence);
-    }
+    kinds.extend(history.map(|span| (ClaimKind::History, span)));
+    // The word that orders the two shows it best, and where there is none, the second date.
+    let sequence = match order {
+        Some(at) if !dated.is_empty() => Some(paragraph.span_of(at, at)),
+        _ => dated.get(1).copied().filter(|_| history.is_some()),
+    };
+    kinds.extend(sequence.map(|span| (ClaimKind::Sequence, span)));
     kinds
 }
 
@@ -178,7 +192,7 @@ pub fn link(paragraphs: &[Arc<Read>], sources: &[Source]) -> Vec<Claim> {
         for local in &read.claims.claims {
             let passage = Passage::new(index, local.span);
             let sourced = is_sourced(passage, sources);
-            let left: f32 = local.kinds.iter().map(|kind| 1.0 - kind.weight()).product();
+            let left: f32 = local.kinds.iter().map(|(kind, _)| 1.0 - kind.weight()).product();
             let score = (1.0 - left) * if sourced { 0.5 } else { 1.0 };
             claims.push(Claim { passage, kinds: local.kinds.clone(), score, sourced });
         }

@@ -5,7 +5,7 @@ use crate::markup::BlockKind;
 
 fn kinds(text: &str) -> Vec<ClaimKind> {
     let read = Read::new(Paragraph::new(BlockKind::Paragraph, text.to_owned()));
-    read.claims.claims.iter().flat_map(|c| c.kinds.clone()).collect()
+    read.claims.claims.iter().flat_map(|c| c.kinds.iter().map(|(kind, _)| *kind)).collect()
 }
 
 #[test]
