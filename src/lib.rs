@@ -21,3 +21,4 @@ pub mod rules;
 pub mod story;
 pub mod suppress;
 pub mod text;
+pub mod walk;

@@ -3,6 +3,7 @@
 //! This folder reads files. The command line and the language server call it and hand the result to the core in
 //! [`crate::story::Surroundings::images`]; the core never does.
 
+mod cache;
 mod container;
 mod exif;
 mod iptc;
@@ -16,6 +17,8 @@ use std::io::{self, BufReader, Read, Seek};
 use std::path::Path;
 
 use jiff::civil::Date;
+
+pub use cache::ImageCache;
 
 use crate::markup::Document;
 use crate::story::ImageMetadata;

@@ -4,15 +4,13 @@ use std::collections::{HashMap, HashSet};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use globset::{Glob, GlobSet, GlobSetBuilder};
-use ignore::WalkBuilder;
-
 use super::arguments::ReadingOptions;
 use crate::assets;
 use crate::markup::{self, Format};
 use crate::project::Projects;
 use crate::story::Surroundings;
 use crate::text::LineIndex;
+use crate::walk;
 
 /// A story to read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -144,43 +142,12 @@ fn drop_repeated(stories: &mut Vec<StoryPath>) {
 
 fn walk(folder: &Path, projects: &mut Projects, stories: &mut Vec<StoryPath>, troubles: &mut Vec<String>) {
     let project = projects.of_folder(folder);
-    let exclude = globs(&project.config.exclude, troubles);
-    let root = project.root.clone();
-    // Ignore files count whether or not the folder is a repository, as people expect of a folder they copied.
-    for entry in WalkBuilder::new(folder).require_git(false).build() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                troubles.push(error.to_string());
-                continue;
-            }
-        };
-        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-        if !is_file || Format::of_path(entry.path()).is_none() {
-            continue;
-        }
-        let absolute = std::path::absolute(entry.path()).unwrap_or_else(|_| entry.path().to_owned());
-        let relative = root.as_deref().and_then(|root| absolute.strip_prefix(root).ok()).unwrap_or(entry.path());
-        if !exclude.is_match(relative) {
-            stories.push(StoryPath::File(entry.into_path()));
+    for found in walk::stories(folder, &project, troubles) {
+        match found {
+            Ok(story) => stories.push(StoryPath::File(story)),
+            Err(trouble) => troubles.push(trouble),
         }
     }
-}
-
-fn globs(patterns: &[String], troubles: &mut Vec<String>) -> GlobSet {
-    let mut set = GlobSetBuilder::new();
-    for pattern in patterns {
-        match Glob::new(pattern) {
-            Ok(glob) => {
-                set.add(glob);
-            }
-            Err(error) => troubles.push(format!("exclude: {error}")),
-        }
-    }
-    set.build().unwrap_or_else(|error| {
-        troubles.push(format!("exclude: {error}"));
-        GlobSet::empty()
-    })
 }
 
 #[cfg(test)]

@@ -5,16 +5,16 @@ use tower_lsp::ls_types::{
     DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions,
     FoldingRangeProviderCapability, HoverProviderCapability, InitializeResult, OneOf, RenameOptions, SaveOptions,
     SelectionRangeProviderCapability, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
 
 use super::actions::{FIX_ALL, INSERT_DATE};
-use super::client::{Abilities, SECTION, encoding_kind};
+use super::client::{Abilities, ClientSettings, SECTION, encoding_kind};
 use super::{commands, status};
 
 /// The answer to `initialize`.
-pub fn answer(abilities: &Abilities) -> InitializeResult {
+pub fn answer(abilities: &Abilities, settings: &ClientSettings) -> InitializeResult {
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(TextDocumentSyncKind::INCREMENTAL),
@@ -24,8 +24,8 @@ pub fn answer(abilities: &Abilities) -> InitializeResult {
     let pulled = DiagnosticOptions {
         identifier: Some(SECTION.to_owned()),
         inter_file_dependencies: false,
-        workspace_diagnostics: false,
-        ..DiagnosticOptions::default()
+        workspace_diagnostics: settings.workspace_diagnostics,
+        work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
     };
     let actions = CodeActionOptions {
         code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, INSERT_DATE]),

@@ -159,13 +159,22 @@ pub struct ClientSettings {
     pub inlay_hints: bool,
     /// Show what the story holds, above its headline.
     pub code_lens: bool,
+    /// Offer the diagnostics of stories that are not open. Read when the server starts.
+    pub workspace_diagnostics: bool,
     /// More language ids that hold stories, with their formats.
     pub languages: HashMap<String, LanguageFormat>,
 }
 
 impl Default for ClientSettings {
     fn default() -> Self {
-        Self { date: None, today: true, inlay_hints: false, code_lens: true, languages: HashMap::new() }
+        Self {
+            date: None,
+            today: true,
+            inlay_hints: false,
+            code_lens: true,
+            workspace_diagnostics: true,
+            languages: HashMap::new(),
+        }
     }
 }
 

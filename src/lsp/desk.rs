@@ -24,13 +24,17 @@ use tower_lsp::ls_types::{
     WorkspaceFoldersChangeEvent,
 };
 
+use super::Life;
 use super::actions::{self, Carried, Change, Deed};
 use super::asking::{self, Question};
 use super::client::{Abilities, ClientSettings};
 use super::document::{OpenDocument, View, file_path};
+use super::images::{self, Wanted};
 use super::status::{self, Status, StatusChanged};
 use super::transport::Outbox;
+use super::workspace::{self, Changes};
 use super::{capabilities, diagnostics, edits, people, trace};
+use crate::assets::ImageCache;
 use crate::config::FILE_NAME;
 use crate::project::{OWN_RULES, Project, ProjectOptions, Projects};
 
@@ -52,7 +56,7 @@ pub struct Desk {
     pub(super) trace: TraceValue,
     questions: UnboundedSender<Question>,
     pub(super) projects: Projects,
-    folders: Vec<PathBuf>,
+    pub(super) folders: Vec<PathBuf>,
     documents: HashMap<Uri, Entry>,
     /// What was changed since the last publishing, in the order of the changes.
     changed: VecDeque<Uri>,
@@ -65,6 +69,12 @@ pub struct Desk {
     faulty: Vec<Uri>,
     /// Publication dates that were set by command: of one document, or, without one, of all.
     dates: HashMap<Option<Uri>, Date>,
+    /// Takes the images that are to be read.
+    images: Sender<Wanted>,
+    /// Takes requests for the diagnostics of all stories.
+    pub(super) workspace: Sender<workspace::Ask>,
+    /// What these diagnostics depend on, beside the stories.
+    pub(super) changes: Changes,
 }
 
 /// An open document and what the client knows of it.
@@ -89,10 +99,19 @@ impl Entry {
 }
 
 impl Desk {
-    /// Starts the thread; jobs sent to it are done until all senders are gone.
-    pub fn start(options: ProjectOptions, outbox: Outbox, questions: UnboundedSender<Question>) -> Sender<Job> {
+    /// Starts the thread; jobs sent to it are done as long as the process runs.
+    pub fn start(
+        options: ProjectOptions,
+        outbox: Outbox,
+        questions: UnboundedSender<Question>,
+        life: Arc<Life>,
+    ) -> Sender<Job> {
         let (sender, jobs) = mpsc::channel();
+        let images = Arc::new(ImageCache::default());
         let mut desk = Self {
+            workspace: workspace::start(options.clone(), Arc::clone(&images), outbox.clone(), life),
+            changes: Changes::default(),
+            images: images::start(images, sender.clone()),
             abilities: Abilities::new(&ClientCapabilities::default()),
             settings: ClientSettings::default(),
             outbox,
@@ -173,7 +192,7 @@ impl Desk {
         if let Some(options) = &params.initialization_options {
             self.set(options);
         }
-        capabilities::answer(&self.abilities)
+        capabilities::answer(&self.abilities, &self.settings)
     }
 
     /// Takes over the user's settings; wrong ones are logged and change nothing.
@@ -226,14 +245,12 @@ impl Desk {
             self.projects_read = true;
             self.check_again();
         } else if !paths.is_empty() {
-            let stories = self.documents.iter_mut().filter(|(_, entry)| entry.document.is_story());
-            for (uri, entry) in stories {
+            self.changes.images += 1;
+            for entry in self.documents.values_mut().filter(|entry| entry.document.is_story()) {
                 entry.document.forget_images();
-                if !self.changed.contains(uri) {
-                    self.changed.push_back(uri.clone());
-                }
+                entry.document.checked();
+                entry.document.images_wanted().into_iter().for_each(|wanted| drop(self.images.send(wanted)));
             }
-            self.refresh();
         }
     }
 
@@ -258,11 +275,12 @@ impl Desk {
 
     /// Checks all open documents by the settings and rules as they are now.
     fn check_again(&mut self) {
+        self.changes.settings += 1;
         let uris: Vec<Uri> = self.documents.keys().cloned().collect();
         for uri in uris {
             let path = file_path(&uri);
             let (project, home) = (self.project(path.as_deref()), self.home(path.as_deref()));
-            let settings = self.settings_for(&uri);
+            let settings = self.settings_for(Some(&uri));
             if let Some(entry) = self.documents.get_mut(&uri) {
                 entry.document.configure(project, home, &settings);
             }
@@ -273,8 +291,20 @@ impl Desk {
         self.refresh();
     }
 
+    /// An open document.
+    pub(super) fn document(&mut self, uri: &Uri) -> Option<&mut OpenDocument> {
+        Some(&mut self.documents.get_mut(uri)?.document)
+    }
+
+    /// Has a document checked when nothing else is to be done.
+    pub(super) fn check_soon(&mut self, uri: &Uri) {
+        if !self.changed.contains(uri) {
+            self.changed.push_back(uri.clone());
+        }
+    }
+
     /// Tells a client that asks to ask again.
-    fn refresh(&self) {
+    pub(super) fn refresh(&self) {
         if self.abilities.pulls && self.abilities.refreshes_diagnostics {
             self.ask(Question::RefreshDiagnostics);
         }
@@ -303,10 +333,26 @@ impl Desk {
         nearest.cloned().or_else(|| path.parent().map(Path::to_owned))
     }
 
-    /// The user's settings for a document, with the publication date that was set for it.
-    fn settings_for(&self, uri: &Uri) -> ClientSettings {
-        let set = self.dates.get(&Some(uri.clone())).or_else(|| self.dates.get(&None));
+    /// The user's settings for a document, or for those that have none of their own, with the publication date that was
+    /// set by command.
+    pub(super) fn settings_for(&self, uri: Option<&Uri>) -> ClientSettings {
+        let set = self.dates.get(&uri.cloned()).or_else(|| self.dates.get(&None));
         ClientSettings { date: set.copied().or(self.settings.date), ..self.settings.clone() }
+    }
+
+    /// The documents for which a publication date was set by command, with their settings.
+    pub(super) fn dated(&self) -> HashMap<Uri, ClientSettings> {
+        self.dates.keys().flatten().map(|uri| (uri.clone(), self.settings_for(Some(uri)))).collect()
+    }
+
+    /// The stories that are open, with their versions and diagnostics.
+    pub(super) fn open_stories(&mut self) -> Vec<(Uri, i32, Vec<Diagnostic>)> {
+        let stories = self.documents.iter_mut().filter(|(_, entry)| entry.document.is_story());
+        let report = |(uri, entry): (&Uri, &mut Entry)| {
+            entry.refresh(&self.abilities, &mut self.results, None);
+            (uri.clone(), entry.document.buffer.version(), entry.sent.clone().unwrap_or_default())
+        };
+        stories.map(report).collect()
     }
 
     /// Sets the publication date of one document, or of all; `None` goes back to what the settings and the story say.
@@ -325,7 +371,7 @@ impl Desk {
         let uri = item.uri.clone();
         let project = self.project(file_path(&uri).as_deref());
         let home = self.home(file_path(&uri).as_deref());
-        let document = OpenDocument::new(item, project, home, &self.settings_for(&uri));
+        let document = OpenDocument::new(item, project, home, &self.settings_for(Some(&uri)));
         // A document that is opened twice is what the second message says.
         self.documents.insert(uri.clone(), Entry::new(document));
         self.changed.push_back(uri);
@@ -380,6 +426,7 @@ impl Desk {
             let word = entry.typing.map(|(at, _)| at);
             let version = entry.document.buffer.version();
             let changed = entry.refresh(&self.abilities, &mut self.results, word);
+            entry.document.images_wanted().into_iter().for_each(|wanted| drop(self.images.send(wanted)));
             if changed {
                 let items = entry.sent.clone().unwrap_or_default();
                 let params = PublishDiagnosticsParams::new(uri.clone(), items, Some(version));
@@ -516,6 +563,7 @@ impl Desk {
     pub fn diagnostic(&mut self, params: &DocumentDiagnosticParams) -> Result<DocumentDiagnosticReport> {
         let entry = self.documents.get_mut(&params.text_document.uri).ok_or_else(not_open)?;
         entry.refresh(&self.abilities, &mut self.results, None);
+        entry.document.images_wanted().into_iter().for_each(|wanted| drop(self.images.send(wanted)));
         let result = entry.result.to_string();
         if params.previous_result_id.as_ref() == Some(&result) {
             let report = UnchangedDocumentDiagnosticReport { result_id: result };

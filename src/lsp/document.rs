@@ -1,5 +1,6 @@
 //! An open document: its text, what was found in it, and places in it as the client counts them.
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,15 +8,15 @@ use std::sync::Arc;
 use tower_lsp::ls_types::{self, Range, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use super::client::ClientSettings;
+use super::images::Wanted;
 use crate::analysis::{Analysis, Analyzer, Settings};
-use crate::assets;
 use crate::config::FILE_NAME;
 use crate::finding::{Edit, Finding};
 use crate::fix;
 use crate::markup::Format;
 use crate::project::Project;
 use crate::prose::Passage;
-use crate::story::{self, Published, Story, Surroundings};
+use crate::story::{self, ImageMetadata, Published, Story, Surroundings};
 use crate::text::{Buffer, Position, PositionEncoding, SourceRange, TextEdit};
 
 /// A document that is open in the client.
@@ -34,8 +35,8 @@ pub struct OpenDocument {
     format: Option<Format>,
     settings: Settings,
     surroundings: Surroundings,
-    /// The images whose files were read, as the story names them.
-    images_read: Vec<String>,
+    /// The images whose files were asked for, as the story names them.
+    images_asked: Option<Vec<String>>,
     /// The folder in which settings would be made where there are none.
     home: Option<PathBuf>,
     analyzer: Analyzer,
@@ -65,7 +66,7 @@ impl OpenDocument {
             format: None,
             settings: Settings::default(),
             surroundings: Surroundings::default(),
-            images_read: Vec::new(),
+            images_asked: None,
             home: None,
             checked: None,
         };
@@ -87,9 +88,9 @@ impl OpenDocument {
             date: client.date,
             path: self.path.as_ref().map(|path| path.display().to_string()),
             today: client.today.then(|| jiff::Zoned::now().date()),
-            ..Surroundings::default()
+            // What the images say stays.
+            ..std::mem::take(&mut self.surroundings)
         };
-        self.images_read.clear();
         self.project = project;
         self.checked = None;
     }
@@ -130,21 +131,40 @@ impl OpenDocument {
         self.project.file.clone().or_else(|| Some(self.home.as_ref()?.join(FILE_NAME)))
     }
 
-    /// Reads its image files again when it is next checked.
+    /// Its image files may be others than they were.
     pub fn forget_images(&mut self) {
-        self.surroundings.images.clear();
-        self.images_read.clear();
-        self.checked = None;
+        self.images_asked = None;
+    }
+
+    /// What of its images is to be read, when it has other images than those that were asked for last.
+    pub fn images_wanted(&mut self) -> Option<Wanted> {
+        let story = self.path.clone()?;
+        let images = &self.checked.as_ref()?.analysis.document.images;
+        let asked = self.images_asked.as_deref().unwrap_or_default();
+        let known = self.images_asked.is_some() || images.is_empty();
+        if known && images.iter().map(|image| &image.src).eq(asked) {
+            return None;
+        }
+        let sources: Vec<String> = images.iter().map(|image| image.src.clone()).collect();
+        self.images_asked = Some(sources.clone());
+        Some(Wanted { uri: self.uri.clone(), story, sources })
+    }
+
+    /// Takes over what its image files say, when `sources` are those that were asked for last. Says whether that is news.
+    pub fn set_images(&mut self, sources: &[String], found: HashMap<String, ImageMetadata>) -> bool {
+        let is_news = self.images_asked.as_deref() == Some(sources) && self.surroundings.images != found;
+        if is_news {
+            self.surroundings.images = found;
+            self.checked = None;
+        }
+        is_news
     }
 
     /// What was found in the text as it is now.
     pub fn checked(&mut self) -> &Checked {
         if self.checked.is_none() {
             let source = self.buffer.text();
-            let mut analysis = self.analyze(&source);
-            if self.read_images(&analysis) {
-                analysis = self.analyze(&source);
-            }
+            let analysis = self.analyze(&source);
             self.checked = Some(Checked { source, analysis });
         }
         self.checked.get_or_insert_default()
@@ -174,21 +194,6 @@ impl OpenDocument {
             self.analyzer = Analyzer::new(Arc::clone(&self.project.rules));
             Analysis::default()
         })
-    }
-
-    /// Reads what the story's image files say of themselves, when it has other images than before. Says whether that
-    /// changed what is known.
-    fn read_images(&mut self, analysis: &Analysis) -> bool {
-        let Some(path) = &self.path else { return false };
-        let images: Vec<String> = analysis.document.images.iter().map(|image| image.src.clone()).collect();
-        if images == self.images_read {
-            return false;
-        }
-        let found = assets::for_story(&analysis.document, path);
-        self.images_read = images;
-        let changed = found != self.surroundings.images;
-        self.surroundings.images = found;
-        changed
     }
 
     /// The document as answers are made from it.

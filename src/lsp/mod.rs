@@ -18,6 +18,7 @@ mod edits;
 mod framing;
 mod hints;
 mod hover;
+mod images;
 mod newsroom;
 mod order;
 mod outline;
@@ -28,6 +29,7 @@ mod server;
 mod status;
 mod trace;
 mod transport;
+mod workspace;
 
 pub use replay::{Difference, Replayed, replay};
 pub use transport::Transport;
@@ -100,7 +102,7 @@ pub fn run(options: ServerOptions) -> std::io::Result<u8> {
         let watched = Arc::clone(&life);
         let (service, socket) = LspService::build(|client| {
             let (questions, asked) = tokio::sync::mpsc::unbounded_channel();
-            let jobs = Desk::start(options.project, outbox, questions);
+            let jobs = Desk::start(options.project, outbox, questions, Arc::clone(&watched));
             tokio::spawn(asking::ask_all(client, asked, jobs.clone()));
             Front::new(jobs, watched)
         })

@@ -19,7 +19,7 @@ use tower_lsp::ls_types::{
     FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
     InitializeResult, InitializedParams, InlayHint, InlayHintParams, LSPAny, Location, PrepareRenameResponse,
     ReferenceParams, RenameParams, SelectionRange, SelectionRangeParams, SetTraceParams, TextDocumentPositionParams,
-    WorkspaceEdit,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit,
 };
 
 use super::Life;
@@ -114,6 +114,12 @@ impl LanguageServer for Front {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         self.ask("textDocument/diagnostic", move |desk| desk.diagnostic(&params).map(Into::into)).await
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        let (reply, answer) = oneshot::channel();
+        self.tell(move |desk| desk.report_workspace(params, reply));
+        answer.await.unwrap_or_else(|_| Err(Error::internal_error()))
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {

@@ -98,7 +98,7 @@ fn a_client_that_asks_is_not_told() {
     let mut client = Client::stdio();
     let diagnostic = json!({ "relatedInformation": true, "codeDescriptionSupport": true, "dataSupport": true });
     let server = client.initialize(json!({ "textDocument": { "diagnostic": diagnostic } }), json!({}));
-    assert_eq!(server["diagnosticProvider"]["workspaceDiagnostics"], json!(false));
+    assert_eq!(server["diagnosticProvider"]["interFileDependencies"], json!(false));
     client.open("untitled:a", "plaintext", STORY);
     let ask = |client: &mut Client, previous: Value| {
         let params = json!({ "textDocument": { "uri": "untitled:a" }, "previousResultId": previous });

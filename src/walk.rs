@@ -1,0 +1,51 @@
+//! Finding the stories below a folder, for the command line and the language server.
+
+use std::path::{Path, PathBuf};
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use ignore::WalkBuilder;
+
+use crate::markup::Format;
+use crate::project::Project;
+
+/// The stories below `folder` that no ignore file and no `exclude` of `project` leaves out, as they are found.
+///
+/// What cannot be read on the way is an error that the walk goes on after. `troubles` takes what is wrong with the globs.
+pub fn stories(
+    folder: &Path,
+    project: &Project,
+    troubles: &mut Vec<String>,
+) -> impl Iterator<Item = Result<PathBuf, String>> + use<> {
+    let exclude = globs(&project.config.exclude, troubles);
+    let root = project.root.clone();
+    // Ignore files count whether or not the folder is a repository, as people expect of a folder they copied.
+    WalkBuilder::new(folder).require_git(false).build().filter_map(move |entry| {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => return Some(Err(error.to_string())),
+        };
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        if !is_file || Format::of_path(entry.path()).is_none() {
+            return None;
+        }
+        let absolute = std::path::absolute(entry.path()).unwrap_or_else(|_| entry.path().to_owned());
+        let relative = root.as_deref().and_then(|root| absolute.strip_prefix(root).ok()).unwrap_or(entry.path());
+        (!exclude.is_match(relative)).then(|| Ok(entry.into_path()))
+    })
+}
+
+fn globs(patterns: &[String], troubles: &mut Vec<String>) -> GlobSet {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        match Glob::new(pattern) {
+            Ok(glob) => {
+                set.add(glob);
+            }
+            Err(error) => troubles.push(format!("exclude: {error}")),
+        }
+    }
+    set.build().unwrap_or_else(|error| {
+        troubles.push(format!("exclude: {error}"));
+        GlobSet::empty()
+    })
+}
