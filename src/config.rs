@@ -30,6 +30,8 @@ pub struct Config {
     rules: RuleTable,
     /// Settings of rules by path.
     overrides: Vec<Override>,
+    /// Severities that the user set in the editor; they win over the file.
+    preferred: RuleTable,
     /// Rule ids with their places in the file, to be held against the rules there are.
     named: Vec<(String, SourceRange)>,
 }
@@ -116,6 +118,12 @@ impl Config {
             .collect()
     }
 
+    /// Takes over severities by rule or topic (`sources/*`) that win over those of the file; `None` turns a rule off.
+    pub fn prefer(&mut self, severities: &BTreeMap<String, Option<Severity>>) {
+        let setting = |severity: &Option<Severity>| RuleSetting { severity: Some(*severity), message: None };
+        self.preferred = severities.iter().map(|(id, severity)| (id.clone(), setting(severity))).collect();
+    }
+
     /// The settings for the file at `path`, relative to the folder of `copydesk.toml`.
     pub fn settings(&self, path: &std::path::Path, rules: &RuleSet) -> Settings {
         let mut settings =
@@ -124,6 +132,7 @@ impl Config {
         for over in self.overrides.iter().filter(|over| over.paths.is_match(path)) {
             add(&mut settings, &over.rules, rules);
         }
+        add(&mut settings, &self.preferred, rules);
         settings
     }
 }

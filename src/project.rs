@@ -1,11 +1,12 @@
 //! A newsroom's settings and rules on disk, for the command line and the language server.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::analysis::Settings;
 use crate::config::{Config, FILE_NAME};
+use crate::finding::Severity;
 use crate::rules::{self, PACKS, RuleFile, RuleProblem, RuleSet, pack_names};
 
 /// The folder of a newsroom's own rules, beside its settings.
@@ -46,10 +47,20 @@ pub struct ProjectOptions {
     pub packs: Vec<String>,
 }
 
+/// What a user prefers to the newsroom's settings, in the editor.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Preferences {
+    /// The rule packs in use; empty for those of the settings.
+    pub packs: Vec<String>,
+    /// Severities by rule or topic (`sources/*`); `None` turns a rule off.
+    pub rules: BTreeMap<String, Option<Severity>>,
+}
+
 /// The projects of a run: each folder's is looked for once.
 #[derive(Debug)]
 pub struct Projects {
     options: ProjectOptions,
+    preferences: Preferences,
     by_folder: HashMap<PathBuf, Option<PathBuf>>,
     by_root: HashMap<Option<PathBuf>, Arc<Project>>,
 }
@@ -57,7 +68,8 @@ pub struct Projects {
 impl Projects {
     /// No project yet.
     pub fn new(options: ProjectOptions) -> Self {
-        Self { options, by_folder: HashMap::new(), by_root: HashMap::new() }
+        let preferences = Preferences::default();
+        Self { options, preferences, by_folder: HashMap::new(), by_root: HashMap::new() }
     }
 
     /// The project of the stories in `folder`.
@@ -71,13 +83,21 @@ impl Projects {
         } else {
             self.by_folder.entry(folder.clone()).or_insert_with(|| find_root(&folder)).clone()
         };
-        let options = &self.options;
-        Arc::clone(self.by_root.entry(root.clone()).or_insert_with(|| Arc::new(open(root, options))))
+        let (options, preferences) = (&self.options, &self.preferences);
+        Arc::clone(self.by_root.entry(root.clone()).or_insert_with(|| Arc::new(open(root, options, preferences))))
     }
 
     /// All projects that were used.
     pub fn all(&self) -> impl Iterator<Item = &Arc<Project>> {
         self.by_root.values()
+    }
+
+    /// Reads projects by these preferences from now on.
+    pub fn prefer(&mut self, preferences: &Preferences) {
+        if self.preferences != *preferences {
+            self.preferences = preferences.clone();
+            self.forget();
+        }
     }
 
     /// Forgets what was read, so that it is read again.
@@ -100,7 +120,7 @@ fn find_root(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().find(holds).map(Path::to_owned)
 }
 
-fn open(root: Option<PathBuf>, options: &ProjectOptions) -> Project {
+fn open(root: Option<PathBuf>, options: &ProjectOptions, preferences: &Preferences) -> Project {
     let mut problems = Vec::new();
     let file = options.config.clone().or_else(|| root.as_ref().map(|root| root.join(FILE_NAME)));
     let text = file.as_deref().and_then(|file| read(file, options.config.is_some(), &mut problems));
@@ -113,9 +133,12 @@ fn open(root: Option<PathBuf>, options: &ProjectOptions) -> Project {
         }
         None => Config::standard(),
     };
-    if !options.packs.is_empty() {
-        config.packs = chosen_packs(&options.packs, &mut problems);
+    // What is said on the command line wins over what the editor says.
+    let packs = if options.packs.is_empty() { &preferences.packs } else { &options.packs };
+    if !packs.is_empty() {
+        config.packs = chosen_packs(packs, &mut problems);
     }
+    config.prefer(&preferences.rules);
     let own = root.as_ref().map(|root| own_rules(&root.join(OWN_RULES), &mut problems)).unwrap_or_default();
     let inside = PACKS.iter().filter(|file| config.packs.iter().any(|pack| pack == file.pack));
     let inside = inside.map(|f| RuleFile { pack: f.pack, name: f.name, text: f.text, eager: false });

@@ -1,8 +1,10 @@
 //! What the client can do, and what its user set there.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error as ValueError;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use tower_lsp::ls_types::{
@@ -10,7 +12,9 @@ use tower_lsp::ls_types::{
     TextDocumentClientCapabilities,
 };
 
+use crate::finding::Severity;
 use crate::markup::Format;
+use crate::project::Preferences;
 use crate::text::PositionEncoding;
 
 /// The name of the settings' section in the client, and the `source` of all diagnostics.
@@ -161,6 +165,12 @@ pub struct ClientSettings {
     pub code_lens: bool,
     /// Offer the diagnostics of stories that are not open. Read when the server starts.
     pub workspace_diagnostics: bool,
+    /// The rule packs in use; none for those of the newsroom's settings.
+    #[serde(deserialize_with = "or_none")]
+    pub packs: Vec<String>,
+    /// Severities by rule or topic, over those of the newsroom's settings.
+    #[serde(deserialize_with = "severities")]
+    pub rules: BTreeMap<String, Option<Severity>>,
     /// More language ids that hold stories, with their formats.
     pub languages: HashMap<String, LanguageFormat>,
 }
@@ -173,6 +183,8 @@ impl Default for ClientSettings {
             inlay_hints: false,
             code_lens: true,
             workspace_diagnostics: true,
+            packs: Vec::new(),
+            rules: BTreeMap::new(),
             languages: HashMap::new(),
         }
     }
@@ -191,6 +203,28 @@ impl ClientSettings {
         }
         Self::deserialize(section).map_err(|error| error.to_string())
     }
+
+    /// What is preferred to the newsroom's settings.
+    pub fn preferences(&self) -> Preferences {
+        Preferences { packs: self.packs.clone(), rules: self.rules.clone() }
+    }
+}
+
+/// A value that may be `null`, as clients write what is not set.
+fn or_none<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+fn severities<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Option<Severity>>, D::Error> {
+    let written: BTreeMap<String, String> = or_none(deserializer)?;
+    let read = |(id, name): (String, String)| match &*name {
+        "off" => Ok((id, None)),
+        name => match Severity::deserialize(IntoDeserializer::<ValueError>::into_deserializer(name)) {
+            Ok(severity) => Ok((id, Some(severity))),
+            Err(_) => Err(format!("rules: `{id}` takes off, hint, query, warning or error, and not `{name}`")),
+        },
+    };
+    written.into_iter().map(read).collect::<Result<_, String>>().map_err(serde::de::Error::custom)
 }
 
 fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
@@ -235,5 +269,16 @@ mod tests {
         assert_eq!(set.map(|s| s.date), Ok(Some(jiff::civil::date(2018, 2, 12))));
         assert_eq!(ClientSettings::read(&Value::Null), Ok(ClientSettings::default()));
         assert!(ClientSettings::read(&json!({ "date": "soon" })).is_err());
+    }
+
+    #[test]
+    fn preferences_are_packs_and_severities() {
+        let read = |value| ClientSettings::read(&value).map(|settings| settings.preferences());
+        let set = read(json!({ "packs": ["core", "ap"], "rules": { "a/b": "off", "c/*": "hint" } }));
+        let rules = [("a/b".to_owned(), None), ("c/*".to_owned(), Some(Severity::Hint))];
+        let packs = vec!["core".to_owned(), "ap".to_owned()];
+        assert_eq!(set, Ok(Preferences { packs, rules: rules.into() }));
+        assert_eq!(read(json!({ "packs": null, "rules": null })), Ok(Preferences::default()));
+        assert!(read(json!({ "rules": { "a/b": "loud" } })).is_err_and(|error| error.contains("`a/b` takes off")));
     }
 }

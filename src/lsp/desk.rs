@@ -198,7 +198,11 @@ impl Desk {
     /// Takes over the user's settings; wrong ones are logged and change nothing.
     fn set(&mut self, value: &serde_json::Value) {
         match ClientSettings::read(value) {
-            Ok(settings) => self.settings = settings,
+            Ok(settings) => {
+                self.projects_read |= settings.preferences() != self.settings.preferences();
+                self.projects.prefer(&settings.preferences());
+                self.settings = settings;
+            }
             Err(error) => self.log(MessageType::WARNING, format!("settings not used: {error}")),
         }
     }

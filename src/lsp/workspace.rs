@@ -152,6 +152,7 @@ impl Worker {
                 continue;
             }
             self.forget(ask.changes);
+            self.projects.prefer(&ask.settings.preferences());
             let outbox = self.outbox.clone();
             let mut report = Report::new(&ask, &outbox);
             let done = self.report(&ask, &mut report);

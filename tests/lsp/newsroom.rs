@@ -124,3 +124,24 @@ fn the_newsrooms_settings_are_followed_edited_and_checked() {
     assert_eq!(client.notification("textDocument/publishDiagnostics"), json!({ "uri": settings, "diagnostics": [] }));
     client.shut_down();
 }
+
+#[test]
+fn what_the_user_prefers_wins_over_the_newsroom() {
+    let mut capabilities = able();
+    capabilities["workspace"]["configuration"] = json!(false);
+    capabilities["workspace"]["didChangeConfiguration"] = Value::Null;
+    capabilities["workspace"]["didChangeWatchedFiles"] = Value::Null;
+    let mut client = Client::stdio();
+    client.initialize(capabilities, json!({ "rules": { "words/verb-preposition": "error" } }));
+    let found = client.check("untitled:a", "plaintext", STORY);
+    assert_eq!(of_rule(&found, "words/verb-preposition")[0]["severity"], json!(1));
+    let set = |rules: Value| json!({ "settings": { "copydesk": { "rules": rules } } });
+    client.notify("workspace/didChangeConfiguration", set(json!({ "words/*": "off" })));
+    let found = client.diagnostics("untitled:a", 1);
+    assert_eq!(of_rule(&found, "words/verb-preposition"), Vec::<&Value>::new());
+    client.notify("workspace/didChangeConfiguration", set(json!({ "words/verb-preposition": "loud" })));
+    let message = client.next();
+    assert_eq!(message["method"], json!("window/logMessage"), "{message}");
+    assert!(message["params"]["message"].as_str().is_some_and(|said| said.contains("not `loud`")), "{message}");
+    client.shut_down();
+}
