@@ -2,8 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
 use crate::finding::{Applicability, Edit, Finding};
 use crate::text::SourceRange;
+
+/// Fixes may make room for others; more rounds than this would mean that two rules undo each other.
+pub const MOST_ROUNDS: usize = 10;
 
 /// `source` after the first fix that `at_most` allows of each finding, and how many were applied.
 ///
@@ -34,6 +39,50 @@ pub fn choose(findings: &[Finding], at_most: Applicability) -> (Vec<&Edit>, usiz
     (chosen, applied)
 }
 
+/// The edits of `source`, in ascending order, after which [`apply`] would change nothing more. `findings` are those of
+/// `source`, and `check` finds those of another text.
+pub fn until_done(
+    source: &str,
+    mut findings: Vec<Finding>,
+    at_most: Applicability,
+    mut check: impl FnMut(&str) -> Vec<Finding>,
+) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut text = source.to_owned();
+    for round in 0..MOST_ROUNDS {
+        let (mut chosen, _) = choose(&findings, at_most);
+        if chosen.is_empty() {
+            break;
+        }
+        let fixed = apply_edits(&text, &mut chosen);
+        if fixed == text {
+            break;
+        }
+        edits = if round == 0 { chosen.into_iter().cloned().collect() } else { between(source, &fixed) };
+        findings = check(&fixed);
+        text = fixed;
+    }
+    edits
+}
+
+/// The edits that make `new` of `old`, word by word.
+fn between(old: &str, new: &str) -> Vec<Edit> {
+    let words = |text| str::split_inclusive(text, char::is_whitespace).collect::<Vec<&str>>();
+    let (old, new) = (words(old), words(new));
+    let length = |words: &[&str]| words.iter().map(|word| word.len()).sum::<usize>();
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut at = 0;
+    for operation in capture_diff_slices(Algorithm::Myers, &old, &new) {
+        let (tag, from, to) = operation.as_tag_tuple();
+        let end = at + length(&old[from]);
+        if tag != DiffTag::Equal {
+            edits.push(Edit { range: at..end, text: new[to].concat() });
+        }
+        at = end;
+    }
+    edits
+}
+
 /// What chosen edits change, as ends by starts. Ranges of different fixes never touch, so ends rise with starts.
 #[derive(Default)]
 struct Touched(BTreeMap<usize, usize>);
@@ -61,4 +110,45 @@ pub fn apply_edits(source: &str, edits: &mut [&Edit]) -> String {
     }
     text.push_str(source.get(at..).unwrap_or_default());
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::finding::{Fix, Severity};
+
+    /// A finding for each place of `from`, with a safe fix.
+    fn findings(text: &str, from: &str, to: &str) -> Vec<Finding> {
+        let finding = |at: usize| {
+            let range = at..at + from.len();
+            let edits = vec![Edit { range: range.clone(), text: to.to_owned() }];
+            Finding {
+                rule: Arc::from("a/b"),
+                severity: Severity::Hint,
+                range,
+                message: String::new(),
+                assumed: None,
+                related: Vec::new(),
+                fixes: vec![Fix { title: String::new(), applicability: Applicability::Safe, edits }],
+            }
+        };
+        text.match_indices(from).map(|(at, _)| finding(at)).collect()
+    }
+
+    #[test]
+    fn fixes_that_uncover_fixes_are_made_too() {
+        let source = "Café 😀: in  the  very  year of.\nNothing here.\nAnd     so on.\n";
+        // Two spaces become one, again and again.
+        let check = |text: &str| findings(text, "  ", " ");
+        let edits = until_done(source, check(source), Applicability::Safe, check);
+        let fixed = apply_edits(source, &mut edits.iter().collect::<Vec<_>>());
+        assert_eq!(fixed, "Café 😀: in the very year of.\nNothing here.\nAnd so on.\n");
+        assert!(edits.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start), "{edits:?}");
+        assert!(edits.iter().all(|edit| edit.range.len() < 8), "what stays is not written again: {edits:?}");
+        // Rules that undo each other come to an end.
+        let check = |text: &str| if text.contains('a') { findings(text, "a", "b") } else { findings(text, "b", "a") };
+        assert!(until_done("a", check("a"), Applicability::Safe, check).len() <= 1);
+    }
 }

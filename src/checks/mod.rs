@@ -52,6 +52,8 @@ mod weekday_date;
 mod year_arithmetic;
 
 pub use consistency::Variants;
+pub use photos::credit_line;
+pub use unattributed::attribution;
 
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;

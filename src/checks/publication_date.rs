@@ -28,12 +28,13 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         hit = hit.related(time.passage, "which day is this?");
     }
     // The marker is no date, so that nobody publishes a guess; whoever knows the day fills it in.
-    let (at, text) = match &story.document.front_matter {
-        Some(front) => (front.start + "---\n".len(), "date: YYYY-MM-DD\n"),
-        None => (0, "---\ndate: YYYY-MM-DD\n---\n\n"),
-    };
-    let edit = (Place::Source(at..at), text.to_owned());
-    out.push(hit.fix("Insert the publication date as front matter", Applicability::Query, vec![edit]));
+    out.push(match &story.document.date_place {
+        Some(place) => {
+            let edit = (Place::Source(place.range.clone()), place.text("YYYY-MM-DD"));
+            hit.fix("Write down the publication date", Applicability::Query, vec![edit])
+        }
+        None => hit,
+    });
 }
 
 /// What a reader would look for instead, and does not find either.

@@ -2,13 +2,13 @@
 
 use rustc_hash::FxHashSet;
 
-use super::Hit;
 use super::quote_words::words;
+use super::{Hit, Place};
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
 use crate::rules::Rule;
-use crate::story::Story;
 use crate::story::quote::{Reason, needs_attribution};
+use crate::story::{Quote, Story};
 use crate::text::Span;
 
 /// Adds a hit for each direct quote that needs an attribution.
@@ -34,9 +34,10 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             Applicability::Query,
         );
         if let Some(name) = quote.guess.as_ref().and_then(|speaker| likely_name(story, speaker.person))
-            && quote.closed
+            && let Some(edits) = attribution(story, quote, &name)
         {
-            hit = attribute_to(hit, story, quote.passage, quote.inner, &name);
+            let edits = edits.into_iter().map(|(passage, text)| (Place::Prose(passage), text)).collect();
+            hit = hit.fix(format!("Attribute it to {name}"), Applicability::Suggested, edits);
         }
         if reason == Reason::Guessable {
             hit = hit.at_most(Severity::Query);
@@ -60,20 +61,37 @@ fn likely_name(story: &Story, person: Option<usize>) -> Option<String> {
     Some(person.surname.clone()).filter(|name| !name.is_empty())
 }
 
-/// Offers `,” NAME said.` in the place of `.”`.
-fn attribute_to(hit: Hit, story: &Story, quote: Passage, inner: Span, name: &str) -> Hit {
-    let text = story.slice(Passage { span: inner, ..quote });
-    let stop = text.trim_end().ends_with('.') && !text.trim_end().ends_with("..");
-    let title = format!("Attribute it to {name}");
-    if !stop {
-        let place = Passage { span: Span { start: quote.span.end, end: quote.span.end }, ..quote };
-        let edit = (super::Place::Prose(place), format!(" {name} said."));
-        return hit.fix(title, Applicability::Suggested, vec![edit]);
+/// The edits that attribute a quote: `,” NAME said.` in the place of `.”`, with the marks in their order. `None` for a quote
+/// that is still open, or that does not end its sentence.
+///
+/// Edits are in ascending order. They change the stop inside the marks, so a person must choose them.
+pub fn attribution(story: &Story, quote: &Quote, name: &str) -> Option<Vec<(Passage, String)>> {
+    if !quote.closed {
+        return None;
     }
-    let point = inner.start + text.trim_end().len() as u32 - 1;
-    let comma = Passage { span: Span { start: point, end: point + 1 }, ..quote };
-    let end = Passage { span: Span { start: quote.span.end, end: quote.span.end }, ..quote };
-    let edits =
-        vec![(super::Place::Prose(comma), ",".to_owned()), (super::Place::Prose(end), format!(" {name} said."))];
-    hit.fix(title, Applicability::Suggested, edits)
+    let here = |start: u32, end: u32| Passage { span: Span { start, end }, ..quote.passage };
+    let end = quote.passage.span.end;
+    let inner = story.slice(Passage { span: quote.inner, ..quote.passage });
+    let after = story.paragraph(quote.passage.paragraph()).text.get(end as usize..).unwrap_or_default();
+    // British copy may have the stop behind the mark.
+    if after.starts_with('.') && !inner.ends_with(['.', '?', '!', ',']) {
+        return Some(vec![(here(end, end), format!(", {name} said"))]);
+    }
+    let next = after.trim_start().chars().next();
+    if next.is_some_and(|next| !next.is_uppercase() && !is_opening(next))
+        || (next.is_some() && after.trim_start() == after)
+    {
+        return None;
+    }
+    let said = (here(end, end), format!(" {name} said."));
+    let trimmed = inner.trim_end();
+    if trimmed.ends_with('.') && !trimmed.ends_with("..") {
+        let point = quote.inner.start + trimmed.len() as u32 - 1;
+        return Some(vec![(here(point, point + 1), ",".to_owned()), said]);
+    }
+    Some(vec![said])
+}
+
+fn is_opening(c: char) -> bool {
+    matches!(c, '“' | '"' | '‘' | '(' | '[')
 }

@@ -19,9 +19,6 @@ use crate::report::{self, CheckedStory};
 use crate::story::Surroundings;
 use crate::text::SourceRange;
 
-/// Fixes may make room for others; more rounds than this would mean that two rules undo each other.
-const MOST_ROUNDS: usize = 10;
-
 /// Runs the command.
 pub fn run(options: &CheckOptions) -> u8 {
     let (paths, scope) = match options.files.paths().and_then(|paths| Ok((paths, Scope::of(options)?))) {
@@ -300,7 +297,7 @@ fn fix_story(story: &mut Analyzed, path: &StoryPath, scope: &Scope, at_most: App
     let Analyzed { checked, analyzer, around, settings, changed } = story;
     let mut text = checked.source.clone();
     let mut findings = checked.findings.clone();
-    for _ in 0..MOST_ROUNDS {
+    for _ in 0..fix::MOST_ROUNDS {
         let (mut edits, applied) = fix::choose(&findings, at_most);
         let fixed = fix::apply_edits(&text, &mut edits);
         if applied == 0 || fixed == text {

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tower_lsp::ls_types::{CodeAction, CodeActionKind, CodeActionParams, Diagnostic, NumberOrString, Uri};
 
+use super::additions;
 use super::client::{Abilities, SECTION};
 use super::diagnostics::{self, FindingId};
 use super::document::{OpenDocument, View};
@@ -68,6 +69,18 @@ pub enum Deed {
         /// The words.
         term: String,
     },
+    /// Says who said the quote of a finding.
+    Attribute {
+        /// The finding.
+        id: FindingId,
+        /// The speaker's name, as it is to be written.
+        name: String,
+    },
+    /// Adds the credit that an image file gives.
+    AddCredit {
+        /// The finding.
+        id: FindingId,
+    },
     /// Writes a publication date into the story.
     InsertDate {
         /// The day.
@@ -125,6 +138,7 @@ pub fn offer(view: &View, params: &CodeActionParams, abilities: &Abilities, toda
         for (finding, id, diagnostic) in &chosen {
             let diagnostic = diagnostic.clone().unwrap_or_else(|| diagnostics::one(view, finding, *id, abilities));
             offers.extend(fixes(finding, *id, &diagnostic));
+            offers.extend(additions::offer(view, finding, *id, &diagnostic));
         }
         if chosen.len() <= MOST_IGNORED {
             for (finding, id, diagnostic) in &chosen {
@@ -208,7 +222,7 @@ fn fixes(finding: &Finding, id: FindingId, diagnostic: &Diagnostic) -> Vec<Offer
 fn leave_alone(view: &View, finding: &Finding, id: FindingId, diagnostic: &Diagnostic) -> Vec<Offer> {
     let rule = &finding.rule;
     let by_comment = view.document.format() != Some(Format::Plain);
-    let quick = |title: String, deed| action(title, CodeActionKind::QUICKFIX, Some(diagnostic), deed);
+    let quick = |title: String, deed| quick_fix(title, diagnostic, deed);
     let here = if by_comment { format!("Ignore {rule} here") } else { "Mark it as checked: (CQ)".to_owned() };
     let mut offers = vec![
         quick(here, Deed::IgnoreHere { id }),
@@ -222,6 +236,11 @@ fn leave_alone(view: &View, finding: &Finding, id: FindingId, diagnostic: &Diagn
         offers.push(quick(format!("Add “{words}” to the words of the house"), Deed::Accept { id }));
     }
     offers
+}
+
+/// A quick fix of what `diagnostic` says.
+pub fn quick_fix(title: String, diagnostic: &Diagnostic, deed: Deed) -> Offer {
+    action(title, CodeActionKind::QUICKFIX, Some(diagnostic), deed)
 }
 
 fn action(title: String, kind: CodeActionKind, diagnostic: Option<&Diagnostic>, deed: Deed) -> Offer {
@@ -239,11 +258,19 @@ pub fn change(document: &mut OpenDocument, deed: &Deed, settings: impl Fn(&Path)
             Some(Change::Story(fix.edits))
         }
         Deed::FixAll => {
-            let findings = &document.checked().analysis.findings;
-            let (chosen, _) = fix::choose(findings, Applicability::Safe);
-            let mut edits: Vec<Edit> = chosen.into_iter().cloned().collect();
-            edits.sort_by_key(|edit| edit.range.start);
+            let source = document.checked().source.clone();
+            let findings = document.checked().analysis.findings.clone();
+            let check = |text: &str| document.trial_of(text).findings;
+            let edits = fix::until_done(&source, findings, Applicability::Safe, check);
             (!edits.is_empty()).then_some(Change::Story(edits))
+        }
+        Deed::Attribute { id, name } => {
+            let finding = finding(document, *id)?;
+            additions::attribute(document, &finding, name)
+        }
+        Deed::AddCredit { id } => {
+            let finding = finding(document, *id)?;
+            additions::add_credit(document, &finding)
         }
         Deed::IgnoreHere { id } => {
             let finding = finding(document, *id)?;
@@ -369,33 +396,13 @@ fn first_that_silences(document: &mut OpenDocument, finding: &Finding, candidate
     })
 }
 
-/// Writes the date where the format keeps it: front matter, or the page's metadata.
+/// Writes the date where the format keeps it, if it is read there.
 fn insert_date(document: &mut OpenDocument, date: Date) -> Option<Change> {
-    let format = document.format()?;
-    let checked = document.checked();
-    let source = checked.source.as_str();
-    let eol = line_break(source);
-    let mark = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    let insert = |at: usize, text: String| Edit { range: at..at, text };
-    let candidates = match (format, &checked.analysis.document.front_matter) {
-        (_, Some(front)) => {
-            let toml = source.get(front.clone()).is_some_and(|front| front.trim_start().starts_with("+++"));
-            let entry = if toml { format!("date = {date}{eol}") } else { format!("date: {date}{eol}") };
-            vec![insert(next_line(source, front.start), entry)]
-        }
-        (Format::Html, None) => {
-            let meta = format!("<meta property=\"article:published_time\" content=\"{date}\">{eol}");
-            let head =
-                source.to_ascii_lowercase().find("<head").and_then(|at| Some(at + source.get(at..)?.find('>')? + 1));
-            vec![insert(head.unwrap_or(mark), if head.is_some() { format!("{eol}{}", meta.trim_end()) } else { meta })]
-        }
-        (_, None) => vec![insert(mark, format!("---{eol}date: {date}{eol}---{eol}{eol}"))],
-    };
-    let is_read = |edit: &Edit| {
-        let after = document.trial(std::slice::from_ref(edit));
-        OpenDocument::written_date(&after).is_some_and(|published| published.date == date)
-    };
-    candidates.into_iter().find(is_read).map(|edit| Change::Story(vec![edit]))
+    let place = document.checked().analysis.document.date_place.clone()?;
+    let edit = Edit { range: place.range.clone(), text: place.text(&date.to_string()) };
+    let after = document.trial(std::slice::from_ref(&edit));
+    let is_read = OpenDocument::written_date(&after).is_some_and(|published| published.date == date);
+    is_read.then(|| Change::Story(vec![edit]))
 }
 
 /// The line break that the text uses.

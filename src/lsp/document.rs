@@ -173,7 +173,12 @@ impl OpenDocument {
     /// What would be found after these edits of the checked text.
     pub fn trial(&mut self, edits: &[Edit]) -> Analysis {
         let source = fix::apply_edits(&self.checked().source, &mut edits.iter().collect::<Vec<_>>());
-        self.analyze(&source)
+        self.trial_of(&source)
+    }
+
+    /// What would be found in another text.
+    pub fn trial_of(&mut self, source: &str) -> Analysis {
+        self.analyze(source)
     }
 
     /// The publication date that an analysis of this document goes by.

@@ -6,6 +6,7 @@
 mod align;
 mod builder;
 mod credits;
+mod date_place;
 mod front_matter;
 mod html;
 #[cfg(test)]
@@ -16,6 +17,8 @@ mod shortcodes;
 mod structure;
 
 use std::fmt;
+
+pub use date_place::{DATE_KEYS, DatePlace, is_date_key, line_break};
 
 use crate::text::{SourceRange, Span};
 
@@ -328,6 +331,8 @@ pub struct Document {
     pub comments: Vec<Comment>,
     /// Source bytes of the front matter with its fences, if there is any.
     pub front_matter: Option<SourceRange>,
+    /// Where a publication date would be written; `None` where there is no room for it.
+    pub date_place: Option<DatePlace>,
     /// What could not be read.
     pub problems: Vec<MarkupProblem>,
 }
@@ -340,6 +345,7 @@ pub fn parse(source: &str, format: Format) -> Document {
         Format::Html => html::parse(source),
     };
     structure::classify(&mut document);
+    document.date_place = Some(date_place::find(source, format, &document));
     document
 }
 

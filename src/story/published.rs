@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Read, Surroundings};
-use crate::markup::{BlockKind, Document, MetadataEntry, MetadataOrigin};
+use crate::markup::{BlockKind, DATE_KEYS, Document, MetadataEntry, MetadataOrigin, is_date_key};
 use crate::text::{self, SourceRange, Span};
 
 /// When the story was, or will be, published.
@@ -62,19 +62,6 @@ impl PublishedOrigin {
     }
 }
 
-/// Keys of the front matter that hold the publication date, in order of trust. When the story was last changed
-/// (`lastmod`, `updated`) is not when it was published.
-const FRONT_MATTER_KEYS: [&str; 8] = [
-    "date",
-    "published",
-    "pubdate",
-    "publishdate",
-    "publish_date",
-    "published_at",
-    "publication_date",
-    "date_published",
-];
-
 /// Names of a page's metadata that hold the publication date, in order of trust.
 const PAGE_KEYS: [(MetadataOrigin, &[&str]); 3] = [
     (MetadataOrigin::JsonLd, &["datepublished"]),
@@ -127,7 +114,7 @@ pub fn unreadable(document: &Document) -> Vec<(SourceRange, String)> {
 }
 
 fn is_front_matter_date(entry: &MetadataEntry) -> bool {
-    entry.origin == MetadataOrigin::FrontMatter && FRONT_MATTER_KEYS.contains(&normal(&entry.key).as_str())
+    entry.origin == MetadataOrigin::FrontMatter && is_date_key(&entry.key)
 }
 
 /// `publish-date` and `publish_date` are the same key.
@@ -150,7 +137,7 @@ fn of_entry(entry: &MetadataEntry, origin: PublishedOrigin) -> Option<Published>
 }
 
 fn in_front_matter(document: &Document) -> Option<Published> {
-    FRONT_MATTER_KEYS.iter().find_map(|key| {
+    DATE_KEYS.iter().find_map(|key| {
         let entries =
             document.metadata.iter().filter(|e| e.origin == MetadataOrigin::FrontMatter && normal(&e.key) == *key);
         entries.filter_map(|entry| of_entry(entry, PublishedOrigin::FrontMatter)).next()

@@ -103,6 +103,13 @@ fn a_date_goes_where_the_format_keeps_it() {
         ),
         ("markdown", "It rained on Sunday.\n", "", "---\ndate: 2018-02-12\n---\n\n"),
         (
+            "markdown",
+            "+++\r\ntitle = \"Café\"\r\n[extra]\r\na = 1\r\n+++\r\nIt rained on Sunday.\r\n",
+            "+++\r\n",
+            "+++\r\ndate = 2018-02-12\r\n",
+        ),
+        ("markdown", "---\ndate:\n---\nIt rained on Sunday.\n", "date:", "date: 2018-02-12"),
+        (
             "html",
             "<html><head><title>Café</title></head><body><p>It rained on Sunday.</p></body></html>",
             "<head>",
@@ -140,5 +147,66 @@ fn a_client_that_cannot_resolve_gets_the_edit_at_once() {
     client.check(URI, "plaintext", text);
     let actions = offered(&mut client, &range(text, "insists"), json!({ "diagnostics": [] }));
     assert_eq!(edited(text, &actions[0]["edit"]["changes"][URI]), "The council insists on meeting.\n");
+    client.shut_down();
+}
+
+/// The document after an action of a story in a file.
+fn chosen_in(client: &mut Client, uri: &str, text: &str, range: &Value, only: &str, title: &str) -> String {
+    let context = json!({ "diagnostics": [], "only": [only] });
+    let params = json!({ "textDocument": { "uri": uri }, "range": range, "context": context });
+    let actions = client.request("textDocument/codeAction", params).as_array().expect("a list").clone();
+    let action = actions.iter().find(|action| action["title"].as_str().is_some_and(|t| t.starts_with(title)));
+    let action = action.unwrap_or_else(|| panic!("no {title:?} in {:?}", titles(&actions))).clone();
+    let resolved = client.request("codeAction/resolve", action);
+    edited(text, &resolved["edit"]["documentChanges"][0]["edits"])
+}
+
+#[test]
+fn fixes_that_uncover_fixes_are_made_in_one_edit() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = std::fs::canonicalize(folder.path()).expect("it is there");
+    let rule = |name: &str, find: &str, to: &str| {
+        format!(
+            "[[rule]]\nid = \"house/{name}\"\ntitle = \"T\"\ncheck = \"phrase\"\nseverity = \"warning\"\nfix = \"safe\"\n\
+             message = \"M\"\nwhy = \"W\"\nphrases = [{{ find = \"{find}\", use = [\"{to}\"] }}]\n\n"
+        )
+    };
+    std::fs::create_dir_all(root.join(".copydesk/rules")).expect("the folder is ours");
+    let rules = rule("one", "old quay side", "quay side") + &rule("two", "quay side", "quayside");
+    std::fs::write(root.join(".copydesk/rules/own.toml"), rules).expect("the folder is ours");
+    let uri = format!("file://{}", root.join("a.txt").display());
+    let text =
+        "Café 😀 opened on the old quay side. “The old quay side is ours,” Ana Ruiz said.\n\nThe quay side is wet.\n";
+    let mut client = Client::stdio();
+    client.initialize(quiet(), json!({ "date": "2018-02-12" }));
+    let found = client.check(&uri, "plaintext", text);
+    assert!(!of_rule(&found, "house/one").is_empty(), "{found:?}");
+    let fixed = chosen_in(&mut client, &uri, text, &range(text, "Café"), "source.fixAll", "Make");
+    assert_eq!(
+        fixed,
+        "Café 😀 opened on the quayside. “The old quay side is ours,” Ana Ruiz said.\n\nThe quayside is wet.\n"
+    );
+    client.shut_down();
+}
+
+#[test]
+fn a_quote_can_be_given_to_a_speaker_of_the_story() {
+    let text = "Mayor Dale Finch spoke on the bridge 😀, and Ana Ruiz, a spokeswoman for the harbor, was there.\n\n\
+        “We will not leave this bridge to anyone,” Finch said.\n\n\
+        Some left early. The market closed at noon.\n\n\
+        “It opens next month and it will stay open for years.”\n";
+    let (mut client, _) = start("plaintext", text);
+    let inside = offered(&mut client, &range(text, "It opens"), json!({ "diagnostics": [], "only": ["quickfix"] }));
+    let speakers: Vec<&str> = titles(&inside).into_iter().filter(|title| title.starts_with("Attribute")).collect();
+    assert_eq!(speakers, ["Attribute it to Finch", "Attribute it to Ruiz"], "who speaks comes first");
+    let fixed = chosen(&mut client, text, &inside, "Attribute it to Ruiz");
+    assert_eq!(fixed, text.replace("for years.”", "for years,” Ruiz said."));
+    // Nobody can be made to speak who is not in the story.
+    let mut forged =
+        inside.iter().find(|a| a["title"] == json!("Attribute it to Ruiz")).expect("it is offered").clone();
+    forged["data"]["name"] = json!("Brandt");
+    assert_eq!(client.answer("codeAction/resolve", forged)["error"]["code"], json!(-32801));
+    let found = client.check("untitled:fixed", "plaintext", &fixed);
+    assert_eq!(of_rule(&found, "quotes/unattributed"), [] as [&Value; 0]);
     client.shut_down();
 }

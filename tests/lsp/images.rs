@@ -72,6 +72,21 @@ fn credits_are_held_against_the_image_files() {
     assert_eq!(actions[0]["isPreferred"], json!(true));
     let resolved = client.request("codeAction/resolve", actions[0].clone());
     assert_eq!(edited(&bare, &resolved["edit"]["documentChanges"][0]["edits"]), TEXT);
+    // Without a caption it gets a line of its own.
+    let bare = "# Café 😀 Opens\n\n![Walkers](bridge.jpg)\n\nThe bridge opened.\n";
+    client.change(&uri, 4, json!([{ "text": bare }]));
+    let found = client.diagnostics(&uri, 4);
+    let missing = of_rule(&found, "photos/no-credit")[0].clone();
+    let params = json!({
+        "textDocument": { "uri": uri }, "range": missing["range"], "context": { "diagnostics": [missing] },
+    });
+    let actions = client.request("textDocument/codeAction", params);
+    assert_eq!(actions[0]["title"], json!("Add the credit “Photo: Ana Ruiz/Reuters” from the image file"));
+    let resolved = client.request("codeAction/resolve", actions[0].clone());
+    let credited = edited(bare, &resolved["edit"]["documentChanges"][0]["edits"]);
+    assert_eq!(credited, bare.replace("bridge.jpg)", "bridge.jpg)\n\n*Photo: Ana Ruiz/Reuters*"));
+    client.change(&uri, 5, json!([{ "text": credited }]));
+    assert_eq!(of_rule(&client.diagnostics(&uri, 5), "photos/no-credit"), [] as [&Value; 0]);
     client.shut_down();
 }
 

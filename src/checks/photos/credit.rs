@@ -89,6 +89,12 @@ fn credit_names(photo: &Photo) -> (String, usize) {
     }
 }
 
+/// The credit that the image file gives in whole: `Photo: Ana Ruiz/Reuters`.
+pub fn credit_line(photo: &Photo) -> Option<String> {
+    let (names, known) = credit_names(photo);
+    (known == 2).then(|| format!("Photo: {names}"))
+}
+
 /// `photos-no-photographer`: an agency without the person who took the photo.
 pub(in crate::checks) fn no_photographer(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     for photo in &story.photos {

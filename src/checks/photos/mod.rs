@@ -12,6 +12,8 @@ pub(super) use form::credit_form;
 pub(super) use image::{alt_missing, altered};
 pub(super) use people::name_not_in_story;
 
+pub use credit::credit_line;
+
 use super::Place;
 use crate::prose::Passage;
 use crate::story::{ImageMetadata, Photo, Story};
