@@ -5,6 +5,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import tomllib
 
 import jsonschema
 import junitparser
@@ -34,3 +35,19 @@ with tempfile.TemporaryDirectory() as folder:
     reader = pathlib.Path(sys.executable).with_name("sarif")
     summary = subprocess.run([reader, "summary", sarif], capture_output=True, text=True)
     assert summary.returncode == 0, summary.stderr
+
+# The schemas of settings and rule files accept what the program accepts, and refuse what it refuses.
+repository = pathlib.Path(__file__).parents[1]
+settings, rules = (
+    validator(json.loads((repository / "docs/schema" / name).read_text()))
+    for name in ("copydesk.schema.json", "rules.schema.json")
+)
+for file in sorted(repository.glob("rules/*/*.toml")):
+    rules.validate(tomllib.loads(file.read_text()))
+shown = (repository / "README.md").read_text().split("```toml\n")[1].split("```")[0]
+for good in (shown, "", '[rules]\n"own/rule" = "hint"\n'):
+    settings.validate(tomllib.loads(good))
+for bad in ("pack = []", 'packs = ["cor"]', '[rules]\n"words/wordy" = "loud"\n', "[[override]]\nrules = {}\n"):
+    assert not settings.is_valid(tomllib.loads(bad)), bad
+for bad in ('[[rule]]\nid = "a/b"\n', "[[rules]]\n", "rule = [{ id = 3 }]"):
+    assert not rules.is_valid(tomllib.loads(bad)), bad

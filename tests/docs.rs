@@ -26,3 +26,17 @@ fn the_pages_of_the_rules_are_current() {
         "stale: {stale:?}, left over: {extra:?}; run `rm -r docs/rules && cargo run -- rules --docs docs/rules`"
     );
 }
+
+#[test]
+fn the_schemas_are_current() {
+    let files = PACKS.iter().map(|f| RuleFile { pack: f.pack, name: f.name, text: f.text, eager: false });
+    let schemas = [
+        ("copydesk.schema.json", "settings", report::settings_schema(&load(files).rules)),
+        ("rules.schema.json", "rules", report::rules_schema()),
+    ];
+    for (file, of, schema) in schemas {
+        let there = fs::read_to_string(Path::new("docs/schema").join(file)).unwrap_or_default();
+        let current = there == format!("{schema:#}\n");
+        assert!(current, "docs/schema/{file} is stale; run `cargo run -- schema {of} > docs/schema/{file}`");
+    }
+}

@@ -29,6 +29,7 @@ pub fn run() -> ExitCode {
         Command::Facts(options) => facts::run(&options),
         Command::Rules(options) => rules::list(&options),
         Command::Explain(options) => rules::explain(&options),
+        Command::Schema(options) => rules::schema(&options),
         Command::Lsp(options) => server::serve(&options),
         Command::Replay(options) => server::replay(&options),
     };

@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::arguments::{ExplainOptions, ListFormat, ProjectArguments, RulesOptions};
+use super::arguments::{ExplainOptions, ListFormat, ProjectArguments, RulesOptions, SchemaOf, SchemaOptions};
 use super::{CLEAN, TROUBLE, complain};
 use crate::project::{Project, Projects};
 use crate::report;
@@ -21,7 +21,8 @@ pub fn list(options: &RulesOptions) -> u8 {
             }
         };
     }
-    let Some(project) = open(&options.project) else { return TROUBLE };
+    // With mistakes in the settings the list is that of what can be used; the exit code says that there are some.
+    let (project, sound) = open(&options.project);
     let prefix = options.prefix.as_deref().unwrap_or_default();
     let rules: Vec<&Rule> = project.rules.rules.iter().filter(|rule| rule.id.starts_with(prefix)).collect();
     let mut out = io::stdout().lock();
@@ -35,12 +36,21 @@ pub fn list(options: &RulesOptions) -> u8 {
             writeln!(out, "{:<36} {:<8} {:<8} {}", rule.id, state, rule.pack, rule.title)
         }),
     };
-    finish(written)
+    finish(written).max(if sound { CLEAN } else { TROUBLE })
+}
+
+/// Prints a JSON schema.
+pub fn schema(options: &SchemaOptions) -> u8 {
+    let schema = match options.of {
+        SchemaOf::Settings => report::settings_schema(&all_packs()),
+        SchemaOf::Rules => report::rules_schema(),
+    };
+    finish(writeln!(io::stdout().lock(), "{schema:#}"))
 }
 
 /// Explains one rule.
 pub fn explain(options: &ExplainOptions) -> u8 {
-    let Some(project) = open(&options.project) else { return TROUBLE };
+    let (project, sound) = open(&options.project);
     // A rule of a pack that is not in use can be explained as well.
     let all = all_packs();
     let Some(rule) = project.rules.get(&options.id).or_else(|| all.get(&options.id)) else {
@@ -49,17 +59,18 @@ pub fn explain(options: &ExplainOptions) -> u8 {
         complain(format_args!("there is no rule `{}`{hint}", options.id));
         return TROUBLE;
     };
-    finish(write!(io::stdout().lock(), "{}", report::explain(rule)))
+    finish(write!(io::stdout().lock(), "{}", report::explain(rule))).max(if sound { CLEAN } else { TROUBLE })
 }
 
-fn open(options: &ProjectArguments) -> Option<std::sync::Arc<Project>> {
+/// The project of the working folder, and whether its files have no mistakes. Those that they have are said.
+fn open(options: &ProjectArguments) -> (std::sync::Arc<Project>, bool) {
     let mut projects = Projects::new(options.options());
     let project = projects.of_folder(Path::new("."));
     let problems = projects.problems();
     for problem in &problems {
         complain(format_args!("{}:{}:{}: {}", problem.file, problem.line, problem.column, problem.message));
     }
-    problems.is_empty().then_some(project)
+    (project, problems.is_empty())
 }
 
 fn all_packs() -> RuleSet {

@@ -22,7 +22,7 @@ pub fn inlay(view: &View, range: Range) -> Vec<InlayHint> {
     let mut hints: Vec<(usize, String, Option<String>)> = Vec::new();
     for time in story.times.iter().filter(|time| time.depends_on_published) {
         if let (Some(value), Some(_)) = (&time.value, time.from) {
-            hints.push((view.source_of(time.passage).end, format!("= {value}"), time.assumed.clone()));
+            hints.push((view.source_of(time.passage).end, format!("= {}", in_words(value)), time.assumed.clone()));
         }
     }
     for quote in &story.quotes {
@@ -47,6 +47,31 @@ pub fn inlay(view: &View, range: Range) -> Vec<InlayHint> {
         data: None,
     };
     hints.into_iter().map(hint).collect()
+}
+
+/// A TIMEX3 value as people write it, where its own form says little to them: `2017-WI` is the winter of 2017.
+fn in_words(value: &str) -> String {
+    const PARTS: &[(&str, &str)] = &[
+        ("-SP", "spring"),
+        ("-SU", "summer"),
+        ("-FA", "fall"),
+        ("-WI", "winter"),
+        ("TMO", " morning"),
+        ("TAF", " afternoon"),
+        ("TEV", " evening"),
+        ("TNI", " night"),
+    ];
+    if let Some((week, year)) = value.split_once("-W").and_then(|(year, week)| Some((week.parse::<u8>().ok()?, year))) {
+        return format!("week {week} of {year}");
+    }
+    if value.len() == 3 && value.bytes().all(|b| b.is_ascii_digit()) {
+        return format!("{value}0s");
+    }
+    let part = PARTS.iter().find_map(|(end, words)| Some((value.strip_suffix(end)?, words)));
+    part.map_or_else(
+        || value.to_owned(),
+        |(rest, words)| if words.starts_with(' ') { format!("{rest}{words}") } else { format!("{words} {rest}") },
+    )
 }
 
 /// What the story holds, above its headline or its first line.
@@ -114,4 +139,24 @@ fn target_uri(target: &str, story: Option<&Path>) -> Option<Uri> {
     let file = target.split(['#', '?']).next().filter(|file| !file.is_empty())?;
     let path = story?.parent()?.join(file);
     path.is_file().then(|| Uri::from_file_path(path)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_shown_in_words() {
+        let pairs = [
+            ("2018-02-11", "2018-02-11"),
+            ("2017-WI", "winter 2017"),
+            ("2018-W07", "week 7 of 2018"),
+            ("199", "1990s"),
+            ("2018-02-11TEV", "2018-02-11 evening"),
+            ("2018-Q1", "2018-Q1"),
+        ];
+        for (value, words) in pairs {
+            assert_eq!(in_words(value), words);
+        }
+    }
 }

@@ -15,6 +15,7 @@ mod place;
 mod rdjson;
 mod rule_page;
 mod sarif;
+mod schema;
 mod statistics;
 mod text;
 mod xml;
@@ -33,6 +34,7 @@ pub use markdown::markdown;
 pub use rdjson::rdjson;
 pub use rule_page::{explain, pages, rule_json};
 pub use sarif::sarif;
+pub use schema::{rules_schema, settings_schema};
 pub use statistics::statistics;
 pub use text::text;
 

@@ -13,7 +13,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use load::{Loaded, RuleFile, RuleProblem, load};
 pub use matcher::{Matcher, PhraseMatch, Scan, VariantMatch};
-pub use schema::{ExampleEntry, InQuotes};
+pub use schema::{ExampleEntry, InQuotes, RuleFileSchema};
 
 use crate::checks::Check;
 use crate::finding::{Applicability, Severity};

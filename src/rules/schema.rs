@@ -2,20 +2,33 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::finding::{Applicability, Severity};
 
+/// A rule file, for its JSON schema; the loader takes it apart itself, so that one mistake costs one rule.
+#[derive(JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Rules of copydesk")]
+pub struct RuleFileSchema {
+    /// The rules.
+    #[allow(dead_code)] // Only its type is used.
+    rule: Vec<RuleEntry>,
+}
+
 /// One `[[rule]]` of a rule file.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleEntry {
     /// `topic/name`, unique over all packs.
+    #[schemars(with = "String", regex(pattern = r"^[a-z0-9-]+/[a-z0-9-]+$"))]
     pub id: Spanned<String>,
     /// A few words for lists.
     pub title: String,
     /// `phrase`, `pattern`, `consistency` or the name of a coded check.
+    #[schemars(with = "String")]
     pub check: Spanned<String>,
     /// How much a finding matters.
     pub severity: Severity,
@@ -30,6 +43,7 @@ pub struct RuleEntry {
     #[serde(default)]
     pub once: bool,
     /// Which kinds of block it reads.
+    #[schemars(with = "Option<Vec<String>>")]
     pub scope: Option<Spanned<Vec<String>>>,
     /// What it does inside direct quotes.
     #[serde(default)]
@@ -42,8 +56,10 @@ pub struct RuleEntry {
     pub case: bool,
     /// For `check = "phrase"`.
     #[serde(default)]
+    #[schemars(with = "Vec<PhraseEntry>")]
     pub phrases: Vec<Spanned<PhraseEntry>>,
     /// For `check = "pattern"`: the regular expression.
+    #[schemars(with = "Option<String>")]
     pub pattern: Option<Spanned<String>>,
     /// For `check = "pattern"`: replacements of the match.
     #[serde(default, rename = "use")]
@@ -68,20 +84,23 @@ pub struct RuleEntry {
     pub not_after: Vec<String>,
     /// For `check = "consistency"`: groups of forms that should not stand side by side.
     #[serde(default)]
+    #[schemars(with = "Vec<Vec<String>>")]
     pub variants: Vec<Spanned<Vec<String>>>,
     /// Settings of a coded check.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
     pub params: BTreeMap<String, toml::Value>,
     /// Web pages.
     #[serde(default)]
     pub links: Vec<String>,
     /// What it finds and what it leaves alone.
     #[serde(default, rename = "example")]
+    #[schemars(with = "Vec<ExampleEntry>")]
     pub examples: Vec<Spanned<ExampleEntry>>,
 }
 
 /// One phrase of a rule.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PhraseEntry {
     /// What is looked for.
@@ -108,7 +127,7 @@ pub struct PhraseEntry {
 }
 
 /// One example of a rule.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ExampleEntry {
     /// Text with the finding marked ⟦so⟧.
@@ -130,7 +149,7 @@ pub struct ExampleEntry {
 }
 
 /// What an image file of an example says of itself.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ExampleImage {
     /// Who took it.
@@ -144,7 +163,7 @@ pub struct ExampleImage {
 }
 
 /// What a rule does inside direct quotes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum InQuotes {
     /// One severity lower, and the fix becomes a choice of ask, correct the transcription, `[sic]`, paraphrase.

@@ -118,8 +118,12 @@ fn up_from<'s>(sentence: &'s Sentence, at: usize) -> Option<Change<'s>> {
         sentence.head(figure).is_some_and(|h| h == word || (sentence.low(h) == "by" && h == word + 1))
     };
     let (by, from) = if after(second) { (Some(second), figures.get(at + 2)?) } else { (None, second) };
-    let head = sentence.head(from)?;
+    let mut head = sentence.head(from)?;
     let start = by.map_or(word + 1, |by| sentence.next(by));
+    // “up 25 percent from the $100,000 that was put aside”.
+    if sentence.low(head) == "the" && head > start {
+        head -= 1;
+    }
     if sentence.low(head) != "from" || head > start + 3 || to.range.is_some() || from.range.is_some() {
         return None;
     }

@@ -39,6 +39,8 @@ pub enum Command {
     Rules(RulesOptions),
     /// Explain a rule: what it finds, why it matters, how to fix it
     Explain(ExplainOptions),
+    /// Print a JSON schema, for editors that complete and check TOML by it
+    Schema(SchemaOptions),
     /// Run the language server; also what `copydesk` does by itself when standard input is not a terminal
     Lsp(LspOptions),
     /// Play a recording of `lsp --log` to the server, and compare its answers
@@ -68,6 +70,22 @@ pub struct RulesOptions {
     pub docs: Option<PathBuf>,
     #[command(flatten)]
     pub project: ProjectArguments,
+}
+
+#[derive(Args)]
+pub struct SchemaOptions {
+    /// The files that it describes
+    #[arg(value_enum)]
+    pub of: SchemaOf,
+}
+
+/// What there is a schema of.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// copydesk.toml
+    Settings,
+    /// Rule files
+    Rules,
 }
 
 #[derive(Args)]
