@@ -185,9 +185,10 @@ fn chosen<'v>(view: &View<'v>, params: &CodeActionParams) -> Vec<Chosen<'v>> {
         let touches = |finding: &Finding| finding.range.start <= range.end && range.start <= finding.range.end;
         return all.into_iter().filter(|(f, _)| touches(f)).map(|(f, id)| (f, id, None)).collect();
     }
-    let ours = params.context.diagnostics.iter().filter(|d| d.source.as_deref() == Some(SECTION));
+    // ALE loses the source and the id; other tools' diagnostics say whose they are.
+    let ours = params.context.diagnostics.iter().filter(|d| d.source.as_deref().is_none_or(|name| name == SECTION));
     let found = ours.filter_map(|diagnostic| {
-        let id = diagnostic.data.as_ref().and_then(serde_json::Value::as_u64);
+        let id = diagnostic.data.as_ref().and_then(serde_json::Value::as_u64).filter(|_| diagnostic.source.is_some());
         let by_id = all.iter().find(|(_, known)| id == Some(u64::from(*known)));
         // A client may have lost the id, and the place may tell as well.
         let same = |finding: &Finding| {

@@ -173,6 +173,9 @@ pub struct ClientSettings {
     pub rules: BTreeMap<String, Option<Severity>>,
     /// More language ids that hold stories, with their formats.
     pub languages: HashMap<String, LanguageFormat>,
+    /// What columns count, for a client that counts otherwise than it says (ALE and lsp-mode do); it is looked at only
+    /// when the server starts.
+    pub position_encoding: Option<CountedUnit>,
 }
 
 impl Default for ClientSettings {
@@ -186,6 +189,7 @@ impl Default for ClientSettings {
             packs: Vec::new(),
             rules: BTreeMap::new(),
             languages: HashMap::new(),
+            position_encoding: None,
         }
     }
 }
@@ -230,6 +234,31 @@ fn severities<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Str
 fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?;
     text.map(|text| text.parse().map_err(serde::de::Error::custom)).transpose()
+}
+
+/// What columns count, as the protocol names it.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+pub enum CountedUnit {
+    /// Bytes.
+    #[serde(rename = "utf-8")]
+    Utf8,
+    /// Code units of UTF-16.
+    #[serde(rename = "utf-16")]
+    Utf16,
+    /// Characters.
+    #[serde(rename = "utf-32")]
+    Utf32,
+}
+
+impl CountedUnit {
+    /// The buffer's name for it.
+    pub fn encoding(self) -> PositionEncoding {
+        match self {
+            CountedUnit::Utf8 => PositionEncoding::Utf8,
+            CountedUnit::Utf16 => PositionEncoding::Utf16,
+            CountedUnit::Utf32 => PositionEncoding::Utf32,
+        }
+    }
 }
 
 /// A format as settings name it.

@@ -192,6 +192,9 @@ impl Desk {
         if let Some(options) = &params.initialization_options {
             self.set(options);
         }
+        if let Some(unit) = self.settings.position_encoding {
+            self.abilities.encoding = unit.encoding();
+        }
         capabilities::answer(&self.abilities, &self.settings)
     }
 

@@ -42,6 +42,10 @@ fn a_finding_can_be_mended_or_left_alone() {
     let by_diagnostic = offered(&mut client, &range(text, "insists of"), json!({ "diagnostics": [diagnostic] }));
     let by_range = offered(&mut client, &range(text, "insists"), json!({ "diagnostics": [] }));
     assert_eq!(titles(&by_diagnostic)[0], titles(&by_range)[0]);
+    // ALE gives back no more than these.
+    let bare = json!({ "range": diagnostic["range"], "code": diagnostic["code"], "message": diagnostic["message"] });
+    let by_bare = offered(&mut client, &range(text, "insists of"), json!({ "diagnostics": [bare] }));
+    assert_eq!(titles(&by_diagnostic), titles(&by_bare));
     assert_eq!(by_diagnostic[0]["diagnostics"][0], diagnostic, "the action goes with the client's own diagnostic");
     let fix = titles(&by_diagnostic)[0].to_owned();
     assert_eq!(chosen(&mut client, text, &by_diagnostic, &fix), text.replace("insists of", "insists on"));

@@ -24,15 +24,19 @@ pub fn of_rule<'d>(diagnostics: &'d [Value], rule: &str) -> Vec<&'d Value> {
 
 #[test]
 fn columns_are_in_the_encoding_that_was_agreed_on() {
-    let cases: [(Value, &str, Width); 4] = [
-        (json!(["utf-16", "utf-32", "utf-8"]), "utf-8", char::len_utf8),
-        (json!(["utf-16", "utf-32"]), "utf-32", |_| 1),
-        (json!(["utf-16"]), "utf-16", char::len_utf16),
-        (Value::Null, "utf-16", char::len_utf16),
+    let cases: [(Value, Value, &str, Width); 6] = [
+        (json!(["utf-16", "utf-32", "utf-8"]), Value::Null, "utf-8", char::len_utf8),
+        (json!(["utf-16", "utf-32"]), Value::Null, "utf-32", |_| 1),
+        (json!(["utf-16"]), Value::Null, "utf-16", char::len_utf16),
+        (Value::Null, Value::Null, "utf-16", char::len_utf16),
+        // Clients that know nothing of this and count otherwise than the specification says.
+        (Value::Null, json!("utf-8"), "utf-8", char::len_utf8),
+        (Value::Null, json!("utf-32"), "utf-32", |_| 1),
     ];
-    for (offered, agreed, width) in cases {
+    for (offered, set, agreed, width) in cases {
         let mut client = Client::stdio();
-        let server = client.initialize(json!({ "general": { "positionEncodings": offered } }), json!({}));
+        let capabilities = json!({ "general": { "positionEncodings": offered } });
+        let server = client.initialize(capabilities, json!({ "positionEncoding": set }));
         assert_eq!(server["positionEncoding"], json!(agreed));
         let found = client.check("file:///nowhere/a.txt", "plaintext", STORY);
         let preposition = of_rule(&found, "words/verb-preposition");
