@@ -12,6 +12,9 @@ use crate::rules::{self, PACKS, RuleFile, RuleProblem, RuleSet, pack_names};
 /// The folder of a newsroom's own rules, beside its settings.
 pub const OWN_RULES: &str = ".copydesk/rules";
 
+/// The name of the pack that these rules make.
+pub const OWN_PACK: &str = "own";
+
 /// Settings and rules for the stories below one folder.
 #[derive(Debug)]
 pub struct Project {
@@ -142,7 +145,7 @@ fn open(root: Option<PathBuf>, options: &ProjectOptions, preferences: &Preferenc
     let own = root.as_ref().map(|root| own_rules(&root.join(OWN_RULES), &mut problems)).unwrap_or_default();
     let inside = PACKS.iter().filter(|file| config.packs.iter().any(|pack| pack == file.pack));
     let inside = inside.map(|f| RuleFile { pack: f.pack, name: f.name, text: f.text, eager: false });
-    let own = own.iter().map(|(name, text)| RuleFile { pack: "own", name, text, eager: true });
+    let own = own.iter().map(|(name, text)| RuleFile { pack: OWN_PACK, name, text, eager: true });
     let loaded = rules::load(inside.chain(own));
     problems.extend(loaded.problems);
     if let Some(text) = &text {

@@ -52,6 +52,7 @@ mod weekday_date;
 mod year_arithmetic;
 
 pub use consistency::Variants;
+pub use numbers::{ComputedChange, computed_changes};
 pub use photos::credit_line;
 pub use unattributed::attribution;
 

@@ -1,4 +1,4 @@
-//! What may be written next: names that are already in the story, and rule ids where rules are named.
+//! What may be written next: names that are already in the story, terms of the house, and rule ids where rules are named.
 
 use std::collections::BTreeMap;
 
@@ -6,6 +6,7 @@ use tower_lsp::ls_types::{CompletionItem, CompletionItemKind, CompletionTextEdit
 
 use super::document::View;
 use crate::config::{FILE_NAME, KEYS};
+use crate::project::OWN_PACK;
 use crate::rules::RuleSet;
 use crate::text::SourceRange;
 
@@ -39,7 +40,8 @@ fn trailing(text: &str, is_of: impl Fn(char) -> bool) -> &str {
     &text[start..]
 }
 
-/// Names of people and organisations that begin, or have a part that begins, like the word before the cursor.
+/// Names of people and organisations, and terms of the house, that begin, or have a part that begins, like the word before
+/// the cursor.
 fn names(view: &View, prefix: &str, offset: usize) -> Vec<CompletionItem> {
     if prefix.is_empty() {
         return Vec::new();
@@ -71,6 +73,9 @@ fn names(view: &View, prefix: &str, offset: usize) -> Vec<CompletionItem> {
             known.insert(acronym.clone(), (CompletionItemKind::MODULE, detail));
         }
     }
+    for term in terms(view) {
+        known.entry(term).or_insert((CompletionItemKind::TEXT, "term of the house".to_owned()));
+    }
     let low = prefix.to_lowercase();
     let begins = |word: &str| word.to_lowercase().starts_with(&low);
     let fits = |name: &str| name != prefix && (begins(name) || name.split(' ').any(begins));
@@ -85,6 +90,16 @@ fn names(view: &View, prefix: &str, offset: usize) -> Vec<CompletionItem> {
         ..CompletionItem::default()
     };
     known.into_iter().filter(|(name, _)| fits(name)).map(item).collect()
+}
+
+/// What the newsroom accepts, and what its own rules put in the place of other words.
+fn terms(view: &View) -> Vec<String> {
+    let project = &view.document.project;
+    let own = project.rules.rules.iter().filter(|rule| rule.pack == OWN_PACK);
+    let uses = own.flat_map(|rule| &rule.phrases).flat_map(|phrase| &phrase.uses);
+    // Forms that follow the word they replace are no terms.
+    let whole = uses.filter(|term| !term.is_empty() && !term.contains(['{', '$', '(']));
+    project.config.accept.iter().chain(whole).cloned().collect()
 }
 
 /// All rules and topics, in place of `range`, in `quotes`.

@@ -8,14 +8,16 @@ use tower_lsp::ls_types::{CodeLens, Command, DocumentLink, InlayHint, InlayHintL
 use super::commands::FACT_SHEET;
 use super::document::View;
 use super::hover::speaker;
+use crate::checks::computed_changes;
 use crate::markup::BlockKind;
-use crate::prose::Paragraph;
+use crate::prose::{Paragraph, Passage};
 use crate::story::Story;
 use crate::story::quote::{Basis, QuoteKind};
 use crate::story::source::SourceKind;
 use crate::text::SourceRange;
 
-/// The days that dates resolve to, and who says a quote whose attribution is elsewhere, in a range.
+/// The days that dates resolve to, what changes compute to, and who says a quote whose attribution is elsewhere, in a
+/// range.
 pub fn inlay(view: &View, range: Range) -> Vec<InlayHint> {
     let shown = view.bytes(range);
     let story = view.story();
@@ -23,6 +25,12 @@ pub fn inlay(view: &View, range: Range) -> Vec<InlayHint> {
     for time in story.times.iter().filter(|time| time.depends_on_published) {
         if let (Some(value), Some(_)) = (&time.value, time.from) {
             hints.push((view.source_of(time.passage).end, format!("= {}", in_words(value)), time.assumed.clone()));
+        }
+    }
+    for (number, read) in story.paragraphs.iter().enumerate() {
+        for change in computed_changes(read) {
+            let at = view.source_of(Passage::new(number, change.at)).end;
+            hints.push((at, format!("= {}", change.change), Some(change.sum)));
         }
     }
     for quote in &story.quotes {

@@ -50,16 +50,39 @@ pub fn references(view: &View, at: Position, with_first: bool) -> Option<Vec<Loc
     Some(later.map(|mention| Location::new(view.document.uri.clone(), view.place(mention))).collect())
 }
 
-/// The person whose name, or a part of it, stands at a position, and that mention. Pronouns and titles name nobody.
-fn named<'s>(view: &View, story: &'s Story, at: Position) -> Option<(&'s Person, &'s Mention)> {
+/// Whose name, or a part of it, stands at a position. Pronouns and titles name nobody.
+enum Named<'s> {
+    Person(&'s Person, &'s Mention),
+    /// With the mention, and whether that is the acronym.
+    Organisation(&'s Organisation, Passage, bool),
+}
+
+impl Named<'_> {
+    fn passage(&self) -> Passage {
+        match self {
+            Named::Person(_, mention) => mention.passage,
+            Named::Organisation(_, passage, _) => *passage,
+        }
+    }
+}
+
+fn named<'s>(view: &View, story: &'s Story, at: Position) -> Option<Named<'s>> {
     let offset = view.offset(at);
-    story.people.iter().find_map(|person| {
-        let mention = person.mentions.iter().find(|mention| {
-            let range = view.source_of(mention.passage);
-            is_name(mention) && range.start <= offset && offset <= range.end
-        })?;
-        Some((person, mention))
-    })
+    let holds = |passage: Passage| {
+        let range = view.source_of(passage);
+        range.start <= offset && offset <= range.end
+    };
+    let person = story.people.iter().find_map(|person| {
+        let mention = person.mentions.iter().find(|mention| is_name(mention) && holds(mention.passage))?;
+        Some(Named::Person(person, mention))
+    });
+    let organisation = |organisation: &'s Organisation| {
+        let full = organisation.full_mentions.iter().map(|&passage| (passage, false));
+        let mut all = full.chain(organisation.acronym_mentions.iter().map(|&passage| (passage, true)));
+        let (passage, is_acronym) = all.find(|(passage, _)| holds(*passage))?;
+        Some(Named::Organisation(organisation, passage, is_acronym))
+    };
+    person.or_else(|| story.organisations.iter().find_map(organisation))
 }
 
 fn is_name(mention: &Mention) -> bool {
@@ -69,54 +92,103 @@ fn is_name(mention: &Mention) -> bool {
 /// What would be renamed at a position.
 pub fn prepare_rename(view: &View, at: Position) -> Option<PrepareRenameResponse> {
     let story = view.story();
-    let (_, mention) = named(view, &story, at)?;
-    let placeholder = story.slice(mention.passage).to_owned();
-    Some(PrepareRenameResponse::RangeWithPlaceholder { range: view.place(mention.passage), placeholder })
+    let passage = named(view, &story, at)?.passage();
+    let placeholder = story.slice(passage).to_owned();
+    Some(PrepareRenameResponse::RangeWithPlaceholder { range: view.place(passage), placeholder })
 }
 
-/// The edits that give the person at a position a new name in all its forms.
+/// The edits that give the person or organisation at a position a new name in all its forms.
 ///
-/// A new full name changes full names, surnames and given names alike; a new surname leaves the given name, and the
-/// other way round.
+/// A new full name of a person changes full names, surnames and given names alike; a new surname leaves the given name,
+/// and the other way round. An organisation's name and its acronym are kept apart: each changes where it stands itself,
+/// and `New Name (NN)` changes both.
 ///
 /// # Errors
 ///
-/// Says why the person cannot be renamed.
+/// Says why it cannot be renamed.
 pub fn rename(view: &View, at: Position, new: &str) -> Result<Vec<Edit>, String> {
     let story = view.story();
-    let (person, mention) = named(view, &story, at).ok_or("nobody is named here")?;
+    let named = named(view, &story, at).ok_or("nobody is named here")?;
     let new = new.split_whitespace().collect::<Vec<_>>().join(" ");
     if !new.chars().any(char::is_alphabetic) {
         return Err("a name has letters".to_owned());
     }
-    let (given, surname) = match (mention.form, new.rsplit_once(' ')) {
-        (MentionForm::Full, Some((given, surname))) => (given, surname),
-        (MentionForm::Full, None) => return Err("a full name has a given name and a surname".to_owned()),
-        (MentionForm::Given, _) => (&*new, &*person.surname),
-        _ => (&*person.given, &*new),
-    };
-    let blocks = &story.document.blocks;
-    let mut edits = Vec::new();
-    for mention in person.mentions.iter().filter(|mention| is_name(mention)) {
-        let old = story.slice(mention.passage);
-        let renamed = match mention.form {
-            MentionForm::Surname => surname.to_owned(),
-            MentionForm::Given => given.to_owned(),
-            _ => full_name(old, person, given, surname),
-        };
-        if renamed == old {
-            continue;
+    let renamed = match named {
+        Named::Person(person, mention) => renamed_person(&story, person, mention.form, &new)?,
+        Named::Organisation(organisation, _, is_acronym) => {
+            renamed_organisation(&story, organisation, is_acronym, &new)?
         }
-        let block = blocks.get(mention.passage.paragraph()).ok_or("the text changed")?;
-        if !block.map.is_verbatim(mention.passage.span) {
-            let line = view.place(mention.passage).start.line + 1;
+    };
+    let mut edits = Vec::new();
+    for (passage, text) in renamed.into_iter().filter(|(passage, text)| story.slice(*passage) != text) {
+        let block = story.document.blocks.get(passage.paragraph()).ok_or("the text changed")?;
+        if !block.map.is_verbatim(passage.span) {
+            let line = view.place(passage).start.line + 1;
             return Err(format!("markup runs through the name in line {line}; change it there by hand"));
         }
-        edits.push(Edit { range: view.source_of(mention.passage), text: renamed });
+        edits.push(Edit { range: view.source_of(passage), text });
     }
     edits.sort_by_key(|edit| edit.range.start);
     edits.dedup_by(|a, b| a.range == b.range);
     Ok(edits)
+}
+
+/// Each mention of a person by name, with its new text.
+fn renamed_person(
+    story: &Story,
+    person: &Person,
+    form: MentionForm,
+    new: &str,
+) -> Result<Vec<(Passage, String)>, String> {
+    let (given, surname) = match (form, new.rsplit_once(' ')) {
+        (MentionForm::Full, Some((given, surname))) => (given, surname),
+        (MentionForm::Full, None) => return Err("a full name has a given name and a surname".to_owned()),
+        (MentionForm::Given, _) => (new, &*person.surname),
+        _ => (&*person.given, new),
+    };
+    let renamed = |mention: &Mention| {
+        let text = match mention.form {
+            MentionForm::Surname => surname.to_owned(),
+            MentionForm::Given => given.to_owned(),
+            _ => full_name(story.slice(mention.passage), person, given, surname),
+        };
+        (mention.passage, text)
+    };
+    Ok(person.mentions.iter().filter(|mention| is_name(mention)).map(renamed).collect())
+}
+
+/// Each mention of an organisation that changes, with its new text.
+fn renamed_organisation(
+    story: &Story,
+    organisation: &Organisation,
+    is_acronym: bool,
+    new: &str,
+) -> Result<Vec<(Passage, String)>, String> {
+    let both = new.strip_suffix(')').and_then(|new| new.split_once(" (")).filter(|_| !is_acronym);
+    let (name, acronym) = match both {
+        Some((name, acronym)) => (Some(name), Some(acronym)),
+        None if is_acronym => (None, Some(new)),
+        None => (Some(new), None),
+    };
+    if acronym.is_some_and(|acronym| acronym.contains(' ')) {
+        return Err("an acronym is one word; rename the full name where that stands".to_owned());
+    }
+    let full = organisation.full_mentions.iter().zip(std::iter::repeat(name));
+    let short = organisation.acronym_mentions.iter().zip(std::iter::repeat(acronym));
+    let full = full.filter_map(|(&passage, name)| Some((passage, in_case_of(story.slice(passage), name?))));
+    let short = short.filter_map(|(&passage, acronym)| Some((passage, with_points_of(story.slice(passage), acronym?))));
+    Ok(full.chain(short).collect())
+}
+
+/// `new` in capitals where `old` was.
+fn in_case_of(old: &str, new: &str) -> String {
+    if old.chars().any(char::is_lowercase) { new.to_owned() } else { new.to_uppercase() }
+}
+
+/// `new` with points where `old` had them: `U.N.`
+fn with_points_of(old: &str, new: &str) -> String {
+    let pointed = old.ends_with('.') && !new.contains('.');
+    if pointed { new.chars().flat_map(|letter| [letter, '.']).collect() } else { new.to_owned() }
 }
 
 /// A full name as it was written, with its parts changed: a middle initial or `Jr.` stays.

@@ -98,6 +98,80 @@ fn a_person_is_renamed_in_all_forms() {
 }
 
 #[test]
+fn an_organisation_is_renamed_apart_from_its_acronym() {
+    let mut client = Client::stdio();
+    client.initialize(json!({ "textDocument": { "rename": { "prepareSupport": true } } }), json!({}));
+    let text = "😀 The Harbor Fishing Council (HFC) met. The H.F.C. left, and so did the Harbor Fishing Council’s *mayor*.\n\n\
+        The HFC’s boat sank.\n";
+    client.check("untitled:b", "markdown", text);
+    let place =
+        |words: &str| json!({ "textDocument": { "uri": "untitled:b" }, "position": range(text, words)["start"] });
+    let prepared = client.request("textDocument/prepareRename", place("HFC’s boat"));
+    assert_eq!(prepared["placeholder"], json!("HFC"));
+    let mut rename = |words: &str, name: &str| {
+        let mut params = place(words);
+        params["newName"] = json!(name);
+        client.answer("textDocument/rename", params)
+    };
+    let renamed = |answer: Value| edited(text, &answer["result"]["changes"]["untitled:b"]);
+    let name = text.replace("Harbor Fishing Council", "Port Ellery Fishing Board");
+    assert_eq!(renamed(rename("Fishing Council (", "Port Ellery Fishing Board")), name);
+    let acronym = text.replace("HFC", "PEFB").replace("H.F.C.", "P.E.F.B.");
+    assert_eq!(renamed(rename("HFC’s boat", "PEFB")), acronym);
+    let both = name.replace("HFC", "PEFB").replace("H.F.C.", "P.E.F.B.");
+    assert_eq!(renamed(rename("Harbor Fishing Council’s", "Port Ellery Fishing Board (PEFB)")), both);
+    assert_eq!(rename("HFC’s boat", "Port Ellery Fishing Board")["error"]["code"], json!(-32602));
+    client.shut_down();
+}
+
+#[test]
+fn changes_are_computed_beside_the_words() {
+    let mut client = Client::stdio();
+    client.initialize(json!({}), json!({ "inlayHints": true }));
+    let text = "Café 😀: The fare rose 5 percent to $2.10 from $2. Sales fell from 400 to 300.\n";
+    client.check("untitled:b", "plaintext", text);
+    let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } });
+    let params = json!({ "textDocument": { "uri": "untitled:b" }, "range": whole });
+    let hints = client.request("textDocument/inlayHint", params);
+    let shown: Vec<Value> = hints
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|hint| json!([hint["label"], hint["position"], hint["tooltip"]]))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            json!(["= +5 percent", range(text, "5 percent")["end"], "from $2 to $2.10"]),
+            json!(["= −25 percent", range(text, "300")["end"], "from 400 to 300"]),
+        ]
+    );
+    client.shut_down();
+}
+
+#[test]
+fn terms_of_the_house_are_offered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = std::fs::canonicalize(folder.path()).expect("it is there");
+    std::fs::write(root.join("copydesk.toml"), "accept = [\"quayside café\"]\n").expect("the folder is ours");
+    std::fs::create_dir_all(root.join(".copydesk/rules")).expect("the folder is ours");
+    let rule = "[[rule]]\nid = \"house/quay\"\ntitle = \"T\"\ncheck = \"phrase\"\nseverity = \"hint\"\nmessage = \"M\"\n\
+        why = \"W\"\nphrases = [{ find = \"dock side\", use = [\"Quay Street pier\"] }, { find = \"{quay}\", use = [\"{quash}\"] }]\n";
+    std::fs::write(root.join(".copydesk/rules/own.toml"), rule).expect("the folder is ours");
+    let uri = format!("file://{}", root.join("a.txt").display());
+    let mut client = Client::stdio();
+    client.initialize(json!({}), json!({ "date": "2018-02-12" }));
+    client.check(&uri, "plaintext", "😀 At the qua");
+    let at = json!({ "textDocument": { "uri": uri }, "position": { "line": 0, "character": 13 } });
+    let offered = client.request("textDocument/completion", at);
+    let offered: Vec<(&Value, &Value)> =
+        offered.as_array().expect("a list").iter().map(|item| (&item["label"], &item["detail"])).collect();
+    let detail = json!("term of the house");
+    assert_eq!(offered, [(&json!("Quay Street pier"), &detail), (&json!("quayside café"), &detail)]);
+    client.shut_down();
+}
+
+#[test]
 fn a_story_has_a_shape() {
     let mut client = start();
     let symbols = client.request("textDocument/documentSymbol", whole());

@@ -68,8 +68,11 @@ const QUESTIONS: &[&str] = &[
     "textDocument/references",
     "textDocument/rename",
     "textDocument/selectionRange",
+    "workspace/diagnostic",
     "workspace/executeCommand",
     "workspace/symbol",
+    "copydesk/facts",
+    "copydesk/status",
     "copydesk/unknown",
 ];
 
@@ -179,6 +182,7 @@ impl Torture {
             assert_eq!(early["error"]["code"], json!(-32002), "{early}");
         }
         let mut capabilities = able();
+        capabilities["experimental"] = json!({ "copydesk": { "status": random.below(2) == 0 } });
         capabilities["window"] = json!({});
         if random.below(2) == 0 {
             capabilities["textDocument"]["diagnostic"] = json!({ "relatedInformation": true });
@@ -299,11 +303,24 @@ impl Torture {
             "context": { "diagnostics": [], "includeDeclaration": true },
             "newName": self.random.text(2),
             "query": "a",
+            "previousResultIds": [{ "uri": self.uri(), "value": "1" }],
+            "partialResultToken": "part",
+            "workDoneToken": self.random.below(9),
         });
         if method == "workspace/executeCommand" {
-            let command = ["copydesk.explainRule", "copydesk.factSheet", "copydesk.apply", "none"];
-            let arguments = [json!([]), json!(["words/verb-preposition"]), json!([self.uri()]), json!([{}, 1])];
-            params = json!({ "command": self.random.one(&command), "arguments": arguments[self.random.below(4)] });
+            let uri = self.uri();
+            let (command, argument) = match self.random.below(9) {
+                0 => ("copydesk.explainRule", json!("words/verb-preposition")),
+                1 => ("copydesk.factSheet", json!(uri)),
+                2 => ("copydesk.apply", self.actions.first().map_or(Value::Null, |action| action["data"].clone())),
+                3 => ("copydesk.addTerm", json!({ "uri": uri, "term": self.random.text(2) })),
+                4 => ("copydesk.ignore", json!({ "uri": uri, "position": self.place(), "where": "here" })),
+                5 => ("copydesk.insertDate", json!({ "uri": uri, "date": "2018-02-12" })),
+                6 => ("copydesk.setDate", json!({ "date": self.random.one(&["2018-02-12", "2018-02-13"]) })),
+                7 => ("copydesk.setDate", json!({ "date": null })),
+                _ => ("none", json!({ "uri": 7 })),
+            };
+            params = json!({ "command": command, "arguments": [argument] });
         }
         // Now and then something that belongs there is missing or wrong.
         if self.random.below(12) == 0 {
@@ -354,7 +371,11 @@ impl Torture {
     /// What else a client tells.
     fn news(&mut self) {
         let uri = self.uri();
-        match self.random.below(5) {
+        match self.random.below(6) {
+            5 => {
+                let value = ["off", "messages", "verbose"][self.random.below(3)];
+                self.client.notify("$/setTrace", json!({ "value": value }));
+            }
             0 => self.client.notify("textDocument/didSave", json!({ "textDocument": { "uri": uri } })),
             1 => self.client.notify("workspace/didChangeConfiguration", json!({ "settings": { "copydesk": 7 } })),
             2 => {
@@ -439,7 +460,10 @@ impl Torture {
             (Some("window/logMessage"), None) => {
                 assert_ne!(message["params"]["type"], json!(1), "the server logs an error: {message}");
             }
-            (Some("textDocument/publishDiagnostics"), None) => {}
+            (
+                Some("textDocument/publishDiagnostics" | "copydesk/didChangeStatus" | "$/logTrace" | "$/progress"),
+                None,
+            ) => {}
             (Some(_), Some(_)) => self.serve(&message),
             (None, Some(id)) => {
                 let asked = self.waiting.remove(&id);

@@ -7,6 +7,7 @@ pub(super) mod average;
 pub(super) mod casualties;
 mod change;
 pub(super) mod change_checks;
+mod computed;
 pub(super) mod conversion;
 pub(super) mod isbn;
 pub(super) mod listed;
@@ -16,6 +17,8 @@ pub(super) mod ratio;
 pub(super) mod scale;
 pub(super) mod sentence_start;
 pub(super) mod total;
+
+pub use computed::{ComputedChange, computed_changes};
 
 use crate::prose::Paragraph;
 use crate::story::Read;
