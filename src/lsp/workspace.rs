@@ -153,6 +153,7 @@ impl Worker {
             }
             self.forget(ask.changes);
             self.projects.prefer(&ask.settings.preferences());
+            self.projects.prefer(&ask.settings.preferences());
             let outbox = self.outbox.clone();
             let mut report = Report::new(&ask, &outbox);
             let done = self.report(&ask, &mut report);

@@ -215,3 +215,30 @@ fn random_edits_end_where_a_fresh_start_does() {
     }
     client.shut_down();
 }
+
+#[test]
+fn hundreds_of_open_documents_are_kept_apart() {
+    let mut client = Client::stdio();
+    client.initialize(json!({}), json!({ "date": "2018-02-12" }));
+    let uri = |number: usize| format!("untitled:{number}");
+    for number in 0..500 {
+        let text = format!("{}The council insists of meeting.\n", "It rained. ".repeat(number % 7));
+        let found = client.check(&uri(number), "plaintext", &text);
+        assert_eq!(of_rule(&found, "words/verb-preposition").len(), 1);
+    }
+    // An edit of one says nothing of the others.
+    client.change(&uri(250), 2, json!([{ "text": "It rained.\n" }]));
+    assert_eq!(of_rule(&client.diagnostics(&uri(250), 2), "words/verb-preposition"), [] as [&Value; 0]);
+    // Settings change all of them, once each.
+    let off = json!({ "date": "2018-02-12", "rules": { "words/verb-preposition": "off" } });
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "copydesk": off } }));
+    let mut told = std::collections::BTreeSet::new();
+    for _ in 0..499 {
+        let params = client.notification("textDocument/publishDiagnostics");
+        let found = params["diagnostics"].as_array().expect("a list");
+        assert_eq!(of_rule(found, "words/verb-preposition"), [] as [&Value; 0]);
+        assert!(told.insert(params["uri"].as_str().expect("a URI").to_owned()), "told twice: {params}");
+    }
+    assert!(!told.contains(&uri(250)));
+    client.shut_down();
+}

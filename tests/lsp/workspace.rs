@@ -182,6 +182,18 @@ fn a_long_report_comes_in_parts_and_can_be_cancelled() {
 }
 
 #[test]
+fn what_the_user_prefers_holds_for_all_stories() {
+    let (_folder, root) = folder(&[("a.txt", WRONG.as_bytes())]);
+    let (mut client, _) = start(&root, json!({ "rules": { "time/*": "off" } }));
+    let report = ask(&mut client, &root, &[]);
+    assert!(!codes(&report["a.txt"]).contains(&"time/weekday-mismatch"), "{report:?}");
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "copydesk": {} } }));
+    let report = ask(&mut client, &root, &previous(&report));
+    assert!(codes(&report["a.txt"]).contains(&"time/weekday-mismatch"), "{report:?}");
+    client.shut_down();
+}
+
+#[test]
 fn who_does_not_want_it_is_not_offered_it() {
     let (_folder, root) = folder(&[("a.txt", WRONG.as_bytes())]);
     let (client, offered) = start(&root, json!({ "workspaceDiagnostics": false }));

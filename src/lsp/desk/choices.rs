@@ -1,0 +1,94 @@
+//! What a person can choose to have changed, and the edits once it is chosen.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::{
+    CodeAction, CodeActionOrCommand, CodeActionParams, CodeActionResponse, RenameParams, Uri, WorkspaceEdit,
+};
+
+use super::Desk;
+use super::settings::is_settings;
+use crate::lsp::actions::{self, Carried, Change, Deed};
+use crate::lsp::{edits, people};
+
+impl Desk {
+    /// What can be done at a place.
+    pub fn code_actions(&mut self, params: &CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let uri = params.text_document.uri.clone();
+        let abilities = self.abilities.clone();
+        let today = jiff::Zoned::now().date();
+        let offers = self.look(&uri, |view| {
+            if view.document.is_story() { actions::offer(view, params, &abilities, today) } else { Vec::new() }
+        })?;
+        let mut response = CodeActionResponse::new();
+        for (mut action, deed) in offers {
+            // What would have to create the settings is no offer to a client that cannot create files.
+            if deed.is_in_settings() && self.edit(&uri, &deed).is_none() {
+                continue;
+            }
+            if abilities.resolves_edits {
+                action.data = serde_json::to_value(Carried { uri: uri.clone(), deed }).ok();
+            } else {
+                let Some(edit) = self.edit(&uri, &deed) else { continue };
+                action.edit = Some(edit);
+            }
+            response.push(CodeActionOrCommand::CodeAction(action));
+        }
+        Ok(Some(response))
+    }
+
+    /// Works out the edit of a chosen action.
+    pub fn resolve(&mut self, mut action: CodeAction) -> Result<CodeAction> {
+        let Some(data) = action.data.clone() else { return Ok(action) };
+        action.edit = Some(self.carried(data)?);
+        Ok(action)
+    }
+
+    pub fn carried(&mut self, data: Value) -> Result<WorkspaceEdit> {
+        let carried: Carried =
+            serde_json::from_value(data).map_err(|error| Error::invalid_params(error.to_string()))?;
+        self.edit(&carried.uri, &carried.deed).ok_or_else(|| {
+            let mut error = Error::content_modified();
+            error.message = "this cannot be done to the text as it is now".into();
+            error
+        })
+    }
+
+    pub fn edit(&mut self, uri: &Uri, deed: &Deed) -> Option<WorkspaceEdit> {
+        // A settings file that is open is edited as it stands in the editor.
+        let open: HashMap<PathBuf, (String, i32)> = self
+            .documents
+            .values()
+            .filter(|entry| entry.document.path.as_deref().is_some_and(is_settings))
+            .filter_map(|entry| {
+                let buffer = &entry.document.buffer;
+                Some((entry.document.path.clone()?, (buffer.text(), buffer.version())))
+            })
+            .collect();
+        let text =
+            |file: &Path| open.get(file).map(|(text, _)| text.clone()).or_else(|| std::fs::read_to_string(file).ok());
+        let document = &mut self.documents.get_mut(uri)?.document;
+        match actions::change(document, deed, text)? {
+            Change::Story(edits) => {
+                Some(edits::of_document(&document.view(self.abilities.encoding), &edits, &self.abilities))
+            }
+            Change::Settings { file, text, new, edit } => {
+                let version = open.get(&file).map(|(_, version)| *version);
+                edits::of_file(&file, version, &text, new, &edit, &self.abilities)
+            }
+        }
+    }
+
+    /// Gives the person at a place a new name.
+    pub fn rename(&mut self, params: &RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let at = &params.text_document_position;
+        let abilities = self.abilities.clone();
+        self.look(&at.text_document.uri, |view| {
+            let edits = people::rename(view, at.position, &params.new_name).map_err(Error::invalid_params)?;
+            Ok(Some(edits::of_document(view, &edits, &abilities)))
+        })?
+    }
+}

@@ -1,0 +1,285 @@
+//! All of the server's state, and the one thread that owns it.
+//!
+//! Messages arrive as jobs and are done strictly in their order. Edits only change the buffer; the text is checked when a
+//! job asks for what was found, or when the queue is empty and the findings are to be published.
+
+mod choices;
+mod publishing;
+mod settings;
+
+use std::collections::{HashMap, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use jiff::civil::Date;
+use settings::folders;
+use tokio::sync::mpsc::UnboundedSender;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::notification::{LogMessage, PublishDiagnostics};
+use tower_lsp::ls_types::{
+    ClientCapabilities, Diagnostic, DidChangeTextDocumentParams, DidCloseTextDocumentParams, InitializeParams,
+    InitializeResult, LogMessageParams, MessageType, PublishDiagnosticsParams, TextDocumentItem, TraceValue, Uri,
+};
+
+use super::asking::{self, Question};
+use super::client::{Abilities, ClientSettings};
+use super::document::{OpenDocument, View, file_path};
+use super::images::{self, Wanted};
+use super::status::Status;
+use super::transport::Outbox;
+use super::workspace::{self, Changes};
+use super::{Life, capabilities};
+use crate::assets::ImageCache;
+use crate::project::{ProjectOptions, Projects};
+
+/// Something to do with the state.
+pub type Job = Box<dyn FnOnce(&mut Desk) + Send>;
+
+/// The most jobs that are done before what they changed is published.
+const BATCH: usize = 1000;
+
+/// How long findings about the word that is being typed wait for the rest of the word.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// All of the server's state.
+pub struct Desk {
+    pub(super) abilities: Abilities,
+    pub(super) settings: ClientSettings,
+    pub(super) outbox: Outbox,
+    /// How much the client wants to be told of what is done.
+    pub(super) trace: TraceValue,
+    questions: UnboundedSender<Question>,
+    pub(super) projects: Projects,
+    pub(super) folders: Vec<PathBuf>,
+    documents: HashMap<Uri, Entry>,
+    /// What was changed since the last publishing, in the order of the changes.
+    changed: VecDeque<Uri>,
+    /// The number of the last list of diagnostics that differed from the one before. Never used twice, so that a client
+    /// that closed a document and opened it again is not told that nothing changed.
+    results: u64,
+    /// Projects were read since their problems were last published.
+    projects_read: bool,
+    /// The settings and rule files that have diagnostics.
+    faulty: Vec<Uri>,
+    /// Publication dates that were set by command: of one document, or, without one, of all.
+    dates: HashMap<Option<Uri>, Date>,
+    /// Takes the images that are to be read.
+    images: Sender<Wanted>,
+    /// Takes requests for the diagnostics of all stories.
+    pub(super) workspace: Sender<workspace::Ask>,
+    /// What these diagnostics depend on, beside the stories.
+    pub(super) changes: Changes,
+}
+
+/// An open document and what the client knows of it.
+struct Entry {
+    document: OpenDocument,
+    /// The diagnostics that were sent last, pushed or pulled; `None` before the first.
+    sent: Option<Vec<Diagnostic>>,
+    /// Names `sent` in pulled reports.
+    result: u64,
+    /// Where a word is being typed, and since when it rests.
+    typing: Option<(usize, Instant)>,
+    /// There are findings about that word which were not sent yet.
+    waits: bool,
+    /// The status that the client was told of last.
+    status: Option<Status>,
+}
+
+impl Entry {
+    fn new(document: OpenDocument) -> Self {
+        Self { document, sent: None, result: 0, typing: None, waits: false, status: None }
+    }
+}
+
+impl Desk {
+    /// Starts the thread; jobs sent to it are done as long as the process runs.
+    pub fn start(
+        options: ProjectOptions,
+        outbox: Outbox,
+        questions: UnboundedSender<Question>,
+        life: Arc<Life>,
+    ) -> Sender<Job> {
+        let (sender, jobs) = mpsc::channel();
+        let images = Arc::new(ImageCache::default());
+        let mut desk = Self {
+            workspace: workspace::start(options.clone(), Arc::clone(&images), outbox.clone(), life),
+            changes: Changes::default(),
+            images: images::start(images, sender.clone()),
+            abilities: Abilities::new(&ClientCapabilities::default()),
+            settings: ClientSettings::default(),
+            outbox,
+            trace: TraceValue::Off,
+            questions,
+            projects: Projects::new(options),
+            folders: Vec::new(),
+            documents: HashMap::new(),
+            changed: VecDeque::new(),
+            results: 0,
+            projects_read: false,
+            faulty: Vec::new(),
+            dates: HashMap::new(),
+        };
+        // Reading a story recurses no deeper than its markup, but a generous stack costs nothing until it is used.
+        let thread = std::thread::Builder::new().name("desk".to_owned()).stack_size(16 << 20);
+        // Without the thread every request is answered with an error, which says more than a panic here.
+        let _ = thread.spawn(move || desk.run(&jobs));
+        sender
+    }
+
+    fn run(&mut self, jobs: &Receiver<Job>) {
+        loop {
+            let first = match self.next_pause() {
+                None => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(end) => jobs.recv_timeout(end.saturating_duration_since(Instant::now())),
+            };
+            match first {
+                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) => {}
+                Ok(first) => {
+                    for job in std::iter::once(first).chain(jobs.try_iter().take(BATCH)) {
+                        self.guarded(job);
+                    }
+                }
+            }
+            self.end_pauses();
+            self.guarded(Desk::publish);
+        }
+    }
+
+    /// When the first of the pauses ends after which findings are sent that wait.
+    fn next_pause(&self) -> Option<Instant> {
+        let waiting = self.documents.values().filter(|entry| entry.waits);
+        waiting.filter_map(|entry| Some(entry.typing?.1 + PAUSE)).min()
+    }
+
+    /// Lets the findings go that waited long enough.
+    fn end_pauses(&mut self) {
+        let now = Instant::now();
+        for (uri, entry) in &mut self.documents {
+            if entry.waits && entry.typing.is_none_or(|(_, since)| now >= since + PAUSE) {
+                (entry.typing, entry.waits) = (None, false);
+                if !self.changed.contains(uri) {
+                    self.changed.push_back(uri.clone());
+                }
+            }
+        }
+    }
+
+    /// Does a job; a panic costs that job and is logged.
+    fn guarded(&mut self, job: impl FnOnce(&mut Desk)) {
+        if catch_unwind(AssertUnwindSafe(|| job(self))).is_err() {
+            self.log(MessageType::ERROR, "an internal error cost one answer; please report what led to it");
+        }
+    }
+
+    /// Tells the client's log.
+    pub fn log(&self, kind: MessageType, message: impl Into<String>) {
+        self.outbox.notify::<LogMessage>(&LogMessageParams { typ: kind, message: message.into() });
+    }
+
+    /// Agrees with the client on what both can do.
+    pub fn initialize(&mut self, params: InitializeParams) -> InitializeResult {
+        self.abilities = Abilities::new(&params.capabilities);
+        self.folders = folders(&params);
+        self.trace = params.trace.unwrap_or_default();
+        if let Some(options) = &params.initialization_options {
+            self.set(options);
+        }
+        if let Some(unit) = self.settings.position_encoding {
+            self.abilities.encoding = unit.encoding();
+        }
+        capabilities::answer(&self.abilities, &self.settings)
+    }
+
+    /// What can be asked only once the client is ready: to be told of changes, and for its settings.
+    pub fn initialized(&mut self) {
+        let registrations = asking::registrations(&self.abilities);
+        if !registrations.is_empty() {
+            self.ask(Question::Register(registrations));
+        }
+        if self.abilities.configuration {
+            self.ask(Question::Configuration);
+        }
+    }
+
+    pub(super) fn ask(&self, question: Question) {
+        // Nobody is left to answer only when the process ends.
+        let _ = self.questions.send(question);
+    }
+
+    /// An open document.
+    pub(super) fn document(&mut self, uri: &Uri) -> Option<&mut OpenDocument> {
+        Some(&mut self.documents.get_mut(uri)?.document)
+    }
+
+    /// Has a document checked when nothing else is to be done.
+    pub(super) fn check_soon(&mut self, uri: &Uri) {
+        if !self.changed.contains(uri) {
+            self.changed.push_back(uri.clone());
+        }
+    }
+
+    /// Takes a document over.
+    pub fn open(&mut self, item: TextDocumentItem) {
+        let uri = item.uri.clone();
+        let project = self.project(file_path(&uri).as_deref());
+        let home = self.home(file_path(&uri).as_deref());
+        let document = OpenDocument::new(item, project, home, &self.settings_for(Some(&uri)));
+        // A document that is opened twice is what the second message says.
+        self.documents.insert(uri.clone(), Entry::new(document));
+        self.changed.push_back(uri);
+    }
+
+    /// Applies changes to a document.
+    pub fn change(&mut self, params: DidChangeTextDocumentParams) {
+        let uri = params.text_document.uri;
+        let Some(entry) = self.documents.get_mut(&uri) else {
+            return self.log(MessageType::WARNING, format!("changed but not open: {}", uri.as_str()));
+        };
+        let version = params.text_document.version;
+        let typing = entry.document.change(params.content_changes, version, self.abilities.encoding);
+        entry.typing = typing.map(|at| (at, Instant::now()));
+        if !self.changed.contains(&uri) {
+            self.changed.push_back(uri);
+        }
+    }
+
+    /// Gives a document back: what is said of it is taken away.
+    pub fn close(&mut self, params: &DidCloseTextDocumentParams) {
+        let uri = &params.text_document.uri;
+        self.changed.retain(|changed| changed != uri);
+        let Some(entry) = self.documents.remove(uri) else { return };
+        if entry.sent.is_some_and(|sent| !sent.is_empty()) && !self.abilities.pulls {
+            let version = Some(entry.document.buffer.version());
+            self.outbox.notify::<PublishDiagnostics>(&PublishDiagnosticsParams::new(uri.clone(), Vec::new(), version));
+        }
+    }
+
+    /// What `look` sees of a document.
+    ///
+    /// # Errors
+    ///
+    /// The document is not open.
+    pub fn look<T>(&mut self, uri: &Uri, look: impl FnOnce(&View) -> T) -> Result<T> {
+        let entry = self.documents.get_mut(uri).ok_or_else(not_open)?;
+        Ok(look(&entry.document.view(self.abilities.encoding)))
+    }
+
+    /// What `look` sees of a story; `None` for a document that is none.
+    ///
+    /// # Errors
+    ///
+    /// The document is not open.
+    pub fn look_at_story<T>(&mut self, uri: &Uri, look: impl FnOnce(&View) -> T) -> Result<Option<T>> {
+        self.look(uri, |view| view.document.is_story().then(|| look(view)))
+    }
+}
+
+/// The answer to a request about a document that was never opened.
+pub(super) fn not_open() -> Error {
+    Error::invalid_params("the document is not open")
+}

@@ -1,0 +1,172 @@
+//! What stories are checked by: the user's settings, the newsroom's files, the folders, dates that were set.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde_json::Value;
+use tower_lsp::ls_types::{InitializeParams, MessageType, Uri, WorkspaceFoldersChangeEvent};
+
+use super::Desk;
+use crate::config::FILE_NAME;
+use crate::lsp::asking::Question;
+use crate::lsp::client::ClientSettings;
+use crate::lsp::document::file_path;
+use crate::project::{OWN_RULES, Project};
+
+impl Desk {
+    /// Takes over the user's settings; wrong ones are logged and change nothing.
+    pub(super) fn set(&mut self, value: &serde_json::Value) {
+        match ClientSettings::read(value) {
+            Ok(settings) => {
+                self.projects_read |= settings.preferences() != self.settings.preferences();
+                self.projects.prefer(&settings.preferences());
+                self.settings = settings;
+            }
+            Err(error) => self.log(MessageType::WARNING, format!("settings not used: {error}")),
+        }
+    }
+
+    /// The client says that its settings changed: asks for them, or takes those that it sent along.
+    pub fn settings_changed(&mut self, value: &Value) {
+        if self.abilities.configuration {
+            self.ask(Question::Configuration);
+        } else {
+            self.configure(value);
+        }
+    }
+
+    /// Takes over the user's settings and checks everything by them.
+    pub fn configure(&mut self, value: &Value) {
+        let before = self.settings.clone();
+        self.set(value);
+        if self.settings != before {
+            self.check_again();
+        }
+    }
+
+    /// Files changed on disk.
+    pub fn files_changed(&mut self, files: &[Uri]) {
+        let paths: Vec<PathBuf> = files.iter().filter_map(file_path).collect();
+        if paths.iter().any(|path| is_settings(path)) {
+            self.projects.forget();
+            self.projects_read = true;
+            self.check_again();
+        } else if !paths.is_empty() {
+            self.changes.images += 1;
+            for entry in self.documents.values_mut().filter(|entry| entry.document.is_story()) {
+                entry.document.forget_images();
+                entry.document.checked();
+                entry.document.images_wanted().into_iter().for_each(|wanted| drop(self.images.send(wanted)));
+            }
+        }
+    }
+
+    /// A document was saved: a client that watches no files tells of settings in this way only.
+    pub fn saved(&mut self, uri: Uri) {
+        if file_path(&uri).is_some_and(|path| is_settings(&path)) {
+            self.files_changed(&[uri]);
+        }
+    }
+
+    /// The client opened or closed folders.
+    pub fn folders_changed(&mut self, change: &WorkspaceFoldersChangeEvent) {
+        let removed: Vec<PathBuf> = change.removed.iter().filter_map(|folder| file_path(&folder.uri)).collect();
+        self.folders.retain(|folder| !removed.contains(folder));
+        for folder in change.added.iter().filter_map(|folder| file_path(&folder.uri)) {
+            if !self.folders.contains(&folder) {
+                self.folders.push(folder);
+            }
+        }
+        self.check_again();
+    }
+
+    /// Checks all open documents by the settings and rules as they are now.
+    pub(super) fn check_again(&mut self) {
+        self.changes.settings += 1;
+        let uris: Vec<Uri> = self.documents.keys().cloned().collect();
+        for uri in uris {
+            let path = file_path(&uri);
+            let (project, home) = (self.project(path.as_deref()), self.home(path.as_deref()));
+            let settings = self.settings_for(Some(&uri));
+            if let Some(entry) = self.documents.get_mut(&uri) {
+                entry.document.configure(project, home, &settings);
+            }
+            if !self.changed.contains(&uri) {
+                self.changed.push_back(uri);
+            }
+        }
+        self.refresh();
+    }
+
+    /// The project of a document: that of its folder, or of the first workspace folder for one that is no file.
+    pub fn project(&mut self, path: Option<&Path>) -> Arc<Project> {
+        let folder = path.and_then(Path::parent).map(Path::to_owned).or_else(|| self.folders.first().cloned());
+        let before = self.projects.all().count();
+        let project = self.projects.of_folder(&folder.unwrap_or_default());
+        self.projects_read |= self.projects.all().count() != before;
+        project
+    }
+
+    /// The folder in which settings would be made for a document: the workspace folder around it, or its own folder.
+    pub(super) fn home(&self, path: Option<&Path>) -> Option<PathBuf> {
+        let Some(path) = path else { return self.folders.first().cloned() };
+        let around = self.folders.iter().filter(|folder| path.starts_with(folder));
+        let nearest = around.max_by_key(|folder| folder.components().count());
+        nearest.cloned().or_else(|| path.parent().map(Path::to_owned))
+    }
+
+    /// The user's settings for a document, or for those that have none of their own, with the publication date that was
+    /// set by command.
+    pub fn settings_for(&self, uri: Option<&Uri>) -> ClientSettings {
+        let set = self.dates.get(&uri.cloned()).or_else(|| self.dates.get(&None));
+        ClientSettings { date: set.copied().or(self.settings.date), ..self.settings.clone() }
+    }
+
+    /// The documents for which a publication date was set by command, with their settings.
+    pub fn dated(&self) -> HashMap<Uri, ClientSettings> {
+        self.dates.keys().flatten().map(|uri| (uri.clone(), self.settings_for(Some(uri)))).collect()
+    }
+
+    /// Sets the publication date of one document, or of all; `None` goes back to what the settings and the story say.
+    pub fn set_date(&mut self, uri: Option<Uri>, date: Option<Date>) {
+        match date {
+            Some(date) => drop(self.dates.insert(uri, date)),
+            // Whoever takes back the date of all stories wants no single one to keep its own.
+            None if uri.is_none() => self.dates.clear(),
+            None => drop(self.dates.remove(&uri)),
+        }
+        self.check_again();
+    }
+
+    /// Tells a client that asks to ask again.
+    pub fn refresh(&self) {
+        if self.abilities.pulls && self.abilities.refreshes_diagnostics {
+            self.ask(Question::RefreshDiagnostics);
+        }
+        if self.abilities.refreshes_hints {
+            self.ask(Question::RefreshHints);
+        }
+        if self.abilities.refreshes_lenses {
+            self.ask(Question::RefreshLenses);
+        }
+    }
+}
+
+/// Whether a file holds settings or rules of a newsroom.
+pub(super) fn is_settings(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == FILE_NAME)
+        || path.parent().is_some_and(|folder| folder.ends_with(OWN_RULES))
+}
+
+pub(super) fn folders(params: &InitializeParams) -> Vec<PathBuf> {
+    let folders = params.workspace_folders.iter().flatten().filter_map(|folder| file_path(&folder.uri));
+    let folders: Vec<PathBuf> = folders.collect();
+    if !folders.is_empty() {
+        return folders;
+    }
+    #[allow(deprecated)] // Clients older than workspace folders say it this way.
+    let root = params.root_uri.as_ref().and_then(file_path);
+    root.into_iter().collect()
+}
