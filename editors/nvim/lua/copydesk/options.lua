@@ -5,6 +5,7 @@
 ---@field today? boolean Read a story that names no publication date as one that is published today.
 ---@field inlayHints? boolean Answer when Neovim asks for inlay hints; whether it asks is `inlay_hints`.
 ---@field codeLens? boolean Answer when Neovim asks for code lenses.
+---@field workspaceDiagnostics? boolean Answer when Neovim asks for the findings of all stories in the folder.
 ---@field languages? table<string, "plain"|"markdown"|"html"> More filetypes that hold stories, with their formats.
 
 ---@class copydesk.Options What `setup()` takes; every field may be left out.
