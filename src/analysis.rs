@@ -8,8 +8,9 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::checks::{self, Hit, HitFix, ParagraphHits, Place};
+use crate::config::Part;
 use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
-use crate::markup::{self, Block, BlockKind, Document, Format};
+use crate::markup::{self, Block, BlockKind, Document, Format, MetadataOrigin};
 use crate::prose::{Paragraph, Passage};
 use crate::rules::{InQuotes, Rule, RuleSet};
 use crate::story::quote::Quoted;
@@ -33,6 +34,8 @@ pub struct Settings {
     pub rules: HashMap<String, RuleSetting>,
     /// Words of the house: a finding about exactly these words is dropped. In lower case.
     pub accepted: Vec<String>,
+    /// Parts of the story in which nothing is reported.
+    pub skip: Vec<Part>,
 }
 
 impl Settings {
@@ -148,7 +151,7 @@ impl Analyzer {
                 findings.extend(finding(&self.rules.rules[rule as usize], severity, hit, story, settings));
             }
         }
-        findings.retain(|finding| !is_accepted(finding, source, settings));
+        findings.retain(|finding| !is_accepted(finding, source, settings) && !is_skipped(finding, story, settings));
         sort(&mut findings);
         findings.dedup_by(|b, a| a.rule == b.rule && a.range == b.range && a.message == b.message);
         drop_inner_wording(&self.rules, &mut findings);
@@ -157,6 +160,27 @@ impl Analyzer {
         once_a_story(&self.rules, &mut findings);
         findings
     }
+}
+
+/// Whether the finding stands in a part of the story in which the settings want none.
+fn is_skipped(finding: &Finding, story: &Story, settings: &Settings) -> bool {
+    let at = finding.range.start;
+    settings.skip.iter().any(|part| match part {
+        Part::Quotes => story.quotes.iter().any(|quote| {
+            let block = &story.document.blocks[quote.passage.paragraph()];
+            // Marks belong to the copy: where one is missing, that is reported.
+            let inner = block.to_source(quote.inner);
+            inner.start <= at && finding.range.end <= inner.end
+        }),
+        Part::FrontMatter => {
+            let entries = story.document.metadata.iter().filter(|entry| entry.origin == MetadataOrigin::FrontMatter);
+            entries.into_iter().any(|entry| entry.range.start <= at && at <= entry.range.end)
+        }
+        Part::Block(kind) => {
+            let after = story.document.blocks.partition_point(|block| block.range.end < at);
+            story.document.blocks.get(after).is_some_and(|block| block.kind == *kind && block.range.start <= at)
+        }
+    })
 }
 
 /// Leaves rules that report `once` their first finding, with the number of the others and their safe fixes.

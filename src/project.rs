@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::analysis::Settings;
-use crate::config::{Config, FILE_NAME};
+use crate::config::{self, Config, FILE_NAME, InForce, Layer};
 use crate::finding::Severity;
 use crate::rules::{self, PACKS, RuleFile, RuleProblem, RuleSet, pack_names};
+use crate::story::Surroundings;
+use crate::text::LineIndex;
 
 /// The folder of a newsroom's own rules, beside its settings.
 pub const OWN_RULES: &str = ".copydesk/rules";
@@ -28,14 +30,30 @@ pub struct Project {
     pub rules: Arc<RuleSet>,
     /// What is wrong with its files.
     pub problems: Vec<RuleProblem>,
+    /// The files that `extends` names, and the folders of rules beside them; those, too, are to be watched.
+    pub extended: Vec<PathBuf>,
 }
 
 impl Project {
     /// The settings for the story at `path`.
     pub fn settings(&self, path: &Path) -> Settings {
+        self.config.settings(&self.relative(path), &self.rules)
+    }
+
+    /// What is in force for the story at `path`, and where it came from.
+    pub fn in_force(&self, path: &Path) -> InForce {
+        self.config.in_force(&self.relative(path))
+    }
+
+    /// Adds what the newsroom knows to what comes with the story at `path` from outside.
+    pub fn surround(&self, path: &Path, around: &mut Surroundings) {
+        (around.house, around.dates) = self.config.house(&self.relative(path));
+    }
+
+    /// The path from the folder of the settings, by which overrides name stories.
+    fn relative(&self, path: &Path) -> PathBuf {
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let relative = self.root.as_deref().and_then(|root| absolute.strip_prefix(root).ok()).unwrap_or(path);
-        self.config.settings(relative, &self.rules)
+        self.root.as_deref().and_then(|root| absolute.strip_prefix(root).ok()).unwrap_or(path).to_owned()
     }
 }
 
@@ -127,31 +145,111 @@ fn open(root: Option<PathBuf>, options: &ProjectOptions, preferences: &Preferenc
     let mut problems = Vec::new();
     let file = options.config.clone().or_else(|| root.as_ref().map(|root| root.join(FILE_NAME)));
     let text = file.as_deref().and_then(|file| read(file, options.config.is_some(), &mut problems));
-    let name = file.as_deref().map_or(FILE_NAME.to_owned(), shown);
-    let mut config = match &text {
-        Some(text) => {
-            let (config, mistakes) = Config::parse(&name, text);
-            problems.extend(mistakes);
-            config
-        }
-        None => Config::standard(),
-    };
+    let mut config = Config::standard();
+    let mut extended = Extended::default();
+    if let (Some(file), Some(text)) = (&file, &text) {
+        let name = shown(file);
+        let (parsed, mistakes) = Config::parse(&name, text);
+        config = parsed;
+        problems.extend(mistakes);
+        let mut open = vec![canonical(file)];
+        extended.gather(config.extended(), file, text, &mut open, &mut problems);
+        config.build_upon(std::mem::take(&mut extended.layers));
+    }
     // What is said on the command line wins over what the editor says.
-    let packs = if options.packs.is_empty() { &preferences.packs } else { &options.packs };
-    if !packs.is_empty() {
-        config.packs = chosen_packs(packs, &mut problems);
+    if !options.packs.is_empty() {
+        config.use_packs(chosen_packs(&options.packs, &mut problems), "--packs");
+    } else if !preferences.packs.is_empty() {
+        config.use_packs(chosen_packs(&preferences.packs, &mut problems), "the editor's settings");
     }
     config.prefer(&preferences.rules);
-    let own = root.as_ref().map(|root| own_rules(&root.join(OWN_RULES), &mut problems)).unwrap_or_default();
-    let inside = PACKS.iter().filter(|file| config.packs.iter().any(|pack| pack == file.pack));
+    let mut own = extended.rules;
+    if let Some(root) = &root {
+        own.extend(own_rules(&root.join(OWN_RULES), &mut problems));
+    }
+    let packs = config.packs().value;
+    let inside = PACKS.iter().filter(|file| packs.iter().any(|pack| pack == file.pack));
     let inside = inside.map(|f| RuleFile { pack: f.pack, name: f.name, text: f.text, eager: false });
     let own = own.iter().map(|(name, text)| RuleFile { pack: OWN_PACK, name, text, eager: true });
-    let loaded = rules::load(inside.chain(own));
+    let mut loaded = rules::load(inside.chain(own));
     problems.extend(loaded.problems);
-    if let Some(text) = &text {
-        problems.extend(config.unknown_rules(&name, text, &loaded.rules));
+    problems.extend(config.unknown_rules(&loaded.rules));
+    problems.extend(config.set_params(&mut loaded.rules));
+    Project { root, file, config, rules: Arc::new(loaded.rules), problems, extended: extended.files }
+}
+
+/// What the files say that `extends` names.
+#[derive(Default)]
+struct Extended {
+    /// Lowest first.
+    layers: Vec<Layer>,
+    /// Name and text of each file of rules beside them.
+    rules: Vec<(String, String)>,
+    files: Vec<PathBuf>,
+}
+
+impl Extended {
+    /// Gathers what `names` stand for, which the file `from` with this `text` extends. `open` holds the files that are
+    /// being read, so that none waits for itself.
+    fn gather(
+        &mut self,
+        names: &[config::Extended],
+        from: &Path,
+        text: &str,
+        open: &mut Vec<PathBuf>,
+        problems: &mut Vec<RuleProblem>,
+    ) {
+        let lines = LineIndex::new(text);
+        let packs = pack_names();
+        for extended in names.iter().filter(|extended| !packs.contains(&extended.name.as_str())) {
+            let mut complain = |message: String| {
+                let at = lines.line_column(extended.at.start, text);
+                problems.push(RuleProblem { file: shown(from), line: at.line, column: at.column, message });
+            };
+            let mut path = from.parent().unwrap_or(Path::new("")).join(&extended.name);
+            let folder = path.is_dir();
+            if folder {
+                self.files.push(path.join(OWN_RULES));
+                path.push(FILE_NAME);
+            }
+            let known = canonical(&path);
+            if open.contains(&known) {
+                complain(format!("`{}` extends this file, so neither can come first", extended.name));
+                continue;
+            }
+            self.files.push(known.clone());
+            let below = match std::fs::read_to_string(&path) {
+                Ok(below) => below,
+                // A folder may hold rules alone.
+                Err(_) if folder && path.with_file_name(OWN_RULES).is_dir() => String::new(),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                    complain(format!(
+                        "there is no file or folder with settings `{}`, and no pack; there are the packs {}",
+                        extended.name,
+                        packs.join(", ")
+                    ));
+                    continue;
+                }
+                Err(error) => {
+                    complain(format!("`{}`: {error}", extended.name));
+                    continue;
+                }
+            };
+            let (layer, mistakes) = Config::parse_extended(&shown(&path), &below);
+            problems.extend(mistakes);
+            open.push(known);
+            self.gather(&layer.extends, &path, &below, open, problems);
+            open.pop();
+            if folder {
+                self.rules.extend(own_rules(&path.with_file_name(OWN_RULES), problems));
+            }
+            self.layers.push(layer);
+        }
     }
-    Project { root, file, config, rules: Arc::new(loaded.rules), problems }
+}
+
+fn canonical(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 fn chosen_packs(packs: &[String], problems: &mut Vec<RuleProblem>) -> Vec<String> {

@@ -16,7 +16,7 @@ pub fn stories(
     project: &Project,
     troubles: &mut Vec<String>,
 ) -> impl Iterator<Item = Result<PathBuf, String>> + use<> {
-    let exclude = globs(&project.config.exclude, troubles);
+    let exclude = globs(project.config.exclude().map(|glob| &*glob.value), troubles);
     let root = project.root.clone();
     // Ignore files count whether or not the folder is a repository, as people expect of a folder they copied.
     WalkBuilder::new(folder).require_git(false).build().filter_map(move |entry| {
@@ -34,7 +34,7 @@ pub fn stories(
     })
 }
 
-fn globs(patterns: &[String], troubles: &mut Vec<String>) -> GlobSet {
+fn globs<'g>(patterns: impl Iterator<Item = &'g str>, troubles: &mut Vec<String>) -> GlobSet {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
         match Glob::new(pattern) {

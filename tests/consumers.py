@@ -44,9 +44,14 @@ settings, rules = (
 )
 for file in sorted(repository.glob("rules/*/*.toml")):
     rules.validate(tomllib.loads(file.read_text()))
-shown = (repository / "README.md").read_text().split("```toml\n")[1].split("```")[0]
-for good in (shown, "", '[rules]\n"own/rule" = "hint"\n'):
-    settings.validate(tomllib.loads(good))
+pages = [repository / "README.md", repository / "docs/settings.md"]
+shown = [page.read_text().split("```toml\n")[1].split("```")[0] for page in pages]
+with tempfile.TemporaryDirectory() as folder:
+    subprocess.run([copydesk, "init", folder], check=True, stdout=subprocess.DEVNULL)
+    shown.append(pathlib.Path(folder, "copydesk.toml").read_text())
+for good in (*shown, "", '[rules]\n"own/rule" = "hint"\n'):
+    # A date of TOML is a date of Python too, of which a validator knows nothing.
+    settings.validate(json.loads(json.dumps(tomllib.loads(good), default=str)))
 for bad in ("pack = []", 'packs = ["cor"]', '[rules]\n"words/wordy" = "loud"\n', "[[override]]\nrules = {}\n"):
     assert not settings.is_valid(tomllib.loads(bad)), bad
 for bad in ('[[rule]]\nid = "a/b"\n', "[[rules]]\n", "rule = [{ id = 3 }]"):

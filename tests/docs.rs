@@ -40,3 +40,10 @@ fn the_schemas_are_current() {
         assert!(current, "docs/schema/{file} is stale; run `cargo run -- schema {of} > docs/schema/{file}`");
     }
 }
+
+#[test]
+fn the_page_of_settings_is_current() {
+    let there = fs::read_to_string("docs/settings.md").unwrap_or_default();
+    let stale = there != report::settings_page();
+    assert!(!stale, "docs/settings.md is stale; run `cargo run -- config --keys > docs/settings.md`");
+}

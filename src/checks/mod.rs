@@ -15,6 +15,7 @@ mod dates;
 mod glued_boilerplate;
 mod headline_quote;
 mod holiday_date;
+mod house;
 mod impossible_date;
 mod late_attribution;
 mod lead;
@@ -25,6 +26,7 @@ mod month_without_year;
 mod names;
 mod numbers;
 mod numeric_date;
+mod param;
 mod pattern;
 mod photos;
 mod phrase;
@@ -53,6 +55,7 @@ mod year_arithmetic;
 
 pub use consistency::Variants;
 pub use numbers::{ComputedChange, computed_changes};
+pub use param::{Param, ParamKind};
 pub use photos::credit_line;
 pub use unattributed::attribution;
 
@@ -61,6 +64,7 @@ use crate::prose::Passage;
 use crate::rules::{Rule, RuleSet, Scan};
 use crate::story::{Read, Story};
 use crate::text::{SourceRange, Span};
+use param::{choice, number, text, words};
 
 /// A kind of check.
 #[derive(Debug)]
@@ -69,8 +73,24 @@ pub struct Check {
     pub name: &'static str,
     /// How it runs.
     pub run: Run,
-    /// The params it takes, each with what it means.
-    pub params: &'static [(&'static str, &'static str)],
+    /// The params it takes.
+    pub params: &'static [Param],
+}
+
+impl Check {
+    /// The param with this name.
+    pub fn param(&self, name: &str) -> Option<&'static Param> {
+        self.params.iter().find(|param| param.name == name)
+    }
+
+    /// Says that it has no param `name`, and which it has.
+    pub fn no_param(&self, name: &str) -> String {
+        let known: Vec<&str> = self.params.iter().map(|param| param.name).collect();
+        match known[..] {
+            [] => format!("the check `{}` has no params", self.name),
+            _ => format!("the check `{}` has no param `{name}`; it has {}", self.name, known.join(", ")),
+        }
+    }
 }
 
 /// How a check runs.
@@ -109,7 +129,7 @@ pub static ALL: &[Check] = &[
     Check {
         name: "attribution-verb",
         run: Run::Story(attribution_verb::run),
-        params: &[("verbs", "the forms that are found, in lower case")],
+        params: &[words("verbs", "the forms that are found, in lower case")],
     },
     Check { name: "average-total", run: Run::Paragraph(numbers::average::run), params: &[] },
     Check { name: "bound-side", run: Run::Paragraph(numbers::ratio::side), params: &[] },
@@ -119,8 +139,20 @@ pub static ALL: &[Check] = &[
     Check {
         name: "claim",
         run: Run::Story(claim::run),
-        params: &[(
+        params: &[choice(
             "kind",
+            &[
+                "absolute",
+                "cause",
+                "comparison",
+                "health",
+                "history",
+                "law",
+                "prediction",
+                "sequence",
+                "statistic",
+                "superlative",
+            ],
             "the kind of claim: absolute, cause, comparison, health, history, law, prediction, sequence, statistic or superlative",
         )],
     },
@@ -133,12 +165,18 @@ pub static ALL: &[Check] = &[
     Check {
         name: "headline-quote",
         run: Run::Story(headline_quote::run),
-        params: &[(
+        params: &[choice(
             "kind",
+            &["scare", "missing"],
             "scare: the story says the words itself without marks; missing: the story does not have the words",
         )],
     },
     Check { name: "holiday-date", run: Run::Story(holiday_date::run), params: &[] },
+    Check {
+        name: "house",
+        run: Run::Story(house::run),
+        params: &[choice("kind", &["name", "title"], "name (one slip from a name of the house) or title")],
+    },
     Check { name: "impossible-date", run: Run::Story(impossible_date::run), params: &[] },
     Check { name: "isbn", run: Run::Paragraph(numbers::isbn::run), params: &[] },
     Check { name: "late-attribution", run: Run::Story(late_attribution::run), params: &[] },
@@ -146,14 +184,22 @@ pub static ALL: &[Check] = &[
         name: "lead",
         run: Run::Story(lead::run),
         params: &[
-            ("fault", "no-time, no-day (an announced event without its day) or long"),
-            ("most", "how many words the first sentence may have"),
+            choice(
+                "fault",
+                &["no-time", "no-day", "long"],
+                "no-time, no-day (an announced event without its day) or long",
+            ),
+            number("most", 1, "how many words the first sentence may have"),
         ],
     },
     Check {
         name: "link-target",
         run: Run::Story(link_target::run),
-        params: &[("fault", "shortener, tracking, text (`here`), local or two-targets")],
+        params: &[choice(
+            "fault",
+            &["shortener", "tracking", "text", "local", "two-targets"],
+            "shortener, tracking, text (`here`), local or two-targets",
+        )],
     },
     Check { name: "million-billion", run: Run::Story(numbers::scale::run), params: &[] },
     Check { name: "minor-named", run: Run::Story(minor_named::run), params: &[] },
@@ -161,7 +207,7 @@ pub static ALL: &[Check] = &[
     Check {
         name: "month-without-year",
         run: Run::Story(month_without_year::run),
-        params: &[("kind", "`preposition`: only find the lost preposition")],
+        params: &[choice("kind", &["preposition"], "`preposition`: only find the lost preposition")],
     },
     Check { name: "names-courtesy-title", run: Run::Story(names::courtesy_title), params: &[] },
     Check { name: "names-diacritics", run: Run::Story(names::diacritics), params: &[] },
@@ -169,7 +215,7 @@ pub static ALL: &[Check] = &[
     Check {
         name: "names-first-reference",
         run: Run::Story(names::first_reference),
-        params: &[("single-names", "people whom everybody knows by one name")],
+        params: &[words("single-names", "people whom everybody knows by one name")],
     },
     Check { name: "names-full-again", run: Run::Story(names::full_again), params: &[] },
     Check { name: "names-gender-pronoun", run: Run::Story(names::gender_pronoun), params: &[] },
@@ -207,25 +253,34 @@ pub static ALL: &[Check] = &[
     Check {
         name: "quote-comma",
         run: Run::Story(quote_comma::run),
-        params: &[(
+        params: &[choice(
             "fault",
+            &["outside", "mixed", "missing"],
             "outside (behind the marks), mixed (behind them where the story mostly has it inside) or missing",
         )],
     },
     Check {
         name: "quote-edits",
         run: Run::Paragraph(quote_edits::run),
-        params: &[("sign", "ellipsis or bracket"), ("least", "how many are found in one quote")],
+        params: &[
+            choice("sign", &["ellipsis", "bracket"], "ellipsis or bracket"),
+            number("least", 1, "how many are found in one quote"),
+        ],
     },
     Check { name: "quote-mark-style", run: Run::Story(quote_mark_style::run), params: &[] },
     Check { name: "quote-nesting", run: Run::Paragraph(quote_nesting::run), params: &[] },
-    Check { name: "quote-pairs", run: Run::Story(quote_pairs::run), params: &[("missing", "closing or opening")] },
+    Check {
+        name: "quote-pairs",
+        run: Run::Story(quote_pairs::run),
+        params: &[choice("missing", &["closing", "opening"], "closing or opening")],
+    },
     Check { name: "quote-pronoun", run: Run::Story(quote_pronoun::run), params: &[] },
     Check {
         name: "quote-repeated",
         run: Run::Story(quote_repeated::run),
-        params: &[(
+        params: &[choice(
             "kind",
+            &["same", "changed", "speakers"],
             "same (the same words twice), changed (nearly the same words) or speakers (the same words by two people)",
         )],
     },
@@ -234,7 +289,11 @@ pub static ALL: &[Check] = &[
     Check {
         name: "relative-date",
         run: Run::Story(relative_date::run),
-        params: &[("kind", "`weekday`, `day`, `period` or `next-weekday`")],
+        params: &[choice(
+            "kind",
+            &["weekday", "day", "period", "next-weekday"],
+            "`weekday`, `day`, `period` or `next-weekday`",
+        )],
     },
     Check { name: "sentence-start-numeral", run: Run::Paragraph(numbers::sentence_start::run), params: &[] },
     Check { name: "shares-over-100", run: Run::Paragraph(numbers::total::shares), params: &[] },
@@ -243,7 +302,10 @@ pub static ALL: &[Check] = &[
     Check {
         name: "source-kind",
         run: Run::Story(source_kind::run),
-        params: &[("kind", "unnamed, no-reason, vague or no-agent"), ("ask", "what a fix inserts, in square brackets")],
+        params: &[
+            choice("kind", &["unnamed", "no-reason", "vague", "no-agent"], "unnamed, no-reason, vague or no-agent"),
+            text("ask", "what a fix inserts, in square brackets"),
+        ],
     },
     Check { name: "suppression", run: Run::Engine, params: &[] },
     Check { name: "tense-date", run: Run::Story(tense_date::run), params: &[] },

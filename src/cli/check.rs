@@ -12,7 +12,7 @@ use super::changes::{self, Changes};
 use super::stories::{self, StoryPath};
 use super::{CLEAN, FINDINGS, TROUBLE, complain, replace, unless_it_panics};
 use crate::analysis::{Analyzer, Settings};
-use crate::finding::{Applicability, Finding, Severity};
+use crate::finding::{Applicability, Finding};
 use crate::fix;
 use crate::project::{Project, Projects};
 use crate::report::{self, CheckedStory};
@@ -239,17 +239,16 @@ pub(super) fn analyzed(
         Some(_) => format!("{name}:{error}"),
         None => format!("{name}: {error}"),
     })?;
-    let settings = match path.path() {
-        Some(path) => project.settings(path),
-        None => project.settings(Path::new("stdin")),
-    };
-    let around = path.surroundings(&source, reading);
+    let place = path.path().unwrap_or(Path::new("stdin"));
+    let settings = project.settings(place);
+    let mut around = path.surroundings(&source, reading);
+    project.surround(place, &mut around);
     let mut analyzer = Analyzer::new(Arc::clone(&project.rules));
     let analysis = analyzer.analyze(&source, path.format(), &around, &settings);
     let fail_on = match fail_on {
         Some(FailOn::At(severity)) => Some(severity),
         Some(FailOn::Never) => None,
-        None => Some(project.config.fail_on.unwrap_or(Severity::Warning)),
+        None => project.in_force(place).fail_on.value,
     };
     let words = analysis.paragraphs.iter().map(|read| read.paragraph.word_count()).sum();
     let mut findings = analysis.findings;

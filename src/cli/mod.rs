@@ -4,7 +4,9 @@ mod arguments;
 mod baseline;
 mod changes;
 mod check;
+mod config;
 mod facts;
+mod init;
 mod replace;
 mod rules;
 mod server;
@@ -29,6 +31,8 @@ pub fn run() -> ExitCode {
         Command::Facts(options) => facts::run(&options),
         Command::Rules(options) => rules::list(&options),
         Command::Explain(options) => rules::explain(&options),
+        Command::Init(options) => init::run(&options),
+        Command::Config(options) => config::run(&options),
         Command::Schema(options) => rules::schema(&options),
         Command::Lsp(options) => server::serve(&options),
         Command::Replay(options) => server::replay(&options),

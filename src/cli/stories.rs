@@ -64,6 +64,7 @@ impl StoryPath {
             path: self.path().map(|path| path.display().to_string()),
             today: options.today,
             images,
+            ..Surroundings::default()
         }
     }
 

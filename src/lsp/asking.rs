@@ -13,8 +13,6 @@ use tower_lsp::ls_types::{
 
 use super::client::{Abilities, SECTION};
 use super::desk::Job;
-use crate::config::FILE_NAME;
-use crate::project::OWN_RULES;
 
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -82,7 +80,8 @@ pub fn registrations(abilities: &Abilities) -> Vec<Registration> {
         });
     }
     if abilities.registers_watchers {
-        let globs = [format!("**/{FILE_NAME}"), format!("**/{OWN_RULES}/*.toml"), IMAGES.to_owned()];
+        // Settings may extend files of any name, so all of this kind are watched.
+        let globs = ["**/*.toml".to_owned(), IMAGES.to_owned()];
         let watcher = |glob| FileSystemWatcher { glob_pattern: GlobPattern::String(glob), kind: None };
         let options = DidChangeWatchedFilesRegistrationOptions { watchers: globs.map(watcher).to_vec() };
         registrations.push(Registration {

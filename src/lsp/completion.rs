@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tower_lsp::ls_types::{CompletionItem, CompletionItemKind, CompletionTextEdit, Position, TextEdit};
 
 use super::document::View;
-use crate::config::{FILE_NAME, KEYS};
+use crate::config::{FILE_NAME, KEYS, Key};
 use crate::project::OWN_PACK;
 use crate::rules::RuleSet;
 use crate::text::SourceRange;
@@ -99,7 +99,7 @@ fn terms(view: &View) -> Vec<String> {
     let uses = own.flat_map(|rule| &rule.phrases).flat_map(|phrase| &phrase.uses);
     // Forms that follow the word they replace are no terms.
     let whole = uses.filter(|term| !term.is_empty() && !term.contains(['{', '$', '(']));
-    project.config.accept.iter().chain(whole).cloned().collect()
+    project.config.accept().map(str::to_owned).chain(whole.cloned()).collect()
 }
 
 /// All rules and topics, in place of `range`, in `quotes`.
@@ -141,9 +141,10 @@ fn settings(view: &View, line: &str, offset: usize) -> Vec<CompletionItem> {
     }
     if table.is_none() && written.chars().all(is_of_id) {
         let range = view.range(&(offset - written.len()..offset));
-        let item = |key: &&str| CompletionItem {
-            label: (*key).to_owned(),
-            text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, (*key).to_owned()))),
+        let item = |key: &Key| CompletionItem {
+            label: key.name.to_owned(),
+            detail: Some(key.meaning.to_owned()),
+            text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, key.name.to_owned()))),
             kind: Some(CompletionItemKind::PROPERTY),
             ..CompletionItem::default()
         };

@@ -83,7 +83,8 @@ impl OpenDocument {
             self.analyzer = Analyzer::new(Arc::clone(&project.rules));
         }
         self.format = format(&self.language, self.path.as_deref(), client);
-        self.settings = project.settings(self.path.as_deref().unwrap_or(Path::new("untitled")));
+        let place = self.path.as_deref().unwrap_or(Path::new("untitled"));
+        self.settings = project.settings(place);
         self.surroundings = Surroundings {
             date: client.date,
             path: self.path.as_ref().map(|path| path.display().to_string()),
@@ -91,6 +92,7 @@ impl OpenDocument {
             // What the images say stays.
             ..std::mem::take(&mut self.surroundings)
         };
+        project.surround(place, &mut self.surroundings);
         self.project = project;
         self.checked = None;
     }

@@ -60,7 +60,7 @@ pub fn accept(text: &str, word: &str) -> Option<Edit> {
             Edit { range: start..start, text: format!("accept = [{quoted}]\n") }
         }
     };
-    checked(text, edit, |config| config.accept.iter().any(|accepted| accepted == word))
+    checked(text, edit, |config| config.accept().any(|accepted| accepted == word))
 }
 
 fn is_key(line: &str, key: &str) -> bool {

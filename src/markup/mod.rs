@@ -81,6 +81,25 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
+    /// All kinds.
+    pub const ALL: [BlockKind; 15] = [
+        BlockKind::Headline,
+        BlockKind::Dek,
+        BlockKind::Byline,
+        BlockKind::Dateline,
+        BlockKind::Heading,
+        BlockKind::Paragraph,
+        BlockKind::ListItem,
+        BlockKind::BlockQuote,
+        BlockKind::Caption,
+        BlockKind::Credit,
+        BlockKind::Table,
+        BlockKind::Footnote,
+        BlockKind::SourceLine,
+        BlockKind::Boilerplate,
+        BlockKind::Note,
+    ];
+
     /// Whether the block is part of what the story tells in full sentences.
     pub fn is_body(self) -> bool {
         matches!(self, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::BlockQuote | BlockKind::Note)

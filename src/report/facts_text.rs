@@ -84,6 +84,7 @@ fn origin(origin: PublishedOrigin) -> &'static str {
         PublishedOrigin::Dateline => "dateline",
         PublishedOrigin::Byline => "byline",
         PublishedOrigin::Path => "file name",
+        PublishedOrigin::Settings => "settings",
         PublishedOrigin::Today => "no date in the story: today",
     }
 }

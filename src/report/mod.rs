@@ -16,6 +16,7 @@ mod rdjson;
 mod rule_page;
 mod sarif;
 mod schema;
+mod settings_page;
 mod statistics;
 mod text;
 mod xml;
@@ -35,6 +36,7 @@ pub use rdjson::rdjson;
 pub use rule_page::{explain, pages, rule_json};
 pub use sarif::sarif;
 pub use schema::{rules_schema, settings_schema};
+pub use settings_page::settings_page;
 pub use statistics::statistics;
 pub use text::text;
 

@@ -76,8 +76,8 @@ fn body(rule: &Rule) -> String {
     }
     if !rule.check.params.is_empty() {
         text.push_str("\nSettings:\n\n");
-        for (name, meaning) in rule.check.params {
-            let _ = writeln!(text, "- `{name}`: {meaning}");
+        for param in rule.check.params {
+            let _ = writeln!(text, "- `{}`: {}", param.name, param.meaning);
         }
     }
     for link in &rule.links {

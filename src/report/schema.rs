@@ -6,7 +6,9 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use crate::checks;
+use crate::config::{KEYS, Key, Kind, PERSON, PROFILES, Part, RULE};
 use crate::rules::{RuleFileSchema, RuleSet, pack_names};
+use crate::story::DateSource;
 
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
@@ -39,42 +41,9 @@ pub fn settings_schema(rules: &RuleSet) -> Value {
         "description": "Settings of copydesk for the stories in this folder and below.",
         "type": "object",
         "additionalProperties": false,
-        "properties": {
-            "packs": {
-                "description": "The packs of rules in use.",
-                "type": "array",
-                "items": { "enum": pack_names() },
-                "uniqueItems": true,
-                "default": ["core"],
-            },
-            "exclude": strings("Globs of files that a walk through folders leaves out, from the folder of this file."),
-            "fail-on": {
-                "description": "The lowest severity that makes `copydesk --check` end with exit code 1.",
-                "enum": ["hint", "query", "warning", "error"],
-                "default": "warning",
-            },
-            "accept": strings("Words of the house, never flagged."),
-            "rules": rules,
-            "override": {
-                "description": "Settings of rules for some paths. Later ones win over earlier ones.",
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "additionalProperties": false,
-                    "required": ["paths"],
-                    "properties": {
-                        "paths": {
-                            "description": "Globs of paths, from the folder of this file.",
-                            "type": "array",
-                            "items": { "type": "string" },
-                            "minItems": 1,
-                        },
-                        "rules": { "$ref": "#/properties/rules" },
-                    },
-                },
-            },
-        },
+        "properties": properties(KEYS, false),
         "definitions": {
+            "rules": rules,
             "severity": {
                 "enum": ["off", "hint", "query", "warning", "error"],
                 "description": "off: never shown. hint: a preference. query: a person must answer. warning: it should change. error: it must not be published.",
@@ -87,7 +56,8 @@ pub fn settings_schema(rules: &RuleSet) -> Value {
                         "additionalProperties": false,
                         "properties": {
                             "severity": { "$ref": "#/definitions/severity" },
-                            "message": { "type": "string", "description": "What a finding says, instead of the rule's own words." },
+                            "message": { "type": "string", "description": RULE[1].1 },
+                            "params": { "type": "object", "description": RULE[2].1 },
                         },
                     },
                 ],
@@ -96,13 +66,55 @@ pub fn settings_schema(rules: &RuleSet) -> Value {
     })
 }
 
+/// The properties of a table with these keys; in an override only those that may be set by path.
+fn properties(keys: &[Key], by_path: bool) -> Value {
+    let keys = keys.iter().filter(|key| key.by_path || !by_path);
+    Value::Object(keys.map(|key| (key.name.to_owned(), property(key))).collect())
+}
+
+fn property(key: &Key) -> Value {
+    let strings = |items: Value| json!({ "type": "array", "items": items, "uniqueItems": true });
+    let mut property = match key.kind {
+        Kind::Profile => json!({ "enum": PROFILES.iter().map(|profile| profile.name).collect::<Vec<_>>() }),
+        Kind::Packs => strings(json!({ "enum": pack_names() })),
+        Kind::Extends | Kind::Globs | Kind::Words => strings(json!({ "type": "string", "minLength": 1 })),
+        Kind::FailOn => json!({ "enum": ["hint", "query", "warning", "error", "never"] }),
+        Kind::Parts => strings(json!({ "enum": Part::all().map(Part::as_str).collect::<Vec<_>>() })),
+        Kind::DateSources => strings(json!({ "enum": DateSource::ALL.map(DateSource::as_str) })),
+        // A validator sees a date of TOML as a text or as something of its own.
+        Kind::Date => json!({}),
+        Kind::People => {
+            let fields: Map<String, Value> = PERSON
+                .iter()
+                .map(|(name, meaning)| ((*name).to_owned(), json!({ "type": "string", "description": meaning })))
+                .collect();
+            let table =
+                json!({ "type": "object", "properties": fields, "required": ["name"], "additionalProperties": false });
+            strings(json!({ "anyOf": [{ "type": "string", "minLength": 1 }, table] }))
+        }
+        Kind::Table(keys) => {
+            json!({ "type": "object", "properties": properties(keys, false), "additionalProperties": false })
+        }
+        Kind::Rules => json!({ "allOf": [{ "$ref": "#/definitions/rules" }] }),
+        Kind::Overrides => {
+            let mut properties = properties(KEYS, true);
+            properties["paths"] = json!({
+                "description": "Globs of paths, from the folder of this file.",
+                "type": "array",
+                "items": { "type": "string" },
+                "minItems": 1,
+            });
+            let table = json!({ "type": "object", "properties": properties, "required": ["paths"], "additionalProperties": false });
+            json!({ "type": "array", "items": table })
+        }
+    };
+    property["description"] = json!(format!("{} Default: {}.", key.meaning, key.default));
+    property
+}
+
 fn rule_of(description: &str) -> Value {
     // Draft 7 ignores what stands beside `$ref`, so the reference is wrapped.
     json!({ "description": description, "allOf": [{ "$ref": "#/definitions/rule" }] })
-}
-
-fn strings(description: &str) -> Value {
-    json!({ "description": description, "type": "array", "items": { "type": "string" } })
 }
 
 /// The schema of rule files, from the types that read them. The name of the check is one of those that there are.

@@ -1,13 +1,14 @@
 //! Running the examples that stand in rule files: each is a test.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::schema::ExampleImage;
 use super::{ExampleEntry, Rule};
 use crate::analysis::{Analyzer, RuleSetting, Settings};
 use crate::finding::{Edit, Finding};
 use crate::markup::Format;
-use crate::story::{ImageMetadata, Surroundings};
+use crate::story::{House, HousePerson, ImageMetadata, Surroundings};
 use crate::text::SourceRange;
 
 /// What an example showed, beyond being right.
@@ -65,7 +66,10 @@ fn findings(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry, text: 
     };
     let images = example.images.iter().map(|(src, image)| Ok((src.clone(), metadata(image)?)));
     let images = images.collect::<Result<_, String>>()?;
-    let around = Surroundings { date, images, ..Surroundings::default() };
+    let people = example.people.iter();
+    let people = people.map(|p| HousePerson { name: p.name.clone(), title: p.title.clone() }).collect();
+    let house = Arc::new(House::new(people, Vec::new()));
+    let around = Surroundings { date, images, house, ..Surroundings::default() };
     let setting = RuleSetting { severity: Some(Some(rule.severity)), message: None };
     let settings = Settings { rules: HashMap::from([(rule.id.to_string(), setting)]), ..Settings::default() };
     let mut findings = analyzer.analyze(text, format, &around, &settings).findings;

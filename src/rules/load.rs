@@ -145,16 +145,11 @@ fn build(mut entry: RuleEntry, file: RuleFile, line: usize) -> Result<Rule, Mist
         let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
         (entry.check.span(), format!("there is no check `{name}`{hint}"))
     })?;
-    if let Some(unknown) = entry.params.keys().find(|key| !check.params.iter().any(|p| p.0 == key.as_str())) {
-        let message = match check.params {
-            [] => format!("the check `{}` has no params", check.name),
-            known => format!(
-                "the check `{}` has no param `{unknown}`; it has {}",
-                check.name,
-                known.iter().map(|p| p.0).collect::<Vec<_>>().join(", ")
-            ),
+    for (name, value) in &entry.params {
+        let Some(param) = check.param(name) else {
+            return Err((entry.check.span(), check.no_param(name)));
         };
-        return Err((entry.check.span(), message));
+        param.check(value.get_ref()).map_err(|message| (value.span(), message))?;
     }
     let wanted = match check.name {
         "phrase" => (entry.phrases.is_empty(), "phrases"),
@@ -195,7 +190,7 @@ fn build(mut entry: RuleEntry, file: RuleFile, line: usize) -> Result<Rule, Mist
         phrases,
         pattern,
         variants: entry.variants.into_iter().map(Spanned::into_inner).collect(),
-        params: entry.params,
+        params: entry.params.into_iter().map(|(name, value)| (name, value.into_inner())).collect(),
         links: entry.links,
         examples: entry.examples.into_iter().map(Spanned::into_inner).collect(),
         pack: file.pack.to_owned(),

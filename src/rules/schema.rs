@@ -89,7 +89,7 @@ pub struct RuleEntry {
     /// Settings of a coded check.
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, serde_json::Value>")]
-    pub params: BTreeMap<String, toml::Value>,
+    pub params: BTreeMap<String, Spanned<toml::Value>>,
     /// Web pages.
     #[serde(default)]
     pub links: Vec<String>,
@@ -146,6 +146,19 @@ pub struct ExampleEntry {
     /// What image files say of themselves, by their place as written in the text.
     #[serde(default)]
     pub images: BTreeMap<String, ExampleImage>,
+    /// People whom the newsroom's settings name.
+    #[serde(default)]
+    pub people: Vec<ExamplePerson>,
+}
+
+/// Somebody whom the newsroom's settings name.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExamplePerson {
+    /// First name and surname.
+    pub name: String,
+    /// The title before the name.
+    pub title: Option<String>,
 }
 
 /// What an image file of an example says of itself.

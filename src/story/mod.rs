@@ -8,6 +8,7 @@
 
 pub mod claim;
 pub mod figure;
+mod house;
 pub mod organisation;
 pub mod person;
 pub mod photo;
@@ -23,10 +24,11 @@ use crate::prose::{Paragraph, Passage};
 
 pub use claim::Claim;
 pub use figure::Figure;
+pub use house::{House, HousePerson};
 pub use organisation::Organisation;
 pub use person::Person;
 pub use photo::{ImageMetadata, Photo};
-pub use published::{Published, PublishedOrigin};
+pub use published::{DateRules, DateSource, Published, PublishedOrigin};
 pub use quote::Quote;
 pub use source::Source;
 pub use time::TimeExpression;
@@ -77,6 +79,10 @@ pub struct Surroundings {
     pub today: Option<jiff::civil::Date>,
     /// What the image files say of themselves, by the `src` as written in the story.
     pub images: std::collections::HashMap<String, ImageMetadata>,
+    /// Where the publication date may stand.
+    pub dates: DateRules,
+    /// What the newsroom knows.
+    pub house: Arc<House>,
 }
 
 /// A story with its facts.
@@ -104,6 +110,8 @@ pub struct Story<'a> {
     pub sources: Vec<Source>,
     /// In reading order.
     pub claims: Vec<Claim>,
+    /// What the newsroom knows.
+    pub house: Arc<House>,
 }
 
 impl<'a> Story<'a> {
@@ -118,7 +126,21 @@ impl<'a> Story<'a> {
         let photos = photo::link(document, paragraphs, around);
         let sources = source::link(paragraphs, &quotes, &people);
         let claims = claim::link(paragraphs, &sources);
-        Self { document, paragraphs, published, times, people, organisations, quotes, figures, photos, sources, claims }
+        let house = Arc::clone(&around.house);
+        Self {
+            document,
+            paragraphs,
+            published,
+            times,
+            people,
+            organisations,
+            quotes,
+            figures,
+            photos,
+            sources,
+            claims,
+            house,
+        }
     }
 
     /// Paragraph number `index`.

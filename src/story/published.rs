@@ -36,8 +36,62 @@ pub enum PublishedOrigin {
     Byline,
     /// The file's name or path.
     Path,
+    /// The newsroom's settings, for stories that name no date.
+    Settings,
     /// No date anywhere: today was taken.
     Today,
+}
+
+/// Where a publication date may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DateSource {
+    /// The front matter.
+    FrontMatter,
+    /// The metadata of a web page.
+    Page,
+    /// The dateline.
+    Dateline,
+    /// The byline.
+    Byline,
+    /// The file's name and folders.
+    Path,
+}
+
+impl DateSource {
+    /// All of them, in order of trust.
+    pub const ALL: [DateSource; 5] =
+        [DateSource::FrontMatter, DateSource::Page, DateSource::Dateline, DateSource::Byline, DateSource::Path];
+
+    /// The word for it in settings.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DateSource::FrontMatter => "front-matter",
+            DateSource::Page => "page",
+            DateSource::Dateline => "dateline",
+            DateSource::Byline => "byline",
+            DateSource::Path => "path",
+        }
+    }
+
+    /// The source with this word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.as_str() == word)
+    }
+}
+
+/// Where the publication dates of a newsroom's stories may stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateRules {
+    /// The first that has one counts.
+    pub sources: Vec<DateSource>,
+    /// The date of a story that names none.
+    pub default: Option<Date>,
+}
+
+impl Default for DateRules {
+    fn default() -> Self {
+        Self { sources: DateSource::ALL.to_vec(), default: None }
+    }
 }
 
 impl Published {
@@ -57,6 +111,7 @@ impl PublishedOrigin {
             PublishedOrigin::Dateline => "dateline",
             PublishedOrigin::Byline => "byline",
             PublishedOrigin::Path => "file name",
+            PublishedOrigin::Settings => "settings",
             PublishedOrigin::Today => "today",
         }
     }
@@ -87,12 +142,18 @@ pub fn find(document: &Document, _paragraphs: &[Arc<Read>], around: &Surrounding
     if let Some(date) = around.date {
         return Some(Published { date, origin: PublishedOrigin::Given, range: None });
     }
+    let without_place = |date, origin| Published { date, origin, range: None };
     let path = || around.path.as_deref().and_then(date_in_path);
-    in_front_matter(document)
-        .or_else(|| in_page(document))
-        .or_else(|| in_text(document))
-        .or_else(|| path().map(|date| Published { date, origin: PublishedOrigin::Path, range: None }))
-        .or_else(|| around.today.map(|date| Published { date, origin: PublishedOrigin::Today, range: None }))
+    let found = around.dates.sources.iter().find_map(|source| match source {
+        DateSource::FrontMatter => in_front_matter(document),
+        DateSource::Page => in_page(document),
+        DateSource::Dateline => in_dateline(document),
+        DateSource::Byline => in_block(document, BlockKind::Byline, PublishedOrigin::Byline),
+        DateSource::Path => path().map(|date| without_place(date, PublishedOrigin::Path)),
+    });
+    found
+        .or_else(|| around.dates.default.map(|date| without_place(date, PublishedOrigin::Settings)))
+        .or_else(|| around.today.map(|date| without_place(date, PublishedOrigin::Today)))
 }
 
 /// Publication dates of the front matter that cannot be read, with what is wrong and what to do.
@@ -159,16 +220,18 @@ fn in_page(document: &Document) -> Option<Published> {
     times.find_map(|entry| of_entry(entry, PublishedOrigin::Page))
 }
 
-/// A date with its year in a dateline, in a byline, or in the dateline that opens the first paragraph.
-fn in_text(document: &Document) -> Option<Published> {
-    for (kind, origin) in
-        [(BlockKind::Dateline, PublishedOrigin::Dateline), (BlockKind::Byline, PublishedOrigin::Byline)]
-    {
-        for block in document.blocks.iter().filter(|block| block.kind == kind) {
-            if let Some((date, range)) = text::find_date(&block.prose) {
-                return Some(Published { date, origin, range: Some(block.to_source(Span::from(range))) });
-            }
-        }
+/// A date with its year in a block of a kind.
+fn in_block(document: &Document, kind: BlockKind, origin: PublishedOrigin) -> Option<Published> {
+    document.blocks.iter().filter(|block| block.kind == kind).find_map(|block| {
+        let (date, range) = text::find_date(&block.prose)?;
+        Some(Published { date, origin, range: Some(block.to_source(Span::from(range))) })
+    })
+}
+
+/// A date with its year in a dateline of its own, or in the one that opens the first paragraph.
+fn in_dateline(document: &Document) -> Option<Published> {
+    if let Some(found) = in_block(document, BlockKind::Dateline, PublishedOrigin::Dateline) {
+        return Some(found);
     }
     let first = document.blocks.iter().find(|block| block.kind == BlockKind::Paragraph)?;
     let (date, range) = text::find_date(opening_dateline(&first.prose)?)?;

@@ -145,3 +145,28 @@ fn what_the_user_prefers_wins_over_the_newsroom() {
     assert!(message["params"]["message"].as_str().is_some_and(|said| said.contains("not `loud`")), "{message}");
     client.shut_down();
 }
+
+#[test]
+fn settings_that_are_extended_are_followed_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = std::fs::canonicalize(folder.path()).expect("it is there");
+    let uri = |name: &str| format!("file://{}", root.join(name).display());
+    let write = |name: &str, text: &str| std::fs::write(root.join(name), text).expect("it can be written");
+    write("copydesk.toml", "extends = [\"desk.toml\"]\n");
+    write("desk.toml", "[rules]\n\"words/*\" = \"off\"\n");
+    let mut capabilities = able();
+    capabilities["workspace"]["configuration"] = json!(false);
+    capabilities["workspace"]["didChangeConfiguration"] = Value::Null;
+    capabilities["workspace"]["didChangeWatchedFiles"] = Value::Null;
+    let mut client = Client::stdio();
+    client.initialize(capabilities, json!({ "date": "2018-02-12" }));
+    let story = uri("a.txt");
+    let found = client.check(&story, "plaintext", STORY);
+    assert_eq!(of_rule(&found, "words/verb-preposition"), Vec::<&Value>::new());
+    write("desk.toml", "[rules]\n\"words/*\" = \"error\"\n");
+    let changes = json!({ "changes": [{ "uri": uri("desk.toml"), "type": 2 }] });
+    client.notify("workspace/didChangeWatchedFiles", changes);
+    let found = client.diagnostics(&story, 1);
+    assert_eq!(of_rule(&found, "words/verb-preposition")[0]["severity"], json!(1));
+    client.shut_down();
+}

@@ -131,7 +131,8 @@ pub(in crate::checks) fn first_reference(rule: &Rule, story: &Story, out: &mut V
     let shared: FxHashSet<&str> =
         story.people.iter().map(|person| person.surname.as_str()).filter(|surname| !seen.insert(*surname)).collect();
     for person in &story.people {
-        if is_single_name(rule, &person.surname.to_lowercase()) {
+        let surname = person.surname.to_lowercase();
+        if is_single_name(rule, &surname) || story.house.introduces(&surname) {
             continue;
         }
         if person.given.is_empty() {
@@ -342,7 +343,8 @@ fn unknown(rule: &Rule, story: &Story, lead: u32, out: &mut Vec<Hit>) {
         }
     }
     words.retain(|word, (_, evidence)| {
-        *evidence > Evidence::None && !is_single_name(rule, word) && !is_given_name(word)
+        let known = is_single_name(rule, word) || story.house.introduces(word);
+        *evidence > Evidence::None && !known && !is_given_name(word)
     });
     if words.is_empty() {
         return;

@@ -39,6 +39,10 @@ pub enum Command {
     Rules(RulesOptions),
     /// Explain a rule: what it finds, why it matters, how to fix it
     Explain(ExplainOptions),
+    /// Look at the stories of a folder and write a copydesk.toml that fits them
+    Init(InitOptions),
+    /// Show which settings are in force for a story, and where each came from
+    Config(ConfigOptions),
     /// Print a JSON schema, for editors that complete and check TOML by it
     Schema(SchemaOptions),
     /// Run the language server; also what `copydesk` does by itself when standard input is not a terminal
@@ -68,6 +72,29 @@ pub struct RulesOptions {
     /// Write one page for each topic into this folder
     #[arg(long, value_name = "FOLDER")]
     pub docs: Option<PathBuf>,
+    #[command(flatten)]
+    pub project: ProjectArguments,
+}
+
+#[derive(Args)]
+pub struct InitOptions {
+    /// The folder; default: this one
+    pub folder: Option<PathBuf>,
+    /// Write the file anew where there is one
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Args)]
+pub struct ConfigOptions {
+    /// A story, or a folder; default: this folder
+    pub path: Option<PathBuf>,
+    /// How the settings are written
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub format: ListFormat,
+    /// Explain every key of copydesk.toml, in Markdown
+    #[arg(long, conflicts_with_all = ["path", "format"])]
+    pub keys: bool,
     #[command(flatten)]
     pub project: ProjectArguments,
 }

@@ -49,7 +49,7 @@ impl Desk {
     /// Files changed on disk.
     pub fn files_changed(&mut self, files: &[Uri]) {
         let paths: Vec<PathBuf> = files.iter().filter_map(file_path).collect();
-        if paths.iter().any(|path| is_settings(path)) {
+        if paths.iter().any(|path| is_settings(path) || self.is_extended(path)) {
             self.projects.forget();
             self.projects_read = true;
             self.check_again();
@@ -63,9 +63,15 @@ impl Desk {
         }
     }
 
+    /// Whether settings in use extend this file.
+    fn is_extended(&self, path: &Path) -> bool {
+        let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        self.projects.all().any(|project| project.extended.contains(&path))
+    }
+
     /// A document was saved: a client that watches no files tells of settings in this way only.
     pub fn saved(&mut self, uri: Uri) {
-        if file_path(&uri).is_some_and(|path| is_settings(&path)) {
+        if file_path(&uri).is_some_and(|path| is_settings(&path) || self.is_extended(&path)) {
             self.files_changed(&[uri]);
         }
     }

@@ -1,0 +1,102 @@
+//! What a rule may set of its check.
+
+/// A param of a check: `most = 40`.
+#[derive(Clone, Copy, Debug)]
+pub struct Param {
+    /// What rule files call it.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: ParamKind,
+    /// What it means, for the rule's page.
+    pub meaning: &'static str,
+}
+
+/// What a param takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParamKind {
+    /// One of these words. It makes the rule what it is, so settings do not change it.
+    Choice(&'static [&'static str]),
+    /// A whole number from this on.
+    Number {
+        /// The least that makes sense.
+        least: i64,
+    },
+    /// A list of words.
+    Words,
+    /// Any text.
+    Text,
+}
+
+/// A param that chooses what the check looks for.
+pub(super) const fn choice(name: &'static str, of: &'static [&'static str], meaning: &'static str) -> Param {
+    Param { name, kind: ParamKind::Choice(of), meaning }
+}
+
+/// A param that is a number of `least` or more.
+pub(super) const fn number(name: &'static str, least: i64, meaning: &'static str) -> Param {
+    Param { name, kind: ParamKind::Number { least }, meaning }
+}
+
+/// A param that is a list of words.
+pub(super) const fn words(name: &'static str, meaning: &'static str) -> Param {
+    Param { name, kind: ParamKind::Words, meaning }
+}
+
+/// A param that is a text.
+pub(super) const fn text(name: &'static str, meaning: &'static str) -> Param {
+    Param { name, kind: ParamKind::Text, meaning }
+}
+
+impl Param {
+    /// Whether a newsroom may set it in `copydesk.toml`, for a rule that others wrote.
+    pub fn is_setting(&self) -> bool {
+        !matches!(self.kind, ParamKind::Choice(_))
+    }
+
+    /// Whether it takes `value`.
+    ///
+    /// # Errors
+    ///
+    /// Says what it takes instead.
+    pub fn check(&self, value: &toml::Value) -> Result<(), String> {
+        let fits = match self.kind {
+            ParamKind::Choice(of) => value.as_str().is_some_and(|text| of.contains(&text)),
+            ParamKind::Number { least } => value.as_integer().is_some_and(|number| number >= least),
+            ParamKind::Words => value.as_array().is_some_and(|list| list.iter().all(toml::Value::is_str)),
+            ParamKind::Text => value.is_str(),
+        };
+        if fits { Ok(()) } else { Err(format!("the param `{}` takes {}", self.name, self.kind)) }
+    }
+}
+
+impl std::fmt::Display for ParamKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            ParamKind::Choice(of) => write!(f, "one of {}", of.join(", ")),
+            ParamKind::Number { least } => write!(f, "a whole number, {least} or more"),
+            ParamKind::Words => f.write_str("a list of words"),
+            ParamKind::Text => f.write_str("a text"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_held_against_what_a_param_takes() {
+        let check = |param: Param, value: &str| {
+            let table: toml::Table = toml::from_str(&format!("value = {value}")).expect("it is TOML");
+            param.check(table.get("value").expect("it is there"))
+        };
+        let most = number("most", 1, "");
+        assert_eq!(check(most, "40"), Ok(()));
+        assert_eq!(check(most, "0"), Err("the param `most` takes a whole number, 1 or more".to_owned()));
+        assert!(check(most, "\"40\"").is_err());
+        assert_eq!(check(words("verbs", ""), "[\"said\"]"), Ok(()));
+        assert!(check(words("verbs", ""), "[1]").is_err());
+        assert!(check(choice("kind", &["a", "b"], ""), "\"c\"").is_err_and(|said| said.ends_with("one of a, b")));
+        assert!(check(text("ask", ""), "[]").is_err());
+    }
+}

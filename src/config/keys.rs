@@ -1,0 +1,201 @@
+//! The keys of `copydesk.toml`: one table, from which come the JSON schema, the page of settings, what the editor
+//! completes, and what a misspelt key may have meant.
+
+/// A key of `copydesk.toml`.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: Kind,
+    /// What it is for, in Markdown.
+    pub meaning: &'static str,
+    /// What holds without it, in Markdown.
+    pub default: &'static str,
+    /// Whether an `[[override]]` may set it for some paths.
+    pub by_path: bool,
+}
+
+/// What a key takes.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// One of the profiles.
+    Profile,
+    /// Packs and files.
+    Extends,
+    /// Names of packs.
+    Packs,
+    /// Globs of paths.
+    Globs,
+    /// Words, as they are written.
+    Words,
+    /// A severity, or `never`.
+    FailOn,
+    /// Parts of a story.
+    Parts,
+    /// Where the publication date may stand.
+    DateSources,
+    /// A day: `2018-02-12`.
+    Date,
+    /// People, each a name or a table with name and title.
+    People,
+    /// A table of these keys.
+    Table(&'static [Key]),
+    /// Rule ids and topics, each with a severity or a table.
+    Rules,
+    /// Settings for some paths.
+    Overrides,
+}
+
+/// The keys at the top of the file.
+pub const KEYS: &[Key] = &[
+    Key {
+        name: "profile",
+        kind: Kind::Profile,
+        meaning: "The kind of text, which decides where the settings start: `news`, `magazine` or `docs`.",
+        default: "`news`",
+        by_path: true,
+    },
+    Key {
+        name: "extends",
+        kind: Kind::Extends,
+        meaning: "What these settings build upon, in order: a pack (`\"british\"`), a file of settings \
+                  (`\"../house/desk.toml\"`), or a folder with a `copydesk.toml` and rules of its own. Paths start at \
+                  the folder of the file that names them. What comes later wins, and this file comes last; lists of \
+                  words and globs add up.",
+        default: "nothing",
+        by_path: false,
+    },
+    Key {
+        name: "packs",
+        kind: Kind::Packs,
+        meaning: "The packs of rules in use.",
+        default: "those of the profile: `[\"core\"]`",
+        by_path: false,
+    },
+    Key {
+        name: "exclude",
+        kind: Kind::Globs,
+        meaning: "Globs of files that a walk through folders leaves out. A file that is named by itself is checked all \
+                  the same.",
+        default: "none; ignore files count as well",
+        by_path: false,
+    },
+    Key {
+        name: "fail-on",
+        kind: Kind::FailOn,
+        meaning: "The lowest severity that makes `copydesk --check` end with exit code 1, or `never`.",
+        default: "`warning`",
+        by_path: true,
+    },
+    Key {
+        name: "skip",
+        kind: Kind::Parts,
+        meaning: "Parts of a story in which nothing is reported: `quotes` (what stands between quotation marks), \
+                  `front-matter`, or a kind of block as in a rule’s `scope`, such as `caption` or `boilerplate`. \
+                  Code is never read.",
+        default: "none",
+        by_path: true,
+    },
+    Key {
+        name: "accept",
+        kind: Kind::Words,
+        meaning: "Words that are never flagged, whatever a rule says of them or of a part of them. The same as \
+                  `terms` in `[house]`.",
+        default: "none",
+        by_path: true,
+    },
+    Key {
+        name: "house",
+        kind: Kind::Table(HOUSE),
+        meaning: "What the house knows: its terms, names and people.",
+        default: "nothing",
+        by_path: true,
+    },
+    Key {
+        name: "date",
+        kind: Kind::Table(DATE),
+        meaning: "Where the publication date comes from.",
+        default: "see its keys",
+        by_path: true,
+    },
+    Key {
+        name: "rules",
+        kind: Kind::Rules,
+        meaning: "Rules by id (`\"words/wordy\"`) or topic (`\"words/*\"`): a severity or `\"off\"`, or a table with \
+                  `severity`, `message` and `params`. A rule named by itself wins over its topic.",
+        default: "as the rules say",
+        by_path: true,
+    },
+    Key {
+        name: "override",
+        kind: Kind::Overrides,
+        meaning: "Settings for some paths only: `paths` is a list of globs from the folder of `copydesk.toml`; every \
+                  other key is as at the top. Later overrides win over earlier ones.",
+        default: "none",
+        by_path: false,
+    },
+];
+
+/// The keys of `[house]`.
+pub const HOUSE: &[Key] = &[
+    Key {
+        name: "terms",
+        kind: Kind::Words,
+        meaning: "Terms that are never flagged, whatever a rule says of them or of a part of them.",
+        default: "none",
+        by_path: true,
+    },
+    Key {
+        name: "names",
+        kind: Kind::Words,
+        meaning: "Names as the house writes them (companies, products, people known by one name): they need no \
+                  introduction, and are never flagged.",
+        default: "none",
+        by_path: true,
+    },
+    Key {
+        name: "people",
+        kind: Kind::People,
+        meaning: "People whom readers know, each a name or `{ name = \"…\", title = \"…\" }`: a surname alone introduces \
+                  them well enough, a name one slip away is asked about (`house/person`), and so is another title \
+                  than this one (`house/title`).",
+        default: "none",
+        by_path: true,
+    },
+];
+
+/// The keys of `[date]`.
+pub const DATE: &[Key] = &[
+    Key {
+        name: "sources",
+        kind: Kind::DateSources,
+        meaning: "Where the publication date may stand, the first that has one counting: `front-matter`, `page` (metadata of a web page), `dateline`, `byline`, `path` \
+                  (the file’s name and folders). `--date` always wins.",
+        default: "`[\"front-matter\", \"page\", \"dateline\", \"byline\", \"path\"]`",
+        by_path: true,
+    },
+    Key {
+        name: "default",
+        kind: Kind::Date,
+        meaning: "The publication date of a story that names none.",
+        default: "none: such a story is asked for its date",
+        by_path: true,
+    },
+];
+
+/// The keys of a person in `people`.
+pub const PERSON: &[(&str, &str)] =
+    &[("name", "First name and surname, as the house writes them."), ("title", "The title before the name: `Mayor`.")];
+
+/// The keys of a rule’s table.
+pub const RULE: &[(&str, &str)] = &[
+    ("severity", "How much a finding matters; `off` turns the rule off."),
+    ("message", "What a finding says, instead of the rule’s own words; `{found}` stands for the text found."),
+    ("params", "Settings of the rule’s check; the rule’s page lists them."),
+];
+
+/// The names of `keys`.
+pub fn names(keys: &[Key]) -> impl Iterator<Item = &'static str> {
+    keys.iter().map(|key| key.name)
+}

@@ -1,0 +1,388 @@
+//! `copydesk.toml`: what a newsroom sets for its stories. Reading files from disk is the caller's work.
+//!
+//! Settings come in layers: the profile, what `extends` names, the newsroom's own file, what the user prefers in the
+//! editor. A later layer wins over an earlier one; lists of words and globs add up. Each value knows where it came from.
+
+mod keys;
+mod layer;
+mod profiles;
+mod read;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+pub use keys::{DATE, HOUSE, KEYS, Key, Kind, PERSON, RULE, names};
+pub use layer::{Extended, FilePart, Layer, Origin, Override, Part, Partial, RuleEntry, Sourced};
+pub use profiles::{PROFILES, Profile};
+
+use crate::analysis::{RuleSetting, Settings};
+use crate::finding::Severity;
+use crate::rules::{RuleProblem, RuleSet};
+use crate::story::{DateRules, House};
+use crate::text::{LineIndex, nearest};
+use read::ReadAs;
+
+/// The name of the file.
+pub const FILE_NAME: &str = "copydesk.toml";
+
+/// What holds for a newsroom's stories.
+#[derive(Debug, Default)]
+pub struct Config {
+    /// Files that the newsroom's own builds upon, in order, and then its own.
+    layers: Vec<Layer>,
+    /// Severities that the user set in the editor; they win over the files.
+    preferred: Vec<RuleEntry>,
+    /// Packs that were chosen elsewhere; they win over the files.
+    packs: Option<Sourced<Vec<String>>>,
+}
+
+/// What is in force for one story, each value with where it came from.
+#[derive(Debug)]
+pub struct InForce {
+    /// The kind of text.
+    pub profile: Sourced<&'static str>,
+    /// The lowest severity that makes a run fail; `None` for never.
+    pub fail_on: Sourced<Option<Severity>>,
+    /// Parts of the story in which nothing is reported.
+    pub skip: Sourced<Vec<Part>>,
+    /// Terms of the house.
+    pub terms: Vec<Sourced<String>>,
+    /// Names of the house.
+    pub names: Vec<Sourced<String>>,
+    /// People of the house.
+    pub people: Vec<Sourced<crate::story::HousePerson>>,
+    /// Where the publication date may stand.
+    pub date_sources: Sourced<Vec<crate::story::DateSource>>,
+    /// The publication date of a story that names none.
+    pub date_default: Option<Sourced<jiff::civil::Date>>,
+    /// What is said of rules and topics, in order; later entries win.
+    pub rules: Vec<RuleEntry>,
+}
+
+impl Config {
+    /// What holds where there is no file.
+    pub fn standard() -> Self {
+        Self::default()
+    }
+
+    /// Reads `text`, the content of the file `name`, without what it extends. What is wrong is reported, and the rest is
+    /// used.
+    pub fn parse(name: &str, text: &str) -> (Self, Vec<RuleProblem>) {
+        let (layer, problems) = read::read(name, text, ReadAs::Own);
+        (Self { layers: vec![layer], ..Self::default() }, problems)
+    }
+
+    /// Reads the content of a file that `extends` names.
+    pub fn parse_extended(name: &str, text: &str) -> (Layer, Vec<RuleProblem>) {
+        read::read(name, text, ReadAs::Extended)
+    }
+
+    /// Puts layers below the newsroom's own; the last of them wins over those before it.
+    pub fn build_upon(&mut self, mut below: Vec<Layer>) {
+        below.append(&mut self.layers);
+        self.layers = below;
+    }
+
+    /// What the newsroom's own file extends.
+    pub fn extended(&self) -> &[Extended] {
+        self.layers.last().map_or(&[], |layer| &layer.extends)
+    }
+
+    /// Takes over severities by rule or topic (`sources/*`) that win over those of the files; `None` turns a rule off.
+    pub fn prefer(&mut self, severities: &BTreeMap<String, Option<Severity>>) {
+        let entry = |(id, severity): (&String, &Option<Severity>)| RuleEntry {
+            id: id.clone(),
+            origin: Origin::CommandLine("the editor's settings"),
+            at: 0..0,
+            severity: Some(*severity),
+            message: None,
+            params: Vec::new(),
+        };
+        self.preferred = severities.iter().map(entry).collect();
+        // A rule that is named by itself wins over its topic.
+        self.preferred.sort_by_key(|entry| !entry.id.ends_with("/*"));
+    }
+
+    /// Takes over packs that win over those of the files.
+    pub fn use_packs(&mut self, packs: Vec<String>, origin: &'static str) {
+        self.packs = Some(Sourced { value: packs, origin: Origin::CommandLine(origin) });
+    }
+
+    /// The packs whose rules run.
+    pub fn packs(&self) -> Sourced<Vec<String>> {
+        let profile = profiles::layer(self.profile(None).value);
+        let said = self.layers.iter().rev().find_map(|layer| layer.settings.packs.clone());
+        let packs = self.packs.clone().or(said).or_else(|| profile.settings.packs.clone());
+        let mut packs = packs.unwrap_or_else(|| Sourced::default_of(vec!["core".to_owned()]));
+        // What was chosen elsewhere is all that is wanted.
+        if self.packs.is_none() {
+            let known = crate::rules::pack_names();
+            let extended = self.layers.iter().flat_map(|layer| &layer.extends);
+            for pack in extended.filter(|extended| known.contains(&extended.name.as_str())) {
+                if !packs.value.contains(&pack.name) {
+                    packs.value.push(pack.name.clone());
+                }
+            }
+        }
+        packs
+    }
+
+    /// Globs of paths that a walk leaves out, relative to the folder of the newsroom's own file.
+    pub fn exclude(&self) -> impl Iterator<Item = &Sourced<String>> {
+        self.layers.iter().flat_map(|layer| &layer.exclude)
+    }
+
+    /// Words that are never flagged, of the newsroom's own file.
+    pub fn accept(&self) -> impl Iterator<Item = &str> {
+        self.layers.last().into_iter().flat_map(|layer| &layer.settings.terms).map(|term| term.value.as_str())
+    }
+
+    /// What files say for the story at `path`, lowest first; without a path what they say for every story.
+    fn said(&self, path: Option<&Path>) -> Vec<&Partial> {
+        let mut all = Vec::new();
+        for layer in &self.layers {
+            all.push(&layer.settings);
+            let here = layer.overrides.iter().filter(|over| path.is_some_and(|path| over.paths.is_match(path)));
+            all.extend(here.map(|over| &over.settings));
+        }
+        all
+    }
+
+    fn profile(&self, path: Option<&Path>) -> Sourced<&'static str> {
+        let said = self.said(path).into_iter().rev().find_map(|settings| settings.profile.clone());
+        said.unwrap_or_else(|| Sourced::default_of(profiles::STANDARD))
+    }
+
+    /// What is in force for the story at `path`, relative to the folder of the newsroom's own file.
+    pub fn in_force(&self, path: &Path) -> InForce {
+        let profile = self.profile(Some(path));
+        let mut said = vec![&profiles::layer(profile.value).settings];
+        said.extend(self.said(Some(path)));
+        let mut force = InForce {
+            profile,
+            fail_on: Sourced::default_of(Some(Severity::Warning)),
+            skip: Sourced::default_of(Vec::new()),
+            terms: Vec::new(),
+            names: Vec::new(),
+            people: Vec::new(),
+            date_sources: Sourced::default_of(DateRules::default().sources),
+            date_default: None,
+            rules: Vec::new(),
+        };
+        for settings in said {
+            set(&mut force.fail_on, &settings.fail_on);
+            set(&mut force.skip, &settings.skip);
+            set(&mut force.date_sources, &settings.date_sources);
+            force.date_default = settings.date_default.clone().or(force.date_default.take());
+            force.terms.extend_from_slice(&settings.terms);
+            force.names.extend_from_slice(&settings.names);
+            force.people.extend_from_slice(&settings.people);
+            force.rules.extend_from_slice(&settings.rules);
+        }
+        force.rules.extend_from_slice(&self.preferred);
+        force
+    }
+
+    /// What checks need to know for the story at `path`, relative to the folder of the newsroom's own file.
+    pub fn settings(&self, path: &Path, rules: &RuleSet) -> Settings {
+        let force = self.in_force(path);
+        // A name of the house is as little at fault as a term.
+        let words = force.terms.iter().chain(&force.names).map(|word| word.value.to_lowercase());
+        let people = force.people.iter().map(|person| person.value.name.to_lowercase());
+        let mut settings = Settings { accepted: words.chain(people).collect(), ..Settings::default() };
+        settings.skip = force.skip.value;
+        for entry in &force.rules {
+            apply(&mut settings, entry, rules);
+        }
+        settings
+    }
+
+    /// What the house knows, and where dates may stand, for the story at `path`.
+    pub fn house(&self, path: &Path) -> (Arc<House>, DateRules) {
+        let force = self.in_force(path);
+        let people = force.people.into_iter().map(|person| person.value).collect();
+        let names = force.names.into_iter().map(|name| name.value).collect();
+        let dates = DateRules { sources: force.date_sources.value, default: force.date_default.map(|date| date.value) };
+        (Arc::new(House::new(people, names)), dates)
+    }
+
+    /// Gives rules the params that the files set for them. What is wrong with those is reported.
+    pub fn set_params(&self, rules: &mut RuleSet) -> Vec<RuleProblem> {
+        let mut problems = Vec::new();
+        for layer in &self.layers {
+            let lines = LineIndex::new(&layer.text);
+            for entry in &layer.settings.rules {
+                let Some(rule) = rules.rules.iter_mut().find(|rule| *rule.id == *entry.id) else { continue };
+                for (name, value, at) in &entry.params {
+                    let fault = match rule.check.param(name) {
+                        None => Err(rule.check.no_param(name)),
+                        Some(param) if !param.is_setting() => {
+                            Err(format!("`{name}` makes the rule what it is, and cannot be set"))
+                        }
+                        Some(param) => param.check(value),
+                    };
+                    match fault {
+                        Ok(()) => drop(rule.params.insert(name.clone(), value.clone())),
+                        Err(message) => {
+                            problems.push(read::problem(&layer.file, &layer.text, &lines, at, message));
+                        }
+                    }
+                }
+            }
+        }
+        problems
+    }
+
+    /// The rules that the files name and that do not exist, with what may have been meant.
+    pub fn unknown_rules(&self, rules: &RuleSet) -> Vec<RuleProblem> {
+        let mut problems = Vec::new();
+        for layer in &self.layers {
+            let lines = LineIndex::new(&layer.text);
+            let overrides = layer.overrides.iter().map(|over| &over.settings);
+            let entries = std::iter::once(&layer.settings).chain(overrides).flat_map(|settings| &settings.rules);
+            for entry in entries.filter(|entry| !names_a_rule(&entry.id, rules)) {
+                let near = nearest(&entry.id, rules.rules.iter().map(|rule| &*rule.id));
+                let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+                let message = format!("there is no rule `{}` in the packs in use{hint}", entry.id);
+                problems.push(read::problem(&layer.file, &layer.text, &lines, &entry.at, message));
+            }
+        }
+        problems
+    }
+}
+
+fn set<T: Clone>(value: &mut Sourced<T>, said: &Option<Sourced<T>>) {
+    if let Some(said) = said {
+        *value = said.clone();
+    }
+}
+
+fn names_a_rule(id: &str, rules: &RuleSet) -> bool {
+    match id.strip_suffix("/*") {
+        Some(topic) => rules.rules.iter().any(|rule| rule.id.split_once('/').is_some_and(|(t, _)| t == topic)),
+        None => rules.get(id).is_some(),
+    }
+}
+
+/// Adds what is said of a rule, or of all rules of a topic.
+fn apply(settings: &mut Settings, entry: &RuleEntry, rules: &RuleSet) {
+    let mut add = |id: &str| {
+        let known: &mut RuleSetting = settings.rules.entry(id.to_owned()).or_default();
+        known.severity = entry.severity.or(known.severity);
+        known.message = entry.message.clone().or_else(|| known.message.take());
+    };
+    match entry.id.strip_suffix('*') {
+        Some(topic) => rules.rules.iter().filter(|rule| rule.id.starts_with(topic)).for_each(|rule| add(&rule.id)),
+        None => add(&entry.id),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{PACKS, RuleFile, load};
+
+    /// The rules of all packs.
+    pub fn all_rules() -> RuleSet {
+        load(PACKS.iter().map(|f| RuleFile { pack: f.pack, name: f.name, text: f.text, eager: false })).rules
+    }
+
+    fn severity(config: &Config, path: &str) -> Option<Severity> {
+        let rules = all_rules();
+        let rule = rules.get(crate::suppress::UNUSED).expect("the rule is there");
+        config.settings(Path::new(path), &rules).severity(rule)
+    }
+
+    #[test]
+    fn a_rule_is_set_for_all_files_for_a_topic_and_for_some_paths() {
+        let text = "[rules]\n\"suppression/*\" = \"off\"\n\n[[override]]\npaths = [\"opinion/**\"]\nrules = { \"suppression/unused\" = { severity = \"error\" } }\n";
+        let (config, problems) = Config::parse(FILE_NAME, text);
+        assert_eq!(problems, []);
+        assert_eq!(severity(&config, "news/a.md"), None);
+        assert_eq!(severity(&config, "opinion/a.md"), Some(Severity::Error));
+        assert_eq!(severity(&Config::standard(), "a.md"), Some(Severity::Hint));
+    }
+
+    #[test]
+    fn mistakes_say_where_and_what_was_meant_and_the_rest_is_used() {
+        let text = "exclud = []\nfail-on = \"error\"\npacks = [\"core\", \"nope\"]\nskip = [\"quote\"]\nprofile = \"new\"\n[rules]\n\"suppression/unusd\" = \"off\"\n\"a/b\" = 3\n[house]\npeople = [3]\n[date]\ndefault = \"soon\"\n[[override]]\npaths = [\"a/**\"]\npacks = []\n";
+        let (config, problems) = Config::parse(FILE_NAME, text);
+        assert_eq!(config.in_force(Path::new("a.md")).fail_on.value, Some(Severity::Error));
+        let said: Vec<String> = problems.iter().map(|p| format!("{}:{} {}", p.line, p.column, p.message)).collect();
+        for start in [
+            "1:1 unknown key `exclud`; did you mean `exclude`?",
+            "3:18 there is no pack `nope`",
+            "4:9 there is no part of a story `quote`; did you mean `quotes`?",
+            "5:11 there is no profile `new`; did you mean `news`?",
+            "8:9 `a/b` takes \"off\"",
+            "10:11 a person is a name",
+            "12:11 `default` takes a day",
+            "15:1 `packs` holds for all stories",
+        ] {
+            assert!(said.iter().any(|s| s.starts_with(start)), "{start}: {said:#?}");
+        }
+        let unknown = config.unknown_rules(&all_rules());
+        let unknown: Vec<String> = unknown.iter().map(|p| format!("{}:{} {}", p.line, p.column, p.message)).collect();
+        assert!(
+            unknown[0].starts_with("7:1 ") && unknown[0].contains("did you mean `suppression/unused`?"),
+            "{unknown:?}"
+        );
+    }
+
+    #[test]
+    fn broken_syntax_is_one_mistake_with_its_place() {
+        let (_, problems) = Config::parse(FILE_NAME, "packs = [\"core\"\n[rules]\n");
+        assert!(!problems.is_empty());
+    }
+
+    #[test]
+    fn later_layers_win_and_values_know_where_they_came_from() {
+        let (below, problems) = Config::parse_extended(
+            "desk.toml",
+            "fail-on = \"error\"\naccept = [\"a\"]\n[rules]\n\"suppression/unused\" = \"error\"\n",
+        );
+        assert_eq!(problems, []);
+        let own = "profile = \"magazine\"\naccept = [\"b\"]\n\n[[override]]\npaths = [\"x/**\"]\nfail-on = \"never\"\n";
+        let (mut config, problems) = Config::parse(FILE_NAME, own);
+        assert_eq!(problems, []);
+        config.build_upon(vec![below]);
+        let force = config.in_force(Path::new("a.md"));
+        assert_eq!(
+            (force.fail_on.value, force.fail_on.origin.to_string()),
+            (Some(Severity::Error), "desk.toml:1".into())
+        );
+        assert_eq!(force.profile.origin.to_string(), "copydesk.toml:1");
+        assert_eq!(force.terms.iter().map(|term| &*term.value).collect::<Vec<_>>(), ["a", "b"]);
+        let there = config.in_force(Path::new("x/a.md"));
+        assert_eq!(
+            (there.fail_on.value, there.fail_on.origin.to_string()),
+            (None, "copydesk.toml:6 (override)".into())
+        );
+        assert!(force.rules.iter().any(|entry| entry.origin == Origin::Profile("magazine")));
+        assert_eq!(severity(&config, "a.md"), Some(Severity::Error));
+        config.prefer(&[("suppression/*".to_owned(), None)].into());
+        assert_eq!(severity(&config, "a.md"), None);
+    }
+
+    #[test]
+    fn params_are_held_against_what_the_check_takes() {
+        let text = "[rules]\n\"structure/long-lead\" = { params = { most = 40 } }\n";
+        let (config, problems) = Config::parse(FILE_NAME, text);
+        assert_eq!(problems, []);
+        let mut rules = all_rules();
+        assert_eq!(config.set_params(&mut rules), []);
+        assert_eq!(rules.get("structure/long-lead").and_then(|rule| rule.integer("most")), Some(40));
+        for (params, fault) in [
+            ("{ most = 0 }", "the param `most` takes a whole number, 1 or more"),
+            ("{ least = 3 }", "the check `lead` has no param `least`; it has fault, most"),
+            ("{ fault = \"no-time\" }", "`fault` makes the rule what it is, and cannot be set"),
+        ] {
+            let text = format!("[rules]\n\"structure/long-lead\" = {{ params = {params} }}\n");
+            let (config, _) = Config::parse(FILE_NAME, &text);
+            let problems = config.set_params(&mut all_rules());
+            assert_eq!(problems.iter().map(|p| &*p.message).collect::<Vec<_>>(), [fault]);
+            assert_eq!(problems[0].line, 2);
+        }
+    }
+}
