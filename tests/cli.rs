@@ -4,5 +4,9 @@
 
 #[test]
 fn every_case_prints_and_exits_as_written() {
-    trycmd::TestCases::new().case("tests/cli/*.trycmd").case("tests/cli/*.toml").case("README.md");
+    trycmd::TestCases::new()
+        .case("tests/cli/*.trycmd")
+        .case("tests/cli/*.toml")
+        .case("README.md")
+        .case("docs/commands/*.md");
 }

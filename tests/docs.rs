@@ -1,11 +1,12 @@
-//! The generated pages of the rules say what the rules say.
+//! The pages say what the program does, stand in the book, and lead where they say.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use copydesk::report;
 use copydesk::rules::{PACKS, RuleFile, load};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 #[test]
 fn the_pages_of_the_rules_are_current() {
@@ -46,4 +47,113 @@ fn the_page_of_settings_is_current() {
     let there = fs::read_to_string("docs/settings.md").unwrap_or_default();
     let stale = there != report::settings_page();
     assert!(!stale, "docs/settings.md is stale; run `cargo run -- config --keys > docs/settings.md`");
+}
+
+/// All pages of the book, as paths from the repository.
+fn pages() -> Vec<PathBuf> {
+    let mut folders = vec![PathBuf::from("docs")];
+    let mut pages = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("the folder can be read") {
+            let path = entry.expect("the entry can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "md") {
+                pages.push(path);
+            }
+        }
+    }
+    pages.sort();
+    pages
+}
+
+/// Where the links and images of a text lead to, as written.
+fn links(text: &str) -> Vec<String> {
+    let link = |event| match event {
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url.into_string()),
+        _ => None,
+    };
+    Parser::new_ext(text, Options::all()).filter_map(link).collect()
+}
+
+/// The anchors of a text's headings, as mdBook and the usual code hosts make them.
+fn anchors(text: &str) -> Vec<String> {
+    let mut anchors = Vec::new();
+    let mut heading: Option<String> = None;
+    for event in Parser::new_ext(text, Options::all()) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
+            Event::Text(words) | Event::Code(words) => {
+                if let Some(heading) = &mut heading {
+                    heading.push_str(&words);
+                }
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                let written = heading.take().unwrap_or_default().to_lowercase();
+                let kept = written.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+                anchors.push(kept.map(|c| if c == ' ' { '-' } else { c }).collect());
+            }
+            _ => {}
+        }
+    }
+    anchors
+}
+
+/// Links of `text`, which stands at `path`, that lead to no file or to no heading.
+fn broken(path: &Path, text: &str) -> Vec<String> {
+    let folder = path.parent().expect("a file has a folder");
+    let leads_nowhere = |link: &String| {
+        if link.contains("://") || link.starts_with("mailto:") {
+            return false;
+        }
+        let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+        let target = if file.is_empty() { path.to_owned() } else { folder.join(file) };
+        if anchor.is_empty() || target.extension().is_none_or(|extension| extension != "md") {
+            return !target.exists();
+        }
+        let other = if file.is_empty() { Ok(text.to_owned()) } else { fs::read_to_string(&target) };
+        other.map_or(true, |other| !anchors(&other).iter().any(|known| known == anchor))
+    };
+    links(text).into_iter().filter(leads_nowhere).map(|link| format!("{}: {link}", path.display())).collect()
+}
+
+#[test]
+fn links_between_pages_lead_somewhere() {
+    let others = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"].map(PathBuf::from);
+    let read = |path: &PathBuf| fs::read_to_string(path).expect("the page can be read");
+    let bad: Vec<String> = pages().iter().chain(&others).flat_map(|path| broken(path, &read(path))).collect();
+    assert!(bad.is_empty(), "links that lead nowhere:\n{}", bad.join("\n"));
+}
+
+#[test]
+fn a_broken_link_is_noticed() {
+    let text = "# One *two*: `three`\n\n[a](#one-two-three) [b](#four) [c](ci.md#reports) [d](ci.md#no) [e](no.md) [f](https://a.org/no)";
+    let bad = broken(Path::new("docs/page.md"), text);
+    assert_eq!(bad, ["docs/page.md: #four", "docs/page.md: ci.md#no", "docs/page.md: no.md"]);
+}
+
+#[test]
+fn every_page_stands_in_the_book() {
+    let summary = fs::read_to_string("docs/SUMMARY.md").expect("the summary can be read");
+    let listed: Vec<PathBuf> = links(&summary).iter().map(|link| Path::new("docs").join(link)).collect();
+    let missing: Vec<PathBuf> =
+        pages().into_iter().filter(|page| !page.ends_with("SUMMARY.md") && !listed.contains(page)).collect();
+    assert!(missing.is_empty(), "not in docs/SUMMARY.md: {missing:?}; add a line for each");
+}
+
+#[test]
+fn every_command_has_its_page() {
+    let help = std::process::Command::new(env!("CARGO_BIN_EXE_copydesk")).arg("--help").output();
+    let help = String::from_utf8(help.expect("the program starts").stdout).expect("the help is text");
+    let list = help.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("a list of commands");
+    // A command stands two columns in; what goes on from the line before stands further in.
+    let names = list.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
+    let names: Vec<&str> = names.filter(|name| !name.is_empty() && *name != "help").collect();
+    assert!(names.contains(&"check"), "the list of commands is read: {names:?}");
+    for name in names {
+        let page = fs::read_to_string(format!("docs/commands/{name}.md")).unwrap_or_default();
+        let shown = format!("$ copydesk {name} --help\n");
+        // That what it shows is current, tests/cli.rs sees to.
+        assert!(page.contains(&shown), "docs/commands/{name}.md is missing or does not show `{}`", shown.trim());
+    }
 }
