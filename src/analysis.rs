@@ -14,7 +14,7 @@ use crate::markup::{self, Block, BlockKind, Document, Format, MetadataOrigin};
 use crate::prose::{Paragraph, Passage};
 use crate::rules::{InQuotes, Rule, RuleSet};
 use crate::story::quote::Quoted;
-use crate::story::{Read, Story, Surroundings};
+use crate::story::{self, Read, Story, Surroundings};
 use crate::suppress;
 use crate::text::SourceRange;
 
@@ -79,12 +79,16 @@ pub struct Analyzer {
     rules: Arc<RuleSet>,
     /// Of the last story, block by block.
     kept: Vec<Kept>,
+    /// What the prose of each block makes it.
+    alone: Vec<markup::Alone>,
+    /// The times of the last story.
+    linked: story::time::Linked,
 }
 
 impl Analyzer {
     /// An analyzer for these rules.
     pub fn new(rules: Arc<RuleSet>) -> Self {
-        Self { rules, kept: Vec::new() }
+        Self { rules, kept: Vec::new(), alone: Vec::new(), linked: story::time::Linked::default() }
     }
 
     /// Its rules.
@@ -94,10 +98,12 @@ impl Analyzer {
 
     /// Reads and checks `source`.
     pub fn analyze(&mut self, source: &str, format: Format, around: &Surroundings, settings: &Settings) -> Analysis {
-        let document = markup::parse(source, format);
+        let last = self.kept.iter().zip(&self.alone).map(|((read, _), alone)| (read.paragraph.text.as_str(), *alone));
+        let (document, alone) = markup::parse_again(source, format, &last.collect::<Vec<_>>());
+        self.alone = alone;
         self.kept = self.read(&document.blocks);
         let paragraphs: Vec<Arc<Read>> = self.kept.iter().map(|(read, _)| Arc::clone(read)).collect();
-        let story = Story::link(&document, &paragraphs, around);
+        let story = Story::link_again(&document, &paragraphs, around, &mut self.linked);
         let findings = self.findings(source, &story, settings);
         Analysis { document, paragraphs, findings }
     }

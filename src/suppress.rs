@@ -245,7 +245,10 @@ fn from_cq_marks(story: &Story) -> Vec<Suppression> {
     let mut suppressions = Vec::new();
     for (number, read) in story.paragraphs.iter().enumerate() {
         let paragraph = &read.paragraph;
-        for (at, _) in paragraph.text.match_indices("(CQ)").chain(paragraph.text.match_indices("(cq)")) {
+        for at in memchr::memchr_iter(b'(', paragraph.text.as_bytes()) {
+            if !paragraph.text[at..].starts_with("(CQ)") && !paragraph.text[at..].starts_with("(cq)") {
+                continue;
+            }
             let mark = Span::new(at, at + "(CQ)".len());
             let before = checked_words(paragraph, mark);
             let block = &story.document.blocks[number];

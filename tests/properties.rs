@@ -72,6 +72,44 @@ fn edits() -> impl Strategy<Value = Vec<RandomEdit>> {
     prop::collection::vec((0usize..=1000, 0usize..=120, piece), 1..12)
 }
 
+/// Sentences whose facts meet: quotes taken up again, people named in full and by surname, days that stand for others.
+const NEWS: &[&str] = &[
+    "Ferry Plan Divides Port Ellery, Says Finch",
+    "Mayor Dale Finch said the ferry would leave in December.",
+    "“We heard nothing from the harbor board until the boats had gone,” Ana Ruiz said.",
+    "“We heard nothing from the harbor board until the ships had gone,” he said.",
+    "“We heard nothing from the harbor board until the boats had gone,” said Tom Okafor.",
+    "“The council never asked us what the old pier was for.",
+    "“Nobody did,” she added. “It is too early to say.”",
+    "Ruiz, 42, met president Okafor and the President of the council in May.",
+    "Mayor Finch and Ms. Ruis spoke on Sunday; it closed in 1911, and the next month it burned.",
+    "In 1912 it was rebuilt. In May 1913 and on June 4 it burned again.",
+    "Three men died in 480 B.C., and two men were killed.",
+    "The Port Ellery Ferry Company (PEFC) lost $1.2 million; the PEFC said $1.2 billion.",
+    "The killer, Tom Okafor, was arrested on Tuesday, Feb. 20.",
+    "A jury found him guilty.",
+    "Erdoğan met Erdogan and Omar al-Tahir, and later Omar Al Tahir.",
+    "From May 2 to June 5 fares rise 5 percent, after 5% in 2017 and last year.",
+    "Copyright 2018 The Courier. All rights reserved.",
+    "By Ana Ruiz, staff writer",
+    "Feb. 12, 2018",
+    "Four towns — Ellery, Gale and Kestrel 😀 — voted.",
+];
+
+fn news() -> impl Strategy<Value = String> {
+    let paragraph = prop::collection::vec(prop::sample::select(NEWS), 1..3).prop_map(|sentences| sentences.join(" "));
+    prop::collection::vec(paragraph, 1..14).prop_map(|paragraphs| paragraphs.join("\n\n"))
+}
+
+/// A letter or two, a cut, a pasted paragraph or story, or `None` to undo what was done last.
+fn keystroke() -> impl Strategy<Value = Option<RandomEdit>> {
+    let typed = (0usize..=1000, Just(0), "[a-z0-9 .,“”’\\n😀]{1,2}").prop_map(Some);
+    let cut = (0usize..=1000, 0usize..=300, Just(String::new())).prop_map(Some);
+    let pasted = (0usize..=1000, Just(0), prop_oneof![prop::sample::select(NEWS).prop_map(str::to_owned), news()]);
+    let replaced = (Just(0), Just(1000), news()).prop_map(Some);
+    prop_oneof![6 => typed, 2 => cut, 2 => pasted.prop_map(Some), 1 => replaced, 2 => Just(None)]
+}
+
 fn apply(text: &str, (at, length, new): &RandomEdit) -> String {
     let start = text.floor_char_boundary(text.len() * at / 1000);
     let end = text.floor_char_boundary((start + text.len() * length / 1000).min(text.len()));
@@ -90,6 +128,29 @@ proptest! {
         for edit in &edits {
             kept.analyze(&text, format, &around(), &settings);
             text = apply(&text, edit);
+            let incremental = kept.analyze(&text, format, &around(), &settings);
+            let scratch = Analyzer::new(Arc::clone(&rules)).analyze(&text, format, &around(), &settings);
+            prop_assert_eq!(&incremental.findings, &scratch.findings);
+            prop_assert_eq!(&incremental.document, &scratch.document);
+        }
+    }
+
+    /// Stories with many facts that hang together over paragraphs, typed in letter by letter, cut, pasted and undone.
+    #[test]
+    fn what_was_linked_changes_nothing(
+        first in news(), edits in prop::collection::vec(keystroke(), 1..24), format in format(), wide in any::<bool>(),
+    ) {
+        let rules = rules();
+        let settings = Settings::default();
+        let mut kept = Analyzer::new(Arc::clone(&rules));
+        let mut text = if wide { first.replace('\n', "\r\n") } else { first };
+        let mut before = String::new();
+        for edit in &edits {
+            let next = match edit {
+                Some(edit) => apply(&text, edit),
+                None => before,
+            };
+            before = std::mem::replace(&mut text, next);
             let incremental = kept.analyze(&text, format, &around(), &settings);
             let scratch = Analyzer::new(Arc::clone(&rules)).analyze(&text, format, &around(), &settings);
             prop_assert_eq!(&incremental.findings, &scratch.findings);

@@ -2,9 +2,10 @@
 
 use super::Hit;
 use crate::finding::Applicability;
-use crate::prose::{Passage, TokenKind};
+use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::Rule;
 use crate::story::Story;
+use crate::text::Span;
 
 const LABELS: &[&str] = &[
     "killer",
@@ -48,25 +49,47 @@ const CLOSED: &[&str] = &[
     "fictional",
 ];
 
+/// What the words of one paragraph say of a crime.
+#[derive(Debug, Default)]
+pub(super) struct Cues {
+    open: bool,
+    closed: bool,
+    /// `the killer`, where it is said of somebody.
+    labels: Vec<Span>,
+}
+
+impl Cues {
+    fn of(p: &Paragraph) -> Self {
+        let mut cues = Self::default();
+        for at in 0..p.tokens.len() {
+            let low = p.low(at);
+            cues.closed |= CLOSED.contains(&low);
+            cues.open |= OPEN.contains(&low);
+            if at == 0 || !LABELS.contains(&low) || p.low(at - 1) != "the" || !p.kind.is_body() {
+                continue;
+            }
+            let on_somebody = p.low(at + 1) == ","
+                && p.tokens.get(at + 2).is_some_and(|t| t.capital || t.kind == TokenKind::Number)
+                || p.tokens.get(at + 1).is_some_and(|t| t.capital && t.spaced && t.kind == TokenKind::Word);
+            if on_somebody {
+                cues.labels.push(p.span_of(at - 1, at));
+            }
+        }
+        cues
+    }
+}
+
 /// Adds a hit for each label of a crime on somebody whose case is open, when the story knows of no conviction.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let mut open = false;
     let mut labels = Vec::new();
     for (number, read) in story.paragraphs.iter().enumerate() {
-        let p = &read.paragraph;
-        for at in 0..p.tokens.len() {
-            let low = p.low(at);
-            if CLOSED.contains(&low) {
-                return;
-            }
-            open |= OPEN.contains(&low);
-            let on_somebody = p.low(at + 1) == ","
-                && p.tokens.get(at + 2).is_some_and(|t| t.capital || t.kind == TokenKind::Number)
-                || p.tokens.get(at + 1).is_some_and(|t| t.capital && t.spaced && t.kind == TokenKind::Word);
-            if at > 0 && LABELS.contains(&low) && p.low(at - 1) == "the" && on_somebody && p.kind.is_body() {
-                labels.push(Passage::new(number, p.span_of(at - 1, at)));
-            }
+        let cues = read.kept.crimes.get_or_init(|| Cues::of(&read.paragraph));
+        if cues.closed {
+            return;
         }
+        open |= cues.open;
+        labels.extend(cues.labels.iter().map(|label| Passage::new(number, *label)));
     }
     for label in labels.into_iter().filter(|_| open) {
         let written = story.slice(label);

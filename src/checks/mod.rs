@@ -17,6 +17,7 @@ mod headline_quote;
 mod holiday_date;
 mod house;
 mod impossible_date;
+mod kept;
 mod late_attribution;
 mod lead;
 mod link_target;
@@ -54,6 +55,7 @@ mod weekday_date;
 mod year_arithmetic;
 
 pub use consistency::Variants;
+pub(crate) use kept::Kept;
 pub use numbers::{ComputedChange, computed_changes};
 pub use param::{Param, ParamKind};
 pub use photos::credit_line;

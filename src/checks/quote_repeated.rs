@@ -1,14 +1,18 @@
 //! `quote-repeated`: one quote at two places of a story, with the same or with other words.
 
-use rustc_hash::FxHashMap;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::quote_words::{holds, words};
 use super::{Hit, HitFix, Place};
 use crate::finding::Applicability;
-use crate::prose::Passage;
+use crate::markup::BlockKind;
+use crate::prose::{Paragraph, Passage};
 use crate::rules::Rule;
 use crate::story::quote::QuoteKind;
 use crate::story::{Quote, Story};
+use crate::text::Span;
 
 /// Shorter quotes are taken up again in good copy.
 const LEAST_WORDS: usize = 6;
@@ -17,47 +21,83 @@ const LEAST_SAME: usize = 8;
 /// Length of the runs of words by which alike quotes are found.
 const RUN: usize = 4;
 
-/// The param `kind` says what is looked for: `same`, `changed` or `speakers`.
-pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let kind = rule.text("kind").unwrap_or("same");
-    let mut seen: Vec<(&Quote, Vec<&str>)> = Vec::new();
-    // Which of `seen` first had these four words.
-    let mut runs: FxHashMap<[&str; RUN], usize> = FxHashMap::default();
-    for quote in &story.quotes {
-        let p = story.paragraph(quote.passage.paragraph());
-        let spoken = matches!(quote.kind, QuoteKind::Direct | QuoteKind::Partial);
-        // A headline, a caption or a pull quote repeats the story on purpose.
-        let copy = matches!(p.kind, crate::markup::BlockKind::Paragraph | crate::markup::BlockKind::ListItem);
-        if quote.words < LEAST_WORDS || !spoken || !copy {
-            continue;
-        }
-        let these = words(p, quote.inner);
-        let mut votes: FxHashMap<usize, usize> = FxHashMap::default();
-        let index = seen.len();
-        for run in these.windows(RUN) {
-            let Ok(key) = <[&str; RUN]>::try_from(run) else { continue };
-            let first = *runs.entry(key).or_insert(index);
-            if first != index {
-                *votes.entry(first).or_default() += 1;
-            }
-        }
-        let best = votes.into_iter().max_by_key(|&(at, count)| (count, std::cmp::Reverse(at)));
-        if let Some((other, those)) = best.and_then(|(at, _)| seen.get(at))
-            && let Some(hit) = compare(kind, story, (other, those), (quote, &these))
-        {
-            out.push(hit);
-        }
-        seen.push((quote, these));
+/// The runs of words of one quote.
+#[derive(Debug)]
+pub(super) struct Runs {
+    inner: Span,
+    hashes: Vec<u64>,
+}
+
+impl Runs {
+    fn of(p: &Paragraph, inner: Span) -> Self {
+        let hash = |run: &[&str]| {
+            let mut hasher = FxHasher::default();
+            run.hash(&mut hasher);
+            hasher.finish()
+        };
+        Self { inner, hashes: words(p, inner).windows(RUN).map(hash).collect() }
     }
 }
 
-fn compare(kind: &str, story: &Story, first: (&Quote, &[&str]), second: (&Quote, &[&str])) -> Option<Hit> {
-    let (one, other) = (first.1, second.1);
+/// The param `kind` says what is looked for: `same`, `changed` or `speakers`.
+pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let kind = rule.text("kind").unwrap_or("same");
+    for &(first, second) in story.alike_quotes.get_or_init(|| alike(story)) {
+        if let (Some(first), Some(second)) = (story.quotes.get(first), story.quotes.get(second)) {
+            out.extend(compare(kind, story, first, second));
+        }
+    }
+}
+
+/// Quotes with words in common: each with the earlier one that first had most of its runs of words. Indexes into the
+/// story's quotes.
+fn alike(story: &Story) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    // Which quote first had these words.
+    let mut firsts: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut votes: Vec<usize> = Vec::new();
+    for (index, quote) in story.quotes.iter().enumerate() {
+        let Some(read) = story.paragraphs.get(quote.passage.paragraph()) else { continue };
+        let p = &read.paragraph;
+        let spoken = matches!(quote.kind, QuoteKind::Direct | QuoteKind::Partial);
+        // A headline, a caption or a pull quote repeats the story on purpose.
+        let copy = matches!(p.kind, BlockKind::Paragraph | BlockKind::ListItem);
+        if quote.words < LEAST_WORDS || !spoken || !copy {
+            continue;
+        }
+        let longer = || read.quotes.quoted.iter().filter(|quoted| quoted.words >= LEAST_WORDS);
+        let kept = read.kept.runs.get_or_init(|| longer().map(|quoted| Runs::of(p, quoted.inner)).collect());
+        let own;
+        let runs = match kept.iter().find(|runs| runs.inner == quote.inner) {
+            Some(runs) => runs,
+            // A quote that goes on without a mark of its own is known only to the story.
+            None => {
+                own = Runs::of(p, quote.inner);
+                &own
+            }
+        };
+        votes.clear();
+        for &run in &runs.hashes {
+            let first = *firsts.entry(run).or_insert(index);
+            if first != index {
+                votes.push(first);
+            }
+        }
+        votes.sort_unstable();
+        let best = votes.chunk_by(|a, b| a == b).max_by_key(|same| (same.len(), std::cmp::Reverse(same.first())));
+        pairs.extend(best.and_then(|same| same.first()).map(|&first| (first, index)));
+    }
+    pairs
+}
+
+fn compare(kind: &str, story: &Story, first: &Quote, second: &Quote) -> Option<Hit> {
+    let words_of = |quote: &Quote| words(story.paragraph(quote.passage.paragraph()), quote.inner);
+    let (one, other) = (words_of(first), words_of(second));
     let same = one == other;
     let found = match kind {
-        "same" => same && one.len() >= LEAST_SAME && !two_people(first.0, second.0),
-        "changed" => !same && is_changed(one, other),
-        _ => same && two_people(first.0, second.0),
+        "same" => same && one.len() >= LEAST_SAME && !two_people(first, second),
+        "changed" => !same && is_changed(&one, &other),
+        _ => same && two_people(first, second),
     };
     if !found {
         return None;
@@ -66,17 +106,17 @@ fn compare(kind: &str, story: &Story, first: (&Quote, &[&str]), second: (&Quote,
         let person = q.speaker.as_ref().and_then(|s| s.person).and_then(|i| story.people.get(i));
         person.map_or(String::new(), |person| person.name.clone())
     };
-    let mut hit = Hit::at(second.0.passage)
-        .arg("first", name(first.0))
-        .arg("second", name(second.0))
-        .related(first.0.passage, "here for the first time");
+    let mut hit = Hit::at(second.passage)
+        .arg("first", name(first))
+        .arg("second", name(second))
+        .related(first.passage, "here for the first time");
     if kind == "changed" {
         let inner = |q: &Quote| Passage { span: q.inner, ..q.passage };
-        let copied = story.slice(inner(first.0)).to_owned();
+        let copied = story.slice(inner(first)).to_owned();
         hit.fixes.push(HitFix {
             title: "Take the words of the first place".to_owned(),
             applicability: Applicability::Suggested,
-            edits: vec![(Place::Prose(inner(second.0)), copied)],
+            edits: vec![(Place::Prose(inner(second)), copied)],
         });
     }
     Some(hit)

@@ -21,6 +21,7 @@ use std::fmt;
 pub use date_place::{DATE_KEYS, DatePlace, is_date_key, line_break};
 
 use crate::text::{SourceRange, Span};
+pub(crate) use structure::Alone;
 
 /// The format of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -358,14 +359,19 @@ pub struct Document {
 
 /// Takes `source` apart.
 pub fn parse(source: &str, format: Format) -> Document {
+    parse_again(source, format, &[]).0
+}
+
+/// The same, with the prose of the `last` text's blocks and what it made them, to save work; gives the like for this one.
+pub(crate) fn parse_again(source: &str, format: Format, last: &[(&str, Alone)]) -> (Document, Vec<Alone>) {
     let mut document = match format {
         Format::Plain => plain::parse(source),
         Format::Markdown => markdown::parse(source),
         Format::Html => html::parse(source),
     };
-    structure::classify(&mut document);
+    let alone = structure::classify(&mut document, last);
     document.date_place = Some(date_place::find(source, format, &document));
-    document
+    (document, alone)
 }
 
 /// Length in bytes of the byte order mark at the start of `source`: 3 or 0.

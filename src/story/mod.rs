@@ -17,7 +17,7 @@ pub mod quote;
 pub mod source;
 pub mod time;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::markup::Document;
 use crate::prose::{Paragraph, Passage};
@@ -52,6 +52,8 @@ pub struct Read {
     pub sources: source::Local,
     /// Sentences worth checking.
     pub claims: claim::Local,
+    /// What story checks worked out from its words.
+    pub(crate) kept: crate::checks::Kept,
 }
 
 impl Read {
@@ -64,7 +66,8 @@ impl Read {
         let figures = figure::read(&paragraph, &times);
         let sources = source::read(&paragraph, &quotes);
         let claims = claim::read(&paragraph, &quotes, &figures, &times);
-        Self { paragraph, quotes, times, names, organisations, figures, sources, claims }
+        let kept = crate::checks::Kept::default();
+        Self { paragraph, quotes, times, names, organisations, figures, sources, claims, kept }
     }
 }
 
@@ -112,13 +115,25 @@ pub struct Story<'a> {
     pub claims: Vec<Claim>,
     /// What the newsroom knows.
     pub house: Arc<House>,
+    /// Pairs of quotes with words in common, which several rules ask for.
+    pub(crate) alike_quotes: OnceLock<Vec<(usize, usize)>>,
 }
 
 impl<'a> Story<'a> {
     /// Links what the paragraphs say by themselves into one story.
     pub fn link(document: &'a Document, paragraphs: &'a [Arc<Read>], around: &Surroundings) -> Self {
+        Self::link_again(document, paragraphs, around, &mut time::Linked::default())
+    }
+
+    /// The same, with what was linked `last` to save work.
+    pub fn link_again(
+        document: &'a Document,
+        paragraphs: &'a [Arc<Read>],
+        around: &Surroundings,
+        last: &mut time::Linked,
+    ) -> Self {
         let published = published::find(document, paragraphs, around);
-        let times = time::link(paragraphs, published.as_ref());
+        let times = time::link(paragraphs, published.as_ref(), last);
         let people = person::link(document, paragraphs);
         let organisations = organisation::link(paragraphs);
         let quotes = quote::link(paragraphs, &people);
@@ -127,6 +142,7 @@ impl<'a> Story<'a> {
         let sources = source::link(paragraphs, &quotes, &people);
         let claims = claim::link(paragraphs, &sources);
         let house = Arc::clone(&around.house);
+        let alike_quotes = OnceLock::new();
         Self {
             document,
             paragraphs,
@@ -140,6 +156,7 @@ impl<'a> Story<'a> {
             sources,
             claims,
             house,
+            alike_quotes,
         }
     }
 

@@ -6,7 +6,8 @@ use super::in_quotes;
 use crate::checks::Hit;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::Rule;
-use crate::story::Story;
+use crate::story::{Read, Story};
+use crate::text::Span;
 
 /// Where each way of writing one name stands, in reading order.
 type Forms = BTreeMap<String, Vec<Passage>>;
@@ -39,7 +40,8 @@ fn rarer(story: &Story, rule: &Rule, forms: &Forms, prefer: impl Fn(&str) -> boo
 pub(in crate::checks) fn diacritics(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let marked = |text: &str| text.chars().any(|c| plain(c) != c);
     // Most stories have no letter with a mark at all.
-    if !story.paragraphs.iter().any(|read| marked(&read.paragraph.text)) {
+    let has_marks = |read: &Read| *read.kept.has_marked_letters.get_or_init(|| marked(&read.paragraph.text));
+    if !story.paragraphs.iter().any(|read| has_marks(read)) {
         return;
     }
     let mut words: BTreeMap<String, Forms> = BTreeMap::new();
@@ -53,7 +55,7 @@ pub(in crate::checks) fn diacritics(rule: &Rule, story: &Story, out: &mut Vec<Hi
             if bare.chars().count() < 4 || bare.chars().all(char::is_uppercase) {
                 continue;
             }
-            let span = crate::text::Span { start: token.span.start, end: token.span.start + bare.len() as u32 };
+            let span = Span { start: token.span.start, end: token.span.start + bare.len() as u32 };
             let key = bare.chars().map(plain).collect();
             words.entry(key).or_default().entry(bare.to_owned()).or_default().push(Passage::new(number, span));
         }
@@ -115,10 +117,10 @@ pub(in crate::checks) fn particle(rule: &Rule, story: &Story, out: &mut Vec<Hit>
         if !(paragraph.kind.is_body() || paragraph.kind == crate::markup::BlockKind::Caption) {
             continue;
         }
-        for at in 0..paragraph.tokens.len() {
-            let Some((form, key, last)) = arabic_article(paragraph, at) else { continue };
-            let span = crate::text::Span { start: paragraph.span_of(at, at).start, end: last };
-            names.entry(key).or_default().entry(form).or_default().push(Passage::new(number, span));
+        let all = || (0..paragraph.tokens.len()).filter_map(|at| arabic_article(paragraph, at)).collect();
+        for article in read.kept.articles.get_or_init(all) {
+            let places = names.entry(article.name.clone()).or_default().entry(article.form.clone()).or_default();
+            places.push(Passage::new(number, article.span));
         }
     }
     for forms in names.values() {
@@ -126,13 +128,26 @@ pub(in crate::checks) fn particle(rule: &Rule, story: &Story, out: &mut Vec<Hit>
     }
 }
 
-/// `al-Assad`, `Al Assad` at token `at` inside a sentence: as written, the name it stands before, and its last byte.
-fn arabic_article(paragraph: &Paragraph, at: usize) -> Option<(String, String, u32)> {
+/// A name with an Arabic article.
+#[derive(Debug)]
+pub(in crate::checks) struct Article {
+    span: Span,
+    /// As written: `al-Assad`.
+    form: String,
+    /// The name alone, in lower case.
+    name: String,
+}
+
+/// `al-Assad`, `Al Assad` at token `at` inside a sentence.
+fn arabic_article(paragraph: &Paragraph, at: usize) -> Option<Article> {
     let is_article = |low: &str| matches!(low, "al" | "el" | "ad" | "as" | "ash" | "ul");
     let token = paragraph.tokens.get(at)?;
     let word = paragraph.word(at);
     let bare = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
     let end = token.span.start + bare.len() as u32;
+    if !bare.contains('-') && !matches!(word, "Al" | "al" | "El" | "el") {
+        return None;
+    }
     let sentence = paragraph.sentence_at(token.span.start).and_then(|s| paragraph.sentences.get(s))?;
     let before = at.checked_sub(1).and_then(|at| paragraph.tokens.get(at));
     if sentence.first as usize == at || before.is_some_and(|t| t.kind == TokenKind::Punct) {
@@ -141,7 +156,8 @@ fn arabic_article(paragraph: &Paragraph, at: usize) -> Option<(String, String, u
     if let Some((article, name)) = bare.split_once('-') {
         let fits = is_article(&article.to_lowercase()) && name.starts_with(char::is_uppercase) && !name.contains('-');
         // `al-Qaida` and `al-Shabab` are spelt by their own rules, in other checks.
-        return fits.then(|| (bare.to_owned(), name.to_lowercase(), end));
+        let span = Span { start: token.span.start, end };
+        return fits.then(|| Article { span, form: bare.to_owned(), name: name.to_lowercase() });
     }
     // `Al Gore`: only after a given name is `Al` an article.
     let article = matches!(word, "Al" | "al" | "El" | "el");
@@ -152,5 +168,6 @@ fn arabic_article(paragraph: &Paragraph, at: usize) -> Option<(String, String, u
     let name = paragraph.word(at + 1);
     let name = name.strip_suffix("’s").or_else(|| name.strip_suffix("'s")).unwrap_or(name);
     let end = next.span.start + name.len() as u32;
-    Some((format!("{word} {name}"), name.to_lowercase(), end))
+    let span = Span { start: token.span.start, end };
+    Some(Article { span, form: format!("{word} {name}"), name: name.to_lowercase() })
 }

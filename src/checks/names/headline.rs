@@ -1,7 +1,5 @@
 //! Names in the headline that the story spells otherwise.
 
-use rustc_hash::FxHashSet;
-
 use super::spelling::Spelling;
 use super::{copy_mentions, mentioned};
 use crate::checks::Hit;
@@ -16,7 +14,6 @@ use crate::story::person::is_given_name;
 pub(in crate::checks) fn headline_name(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let mentioned = mentioned(story);
     let index = Spelling::index(story.people.iter().filter(|p| copy_mentions(story, p).next().is_some()));
-    let mut body: Option<FxHashSet<&str>> = None;
     for (number, read) in story.paragraphs.iter().enumerate() {
         let paragraph = &read.paragraph;
         if paragraph.kind != BlockKind::Headline {
@@ -30,8 +27,7 @@ pub(in crate::checks) fn headline_name(_rule: &Rule, story: &Story, out: &mut Ve
             }
             let passage = Passage::new(number, name.span);
             let word = story.slice(passage).to_lowercase();
-            let body = body.get_or_insert_with(|| body_words(story));
-            if body.contains(word.as_str()) {
+            if is_body_word(story, &word) {
                 continue;
             }
             if let Some(person) = index.near_surname(&word).next() {
@@ -66,19 +62,19 @@ fn is_title_case(paragraph: &Paragraph) -> bool {
     capital * 2 > all
 }
 
-/// The words of everything but the headline, in lower case.
-fn body_words<'s>(story: &'s Story) -> FxHashSet<&'s str> {
-    let mut words = FxHashSet::default();
-    for read in story.paragraphs.iter().filter(|read| read.paragraph.kind != BlockKind::Headline) {
-        for at in 0..read.paragraph.tokens.len() {
-            let low = read.paragraph.low(at);
+/// Whether something else than the headline holds `word` (lower case) as a word, or as a part of one with hyphens:
+/// `Ruiz-Okafor` holds both names.
+fn is_body_word(story: &Story, word: &str) -> bool {
+    let finder = memchr::memmem::Finder::new(word);
+    story.paragraphs.iter().any(|read| {
+        let paragraph = &read.paragraph;
+        let is_word = |low: &str| {
             let bare = low.strip_suffix("'s").unwrap_or(low);
-            words.insert(bare);
-            // `Ruiz-Okafor` holds both names.
-            if bare.len() < low.len() || low.contains('-') {
-                words.extend(low.split('-'));
-            }
-        }
-    }
-    words
+            bare == word || (bare.len() < low.len() || low.contains('-')) && low.split('-').any(|part| part == word)
+        };
+        // Searching the letters of a whole paragraph is quicker than looking at each of its words.
+        paragraph.kind != BlockKind::Headline
+            && finder.find(paragraph.folded.lower.as_bytes()).is_some()
+            && (0..paragraph.tokens.len()).any(|at| is_word(paragraph.low(at)))
+    })
 }

@@ -12,7 +12,7 @@ mod spelling;
 mod titles;
 
 pub(super) use first_reference::first_reference;
-pub(super) use forms::{diacritics, particle};
+pub(super) use forms::{Article, diacritics, particle};
 pub(super) use gender::gender_pronoun;
 pub(super) use headline::headline_name;
 pub(super) use later::{full_again, same_surname};

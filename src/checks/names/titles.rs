@@ -54,14 +54,20 @@ fn title_mentions(story: &Story) -> Vec<(Passage, Span)> {
 pub(in crate::checks) fn title_case(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     for (number, read) in story.paragraphs.iter().enumerate() {
         if read.paragraph.kind == BlockKind::Paragraph {
-            after_the(rule, &read.paragraph, number, out);
+            for &span in read.kept.offices.get_or_init(|| after_the(&read.paragraph)) {
+                let passage = Passage::new(number, span);
+                let low = story.slice(passage).to_lowercase();
+                let hit = Hit::at(passage).arg("found", story.slice(passage)).arg("use", format!("“{low}”"));
+                out.push(hit.replace(passage, low, rule.fix));
+            }
         }
     }
     before_names(rule, story, out);
 }
 
 /// `the President of Russia`: a title that describes takes no capital.
-fn after_the(rule: &Rule, paragraph: &Paragraph, number: usize, out: &mut Vec<Hit>) {
+fn after_the(paragraph: &Paragraph) -> Vec<Span> {
+    let mut found = Vec::new();
     for at in 1..paragraph.tokens.len() {
         if !paragraph.tokens[at].capital || !matches!(paragraph.low(at - 1), "the") {
             continue;
@@ -76,14 +82,11 @@ fn after_the(rule: &Rule, paragraph: &Paragraph, number: usize, out: &mut Vec<Hi
         let of_somewhere = paragraph.low(last + 1) == "of"
             && (paragraph.low(last + 2) == "the" || paragraph.tokens.get(last + 2).is_some_and(|t| t.capital));
         // `the President of the Council Award` goes on with capitals, and is a name.
-        if !of_somewhere || paragraph.low(at) == "secretary" {
-            continue;
+        if of_somewhere && paragraph.low(at) != "secretary" {
+            found.push(paragraph.span_of(at, last));
         }
-        let passage = Passage::new(number, paragraph.span_of(at, last));
-        let low = paragraph.slice(passage.span).to_lowercase();
-        let hit = Hit::at(passage).arg("found", paragraph.slice(passage.span)).arg("use", format!("“{low}”"));
-        out.push(hit.replace(passage, low, rule.fix));
     }
+    found
 }
 
 /// `president Ruiz` in a story that writes `President Okafor` as well.

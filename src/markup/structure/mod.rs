@@ -17,15 +17,17 @@ const LONGEST: usize = 1200;
 /// How many blocks may stand over the body: headline, dek, byline, dateline, captions.
 const HEAD: usize = 8;
 
-/// Gives the blocks of `document` their news kinds.
-pub(super) fn classify(document: &mut Document) {
+/// What a block's own words make it; `None` where nobody asked.
+pub(crate) type Alone = Option<Option<BlockKind>>;
+
+/// Gives the blocks of `document` their news kinds. `last` are the blocks' prose and what it made them in a text that
+/// may be nearly the same; gives the like for this one.
+pub(super) fn classify(document: &mut Document, last: &[(&str, Alone)]) -> Vec<Alone> {
     let blocks = &mut document.blocks;
-    for (index, block) in blocks.iter_mut().enumerate() {
-        if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) || block.prose.len() > LONGEST {
-            continue;
-        }
+    let alone = all_alone(blocks, last);
+    for (index, (block, alone)) in blocks.iter_mut().zip(&alone).enumerate() {
         // A date alone further down is a day of a timeline or of a correction.
-        let kind = kind_alone(&block.prose).filter(|kind| *kind != BlockKind::Dateline || index < HEAD);
+        let kind = alone.flatten().filter(|kind| *kind != BlockKind::Dateline || index < HEAD);
         block.kind = kind.unwrap_or(block.kind);
     }
     find_headline(blocks);
@@ -34,6 +36,29 @@ pub(super) fn classify(document: &mut Document) {
     find_headings(blocks);
     find_tail(blocks);
     bind_captions(document);
+    alone
+}
+
+/// What each block's own words make it. An edit leaves the blocks before it and after it as they were, so these are
+/// looked for from both ends.
+fn all_alone(blocks: &[Block], last: &[(&str, Alone)]) -> Vec<Alone> {
+    let same = |(block, (prose, _)): &(&Block, &(&str, Alone))| block.prose == *prose;
+    let before = blocks.iter().zip(last).take_while(same).count();
+    let (rest, last_rest) = (blocks.len() - before, last.len().saturating_sub(before));
+    let behind = blocks.iter().rev().take(rest).zip(last.iter().rev().take(last_rest)).take_while(same).count();
+    let alone = |(index, block): (usize, &Block)| {
+        if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) || block.prose.len() > LONGEST {
+            return None;
+        }
+        let from_end = blocks.len() - index;
+        let known = match () {
+            () if index < before => last.get(index),
+            () if from_end <= behind => last.len().checked_sub(from_end).and_then(|at| last.get(at)),
+            () => None,
+        };
+        Some(known.and_then(|(_, alone)| *alone).unwrap_or_else(|| kind_alone(&block.prose)))
+    };
+    blocks.iter().enumerate().map(alone).collect()
 }
 
 /// Gives a caption that its credit has told to the image before it, when no copy is between the two.

@@ -220,37 +220,92 @@ fn kind(form: &Form) -> TimeKind {
 }
 
 /// Resolves the time expressions of the story.
-pub fn link(paragraphs: &[Arc<Read>], published: Option<&Published>) -> Vec<TimeExpression> {
+pub fn link(paragraphs: &[Arc<Read>], published: Option<&Published>, last: &mut Linked) -> Vec<TimeExpression> {
     let all = || paragraphs.iter().flat_map(|p| &p.times.expressions);
     let ancient = all().any(|e| !e.weak && year_written(e).is_some_and(|year| year <= 0));
-    let mut resolver = resolve::Resolver::new(published, tells_history(all(), published));
+    let history = tells_history(all(), published);
+    let by = (published.cloned(), ancient, history);
+    let mut before = std::mem::take(&mut last.paragraphs);
+    if last.by.as_ref() != Some(&by) {
+        before.clear();
+    }
+    let shift = paragraphs.len().abs_diff(before.len());
+    let grown = paragraphs.len() >= before.len();
+    let mut resolver = resolve::Resolver::new(published, history);
     let mut times = Vec::new();
     for (index, read) in paragraphs.iter().enumerate() {
         resolver.next_paragraph();
-        for (number, expression) in read.times.expressions.iter().enumerate() {
-            if expression.weak && !ancient {
-                continue;
-            }
-            let dated = with_year_behind(&read.paragraph, &read.times.expressions, number);
-            let resolved = resolver.next(dated.as_ref().unwrap_or(expression));
-            times.push(TimeExpression {
-                passage: Passage::new(index, expression.span),
-                expression: number,
-                kind: expression.kind,
-                value: resolved.value,
-                from: resolved.days.map(|(from, _)| from),
-                to: resolved.days.map(|(_, to)| to),
-                tense: expression.tense,
-                depends_on_published: resolved.depends_on_published,
-                assumed: resolved.assumed,
-                alternatives: resolved.alternatives,
-                impossible: resolved.impossible,
-                until: None,
-            });
+        if read.times.expressions.is_empty() {
+            last.paragraphs.push(None);
+            continue;
         }
+        let memory = resolver.memory();
+        // An edit leaves what stands before it and after it as it was, so it is looked for from both ends.
+        let from_end = if grown { index.checked_sub(shift) } else { index.checked_add(shift) };
+        let is_same = |kept: &&mut Option<LinkedParagraph>| {
+            kept.as_ref().is_some_and(|kept| Arc::ptr_eq(&kept.read, read) && kept.before == memory)
+        };
+        let places = [Some(index), from_end];
+        let place = places.into_iter().flatten().find(|&at| before.get_mut(at).as_ref().is_some_and(is_same));
+        let kept = place.and_then(|at| before.get_mut(at)?.take()).unwrap_or_else(|| {
+            let found = link_paragraph(read, ancient, &mut resolver);
+            LinkedParagraph { read: Arc::clone(read), before: memory, after: resolver.memory(), found }
+        });
+        resolver.recall(kept.after);
+        let numbered = |time: &TimeExpression| TimeExpression {
+            passage: Passage { paragraph: index as u32, ..time.passage },
+            ..time.clone()
+        };
+        times.extend(kept.found.iter().map(numbered));
+        last.paragraphs.push(Some(kept));
     }
+    last.by = Some(by);
     join_ranges(paragraphs, &mut times);
     times
+}
+
+/// What was linked last, so that linking nearly the same story again costs little. It changes no result: a paragraph's
+/// expressions depend on the paragraph, on what the whole story says of history, and on what came before, which is all
+/// compared.
+#[derive(Debug, Default)]
+pub struct Linked {
+    /// The publication date, and whether the story speaks of ancient times and tells history.
+    by: Option<(Option<Published>, bool, bool)>,
+    /// One for each paragraph; `None` for one that names no time.
+    paragraphs: Vec<Option<LinkedParagraph>>,
+}
+
+#[derive(Debug)]
+struct LinkedParagraph {
+    read: Arc<Read>,
+    before: resolve::Memory,
+    after: resolve::Memory,
+    /// As if the paragraph were the first.
+    found: Vec<TimeExpression>,
+}
+
+fn link_paragraph(read: &Read, ancient: bool, resolver: &mut resolve::Resolver) -> Vec<TimeExpression> {
+    let expressions = &read.times.expressions;
+    let strong = expressions.iter().enumerate().filter(|(_, expression)| ancient || !expression.weak);
+    let link = |(number, expression): (usize, &Expression)| {
+        let dated = with_year_behind(&read.paragraph, expressions, number);
+        let resolved = resolver.next(dated.as_ref().unwrap_or(expression));
+        TimeExpression {
+            passage: Passage::new(0, expression.span),
+            expression: number,
+            kind: expression.kind,
+            value: resolved.value,
+            from: resolved.days.map(|(from, _)| from),
+            to: resolved.days.map(|(_, to)| to),
+            tense: expression.tense,
+            depends_on_published: resolved.depends_on_published,
+            assumed: resolved.assumed,
+            alternatives: resolved.alternatives,
+            impossible: resolved.impossible,
+            until: None,
+        }
+    };
+    strong.map(link).collect()
 }
 
 /// `expression` number `index` with the year written behind the next one, when the two are a pair: `April and June 1955`,

@@ -17,7 +17,7 @@ fn published() -> Published {
 fn times(text: &str) -> Vec<(String, TimeExpression)> {
     let read = Arc::new(Read::new(Paragraph::new(BlockKind::Paragraph, text.to_owned())));
     let paragraphs = vec![read];
-    let times = link(&paragraphs, Some(&published()));
+    let times = link(&paragraphs, Some(&published()), &mut Linked::default());
     let slice = |t: &TimeExpression| paragraphs[0].paragraph.slice(t.passage.span).to_owned();
     times.iter().map(|t| (slice(t), t.clone())).collect()
 }
@@ -234,7 +234,7 @@ fn numbers_and_names_that_are_no_time() {
 fn without_a_publication_date_nothing_is_guessed() {
     let read =
         Arc::new(Read::new(Paragraph::new(BlockKind::Paragraph, "They met Monday, Feb. 5, and last week.".to_owned())));
-    let times = link(&[read], None);
+    let times = link(&[read], None, &mut Linked::default());
     assert!(times.iter().all(|t| t.from.is_none() && t.assumed.is_none()), "{times:?}");
 }
 
@@ -259,13 +259,13 @@ proptest! {
             last = expression.span.end();
         }
         let paragraphs = [Arc::new(Read::new(paragraph))];
-        link(&paragraphs, Some(&published()));
-        link(&paragraphs, None);
+        link(&paragraphs, Some(&published()), &mut Linked::default());
+        link(&paragraphs, None, &mut Linked::default());
     }
 
     #[test]
     fn any_characters_do_not_panic(text in "\\PC{0,60}") {
         let paragraphs = [Arc::new(Read::new(Paragraph::new(BlockKind::Paragraph, text)))];
-        link(&paragraphs, Some(&published()));
+        link(&paragraphs, Some(&published()), &mut Linked::default());
     }
 }

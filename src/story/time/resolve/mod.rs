@@ -41,7 +41,7 @@ impl Resolved {
 }
 
 /// The date the text last spoke of.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Mark {
     /// Its first day.
     date: Date,
@@ -66,9 +66,28 @@ pub(super) struct Resolver<'a> {
     day: Option<Date>,
 }
 
+/// What a resolver remembers of the text before, on which its next answers depend.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Memory {
+    mark: Option<Mark>,
+    story: Option<Mark>,
+    leapt: Option<Mark>,
+    day: Option<Date>,
+}
+
 impl<'a> Resolver<'a> {
     pub fn new(published: Option<&'a Published>, history: bool) -> Self {
         Self { published, history, mark: None, story: None, leapt: None, day: None }
+    }
+
+    /// What it remembers.
+    pub fn memory(&self) -> Memory {
+        Memory { mark: self.mark, story: self.story, leapt: self.leapt, day: self.day }
+    }
+
+    /// Makes it remember what another one did.
+    pub fn recall(&mut self, memory: Memory) {
+        (self.mark, self.story, self.leapt, self.day) = (memory.mark, memory.story, memory.leapt, memory.day);
     }
 
     /// Resolves `expression` and remembers it for those that follow.

@@ -1,0 +1,26 @@
+//! What story checks look for in the words of one paragraph.
+//!
+//! Their other work is with the facts of the story, which are few; the words are many. What only one paragraph's words
+//! decide is worked out when a check first asks for it, and kept with the paragraph while that stays as it is.
+
+use std::sync::OnceLock;
+
+use super::crime_label::Cues;
+use super::names::Article;
+use super::quote_repeated::Runs;
+use crate::text::Span;
+
+/// What is kept of one paragraph. Each part is a pure function of the paragraph.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    /// Words of crimes and of courts.
+    pub(super) crimes: OnceLock<Cues>,
+    /// `al-Assad`, `Al Assad`.
+    pub(super) articles: OnceLock<Vec<Article>>,
+    /// Whether a letter of it bears a mark, as in `Erdoğan`.
+    pub(super) has_marked_letters: OnceLock<bool>,
+    /// Titles with capitals that describe: `the President of Russia`.
+    pub(super) offices: OnceLock<Vec<Span>>,
+    /// The runs of words of each longer quote.
+    pub(super) runs: OnceLock<Vec<Runs>>,
+}
