@@ -101,6 +101,22 @@ impl Analyzer {
         let last = self.kept.iter().zip(&self.alone).map(|((read, _), alone)| (read.paragraph.text.as_str(), *alone));
         let (document, alone) = markup::parse_again(source, format, &last.collect::<Vec<_>>());
         self.alone = alone;
+        self.check(source, document, around, settings)
+    }
+
+    /// Reads and checks `document`, which was made from `source`.
+    pub fn analyze_document(
+        &mut self,
+        source: &str,
+        document: Document,
+        around: &Surroundings,
+        settings: &Settings,
+    ) -> Analysis {
+        self.alone = Vec::new();
+        self.check(source, document, around, settings)
+    }
+
+    fn check(&mut self, source: &str, document: Document, around: &Surroundings, settings: &Settings) -> Analysis {
         self.kept = self.read(&document.blocks);
         let paragraphs: Vec<Arc<Read>> = self.kept.iter().map(|(read, _)| Arc::clone(read)).collect();
         let story = Story::link_again(&document, &paragraphs, around, &mut self.linked);

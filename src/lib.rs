@@ -16,6 +16,7 @@ pub mod lsp;
 pub mod markup;
 pub mod project;
 pub mod prose;
+pub mod record;
 pub mod report;
 pub mod rules;
 pub mod story;

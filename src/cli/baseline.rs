@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::arguments::BaselineOptions;
 use super::check::{self, Scope};
+use super::progress::Progress;
 use super::stories::StoryPath;
 use super::{CLEAN, TROUBLE, complain, replace};
 use crate::finding::Finding;
@@ -76,7 +77,8 @@ pub fn run(options: &BaselineOptions) -> u8 {
         }
     };
     let scope = Scope::default();
-    let run = check::over(&paths, &options.reading, &options.project, |path, project| {
+    let mut progress = Progress::new(false, false);
+    let run = check::over(&paths, &options.reading, &options.project, &mut progress, |path, project| {
         let story = check::analyzed(path, project, &options.reading, &scope, None)?;
         Ok(Some((path.clone(), story.checked)))
     });

@@ -6,21 +6,28 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::arguments::{CheckFormat, CheckOptions, FailOn, ProjectArguments, ReadingOptions};
+use super::arguments::{CheckFormat, CheckOptions, FailOn, InputFormat, ProjectArguments, ReadingOptions};
 use super::baseline::Baseline;
 use super::changes::{self, Changes};
+use super::progress::Progress;
+use super::reader::{Kind, Reader};
 use super::stories::{self, StoryPath};
-use super::{CLEAN, FINDINGS, TROUBLE, complain, replace, unless_it_panics};
-use crate::analysis::{Analyzer, Settings};
-use crate::finding::{Applicability, Finding};
+use super::{CLEAN, FINDINGS, TROUBLE, archive, complain, interrupt, replace, unless_it_panics};
+use crate::finding::{Applicability, Finding, Severity};
 use crate::fix;
 use crate::project::{Project, Projects};
 use crate::report::{self, CheckedStory};
-use crate::story::Surroundings;
 use crate::text::SourceRange;
 
 /// Runs the command.
 pub fn run(options: &CheckOptions) -> u8 {
+    if options.reading.input == Some(InputFormat::Jsonl) {
+        return archive::run(options);
+    }
+    if options.fix || !options.output.is_empty() {
+        interrupt::watch();
+    }
+    let mut progress = Progress::new(options.verbose, options.quiet);
     let (paths, scope) = match options.files.paths().and_then(|paths| Ok((paths, Scope::of(options)?))) {
         Ok(both) => both,
         Err(trouble) => {
@@ -28,7 +35,10 @@ pub fn run(options: &CheckOptions) -> u8 {
             return TROUBLE;
         }
     };
-    let run = over(&paths, &options.reading, &options.project, |path, project| check(path, project, options, &scope));
+    let run = over(&paths, &options.reading, &options.project, &mut progress, |path, project| {
+        check(path, project, options, &scope)
+    });
+    progress.tell(|| format!("{} stories read in {:.1} s", run.found.len(), progress.seconds()));
     // With nothing read, an empty report would say that all is well.
     let nothing = run.found.is_empty() && !run.troubles.is_empty();
     let printed = if nothing { Ok(()) } else { print(&run.found, options) };
@@ -73,6 +83,7 @@ pub(super) fn over<T: Send>(
     paths: &[PathBuf],
     reading: &ReadingOptions,
     project: &ProjectArguments,
+    progress: &mut Progress,
     check: impl Fn(&StoryPath, &Project) -> Result<Option<T>, String> + Sync,
 ) -> Run<T> {
     let mut projects = Projects::new(project.options());
@@ -84,10 +95,24 @@ pub(super) fn over<T: Send>(
             (path, project)
         })
         .collect();
+    progress.expect(Some(work.len()));
+    let progress = &*progress;
     let checked: Vec<Result<Option<T>, String>> = work
         .par_iter()
-        .map(|(path, project)| unless_it_panics(&path.shown(), || check(path, project)).and_then(|result| result))
+        .map(|(path, project)| {
+            progress.tell(|| {
+                let kind = Kind::of(path, reading.input).as_str();
+                match project.file.as_deref().filter(|file| file.is_file()) {
+                    Some(file) => format!("{}: {kind}, by {}", path.shown(), file.display()),
+                    None => format!("{}: {kind}, by the standard settings", path.shown()),
+                }
+            });
+            let checked = unless_it_panics(&path.shown(), || check(path, project)).and_then(|result| result);
+            progress.step();
+            checked
+        })
         .collect();
+    progress.done();
     let mut found = Vec::with_capacity(checked.len());
     for result in checked {
         match result {
@@ -182,8 +207,10 @@ fn write_outputs(stories: &[CheckedStory], options: &CheckOptions) -> bool {
     let mut all = true;
     for output in &options.output {
         let mut plain = anstream::StripStream::new(Vec::new());
-        let written = write_report(output.format, stories, options, &mut plain)
-            .and_then(|()| replace::write(&output.file, &plain.into_inner()));
+        let written = write_report(output.format, stories, options, &mut plain).and_then(|()| {
+            let _whole = interrupt::hold_off();
+            replace::write(&output.file, &plain.into_inner())
+        });
         if let Err(error) = written {
             complain(format_args!("{}: {error}", output.file.display()));
             all = false;
@@ -220,9 +247,7 @@ fn write_report(
 pub(super) struct Analyzed {
     /// The story and what counts of its findings.
     pub checked: CheckedStory,
-    analyzer: Analyzer,
-    around: Surroundings,
-    settings: Settings,
+    reader: Reader,
     changed: Option<Vec<SourceRange>>,
 }
 
@@ -239,19 +264,10 @@ pub(super) fn analyzed(
         Some(_) => format!("{name}:{error}"),
         None => format!("{name}: {error}"),
     })?;
-    let place = path.path().unwrap_or(Path::new("stdin"));
-    let settings = project.settings(place);
-    let mut around = path.surroundings(&source, reading);
-    project.surround(place, &mut around);
-    let mut analyzer = Analyzer::new(Arc::clone(&project.rules));
-    let analysis = analyzer.analyze(&source, path.format(), &around, &settings);
-    let fail_on = match fail_on {
-        Some(FailOn::At(severity)) => Some(severity),
-        Some(FailOn::Never) => None,
-        None => project.in_force(place).fail_on.value,
-    };
-    let words = analysis.paragraphs.iter().map(|read| read.paragraph.word_count()).sum();
-    let mut findings = analysis.findings;
+    let mut reader = Reader::new(path, Kind::of(path, reading.input), project, reading);
+    let read = reader.read(&source).map_err(|error| format!("{name}:{error}"))?;
+    let words = read.words();
+    let mut findings = read.findings;
     let changed = scope.changed(path, &source);
     let known = scope.narrow(path, &source, changed.as_deref(), &mut findings);
     let checked = CheckedStory {
@@ -260,13 +276,22 @@ pub(super) fn analyzed(
         source,
         words,
         findings,
-        fail_on,
+        fail_on: self::fail_on(fail_on, project, path),
         fixed: None,
         fixes: 0,
         known,
         rules: Arc::clone(&project.rules),
     };
-    Ok(Analyzed { checked, analyzer, around, settings, changed })
+    Ok(Analyzed { checked, reader, changed })
+}
+
+/// The lowest severity that makes the run fail: as was said, else by the settings for the story.
+pub(super) fn fail_on(said: Option<FailOn>, project: &Project, path: &StoryPath) -> Option<Severity> {
+    match said {
+        Some(FailOn::At(severity)) => Some(severity),
+        Some(FailOn::Never) => None,
+        None => project.in_force(path.path().unwrap_or(Path::new("stdin"))).fail_on.value,
+    }
 }
 
 fn check(
@@ -293,7 +318,7 @@ fn check(
 
 /// Applies fixes until none is left that `at_most` allows, and gives the findings that remain.
 fn fix_story(story: &mut Analyzed, path: &StoryPath, scope: &Scope, at_most: Applicability) -> Vec<Finding> {
-    let Analyzed { checked, analyzer, around, settings, changed } = story;
+    let Analyzed { checked, reader, changed } = story;
     let mut text = checked.source.clone();
     let mut findings = checked.findings.clone();
     for _ in 0..fix::MOST_ROUNDS {
@@ -302,12 +327,14 @@ fn fix_story(story: &mut Analyzed, path: &StoryPath, scope: &Scope, at_most: App
         if applied == 0 || fixed == text {
             break;
         }
+        // A fixed text that could not be read any more is not written.
+        let Ok(read) = reader.read(&fixed) else { break };
         checked.fixes += applied;
         if let Some(changed) = changed {
             *changed = changes::carried(changed, &edits);
         }
         text = fixed;
-        findings = analyzer.analyze(&text, path.format(), around, settings).findings;
+        findings = read.findings;
         scope.narrow(path, &text, changed.as_deref(), &mut findings);
     }
     if checked.fixes > 0 {
@@ -319,5 +346,6 @@ fn fix_story(story: &mut Analyzed, path: &StoryPath, scope: &Scope, at_most: App
 /// Writes the fixed text in place of the file. That of standard input is printed with the report.
 fn write(path: &StoryPath, story: &CheckedStory) -> Result<(), String> {
     let (StoryPath::File(file), Some(fixed)) = (path, &story.fixed) else { return Ok(()) };
+    let _whole = interrupt::hold_off();
     replace::replace(file, &story.source, fixed).map_err(|error| format!("{}: not fixed: {error}", story.name))
 }

@@ -1,5 +1,6 @@
 //! The command line. Only this folder and `report` print.
 
+mod archive;
 mod arguments;
 mod baseline;
 mod changes;
@@ -7,6 +8,9 @@ mod check;
 mod config;
 mod facts;
 mod init;
+mod interrupt;
+mod progress;
+mod reader;
 mod replace;
 mod rules;
 mod server;

@@ -12,6 +12,7 @@ mod html;
 #[cfg(test)]
 mod invariants;
 mod markdown;
+mod parts;
 mod plain;
 mod shortcodes;
 mod structure;
@@ -19,6 +20,7 @@ mod structure;
 use std::fmt;
 
 pub use date_place::{DATE_KEYS, DatePlace, is_date_key, line_break};
+pub use parts::{Joined, Part, PartKind, join};
 
 use crate::text::{SourceRange, Span};
 pub(crate) use structure::Alone;
@@ -364,14 +366,19 @@ pub fn parse(source: &str, format: Format) -> Document {
 
 /// The same, with the prose of the `last` text's blocks and what it made them, to save work; gives the like for this one.
 pub(crate) fn parse_again(source: &str, format: Format, last: &[(&str, Alone)]) -> (Document, Vec<Alone>) {
-    let mut document = match format {
-        Format::Plain => plain::parse(source),
-        Format::Markdown => markdown::parse(source),
-        Format::Html => html::parse(source),
-    };
+    let mut document = parse_alone(source, format);
     let alone = structure::classify(&mut document, last);
     document.date_place = Some(date_place::find(source, format, &document));
     (document, alone)
+}
+
+/// Takes `source` apart by its markup alone.
+fn parse_alone(source: &str, format: Format) -> Document {
+    match format {
+        Format::Plain => plain::parse(source),
+        Format::Markdown => markdown::parse(source),
+        Format::Html => html::parse(source),
+    }
 }
 
 /// Length in bytes of the byte order mark at the start of `source`: 3 or 0.

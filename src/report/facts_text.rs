@@ -79,6 +79,7 @@ pub fn facts_text(story: &Story, text: &str, out: &mut impl Write) -> io::Result
 fn origin(origin: PublishedOrigin) -> &'static str {
     match origin {
         PublishedOrigin::Given => "given",
+        PublishedOrigin::Record => "date of the record",
         PublishedOrigin::FrontMatter => "front matter",
         PublishedOrigin::Page => "page metadata",
         PublishedOrigin::Dateline => "dateline",

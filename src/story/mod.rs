@@ -76,6 +76,8 @@ impl Read {
 pub struct Surroundings {
     /// The publication date given by the user (`--date`, a client setting).
     pub date: Option<jiff::civil::Date>,
+    /// The publication date by what holds the story: a field of a record beside the copy.
+    pub recorded: Option<jiff::civil::Date>,
     /// The story's file name or path, where a date may stand.
     pub path: Option<String>,
     /// The day to take when the story names no date: `--today`, or today for a draft in an editor.

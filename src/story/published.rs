@@ -26,6 +26,8 @@ pub struct Published {
 pub enum PublishedOrigin {
     /// `--date` or the client's setting.
     Given,
+    /// A field beside the copy, where the story came as data.
+    Record,
     /// The front matter.
     FrontMatter,
     /// The page's metadata.
@@ -106,6 +108,7 @@ impl PublishedOrigin {
     pub fn as_str(self) -> &'static str {
         match self {
             PublishedOrigin::Given => "given",
+            PublishedOrigin::Record => "date of the record",
             PublishedOrigin::FrontMatter => "front matter",
             PublishedOrigin::Page => "page metadata",
             PublishedOrigin::Dateline => "dateline",
@@ -143,6 +146,9 @@ pub fn find(document: &Document, _paragraphs: &[Arc<Read>], around: &Surrounding
         return Some(Published { date, origin: PublishedOrigin::Given, range: None });
     }
     let without_place = |date, origin| Published { date, origin, range: None };
+    if let Some(date) = around.recorded {
+        return Some(without_place(date, PublishedOrigin::Record));
+    }
     let path = || around.path.as_deref().and_then(date_in_path);
     let found = around.dates.sources.iter().find_map(|source| match source {
         DateSource::FrontMatter => in_front_matter(document),

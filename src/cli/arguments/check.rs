@@ -25,6 +25,9 @@ pub struct CheckOptions {
     /// Write no findings to standard output
     #[arg(long, short)]
     pub quiet: bool,
+    /// Say on standard error what is read, by which settings, and how long it takes
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub verbose: bool,
     /// Apply the safe fixes to the files
     #[arg(long, group = "fixing", conflicts_with = "diff")]
     pub fix: bool,

@@ -12,7 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use check::{BaselineOptions, CheckFormat, CheckOptions, FailOn};
 pub use lsp::{LspOptions, ReplayOptions};
-pub use stories::{ProjectArguments, ReadingOptions};
+pub use stories::{InputFormat, ProjectArguments, ReadingOptions};
 
 /// Reads news copy as a copy desk does and says what it sees.
 #[derive(Parser)]

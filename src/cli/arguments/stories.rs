@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use crate::project::ProjectOptions;
@@ -25,10 +25,19 @@ impl FilesArguments {
     ///
     /// Says why the list cannot be read.
     pub fn paths(&self) -> Result<Vec<PathBuf>, String> {
+        self.paths_or(Path::new("."))
+    }
+
+    /// All paths that are named; `none` when none was to be named.
+    ///
+    /// # Errors
+    ///
+    /// Says why the list cannot be read.
+    pub fn paths_or(&self, none: &Path) -> Result<Vec<PathBuf>, String> {
         let mut paths = self.given.clone();
         match &self.files_from {
             Some(list) => paths.extend(listed(list).map_err(|error| format!("{}: {error}", list.display()))?),
-            None if paths.is_empty() => paths.push(PathBuf::from(".")),
+            None if paths.is_empty() => paths.push(none.to_owned()),
             None => {}
         }
         Ok(paths)
@@ -57,9 +66,27 @@ pub struct ReadingOptions {
     /// Take this day where a story names no publication date; without a value, the day it is now
     #[arg(long, value_name = "YYYY-MM-DD", num_args = 0..=1, require_equals = true, default_missing_value = "now", value_parser = today)]
     pub today: Option<Date>,
+    /// What the stories are written in; without it, their names tell
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub input: Option<InputFormat>,
     /// The name that standard input would have as a file; it decides the format
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
+}
+
+/// What stories are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InputFormat {
+    /// Plain text
+    Plain,
+    /// Markdown
+    Markdown,
+    /// HTML
+    Html,
+    /// An IPTC ninjs document a file
+    Ninjs,
+    /// An archive with a story a line: JSON objects with body, and id, title, date and format
+    Jsonl,
 }
 
 /// Where settings and rules come from.

@@ -1,0 +1,138 @@
+//! From the text of one story to its findings, whatever it is written in.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::arguments::{InputFormat, ReadingOptions};
+use super::stories::StoryPath;
+use crate::analysis::{Analysis, Analyzer, Settings};
+use crate::assets;
+use crate::finding::Finding;
+use crate::markup::{self, Document, Format};
+use crate::project::Project;
+use crate::record::{Fields, Record};
+use crate::story::Surroundings;
+
+/// What a story is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Copy in this format.
+    Copy(Format),
+    /// An IPTC ninjs document.
+    Ninjs,
+}
+
+impl Kind {
+    /// What the story at `path` is written in: as was said, else by its name, else plain text.
+    pub(super) fn of(path: &StoryPath, said: Option<InputFormat>) -> Self {
+        match said {
+            Some(InputFormat::Ninjs | InputFormat::Jsonl) => Kind::Ninjs,
+            Some(InputFormat::Plain) => Kind::Copy(Format::Plain),
+            Some(InputFormat::Markdown) => Kind::Copy(Format::Markdown),
+            Some(InputFormat::Html) => Kind::Copy(Format::Html),
+            None if path.path().is_some_and(is_json) => Kind::Ninjs,
+            None => Kind::Copy(path.format()),
+        }
+    }
+
+    /// What it is called in messages.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Kind::Copy(Format::Plain) => "plain text",
+            Kind::Copy(Format::Markdown) => "Markdown",
+            Kind::Copy(Format::Html) => "HTML",
+            Kind::Ninjs => "ninjs",
+        }
+    }
+}
+
+/// Whether the file's name says that it is JSON.
+pub(super) fn is_json(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+}
+
+/// Reads one story, and reads it again after each change; what did not change is kept.
+pub(super) struct Reader {
+    kind: Kind,
+    analyzer: Analyzer,
+    around: Surroundings,
+    settings: Settings,
+    /// The story's file, beside which its image files are looked for, until they were.
+    images_beside: Option<std::path::PathBuf>,
+}
+
+/// What reading found.
+pub(super) struct Reading {
+    /// The story taken apart; its findings are in `findings`. Of a ninjs document: the story that its fields make.
+    pub analysis: Analysis,
+    /// In bytes of the text that was read.
+    pub findings: Vec<Finding>,
+    /// The fields, for a story that came as data.
+    pub fields: Option<Fields>,
+}
+
+impl Reading {
+    /// How many words the prose has.
+    pub(super) fn words(&self) -> usize {
+        self.analysis.paragraphs.iter().map(|read| read.paragraph.word_count()).sum()
+    }
+}
+
+impl Reader {
+    /// A reader of the story at `path`, which is `kind`.
+    pub(super) fn new(path: &StoryPath, kind: Kind, project: &Project, options: &ReadingOptions) -> Self {
+        let mut around = Surroundings {
+            date: options.date,
+            path: path.path().map(|path| path.display().to_string()),
+            today: options.today,
+            ..Surroundings::default()
+        };
+        let images_beside = match path {
+            // Plain text has no images, and standard input no folder to look for them in.
+            StoryPath::File(file) if kind != Kind::Copy(Format::Plain) => Some(file.clone()),
+            _ => None,
+        };
+        let place = path.path().unwrap_or(Path::new("stdin"));
+        project.surround(place, &mut around);
+        let settings = project.settings(place);
+        Self { kind, analyzer: Analyzer::new(Arc::clone(&project.rules)), around, settings, images_beside }
+    }
+
+    /// Reads `text`.
+    ///
+    /// # Errors
+    ///
+    /// Says where a ninjs document cannot be used: `3:14: not JSON: …`.
+    pub(super) fn read(&mut self, text: &str) -> Result<Reading, String> {
+        match self.kind {
+            Kind::Copy(format) => {
+                let document = markup::parse(text, format);
+                Ok(self.check(text, document))
+            }
+            Kind::Ninjs => {
+                let record = Record::ninjs(text)
+                    .map_err(|error| format!("{}:{}: {}", error.at.line, error.at.column, error.message))?;
+                Ok(self.read_record(record))
+            }
+        }
+    }
+
+    /// Reads a story that came as data; what is found is told in bytes of its JSON text.
+    pub(super) fn read_record(&mut self, mut record: Record) -> Reading {
+        self.around.recorded = record.date;
+        let document = std::mem::take(&mut record.document);
+        let mut reading = self.check(&record.text, document);
+        reading.findings = record.to_source(reading.findings);
+        reading.fields = Some(record.fields);
+        reading
+    }
+
+    fn check(&mut self, text: &str, document: Document) -> Reading {
+        if let Some(file) = self.images_beside.take() {
+            self.around.images = assets::for_story(&document, &file);
+        }
+        let mut analysis = self.analyzer.analyze_document(text, document, &self.around, &self.settings);
+        let findings = std::mem::take(&mut analysis.findings);
+        Reading { analysis, findings, fields: None }
+    }
+}
