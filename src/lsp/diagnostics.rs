@@ -48,17 +48,27 @@ fn fold(hash: u64) -> u32 {
 /// The diagnostics of a document. When there are too many, those that matter most are kept, in the order of the text.
 pub fn all(view: &View, abilities: &Abilities) -> Vec<Diagnostic> {
     let findings = view.findings();
-    let lowest = lowest_sent(findings);
+    let mut left = fitting(findings);
     let numbered = findings.iter().zip(ids(view));
-    let sent = numbered.filter(|(finding, _)| finding.severity >= lowest).take(MOST);
+    let sent = numbered.filter(|(finding, _)| {
+        let left = &mut left[finding.severity as usize];
+        let fits = *left > 0;
+        *left -= usize::from(fits);
+        fits
+    });
     sent.map(|(finding, id)| one(view, finding, id, abilities)).collect()
 }
 
-/// The lowest severity that fits under the cap, if any does.
-fn lowest_sent(findings: &[Finding]) -> Severity {
-    let levels = [Severity::Hint, Severity::Query, Severity::Warning];
-    let fits = |level: &Severity| findings.iter().filter(|f| f.severity >= *level).count() <= MOST;
-    levels.into_iter().find(fits).unwrap_or(Severity::Error)
+/// How many findings of each severity are sent: the most severe have the first places under the cap.
+fn fitting(findings: &[Finding]) -> [usize; 4] {
+    let mut room = MOST;
+    let mut fitting = [0; 4];
+    for severity in [Severity::Error, Severity::Warning, Severity::Query, Severity::Hint] {
+        let count = findings.iter().filter(|finding| finding.severity == severity).count().min(room);
+        fitting[severity as usize] = count;
+        room -= count;
+    }
+    fitting
 }
 
 /// One finding as a diagnostic.

@@ -1,5 +1,6 @@
 //! A small client that drives the real program and accepts no message it did not expect.
 
+use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -19,6 +20,8 @@ pub struct Client {
     /// Starts the reading.
     ears: Sender<()>,
     next_id: i64,
+    /// What came before an answer that was waited for, and is still to be looked at.
+    early: VecDeque<Value>,
 }
 
 /// The program, ready to run as a server.
@@ -66,7 +69,7 @@ impl Client {
                 }
             }
         });
-        Self { child, writer: Some(writer), written, messages, ears, next_id: 0 }
+        Self { child, writer: Some(writer), written, messages, ears, next_id: 0, early: VecDeque::new() }
     }
 
     pub fn listen(&self) {
@@ -111,12 +114,13 @@ impl Client {
 
     /// The next message, whatever it is.
     pub fn next(&mut self) -> Value {
-        self.messages.recv_timeout(PATIENCE).expect("the server says something")
+        let early = self.early.pop_front();
+        early.unwrap_or_else(|| self.messages.recv_timeout(PATIENCE).expect("the server says something"))
     }
 
     /// The next message, if one is there already.
     pub fn poll(&mut self) -> Option<Value> {
-        self.messages.try_recv().ok()
+        self.early.pop_front().or_else(|| self.messages.try_recv().ok())
     }
 
     /// The next message of a server that is ending; `None` once it closed its end.
@@ -125,6 +129,21 @@ impl Client {
             Ok(message) => Some(message),
             Err(mpsc::RecvTimeoutError::Timeout) => panic!("the server does not end"),
             Err(mpsc::RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
+    /// The whole answer to a request that changes something. What the server tells of the change may come before the
+    /// answer, and is kept for [`Client::next`].
+    pub fn answer_and_news(&mut self, method: &str, params: Value) -> Value {
+        let id = self.start(method, params);
+        let mut early = VecDeque::new();
+        loop {
+            let message = self.next();
+            if message["id"] == json!(id) && message.get("method").is_none() {
+                self.early = early;
+                return message;
+            }
+            early.push_back(message);
         }
     }
 

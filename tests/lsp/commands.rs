@@ -9,7 +9,7 @@ const URI: &str = "untitled:a";
 const TEXT: &str = "Café 😀: the council insists of meeting on Sunday.\n";
 
 fn run(client: &mut Client, command: &str, argument: Value) -> Value {
-    client.answer("workspace/executeCommand", json!({ "command": command, "arguments": [argument] }))
+    client.answer_and_news("workspace/executeCommand", json!({ "command": command, "arguments": [argument] }))
 }
 
 /// The text after an edit that the server asks for with its answer; either may come first.

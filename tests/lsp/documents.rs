@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::Client;
+use crate::client::{Client, quiet};
 
 /// A wide character and an accent stand before both findings, so that a wrong encoding moves them.
 const STORY: &str = "Café 😀 Row: the council insists of meeting on Monday, Feb. 20, 2018.\n";
@@ -240,5 +240,18 @@ fn hundreds_of_open_documents_are_kept_apart() {
         assert!(told.insert(params["uri"].as_str().expect("a URI").to_owned()), "told twice: {params}");
     }
     assert!(!told.contains(&uri(250)));
+    client.shut_down();
+}
+
+#[test]
+fn of_too_many_findings_the_most_severe_are_sent() {
+    let mut client = Client::stdio();
+    client.initialize(quiet(), json!({ "date": "2018-02-12" }));
+    let text = format!("{}The end is TK.\n", "The council insists of meeting.\n\n".repeat(1500));
+    let found = client.check("untitled:long", "plaintext", &text);
+    assert_eq!(found.len(), 1000);
+    assert_eq!(of_rule(&found, "leftovers/tk").len(), 1, "the last of the text, and the worst");
+    let lines: Vec<u64> = found.iter().map(|d| d["range"]["start"]["line"].as_u64().expect("a number")).collect();
+    assert!(lines.is_sorted(), "in the order of the text");
     client.shut_down();
 }
