@@ -14,8 +14,7 @@ use crate::text::LineIndex;
 /// The folder of a newsroom's own rules, beside its settings.
 pub const OWN_RULES: &str = ".copydesk/rules";
 
-/// The name of the pack that these rules make.
-pub const OWN_PACK: &str = "own";
+pub use crate::rules::OWN_PACK;
 
 /// Settings and rules for the stories below one folder.
 #[derive(Debug)]
@@ -169,9 +168,8 @@ fn open(root: Option<PathBuf>, options: &ProjectOptions, preferences: &Preferenc
     }
     let packs = config.packs().value;
     let inside = PACKS.iter().filter(|file| packs.iter().any(|pack| pack == file.pack));
-    let inside = inside.map(|f| RuleFile { pack: f.pack, name: f.name, text: f.text, eager: false });
-    let own = own.iter().map(|(name, text)| RuleFile { pack: OWN_PACK, name, text, eager: true });
-    let mut loaded = rules::load(inside.chain(own));
+    let own = own.iter().map(|(name, text)| RuleFile { name, text });
+    let mut loaded = rules::load(inside, own);
     problems.extend(loaded.problems);
     problems.extend(config.unknown_rules(&loaded.rules));
     problems.extend(config.set_params(&mut loaded.rules));

@@ -308,7 +308,7 @@ scope = ["all"]
 
     /// Line and message of each finding.
     fn found(text: &str) -> Vec<(usize, String)> {
-        let rules = load([RuleFile { pack: "own", name: "own.toml", text: RULES, eager: true }]).rules;
+        let rules = load([], [RuleFile { name: "own.toml", text: RULES }]).rules;
         let analysis =
             Analyzer::new(rules.into()).analyze(text, Format::Markdown, &Surroundings::default(), &Settings::default());
         let line = |at: usize| text[..at].matches('\n').count() + 1;

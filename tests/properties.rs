@@ -6,7 +6,7 @@ use copydesk::analysis::{Analyzer, Settings};
 use copydesk::finding::Applicability;
 use copydesk::fix;
 use copydesk::markup::Format;
-use copydesk::rules::{PACKS, RuleFile, RuleSet, load};
+use copydesk::rules::{PACKS, RuleSet, load};
 use copydesk::story::Surroundings;
 use proptest::prelude::*;
 
@@ -43,8 +43,7 @@ const PIECES: &[&str] = &[
 ];
 
 fn rules() -> Arc<RuleSet> {
-    let files = PACKS.iter().map(|f| RuleFile { pack: f.pack, name: f.name, text: f.text, eager: false });
-    Arc::new(load(files).rules)
+    Arc::new(load(PACKS, []).rules)
 }
 
 fn around() -> Surroundings {

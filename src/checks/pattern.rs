@@ -27,8 +27,11 @@ impl Groups<'_> {
 
 /// Adds a hit for each match of `pattern`.
 pub(super) fn run(rule: &Rule, pattern: &Pattern, paragraph: &Paragraph, out: &mut Vec<Hit>) {
-    let Ok(regex) = pattern.regex() else { return };
     let text = if pattern.fold { &paragraph.folded.text } else { &paragraph.text };
+    if !pattern.may_match(text) {
+        return;
+    }
+    let Ok(regex) = pattern.regex() else { return };
     let mut each = |groups: Groups| {
         let Some(whole) = groups.spans.first().copied().flatten() else { return };
         let mark = groups.by_name("mark").unwrap_or(whole);

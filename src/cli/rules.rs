@@ -7,7 +7,7 @@ use super::arguments::{ExplainOptions, ListFormat, ProjectArguments, RulesOption
 use super::{CLEAN, TROUBLE, complain};
 use crate::project::{Project, Projects};
 use crate::report;
-use crate::rules::{PACKS, Rule, RuleFile, RuleSet, load};
+use crate::rules::{PACKS, Rule, RuleSet, load};
 use crate::text::nearest;
 
 /// Lists the rules, or writes their pages.
@@ -74,7 +74,7 @@ fn open(options: &ProjectArguments) -> (std::sync::Arc<Project>, bool) {
 }
 
 fn all_packs() -> RuleSet {
-    load(PACKS.iter().map(|f| RuleFile { pack: f.pack, name: f.name, text: f.text, eager: false })).rules
+    load(PACKS, []).rules
 }
 
 /// Writes one page for each topic of the packs that the program carries.

@@ -281,11 +281,11 @@ fn apply(settings: &mut Settings, entry: &RuleEntry, rules: &RuleSet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{PACKS, RuleFile, load};
+    use crate::rules::{PACKS, load};
 
     /// The rules of all packs.
     pub fn all_rules() -> RuleSet {
-        load(PACKS.iter().map(|f| RuleFile { pack: f.pack, name: f.name, text: f.text, eager: false })).rules
+        load(PACKS, []).rules
     }
 
     fn severity(config: &Config, path: &str) -> Option<Severity> {

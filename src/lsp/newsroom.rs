@@ -105,12 +105,12 @@ fn checked(text: &str, edit: Edit, wanted: impl Fn(&Config) -> bool) -> Option<E
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{PACKS, RuleFile, load};
+    use crate::rules::{PACKS, load};
 
     const RULE: &str = "suppression/unused";
 
     fn core() -> RuleSet {
-        load(PACKS.iter().map(|f| RuleFile { pack: f.pack, name: f.name, text: f.text, eager: false })).rules
+        load(PACKS, []).rules
     }
 
     fn applied(text: &str, edit: Option<Edit>) -> Option<String> {

@@ -1,6 +1,7 @@
 //! Reading rule files. A mistake is reported with its line and column, and the other rules are kept.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
@@ -8,25 +9,23 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::guard::Guards;
-use super::schema::{PhraseEntry, RuleEntry};
-use super::{Matcher, Pattern, Phrase, Rule, RuleSet, Scope, phrase};
+use super::schema::{PackedRule, PhraseEntry, RuleEntry};
+use super::{Matcher, PackFile, Pattern, Phrase, Rule, RuleSet, Scope, phrase};
 use crate::checks::{self, Check, Run};
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::text::LineIndex;
 
-/// A rule file, whether carried inside or a newsroom's own.
+/// The name of the pack that a newsroom's own rules are.
+pub const OWN_PACK: &str = "own";
+
+/// A newsroom's own rule file.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleFile<'a> {
-    /// The pack it belongs to.
-    pub pack: &'a str,
     /// Its path, for messages.
     pub name: &'a str,
     /// What stands in it.
     pub text: &'a str,
-    /// Whether its patterns are compiled at once, so that mistakes in them are reported. The packs that the program
-    /// carries are tested before they ship, so theirs are compiled when they are needed.
-    pub eager: bool,
 }
 
 /// A mistake in a rule file.
@@ -51,12 +50,15 @@ pub struct Loaded {
     pub problems: Vec<RuleProblem>,
 }
 
-/// Reads rule files. A rule whose id was seen before is a mistake, whichever file it stands in.
-pub fn load<'a>(files: impl IntoIterator<Item = RuleFile<'a>>) -> Loaded {
+/// Reads files of packs, and then those of the newsroom. A rule whose id was seen before is a mistake, whichever file it
+/// stands in.
+///
+/// Patterns of the newsroom's own rules are compiled at once, so that mistakes in them are reported. The packs that the
+/// program carries are tested before they ship, so theirs are compiled when they are needed.
+pub fn load<'a>(packs: impl IntoIterator<Item = &'a PackFile>, own: impl IntoIterator<Item = RuleFile<'a>>) -> Loaded {
     let mut reading = Reading::default();
-    for file in files {
-        reading.file(file);
-    }
+    packs.into_iter().for_each(|file| reading.packed(file));
+    own.into_iter().for_each(|file| reading.written(file));
     let matcher = Matcher::new(&reading.rules, &reading.needs).unwrap_or_else(|message| {
         reading.problems.push(RuleProblem { file: String::new(), line: 1, column: 1, message });
         Matcher::default()
@@ -65,19 +67,85 @@ pub fn load<'a>(files: impl IntoIterator<Item = RuleFile<'a>>) -> Loaded {
 }
 
 /// A mistake at a place of the file that is being read.
-type Mistake = (std::ops::Range<usize>, String);
+type Mistake = (Range<usize>, String);
+
+/// What is wrong with an entry, and in which of its values.
+#[derive(Debug)]
+struct Fault {
+    /// The value's key.
+    key: &'static str,
+    /// Which of the values, when there are several.
+    item: Option<Item>,
+    message: String,
+}
+
+/// One of the values that stand in a list or a table.
+#[derive(Debug)]
+enum Item {
+    Nth(usize),
+    Named(String),
+}
+
+impl Fault {
+    fn at(key: &'static str, message: String) -> Self {
+        Self { key, item: None, message }
+    }
+
+    fn in_list(key: &'static str, item: usize, message: String) -> Self {
+        Self { key, item: Some(Item::Nth(item)), message }
+    }
+
+    fn in_table(key: &'static str, name: &str, message: String) -> Self {
+        Self { key, item: Some(Item::Named(name.to_owned())), message }
+    }
+}
+
+/// The bytes of the rule file that hold the value of `key`, or that `item` of the values, where `entry` is the rule.
+fn value_range(entry: &Spanned<DeValue>, key: &str, item: Option<&Item>) -> Range<usize> {
+    let value = entry.get_ref().get(key);
+    let item = item.and_then(|item| match item {
+        Item::Nth(number) => value?.get_ref().get(*number),
+        Item::Named(name) => value?.get_ref().get(name.as_str()),
+    });
+    item.or(value).unwrap_or(entry).span()
+}
 
 #[derive(Default)]
 struct Reading {
     rules: Vec<Rule>,
     needs: Vec<(u32, String)>,
     /// File and line of each id.
-    seen: HashMap<String, (String, usize)>,
+    seen: HashMap<Arc<str>, (String, usize)>,
     problems: Vec<RuleProblem>,
 }
 
+/// Where a rule stands.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    pack: &'a str,
+    file: &'a str,
+    /// 1-based line of its id.
+    line: usize,
+}
+
 impl Reading {
-    fn file(&mut self, file: RuleFile) {
+    /// Reads a file as the build script packed it.
+    fn packed(&mut self, file: &PackFile) {
+        let problem = |line, message: String| RuleProblem { file: file.name.to_owned(), line, column: 1, message };
+        let packed: Vec<PackedRule> = match rmp_serde::from_slice(file.packed) {
+            Ok(packed) => packed,
+            Err(error) => return self.problems.push(problem(1, format!("the pack cannot be read: {error}"))),
+        };
+        for PackedRule { line, entry } in packed {
+            let place = Place { pack: file.pack, file: file.name, line };
+            if let Err(fault) = self.rule(entry, place, false) {
+                self.problems.push(problem(line, fault.message));
+            }
+        }
+    }
+
+    /// Reads a file as people write it.
+    fn written(&mut self, file: RuleFile) {
         let lines = OnceLock::new();
         let (table, errors) = DeTable::parse_recoverable(file.text);
         let mut mistakes: Vec<Mistake> =
@@ -94,9 +162,7 @@ impl Reading {
                 continue;
             };
             for entry in entries {
-                if let Err(mistake) = self.entry(file, entry, &lines) {
-                    mistakes.push(mistake);
-                }
+                mistakes.extend(self.entry(file, entry, &lines).err());
             }
         }
         let lines = lines.get_or_init(|| LineIndex::new(file.text));
@@ -106,25 +172,29 @@ impl Reading {
         }
     }
 
-    fn entry(&mut self, file: RuleFile, entry: Spanned<DeValue>, lines: &OnceLock<LineIndex>) -> Result<(), Mistake> {
-        let whole = entry.span();
-        let entry = RuleEntry::deserialize(ValueDeserializer::from(entry))
-            .map_err(|e| (e.span().unwrap_or(whole.clone()), e.message().to_owned()))?;
-        let id = entry.id.get_ref().clone();
-        let line = lines.get_or_init(|| LineIndex::new(file.text)).line_of(entry.id.span().start) + 1;
-        if !is_id(&id) {
-            return Err((
-                entry.id.span(),
-                format!("`{id}` is no rule id; write topic/name in lower case with hyphens"),
-            ));
+    fn entry(&mut self, file: RuleFile, written: Spanned<DeValue>, lines: &OnceLock<LineIndex>) -> Result<(), Mistake> {
+        let entry = RuleEntry::deserialize(ValueDeserializer::from(written.clone()))
+            .map_err(|e| (e.span().unwrap_or(written.span()), e.message().to_owned()))?;
+        let id = value_range(&written, "id", None);
+        let line = lines.get_or_init(|| LineIndex::new(file.text)).line_of(id.start) + 1;
+        self.rule(entry, Place { pack: OWN_PACK, file: file.name, line }, true)
+            .map_err(|fault| (value_range(&written, fault.key, fault.item.as_ref()), fault.message))
+    }
+
+    /// Adds a rule, unless there is a fault in it.
+    fn rule(&mut self, entry: RuleEntry, place: Place, eager: bool) -> Result<(), Fault> {
+        if !is_id(&entry.id) {
+            let message = format!("`{}` is no rule id; write topic/name in lower case with hyphens", entry.id);
+            return Err(Fault::at("id", message));
         }
-        if let Some((other, at)) = self.seen.get(&id) {
-            return Err((entry.id.span(), format!("`{id}` is already the id of a rule ({other}, line {at})")));
+        if let Some((other, at)) = self.seen.get(entry.id.as_str()) {
+            let message = format!("`{}` is already the id of a rule ({other}, line {at})", entry.id);
+            return Err(Fault::at("id", message));
         }
         let index = self.rules.len() as u32;
         let needs: Vec<(u32, String)> = entry.needs.iter().map(|need| (index, need.clone())).collect();
-        let rule = build(entry, file, line)?;
-        self.seen.insert(id, (file.name.to_owned(), line));
+        let rule = build(entry, place, eager)?;
+        self.seen.insert(Arc::clone(&rule.id), (place.file.to_owned(), place.line));
         self.needs.extend(needs);
         self.rules.push(rule);
         Ok(())
@@ -138,18 +208,18 @@ fn is_id(id: &str) -> bool {
     id.split_once('/').is_some_and(|(topic, name)| part(topic) && part(name))
 }
 
-fn build(mut entry: RuleEntry, file: RuleFile, line: usize) -> Result<Rule, Mistake> {
-    let check = checks::find(entry.check.get_ref()).ok_or_else(|| {
-        let name = entry.check.get_ref();
+fn build(mut entry: RuleEntry, place: Place, eager: bool) -> Result<Rule, Fault> {
+    let check = checks::find(&entry.check).ok_or_else(|| {
+        let name = &entry.check;
         let near = crate::text::nearest(name, checks::ALL.iter().map(|c| c.name));
         let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-        (entry.check.span(), format!("there is no check `{name}`{hint}"))
+        Fault::at("check", format!("there is no check `{name}`{hint}"))
     })?;
     for (name, value) in &entry.params {
         let Some(param) = check.param(name) else {
-            return Err((entry.check.span(), check.no_param(name)));
+            return Err(Fault::at("check", check.no_param(name)));
         };
-        param.check(value.get_ref()).map_err(|message| (value.span(), message))?;
+        param.check(value).map_err(|message| Fault::in_table("params", name, message))?;
     }
     let wanted = match check.name {
         "phrase" => (entry.phrases.is_empty(), "phrases"),
@@ -158,25 +228,29 @@ fn build(mut entry: RuleEntry, file: RuleFile, line: usize) -> Result<Rule, Mist
         _ => (false, ""),
     };
     if wanted.0 {
-        return Err((entry.check.span(), format!("the check `{}` needs `{}`", check.name, wanted.1)));
+        return Err(Fault::at("check", format!("the check `{}` needs `{}`", check.name, wanted.1)));
     }
     let phrases = std::mem::take(&mut entry.phrases);
-    let phrases = phrases.into_iter().map(|p| build_phrase(p, entry.fix)).collect::<Result<_, _>>()?;
+    let phrases = phrases.into_iter().enumerate().map(|(number, phrase)| {
+        build_phrase(phrase, entry.fix).map_err(|message| Fault::in_list("phrases", number, message))
+    });
+    let phrases = phrases.collect::<Result<_, _>>()?;
     let pattern = match &entry.pattern {
-        Some(source) => Some(build_pattern(source, &entry, file.eager)?),
+        Some(source) => Some(build_pattern(source, &entry, eager).map_err(|message| Fault::at("pattern", message))?),
         None => None,
     };
-    for group in &entry.variants {
-        for form in group.get_ref() {
-            phrase::literals(form).map_err(|message| (group.span(), message))?;
+    for (number, group) in entry.variants.iter().enumerate() {
+        for form in group {
+            phrase::literals(form).map_err(|message| Fault::in_list("variants", number, message))?;
         }
-        if group.get_ref().len() < 2 {
-            return Err((group.span(), "a group needs at least two forms".to_owned()));
+        if group.len() < 2 {
+            let message = "a group needs at least two forms".to_owned();
+            return Err(Fault::in_list("variants", number, message));
         }
     }
     Ok(Rule {
-        id: Arc::from(entry.id.into_inner()),
-        scope: scope(entry.scope.as_ref(), check)?,
+        id: Arc::from(entry.id),
+        scope: scope(entry.scope.as_deref(), check).map_err(|message| Fault::at("scope", message))?,
         title: entry.title,
         check,
         severity: entry.severity,
@@ -189,26 +263,23 @@ fn build(mut entry: RuleEntry, file: RuleFile, line: usize) -> Result<Rule, Mist
         case: entry.case,
         phrases,
         pattern,
-        variants: entry.variants.into_iter().map(Spanned::into_inner).collect(),
-        params: entry.params.into_iter().map(|(name, value)| (name, value.into_inner())).collect(),
+        variants: entry.variants,
+        params: entry.params,
         links: entry.links,
-        examples: entry.examples.into_iter().map(Spanned::into_inner).collect(),
-        pack: file.pack.to_owned(),
-        file: file.name.to_owned(),
-        line,
+        examples: entry.examples,
+        pack: place.pack.to_owned(),
+        file: place.file.to_owned(),
+        line: place.line,
     })
 }
 
-fn build_phrase(spanned: Spanned<PhraseEntry>, fix: Applicability) -> Result<Phrase, Mistake> {
-    let span = spanned.span();
-    let entry = spanned.into_inner();
-    let at = |message: String| (span.clone(), message);
+fn build_phrase(entry: PhraseEntry, fix: Applicability) -> Result<Phrase, String> {
     for template in &entry.uses {
         // A bracket left open is found here and not when the replacement is needed.
-        phrase::check_template(template).map_err(at)?;
+        phrase::check_template(template)?;
     }
     Ok(Phrase {
-        guards: Guards::new(&entry.before, &entry.not_before, &entry.after, &entry.not_after).map_err(at)?,
+        guards: Guards::new(&entry.before, &entry.not_before, &entry.after, &entry.not_after)?,
         find: entry.find,
         uses: entry.uses,
         message: entry.message,
@@ -216,19 +287,19 @@ fn build_phrase(spanned: Spanned<PhraseEntry>, fix: Applicability) -> Result<Phr
     })
 }
 
-fn build_pattern(source: &Spanned<String>, rule: &RuleEntry, eager: bool) -> Result<Pattern, Mistake> {
-    let at = |message: String| (source.span(), message);
+fn build_pattern(source: &str, rule: &RuleEntry, eager: bool) -> Result<Pattern, String> {
     let pattern = Pattern {
-        source: source.get_ref().clone(),
+        source: source.to_owned(),
         uses: rule.uses.clone(),
         fold: rule.fold,
         gated: !rule.needs.is_empty(),
-        guards: Guards::new(&rule.before, &rule.not_before, &rule.after, &rule.not_after).map_err(at)?,
+        guards: Guards::new(&rule.before, &rule.not_before, &rule.after, &rule.not_after)?,
         case: rule.case,
         compiled: OnceLock::new(),
+        widened: OnceLock::new(),
     };
     if eager && let Err(message) = pattern.regex() {
-        return Err(at(format!("the pattern is not a regular expression: {message}")));
+        return Err(format!("the pattern is not a regular expression: {message}"));
     }
     Ok(pattern)
 }
@@ -252,7 +323,7 @@ const KINDS: &[BlockKind] = &[
     BlockKind::Note,
 ];
 
-fn scope(names: Option<&Spanned<Vec<String>>>, check: &Check) -> Result<Scope, Mistake> {
+fn scope(names: Option<&[String]>, check: &Check) -> Result<Scope, String> {
     let Some(names) = names else {
         // A check of the whole story knows itself which blocks it speaks of.
         if matches!(check.run, Run::Story(_)) {
@@ -266,7 +337,7 @@ fn scope(names: Option<&Spanned<Vec<String>>>, check: &Check) -> Result<Scope, M
         return Ok(KINDS.iter().filter(|k| default(k)).fold(Scope::NONE, |scope, &kind| scope.with(kind)));
     };
     let mut scope = Scope::NONE;
-    for name in names.get_ref() {
+    for name in names {
         scope = match name.as_str() {
             "all" => Scope::ALL,
             "body" => KINDS.iter().filter(|k| k.is_body()).fold(scope, |scope, &kind| scope.with(kind)),
@@ -274,8 +345,7 @@ fn scope(names: Option<&Spanned<Vec<String>>>, check: &Check) -> Result<Scope, M
                 Some(&kind) => scope.with(kind),
                 None => {
                     let known: Vec<&str> = KINDS.iter().map(|k| k.as_str()).collect();
-                    let message = format!("there is no scope `{name}`; there are all, body, {}", known.join(", "));
-                    return Err((names.span(), message));
+                    return Err(format!("there is no scope `{name}`; there are all, body, {}", known.join(", ")));
                 }
             },
         };
@@ -286,9 +356,10 @@ fn scope(names: Option<&Spanned<Vec<String>>>, check: &Check) -> Result<Scope, M
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::PACKS;
 
     fn problems(text: &str) -> Vec<RuleProblem> {
-        load([RuleFile { pack: "own", name: "own.toml", text, eager: true }]).problems
+        load([], [RuleFile { name: "own.toml", text }]).problems
     }
 
     const WHOLE: &str = "[[rule]]\nid = \"own/a\"\ntitle = \"T\"\ncheck = \"phrase\"\nseverity = \"hint\"\nmessage = \"m\"\nwhy = \"w\"\nphrases = [{ find = \"x\" }]\n";
@@ -296,7 +367,7 @@ mod tests {
     #[test]
     fn a_mistake_costs_one_rule_and_says_where() {
         let text = format!("{WHOLE}[[rule]]\nid = \"own/b\"\ntypo = 1\n{}", WHOLE.replace("own/a", "own/c"));
-        let loaded = load([RuleFile { pack: "own", name: "own.toml", text: &text, eager: true }]);
+        let loaded = load([], [RuleFile { name: "own.toml", text: &text }]);
         assert_eq!(loaded.rules.rules.iter().map(|r| &*r.id).collect::<Vec<_>>(), ["own/a", "own/c"]);
         let [problem] = &loaded.problems[..] else { panic!("{:?}", loaded.problems) };
         assert_eq!((problem.line, problem.column), (11, 1), "{problem:?}");
@@ -315,9 +386,26 @@ mod tests {
     }
 
     #[test]
+    fn each_mistake_says_which_value_is_wrong() {
+        let place = |from: &str, to: &str| {
+            let text = WHOLE.replace(from, to);
+            let problems = problems(&text);
+            let [problem] = &problems[..] else { panic!("{problems:?}") };
+            (problem.line, problem.column)
+        };
+        assert_eq!(place("own/a", "own"), (2, 6));
+        assert_eq!(place("\"phrase\"", "\"lead\"\nparams = { least = 1 }"), (4, 9));
+        assert_eq!(place("\"phrase\"", "\"lead\"\nparams = { most = \"x\" }"), (5, 19));
+        assert_eq!(place("}]", "}, { find = \"y\", use = [\"{z\"] }]"), (8, 28));
+        assert_eq!(place("why = \"w\"", "why = \"w\"\nscope = [\"none\"]"), (8, 9));
+    }
+
+    #[test]
     fn the_packs_inside_have_no_mistakes() {
-        let files = super::super::PACKS.iter();
-        let loaded = load(files.map(|f| RuleFile { pack: f.pack, name: f.name, text: f.text, eager: true }));
+        let loaded = load(PACKS, []);
         assert_eq!(loaded.problems, []);
+        let patterns = loaded.rules.rules.iter().filter_map(|rule| Some((&rule.id, rule.pattern.as_ref()?)));
+        let wrong: Vec<_> = patterns.filter(|(_, pattern)| pattern.regex().is_err()).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
     }
 }

@@ -5,8 +5,10 @@
 //! Literals that start otherwise, and those that patterns need, may match anywhere; they are few, and an automaton
 //! finds them.
 
+use std::hash::Hasher as _;
+
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHasher;
 
 use super::Rule;
 use super::phrase;
@@ -18,8 +20,11 @@ use crate::text::Span;
 pub struct Matcher {
     /// All folded literals that start with a word, end to end.
     texts: String,
-    /// Those literals by their [`head`]s; those with the same head in the order of the rules.
-    by_head: FxHashMap<Box<str>, Vec<Literal>>,
+    /// Those literals by the hashes of their [`head`]s; those with the same head in the order of the rules.
+    literals: Vec<Literal>,
+    /// Where the literals of each hash start in `literals`, and at last where they end. Its length is one more than a
+    /// power of two, or it is empty.
+    buckets: Vec<u32>,
     /// Finds what may match anywhere.
     automaton: Option<AhoCorasick>,
     /// What each literal of the automaton is for.
@@ -31,6 +36,8 @@ pub struct Matcher {
 struct Literal {
     /// Bytes of [`Matcher::texts`].
     text: Span,
+    /// Bytes of its [`head`].
+    head: u32,
     entry: Entry,
 }
 
@@ -97,13 +104,8 @@ impl Matcher {
             }
             let start = matcher.texts.len();
             matcher.texts.push_str(&folded);
-            let literal = Literal { text: Span::new(start, matcher.texts.len()), entry };
-            match matcher.by_head.get_mut(head(&folded)) {
-                Some(same) => same.push(literal),
-                None => {
-                    matcher.by_head.insert(head(&folded).into(), vec![literal]);
-                }
-            }
+            let text = Span::new(start, matcher.texts.len());
+            matcher.literals.push(Literal { text, head: head(&folded).len() as u32, entry });
         };
         for (index, rule) in rules.iter().enumerate() {
             let rule_index = index as u32;
@@ -132,7 +134,38 @@ impl Matcher {
                 .map_err(|error| format!("the phrases cannot be compiled: {error}"))?;
             matcher.automaton = Some(automaton);
         }
+        matcher.sort_into_buckets();
         Ok(matcher)
+    }
+
+    /// Sorts the literals by the hashes of their heads, in one pass to count and one to move.
+    fn sort_into_buckets(&mut self) {
+        let count = self.literals.len().next_power_of_two();
+        let bucket = |literal: &Literal| {
+            let text = &self.texts[literal.text.range()];
+            hash(&text[..literal.head as usize]) & (count - 1)
+        };
+        let of_each: Vec<usize> = self.literals.iter().map(bucket).collect();
+        let mut starts = vec![0_u32; count + 1];
+        of_each.iter().for_each(|&bucket| starts[bucket + 1] += 1);
+        for bucket in 0..count {
+            starts[bucket + 1] += starts[bucket];
+        }
+        let mut next = starts.clone();
+        let mut sorted = self.literals.clone();
+        for (literal, &bucket) in self.literals.iter().zip(&of_each) {
+            sorted[next[bucket] as usize] = *literal;
+            next[bucket] += 1;
+        }
+        self.literals = sorted;
+        self.buckets = starts;
+    }
+
+    /// The literals that may have `head` for their head.
+    fn with_head(&self, head: &str) -> &[Literal] {
+        let Some(mask) = self.buckets.len().checked_sub(2) else { return &[] };
+        let bucket = hash(head) & mask;
+        &self.literals[self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize]
     }
 
     /// Looks for everything in `paragraph`.
@@ -165,21 +198,29 @@ impl Matcher {
                 found(self.anywhere[hit.pattern().as_usize()], Span::new(hit.start(), hit.end()));
             }
         }
-        let mut at = 0;
+        let mut starting = |start: usize, end: usize| {
+            for literal in self.with_head(&lower[start..end]) {
+                let text = &self.texts[literal.text.range()];
+                if literal.head as usize == end - start && lower[start..].starts_with(text) {
+                    found(literal.entry, Span::new(start, start + text.len()));
+                }
+            }
+        };
+        let (mut before, mut at) = (None, 0);
         while at < lower.len() {
-            let word = first_word(&lower[at..]);
-            if word.is_empty() {
+            let end = at + first_word(&lower[at..]).len();
+            if end == at {
                 at += 1;
                 continue;
             }
-            let heads = [Some(word), first_two_words(&lower[at..])];
-            for literal in heads.into_iter().flatten().filter_map(|head| self.by_head.get(head)).flatten() {
-                let text = &self.texts[literal.text.range()];
-                if lower[at..].starts_with(text) {
-                    found(literal.entry, Span::new(at, at + text.len()));
-                }
+            starting(at, end);
+            if let Some((start, joined_at)) = before
+                && joined_at == at
+            {
+                starting(start, end);
             }
-            at += word.len();
+            before = Some((at, end + 1));
+            at = end;
         }
         scan.phrases.sort_by_key(|found| (found.span.end, found.span.start));
         scan.variants.sort_by_key(|found| (found.span.end, found.span.start));
@@ -200,6 +241,12 @@ fn fold(mut literal: String) -> String {
         return literal;
     }
     crate::prose::Folded::new(&literal).lower
+}
+
+fn hash(head: &str) -> usize {
+    let mut hasher = FxHasher::default();
+    hasher.write(head.as_bytes());
+    hasher.finish() as usize
 }
 
 /// A byte that joins its neighbors to one word: a letter or digit, or part of any character that is not ASCII.
@@ -283,7 +330,7 @@ mod tests {
         fn the_index_finds_what_a_search_for_each_literal_finds(
             text in r"(insists?|of|the|art|'til|’|don|t|\$5|été|é|É|[ -]|[ -]|[a-c.]){0,30}"
         ) {
-            let rules = load([RuleFile { pack: "own", name: "own.toml", text: RULES, eager: true }]).rules;
+            let rules = load([], [RuleFile { name: "own.toml", text: RULES }]).rules;
             let paragraph = Paragraph::new(BlockKind::Paragraph, text);
             let key = |m: &PhraseMatch| (m.span.start, m.span.end, m.phrase, m.literal);
             let mut found = rules.matcher.scan(&rules.rules, &paragraph).phrases;

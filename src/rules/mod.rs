@@ -4,6 +4,7 @@ pub mod examples;
 pub mod guard;
 pub mod inflect;
 mod load;
+mod lookaround;
 mod matcher;
 pub mod phrase;
 pub mod schema;
@@ -11,7 +12,7 @@ pub mod schema;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
-pub use load::{Loaded, RuleFile, RuleProblem, load};
+pub use load::{Loaded, OWN_PACK, RuleFile, RuleProblem, load};
 pub use matcher::{Matcher, PhraseMatch, Scan, VariantMatch};
 pub use schema::{ExampleEntry, InQuotes, RuleFileSchema};
 
@@ -27,8 +28,8 @@ pub struct PackFile {
     pub pack: &'static str,
     /// The path in this repository, for messages.
     pub name: &'static str,
-    /// What stands in it.
-    pub text: &'static str,
+    /// The rules that stand in it, as the build script packed them: [`schema::PackedRule`]s in MessagePack.
+    pub packed: &'static [u8],
 }
 
 /// The packs that the program carries inside, file by file.
@@ -157,6 +158,7 @@ pub struct Pattern {
     pub guards: Guards,
     case: bool,
     compiled: OnceLock<Result<Regex, String>>,
+    widened: OnceLock<Option<regex::Regex>>,
 }
 
 /// A compiled pattern.
@@ -180,11 +182,25 @@ impl Pattern {
     pub fn regex(&self) -> Result<&Regex, &str> {
         self.compiled.get_or_init(|| compile(&self.source, self.case)).as_ref().map_err(String::as_str)
     }
+
+    /// Whether it may match somewhere in `text`. Patterns with look-around are slow to compile and to search for, so the
+    /// rest of such a pattern is looked for first.
+    pub fn may_match(&self, text: &str) -> bool {
+        let widened = self.widened.get_or_init(|| {
+            let widened = lookaround::without(&self.source)?;
+            regex::RegexBuilder::new(&latin(&widened)).case_insensitive(!self.case).build().ok()
+        });
+        widened.as_ref().is_none_or(|regex| regex.is_match(text))
+    }
+}
+
+/// The Unicode classes are many times slower to compile and to run; folded text makes these right.
+fn latin(source: &str) -> String {
+    source.replace(r"\d", "[0-9]").replace(r"\w", "[0-9A-Za-z_À-ɏ]")
 }
 
 fn compile(source: &str, case: bool) -> Result<Regex, String> {
-    // The Unicode forms are many times slower to compile and to run; folded text makes the ASCII ones right.
-    let latin = source.replace(r"\d", "[0-9]").replace(r"\w", "[0-9A-Za-z_À-ɏ]");
+    let latin = latin(source);
     match regex::RegexBuilder::new(&latin.replace(r"\b", r"(?-u:\b)")).case_insensitive(!case).build() {
         Ok(regex) => Ok(Regex::Plain(regex)),
         Err(plain_error) => {

@@ -31,6 +31,12 @@ enum Piece<'p> {
 ///
 /// Says what is wrong with the phrase: a bracket left open, nothing to find, too many alternatives.
 pub fn literals(find: &str) -> Result<Vec<String>, String> {
+    // Most phrases have no brackets, and all are expanded whenever the program starts.
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'\'' | b' ');
+    let tidy = |bytes: &[u8]| bytes.split(|&byte| byte == b' ').all(|word| !word.is_empty());
+    if find.bytes().all(plain) && tidy(find.as_bytes()) {
+        return Ok(vec![find.to_owned()]);
+    }
     let mut literals = vec![String::new()];
     for piece in pieces(find)? {
         let options = match piece {

@@ -1,10 +1,12 @@
 //! What may stand in a rule file. `docs/writing-rules.md` is the same for people.
+//!
+//! The build script reads the packs that the program carries by the same definitions, so this file stands alone but for
+//! the levels of findings.
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
-use toml::Spanned;
+use serde::{Deserialize, Serialize};
 
 use crate::finding::{Applicability, Severity};
 
@@ -19,17 +21,16 @@ pub struct RuleFileSchema {
 }
 
 /// One `[[rule]]` of a rule file.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleEntry {
     /// `topic/name`, unique over all packs.
-    #[schemars(with = "String", regex(pattern = r"^[a-z0-9-]+/[a-z0-9-]+$"))]
-    pub id: Spanned<String>,
+    #[schemars(regex(pattern = r"^[a-z0-9-]+/[a-z0-9-]+$"))]
+    pub id: String,
     /// A few words for lists.
     pub title: String,
     /// `phrase`, `pattern`, `consistency` or the name of a coded check.
-    #[schemars(with = "String")]
-    pub check: Spanned<String>,
+    pub check: String,
     /// How much a finding matters.
     pub severity: Severity,
     /// What a finding says; `{name}` is filled in by the check.
@@ -43,8 +44,7 @@ pub struct RuleEntry {
     #[serde(default)]
     pub once: bool,
     /// Which kinds of block it reads.
-    #[schemars(with = "Option<Vec<String>>")]
-    pub scope: Option<Spanned<Vec<String>>>,
+    pub scope: Option<Vec<String>>,
     /// What it does inside direct quotes.
     #[serde(default)]
     pub quotes: InQuotes,
@@ -56,11 +56,9 @@ pub struct RuleEntry {
     pub case: bool,
     /// For `check = "phrase"`.
     #[serde(default)]
-    #[schemars(with = "Vec<PhraseEntry>")]
-    pub phrases: Vec<Spanned<PhraseEntry>>,
+    pub phrases: Vec<PhraseEntry>,
     /// For `check = "pattern"`: the regular expression.
-    #[schemars(with = "Option<String>")]
-    pub pattern: Option<Spanned<String>>,
+    pub pattern: Option<String>,
     /// For `check = "pattern"`: replacements of the match.
     #[serde(default, rename = "use")]
     pub uses: Vec<String>,
@@ -84,23 +82,30 @@ pub struct RuleEntry {
     pub not_after: Vec<String>,
     /// For `check = "consistency"`: groups of forms that should not stand side by side.
     #[serde(default)]
-    #[schemars(with = "Vec<Vec<String>>")]
-    pub variants: Vec<Spanned<Vec<String>>>,
+    pub variants: Vec<Vec<String>>,
     /// Settings of a coded check.
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, serde_json::Value>")]
-    pub params: BTreeMap<String, Spanned<toml::Value>>,
+    pub params: BTreeMap<String, toml::Value>,
     /// Web pages.
     #[serde(default)]
     pub links: Vec<String>,
     /// What it finds and what it leaves alone.
     #[serde(default, rename = "example")]
-    #[schemars(with = "Vec<ExampleEntry>")]
-    pub examples: Vec<Spanned<ExampleEntry>>,
+    pub examples: Vec<ExampleEntry>,
+}
+
+/// A rule of a pack that the program carries inside, as the build script packs it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PackedRule {
+    /// 1-based line of its id in the rule file.
+    pub line: usize,
+    /// What the rule file says.
+    pub entry: RuleEntry,
 }
 
 /// One phrase of a rule.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PhraseEntry {
     /// What is looked for.
@@ -127,7 +132,7 @@ pub struct PhraseEntry {
 }
 
 /// One example of a rule.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ExampleEntry {
     /// Text with the finding marked ⟦so⟧.
@@ -152,7 +157,7 @@ pub struct ExampleEntry {
 }
 
 /// Somebody whom the newsroom's settings name.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ExamplePerson {
     /// First name and surname.
@@ -162,7 +167,7 @@ pub struct ExamplePerson {
 }
 
 /// What an image file of an example says of itself.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ExampleImage {
     /// Who took it.
@@ -176,7 +181,7 @@ pub struct ExampleImage {
 }
 
 /// What a rule does inside direct quotes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum InQuotes {
     /// One severity lower, and the fix becomes a choice of ask, correct the transcription, `[sic]`, paraphrase.
