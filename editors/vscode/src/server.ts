@@ -3,8 +3,22 @@
 import * as os from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { LanguageClient, RevealOutputChannelOn, State, TransportKind } from "vscode-languageclient/node";
-import type { ClientCapabilities, Middleware, StaticFeature } from "vscode-languageclient/node";
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  RevealOutputChannelOn,
+  State,
+  TransportKind,
+} from "vscode-languageclient/node";
+import type {
+  ClientCapabilities,
+  CloseHandlerResult,
+  ErrorHandler,
+  ErrorHandlerResult,
+  Middleware,
+  StaticFeature,
+} from "vscode-languageclient/node";
 
 import { findProgram } from "./program.ts";
 import type { Found } from "./program.ts";
@@ -30,6 +44,32 @@ class ShowsStatus implements StaticFeature {
   }
   clear(): void {
     // Nothing was registered.
+  }
+}
+
+/** How often a server that ends by itself is started again, and within how many milliseconds. */
+const RESTARTS = 5;
+const WITHIN = 3 * 60_000;
+
+/**
+ * What happens when the server ends by itself: it is started again, unless it does so all the time.
+ *
+ * Without this, requests that were on their way when it ended count as errors, and after a few of them the client gives
+ * the server up instead of starting it again.
+ */
+class Restarts implements ErrorHandler {
+  #ended: number[] = [];
+
+  error(): ErrorHandlerResult {
+    return { action: ErrorAction.Continue, handled: true };
+  }
+
+  closed(): CloseHandlerResult {
+    const now = Date.now();
+    this.#ended = [...this.#ended.filter((time) => now - time < WITHIN), now];
+    return this.#ended.length <= RESTARTS
+      ? { action: CloseAction.Restart, handled: true }
+      : { action: CloseAction.DoNotRestart, message: "copydesk ended several times in a few minutes; its log says more." };
   }
 }
 
@@ -127,6 +167,7 @@ export class Server implements vscode.Disposable {
         traceOutputChannel: this.#trace,
         revealOutputChannelOn: RevealOutputChannelOn.Never,
         initializationOptions: () => vscode.workspace.getConfiguration("copydesk"),
+        errorHandler: new Restarts(),
         middleware: middleware(),
       },
     );
