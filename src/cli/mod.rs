@@ -19,6 +19,7 @@ mod stories;
 use std::process::ExitCode;
 
 use arguments::Command;
+pub use arguments::description;
 
 /// Exit code when nothing was found that makes a run fail.
 const CLEAN: u8 = 0;

@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 pub use check::{BaselineOptions, CheckFormat, CheckOptions, FailOn};
 pub use lsp::{LspOptions, ReplayOptions};
@@ -139,6 +139,11 @@ pub enum FactsFormat {
     Json,
 }
 
+/// All commands and options, for those who list them.
+pub fn description() -> clap::Command {
+    Arguments::command()
+}
+
 /// Reads the process's arguments; on a mistake, says so and ends the process.
 pub fn parse() -> Command {
     let arguments = with_check_as_command(std::env::args_os().collect());
@@ -170,7 +175,6 @@ fn with_check_as_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     use crate::lsp::Transport;
 
