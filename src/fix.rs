@@ -112,6 +112,34 @@ pub fn apply_edits(source: &str, edits: &mut [&Edit]) -> String {
     text
 }
 
+/// Where `range` is after `edits`, which are in ascending order and do not overlap.
+///
+/// What is put in at its edges is no part of it; what replaces some of it is.
+pub fn carried(range: &SourceRange, edits: &[Edit]) -> SourceRange {
+    let before = edits.partition_point(|edit| edit.range.end <= range.start);
+    let within = edits.partition_point(|edit| edit.range.start < range.end).max(before);
+    let touching = edits.get(before..within).unwrap_or_default();
+    let start = touching.first().map_or(range.start, |first| first.range.start.min(range.start));
+    let end = touching.last().map_or(range.end, |last| last.range.end.max(range.end));
+    moved(start, edits.get(..before).unwrap_or_default())..moved(end, edits.get(..within).unwrap_or_default())
+}
+
+/// Where the texts of `edits`, which are in ascending order and do not overlap, stand afterwards.
+pub fn landed(edits: &[Edit]) -> Vec<SourceRange> {
+    let range = |(number, edit): (usize, &Edit)| {
+        let start = moved(edit.range.start, edits.get(..number).unwrap_or_default());
+        start..start + edit.text.len()
+    };
+    edits.iter().enumerate().map(range).collect()
+}
+
+/// Where `offset` is after `edits`, which all stand before it.
+fn moved(offset: usize, edits: &[Edit]) -> usize {
+    let gained: usize = edits.iter().map(|edit| edit.text.len()).sum();
+    let lost: usize = edits.iter().map(|edit| edit.range.len()).sum();
+    (offset + gained).saturating_sub(lost)
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -150,5 +178,26 @@ mod tests {
         // Rules that undo each other come to an end.
         let check = |text: &str| if text.contains('a') { findings(text, "a", "b") } else { findings(text, "b", "a") };
         assert!(until_done("a", check("a"), Applicability::Safe, check).len() <= 1);
+    }
+
+    #[test]
+    fn ranges_go_with_the_words_that_they_are_about() {
+        let edit = |range: SourceRange, text: &str| Edit { range, text: text.to_owned() };
+        // "one two three": " two" is replaced, and something put in before "three" and behind it.
+        let edits = [edit(3..7, " 2 and"), edit(8..8, "[a] "), edit(13..13, " [sic]")];
+        let source = "one two three";
+        let text = apply_edits(source, &mut edits.iter().collect::<Vec<_>>());
+        assert_eq!(text, "one 2 and [a] three [sic]");
+        let after = |words: &str| {
+            let start = source.find(words).expect("it is there");
+            &text[carried(&(start..start + words.len()), &edits)]
+        };
+        assert_eq!(after("one"), "one");
+        assert_eq!(after("three"), "three");
+        assert_eq!(after("two"), " 2 and");
+        assert_eq!(after("one two three"), "one 2 and [a] three");
+        assert_eq!(carried(&(8..8), &edits), 14..14);
+        let landed: Vec<&str> = landed(&edits).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(landed, [" 2 and", "[a] ", " [sic]"]);
     }
 }

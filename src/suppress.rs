@@ -10,6 +10,8 @@
 //!
 //! Several rules are separated by commas or spaces; `topic/*` stands for a topic and `all` for every rule.
 
+pub mod marks;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 

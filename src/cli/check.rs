@@ -35,14 +35,20 @@ pub fn run(options: &CheckOptions) -> u8 {
             return TROUBLE;
         }
     };
-    let run = over(&paths, &options.reading, &options.project, &mut progress, |path, project| {
+    let mut run = over(&paths, &options.reading, &options.project, &mut progress, |path, project| {
         check(path, project, options, &scope)
     });
-    progress.tell(|| format!("{} stories read in {:.1} s", run.found.len(), progress.seconds()));
+    let mut stories = Vec::with_capacity(run.found.len());
+    for done in std::mem::take(&mut run.found) {
+        done.note.iter().for_each(complain);
+        run.troubles.extend(done.trouble);
+        stories.push(done.story);
+    }
+    progress.tell(|| format!("{} stories read in {:.1} s", stories.len(), progress.seconds()));
     // With nothing read, an empty report would say that all is well.
-    let nothing = run.found.is_empty() && !run.troubles.is_empty();
-    let printed = if nothing { Ok(()) } else { print(&run.found, options) };
-    let written = nothing || write_outputs(&run.found, options);
+    let nothing = stories.is_empty() && !run.troubles.is_empty();
+    let printed = if nothing { Ok(()) } else { print(&stories, options) };
+    let written = nothing || write_outputs(&stories, options);
     if !run.complain() || !written {
         return TROUBLE;
     }
@@ -55,7 +61,7 @@ pub fn run(options: &CheckOptions) -> u8 {
         }
         Ok(()) => {}
     }
-    if run.found.iter().any(CheckedStory::fails) { FINDINGS } else { CLEAN }
+    if stories.iter().any(CheckedStory::fails) { FINDINGS } else { CLEAN }
 }
 
 /// What came of reading stories.
@@ -187,7 +193,7 @@ fn print(stories: &[CheckedStory], options: &CheckOptions) -> std::io::Result<()
     };
     // Not through `anstream`, which would take escape codes out of the story.
     let mut out = std::io::stdout().lock();
-    out.write_all(fixed.text().as_bytes()).and_then(|()| out.flush())?;
+    out.write_all(fixed.source.as_bytes()).and_then(|()| out.flush())?;
     print_to(stories, options, &mut BufWriter::new(anstream::stderr().lock()))
 }
 
@@ -294,58 +300,83 @@ pub(super) fn fail_on(said: Option<FailOn>, project: &Project, path: &StoryPath)
     }
 }
 
-fn check(
-    path: &StoryPath,
-    project: &Project,
-    options: &CheckOptions,
-    scope: &Scope,
-) -> Result<Option<CheckedStory>, String> {
+/// A story that was checked, and fixed where that was asked for.
+struct Done {
+    story: CheckedStory,
+    /// Why its fixed text could not be written.
+    trouble: Option<String>,
+    /// What else is to be said of how it was written.
+    note: Option<String>,
+}
+
+/// The story at `path`; `None` where it is out of scope.
+fn check(path: &StoryPath, project: &Project, options: &CheckOptions, scope: &Scope) -> Result<Option<Done>, String> {
     if !scope.holds(path) {
         return Ok(None);
     }
     let mut story = analyzed(path, project, &options.reading, scope, options.fail_on)?;
-    if options.fix || options.diff {
-        let at_most = if options.suggested { Applicability::Suggested } else { Applicability::Safe };
-        let remaining = fix_story(&mut story, path, scope, at_most);
-        // A diff changes nothing, so what it reports is what is there now.
-        if options.fix {
-            story.checked.findings = remaining;
-            write(path, &story.checked)?;
+    let at_most = if options.suggested { Applicability::Suggested } else { Applicability::Safe };
+    let fixing = options.fix || options.diff;
+    let fixed = if fixing { fix_story(&mut story, path, scope, at_most) } else { None };
+    let mut done = Done { story: story.checked, trouble: None, note: None };
+    let Some(fixed) = fixed else { return Ok(Some(done)) };
+    // A diff changes nothing, and neither does what cannot be written: what is reported is what is there now.
+    let story = &mut done.story;
+    if options.diff {
+        story.fixed = Some(fixed.text);
+        return Ok(Some(done));
+    }
+    match write(path, &story.source, &fixed.text) {
+        Err(error) => done.trouble = Some(format!("{}: not fixed: {error}", story.name)),
+        Ok(other_names) => {
+            done.note = replace::note(&story.name, other_names);
+            story.source = fixed.text;
+            story.findings = fixed.findings;
+            story.fixes = fixed.fixes;
+            story.known = fixed.known;
         }
     }
-    Ok(Some(story.checked))
+    Ok(Some(done))
 }
 
-/// Applies fixes until none is left that `at_most` allows, and gives the findings that remain.
-fn fix_story(story: &mut Analyzed, path: &StoryPath, scope: &Scope, at_most: Applicability) -> Vec<Finding> {
+/// A story after fixes.
+struct Fixed {
+    text: String,
+    /// What remains, in bytes of `text`.
+    findings: Vec<Finding>,
+    /// How many fixes were made.
+    fixes: usize,
+    /// How many of the remaining findings the baseline holds.
+    known: usize,
+}
+
+/// Makes fixes until none is left that `at_most` allows; `None` where there is none.
+fn fix_story(story: &mut Analyzed, path: &StoryPath, scope: &Scope, at_most: Applicability) -> Option<Fixed> {
     let Analyzed { checked, reader, changed } = story;
-    let mut text = checked.source.clone();
-    let mut findings = checked.findings.clone();
+    let (text, findings) = (checked.source.clone(), checked.findings.clone());
+    let mut now = Fixed { text, findings, fixes: 0, known: checked.known };
     for _ in 0..fix::MOST_ROUNDS {
-        let (mut edits, applied) = fix::choose(&findings, at_most);
-        let fixed = fix::apply_edits(&text, &mut edits);
-        if applied == 0 || fixed == text {
+        let (mut edits, applied) = fix::choose(&now.findings, at_most);
+        let text = fix::apply_edits(&now.text, &mut edits);
+        if applied == 0 || text == now.text {
             break;
         }
         // A fixed text that could not be read any more is not written.
-        let Ok(read) = reader.read(&fixed) else { break };
-        checked.fixes += applied;
+        let Ok(read) = reader.read(&text) else { break };
         if let Some(changed) = changed {
             *changed = changes::carried(changed, &edits);
         }
-        text = fixed;
-        findings = read.findings;
-        scope.narrow(path, &text, changed.as_deref(), &mut findings);
+        let mut findings = read.findings;
+        let known = scope.narrow(path, &text, changed.as_deref(), &mut findings);
+        now = Fixed { text, findings, fixes: now.fixes + applied, known };
     }
-    if checked.fixes > 0 {
-        checked.fixed = Some(text);
-    }
-    findings
+    (now.fixes > 0).then_some(now)
 }
 
-/// Writes the fixed text in place of the file. That of standard input is printed with the report.
-fn write(path: &StoryPath, story: &CheckedStory) -> Result<(), String> {
-    let (StoryPath::File(file), Some(fixed)) = (path, &story.fixed) else { return Ok(()) };
+/// Writes the fixed text in place of the file, and gives how many other names it has. That of standard input is printed
+/// with the report.
+fn write(path: &StoryPath, checked: &str, fixed: &str) -> std::io::Result<u64> {
+    let StoryPath::File(file) = path else { return Ok(0) };
     let _whole = interrupt::hold_off();
-    replace::replace(file, &story.source, fixed).map_err(|error| format!("{}: not fixed: {error}", story.name))
+    replace::replace(file, checked, fixed)
 }

@@ -3,6 +3,7 @@
 //! Settings come in layers: the profile, what `extends` names, the newsroom's own file, what the user prefers in the
 //! editor. A later layer wins over an earlier one; lists of words and globs add up. Each value knows where it came from.
 
+pub mod edit;
 mod keys;
 mod layer;
 mod profiles;

@@ -14,10 +14,11 @@ use super::client::{Abilities, SECTION};
 use super::diagnostics::{self, FindingId};
 use super::document::{OpenDocument, View};
 use crate::analysis::Analysis;
+use crate::config;
 use crate::finding::{Applicability, Edit, Finding};
 use crate::fix;
 use crate::markup::Format;
-use crate::text::SourceRange;
+use crate::suppress::marks::{self, Counts};
 
 /// Applies every safe fix of a story.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.copydesk");
@@ -26,8 +27,6 @@ pub const INSERT_DATE: CodeActionKind = CodeActionKind::new("source.insertPublic
 
 /// With more findings than this under the selection, only what mends them is offered.
 const MOST_IGNORED: usize = 5;
-/// How many words behind a finding its `(CQ)` may stand: the mark speaks of the six words before it.
-const MOST_WORDS_BEHIND: usize = 3;
 /// The longest text, in bytes, that can be a word of the house.
 const LONGEST_TERM: usize = 40;
 
@@ -277,36 +276,33 @@ pub fn change(document: &mut OpenDocument, deed: &Deed, settings: impl Fn(&Path)
             let finding = finding(document, *id)?;
             let format = document.format()?;
             let checked = document.checked();
-            let candidates = match format {
-                Format::Plain => behind(&checked.source, &finding.range),
-                Format::Markdown | Format::Html => before(format, &checked.analysis, &checked.source, &finding),
-            };
-            first_that_silences(document, &finding, candidates).map(|edit| Change::Story(vec![edit]))
+            let candidates = marks::here(format, &checked.analysis, &checked.source, &finding);
+            first_that_silences(document, &finding, candidates)
         }
         Deed::IgnoreInFile { id } => {
             let finding = finding(document, *id)?;
-            if document.format()? == Format::Plain {
+            let format = document.format()?;
+            if format == Format::Plain {
                 return change_settings(document, settings, |text, document, path| {
-                    super::newsroom::turn_off_for(text, path, &finding.rule, &document.project.rules)
+                    config::edit::turn_off_for(text, path, &finding.rule, &document.project.rules)
                 });
             }
-            let comment = format!("<!-- copydesk-ignore-file {} -->", finding.rule);
             let checked = document.checked();
-            let candidates = at_the_top(&checked.analysis, &checked.source, &comment);
-            first_that_silences(document, &finding, candidates).map(|edit| Change::Story(vec![edit]))
+            let candidates = marks::in_file(format, &checked.analysis, &checked.source, &finding.rule);
+            first_that_silences(document, &finding, candidates)
         }
         Deed::IgnoreInProject { id } => {
             let finding = finding(document, *id)?;
             change_settings(document, settings, |text, document, _| {
-                super::newsroom::turn_off(text, &finding.rule, &document.project.rules)
+                config::edit::turn_off(text, &finding.rule, &document.project.rules)
             })
         }
         Deed::Accept { id } => {
             let finding = finding(document, *id)?;
             let words = document.checked().source.get(finding.range)?.to_owned();
-            change_settings(document, settings, |text, _, _| super::newsroom::accept(text, &words))
+            change_settings(document, settings, |text, _, _| config::edit::accept(text, &words))
         }
-        Deed::AddTerm { term } => change_settings(document, settings, |text, _, _| super::newsroom::accept(text, term)),
+        Deed::AddTerm { term } => change_settings(document, settings, |text, _, _| config::edit::accept(text, term)),
         Deed::InsertDate { date } => insert_date(document, date.parse().ok()?),
     }
 }
@@ -331,70 +327,12 @@ fn change_settings(
     Some(Change::Settings { file, text, new: found.is_none(), edit })
 }
 
-/// `(CQ)` behind the words, or behind one of the next, because some rules look at what follows.
-fn behind(source: &str, range: &SourceRange) -> Vec<Edit> {
-    let Some(words) = source.get(range.clone()).map(str::trim_end).filter(|words| !words.is_empty()) else {
-        return Vec::new();
-    };
-    let mut places = vec![range.start + words.len()];
-    let rest = source.get(range.end..).unwrap_or_default();
-    let line = rest.split(['\r', '\n']).next().unwrap_or_default();
-    let mut at = range.end;
-    for word in line.split(' ').take(MOST_WORDS_BEHIND + 1) {
-        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if !bare.is_empty() {
-            places.push(at + bare.len());
-        }
-        if bare.len() < word.len() {
-            break;
-        }
-        at += word.len() + 1;
-    }
-    places.into_iter().map(|at| Edit { range: at..at, text: " (CQ)".to_owned() }).collect()
-}
-
-/// A comment before the block or image of a finding: on a line of its own, or, where that would tear a list, a quotation
-/// or a table apart, inside it.
-fn before(format: Format, analysis: &Analysis, source: &str, finding: &Finding) -> Vec<Edit> {
-    let at = finding.range.start;
-    let document = &analysis.document;
-    let block = document.blocks.iter().map(|block| &block.range).find(|range| range.start <= at && at <= range.end);
-    let image = document.images.iter().map(|image| &image.range).find(|range| range.start <= at && at <= range.end);
-    let Some(start) = block.or(image).map(|range| range.start) else { return Vec::new() };
-    let comment = format!("<!-- copydesk-ignore {} -->", finding.rule);
-    let line = line_start(source, start);
-    let prefix = source.get(line..start).unwrap_or_default();
-    let indent = &prefix[..prefix.len() - prefix.trim_start_matches([' ', '\t']).len()];
-    let above = Edit { range: line..line, text: format!("{indent}{comment}{}", line_break(source)) };
-    let inside = Edit { range: start..start, text: format!("{comment} ") };
-    if prefix.trim().trim_matches('#').is_empty() {
-        return vec![above, inside];
-    }
-    // In Markdown a comment that opens a list item swallows its line, so the text goes on in the next one.
-    let more: String = prefix.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect();
-    let continued = Edit { range: start..start, text: format!("{comment}{}{more}", line_break(source)) };
-    if format == Format::Markdown { vec![continued, inside, above] } else { vec![inside, above] }
-}
-
-fn at_the_top(analysis: &Analysis, source: &str, comment: &str) -> Vec<Edit> {
-    let text = format!("{comment}{}", line_break(source));
-    let mark = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    let front_matter = analysis.document.front_matter.as_ref().map(|front| front.end);
-    let behind = front_matter.map(|end| if line_start(source, end) == end { end } else { next_line(source, end) });
-    let mut places = vec![behind.unwrap_or(mark)];
-    places.extend(analysis.document.blocks.first().map(|block| line_start(source, block.range.start)));
-    places.into_iter().map(|at| Edit { range: at..at, text: text.clone() }).collect()
-}
-
 /// The first of some insertions after which the finding is gone, nothing new is there, and the story has the same blocks.
-fn first_that_silences(document: &mut OpenDocument, finding: &Finding, candidates: Vec<Edit>) -> Option<Edit> {
-    let of_rule = |analysis: &Analysis| analysis.findings.iter().filter(|f| f.rule == finding.rule).count();
-    let before = &document.checked().analysis;
-    let (blocks, all, same) = (before.document.blocks.len(), before.findings.len(), of_rule(before));
-    candidates.into_iter().find(|edit| {
-        let after = document.trial(std::slice::from_ref(edit));
-        after.document.blocks.len() == blocks && after.findings.len() < all && of_rule(&after) < same
-    })
+fn first_that_silences(document: &mut OpenDocument, finding: &Finding, candidates: Vec<Edit>) -> Option<Change> {
+    let count = |analysis: &Analysis| Counts::new(analysis, &analysis.findings, &finding.rule);
+    let before = count(&document.checked().analysis);
+    let trial = |edit: &Edit| Some(count(&document.trial(std::slice::from_ref(edit))));
+    marks::first_that_silences(candidates, before, trial).map(|edit| Change::Story(vec![edit]))
 }
 
 /// Writes the date where the format keeps it, if it is read there.
@@ -406,31 +344,6 @@ fn insert_date(document: &mut OpenDocument, date: Date) -> Option<Change> {
     is_read.then(|| Change::Story(vec![edit]))
 }
 
-/// The line break that the text uses.
-fn line_break(source: &str) -> &'static str {
-    match source.find(['\r', '\n']).and_then(|at| source.get(at..)) {
-        Some(rest) if rest.starts_with("\r\n") => "\r\n",
-        Some(rest) if rest.starts_with('\r') => "\r",
-        _ => "\n",
-    }
-}
-
-/// Where the line of `at` starts.
-fn line_start(source: &str, at: usize) -> usize {
-    let before = source.get(..at).unwrap_or_default();
-    before.rfind(['\r', '\n']).map_or(0, |found| found + 1)
-}
-
-/// Where the line after that of `at` starts.
-fn next_line(source: &str, at: usize) -> usize {
-    let rest = source.get(at..).unwrap_or_default();
-    match rest.find(['\r', '\n']) {
-        Some(found) if rest[found..].starts_with("\r\n") => at + found + 2,
-        Some(found) => at + found + 1,
-        None => source.len(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -440,11 +353,5 @@ mod tests {
         let holds = |asked: &'static str| super::holds(&CodeActionKind::new(asked), &FIX_ALL);
         assert!(holds("source") && holds("source.fixAll") && holds("source.fixAll.copydesk") && holds(""));
         assert!(!holds("source.fix") && !holds("quickfix") && !holds("source.fixAll.copydesk.more"));
-    }
-
-    #[test]
-    fn lines_end_as_they_do_in_the_text() {
-        assert_eq!((line_break("a\r\nb"), line_break("a\rb"), line_break("a")), ("\r\n", "\r", "\n"));
-        assert_eq!((line_start("a\r\nb", 3), next_line("a\r\nb", 0), next_line("a\nb", 2)), (3, 3, 3));
     }
 }

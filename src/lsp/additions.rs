@@ -6,10 +6,11 @@ use super::diagnostics::FindingId;
 use super::document::{OpenDocument, View};
 use crate::checks::{attribution, credit_line};
 use crate::finding::{Edit, Finding};
-use crate::markup::{Format, line_break};
+use crate::markup::Format;
 use crate::prose::Passage;
 use crate::story::person::MentionForm;
 use crate::story::{Person, Quote, Story};
+use crate::text::line_break;
 use tower_lsp::ls_types::Diagnostic;
 
 /// The most speakers that are offered for one quote.

@@ -20,7 +20,6 @@ mod framing;
 mod hints;
 mod hover;
 mod images;
-mod newsroom;
 mod order;
 mod outline;
 mod people;

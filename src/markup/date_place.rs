@@ -1,7 +1,7 @@
 //! Where a document has room for the day it is published: its front matter, or the head of its page.
 
 use super::{Document, Format, byte_order_mark};
-use crate::text::SourceRange;
+use crate::text::{SourceRange, line_break, next_line};
 
 /// Keys of the front matter that hold the publication date, in order of trust. When the story was last changed
 /// (`lastmod`, `updated`) is not when it was published.
@@ -101,25 +101,6 @@ fn head(source: &str) -> Option<usize> {
         }
     }
     None
-}
-
-/// The line break that `source` uses.
-pub fn line_break(source: &str) -> &'static str {
-    match memchr::memchr2(b'\n', b'\r', source.as_bytes()).and_then(|at| source.get(at..)) {
-        Some(rest) if rest.starts_with("\r\n") => "\r\n",
-        Some(rest) if rest.starts_with('\r') => "\r",
-        _ => "\n",
-    }
-}
-
-/// Where the line after that of `at` starts.
-fn next_line(source: &str, at: usize) -> usize {
-    let rest = source.get(at..).unwrap_or_default();
-    match rest.find(['\r', '\n']) {
-        Some(found) if rest[found..].starts_with("\r\n") => at + found + 2,
-        Some(found) => at + found + 1,
-        None => source.len(),
-    }
 }
 
 #[cfg(test)]

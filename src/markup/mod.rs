@@ -19,7 +19,7 @@ mod structure;
 
 use std::fmt;
 
-pub use date_place::{DATE_KEYS, DatePlace, is_date_key, line_break};
+pub use date_place::{DATE_KEYS, DatePlace, is_date_key};
 pub use parts::{Joined, Part, PartKind, join};
 
 use crate::text::{SourceRange, Span};
@@ -382,7 +382,7 @@ fn parse_alone(source: &str, format: Format) -> Document {
 }
 
 /// Length in bytes of the byte order mark at the start of `source`: 3 or 0.
-fn byte_order_mark(source: &str) -> usize {
+pub(crate) fn byte_order_mark(source: &str) -> usize {
     if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 }
 }
 

@@ -174,7 +174,7 @@ fn escape(text: &str) -> (usize, usize) {
 }
 
 /// `text` as it stands between the quotation marks of a JSON string.
-pub(super) fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let quoted = serde_json::to_string(text).unwrap_or_default();
     quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default().to_owned()
 }

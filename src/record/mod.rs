@@ -15,7 +15,8 @@ pub use line::StoryLine;
 use crate::finding::{Edit, Finding, Fix, Related};
 use crate::markup::{Document, Joined, Part, PartKind, join};
 use crate::text::SourceRange;
-use json::{StringMap, Text, Value, escaped};
+pub use json::escaped;
+use json::{StringMap, Text, Value};
 
 /// A story made of the fields of a JSON object.
 #[derive(Debug, Default)]
@@ -124,7 +125,7 @@ impl Fields {
 
     /// `range` of the story's text in bytes of the JSON text. What goes beyond a field is cut at its end; what stands
     /// between two fields is the start of the next.
-    fn to_source(&self, range: &SourceRange) -> SourceRange {
+    pub fn to_source(&self, range: &SourceRange) -> SourceRange {
         let field = self.0.iter().find(|field| range.start < field.place.end || range.end <= field.place.end);
         let Some(field) = field.or(self.0.last()) else { return 0..0 };
         field.source(&(range.start.max(field.place.start)..range.end.max(field.place.start)))

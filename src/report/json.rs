@@ -14,7 +14,7 @@ pub fn json(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -> i
     write!(out, "{{\"findings\":[")?;
     let mut separator = "";
     for story in stories {
-        let lines = LineIndex::new(story.text());
+        let lines = LineIndex::new(&story.source);
         for finding in story.findings.iter().filter(|finding| finding.severity >= show) {
             write!(out, "{separator}")?;
             serde_json::to_writer(&mut *out, &one(story, finding, &lines))?;
@@ -33,7 +33,7 @@ pub fn json(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -> i
 }
 
 pub(super) fn one(story: &CheckedStory, finding: &Finding, lines: &LineIndex) -> Value {
-    let text = story.text();
+    let text = story.source.as_str();
     let range = |range| JsonRange::new(range, text, lines);
     let fixes = finding.fixes.iter().map(|fix| {
         let edits = fix.edits.iter().map(|edit| json!({ "range": range(&edit.range), "text": edit.text }));

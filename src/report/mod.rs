@@ -40,7 +40,7 @@ pub use sarif::sarif;
 pub use schema::{rules_schema, settings_schema};
 pub use settings_page::settings_page;
 pub use statistics::statistics;
-pub use text::text;
+pub use text::{finding, text};
 
 use std::sync::Arc;
 
@@ -57,17 +57,17 @@ pub struct CheckedStory {
     pub name: String,
     /// Whether it came from standard input.
     pub from_stdin: bool,
-    /// Its text as it was read.
+    /// Its text as it stands: what was read, or what `--fix` wrote instead. The findings are about this text.
     pub source: String,
     /// How many words its prose has.
     pub words: usize,
-    /// What was found; with fixes, what remains in the fixed text.
+    /// What was found, in bytes of `source`.
     pub findings: Vec<Finding>,
     /// The lowest severity that makes the run fail; `None` when nothing does.
     pub fail_on: Option<Severity>,
-    /// Its text after the safe fixes, when there were any.
+    /// Its text after fixes that were not made but are to be shown.
     pub fixed: Option<String>,
-    /// How many fixes were applied.
+    /// How many fixes were made.
     pub fixes: usize,
     /// How many findings were left out because the baseline holds them.
     pub known: usize,
@@ -76,11 +76,6 @@ pub struct CheckedStory {
 }
 
 impl CheckedStory {
-    /// The text that the findings are about.
-    pub fn text(&self) -> &str {
-        self.fixed.as_deref().unwrap_or(&self.source)
-    }
-
     /// Whether it makes the run fail.
     pub fn fails(&self) -> bool {
         self.fail_on.is_some_and(|level| self.findings.iter().any(|finding| finding.severity >= level))
@@ -100,7 +95,7 @@ struct Found<'s> {
 impl<'s> Found<'s> {
     /// The findings of `story` that are at least as severe as `show`, in the order of the story.
     fn all(story: &'s CheckedStory, show: Severity) -> Vec<Self> {
-        let text = story.text();
+        let text = story.source.as_str();
         let lines = LineIndex::new(text);
         let known_by = fingerprints(text, &story.findings);
         let with = story.findings.iter().zip(known_by).filter(|(finding, _)| finding.severity >= show);

@@ -14,7 +14,7 @@ use crate::text::{LineIndex, SourceRange};
 pub fn rdjson(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -> io::Result<()> {
     let mut diagnostics = Vec::new();
     for story in stories {
-        let lines = LineIndex::new(story.text());
+        let lines = LineIndex::new(&story.source);
         diagnostics.extend(Found::all(story, show).iter().map(|found| one(found, &lines)));
     }
     let report = json!({ "source": { "name": "copydesk" }, "diagnostics": diagnostics });
@@ -24,7 +24,7 @@ pub fn rdjson(stories: &[CheckedStory], show: Severity, out: &mut impl Write) ->
 
 fn one(found: &Found, lines: &LineIndex) -> Value {
     let Found { story, finding, .. } = found;
-    let text = story.text();
+    let text = story.source.as_str();
     let severity = match finding.severity {
         Severity::Error => "ERROR",
         Severity::Warning => "WARNING",

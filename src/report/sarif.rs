@@ -26,7 +26,7 @@ pub fn sarif(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -> 
     let index: BTreeMap<&str, usize> = rules.keys().enumerate().map(|(at, id)| (*id, at)).collect();
     let mut results = Vec::new();
     for story in stories {
-        let lines = LineIndex::new(story.text());
+        let lines = LineIndex::new(&story.source);
         for found in Found::all(story, show) {
             results.push(result(&found, index.get(&*found.finding.rule), &lines));
         }
@@ -79,7 +79,7 @@ fn descriptor(id: &str, rule: Option<&Rule>) -> Value {
 
 fn result(found: &Found, rule: Option<&usize>, lines: &LineIndex) -> Value {
     let Found { story, finding, .. } = found;
-    let text = story.text();
+    let text = story.source.as_str();
     let artifact = json!({ "uri": uri(&story.name), "uriBaseId": "%SRCROOT%" });
     let place = |range| json!({ "artifactLocation": artifact, "region": region(range, text, lines) });
     let related = finding.related.iter().map(|related| {

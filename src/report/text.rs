@@ -24,9 +24,9 @@ const LONGEST_START: usize = 4096;
 ///
 /// `fixing` names the fixes that were applied, such as `safe fix`, in a run that applies some.
 pub fn text(stories: &[CheckedStory], show: Severity, fixing: Option<&str>, out: &mut impl Write) -> io::Result<()> {
-    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii).term_width(160);
+    let renderer = renderer();
     for story in stories {
-        let lines = LineIndex::new(story.text());
+        let lines = LineIndex::new(&story.source);
         for finding in story.findings.iter().filter(|finding| finding.severity >= show) {
             writeln!(out, "{}\n", renderer.render(&[group(story, finding, &lines)]))?;
         }
@@ -34,7 +34,33 @@ pub fn text(stories: &[CheckedStory], show: Severity, fixing: Option<&str>, out:
     sum_up(stories, show, fixing, out)
 }
 
+/// Writes `finding` of `story` as [`text`] does, without what can be done about it.
+pub fn finding(story: &CheckedStory, finding: &Finding, out: &mut impl Write) -> io::Result<()> {
+    let lines = LineIndex::new(&story.source);
+    writeln!(out, "{}", renderer().render(&[without_fixes(story, finding, &lines)]))
+}
+
+fn renderer() -> Renderer {
+    Renderer::styled().decor_style(DecorStyle::Ascii).term_width(160)
+}
+
 fn group<'a>(story: &'a CheckedStory, finding: &'a Finding, lines: &LineIndex) -> Group<'a> {
+    let mut group = without_fixes(story, finding, lines);
+    for fix in finding.fixes.iter().take(MOST_FIXES) {
+        let how = match fix.applicability {
+            Applicability::Safe => "fix (safe)",
+            Applicability::Suggested => "fix",
+            Applicability::Query => "mark",
+        };
+        group = group.element(Level::HELP.no_name().message(format!("{how}: {}", fix.title)));
+    }
+    if let Some(more) = finding.fixes.len().checked_sub(MOST_FIXES).filter(|&more| more > 0) {
+        group = group.element(Level::HELP.no_name().message(format!("and {} in the editor", counted(more, "choice"))));
+    }
+    group
+}
+
+fn without_fixes<'a>(story: &'a CheckedStory, finding: &'a Finding, lines: &LineIndex) -> Group<'a> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -50,17 +76,6 @@ fn group<'a>(story: &'a CheckedStory, finding: &'a Finding, lines: &LineIndex) -
     if let Some(assumed) = &finding.assumed {
         group = group.element(Level::NOTE.no_name().message(format!("assumed: {assumed}")));
     }
-    for fix in finding.fixes.iter().take(MOST_FIXES) {
-        let how = match fix.applicability {
-            Applicability::Safe => "fix (safe)",
-            Applicability::Suggested => "fix",
-            Applicability::Query => "mark",
-        };
-        group = group.element(Level::HELP.no_name().message(format!("{how}: {}", fix.title)));
-    }
-    if let Some(more) = finding.fixes.len().checked_sub(MOST_FIXES).filter(|&more| more > 0) {
-        group = group.element(Level::HELP.no_name().message(format!("and {} in the editor", counted(more, "choice"))));
-    }
     group
 }
 
@@ -73,7 +88,7 @@ fn with_snippet<'a>(
     kind: AnnotationKind,
     label: Option<&'a str>,
 ) -> Group<'a> {
-    let text = story.text();
+    let text = story.source.as_str();
     let at = lines.line_column(range.start, text);
     let first = lines.line_of(range.start);
     let whole = lines.range(first, text).start..lines.range(lines.line_of(range.end.max(range.start)), text).end;

@@ -81,6 +81,31 @@ fn scalars_in(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
+/// The line break that `text` uses: that of its first line.
+pub fn line_break(text: &str) -> &'static str {
+    match memchr::memchr2(b'\n', b'\r', text.as_bytes()).and_then(|at| text.get(at..)) {
+        Some(rest) if rest.starts_with("\r\n") => "\r\n",
+        Some(rest) if rest.starts_with('\r') => "\r",
+        _ => "\n",
+    }
+}
+
+/// The byte at which the line of byte `at` starts.
+pub fn line_start(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or_default();
+    before.rfind(['\r', '\n']).map_or(0, |found| found + 1)
+}
+
+/// The byte at which the line after that of byte `at` starts; the end of the text where there is none.
+pub fn next_line(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    match rest.find(['\r', '\n']) {
+        Some(found) if rest[found..].starts_with("\r\n") => at + found + 2,
+        Some(found) => at + found + 1,
+        None => text.len(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,5 +133,11 @@ mod tests {
         let index = LineIndex::new(text);
         assert_eq!(index.line_column(text.len() - 1, text), LineColumn { line: 1, column: 3 });
         assert_eq!(index.line_column(99, text), LineColumn { line: 1, column: 4 });
+    }
+
+    #[test]
+    fn lines_are_made_as_they_are_in_the_text() {
+        assert_eq!((line_break("a\r\nb"), line_break("a\rb"), line_break("a")), ("\r\n", "\r", "\n"));
+        assert_eq!((line_start("a\r\nb", 3), next_line("a\r\nb", 0), next_line("a\nb", 2)), (3, 3, 3));
     }
 }

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use crate::config::{Config, FILE_NAME};
+use super::{Config, FILE_NAME};
 use crate::finding::Edit;
 use crate::rules::RuleSet;
 use crate::text::LineIndex;

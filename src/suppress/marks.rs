@@ -1,0 +1,112 @@
+//! Where a mark could stand that leaves a finding alone: a comment before its block or at the top of the story, or
+//! `(CQ)` behind its words.
+//!
+//! Not every place does: some would tear a list or a table apart. So there are several candidates, best first, and
+//! [`first_that_silences`] takes the first that is seen to work.
+
+use crate::analysis::Analysis;
+use crate::finding::{Edit, Finding};
+use crate::markup::{Format, byte_order_mark};
+use crate::text::{SourceRange, line_break, line_start, next_line};
+
+/// How many words behind a finding its `(CQ)` may stand: the mark speaks of the six words before it.
+const MOST_WORDS_BEHIND: usize = 3;
+
+/// What is counted before and after a mark is put in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    blocks: usize,
+    findings: usize,
+    of_rule: usize,
+}
+
+impl Counts {
+    /// The blocks of `analysis`, and how many of `findings` there are, in all and of `rule`.
+    pub fn new(analysis: &Analysis, findings: &[Finding], rule: &str) -> Self {
+        let of_rule = findings.iter().filter(|finding| &*finding.rule == rule).count();
+        Self { blocks: analysis.document.blocks.len(), findings: findings.len(), of_rule }
+    }
+
+    /// Whether a mark between these counts and `after` silenced a finding of the rule, brought no other, and left the
+    /// story's blocks as they were.
+    fn become_fewer(self, after: Counts) -> bool {
+        after.blocks == self.blocks && after.findings < self.findings && after.of_rule < self.of_rule
+    }
+}
+
+/// The first of the insertions `candidates` that silences what they are for. `trial` counts after one was made; `None`
+/// where the text cannot be read then.
+pub fn first_that_silences(
+    candidates: Vec<Edit>,
+    before: Counts,
+    mut trial: impl FnMut(&Edit) -> Option<Counts>,
+) -> Option<Edit> {
+    candidates.into_iter().find(|edit| trial(edit).is_some_and(|after| before.become_fewer(after)))
+}
+
+/// The marks that may silence `finding` of `source` where it stands, best first.
+pub fn here(format: Format, analysis: &Analysis, source: &str, finding: &Finding) -> Vec<Edit> {
+    match format {
+        Format::Plain => behind(source, &finding.range),
+        Format::Markdown | Format::Html => before(format, analysis, source, finding),
+    }
+}
+
+/// The marks that may silence `rule` in all of `source`, best first: a comment at the top, behind the front matter.
+/// Plain text has no comments.
+pub fn in_file(format: Format, analysis: &Analysis, source: &str, rule: &str) -> Vec<Edit> {
+    if format == Format::Plain {
+        return Vec::new();
+    }
+    let text = format!("<!-- copydesk-ignore-file {rule} -->{}", line_break(source));
+    let front_matter = analysis.document.front_matter.as_ref().map(|front| front.end);
+    let behind = front_matter.map(|end| if line_start(source, end) == end { end } else { next_line(source, end) });
+    let mut places = vec![behind.unwrap_or(byte_order_mark(source))];
+    places.extend(analysis.document.blocks.first().map(|block| line_start(source, block.range.start)));
+    places.into_iter().map(|at| Edit { range: at..at, text: text.clone() }).collect()
+}
+
+/// `(CQ)` behind the words, or behind one of the next, because some rules look at what follows.
+fn behind(source: &str, range: &SourceRange) -> Vec<Edit> {
+    let Some(words) = source.get(range.clone()).map(str::trim_end).filter(|words| !words.is_empty()) else {
+        return Vec::new();
+    };
+    let mut places = vec![range.start + words.len()];
+    let rest = source.get(range.end..).unwrap_or_default();
+    let line = rest.split(['\r', '\n']).next().unwrap_or_default();
+    let mut at = range.end;
+    for word in line.split(' ').take(MOST_WORDS_BEHIND + 1) {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !bare.is_empty() {
+            places.push(at + bare.len());
+        }
+        if bare.len() < word.len() {
+            break;
+        }
+        at += word.len() + 1;
+    }
+    places.into_iter().map(|at| Edit { range: at..at, text: " (CQ)".to_owned() }).collect()
+}
+
+/// A comment before the block or image of a finding: on a line of its own, or, where that would tear a list, a quotation
+/// or a table apart, inside it.
+fn before(format: Format, analysis: &Analysis, source: &str, finding: &Finding) -> Vec<Edit> {
+    let at = finding.range.start;
+    let document = &analysis.document;
+    let block = document.blocks.iter().map(|block| &block.range).find(|range| range.start <= at && at <= range.end);
+    let image = document.images.iter().map(|image| &image.range).find(|range| range.start <= at && at <= range.end);
+    let Some(start) = block.or(image).map(|range| range.start) else { return Vec::new() };
+    let comment = format!("<!-- copydesk-ignore {} -->", finding.rule);
+    let line = line_start(source, start);
+    let prefix = source.get(line..start).unwrap_or_default();
+    let indent = &prefix[..prefix.len() - prefix.trim_start_matches([' ', '\t']).len()];
+    let above = Edit { range: line..line, text: format!("{indent}{comment}{}", line_break(source)) };
+    let inside = Edit { range: start..start, text: format!("{comment} ") };
+    if prefix.trim().trim_matches('#').is_empty() {
+        return vec![above, inside];
+    }
+    // In Markdown a comment that opens a list item swallows its line, so the text goes on in the next one.
+    let more: String = prefix.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect();
+    let continued = Edit { range: start..start, text: format!("{comment}{}{more}", line_break(source)) };
+    if format == Format::Markdown { vec![continued, inside, above] } else { vec![inside, above] }
+}
