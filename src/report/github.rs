@@ -40,13 +40,14 @@ fn command(found: &Found) -> String {
         true => format!(",col={},endColumn={}", start.column, end.column),
         false => String::new(),
     };
+    // In the order in which GitHub's own library writes them, so that a test can compare the bytes.
     format!(
-        "::{} file={},line={},endLine={}{columns},title={}::{}",
+        "::{} title={},file={},line={},endLine={}{columns}::{}",
         level(finding.severity),
+        property(&finding.rule),
         property(&story.name),
         start.line,
         end.line,
-        property(&finding.rule),
         data(&found.sentence()),
     )
 }

@@ -1,4 +1,6 @@
 //! Findings as a Code Quality report of GitLab.
+//!
+//! GitLab reads a part of Code Climate's format; other readers want the rest of it, such as the category, as well.
 
 use std::io::{self, Write};
 
@@ -26,7 +28,10 @@ fn one(found: &Found) -> Value {
     // GitLab compares the fingerprints of two branches, over all files.
     let fingerprint = stable_hash(&[&story.name, &fingerprint.to_string()]);
     json!({
-        "description": found.sentence(),
+        "type": "issue",
+        "categories": ["Style"],
+        // The format allows one line.
+        "description": found.sentence().replace(['\r', '\n'], " "),
         "check_name": *finding.rule,
         "fingerprint": format!("{fingerprint:016x}"),
         "severity": severity,

@@ -45,7 +45,13 @@ fn escape(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\n' | '\r' => escaped.push(' '),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '$' | '&' => escaped.extend(['\\', c]),
+            // A name in a comment on a change would call its owner, and a number would link to some other change. An
+            // empty HTML comment keeps GitHub from seeing either.
+            '@' | '#' => {
+                escaped.push(c);
+                escaped.push_str("<!-- -->");
+            }
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '&' => escaped.extend(['\\', c]),
             _ => escaped.push(c),
         }
     }
@@ -57,5 +63,6 @@ mod tests {
     #[test]
     fn a_table_stays_a_table() {
         assert_eq!(super::escape("“a|b”\n<br> *x*"), "“a\\|b” \\<br\\> \\*x\\*");
+        assert_eq!(super::escape("@mayor, #3"), "@<!-- -->mayor, #<!-- -->3");
     }
 }

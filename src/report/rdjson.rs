@@ -42,14 +42,19 @@ fn one(found: &Found, lines: &LineIndex) -> Value {
         let (range, replacement) = as_one_edit(fix, text)?;
         Some(json!({ "range": bytes(&range, text, lines), "text": replacement }))
     });
-    json!({
+    let mut one = json!({
         "message": found.sentence(),
         "location": place(&finding.range),
         "severity": severity,
         "code": { "value": *finding.rule },
-        "relatedLocations": related.collect::<Vec<_>>(),
         "suggestions": suggestions.collect::<Vec<_>>(),
-    })
+    });
+    // Versions of reviewdog that do not know this field read no report that has it.
+    let related: Vec<Value> = related.collect();
+    if !related.is_empty() {
+        one["related_locations"] = Value::Array(related);
+    }
+    one
 }
 
 fn bytes(range: &SourceRange, text: &str, lines: &LineIndex) -> Value {
