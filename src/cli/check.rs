@@ -12,15 +12,19 @@ use super::changes::{self, Changes};
 use super::progress::Progress;
 use super::reader::{Kind, Reader};
 use super::stories::{self, StoryPath};
-use super::{CLEAN, FINDINGS, TROUBLE, archive, complain, interrupt, replace, unless_it_panics};
+use super::{CLEAN, FINDINGS, TROUBLE, archive, complain, interactive, interrupt, replace, unless_it_panics};
 use crate::finding::{Applicability, Finding, Severity};
 use crate::fix;
 use crate::project::{Project, Projects};
 use crate::report::{self, CheckedStory};
+use crate::rules::RuleProblem;
 use crate::text::SourceRange;
 
 /// Runs the command.
 pub fn run(options: &CheckOptions) -> u8 {
+    if options.interactive {
+        return interactive::run(options);
+    }
     if options.reading.input == Some(InputFormat::Jsonl) {
         return archive::run(options);
     }
@@ -77,11 +81,16 @@ impl<T> Run<T> {
     pub fn complain(&self) -> bool {
         let problems = self.projects.problems();
         for problem in &problems {
-            complain(format_args!("{}:{}:{}: {}", problem.file, problem.line, problem.column, problem.message));
+            complain(placed(problem));
         }
         self.troubles.iter().for_each(complain);
         self.troubles.is_empty() && problems.is_empty()
     }
+}
+
+/// A mistake in settings or rules, with its place.
+pub(super) fn placed(problem: &RuleProblem) -> String {
+    format!("{}:{}:{}: {}", problem.file, problem.line, problem.column, problem.message)
 }
 
 /// Runs `check` on each story at `paths`; `None` leaves a story out.
@@ -137,7 +146,12 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    fn of(options: &CheckOptions) -> Result<Self, String> {
+    /// The scope that options give.
+    ///
+    /// # Errors
+    ///
+    /// Says what of it cannot be read.
+    pub(super) fn of(options: &CheckOptions) -> Result<Self, String> {
         let changes = match &options.since {
             Some(revision) => Some(Changes::since(revision)?),
             None if options.staged => Some(Changes::staged()?),
@@ -147,7 +161,7 @@ impl Scope {
     }
 
     /// Whether the story at `path` is in it at all.
-    fn holds(&self, path: &StoryPath) -> bool {
+    pub(super) fn holds(&self, path: &StoryPath) -> bool {
         let Some(changes) = &self.changes else { return true };
         path.path().is_some_and(|path| changes.of(path).is_some())
     }
@@ -170,7 +184,7 @@ impl Scope {
     }
 
     /// Takes out of `findings` what does not count, and gives how many of them the baseline holds.
-    fn narrow(
+    pub(super) fn narrow(
         &self,
         path: &StoryPath,
         text: &str,
@@ -253,8 +267,10 @@ fn write_report(
 pub(super) struct Analyzed {
     /// The story and what counts of its findings.
     pub checked: CheckedStory,
-    reader: Reader,
-    changed: Option<Vec<SourceRange>>,
+    /// What read it, and can read it again.
+    pub reader: Reader,
+    /// What changed of it by git; `None` where all of it counts.
+    pub changed: Option<Vec<SourceRange>>,
 }
 
 /// Reads the story at `path` and finds what counts in `scope`.

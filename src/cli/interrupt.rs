@@ -14,11 +14,19 @@ pub(super) fn hold_off() -> RwLockReadGuard<'static, ()> {
 ///
 /// To be called by commands that write files: any other may simply be killed, which is what happens without this.
 pub(super) fn watch() {
+    watch_saying(None);
+}
+
+/// As [`watch`], and says `goodbye` on standard error before the end.
+pub(super) fn watch_saying(goodbye: Option<&'static str>) {
     // Without the thread, signals do what they did before: files may keep a temporary neighbor, but are never cut.
-    let _ = std::thread::Builder::new().name("signals".to_owned()).spawn(|| {
+    let _ = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
         let Some(code) = runtime.ok().and_then(|runtime| runtime.block_on(signal())) else { return };
         let _all_written = WRITING.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(goodbye) = goodbye {
+            anstream::eprintln!("{goodbye}");
+        }
         std::process::exit(code)
     });
 }

@@ -8,6 +8,7 @@ mod check;
 mod config;
 mod facts;
 mod init;
+mod interactive;
 mod interrupt;
 mod progress;
 mod reader;
@@ -51,6 +52,11 @@ fn unless_it_panics<T>(story: &str, work: impl FnOnce() -> T) -> Result<T, Strin
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).map_err(|_| {
         format!("{story}: not checked: copydesk has a defect that this text brings out (see above); please report it")
     })
+}
+
+/// `1 file`, `2 files`.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Says on standard error what went wrong.

@@ -12,6 +12,7 @@ use crate::markup::{self, Document, Format};
 use crate::project::Project;
 use crate::record::{Fields, Record};
 use crate::story::Surroundings;
+use crate::text::SourceRange;
 
 /// What a story is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +73,14 @@ pub(super) struct Reading {
 }
 
 impl Reading {
+    /// What stands between quotation marks, without these, in bytes of the text that was read.
+    pub(super) fn quoted(&self) -> Vec<SourceRange> {
+        let blocks = self.analysis.document.blocks.iter().zip(&self.analysis.paragraphs);
+        let quoted =
+            blocks.flat_map(|(block, read)| read.quotes.quoted.iter().map(|quoted| block.to_source(quoted.inner)));
+        quoted.map(|range| self.fields.as_ref().map_or(range.clone(), |fields| fields.to_source(&range))).collect()
+    }
+
     /// How many words the prose has.
     pub(super) fn words(&self) -> usize {
         self.analysis.paragraphs.iter().map(|read| read.paragraph.word_count()).sum()

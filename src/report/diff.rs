@@ -10,9 +10,13 @@ use super::CheckedStory;
 pub fn diff(stories: &[CheckedStory], out: &mut impl Write) -> io::Result<()> {
     for story in stories {
         let Some(fixed) = &story.fixed else { continue };
-        let diff = TextDiff::from_lines(story.source.as_str(), fixed.as_str());
-        let (old, new) = (format!("a/{}", story.name), format!("b/{}", story.name));
-        write!(out, "{}", diff.unified_diff().context_radius(1).header(&old, &new))?;
+        patch(&story.name, &story.source, fixed, out)?;
     }
     Ok(())
+}
+
+/// Writes what makes `new` of `old`, the text of the file `name`, as a unified diff.
+pub fn patch(name: &str, old: &str, new: &str, out: &mut impl Write) -> io::Result<()> {
+    let diff = TextDiff::from_lines(old, new);
+    write!(out, "{}", diff.unified_diff().context_radius(1).header(&format!("a/{name}"), &format!("b/{name}")))
 }

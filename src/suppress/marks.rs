@@ -18,19 +18,24 @@ pub struct Counts {
     blocks: usize,
     findings: usize,
     of_rule: usize,
+    /// Marks that silence nothing.
+    unused: usize,
 }
 
 impl Counts {
     /// The blocks of `analysis`, and how many of `findings` there are, in all and of `rule`.
     pub fn new(analysis: &Analysis, findings: &[Finding], rule: &str) -> Self {
-        let of_rule = findings.iter().filter(|finding| &*finding.rule == rule).count();
-        Self { blocks: analysis.document.blocks.len(), findings: findings.len(), of_rule }
+        let of = |rule: &str| findings.iter().filter(|finding| &*finding.rule == rule).count();
+        let (of_rule, unused) = (of(rule), of(super::UNUSED));
+        Self { blocks: analysis.document.blocks.len(), findings: findings.len(), of_rule, unused }
     }
 
     /// Whether a mark between these counts and `after` silenced a finding of the rule, brought no other, and left the
-    /// story's blocks as they were.
+    /// story's blocks as they were. A mark in the midst of words that a rule looks for makes the finding go away, too, but
+    /// is itself found as one that silences nothing.
     fn become_fewer(self, after: Counts) -> bool {
-        after.blocks == self.blocks && after.findings < self.findings && after.of_rule < self.of_rule
+        let fewer = after.findings < self.findings && after.of_rule < self.of_rule;
+        fewer && after.blocks == self.blocks && after.unused <= self.unused
     }
 }
 

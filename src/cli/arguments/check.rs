@@ -34,6 +34,12 @@ pub struct CheckOptions {
     /// Show what --fix would change, and change nothing
     #[arg(long, group = "fixing")]
     pub diff: bool,
+    /// Ask about one finding after the other, and write what you decide
+    #[arg(
+        long,
+        conflicts_with_all = ["fix", "diff", "suggested", "format", "output", "statistics", "quiet", "verbose", "staged", "stdin_filename"]
+    )]
+    pub interactive: bool,
     /// With --fix or --diff: apply what is probably right, too, where there is only one choice
     #[arg(long, requires = "fixing")]
     pub suggested: bool,
