@@ -497,7 +497,9 @@ pub fn check_paragraph(set: &RuleSet, read: &Read) -> ParagraphHits {
             }
             Run::Story(_) => {}
         }
-        hits.extend(found.drain(..).map(|hit| (index, hit)));
+        if !found.is_empty() {
+            hits.extend(found.drain(..).map(|hit| (index, hit)));
+        }
     }
     ParagraphHits { hits, scan }
 }

@@ -29,23 +29,27 @@ impl Folded {
     pub fn new(prose: &str) -> Self {
         let mut text = String::with_capacity(prose.len());
         let mut shifts = Vec::new();
-        let mut chars = prose.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
+        let mut at = 0;
+        // Most of the prose stays as it is, and is copied a stretch at a time.
+        while let Some(next) = prose.as_bytes()[at..].iter().position(|&byte| may_fold(byte)).map(|plain| at + plain) {
+            text.push_str(&prose[at..next]);
+            let Some(c) = prose[next..].chars().next() else { break };
+            at = next + c.len_utf8();
             match fold(c) {
                 None => text.push(c),
                 Some(folded) => {
                     let start = text.len();
                     text.push_str(folded);
-                    let mut after = at + c.len_utf8();
-                    if c == '\r' && chars.next_if(|&(_, next)| next == '\n').is_some() {
-                        after += 1;
+                    if c == '\r' && prose.as_bytes().get(at) == Some(&b'\n') {
+                        at += 1;
                     }
-                    if folded.len() != 1 || after - at != 1 {
-                        shifts.push(Shift { folded: Span::new(start, text.len()), prose: Span::new(at, after) });
+                    if folded.len() != 1 || at - next != 1 {
+                        shifts.push(Shift { folded: Span::new(start, text.len()), prose: Span::new(next, at) });
                     }
                 }
             }
         }
+        text.push_str(&prose[at..]);
         let lower = lower(&text);
         Self { text, lower, shifts }
     }
@@ -93,6 +97,11 @@ impl Folded {
     }
 }
 
+/// Whether a character that starts with `byte` may be one that [`fold`] changes.
+fn may_fold(byte: u8) -> bool {
+    !byte.is_ascii() || matches!(byte, b'\t' | b'\n' | b'\r')
+}
+
 fn fold(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' => "\"",
@@ -114,10 +123,17 @@ fn fold(c: char) -> Option<&'static str> {
 }
 
 fn lower(text: &str) -> String {
-    let mut lower = text.to_ascii_lowercase();
-    if !text.is_ascii() {
-        lower = lower.chars().map(lower_if_as_long).collect();
+    let mut lower = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(plain) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        lower.push_str(&rest[..plain]);
+        rest = &rest[plain..];
+        let Some(c) = rest.chars().next() else { break };
+        lower.push(lower_if_as_long(c));
+        rest = &rest[c.len_utf8()..];
     }
+    lower.push_str(rest);
+    lower.make_ascii_lowercase();
     lower
 }
 

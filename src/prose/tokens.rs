@@ -30,60 +30,85 @@ pub struct Token {
     pub spaced: bool,
     /// A word that ends in a point of its own: `Gen.`, `U.S.`, `J.`.
     pub abbreviation: bool,
+    /// A word with a hyphen or an apostrophe in it: `al-Assad`, `don’t`, `19-year-old`.
+    pub joined: bool,
 }
 
 pub(super) fn tokenize(text: &str, folded: &Folded) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
     let mut spaced = true;
-    while let Some(c) = text[at..].chars().next() {
+    while let Some(c) = char_at(text, at) {
         if is_space(c) {
             spaced = true;
             at += c.len_utf8();
             continue;
         }
-        let (end, kind, abbreviation) = read(text, at, c);
+        let Shape { end, kind, abbreviation, joined } = read(text, at, c);
         let span = Span::new(at, end);
         let fold = folded.of_prose(span);
-        tokens.push(Token { span, fold, kind, capital: c.is_uppercase(), spaced, abbreviation });
+        tokens.push(Token { span, fold, kind, capital: c.is_uppercase(), spaced, abbreviation, joined });
         spaced = false;
         at = end;
     }
     tokens
 }
 
+/// The character that starts at byte `at`, which most often is one of ASCII.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match *text.as_bytes().get(at)? {
+        byte if byte.is_ascii() => Some(char::from(byte)),
+        _ => text[at..].chars().next(),
+    }
+}
+
 fn is_space(c: char) -> bool {
+    if c.is_ascii() {
+        return matches!(c, ' ' | '\t'..='\r');
+    }
     c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// A character that words are made of. Marks that combine belong to the letter before them.
 fn is_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric() || c == '_';
+    }
     c.is_alphanumeric() || matches!(c, '\u{0300}'..='\u{036F}' | '\u{00AD}' | '\u{200C}' | '\u{200D}' | '_')
 }
 
-/// End, kind and whether it is an abbreviation, of the token that starts at `start` with `first`.
-fn read(text: &str, start: usize, first: char) -> (usize, TokenKind, bool) {
+/// What a token is, and where it ends.
+struct Shape {
+    end: usize,
+    kind: TokenKind,
+    abbreviation: bool,
+    joined: bool,
+}
+
+/// The token that starts at `start` with `first`.
+fn read(text: &str, start: usize, first: char) -> Shape {
+    let plain = |end: usize, kind: TokenKind| Shape { end, kind, abbreviation: false, joined: false };
     if first.is_ascii_digit() {
         let digits = number_end(text, start);
-        let next = text[digits..].chars().next();
+        let next = char_at(text, digits);
         let hyphenated = next == Some('-') && text[digits + 1..].starts_with(|c: char| c.is_alphabetic());
         if !hyphenated && !next.is_some_and(is_word) {
-            return (digits, TokenKind::Number, false);
+            return plain(digits, TokenKind::Number);
         }
     }
     if is_word(first) {
         // In `2.5-mile` and `€3.5m` the point belongs to the number that opens the word.
-        let end = word_end(text, if first.is_ascii_digit() { number_end(text, start) } else { start });
+        let (end, joined) = word_end(text, if first.is_ascii_digit() { number_end(text, start) } else { start });
         return match with_point(text, start, end) {
-            Some(with_point) => (with_point, TokenKind::Word, true),
-            None => (end, TokenKind::Word, false),
+            Some(end) => Shape { end, kind: TokenKind::Word, abbreviation: true, joined },
+            None => Shape { end, kind: TokenKind::Word, abbreviation: false, joined },
         };
     }
     if first == '.' {
         let dots = text[start..].bytes().take_while(|&b| b == b'.').count();
-        return (start + dots, TokenKind::Punct, false);
+        return plain(start + dots, TokenKind::Punct);
     }
-    (start + first.len_utf8(), TokenKind::Punct, false)
+    plain(start + first.len_utf8(), TokenKind::Punct)
 }
 
 /// End of the digits, grouping commas and decimal points that start at `start`.
@@ -110,26 +135,31 @@ fn joins(bytes: &[u8], at: usize) -> bool {
     digits == 3
 }
 
-/// End of the word that starts at `start`: letters, and apostrophes and hyphens between letters.
-fn word_end(text: &str, start: usize) -> usize {
+/// End of the word that starts at `start`: letters, and apostrophes and hyphens between letters; and whether there are
+/// any of these.
+fn word_end(text: &str, start: usize) -> (usize, bool) {
     let mut end = start;
-    let mut chars = text[start..].char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let mut joined = false;
+    let mut at = start;
+    while let Some(c) = char_at(text, at) {
+        at += c.len_utf8();
         if is_word(c) {
-            end = start + at + c.len_utf8();
+            end = at;
+            // This apostrophe is a letter by its Unicode category.
+            joined |= c == '\u{02BC}';
             continue;
         }
-        let next = chars.peek().map(|&(_, next)| next);
         let joins = match c {
-            '\'' | '\u{2019}' | '\u{02BC}' => next.is_some_and(char::is_alphabetic),
-            '-' | '\u{2010}' | '\u{2011}' => next.is_some_and(char::is_alphanumeric),
+            '\'' | '\u{2019}' | '\u{02BC}' => char_at(text, at).is_some_and(char::is_alphabetic),
+            '-' | '\u{2010}' | '\u{2011}' => char_at(text, at).is_some_and(char::is_alphanumeric),
             _ => false,
         };
         if !joins {
             break;
         }
+        joined = true;
     }
-    end
+    (end, joined)
 }
 
 /// End with the point, when the word at `start..end` is an abbreviation: `U.S.`, `J.`, `Gen.`, `a.m.`.

@@ -9,6 +9,7 @@
 pub mod claim;
 pub mod figure;
 mod house;
+mod openers;
 pub mod organisation;
 pub mod person;
 pub mod photo;
@@ -32,6 +33,8 @@ pub use published::{DateRules, DateSource, Published, PublishedOrigin};
 pub use quote::Quote;
 pub use source::Source;
 pub use time::TimeExpression;
+
+use openers::Openers;
 
 /// One paragraph with what it says by itself. Cached by the paragraph's kind and text.
 #[derive(Debug)]
@@ -59,13 +62,14 @@ pub struct Read {
 impl Read {
     /// Reads one paragraph.
     pub fn new(paragraph: Paragraph) -> Self {
+        let openers = Openers::of(&paragraph);
         let quotes = quote::read(&paragraph);
-        let times = time::read(&paragraph);
-        let names = person::read(&paragraph);
+        let times = time::read(&paragraph, &openers);
+        let names = person::read(&paragraph, &openers);
         let organisations = organisation::read(&paragraph);
-        let figures = figure::read(&paragraph, &times);
-        let sources = source::read(&paragraph, &quotes);
-        let claims = claim::read(&paragraph, &quotes, &figures, &times);
+        let figures = figure::read(&paragraph, &openers, &times);
+        let sources = source::read(&paragraph, &openers, &quotes);
+        let claims = claim::read(&paragraph, &openers, &quotes, &figures, &times);
         let kept = crate::checks::Kept::default();
         Self { paragraph, quotes, times, names, organisations, figures, sources, claims, kept }
     }

@@ -32,6 +32,23 @@ impl<'p> Words<'p> {
     }
 }
 
+/// The words that show claims, apart from [`SUPERLATIVES`]: those that [`kind_at`] asks for at its position.
+const SHOWING: &str = "
+first only unprecedented most least record ever
+study studies survey surveys poll polls research analysis audit report researchers scientists pollsters economists epidemiologists
+unconstitutional law resolution article section chapter directive proposition amendment title act treaty convention accord accords protocol
+statute constitution
+caused triggered led leads resulted results due linked allowing enabling forcing prompting meaning thanks result because
+than twice times compared outnumber outnumbered outnumbers
+will
+cure cures cured prevent prevents prevented causes treats heals immune risk proven safe miracle
+always never everyone everybody nobody no single";
+
+/// The words that show claims.
+pub(super) fn openers() -> impl Iterator<Item = &'static str> {
+    SHOWING.split_whitespace().chain(SUPERLATIVES.iter().copied())
+}
+
 /// The kinds that the word at position `at` shows.
 pub(super) fn kind_at(words: &Words, at: usize) -> Option<ClaimKind> {
     let low = words.low(at, 0);

@@ -5,6 +5,7 @@ mod cues;
 use std::sync::Arc;
 
 use super::figure::Unit;
+use super::openers::{Kinds, Openers};
 use super::time::{Tense, TimeKind};
 use super::{Read, Source, figure, quote, time};
 use crate::prose::{Paragraph, Passage, Sentence};
@@ -87,13 +88,24 @@ impl Claim {
     }
 }
 
+/// The words that show claims, in lower case.
+pub(super) fn openers() -> impl Iterator<Item = &'static str> {
+    cues::openers()
+}
+
 /// What a paragraph claims by itself, outside quotes.
-pub fn read(paragraph: &Paragraph, quotes: &quote::Local, figures: &figure::Local, times: &time::Local) -> Local {
+pub(super) fn read(
+    paragraph: &Paragraph,
+    openers: &Openers,
+    quotes: &quote::Local,
+    figures: &figure::Local,
+    times: &time::Local,
+) -> Local {
     if !paragraph.kind.is_body() {
         return Local::default();
     }
     let claim = |sentence: &Sentence| {
-        let kinds = kinds_of(paragraph, *sentence, quotes, figures, times);
+        let kinds = kinds_of(paragraph, openers, *sentence, quotes, figures, times);
         (!kinds.is_empty()).then_some(LocalClaim { span: sentence.span, kinds })
     };
     Local { claims: paragraph.sentences.iter().filter_map(claim).collect() }
@@ -101,6 +113,7 @@ pub fn read(paragraph: &Paragraph, quotes: &quote::Local, figures: &figure::Loca
 
 fn kinds_of(
     paragraph: &Paragraph,
+    openers: &Openers,
     sentence: Sentence,
     quotes: &quote::Local,
     figures: &figure::Local,
@@ -117,7 +130,9 @@ fn kinds_of(
         return Vec::new();
     }
     let shown = |at: usize| {
-        Some((cues::kind_at(&words, at)?, paragraph.span_of(*words.tokens.get(at)?, *words.tokens.get(at)?)))
+        let token = *words.tokens.get(at)?;
+        let opens = openers.at(token).any_of(Kinds::CLAIM) || paragraph.tokens.get(token)?.joined;
+        opens.then(|| cues::kind_at(&words, at)).flatten().map(|kind| (kind, paragraph.span_of(token, token)))
     };
     let mut kinds: Vec<(ClaimKind, Span)> = (0..words.tokens.len()).filter_map(shown).collect();
 

@@ -1,6 +1,7 @@
 //! Tokens cut finer, so that `42-year-old`, `20th`, `5m` and `two-thirds` can be read like separate words.
 
 use crate::prose::{Paragraph, Token, TokenKind};
+use crate::story::openers::{Kinds, Openers};
 use crate::text::Span;
 
 /// A token, or a part of one between hyphens or between digits and letters.
@@ -20,18 +21,21 @@ pub(super) struct Atom<'p> {
     pub glued: bool,
     /// A hyphen inside the same word stands before it.
     pub hyphened: bool,
+    /// May be a number or a word of one.
+    pub counts: bool,
 }
 
 /// Cuts the paragraph's tokens into atoms.
-pub(super) fn split(paragraph: &Paragraph) -> Vec<Atom<'_>> {
+pub(super) fn split<'p>(paragraph: &'p Paragraph, openers: &Openers) -> Vec<Atom<'p>> {
     let mut atoms = Vec::with_capacity(paragraph.tokens.len() + 8);
-    for token in &paragraph.tokens {
-        split_token(paragraph, token, &mut atoms);
+    for (index, token) in paragraph.tokens.iter().enumerate() {
+        split_token(paragraph, token, openers.at(index).any_of(Kinds::NUMBER), &mut atoms);
     }
     atoms
 }
 
-fn split_token<'p>(paragraph: &'p Paragraph, token: &Token, atoms: &mut Vec<Atom<'p>>) {
+/// `counts`: the whole token is a word of a number.
+fn split_token<'p>(paragraph: &'p Paragraph, token: &Token, counts: bool, atoms: &mut Vec<Atom<'p>>) {
     let text = paragraph.slice(token.span);
     let low = &paragraph.folded.lower[token.fold.range()];
     let whole = Atom {
@@ -42,10 +46,11 @@ fn split_token<'p>(paragraph: &'p Paragraph, token: &Token, atoms: &mut Vec<Atom
         capital: token.capital,
         glued: !token.spaced,
         hyphened: false,
+        counts: counts || token.kind == TokenKind::Number,
     };
-    let digits = text.starts_with(|c: char| c.is_ascii_digit());
-    let simple = token.kind != TokenKind::Word || (!digits && !text.contains(['-', '\u{2010}', '\u{2011}']));
-    if simple {
+    let digits = text.as_bytes().first().is_some_and(u8::is_ascii_digit);
+    let hyphens = token.joined && text.contains(['-', '\u{2010}', '\u{2011}']);
+    if token.kind != TokenKind::Word || !(digits || hyphens) {
         atoms.push(whole);
         return;
     }
@@ -71,6 +76,7 @@ fn split_token<'p>(paragraph: &'p Paragraph, token: &Token, atoms: &mut Vec<Atom
                 capital: text[from..].starts_with(char::is_uppercase),
                 glued: if first { !token.spaced } else { from != start },
                 hyphened: hyphened && from == start,
+                counts: true,
             });
         }
         // The next part follows its hyphen, whose length depends on the character.

@@ -8,6 +8,7 @@ mod unit;
 
 use std::sync::Arc;
 
+use super::openers::Openers;
 use super::{Read, time};
 use crate::prose::{Paragraph, Passage};
 use crate::text::Span;
@@ -101,12 +102,27 @@ pub struct Figure {
     pub local: usize,
 }
 
+/// The words that numbers in words are made of, in lower case; `a` and `an`, which are in so many other places, are not
+/// among them.
+pub(super) fn openers() -> impl Iterator<Item = &'static str> {
+    number::words_of_numbers()
+}
+
 /// What a paragraph says of figures by itself. Dates, clock times and durations are no figures.
-pub fn read(paragraph: &Paragraph, times: &time::Local) -> Local {
-    let atoms = atoms::split(paragraph);
+pub(super) fn read(paragraph: &Paragraph, openers: &Openers, times: &time::Local) -> Local {
+    let atoms = atoms::split(paragraph, openers);
+    if !atoms.iter().any(|atom| atom.counts) {
+        return Local::default();
+    }
     let mut figures: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < atoms.len() {
+        // A sign of currency stands at most two before its number; `a` and `an` right before a word of a number.
+        let near = atoms.get(at..(at + 3).min(atoms.len())).unwrap_or_default();
+        if !near.iter().any(|atom| atom.counts) {
+            at += 1;
+            continue;
+        }
         let money = unit::currency(&atoms, at);
         if money.is_none()
             && let Some(next) = skip::no_amount(paragraph, &atoms, at)

@@ -144,63 +144,74 @@ fn scale(word: &str) -> Option<f64> {
     })
 }
 
+/// The words by which a number in words starts, and those behind `a` and `an`.
+pub(super) fn words_of_numbers() -> impl Iterator<Item = &'static str> {
+    let behind_an_article =
+        "half quarter dozen hundred thousand lakh million crore billion trillion third fifth tenth".split(' ');
+    behind_an_article.chain(SMALL.into_iter().chain(TENS).chain(ORDINALS))
+}
+
+/// By their value.
+const SMALL: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+/// From `twenty` on.
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+/// From `first` on.
+const ORDINALS: [&str; 20] = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+];
+
 /// `one` to `nineteen`.
 fn small(word: &str) -> Option<f64> {
-    const WORDS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    WORDS.iter().position(|&w| w == word).map(|at| at as f64)
+    SMALL.iter().position(|&w| w == word).map(|at| at as f64)
 }
 
 fn tens(word: &str) -> Option<f64> {
-    const WORDS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    WORDS.iter().position(|&w| w == word).map(|at| (at as f64 + 2.0) * 10.0)
+    TENS.iter().position(|&w| w == word).map(|at| (at as f64 + 2.0) * 10.0)
 }
 
-/// `first` to `twentieth`, `hundredth`.
+/// `first` to `twentieth`.
 fn ordinal(word: &str) -> Option<f64> {
-    const WORDS: [&str; 20] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
-    WORDS.iter().position(|&w| w == word).map(|at| at as f64 + 1.0)
+    ORDINALS.iter().position(|&w| w == word).map(|at| at as f64 + 1.0)
 }
 
 /// The denominator that `thirds` or `quarter` names.

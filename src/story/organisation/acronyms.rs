@@ -17,9 +17,6 @@ pub(super) struct Found {
 
 /// The acronyms of the paragraph. `inside_brackets` of an introduction are among them.
 pub(super) fn find(paragraph: &Paragraph) -> Vec<Found> {
-    if is_shouted(paragraph) {
-        return Vec::new();
-    }
     let mut found = Vec::new();
     let mut run = 0..0;
     for at in 0..paragraph.tokens.len() {
@@ -36,6 +33,9 @@ pub(super) fn find(paragraph: &Paragraph) -> Vec<Found> {
             continue;
         }
         found.push(Found { span, token: at, text });
+    }
+    if !found.is_empty() && is_shouted(paragraph) {
+        found.clear();
     }
     found
 }
@@ -65,6 +65,10 @@ fn is_capitals(word: &str) -> bool {
 pub(super) fn read(paragraph: &Paragraph, at: usize) -> Option<(Span, String)> {
     let token = paragraph.tokens.get(at).filter(|t| t.kind == TokenKind::Word && t.capital)?;
     let word = paragraph.slice(token.span);
+    // Most words with a capital have no second one: `Harbor`.
+    if !matches!(word.as_bytes(), [b'A'..=b'Z', b'A'..=b'Z' | b'.', ..]) {
+        return None;
+    }
     let mut text = String::new();
     let mut len = 0;
     let mut pointed = false;

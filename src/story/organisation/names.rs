@@ -36,7 +36,7 @@ fn is_name_word(paragraph: &Paragraph, at: usize) -> bool {
 
 /// Months and weekdays: “the Security Council on Feb. 20”.
 fn is_calendar(low: &str) -> bool {
-    is_month_abbreviation(low)
+    low.len() <= 4 && is_month_abbreviation(low)
         || low.ends_with("day") && matches!(low.len(), 6..=9) && low != "holiday"
         || matches!(
             low,

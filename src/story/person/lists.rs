@@ -179,9 +179,11 @@ pub(crate) fn class_of(word: &str) -> Option<WordClass> {
 
 /// Whether `word` (lower case) says what somebody is: `mayor`, `spokeswoman`, also in the plural.
 pub(crate) fn is_role(word: &str) -> bool {
+    let is_listed = |word: &str| matches!(class_of(word), Some(WordClass::Role(_)));
     let singular = word.strip_suffix('s').filter(|w| w.len() > 3).unwrap_or(word);
-    let last = singular.rsplit('-').next().unwrap_or(singular);
-    [word, singular, last].iter().any(|w| matches!(class_of(w), Some(WordClass::Role(_))))
+    is_listed(word)
+        || singular.len() < word.len() && is_listed(singular)
+        || singular.rsplit_once('-').is_some_and(|(_, last)| is_listed(last))
         || word.ends_with("men") && word.len() > 5
         || word.ends_with("women")
 }

@@ -10,6 +10,7 @@ pub(crate) use lists::is_role;
 use std::sync::Arc;
 
 use super::Read;
+use super::openers::Openers;
 use crate::markup::Document;
 use crate::prose::{Paragraph, Passage};
 use crate::text::Span;
@@ -122,9 +123,21 @@ pub(crate) fn is_given_name(name: &str) -> bool {
 }
 
 /// What a paragraph says of people by itself.
-pub fn read(paragraph: &Paragraph) -> Local {
-    names::find(paragraph)
+pub(super) fn read(paragraph: &Paragraph, openers: &Openers) -> Local {
+    names::find(paragraph, openers)
 }
+
+/// The pronouns that stand for one person.
+pub(super) const PRONOUNS: &[(&str, Gender)] = &[
+    ("he", Gender::Male),
+    ("his", Gender::Male),
+    ("him", Gender::Male),
+    ("himself", Gender::Male),
+    ("she", Gender::Female),
+    ("her", Gender::Female),
+    ("hers", Gender::Female),
+    ("herself", Gender::Female),
+];
 
 /// Links the names of the story into people.
 pub fn link(_document: &Document, paragraphs: &[Arc<Read>]) -> Vec<Person> {

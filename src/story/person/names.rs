@@ -6,9 +6,10 @@
 
 use super::given::gender_of;
 use super::lists::{WordClass, class_of, is_role};
-use super::{Gender, Local, Name};
+use super::{Gender, Local, Name, PRONOUNS};
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, TokenKind};
+use crate::story::openers::{Kinds, Openers};
 use crate::text::Span;
 
 /// No name has more words than this; longer runs are headings and titles of works.
@@ -17,7 +18,7 @@ const MAX_WORDS: usize = 5;
 const MAX_APPOSITION: usize = 16;
 
 /// Finds the names of a paragraph.
-pub(super) fn find(paragraph: &Paragraph) -> Local {
+pub(super) fn find(paragraph: &Paragraph, openers: &Openers) -> Local {
     let mut local = Local::default();
     match paragraph.kind {
         BlockKind::Byline
@@ -29,7 +30,7 @@ pub(super) fn find(paragraph: &Paragraph) -> Local {
         BlockKind::Headline | BlockKind::Heading | BlockKind::Dek => single_words(paragraph, &mut local),
         _ => runs(paragraph, &mut local),
     }
-    pronouns(paragraph, &mut local);
+    pronouns(paragraph, openers, &mut local);
     local
 }
 
@@ -62,8 +63,8 @@ fn runs(paragraph: &Paragraph, local: &mut Local) {
 /// A word that begins with a capital, or with a particle that a capital follows: `al-Assad`, `O’Brien`.
 fn is_capital(paragraph: &Paragraph, at: usize) -> bool {
     let Some(token) = paragraph.tokens.get(at).filter(|t| t.kind == TokenKind::Word) else { return false };
-    if token.capital {
-        return true;
+    if token.capital || !token.joined {
+        return token.capital;
     }
     let word = paragraph.word(at);
     word.split_once(['-', '\'', '’']).is_some_and(|(particle, rest)| {
@@ -411,16 +412,13 @@ fn apposition(paragraph: &Paragraph, comma: usize) -> (Option<Apposition>, Gende
 }
 
 /// Notes for each name the first `he` or `she` after it, as long as no other name comes between.
-fn pronouns(paragraph: &Paragraph, local: &mut Local) {
+fn pronouns(paragraph: &Paragraph, openers: &Openers, local: &mut Local) {
     for (at, token) in paragraph.tokens.iter().enumerate() {
-        if token.kind != TokenKind::Word || token.span.len() > 7 {
+        if !openers.at(at).any_of(Kinds::PRONOUN) {
             continue;
         }
-        let gender = match paragraph.low(at) {
-            "he" | "his" | "him" | "himself" => Gender::Male,
-            "she" | "her" | "hers" | "herself" => Gender::Female,
-            _ => continue,
-        };
-        local.pronouns.push((token.span, gender));
+        let low = paragraph.low(at);
+        let pronoun = PRONOUNS.iter().find(|(pronoun, _)| *pronoun == low);
+        local.pronouns.extend(pronoun.map(|&(_, gender)| (token.span, gender)));
     }
 }

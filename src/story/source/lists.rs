@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 const PEOPLE: &str = "
 officials sources experts critics analysts observers activists supporters opponents insiders aides advisers advisors diplomats investigators
@@ -76,12 +76,27 @@ static OUTLET_FIRST_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     OUTLET_SET.iter().map(first).collect()
 });
 static VAGUE_SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| VAGUE.split('|').map(str::trim).collect());
-static VAGUE_FIRST_WORDS: LazyLock<FxHashSet<&str>> =
-    LazyLock::new(|| VAGUE_SET.iter().map(|name| name.split(' ').next().unwrap_or_default()).collect());
+/// By their first words, the longest first.
+static VAGUE_NAMES: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let mut names: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    for name in VAGUE_SET.iter().copied() {
+        names.entry(name.split(' ').next().unwrap_or_default()).or_default().push(name);
+    }
+    for names in names.values_mut() {
+        names.sort_by_key(|name| std::cmp::Reverse(name.split(' ').count()));
+    }
+    names
+});
 
-/// Whether a vague source may start with this word: most tokens are turned away here.
-pub(super) fn opens_vague(word: &str) -> bool {
-    VAGUE_FIRST_WORDS.contains(word)
+/// The words, in lower case, that are the main word of a phrase that names a source; outlets have names of their own.
+pub(super) fn openers() -> impl Iterator<Item = &'static str> {
+    let lists = [PEOPLE, PERSON, DOCUMENTS, ORGANISATIONS, "people"];
+    lists.into_iter().flat_map(str::split_whitespace).chain(VAGUE_NAMES.keys().copied())
+}
+
+/// The vague sources whose names start with `word`, the longest first.
+pub(super) fn vague_from(word: &str) -> &'static [&'static str] {
+    VAGUE_NAMES.get(word).map_or(&[], Vec::as_slice)
 }
 
 /// `officials`, `critics`: people in the plural who are often not named. All take words in lower case.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use super::openers::Openers;
 use super::person::MentionForm;
 use super::{Person, Quote, Read, quote};
 use crate::prose::{Paragraph, Passage, TokenKind};
@@ -68,9 +69,14 @@ pub struct Source {
     pub reason_given: Option<bool>,
 }
 
+/// The words, in lower case, that are the main word of a phrase that names a source; outlets have names of their own.
+pub(super) fn openers() -> impl Iterator<Item = &'static str> {
+    lists::openers().chain(phrases::NO_AGENT.iter().copied())
+}
+
 /// What a paragraph says of sources by itself.
-pub fn read(paragraph: &Paragraph, quotes: &quote::Local) -> Local {
-    Local { sources: phrases::find(paragraph, quotes) }
+pub(super) fn read(paragraph: &Paragraph, openers: &Openers, quotes: &quote::Local) -> Local {
+    Local { sources: phrases::find(paragraph, openers, quotes) }
 }
 
 /// Lists the sources of the story in reading order: those found by themselves, the speakers of quotes, and the people

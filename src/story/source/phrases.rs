@@ -3,13 +3,14 @@
 use super::{LocalSource, SourceKind, lists};
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, TokenKind};
+use crate::story::openers::{Kinds, Openers};
 use crate::story::quote;
 use crate::text::Span;
 
 /// How far from a source its word of saying may stand, in tokens: “people familiar with the talks in Harbor said”.
 const REACH: usize = 9;
 
-pub(super) fn find(paragraph: &Paragraph, quotes: &quote::Local) -> Vec<LocalSource> {
+pub(super) fn find(paragraph: &Paragraph, openers: &Openers, quotes: &quote::Local) -> Vec<LocalSource> {
     match paragraph.kind {
         BlockKind::SourceLine => return source_line(paragraph),
         kind if kind.is_body() || matches!(kind, BlockKind::Dek | BlockKind::Caption) => {}
@@ -18,13 +19,19 @@ pub(super) fn find(paragraph: &Paragraph, quotes: &quote::Local) -> Vec<LocalSou
     let mut found: Vec<LocalSource> = Vec::new();
     let mut quoted = quotes.quoted.iter().peekable();
     let mut free_from = 0;
-    for at in 0..paragraph.tokens.len() {
-        let span = paragraph.tokens[at].span;
-        while quoted.next_if(|q| q.span.end <= span.start).is_some() {}
-        if quoted.peek().is_some_and(|q| q.span.start <= span.start) || at < free_from {
+    for (at, token) in paragraph.tokens.iter().enumerate() {
+        let main = openers.at(at).any_of(Kinds::SOURCE);
+        if at < free_from || !main && !token.capital {
             continue;
         }
-        let readers = [people, anonymous, document, outlet, vague, organisation, no_agent];
+        let span = token.span;
+        while quoted.next_if(|q| q.span.end <= span.start).is_some() {}
+        if quoted.peek().is_some_and(|q| q.span.start <= span.start) {
+            continue;
+        }
+        // Names of outlets have capitals; all other phrases are told by their main word.
+        let readers: &[Reader] =
+            if main { &[people, anonymous, document, outlet, vague, organisation, no_agent] } else { &[outlet] };
         if let Some((source, last)) = readers.iter().find_map(|read| read(paragraph, at)) {
             free_from = last + 1;
             found.push(source);
@@ -132,6 +139,12 @@ fn cue(paragraph: &Paragraph, at: usize) -> Option<Span> {
 }
 
 type Read = Option<(LocalSource, usize)>;
+
+/// What finds the phrase of which the token with this index is the main word.
+type Reader = fn(&Paragraph, usize) -> Read;
+
+/// Words by which [`no_agent`] starts.
+pub(super) const NO_AGENT: &[&str] = &["reportedly", "allegedly", "is", "are", "was", "were", "been"];
 
 /// `Palestinian officials said`, `according to two people familiar with the talks`, `critics argue`.
 fn people(paragraph: &Paragraph, at: usize) -> Read {
@@ -390,19 +403,15 @@ fn outlet(paragraph: &Paragraph, at: usize) -> Read {
 
 /// `according to social media`, `rumors say`.
 fn vague(paragraph: &Paragraph, at: usize) -> Read {
-    if !lists::opens_vague(paragraph.low(at)) {
-        return None;
-    }
-    for last in (at..at + 3).rev() {
-        let words: Vec<&str> = (at..=last).map(|t| paragraph.low(t)).collect();
-        if !lists::is_vague(&words.join(" ")) || matches!(words.as_slice(), ["ai" | "agencies" | "media" | "wires"]) {
+    for name in lists::vague_from(paragraph.low(at)) {
+        let stands_here = name.split(' ').enumerate().all(|(n, word)| paragraph.low(at + n) == word);
+        if !stands_here || matches!(*name, "ai" | "agencies" | "media" | "wires") {
             continue;
         }
+        let last = at + name.split(' ').count() - 1;
         // A platform reports nothing by itself: “Facebook said” is the company.
-        let platform = matches!(
-            words.as_slice(),
-            ["facebook" | "twitter" | "youtube" | "instagram" | "telegram" | "tiktok" | "reddit"]
-        );
+        let platform =
+            matches!(*name, "facebook" | "twitter" | "youtube" | "instagram" | "telegram" | "tiktok" | "reddit");
         let cue_at = according(paragraph, at).or_else(|| if platform { None } else { saying_after(paragraph, last) });
         // “Social media has added to the trouble” says nothing.
         let cue_at = cue_at.filter(|&cue| !platform && !matches!(paragraph.low(cue), "added" | "adds" | "add"))?;

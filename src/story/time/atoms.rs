@@ -2,6 +2,7 @@
 
 use super::lexicon::{Class, classify};
 use crate::prose::{Paragraph, TokenKind};
+use crate::story::openers::{Kinds, Openers};
 use crate::text::Span;
 
 /// A token, or one piece of a hyphenated token such as `mid-1990s`.
@@ -24,24 +25,32 @@ pub(super) struct Atom {
 }
 
 /// The atoms of a paragraph, in order.
-pub(super) fn atoms(paragraph: &Paragraph) -> Vec<Atom> {
+pub(super) fn atoms(paragraph: &Paragraph, openers: &Openers) -> Vec<Atom> {
     let mut atoms = Vec::with_capacity(paragraph.tokens.len() + 8);
     for (index, token) in paragraph.tokens.iter().enumerate() {
         let low = paragraph.low(index);
-        let (class, stem) = stem(low);
-        // The date in “Monday’s vote” is “Monday”.
-        let fold = Span::new(token.fold.start(), token.fold.start() + stem);
-        let span = if stem < low.len() { paragraph.folded.to_prose(fold) } else { token.span };
-        let whole = Atom {
-            span,
-            fold,
-            class,
+        let mut whole = Atom {
+            span: token.span,
+            fold: token.fold,
+            class: Class::Other,
             spaced: token.spaced,
             capital: token.capital,
             word: token.kind == TokenKind::Word,
             token: index as u32,
         };
-        if class == Class::Other && whole.word && low.contains('-') && split(paragraph, whole, low, &mut atoms) {
+        let known = openers.at(index).any_of(Kinds::TIME) || token.joined;
+        if whole.word && !known && !low.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+            atoms.push(whole);
+            continue;
+        }
+        let (class, stem) = stem(low);
+        whole.class = class;
+        // The date in “Monday’s vote” is “Monday”.
+        if stem < low.len() {
+            whole.fold = Span::new(token.fold.start(), token.fold.start() + stem);
+            whole.span = paragraph.folded.to_prose(whole.fold);
+        }
+        if class == Class::Other && token.joined && low.contains('-') && split(paragraph, whole, low, &mut atoms) {
             continue;
         }
         atoms.push(whole);

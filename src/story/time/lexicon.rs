@@ -357,6 +357,11 @@ const WORDS: &[(&str, Class)] = {
 
 static CLASSES: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| WORDS.iter().copied().collect());
 
+/// The words of the table.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().map(|&(word, _)| word)
+}
+
 /// The longest word in the table; longer ones need no look-up.
 const LONGEST: usize = 13;
 

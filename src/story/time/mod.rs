@@ -26,6 +26,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::openers::Openers;
 use super::{Published, Read};
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::text::Span;
@@ -134,9 +135,14 @@ pub struct TimeExpression {
     pub until: Option<usize>,
 }
 
+/// The words that times are made of, in lower case and without a point.
+pub(super) fn openers() -> impl Iterator<Item = &'static str> {
+    lexicon::words()
+}
+
 /// What a paragraph says of time by itself.
-pub fn read(paragraph: &Paragraph) -> Local {
-    let text = text::Text::new(paragraph);
+pub(super) fn read(paragraph: &Paragraph, openers: &Openers) -> Local {
+    let text = text::Text::new(paragraph, openers);
     let expressions = recognise::all(&text)
         .into_iter()
         .map(|(at, found)| {

@@ -4,6 +4,7 @@ use super::atoms::{Atom, atoms};
 use super::form::{Form, Written, WrittenName, WrittenNumber, YearRef};
 use super::lexicon::Class;
 use crate::prose::Paragraph;
+use crate::story::openers::Openers;
 use crate::text::Span;
 
 /// A match: what it says, and the index one past its last atom.
@@ -33,8 +34,8 @@ pub(super) struct Text<'p> {
 }
 
 impl<'p> Text<'p> {
-    pub fn new(paragraph: &'p Paragraph) -> Self {
-        Self { paragraph, atoms: atoms(paragraph) }
+    pub fn new(paragraph: &'p Paragraph, openers: &Openers) -> Self {
+        Self { paragraph, atoms: atoms(paragraph, openers) }
     }
 
     pub fn class(&self, at: usize) -> Class {

@@ -1,0 +1,112 @@
+//! The words by which facts start. Each word of a paragraph is looked up here once, so that the readers, which each know
+//! some dozens or hundreds of words, look only at those that may start a fact of theirs.
+//!
+//! A reader still decides by itself: a word that is listed here and starts nothing costs a little time, and a word that a
+//! reader knows and that is missing here is never seen by it.
+
+use std::ops::BitOr;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::{claim, figure, person, source, time};
+use crate::prose::{Paragraph, Token};
+
+/// A set of kinds of fact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Kinds(u8);
+
+impl Kinds {
+    /// A word that shows a claim.
+    pub const CLAIM: Self = Self(1);
+    /// The main word of a phrase that names a source; names of outlets are told by their capitals.
+    pub const SOURCE: Self = Self(2);
+    /// A word of the lexicon of times.
+    pub const TIME: Self = Self(4);
+    /// A number in words, or a part of one.
+    pub const NUMBER: Self = Self(8);
+    /// `he`, `her`.
+    pub const PRONOUN: Self = Self(16);
+
+    /// Whether any of `kinds` is among them.
+    pub fn any_of(self, kinds: Self) -> bool {
+        self.0 & kinds.0 != 0
+    }
+}
+
+impl BitOr for Kinds {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// What each word of a paragraph may start.
+#[derive(Debug)]
+pub(super) struct Openers {
+    of_tokens: Vec<Kinds>,
+}
+
+impl Openers {
+    /// Looks all words of `paragraph` up.
+    pub fn of(paragraph: &Paragraph) -> Self {
+        let words = &*WORDS;
+        Self { of_tokens: paragraph.tokens.iter().map(|token| look_up(words, paragraph, token)).collect() }
+    }
+
+    /// What token `index` may start; nothing past the last one.
+    ///
+    /// A [joined](Token::joined) word may start more by one of its parts: `third-largest`, `mid-1990s`.
+    pub fn at(&self, index: usize) -> Kinds {
+        self.of_tokens.get(index).copied().unwrap_or_default()
+    }
+}
+
+fn look_up(words: &FxHashMap<&'static str, Kinds>, paragraph: &Paragraph, token: &Token) -> Kinds {
+    let low = &paragraph.folded.lower[token.fold.range()];
+    let kinds = |word: &str| words.get(word).copied().unwrap_or_default();
+    if low.len() == 1 && low != "a" {
+        return Kinds::default();
+    }
+    // `Feb.` and `Monday’s` start what `feb` and `monday` start.
+    let bare = match () {
+        () if token.abbreviation => low.strip_suffix('.'),
+        () if token.joined => low.strip_suffix("'s"),
+        () => None,
+    };
+    kinds(low) | bare.map(kinds).unwrap_or_default()
+}
+
+static WORDS: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {
+    let mut words: FxHashMap<&'static str, Kinds> = FxHashMap::default();
+    let mut add = |kind: Kinds, word: &'static str| {
+        let kinds = words.entry(word).or_default();
+        *kinds = *kinds | kind;
+    };
+    claim::openers().for_each(|word| add(Kinds::CLAIM, word));
+    source::openers().for_each(|word| add(Kinds::SOURCE, word));
+    time::openers().for_each(|word| add(Kinds::TIME, word));
+    figure::openers().for_each(|word| add(Kinds::NUMBER, word));
+    person::PRONOUNS.iter().for_each(|&(word, _)| add(Kinds::PRONOUN, word));
+    words
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::BlockKind;
+
+    #[test]
+    fn a_word_is_known_with_its_point_and_its_ending() {
+        let paragraph =
+            Paragraph::new(BlockKind::Paragraph, "He met her Feb. 2, Monday’s port officials said.".to_owned());
+        let openers = Openers::of(&paragraph);
+        let starting = |kind: Kinds| -> Vec<&str> {
+            (0..paragraph.tokens.len()).filter(|&at| openers.at(at).any_of(kind)).map(|at| paragraph.low(at)).collect()
+        };
+        assert_eq!(starting(Kinds::TIME), ["feb.", "monday's"]);
+        assert_eq!(starting(Kinds::PRONOUN), ["he", "her"]);
+        assert_eq!(starting(Kinds::SOURCE), ["officials"]);
+    }
+}
