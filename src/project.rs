@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::analysis::Settings;
-use crate::config::{self, Config, FILE_NAME, InForce, Layer};
+use crate::config::{self, Config, FILE_NAME, InForce, Layer, Origin, Sourced};
 use crate::finding::Severity;
 use crate::rules::{self, PACKS, RuleFile, RuleProblem, RuleSet, pack_names};
 use crate::story::Surroundings;
@@ -63,8 +63,8 @@ pub struct ProjectOptions {
     pub config: Option<PathBuf>,
     /// Use no settings and no rules of the newsroom's own.
     pub no_config: bool,
-    /// Use these rule packs, whatever the settings say; empty for those of the settings.
-    pub packs: Vec<String>,
+    /// Use these rule packs, whatever the settings say.
+    pub packs: Option<Sourced<Vec<String>>>,
 }
 
 /// What a user prefers to the newsroom's settings, in the editor.
@@ -156,10 +156,11 @@ fn open(root: Option<PathBuf>, options: &ProjectOptions, preferences: &Preferenc
         config.build_upon(std::mem::take(&mut extended.layers));
     }
     // What is said on the command line wins over what the editor says.
-    if !options.packs.is_empty() {
-        config.use_packs(chosen_packs(&options.packs, &mut problems), "--packs");
+    if let Some(packs) = &options.packs {
+        config.use_packs(chosen_packs(packs.clone(), &mut problems));
     } else if !preferences.packs.is_empty() {
-        config.use_packs(chosen_packs(&preferences.packs, &mut problems), "the editor's settings");
+        let origin = Origin::CommandLine("the editor's settings");
+        config.use_packs(chosen_packs(Sourced { value: preferences.packs.clone(), origin }, &mut problems));
     }
     config.prefer(&preferences.rules);
     let mut own = extended.rules;
@@ -250,14 +251,16 @@ fn canonical(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
-fn chosen_packs(packs: &[String], problems: &mut Vec<RuleProblem>) -> Vec<String> {
+/// Those of the chosen packs that there are.
+fn chosen_packs(packs: Sourced<Vec<String>>, problems: &mut Vec<RuleProblem>) -> Sourced<Vec<String>> {
     let known = pack_names();
-    let (good, bad): (Vec<_>, Vec<_>) = packs.iter().cloned().partition(|pack| known.contains(&pack.as_str()));
+    let Sourced { value, origin } = packs;
+    let (good, bad): (Vec<_>, Vec<_>) = value.into_iter().partition(|pack| known.contains(&pack.as_str()));
     for pack in bad {
         let message = format!("there is no pack `{pack}`; there are {}", known.join(", "));
-        problems.push(RuleProblem { file: "--packs".to_owned(), line: 1, column: 1, message });
+        problems.push(RuleProblem { file: origin.to_string(), line: 1, column: 1, message });
     }
-    good
+    Sourced { value: good, origin }
 }
 
 /// The text of `file`. That it is not there is a problem only when it `must` be.

@@ -78,15 +78,19 @@ pub(super) fn run(options: &CheckOptions) -> u8 {
 
 /// The archives to read: standard input when none is named.
 fn archives(options: &CheckOptions) -> Result<Vec<StoryPath>, String> {
+    let from = |id| options.environment.has(id);
+    let format = !matches!(options.format, CheckFormat::Text | CheckFormat::Jsonl);
     let refused = [
         (options.fix, "--fix"),
         (options.diff, "--diff"),
         (options.statistics, "--statistics"),
         (options.staged, "--staged"),
         (options.since.is_some(), "--since"),
-        (options.baseline.is_some(), "--baseline"),
+        (options.baseline.is_some() && !from("baseline"), "--baseline"),
+        (options.baseline.is_some(), "the environment variable COPYDESK_BASELINE"),
         (!options.output.is_empty(), "--output"),
-        (!matches!(options.format, CheckFormat::Text | CheckFormat::Jsonl), "--format"),
+        (format && !from("format"), "--format"),
+        (format, "the environment variable COPYDESK_FORMAT"),
     ];
     if let Some((_, option)) = refused.iter().find(|(given, _)| *given) {
         return Err(format!("{option} does not go with --input jsonl, which writes a line for each line it reads"));

@@ -310,8 +310,7 @@ pub(super) fn analyzed(
 /// The lowest severity that makes the run fail: as was said, else by the settings for the story.
 pub(super) fn fail_on(said: Option<FailOn>, project: &Project, path: &StoryPath) -> Option<Severity> {
     match said {
-        Some(FailOn::At(severity)) => Some(severity),
-        Some(FailOn::Never) => None,
+        Some(said) => said.severity(),
         None => project.in_force(path.path().unwrap_or(Path::new("stdin"))).fail_on.value,
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::arguments::{ConfigOptions, ListFormat};
 use super::{CLEAN, TROUBLE, complain};
-use crate::config::{InForce, Origin, Part, RuleEntry};
+use crate::config::{InForce, Origin, Part, RuleEntry, Sourced};
 use crate::finding::Severity;
 use crate::project::{Project, Projects};
 use crate::report;
@@ -27,10 +27,16 @@ pub fn run(options: &ConfigOptions) -> u8 {
     for problem in &problems {
         complain(format_args!("{}:{}:{}: {}", problem.file, problem.line, problem.column, problem.message));
     }
-    let force = project.in_force(&path);
+    let mut force = project.in_force(&path);
+    let environment = &options.environment;
+    if let Some(said) = options.fail_on {
+        let origin = environment.origin("fail_on", "--fail-on", "COPYDESK_FAIL_ON");
+        force.fail_on = Sourced { value: said.severity(), origin };
+    }
+    let rows = rows(&project, &force, options);
     let written = match options.format {
-        ListFormat::Text => text(&mut out, &path, &project, &force),
-        ListFormat::Json => writeln!(out, "{:#}", in_json(&path, &project, &force)),
+        ListFormat::Text => text(&mut out, &path, &project, &force, &rows),
+        ListFormat::Json => writeln!(out, "{:#}", in_json(&path, &project, &force, &rows)),
     };
     finish(written).max(if problems.is_empty() { CLEAN } else { TROUBLE })
 }
@@ -52,8 +58,9 @@ struct Row {
     origin: Origin,
 }
 
-fn rows(project: &Project, force: &InForce) -> Vec<Row> {
+fn rows(project: &Project, force: &InForce, options: &ConfigOptions) -> Vec<Row> {
     let packs = project.config.packs();
+    let environment = &options.environment;
     let mut rows = vec![
         Row { key: "profile", value: force.profile.value.to_owned(), origin: force.profile.origin.clone() },
         Row { key: "packs", value: packs.value.join(", "), origin: packs.origin },
@@ -82,6 +89,15 @@ fn rows(project: &Project, force: &InForce) -> Vec<Row> {
     if let Some(date) = &force.date_default {
         row("date.default", date.value.to_string(), &date.origin);
     }
+    if let Some(date) = options.day.date {
+        row("date", date.to_string(), &environment.origin("date", "--date", "COPYDESK_DATE"));
+    }
+    if let Some(today) = options.day.today {
+        row("today", today.to_string(), &environment.origin("today", "--today", "COPYDESK_TODAY"));
+    }
+    if let Some(file) = options.project.named_config() {
+        rows.insert(0, Row { key: "config", value: file.value.display().to_string(), origin: file.origin });
+    }
     rows
 }
 
@@ -101,13 +117,13 @@ fn level(severity: Option<Severity>, none: &'static str) -> String {
     severity.map_or(none, Severity::as_str).to_owned()
 }
 
-fn text(out: &mut impl Write, path: &Path, project: &Project, force: &InForce) -> io::Result<()> {
+fn text(out: &mut impl Write, path: &Path, project: &Project, force: &InForce, rows: &[Row]) -> io::Result<()> {
     let file = project.file.as_deref().filter(|file| file.is_file());
     match file {
         Some(file) => writeln!(out, "{}: settings of {}\n", path.display(), file.display())?,
         None => writeln!(out, "{}: there is no copydesk.toml here or above\n", path.display())?,
     }
-    for Row { key, value, origin } in rows(project, force) {
+    for Row { key, value, origin } in rows {
         writeln!(out, "{key:<14} {value:<44} {origin}")?;
     }
     let rules = rules(project, force);
@@ -121,15 +137,13 @@ fn text(out: &mut impl Write, path: &Path, project: &Project, force: &InForce) -
     Ok(())
 }
 
-fn in_json(path: &Path, project: &Project, force: &InForce) -> Value {
+fn in_json(path: &Path, project: &Project, force: &InForce, rows: &[Row]) -> Value {
     let origin = |origin: &Origin| match origin {
         Origin::File { file, line, .. } => json!({ "kind": origin.kind(), "file": **file, "line": line }),
         other => json!({ "kind": other.kind(), "name": other.to_string() }),
     };
-    let values: Vec<Value> = rows(project, force)
-        .into_iter()
-        .map(|row| json!({ "key": row.key, "value": row.value, "origin": origin(&row.origin) }))
-        .collect();
+    let values: Vec<Value> =
+        rows.iter().map(|row| json!({ "key": row.key, "value": row.value, "origin": origin(&row.origin) })).collect();
     let rules: Vec<Value> = rules(project, force)
         .into_iter()
         .map(|(rule, entry)| {

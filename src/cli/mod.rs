@@ -15,6 +15,7 @@ mod reader;
 mod replace;
 mod rules;
 mod server;
+mod shell;
 mod stories;
 
 use std::process::ExitCode;
@@ -42,6 +43,8 @@ pub fn run() -> ExitCode {
         Command::Schema(options) => rules::schema(&options),
         Command::Lsp(options) => server::serve(&options),
         Command::Replay(options) => server::replay(&options),
+        Command::Completions(options) => shell::completions(&options),
+        Command::Man(options) => shell::man(&options),
     };
     ExitCode::from(code)
 }

@@ -91,9 +91,9 @@ impl Reader {
     /// A reader of the story at `path`, which is `kind`.
     pub(super) fn new(path: &StoryPath, kind: Kind, project: &Project, options: &ReadingOptions) -> Self {
         let mut around = Surroundings {
-            date: options.date,
+            date: options.day.date,
             path: path.path().map(|path| path.display().to_string()),
-            today: options.today,
+            today: options.day.today,
             ..Surroundings::default()
         };
         let images_beside = match path {

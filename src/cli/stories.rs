@@ -60,9 +60,9 @@ impl StoryPath {
             _ => HashMap::new(),
         };
         Surroundings {
-            date: options.date,
+            date: options.day.date,
             path: self.path().map(|path| path.display().to_string()),
-            today: options.today,
+            today: options.day.today,
             images,
             ..Surroundings::default()
         }

@@ -28,6 +28,8 @@ pub enum Origin {
     },
     /// An option of the command line: `--packs`.
     CommandLine(&'static str),
+    /// An environment variable: `COPYDESK_PACKS`.
+    Environment(&'static str),
 }
 
 /// In what part of the settings a value stands.
@@ -51,6 +53,7 @@ impl Origin {
             Origin::File { part: FilePart::Extended, .. } => "extends",
             Origin::File { part: FilePart::Override, .. } => "override",
             Origin::CommandLine(_) => "command-line",
+            Origin::Environment(_) => "environment",
         }
     }
 }
@@ -63,6 +66,7 @@ impl std::fmt::Display for Origin {
             Origin::File { file, line, part: FilePart::Override } => write!(f, "{file}:{line} (override)"),
             Origin::File { file, line, .. } => write!(f, "{file}:{line}"),
             Origin::CommandLine(option) => f.write_str(option),
+            Origin::Environment(variable) => f.write_str(variable),
         }
     }
 }

@@ -106,8 +106,8 @@ impl Config {
     }
 
     /// Takes over packs that win over those of the files.
-    pub fn use_packs(&mut self, packs: Vec<String>, origin: &'static str) {
-        self.packs = Some(Sourced { value: packs, origin: Origin::CommandLine(origin) });
+    pub fn use_packs(&mut self, packs: Sourced<Vec<String>>) {
+        self.packs = Some(packs);
     }
 
     /// The packs whose rules run.

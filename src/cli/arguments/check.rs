@@ -4,17 +4,21 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::environment::FromEnvironment;
 use super::stories::{FilesArguments, ProjectArguments, ReadingOptions};
 use crate::finding::Severity;
 
 #[derive(Args)]
 pub struct CheckOptions {
+    /// Which of the options came from variables; it stands first, because clap takes values out as it goes.
+    #[command(flatten)]
+    pub environment: FromEnvironment,
     #[command(flatten)]
     pub files: FilesArguments,
     #[command(flatten)]
     pub reading: ReadingOptions,
     /// How findings are written to standard output
-    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text, env = "COPYDESK_FORMAT", hide_env_values = true)]
     pub format: CheckFormat,
     /// Write findings to a file as well; may be given several times
     #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
@@ -44,7 +48,7 @@ pub struct CheckOptions {
     #[arg(long, requires = "fixing")]
     pub suggested: bool,
     /// Leave out the findings that this file holds; `copydesk baseline` writes it
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "COPYDESK_BASELINE", hide_env_values = true)]
     pub baseline: Option<PathBuf>,
     /// Only findings on lines that changed since this branch left REV, by git
     #[arg(long, value_name = "REV", conflicts_with = "staged")]
@@ -53,10 +57,10 @@ pub struct CheckOptions {
     #[arg(long, conflicts_with = "fix")]
     pub staged: bool,
     /// The lowest severity that makes the exit code 1 [default: warning]
-    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    #[arg(long, value_name = "SEVERITY", value_parser = severity, env = "COPYDESK_FAIL_ON", hide_env_values = true)]
     pub fail_on: Option<FailOn>,
     /// The lowest severity that is shown
-    #[arg(long, value_name = "SEVERITY", value_parser = shown, default_value = "hint")]
+    #[arg(long, value_name = "SEVERITY", value_parser = shown, default_value = "hint", env = "COPYDESK_SHOW", hide_env_values = true)]
     pub show: Severity,
     #[command(flatten)]
     pub project: ProjectArguments,
@@ -115,7 +119,17 @@ pub enum FailOn {
     At(Severity),
 }
 
-fn severity(text: &str) -> Result<FailOn, String> {
+impl FailOn {
+    /// The severity; `None` for never.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Never => None,
+            FailOn::At(severity) => Some(severity),
+        }
+    }
+}
+
+pub(super) fn severity(text: &str) -> Result<FailOn, String> {
     match text {
         "never" => Ok(FailOn::Never),
         _ => shown(text).map(FailOn::At).map_err(|message| format!("{message}, or never")),

@@ -1,6 +1,7 @@
 //! What may be given on the command line.
 
 mod check;
+mod environment;
 mod lsp;
 mod stories;
 
@@ -8,11 +9,14 @@ use std::ffi::OsString;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use environment::FromEnvironment;
 
 pub use check::{BaselineOptions, CheckFormat, CheckOptions, FailOn};
 pub use lsp::{LspOptions, ReplayOptions};
-pub use stories::{InputFormat, ProjectArguments, ReadingOptions};
+pub use stories::{DayOptions, InputFormat, ProjectArguments, ReadingOptions};
 
 /// Reads news copy as a copy desk does and says what it sees.
 #[derive(Parser)]
@@ -25,6 +29,20 @@ pub use stories::{InputFormat, ProjectArguments, ReadingOptions};
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// Whether there is colour; without it, the terminal and its variables decide
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto, display_order = 900)]
+    color: Color,
+}
+
+/// Whether there is colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Color {
+    /// On a terminal, unless NO_COLOR, CLICOLOR=0 or TERM=dumb is against it; anywhere with CLICOLOR_FORCE
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
 }
 
 #[derive(Subcommand)]
@@ -49,6 +67,10 @@ pub enum Command {
     Lsp(LspOptions),
     /// Play a recording of `lsp --log` to the server, and compare its answers
     Replay(ReplayOptions),
+    /// Print a script by which a shell completes commands, options and rules
+    Completions(CompletionsOptions),
+    /// Print the manual page, or write all of them into a folder
+    Man(ManOptions),
 }
 
 #[derive(Args)]
@@ -87,6 +109,9 @@ pub struct InitOptions {
 
 #[derive(Args)]
 pub struct ConfigOptions {
+    /// Which of the options came from variables; it stands first, because clap takes values out as it goes.
+    #[command(flatten)]
+    pub environment: FromEnvironment,
     /// A story, or a folder; default: this folder
     pub path: Option<PathBuf>,
     /// How the settings are written
@@ -95,6 +120,11 @@ pub struct ConfigOptions {
     /// Explain every key of copydesk.toml, in Markdown
     #[arg(long, conflicts_with_all = ["path", "format"])]
     pub keys: bool,
+    /// The lowest severity that makes the exit code of `copydesk check` 1
+    #[arg(long, value_name = "SEVERITY", value_parser = check::severity, env = "COPYDESK_FAIL_ON", hide_env_values = true)]
+    pub fail_on: Option<FailOn>,
+    #[command(flatten)]
+    pub day: DayOptions,
     #[command(flatten)]
     pub project: ProjectArguments,
 }
@@ -113,6 +143,23 @@ pub enum SchemaOf {
     Settings,
     /// Rule files
     Rules,
+}
+
+#[derive(Args)]
+pub struct CompletionsOptions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: Shell,
+}
+
+#[derive(Args)]
+pub struct ManOptions {
+    /// The command whose page is printed; default: the page of the whole program
+    #[arg(conflicts_with = "dir")]
+    pub command: Option<String>,
+    /// Write all pages into this folder
+    #[arg(long, value_name = "FOLDER")]
+    pub dir: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -144,10 +191,35 @@ pub fn description() -> clap::Command {
     Arguments::command()
 }
 
-/// Reads the process's arguments; on a mistake, says so and ends the process.
+/// Reads the process's arguments, and heeds what they say of colour; on a mistake, says so and ends the process.
 pub fn parse() -> Command {
     let arguments = with_check_as_command(std::env::args_os().collect());
-    Arguments::parse_from(with_server_as_command(arguments, std::io::stdin().is_terminal())).command
+    let arguments = with_server_as_command(arguments, std::io::stdin().is_terminal());
+    // Before anything is read: help and mistakes have colours, too.
+    color(&arguments).write_global();
+    let read = environment::read(description(), &arguments).and_then(|matches| Arguments::from_arg_matches(&matches));
+    match read {
+        Ok(arguments) => arguments.command,
+        Err(error) => error.exit(),
+    }
+}
+
+/// What `--color` says; what is no answer to it is left for a message about all mistakes.
+fn color(arguments: &[OsString]) -> anstream::ColorChoice {
+    let mut options = arguments.iter().take_while(|argument| *argument != "--").filter_map(|a| a.to_str());
+    let mut said = None;
+    while let Some(option) = options.next() {
+        match option.strip_prefix("--color") {
+            Some("") => said = options.next(),
+            Some(value) => said = value.strip_prefix('=').or(said),
+            None => {}
+        }
+    }
+    match said.and_then(|said| Color::from_str(said, false).ok()) {
+        Some(Color::Always) => anstream::ColorChoice::Always,
+        Some(Color::Never) => anstream::ColorChoice::Never,
+        Some(Color::Auto) | None => anstream::ColorChoice::Auto,
+    }
 }
 
 /// Without arguments and a person to read the help, and with nothing but a way to reach a client, the command is `lsp`.
@@ -184,12 +256,20 @@ mod tests {
     }
 
     #[test]
+    fn the_last_word_on_colour_counts() {
+        let said = |arguments: &[&str]| color(&arguments.iter().map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(said(&["copydesk", "check"]), anstream::ColorChoice::Auto);
+        assert_eq!(said(&["copydesk", "--color=never", "check", "--color", "always"]), anstream::ColorChoice::Always);
+        assert_eq!(said(&["copydesk", "check", "--", "--color=never"]), anstream::ColorChoice::Auto);
+    }
+
+    #[test]
     fn check_may_be_written_as_an_option() {
         let given = ["copydesk", "--date", "2018-02-12", "--check", "a.txt"].map(OsString::from).to_vec();
         let command = Arguments::try_parse_from(with_check_as_command(given)).map(|a| a.command);
         let Ok(Command::Check(options)) = command else { panic!("not the check command") };
         assert_eq!(options.files.given, [PathBuf::from("a.txt")]);
-        assert_eq!(options.reading.date, Some(jiff::civil::date(2018, 2, 12)));
+        assert_eq!(options.reading.day.date, Some(jiff::civil::date(2018, 2, 12)));
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::environment::FromEnvironment;
+use crate::config::Sourced;
 use crate::project::ProjectOptions;
 
 /// Which stories.
@@ -57,15 +59,22 @@ fn listed(list: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(names.map(PathBuf::from).collect())
 }
 
+/// When stories are published.
+#[derive(Args)]
+pub struct DayOptions {
+    /// The publication date, against which `Sunday` and `last month` are read
+    #[arg(long, value_name = "YYYY-MM-DD", env = "COPYDESK_DATE", hide_env_values = true)]
+    pub date: Option<Date>,
+    /// Take this day where a story names no publication date; without a value, the day it is now
+    #[arg(long, value_name = "YYYY-MM-DD", num_args = 0..=1, require_equals = true, default_missing_value = "now", value_parser = today, env = "COPYDESK_TODAY", hide_env_values = true)]
+    pub today: Option<Date>,
+}
+
 /// How stories are read.
 #[derive(Args)]
 pub struct ReadingOptions {
-    /// The publication date, against which `Sunday` and `last month` are read
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub date: Option<Date>,
-    /// Take this day where a story names no publication date; without a value, the day it is now
-    #[arg(long, value_name = "YYYY-MM-DD", num_args = 0..=1, require_equals = true, default_missing_value = "now", value_parser = today)]
-    pub today: Option<Date>,
+    #[command(flatten)]
+    pub day: DayOptions,
     /// What the stories are written in; without it, their names tell
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub input: Option<InputFormat>,
@@ -92,21 +101,34 @@ pub enum InputFormat {
 /// Where settings and rules come from.
 #[derive(Args)]
 pub struct ProjectArguments {
+    /// Which of these came from variables; it stands first, because clap takes values out as it goes.
+    #[command(flatten)]
+    environment: FromEnvironment,
     /// Use this file of settings, and look for no other
-    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", env = "COPYDESK_CONFIG", hide_env_values = true)]
     pub config: Option<PathBuf>,
     /// Use no settings and no rules of the newsroom's own
     #[arg(long)]
     pub no_config: bool,
     /// Use these rule packs, whatever the settings say
-    #[arg(long, value_name = "PACK", value_delimiter = ',')]
+    #[arg(long, value_name = "PACK", value_delimiter = ',', env = "COPYDESK_PACKS", hide_env_values = true)]
     pub packs: Vec<String>,
 }
 
 impl ProjectArguments {
+    /// The file of settings that was named, and where.
+    pub fn named_config(&self) -> Option<Sourced<&Path>> {
+        let origin = self.environment.origin("config", "--config", "COPYDESK_CONFIG");
+        self.config.as_deref().map(|value| Sourced { value, origin })
+    }
+
     /// The same, as the rest of the program takes it.
     pub fn options(&self) -> ProjectOptions {
-        ProjectOptions { config: self.config.clone(), no_config: self.no_config, packs: self.packs.clone() }
+        let packs = (!self.packs.is_empty()).then(|| Sourced {
+            value: self.packs.clone(),
+            origin: self.environment.origin("packs", "--packs", "COPYDESK_PACKS"),
+        });
+        ProjectOptions { config: self.config.clone(), no_config: self.no_config, packs }
     }
 }
 
