@@ -11,7 +11,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use rayon::prelude::*;
 
 use super::arguments::{CheckFormat, CheckOptions};
-use super::check::fail_on;
+use super::check::{fail_on, keep_rules, unknown_rules};
 use super::progress::Progress;
 use super::reader::{Kind, Reader};
 use super::stories::{self, StoryPath};
@@ -69,7 +69,9 @@ pub(super) fn run(options: &CheckOptions) -> u8 {
     for problem in &problems {
         complain(format_args!("{}:{}:{}: {}", problem.file, problem.line, problem.column, problem.message));
     }
-    match (totals.bad > 0 || !problems.is_empty(), totals.failed) {
+    let unknown = unknown_rules(&options.rules, &projects);
+    unknown.iter().for_each(complain);
+    match (totals.bad > 0 || !problems.is_empty() || !unknown.is_empty(), totals.failed) {
         (true, _) => TROUBLE,
         (false, true) => FINDINGS,
         (false, false) => CLEAN,
@@ -213,12 +215,13 @@ fn answer(archive: &StoryPath, project: &Project, options: &CheckOptions, (numbe
         let mut reader = Reader::new(archive, Kind::Ninjs, project, &options.reading);
         reader.read_record(record)
     });
-    let reading = match reading {
+    let mut reading = match reading {
         Ok(reading) => reading,
         Err(_) => {
             return bad(archive, number, None, &id, "not checked: copydesk has a defect that this text brings out");
         }
     };
+    keep_rules(&mut reading.findings, &options.rules);
     let fail_on: Option<Severity> = fail_on(options.fail_on, project, archive);
     let failed = fail_on.is_some_and(|level| reading.findings.iter().any(|finding| finding.severity >= level));
     let line = report::StoryRecord {

@@ -17,8 +17,8 @@ use crate::finding::{Applicability, Finding, Severity};
 use crate::fix;
 use crate::project::{Project, Projects};
 use crate::report::{self, CheckedStory};
-use crate::rules::RuleProblem;
-use crate::text::SourceRange;
+use crate::rules::{self, RuleProblem};
+use crate::text::{SourceRange, nearest};
 
 /// Runs the command.
 pub fn run(options: &CheckOptions) -> u8 {
@@ -42,6 +42,7 @@ pub fn run(options: &CheckOptions) -> u8 {
     let mut run = over(&paths, &options.reading, &options.project, &mut progress, |path, project| {
         check(path, project, options, &scope)
     });
+    run.troubles.extend(unknown_rules(&options.rules, &run.projects));
     let mut stories = Vec::with_capacity(run.found.len());
     for done in std::mem::take(&mut run.found) {
         done.note.iter().for_each(complain);
@@ -138,11 +139,32 @@ pub(super) fn over<T: Send>(
     Run { found, troubles, projects }
 }
 
+/// Leaves the findings of the rules that `wanted` names, by id or topic; all where it names none.
+pub(super) fn keep_rules(findings: &mut Vec<Finding>, wanted: &[String]) {
+    if !wanted.is_empty() {
+        findings.retain(|finding| wanted.iter().any(|pattern| rules::names(pattern, &finding.rule)));
+    }
+}
+
+/// Which of the rules that `wanted` names are in none of `projects`, with what may have been meant.
+pub(super) fn unknown_rules(wanted: &[String], projects: &Projects) -> Vec<String> {
+    let unknown = wanted.iter().filter(|pattern| !projects.all().any(|project| project.rules.has(pattern)));
+    let message = |pattern: &String| {
+        let ids = projects.all().flat_map(|project| project.rules.rules.iter().map(|rule| &*rule.id));
+        let near = nearest(pattern, ids);
+        let hint = near.map_or("; `copydesk rules` lists them".to_owned(), |near| format!("; did you mean `{near}`?"));
+        format!("--rule: there is no rule `{pattern}` in the packs in use{hint}")
+    };
+    unknown.map(message).collect()
+}
+
 /// Which findings count: all, unless a baseline or git says otherwise.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     baseline: Option<Baseline>,
     changes: Option<Changes>,
+    /// Ids and topics of the rules that count; none for all.
+    rules: Vec<String>,
 }
 
 impl Scope {
@@ -157,7 +179,8 @@ impl Scope {
             None if options.staged => Some(Changes::staged()?),
             None => None,
         };
-        Ok(Self { baseline: options.baseline.as_deref().map(Baseline::read).transpose()?, changes })
+        let baseline = options.baseline.as_deref().map(Baseline::read).transpose()?;
+        Ok(Self { baseline, changes, rules: options.rules.clone() })
     }
 
     /// Whether the story at `path` is in it at all.
@@ -191,6 +214,7 @@ impl Scope {
         changed: Option<&[SourceRange]>,
         findings: &mut Vec<Finding>,
     ) -> usize {
+        keep_rules(findings, &self.rules);
         let known = self.baseline.as_ref().map_or(0, |baseline| baseline.take_out(path, text, findings));
         if let Some(changed) = changed {
             changes::keep(findings, changed);

@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use super::{Config, FILE_NAME};
-use crate::finding::Edit;
+use crate::finding::{Edit, Finding};
 use crate::rules::RuleSet;
 use crate::text::LineIndex;
 
@@ -36,6 +36,17 @@ pub fn turn_off_for(text: &str, path: &Path, rule: &str, rules: &RuleSet) -> Opt
     let glob = toml::Value::String(glob);
     let edit = append(text, &format!("[[override]]\npaths = [{glob}]\nrules = {{ \"{rule}\" = \"off\" }}\n"));
     checked(text, edit, |config| off(config, path, rule, rules))
+}
+
+/// The longest text, in bytes, that can be a word of the house.
+const LONGEST_TERM: usize = 40;
+
+/// The words of `finding` in `source`, when they can become words of the house: those of a coded check or a pattern are no
+/// wording.
+pub fn acceptable<'s>(finding: &Finding, source: &'s str, rules: &RuleSet) -> Option<&'s str> {
+    let wording = rules.get(&finding.rule).is_some_and(|rule| rule.check.name == "phrase");
+    let words = source.get(finding.range.clone()).filter(|_| wording);
+    words.filter(|words| (1..=LONGEST_TERM).contains(&words.len()))
 }
 
 /// The edit that adds `word` to the words of the house.

@@ -242,7 +242,7 @@ impl Config {
             let lines = LineIndex::new(&layer.text);
             let overrides = layer.overrides.iter().map(|over| &over.settings);
             let entries = std::iter::once(&layer.settings).chain(overrides).flat_map(|settings| &settings.rules);
-            for entry in entries.filter(|entry| !names_a_rule(&entry.id, rules)) {
+            for entry in entries.filter(|entry| !rules.has(&entry.id)) {
                 let near = nearest(&entry.id, rules.rules.iter().map(|rule| &*rule.id));
                 let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
                 let message = format!("there is no rule `{}` in the packs in use{hint}", entry.id);
@@ -256,13 +256,6 @@ impl Config {
 fn set<T: Clone>(value: &mut Sourced<T>, said: &Option<Sourced<T>>) {
     if let Some(said) = said {
         *value = said.clone();
-    }
-}
-
-fn names_a_rule(id: &str, rules: &RuleSet) -> bool {
-    match id.strip_suffix("/*") {
-        Some(topic) => rules.rules.iter().any(|rule| rule.id.split_once('/').is_some_and(|(t, _)| t == topic)),
-        None => rules.get(id).is_some(),
     }
 }
 

@@ -63,7 +63,7 @@ mod tests {
             assert_eq!(problems, [], "{}", profile.name);
             assert!(layer.settings.packs.is_some() && layer.settings.fail_on.is_some(), "{}", profile.name);
             for entry in &layer.settings.rules {
-                assert!(super::super::names_a_rule(&entry.id, &rules), "{}: {}", profile.name, entry.id);
+                assert!(rules.has(&entry.id), "{}: {}", profile.name, entry.id);
             }
         }
     }

@@ -27,8 +27,6 @@ pub const INSERT_DATE: CodeActionKind = CodeActionKind::new("source.insertPublic
 
 /// With more findings than this under the selection, only what mends them is offered.
 const MOST_IGNORED: usize = 5;
-/// The longest text, in bytes, that can be a word of the house.
-const LONGEST_TERM: usize = 40;
 
 /// What an action does to a story or its newsroom's settings.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -229,10 +227,7 @@ fn leave_alone(view: &View, finding: &Finding, id: FindingId, diagnostic: &Diagn
         quick(format!("Ignore {rule} in this file"), Deed::IgnoreInFile { id }),
         quick(format!("Ignore {rule} in the project"), Deed::IgnoreInProject { id }),
     ];
-    let wording = view.document.project.rules.get(rule).is_some_and(|rule| rule.check.name == "phrase");
-    if let Some(words) = view.source().get(finding.range.clone()).filter(|_| wording)
-        && (1..=LONGEST_TERM).contains(&words.len())
-    {
+    if let Some(words) = config::edit::acceptable(finding, view.source(), &view.document.project.rules) {
         offers.push(quick(format!("Add “{words}” to the words of the house"), Deed::Accept { id }));
     }
     offers

@@ -239,4 +239,17 @@ impl RuleSet {
     pub fn get(&self, id: &str) -> Option<&Rule> {
         self.rules.get(*self.by_id.get(id)?)
     }
+
+    /// Whether `pattern` names one of the rules, as [`names`] has it.
+    pub fn has(&self, pattern: &str) -> bool {
+        self.rules.iter().any(|rule| names(pattern, &rule.id))
+    }
+}
+
+/// Whether `pattern`, the id of a rule or a topic such as `words/*`, names the rule `id`.
+pub fn names(pattern: &str, id: &str) -> bool {
+    match pattern.strip_suffix("/*") {
+        Some(topic) => id.split_once('/').is_some_and(|(own, _)| own == topic),
+        None => pattern == id,
+    }
 }

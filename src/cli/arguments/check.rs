@@ -56,6 +56,9 @@ pub struct CheckOptions {
     /// Only findings on lines that are staged for the next commit, by git
     #[arg(long, conflicts_with = "fix")]
     pub staged: bool,
+    /// Only findings of this rule, or of the rules of a topic (`words/*`); may be given several times
+    #[arg(long = "rule", value_name = "ID")]
+    pub rules: Vec<String>,
     /// The lowest severity that makes the exit code 1 [default: warning]
     #[arg(long, value_name = "SEVERITY", value_parser = severity, env = "COPYDESK_FAIL_ON", hide_env_values = true)]
     pub fail_on: Option<FailOn>,

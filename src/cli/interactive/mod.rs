@@ -78,7 +78,9 @@ fn ask(
     let problems = projects.problems();
     problems.iter().for_each(|problem| complain(check::placed(problem)));
     troubles.iter().for_each(complain);
-    let mut trouble = !troubles.is_empty() || !problems.is_empty();
+    let unknown = check::unknown_rules(&options.rules, &projects);
+    unknown.iter().for_each(complain);
+    let mut trouble = !troubles.is_empty() || !problems.is_empty() || !unknown.is_empty();
 
     let mut session = Session::new(options.show);
     let mut unread = false;

@@ -379,3 +379,49 @@ fn only_what_counts_is_asked_about() {
     let (code, shown) = newsroom.answer("1\n");
     assert_eq!((code, shown.as_str()), (TROUBLE, "There is nothing to write.\n"), "nobody is asked in vain");
 }
+
+#[test]
+fn whatever_is_answered_can_be_taken_back() {
+    const ANSWERS: [&str; 17] =
+        ["1", "1", "2", "3", "4", "5", "e", "own “words” <b>", "s", "r", "i", "f", "a", "?", "", "y", "u"];
+    let plain = include_str!("../../../examples/ferry-terminal.txt");
+    let page: String = plain.lines().map(|line| format!("<p>{}</p>\n", line.replace('&', "&amp;"))).collect();
+    let list = plain.replace("\n\n", "\r\n\r\n- ");
+    let mut written = 0;
+    for seed in 0..12_u64 {
+        let newsroom = Newsroom::new(&[]);
+        newsroom.write("copydesk.toml", "packs = [\"core\", \"ap\"]\n");
+        let (name, story) = [("a.txt", plain), ("a.html", &page), ("a.md", &list)][seed as usize % 3];
+        newsroom.write(name, story);
+        // A linear congruential generator (the constants of Knuth's MMIX): the same answers on every machine.
+        let mut random = seed;
+        let mut answers: Vec<&str> = Vec::new();
+        for _ in 0..60 {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            answers.push(ANSWERS[(random >> 33) as usize % ANSWERS.len()]);
+        }
+        // More than there are answers, because some of them answer what is asked within a question.
+        answers.extend(["u"; 70]);
+        answers.push("q");
+        let (_, shown) = newsroom.session(&["--date", "2018-02-12"], &mut answers.join("\n").as_bytes());
+        if shown.contains("is written") {
+            // “y” came when all was answered.
+            written += 1;
+            continue;
+        }
+        assert_eq!(newsroom.read(name), story, "seed {seed}: {shown}");
+        assert_eq!(newsroom.read("copydesk.toml"), "packs = [\"core\", \"ap\"]\n", "seed {seed}: {shown}");
+        assert!(shown.ends_with("There is nothing to write.\n"), "seed {seed}: {shown}");
+    }
+    assert!(written < 6, "most sessions are taken back");
+}
+
+#[test]
+fn only_the_rules_that_are_named_are_asked_about() {
+    let newsroom = Newsroom::new(&[("a.txt", "The old harbor insists of it.\n")]);
+    let (_, shown) = newsroom.session(&["--rule", "house/old"], &mut "1\ny\n".as_bytes());
+    assert_eq!(newsroom.read("a.txt"), "The harbor insists of it.\n", "{shown}");
+    assert_eq!(shown.matches("Answer [").count(), 1, "{shown}");
+    let (code, shown) = newsroom.session(&["--rule", "house/verbs"], &mut "".as_bytes());
+    assert_eq!((code, shown.as_str()), (TROUBLE, "There is nothing to write.\n"));
+}

@@ -14,6 +14,7 @@ use crate::cli::changes;
 use crate::cli::check::{Analyzed, Scope};
 use crate::cli::reader::{Kind, Reader};
 use crate::cli::stories::StoryPath;
+use crate::config::edit;
 use crate::finding::{Applicability, Edit, Finding, Severity};
 use crate::fix;
 use crate::markup::Format;
@@ -22,9 +23,6 @@ use crate::record;
 use crate::report::CheckedStory;
 use crate::suppress::marks::{self, Counts};
 use crate::text::SourceRange;
-
-/// The longest text, in bytes, that can be a word of the house.
-const LONGEST_TERM: usize = 40;
 
 /// A story that is being asked about.
 pub struct Work<'s> {
@@ -108,8 +106,21 @@ impl<'s> Work<'s> {
             given_up: false,
         };
         work.read(text)?;
+        work.settle_what_does_not_count();
         work.saved = work.state();
         Ok(work)
+    }
+
+    /// Asks nothing about what the baseline or git leaves out: it is known by the words around it, and a change of these
+    /// would make it count.
+    fn settle_what_does_not_count(&mut self) {
+        let all = std::mem::take(&mut self.all);
+        let mut counting = self.story.findings.iter().peekable();
+        let left_out = all.iter().filter(|finding| counting.next_if(|counts| counts == finding).is_none());
+        for finding in left_out.collect::<Vec<_>>() {
+            self.skip(finding);
+        }
+        self.all = all;
     }
 
     /// Reads `text` as what the story is now.
@@ -157,7 +168,7 @@ impl<'s> Work<'s> {
         }
         // A message may count what else is in the story. Only with another finding at the same place it means that one.
         let here = |other: &&Finding| other.rule == finding.rule && other.range == finding.range;
-        self.story.findings.iter().filter(here).count() <= for_good
+        for_good > 0 && self.story.findings.iter().filter(here).count() <= for_good
     }
 
     fn settle(&mut self, finding: &Finding, range: SourceRange, for_good: bool) {
@@ -187,8 +198,7 @@ impl<'s> Work<'s> {
 
     /// Whether the words of `finding` can become words of the house.
     pub fn is_acceptable(&self, finding: &Finding) -> bool {
-        let wording = self.project.rules.get(&finding.rule).is_some_and(|rule| rule.check.name == "phrase");
-        wording && self.settings.is_some() && (1..=LONGEST_TERM).contains(&finding.range.len())
+        self.settings.is_some() && edit::acceptable(finding, self.text(), &self.project.rules).is_some()
     }
 
     /// The quotation in which `finding` stands, without its marks.
