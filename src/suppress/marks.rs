@@ -94,10 +94,13 @@ fn behind(source: &str, range: &SourceRange) -> Vec<Edit> {
 }
 
 /// A comment before the block or image of a finding: on a line of its own, or, where that would tear a list, a quotation
-/// or a table apart, inside it.
+/// or a table apart, inside it. Front matter is data, which a comment of this kind would spoil.
 fn before(format: Format, analysis: &Analysis, source: &str, finding: &Finding) -> Vec<Edit> {
     let at = finding.range.start;
     let document = &analysis.document;
+    if document.front_matter.as_ref().is_some_and(|front| front.contains(&at)) {
+        return Vec::new();
+    }
     let block = document.blocks.iter().map(|block| &block.range).find(|range| range.start <= at && at <= range.end);
     let image = document.images.iter().map(|image| &image.range).find(|range| range.start <= at && at <= range.end);
     let Some(start) = block.or(image).map(|range| range.start) else { return Vec::new() };
@@ -110,8 +113,89 @@ fn before(format: Format, analysis: &Analysis, source: &str, finding: &Finding) 
     if prefix.trim().trim_matches('#').is_empty() {
         return vec![above, inside];
     }
-    // In Markdown a comment that opens a list item swallows its line, so the text goes on in the next one.
+    if format != Format::Markdown {
+        return vec![inside, above];
+    }
+    let markers = |c: char| matches!(c, '>' | '-' | '*' | '+' | '.' | ')' | ' ' | '\t') || c.is_ascii_digit();
+    if !prefix.chars().all(markers) {
+        // In a row of a table, or behind other text, a line of its own would end what it stands in.
+        return vec![inside];
+    }
+    // A comment that opens a list item swallows its line, so the text goes on in the next one.
     let more: String = prefix.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect();
     let continued = Edit { range: start..start, text: format!("{comment}{}{more}", line_break(source)) };
-    if format == Format::Markdown { vec![continued, inside, above] } else { vec![inside, above] }
+    vec![continued, inside]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Analyzer, Settings};
+    use crate::rules::{RuleFile, load};
+    use crate::story::Surroundings;
+
+    const RULES: &str = r#"
+[[rule]]
+id = "house/pier"
+title = "t"
+check = "phrase"
+severity = "warning"
+message = "pier"
+why = "w"
+scope = ["all"]
+phrases = [{ find = "old pier" }]
+
+[[rule]]
+id = "suppression/unused"
+title = "t"
+check = "suppression"
+severity = "hint"
+message = "unused"
+why = "w"
+scope = ["all"]
+"#;
+
+    /// `source` with its first finding silenced; `None` where no mark would do it.
+    fn silenced(format: Format, source: &str) -> Option<String> {
+        let rules = load([], [RuleFile { name: "own.toml", text: RULES }]).rules;
+        let mut analyzer = Analyzer::new(rules.into());
+        let mut analyze = |text: &str| analyzer.analyze(text, format, &Surroundings::default(), &Settings::default());
+        let analysis = analyze(source);
+        let finding = analysis.findings.first().expect("there is one").clone();
+        let count = |analysis: &Analysis| Counts::new(analysis, &analysis.findings, &finding.rule);
+        let with = |edit: &Edit| {
+            let mut text = source.to_owned();
+            text.replace_range(edit.range.clone(), &edit.text);
+            text
+        };
+        let candidates = here(format, &analysis, source, &finding);
+        let edit = first_that_silences(candidates, count(&analysis), |edit| Some(count(&analyze(&with(edit)))))?;
+        Some(with(&edit))
+    }
+
+    #[test]
+    fn a_mark_tears_nothing_apart() {
+        use Format::{Html, Markdown, Plain};
+        const MARK: &str = "<!-- copydesk-ignore house/pier -->";
+        for (format, source, expected) in [
+            (Markdown, "The old pier.\n", Some("@\nThe old pier.\n")),
+            (Markdown, "# The old pier\r\n\r\nIt is.\r\n", Some("@\r\n# The old pier\r\n\r\nIt is.\r\n")),
+            (Markdown, "It is.\n\n> The old pier.\n", Some("It is.\n\n> @\n> The old pier.\n")),
+            (Markdown, "1. One.\n2. The old pier.\n", Some("1. One.\n2. @\n   The old pier.\n")),
+            (
+                Markdown,
+                "| who | what |\n|---|---|\n| Ana | the old pier |\n| Tom | it |\n",
+                Some("| who | what |\n|---|---|\n| Ana | @ the old pier |\n| Tom | it |\n"),
+            ),
+            (Markdown, "---\ntitle: The old pier\n---\n\nIt is.\n", None),
+            (
+                Html,
+                "<ul><li>One</li><li>The old pier</li></ul>\n",
+                Some("<ul><li>One</li><li>@ The old pier</li></ul>\n"),
+            ),
+            (Plain, "The old pier, they say.\n", Some("The old pier (CQ), they say.\n")),
+        ] {
+            assert_eq!(silenced(format, source), expected.map(|text| text.replace('@', MARK)), "{source}");
+        }
+    }
 }

@@ -97,23 +97,23 @@ fn ask(
     };
     let (mut saved, mut unwritten) = (false, false);
     let save = |session: &mut Session, output: &mut _| {
-        saved |= session.unwritten().1 > 0;
+        saved |= session.unwritten() > 0;
         unwritten |= !write(session, output)?;
         Ok(())
     };
     let ended = session.run(read, save, input, output)?;
+    let more = if saved { " more" } else { "" };
     match ended {
         Ended::Keep => {
-            let (_, files) = session.unwritten();
-            if files == 0 {
-                writeln!(output, "There is nothing to write.")?;
+            if session.unwritten() == 0 {
+                writeln!(output, "There is nothing{more} to write.")?;
             }
             unwritten |= !write(&mut session, output)?;
         }
         Ended::Drop => {
             session.stories.iter_mut().for_each(Work::forget_unwritten);
             session.house = house::House::default();
-            writeln!(output, "Nothing{} was written.", if saved { " more" } else { "" })?;
+            writeln!(output, "Nothing{more} was written.")?;
         }
     }
     trouble |= unread || unwritten;
@@ -124,7 +124,7 @@ fn ask(
     if trouble {
         return Ok(TROUBLE);
     }
-    Ok(if session.stories.iter().any(|work| work.fails(&session.house)) { FINDINGS } else { CLEAN })
+    Ok(if session.fails() { FINDINGS } else { CLEAN })
 }
 
 /// Reads the story at `path`; `None` where it is out of scope.

@@ -24,8 +24,10 @@ pub enum Ended {
 
 /// The stories so far, and what was decided about them.
 pub struct Session<'s> {
-    /// Those that were read.
+    /// Those that were read and have something to ask about.
     pub stories: Vec<Work<'s>>,
+    /// Whether one of the others makes the run fail: what is not shown may.
+    others_fail: bool,
     /// What goes into settings.
     pub house: House,
     /// The story that is being asked about.
@@ -60,7 +62,7 @@ impl<'s> Session<'s> {
     /// A session that asks about findings at least as severe as `show`.
     pub fn new(show: Severity) -> Self {
         let (stories, before, skipped) = (Vec::new(), Vec::new(), Vec::new());
-        Self { stories, house: House::default(), at: 0, show, skipped, before }
+        Self { stories, others_fail: false, house: House::default(), at: 0, show, skipped, before }
     }
 
     /// Asks about each finding of the stories that `read` gives, one after the other; `save` writes what was decided so
@@ -132,7 +134,13 @@ impl<'s> Session<'s> {
     fn next(&mut self, read: &mut impl FnMut() -> Option<Work<'s>>) -> Option<Finding> {
         loop {
             if self.at == self.stories.len() {
-                self.stories.push(read()?);
+                let work = read()?;
+                // A folder may hold thousands of stories, so those that nobody will be asked about are not kept.
+                if work.questions(self.show, &House::default()).next().is_none() {
+                    self.others_fail |= work.fails(&self.house);
+                    continue;
+                }
+                self.stories.push(work);
             }
             let finding = self.story().and_then(|story| self.questions(story).next().cloned());
             if finding.is_some() {
@@ -257,16 +265,19 @@ impl<'s> Session<'s> {
         }
     }
 
-    /// How many answers changed stories, and how many stories and files of settings wait to be written.
-    pub fn unwritten(&self) -> (usize, usize) {
-        let stories: Vec<usize> =
-            self.stories.iter().filter_map(|work| work.unwritten().map(|(_, count)| count)).collect();
-        (stories.iter().sum(), stories.len() + self.house.unwritten().count())
+    /// Whether a story makes the run fail as it is now.
+    pub fn fails(&self) -> bool {
+        self.others_fail || self.stories.iter().any(|work| work.fails(&self.house))
+    }
+
+    /// How many stories and files of settings wait to be written.
+    pub fn unwritten(&self) -> usize {
+        self.stories.iter().filter(|work| work.unwritten().is_some()).count() + self.house.unwritten().count()
     }
 
     /// After the last question, asks whether to write; `None` goes back to a question.
     fn confirm_end(&mut self, input: &mut impl BufRead, output: &mut impl Write) -> io::Result<Option<Ended>> {
-        let (_, files) = self.unwritten();
+        let files = self.unwritten();
         if files == 0 {
             return Ok(Some(Ended::Keep));
         }

@@ -372,6 +372,8 @@ fn only_what_counts_is_asked_about() {
     let newsroom = Newsroom::new(&[("a.txt", "It insists of the harbor bridge.\n")]);
     let (_, shown) = newsroom.session(&["--show", "warning"], &mut "q\n".as_bytes());
     assert!(shown.contains("a.txt, 1 left. Answer") && !shown.contains("house/verb"), "{shown}");
+    let (code, shown) = newsroom.session(&["--show", "error"], &mut "".as_bytes());
+    assert_eq!((code, shown.as_str()), (FINDINGS, "There is nothing to write.\n"), "what is not shown still counts");
     let file = newsroom.path("a.txt");
     let mut permissions = fs::metadata(&file).expect("it is there").permissions();
     permissions.set_readonly(true);

@@ -14,6 +14,7 @@ use crate::cli::changes;
 use crate::cli::check::{Analyzed, Scope};
 use crate::cli::reader::{Kind, Reader};
 use crate::cli::stories::StoryPath;
+use crate::cli::unless_it_panics;
 use crate::config::edit;
 use crate::finding::{Applicability, Edit, Finding, Severity};
 use crate::fix;
@@ -125,7 +126,8 @@ impl<'s> Work<'s> {
 
     /// Reads `text` as what the story is now.
     fn read(&mut self, text: String) -> Result<(), String> {
-        let reading = self.reader.read(&text)?;
+        // A defect must not cost what was decided about this story and the others.
+        let reading = unless_it_panics(&self.story.name, || self.reader.read(&text)).and_then(|reading| reading)?;
         self.quoted = reading.quoted();
         self.analysis = reading.analysis;
         self.all = reading.findings;
@@ -289,7 +291,8 @@ impl<'s> Work<'s> {
             .silencing(finding, candidates)
             .ok_or("no mark would silence this one alone; f ignores its rule in the file")?;
         self.change(std::slice::from_ref(&edit))?;
-        Ok(edit.text.trim().to_owned())
+        // In a list or a quotation, what opens the next line belongs to the edit.
+        Ok(edit.text.trim().lines().next().unwrap_or_default().to_owned())
     }
 
     /// Silences the rule of `finding` in the whole file, and says where that is written.
@@ -313,9 +316,10 @@ impl<'s> Work<'s> {
     /// The first of some insertions that silences `finding`.
     fn silencing(&mut self, finding: &Finding, candidates: Vec<Edit>) -> Option<Edit> {
         let before = Counts::new(&self.analysis, &self.all, &finding.rule);
-        let (reader, text) = (&mut self.reader, &self.story.source);
+        let (reader, text, name) = (&mut self.reader, &self.story.source, &self.story.name);
         marks::first_that_silences(candidates, before, |edit| {
-            let after = reader.read(&fix::apply_edits(text, &mut [edit])).ok()?;
+            let marked = fix::apply_edits(text, &mut [edit]);
+            let after = unless_it_panics(name, || reader.read(&marked)).ok()?.ok()?;
             Some(Counts::new(&after.analysis, &after.findings, &finding.rule))
         })
     }
