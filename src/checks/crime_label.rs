@@ -2,9 +2,11 @@
 
 use super::Hit;
 use crate::finding::Applicability;
-use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::prose::{Passage, TokenKind};
 use crate::rules::Rule;
+use crate::story::Read;
 use crate::story::Story;
+use crate::story::openers::Kinds;
 use crate::text::Span;
 
 const LABELS: &[&str] = &[
@@ -58,10 +60,16 @@ pub(super) struct Cues {
     labels: Vec<Span>,
 }
 
+/// The words by which [`Cues`] are found.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    [LABELS, OPEN, CLOSED].into_iter().flatten().copied()
+}
+
 impl Cues {
-    fn of(p: &Paragraph) -> Self {
+    fn of(read: &Read) -> Self {
+        let p = &read.paragraph;
         let mut cues = Self::default();
-        for at in 0..p.tokens.len() {
+        for at in read.openers.of_kind(Kinds::CRIME) {
             let low = p.low(at);
             cues.closed |= CLOSED.contains(&low);
             cues.open |= OPEN.contains(&low);
@@ -84,7 +92,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let mut open = false;
     let mut labels = Vec::new();
     for (number, read) in story.paragraphs.iter().enumerate() {
-        let cues = read.kept.crimes.get_or_init(|| Cues::of(&read.paragraph));
+        let cues = read.kept.crimes.get_or_init(|| Cues::of(read));
         if cues.closed {
             return;
         }

@@ -320,6 +320,11 @@ pub static ALL: &[Check] = &[
     Check { name: "year-arithmetic", run: Run::Story(year_arithmetic::run), params: &[] },
 ];
 
+/// The words, in lower case, by which story checks find what is said of crimes.
+pub(crate) fn words_of_crime() -> impl Iterator<Item = &'static str> {
+    crime_label::words()
+}
+
 /// The check with this name.
 pub fn find(name: &str) -> Option<&'static Check> {
     ALL.iter().find(|check| check.name == name)
@@ -481,11 +486,8 @@ pub fn check_paragraph(set: &RuleSet, read: &Read) -> ParagraphHits {
     let mut hits = Vec::new();
     phrase::run(set, &scan, read, &mut hits);
     let mut found = Vec::new();
-    for (index, rule) in set.rules.iter().enumerate() {
-        if !rule.scope.holds(kind) {
-            continue;
-        }
-        let index = index as u32;
+    for &index in &set.of_paragraphs {
+        let Some(rule) = set.rules.get(index as usize).filter(|rule| rule.scope.holds(kind)) else { continue };
         match rule.check.run {
             Run::Paragraph(run) => run(rule, read, &mut found),
             Run::Engine => {

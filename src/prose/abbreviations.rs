@@ -1,5 +1,9 @@
 //! Abbreviations whose point does not end a sentence.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 /// Abbreviations that stand before a name: never the end of a sentence.
 const TITLES: &[&str] = &[
     "adm", "amb", "asst", "atty", "brig", "capt", "cmdr", "col", "cpl", "dep", "det", "dir", "dist", "dr", "fr", "gen",
@@ -33,5 +37,6 @@ pub fn is_month_abbreviation(word: &str) -> bool {
 
 /// Whether `word` (lower case, without its point) is a known abbreviation of any kind.
 pub(super) fn is_abbreviation(word: &str) -> bool {
-    is_title_abbreviation(word) || is_month_abbreviation(word) || OTHERS.contains(&word)
+    static ALL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| [TITLES, MONTHS, OTHERS].concat().into_iter().collect());
+    ALL.contains(word)
 }

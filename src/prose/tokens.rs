@@ -69,6 +69,17 @@ fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
 }
 
+/// The bytes of ASCII for which [`is_word`] holds.
+const ASCII_WORD: [bool; 256] = {
+    let mut word = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        word[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
+        byte += 1;
+    }
+    word
+};
+
 /// A character that words are made of. Marks that combine belong to the letter before them.
 fn is_word(c: char) -> bool {
     if c.is_ascii() {
@@ -138,28 +149,31 @@ fn joins(bytes: &[u8], at: usize) -> bool {
 /// End of the word that starts at `start`: letters, and apostrophes and hyphens between letters; and whether there are
 /// any of these.
 fn word_end(text: &str, start: usize) -> (usize, bool) {
-    let mut end = start;
-    let mut joined = false;
+    let bytes = text.as_bytes();
     let mut at = start;
-    while let Some(c) = char_at(text, at) {
-        at += c.len_utf8();
+    let mut joined = false;
+    loop {
+        while bytes.get(at).is_some_and(|&byte| ASCII_WORD[byte as usize]) {
+            at += 1;
+        }
+        let Some(c) = char_at(text, at) else { return (at, joined) };
+        let after = at + c.len_utf8();
         if is_word(c) {
-            end = at;
             // This apostrophe is a letter by its Unicode category.
             joined |= c == '\u{02BC}';
-            continue;
+        } else {
+            let joins = match c {
+                '\'' | '\u{2019}' => char_at(text, after).is_some_and(char::is_alphabetic),
+                '-' | '\u{2010}' | '\u{2011}' => char_at(text, after).is_some_and(char::is_alphanumeric),
+                _ => false,
+            };
+            if !joins {
+                return (at, joined);
+            }
+            joined = true;
         }
-        let joins = match c {
-            '\'' | '\u{2019}' | '\u{02BC}' => char_at(text, at).is_some_and(char::is_alphabetic),
-            '-' | '\u{2010}' | '\u{2011}' => char_at(text, at).is_some_and(char::is_alphanumeric),
-            _ => false,
-        };
-        if !joins {
-            break;
-        }
-        joined = true;
+        at = after;
     }
-    (end, joined)
 }
 
 /// End with the point, when the word at `start..end` is an abbreviation: `U.S.`, `J.`, `Gen.`, `a.m.`.

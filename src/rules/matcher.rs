@@ -26,6 +26,9 @@ pub struct Matcher {
     /// Where the literals of each hash start in `literals`, and at last where they end. Its length is one more than a
     /// power of two, or it is empty.
     buckets: Vec<u32>,
+    /// A bit for each of a few hashes, set where a head has one of them. Most words of a text are no head, and are turned
+    /// away here, in memory that is near.
+    heads: Vec<u64>,
     /// Finds what may match anywhere.
     automaton: Option<AhoCorasick>,
     /// What each literal of the automaton is for.
@@ -161,13 +164,30 @@ impl Matcher {
             sorted[next[bucket] as usize] = *literal;
             next[bucket] += 1;
         }
+        self.heads = vec![0; (count / 8).max(1)];
+        for literal in &sorted {
+            let text = &self.texts[literal.text.range()];
+            let (at, bit) = self.head_bit(hash(&text[..literal.head as usize]));
+            self.heads[at] |= bit;
+        }
         self.literals = sorted;
         self.buckets = starts;
+    }
+
+    /// The place of this [`hash`] in `heads`.
+    fn head_bit(&self, hash: u64) -> (usize, u64) {
+        // The low bits are for the buckets.
+        let bits = hash >> 32;
+        ((bits >> 6) as usize & (self.heads.len() - 1), 1 << (bits & 63))
     }
 
     /// The literals whose head may have this [`hash`].
     fn with_head(&self, hash: u64) -> &[Literal] {
         let Some(mask) = self.buckets.len().checked_sub(2) else { return &[] };
+        let (at, bit) = self.head_bit(hash);
+        if self.heads[at] & bit == 0 {
+            return &[];
+        }
         let bucket = hash as usize & mask;
         &self.literals[self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize]
     }
@@ -214,22 +234,24 @@ impl Matcher {
         };
         let bytes = lower.as_bytes();
         // Where the word before starts, the hash from there to `at`, and the only place where the next may start.
-        let mut before: Option<(usize, u64, usize)> = None;
+        let mut before = (0, HASH_OF_NOTHING, usize::MAX);
         let mut at = 0;
-        while let Some(skipped) = bytes[at..].iter().position(|&byte| joins(byte)) {
-            let start = at + skipped;
-            let joined = before.filter(|&(.., next)| next == start);
-            let (mut one, mut two) = (HASH_OF_NOTHING, joined.map_or(HASH_OF_NOTHING, |(_, hash, _)| hash));
-            at = start;
+        while at < bytes.len() {
+            if !joins(bytes[at]) {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            let (mut one, mut two) = (HASH_OF_NOTHING, before.1);
             while let Some(&byte) = bytes.get(at).filter(|&&byte| joins(byte)) {
                 (one, two) = (hash_on(one, byte), hash_on(two, byte));
                 at += 1;
             }
             starting(start, at, one);
-            if let Some((first, ..)) = joined {
-                starting(first, at, two);
+            if before.2 == start {
+                starting(before.0, at, two);
             }
-            before = bytes.get(at).map(|&byte| (start, hash_on(one, byte), at + 1));
+            before = (start, bytes.get(at).map_or(one, |&byte| hash_on(one, byte)), at + 1);
         }
         scan.phrases.sort_by_key(|found| (found.span.end, found.span.start));
         scan.variants.sort_by_key(|found| (found.span.end, found.span.start));
@@ -266,8 +288,18 @@ fn hash_on(hash: u64, byte: u8) -> u64 {
 
 /// A byte that joins its neighbors to one word: a letter or digit, or part of any character that is not ASCII.
 fn joins(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80
+    JOINS[byte as usize]
 }
+
+const JOINS: [bool; 256] = {
+    let mut joins = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        joins[byte] = byte >= 0x80 || (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    joins
+};
 
 /// The letters and digits that `text` starts with.
 fn first_word(text: &str) -> &str {

@@ -16,7 +16,7 @@ pub use load::{Loaded, OWN_PACK, RuleFile, RuleProblem, load};
 pub use matcher::{Matcher, PhraseMatch, Scan, VariantMatch};
 pub use schema::{ExampleEntry, InQuotes, RuleFileSchema};
 
-use crate::checks::Check;
+use crate::checks::{Check, Run};
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
 use guard::Guards;
@@ -225,6 +225,8 @@ pub struct RuleSet {
     pub rules: Vec<Rule>,
     /// Finds the phrases of all rules at once.
     pub matcher: Matcher,
+    /// The rules that look at each paragraph by itself, apart from phrases: their indexes in `rules`, ascending.
+    pub(crate) of_paragraphs: Vec<u32>,
     /// Where each rule stands in `rules`.
     by_id: HashMap<Arc<str>, usize>,
 }
@@ -232,7 +234,9 @@ pub struct RuleSet {
 impl RuleSet {
     fn new(rules: Vec<Rule>, matcher: Matcher) -> Self {
         let by_id = rules.iter().enumerate().map(|(at, rule)| (Arc::clone(&rule.id), at)).collect();
-        Self { rules, matcher, by_id }
+        let of_paragraph = |rule: &Rule| matches!(rule.check.run, Run::Paragraph(_)) || rule.pattern.is_some();
+        let of_paragraphs = (0..).zip(&rules).filter(|(_, rule)| of_paragraph(rule)).map(|(at, _)| at).collect();
+        Self { rules, matcher, of_paragraphs, by_id }
     }
 
     /// The rule with this id.

@@ -9,7 +9,7 @@
 pub mod claim;
 pub mod figure;
 mod house;
-mod openers;
+pub(crate) mod openers;
 pub mod organisation;
 pub mod person;
 pub mod photo;
@@ -55,6 +55,8 @@ pub struct Read {
     pub sources: source::Local,
     /// Sentences worth checking.
     pub claims: claim::Local,
+    /// Which kinds of fact each of its words may start.
+    pub(crate) openers: openers::Openers,
     /// What story checks worked out from its words.
     pub(crate) kept: crate::checks::Kept,
 }
@@ -71,7 +73,7 @@ impl Read {
         let sources = source::read(&paragraph, &openers, &quotes);
         let claims = claim::read(&paragraph, &openers, &quotes, &figures, &times);
         let kept = crate::checks::Kept::default();
-        Self { paragraph, quotes, times, names, organisations, figures, sources, claims, kept }
+        Self { paragraph, quotes, times, names, organisations, figures, sources, claims, openers, kept }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::prose::{Paragraph, Token};
 
 /// A set of kinds of fact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Kinds(u8);
+pub(crate) struct Kinds(u8);
 
 impl Kinds {
     /// A word that shows a claim.
@@ -23,10 +23,12 @@ impl Kinds {
     pub const SOURCE: Self = Self(2);
     /// A word of the lexicon of times.
     pub const TIME: Self = Self(4);
-    /// A number in words, or a part of one.
+    /// A number in figures or in words, or a part of one.
     pub const NUMBER: Self = Self(8);
     /// `he`, `her`.
     pub const PRONOUN: Self = Self(16);
+    /// A word of crimes and courts.
+    pub const CRIME: Self = Self(32);
 
     /// Whether any of `kinds` is among them.
     pub fn any_of(self, kinds: Self) -> bool {
@@ -44,7 +46,7 @@ impl BitOr for Kinds {
 
 /// What each word of a paragraph may start.
 #[derive(Debug)]
-pub(super) struct Openers {
+pub(crate) struct Openers {
     of_tokens: Vec<Kinds>,
 }
 
@@ -55,9 +57,12 @@ impl Openers {
         Self { of_tokens: paragraph.tokens.iter().map(|token| look_up(words, paragraph, token)).collect() }
     }
 
-    /// What token `index` may start; nothing past the last one.
-    ///
-    /// A [joined](Token::joined) word may start more by one of its parts: `third-largest`, `mid-1990s`.
+    /// The indexes of the tokens that may start one of `kinds`.
+    pub fn of_kind(&self, kinds: Kinds) -> impl Iterator<Item = usize> {
+        self.of_tokens.iter().enumerate().filter(move |(_, own)| own.any_of(kinds)).map(|(index, _)| index)
+    }
+
+    /// What token `index` may start, by itself or by one of its parts; nothing past the last one.
     pub fn at(&self, index: usize) -> Kinds {
         self.of_tokens.get(index).copied().unwrap_or_default()
     }
@@ -65,17 +70,29 @@ impl Openers {
 
 fn look_up(words: &FxHashMap<&'static str, Kinds>, paragraph: &Paragraph, token: &Token) -> Kinds {
     let low = &paragraph.folded.lower[token.fold.range()];
-    let kinds = |word: &str| words.get(word).copied().unwrap_or_default();
+    if low.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        return Kinds::NUMBER | in_parts(words, low, token);
+    }
     if low.len() == 1 && low != "a" {
         return Kinds::default();
     }
-    // `Feb.` and `Monday’s` start what `feb` and `monday` start.
-    let bare = match () {
-        () if token.abbreviation => low.strip_suffix('.'),
-        () if token.joined => low.strip_suffix("'s"),
-        () => None,
+    let of_word = |word: &str| words.get(word).copied().unwrap_or_default();
+    // `Feb.` starts what `feb` starts.
+    let bare =
+        if token.abbreviation { low.strip_suffix('.').map(of_word).unwrap_or_default() } else { Kinds::default() };
+    of_word(low) | bare | in_parts(words, low, token)
+}
+
+/// What the parts of a joined word may start: `third` and `largest` of `third-largest`, `monday` of `Monday’s`, and the
+/// number of `mid-1990s`.
+fn in_parts(words: &FxHashMap<&'static str, Kinds>, low: &str, token: &Token) -> Kinds {
+    let of_part = |part: &str| {
+        let number = part.as_bytes().first().is_some_and(u8::is_ascii_digit);
+        let word = words.get(part.strip_suffix("'s").unwrap_or(part)).copied().unwrap_or_default();
+        if number { word | Kinds::NUMBER } else { word }
     };
-    kinds(low) | bare.map(kinds).unwrap_or_default()
+    let parts = token.joined.then(|| low.split('-').map(of_part));
+    parts.into_iter().flatten().fold(Kinds::default(), Kinds::bitor)
 }
 
 static WORDS: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {
@@ -89,6 +106,7 @@ static WORDS: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {
     time::openers().for_each(|word| add(Kinds::TIME, word));
     figure::openers().for_each(|word| add(Kinds::NUMBER, word));
     person::PRONOUNS.iter().for_each(|&(word, _)| add(Kinds::PRONOUN, word));
+    crate::checks::words_of_crime().for_each(|word| add(Kinds::CRIME, word));
     words
 });
 
@@ -99,14 +117,14 @@ mod tests {
 
     #[test]
     fn a_word_is_known_with_its_point_and_its_ending() {
-        let paragraph =
-            Paragraph::new(BlockKind::Paragraph, "He met her Feb. 2, Monday’s port officials said.".to_owned());
+        let text = "He met her Feb. 2, Monday’s port officials said, in the mid-1990s for the third-largest time.";
+        let paragraph = Paragraph::new(BlockKind::Paragraph, text.to_owned());
         let openers = Openers::of(&paragraph);
-        let starting = |kind: Kinds| -> Vec<&str> {
-            (0..paragraph.tokens.len()).filter(|&at| openers.at(at).any_of(kind)).map(|at| paragraph.low(at)).collect()
-        };
-        assert_eq!(starting(Kinds::TIME), ["feb.", "monday's"]);
+        let starting = |kind: Kinds| -> Vec<&str> { openers.of_kind(kind).map(|at| paragraph.low(at)).collect() };
+        assert_eq!(starting(Kinds::TIME), ["feb.", "monday's", "in", "the", "mid-1990s", "the", "third-largest"]);
+        assert_eq!(starting(Kinds::NUMBER), ["2", "mid-1990s", "third-largest"]);
+        assert_eq!(starting(Kinds::CLAIM), ["third-largest"]);
         assert_eq!(starting(Kinds::PRONOUN), ["he", "her"]);
-        assert_eq!(starting(Kinds::SOURCE), ["officials"]);
+        assert_eq!(starting(Kinds::SOURCE), ["officials", "the", "the"]);
     }
 }

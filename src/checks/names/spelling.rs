@@ -1,6 +1,8 @@
 //! One person, two spellings.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::Hasher as _;
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::{copy_mentions, first_name, in_quotes, mentioned, surname_of};
 use crate::checks::Hit;
@@ -19,7 +21,7 @@ const MOST: usize = 16;
 /// People by what their names look like with one letter left out, so that names one slip apart meet.
 pub(in crate::checks) struct Spelling<'s> {
     people: Vec<&'s Person>,
-    by_slip: FxHashMap<String, Vec<usize>>,
+    by_slip: FxHashMap<u64, Vec<usize>>,
     by_surname: FxHashMap<String, Vec<usize>>,
 }
 
@@ -72,17 +74,21 @@ impl<'s> Spelling<'s> {
     }
 }
 
-/// `word`, and `word` with each of its letters left out. Two words one slip apart have one of these in common.
-fn slips(word: &str) -> Vec<String> {
-    let mut keys: Vec<String> = word
-        .char_indices()
-        .take(24)
-        .map(|(at, c)| format!("{}{}", &word[..at], word.get(at + c.len_utf8()..).unwrap_or("")))
-        .collect();
-    keys.push(word.to_owned());
-    keys.sort_unstable();
-    keys.dedup();
-    keys
+/// The hashes of `word`, and of `word` with each of its letters left out, in the order of these texts and each once. Two
+/// words one slip apart have one of these in common.
+fn slips(word: &str) -> Vec<u64> {
+    let left_out = |(at, c): (usize, char)| (&word[..at], word.get(at + c.len_utf8()..).unwrap_or(""));
+    let mut texts: Vec<(&str, &str)> = word.char_indices().take(24).map(left_out).collect();
+    texts.push((word, ""));
+    texts.sort_unstable_by(|a, b| a.0.bytes().chain(a.1.bytes()).cmp(b.0.bytes().chain(b.1.bytes())));
+    let hash = |(before, after): (&str, &str)| {
+        let mut hasher = FxHasher::default();
+        before.bytes().chain(after.bytes()).for_each(|byte| hasher.write_u8(byte));
+        hasher.finish()
+    };
+    let mut hashes: Vec<u64> = texts.into_iter().map(hash).collect();
+    hashes.dedup();
+    hashes
 }
 
 /// Whether two different words (lower case) of five letters or more are one slip apart: a letter more, less, other, or

@@ -73,9 +73,8 @@ fn after_the(paragraph: &Paragraph) -> Vec<Span> {
             continue;
         }
         let office = OFFICES.iter().find_map(|office| {
-            let words: Vec<&str> = office.split(' ').collect();
-            let fits = words.iter().enumerate().all(|(n, word)| paragraph.low(at + n) == *word);
-            fits.then_some(words.len())
+            let fits = office.split(' ').enumerate().all(|(n, word)| paragraph.low(at + n) == word);
+            fits.then(|| office.split(' ').count())
         });
         let Some(words) = office else { continue };
         let last = at + words - 1;

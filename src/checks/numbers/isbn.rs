@@ -10,8 +10,7 @@ use crate::text::Span;
 pub(in crate::checks) fn run(_rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
     let paragraph = &read.paragraph;
     for (at, token) in paragraph.tokens.iter().enumerate() {
-        let word = paragraph.low(at);
-        if token.kind != TokenKind::Word || !word.starts_with("isbn") {
+        if token.kind != TokenKind::Word || token.span.len() < 4 || !paragraph.low(at).starts_with("isbn") {
             continue;
         }
         // “ISBN-13: 978-…”, “ISBN 10 0-…”: the kind is no part of the number.

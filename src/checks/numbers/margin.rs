@@ -5,6 +5,7 @@ use crate::checks::Hit;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::Rule;
 use crate::story::Read;
+use crate::story::openers::Kinds;
 use crate::text::Span;
 
 /// How many tokens after the results the margin may stand.
@@ -13,6 +14,9 @@ const REACH: usize = 5;
 /// Results and a margin that do not fit.
 pub(in crate::checks) fn run(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
     let paragraph = &read.paragraph;
+    if read.openers.of_kind(Kinds::NUMBER).nth(1).is_none() {
+        return;
+    }
     let mut at = 0;
     while at < paragraph.tokens.len() {
         let Some(results) = results_at(paragraph, at) else {

@@ -94,16 +94,10 @@ pub(super) fn is_house_text(text: &str) -> bool {
     if text.contains("ll rights reserved") || text.contains("ALL RIGHTS RESERVED") {
         return true;
     }
+    let opens = |list: &[&str]| list.iter().any(|words| start.starts_with(words));
     // A copy editor's label, then names or titles: “RELATED: …”, “READ MORE: …”.
-    let words = text.split_whitespace().take(31).count();
-    if words > 30 {
-        return false;
-    }
-    let label = ["related:", "read more:", "read also:", "also read:", "see also:", "more:", "h/t ", "watch:"];
-    if label.iter().any(|words| start.starts_with(words)) {
-        return !start.starts_with("watch:") || last_mark(text).is_none();
-    }
-    let contact = [
+    let label = opens(&["related:", "read more:", "read also:", "also read:", "see also:", "more:", "h/t ", "watch:"]);
+    let contact = opens(&[
         "follow ",
         "contact ",
         "reach ",
@@ -115,14 +109,23 @@ pub(super) fn is_house_text(text: &str) -> bool {
         "tweet ",
         "on twitter",
         "follow:",
-    ];
-    if contact.iter().any(|words| start.starts_with(words)) {
+    ]);
+    let likely = opens(&LIKELY);
+    // Most paragraphs end here, and their words need not be counted.
+    if !label && !contact && !likely {
+        return false;
+    }
+    let words = text.split_whitespace().take(31).count();
+    if words > 30 {
+        return false;
+    }
+    if label {
+        return !start.starts_with("watch:") || last_mark(text).is_none();
+    }
+    if contact {
         let lower = lower();
         return text.contains('@')
             || (start.starts_with("follow ") && (lower.contains(" on twitter") || lower.contains(" on facebook")));
-    }
-    if !LIKELY.iter().any(|words| start.starts_with(words)) {
-        return false;
     }
     let lower = lower();
     let appeals = [

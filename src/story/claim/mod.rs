@@ -123,18 +123,18 @@ fn kinds_of(
         let after = quotes.quoted.partition_point(|q| q.span.end <= span.start);
         quotes.quoted.get(after).is_some_and(|q| q.span.overlaps(span))
     };
-    let tokens = sentence.tokens().filter(|&at| paragraph.tokens.get(at).is_some_and(|t| !is_quoted(t.span)));
-    let words = cues::Words { paragraph, tokens: tokens.collect() };
+    let own = || sentence.tokens().filter(|&at| paragraph.tokens.get(at).is_some_and(|t| !is_quoted(t.span)));
     // Titles and fragments claim nothing, and a question asks.
-    if words.tokens.len() < 5 || paragraph.slice(sentence.span).trim_end_matches(['”', '"']).ends_with('?') {
+    if own().take(5).count() < 5 || paragraph.slice(sentence.span).trim_end_matches(['”', '"']).ends_with('?') {
         return Vec::new();
     }
-    let shown = |at: usize| {
-        let token = *words.tokens.get(at)?;
-        let opens = openers.at(token).any_of(Kinds::CLAIM) || paragraph.tokens.get(token)?.joined;
-        opens.then(|| cues::kind_at(&words, at)).flatten().map(|kind| (kind, paragraph.span_of(token, token)))
-    };
-    let mut kinds: Vec<(ClaimKind, Span)> = (0..words.tokens.len()).filter_map(shown).collect();
+    let shows = |at: usize| openers.at(at).any_of(Kinds::CLAIM);
+    let mut kinds: Vec<(ClaimKind, Span)> = Vec::new();
+    if sentence.tokens().any(shows) {
+        let words = cues::Words { paragraph, tokens: own().collect() };
+        let shown = |(at, &token): (usize, &usize)| Some((cues::kind_at(&words, at)?, paragraph.span_of(token, token)));
+        kinds.extend(words.tokens.iter().enumerate().filter(|(_, token)| shows(**token)).filter_map(shown));
+    }
 
     let first = figures.figures.partition_point(|f| f.span.end <= sentence.span.start);
     let own = figures.figures.iter().skip(first).take_while(|f| f.span.start < sentence.span.end);

@@ -34,7 +34,7 @@ pub(super) fn split<'p>(paragraph: &'p Paragraph, openers: &Openers) -> Vec<Atom
     atoms
 }
 
-/// `counts`: the whole token is a word of a number.
+/// `counts`: the token may be a number or a word of one, or has such a part.
 fn split_token<'p>(paragraph: &'p Paragraph, token: &Token, counts: bool, atoms: &mut Vec<Atom<'p>>) {
     let text = paragraph.slice(token.span);
     let low = &paragraph.folded.lower[token.fold.range()];
@@ -46,7 +46,7 @@ fn split_token<'p>(paragraph: &'p Paragraph, token: &Token, counts: bool, atoms:
         capital: token.capital,
         glued: !token.spaced,
         hyphened: false,
-        counts: counts || token.kind == TokenKind::Number,
+        counts,
     };
     let digits = text.as_bytes().first().is_some_and(u8::is_ascii_digit);
     let hyphens = token.joined && text.contains(['-', '\u{2010}', '\u{2011}']);

@@ -8,7 +8,7 @@ mod unit;
 
 use std::sync::Arc;
 
-use super::openers::Openers;
+use super::openers::{Kinds, Openers};
 use super::{Read, time};
 use crate::prose::{Paragraph, Passage};
 use crate::text::Span;
@@ -110,10 +110,10 @@ pub(super) fn openers() -> impl Iterator<Item = &'static str> {
 
 /// What a paragraph says of figures by itself. Dates, clock times and durations are no figures.
 pub(super) fn read(paragraph: &Paragraph, openers: &Openers, times: &time::Local) -> Local {
-    let atoms = atoms::split(paragraph, openers);
-    if !atoms.iter().any(|atom| atom.counts) {
+    if openers.of_kind(Kinds::NUMBER).next().is_none() {
         return Local::default();
     }
+    let atoms = atoms::split(paragraph, openers);
     let mut figures: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < atoms.len() {

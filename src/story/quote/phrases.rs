@@ -20,7 +20,7 @@ fn is_word(p: &Paragraph, at: usize) -> bool {
 pub(super) fn capital(p: &Paragraph, at: usize) -> bool {
     p.tokens.get(at).is_some_and(|t| {
         t.kind == TokenKind::Word
-            && (t.capital || p.word(at).contains("-") && p.word(at).chars().any(char::is_uppercase))
+            && (t.capital || t.joined && p.word(at).contains("-") && p.word(at).chars().any(char::is_uppercase))
     })
 }
 

@@ -38,8 +38,7 @@ pub(super) fn atoms(paragraph: &Paragraph, openers: &Openers) -> Vec<Atom> {
             word: token.kind == TokenKind::Word,
             token: index as u32,
         };
-        let known = openers.at(index).any_of(Kinds::TIME) || token.joined;
-        if whole.word && !known && !low.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        if whole.word && !openers.at(index).any_of(Kinds::TIME | Kinds::NUMBER) {
             atoms.push(whole);
             continue;
         }
