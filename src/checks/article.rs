@@ -34,7 +34,7 @@ const VOWEL_NAMES: &str = "AEFHILMNORSX";
 /// Adds a hit for each article that does not go with the sound of the next word.
 pub(super) fn run(_rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
     let p = &read.paragraph;
-    for (at, token) in p.tokens.iter().enumerate() {
+    for (at, token) in p.tokens.iter().enumerate().filter(|(_, token)| token.fold.len() <= 2) {
         let (article, wrong, right) = match p.low(at) {
             "a" => (token, Sound::Vowel, "an"),
             "an" => (token, Sound::Consonant, "a"),

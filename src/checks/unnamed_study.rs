@@ -4,6 +4,7 @@ use super::Hit;
 use crate::finding::Applicability;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::Rule;
+use crate::story::openers::Kinds;
 use crate::story::{Read, Story};
 use crate::text::Span;
 
@@ -20,7 +21,8 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         if !p.kind.is_body() {
             continue;
         }
-        let Some(found) = (0..p.tokens.len()).find_map(|at| unnamed(p, at)) else { continue };
+        // Papers show claims, so the words of papers are among those.
+        let Some(found) = read.openers.of_kind(Kinds::CLAIM).find_map(|at| unnamed(p, at)) else { continue };
         let next = story.paragraphs.get(number + 1).filter(|next| next.paragraph.kind.is_body());
         let quoted = read.quotes.quoted.iter().any(|q| q.span.overlaps(found));
         let linked = {

@@ -1,6 +1,6 @@
 //! Folding typographic characters to ASCII, with a map back.
 
-use crate::text::Span;
+use crate::text::{Span, find_byte};
 
 /// A copy of a paragraph's prose in which quotation marks, apostrophes, dashes, ellipses and spaces are ASCII.
 ///
@@ -31,7 +31,7 @@ impl Folded {
         let mut shifts = Vec::new();
         let mut at = 0;
         // Most of the prose stays as it is, and is copied a stretch at a time.
-        while let Some(next) = find(&prose.as_bytes()[at..], may_fold).map(|plain| at + plain) {
+        while let Some(next) = find_byte(&prose.as_bytes()[at..], may_fold).map(|plain| at + plain) {
             text.push_str(&prose[at..next]);
             let Some(c) = prose[next..].chars().next() else { break };
             at = next + c.len_utf8();
@@ -72,6 +72,9 @@ impl Folded {
 
     /// The folded text of `span` of the prose.
     pub fn of_prose(&self, span: Span) -> Span {
+        if self.shifts.is_empty() {
+            return span;
+        }
         let start = self.map(self.shifts.partition_point(|s| s.prose.start <= span.start), span.start, false, |s| {
             (s.prose, s.folded)
         });
@@ -95,14 +98,6 @@ impl Folded {
             to.start
         }
     }
-}
-
-/// Where the first byte is that `wanted` holds for. Sixteen bytes without one are passed over in a few steps.
-fn find(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> Option<usize> {
-    let (chunks, _) = bytes.as_chunks::<16>();
-    let none_in = |chunk: &&[u8; 16]| !chunk.iter().fold(false, |any, &byte| any | wanted(byte));
-    let passed = chunks.iter().take_while(none_in).count() * 16;
-    bytes[passed..].iter().position(|&byte| wanted(byte)).map(|at| passed + at)
 }
 
 /// Whether a character that starts with `byte` may be one that [`fold`] changes.
@@ -133,7 +128,7 @@ fn fold(c: char) -> Option<&'static str> {
 fn lower(text: &str) -> String {
     let mut lower = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(plain) = find(rest.as_bytes(), |byte| !byte.is_ascii()) {
+    while let Some(plain) = find_byte(rest.as_bytes(), |byte| !byte.is_ascii()) {
         lower.push_str(&rest[..plain]);
         rest = &rest[plain..];
         let Some(c) = rest.chars().next() else { break };

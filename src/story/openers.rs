@@ -29,6 +29,8 @@ impl Kinds {
     pub const PRONOUN: Self = Self(16);
     /// A word of crimes and courts.
     pub const CRIME: Self = Self(32);
+    /// The first word of a named day.
+    pub const NAMED_DAY: Self = Self(64);
 
     /// Whether any of `kinds` is among them.
     pub fn any_of(self, kinds: Self) -> bool {
@@ -104,6 +106,7 @@ static WORDS: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {
     claim::openers().for_each(|word| add(Kinds::CLAIM, word));
     source::openers().for_each(|word| add(Kinds::SOURCE, word));
     time::openers().for_each(|word| add(Kinds::TIME, word));
+    time::first_words_of_named_days().for_each(|word| add(Kinds::NAMED_DAY, word));
     figure::openers().for_each(|word| add(Kinds::NUMBER, word));
     person::PRONOUNS.iter().for_each(|&(word, _)| add(Kinds::PRONOUN, word));
     crate::checks::words_of_crime().for_each(|word| add(Kinds::CRIME, word));

@@ -100,3 +100,15 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     let (distance, best) = scored.min()?;
     (distance <= most).then_some(best)
 }
+/// Where the first byte of `bytes` is that `wanted` holds for. Sixteen bytes without one are passed over in a few steps.
+pub(crate) fn find_byte(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> Option<usize> {
+    let (chunks, _) = bytes.as_chunks::<16>();
+    let holds_none = |chunk: &&[u8; 16]| !chunk.iter().fold(false, |any, &byte| any | wanted(byte));
+    let passed = chunks.iter().take_while(holds_none).count() * 16;
+    bytes[passed..].iter().position(|&byte| wanted(byte)).map(|at| passed + at)
+}
+
+/// Whether `wanted` holds for any of `bytes`.
+pub(crate) fn has_byte(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> bool {
+    find_byte(bytes, wanted).is_some()
+}

@@ -461,6 +461,9 @@ pub(super) fn common_words<'w>(story: &Story, words: impl Iterator<Item = &'w st
         return common;
     }
     let known = Bounds::new(story);
+    // By their first bytes, most words of the story need not be looked up.
+    let mut first_bytes = [false; 256];
+    words.keys().filter_map(|word| word.as_bytes().first()).for_each(|&byte| first_bytes[byte as usize] = true);
     for (number, read) in story.paragraphs.iter().enumerate() {
         let paragraph = &read.paragraph;
         // Capitals and neighbours say nothing in a headline.
@@ -472,6 +475,9 @@ pub(super) fn common_words<'w>(story: &Story, words: impl Iterator<Item = &'w st
         }
         for (at, token) in paragraph.tokens.iter().enumerate() {
             let low = paragraph.low(at);
+            if !low.as_bytes().first().is_some_and(|&byte| first_bytes[byte as usize]) {
+                continue;
+            }
             let bare = low.strip_suffix("'s").unwrap_or(low);
             let Some(&word) = words.get(bare) else { continue };
             let before = at.checked_sub(1);

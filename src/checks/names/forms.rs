@@ -7,7 +7,7 @@ use crate::checks::Hit;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::Rule;
 use crate::story::{Read, Story};
-use crate::text::Span;
+use crate::text::{Span, has_byte};
 
 /// Where each way of writing one name stands, in reading order.
 type Forms = BTreeMap<String, Vec<Passage>>;
@@ -39,8 +39,9 @@ fn rarer(story: &Story, rule: &Rule, forms: &Forms, prefer: impl Fn(&str) -> boo
 /// `names-diacritics`: `Erdogan` beside `Erdoğan`.
 pub(in crate::checks) fn diacritics(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     // The letters of the table start with one of these bytes, which few characters of English copy do.
-    let marked =
-        |text: &str| text.bytes().any(|byte| matches!(byte, 0xC3..=0xC9)) && text.chars().any(|c| plain(c) != c);
+    let marked = |text: &str| {
+        has_byte(text.as_bytes(), |byte| matches!(byte, 0xC3..=0xC9)) && text.chars().any(|c| plain(c) != c)
+    };
     // Most stories have no letter with a mark at all.
     let has_marks = |read: &Read| *read.kept.has_marked_letters.get_or_init(|| marked(&read.paragraph.text));
     if !story.paragraphs.iter().any(|read| has_marks(read)) {
@@ -143,7 +144,11 @@ pub(in crate::checks) struct Article {
 /// `al-Assad`, `Al Assad` at token `at` inside a sentence.
 fn arabic_article(paragraph: &Paragraph, at: usize) -> Option<Article> {
     let is_article = |low: &str| matches!(low, "al" | "el" | "ad" | "as" | "ash" | "ul");
-    let token = paragraph.tokens.get(at).filter(|token| token.joined || token.span.len() == 2)?;
+    let token = paragraph.tokens.get(at)?;
+    // Most words have neither a hyphen nor the length of an article.
+    if !token.joined && token.span.len() != 2 {
+        return None;
+    }
     let word = paragraph.word(at);
     let bare = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
     let end = token.span.start + bare.len() as u32;

@@ -72,7 +72,8 @@ fn after_the(paragraph: &Paragraph) -> Vec<Span> {
         if !paragraph.tokens[at].capital || !matches!(paragraph.low(at - 1), "the") {
             continue;
         }
-        let office = OFFICES.iter().find_map(|office| {
+        let first = paragraph.low(at);
+        let office = OFFICES.iter().filter(|office| office.starts_with(first)).find_map(|office| {
             let fits = office.split(' ').enumerate().all(|(n, word)| paragraph.low(at + n) == word);
             fits.then(|| office.split(' ').count())
         });
@@ -100,7 +101,8 @@ fn before_names(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             continue;
         }
         // The last words of the title are the office: `Harbor City mayor`.
-        let office = OFFICES.iter().filter(|office| text.to_lowercase().ends_with(*office)).max_by_key(|o| o.len());
+        let low = text.to_lowercase();
+        let office = OFFICES.iter().filter(|office| low.ends_with(*office)).max_by_key(|o| o.len());
         let Some(office) = office else { continue };
         let Some(start) = text.len().checked_sub(office.len()) else { continue };
         let Some(written) = text.get(start..) else { continue };
@@ -110,7 +112,7 @@ fn before_names(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
                 paragraph.low(at),
                 "the" | "a" | "an" | "his" | "her" | "their" | "its" | "former" | "then" | "by" | ","
             )
-        }) || text.to_lowercase().contains("former");
+        }) || low.contains("former");
         if written.starts_with(char::is_uppercase) {
             capital = capital.or(Some(passage));
         } else if !described && start == 0 {

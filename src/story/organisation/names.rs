@@ -30,8 +30,9 @@ pub(super) fn find(paragraph: &Paragraph) -> Vec<Name> {
 }
 
 fn is_name_word(paragraph: &Paragraph, at: usize) -> bool {
-    let word = paragraph.tokens.get(at).is_some_and(|t| t.capital && t.kind == TokenKind::Word);
-    word && !is_calendar(paragraph.low(at).trim_end_matches('.'))
+    let Some(token) = paragraph.tokens.get(at).filter(|t| t.capital && t.kind == TokenKind::Word) else { return false };
+    let low = paragraph.low(at);
+    !is_calendar(if token.abbreviation { low.trim_end_matches('.') } else { low })
 }
 
 /// Months and weekdays: “the Security Council on Feb. 20”.

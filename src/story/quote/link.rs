@@ -155,7 +155,7 @@ fn continued_without_mark(read: &Read, index: usize, stray: Span) -> Quote {
 fn from_before(paragraphs: &[Arc<Read>], index: usize, carry: Option<&Carry>) -> Option<(Carry, Basis)> {
     let before = index.checked_sub(1)?;
     let previous = paragraphs.get(before)?;
-    let closing = &previous.quotes.closing;
+    let closing = previous.quotes.closing(&previous.paragraph);
     if closing.colon
         && let Some(found) = closing.attribution.filter(|a| a.speaker.is_some())
     {

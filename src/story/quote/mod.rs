@@ -13,7 +13,7 @@ mod tests;
 
 pub use attributed::{Reason, needs_attribution};
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Person, Read};
 use crate::prose::{Paragraph, Passage};
@@ -26,8 +26,15 @@ pub struct Local {
     pub quoted: Vec<Quoted>,
     /// Closing marks that close nothing in this paragraph, in order.
     pub strays: Vec<Span>,
-    /// What the paragraph leaves to a quote that opens the next one.
-    pub closing: Closing,
+    /// What the paragraph leaves to the next one, once that has asked: few have a quote that does.
+    closing: OnceLock<Closing>,
+}
+
+impl Local {
+    /// What `paragraph`, which this was read from, leaves to a quote that opens the next one.
+    pub fn closing(&self, paragraph: &Paragraph) -> Closing {
+        *self.closing.get_or_init(|| speakers::closing(paragraph, &self.quoted))
+    }
 }
 
 /// How a paragraph ends, for the one after it.
@@ -169,7 +176,6 @@ pub fn read(paragraph: &Paragraph) -> Local {
     for quoted in &mut local.quoted {
         (quoted.kind, quoted.words) = kind::of(paragraph, quoted, quoted.attribution.as_ref());
     }
-    local.closing = speakers::closing(paragraph, &local.quoted);
     local
 }
 

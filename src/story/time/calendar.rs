@@ -353,7 +353,7 @@ impl Text<'_> {
 
     /// A named day, with a year behind it.
     pub fn holiday(&self, at: usize) -> Option<Found> {
-        if !self.capital(at) {
+        if !self.capital(at) || !self.opens_named_day(at) {
             return None;
         }
         let (holiday, words) = holiday::find(|i| self.low(at + i))?;

@@ -121,6 +121,11 @@ fn easter(year: i16) -> Option<Date> {
     Date::new(year, (sum / 31) as i8, (sum % 31 + 1) as i8).ok()
 }
 
+/// The first word of each name.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().filter_map(|(name, _)| name.split(' ').next())
+}
+
 /// The longest holiday name that starts with the words `word(0)`, `word(1)` …, and how many words it has.
 pub(super) fn find<'t>(word: impl Fn(usize) -> &'t str) -> Option<(Holiday, usize)> {
     let first = word(0);

@@ -140,6 +140,11 @@ pub(super) fn openers() -> impl Iterator<Item = &'static str> {
     lexicon::words()
 }
 
+/// The words, in lower case, by which names of days such as `Labor Day` start.
+pub(super) fn first_words_of_named_days() -> impl Iterator<Item = &'static str> {
+    holiday::first_words()
+}
+
 /// What a paragraph says of time by itself.
 pub(super) fn read(paragraph: &Paragraph, openers: &Openers) -> Local {
     let text = text::Text::new(paragraph, openers);

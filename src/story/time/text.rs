@@ -4,7 +4,7 @@ use super::atoms::{Atom, atoms};
 use super::form::{Form, Written, WrittenName, WrittenNumber, YearRef};
 use super::lexicon::Class;
 use crate::prose::Paragraph;
-use crate::story::openers::Openers;
+use crate::story::openers::{Kinds, Openers};
 use crate::text::Span;
 
 /// A match: what it says, and the index one past its last atom.
@@ -31,11 +31,17 @@ impl Found {
 pub(super) struct Text<'p> {
     pub paragraph: &'p Paragraph,
     pub atoms: Vec<Atom>,
+    openers: &'p Openers,
 }
 
 impl<'p> Text<'p> {
-    pub fn new(paragraph: &'p Paragraph, openers: &Openers) -> Self {
-        Self { paragraph, atoms: atoms(paragraph, openers) }
+    pub fn new(paragraph: &'p Paragraph, openers: &'p Openers) -> Self {
+        Self { paragraph, atoms: atoms(paragraph, openers), openers }
+    }
+
+    /// Whether the name of a day may start at `at`.
+    pub fn opens_named_day(&self, at: usize) -> bool {
+        self.atoms.get(at).is_some_and(|a| self.openers.at(a.token as usize).any_of(Kinds::NAMED_DAY))
     }
 
     pub fn class(&self, at: usize) -> Class {
