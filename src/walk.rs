@@ -28,10 +28,20 @@ pub fn stories(
         if !is_file || Format::of_path(entry.path()).is_none() {
             return None;
         }
-        let absolute = std::path::absolute(entry.path()).unwrap_or_else(|_| entry.path().to_owned());
-        let relative = root.as_deref().and_then(|root| absolute.strip_prefix(root).ok()).unwrap_or(entry.path());
-        (!exclude.is_match(relative)).then(|| Ok(entry.into_path()))
+        (!exclude.is_match(relative(entry.path(), root.as_deref()))).then(|| Ok(entry.into_path()))
     })
+}
+
+/// Whether `exclude` of `project` leaves out the file at `path`. Wrong globs are told by those who walk.
+pub fn is_excluded(path: &Path, project: &Project) -> bool {
+    let exclude = globs(project.config.exclude().map(|glob| &*glob.value), &mut Vec::new());
+    exclude.is_match(relative(path, project.root.as_deref()))
+}
+
+/// The path from the folder of the settings, by which globs name files.
+fn relative(path: &Path, root: Option<&Path>) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    root.and_then(|root| absolute.strip_prefix(root).ok()).unwrap_or(path).to_owned()
 }
 
 fn globs<'g>(patterns: impl Iterator<Item = &'g str>, troubles: &mut Vec<String>) -> GlobSet {

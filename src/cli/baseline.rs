@@ -68,7 +68,7 @@ impl Baseline {
 
 /// Writes the findings of the stories to a baseline.
 pub fn run(options: &BaselineOptions) -> u8 {
-    let paths = options.files.paths();
+    let paths = options.files.paths(&options.project);
     let paths = match paths {
         Ok(paths) => paths,
         Err(trouble) => {

@@ -32,7 +32,8 @@ pub fn run(options: &CheckOptions) -> u8 {
         interrupt::watch();
     }
     let mut progress = Progress::new(options.verbose, options.quiet);
-    let (paths, scope) = match options.files.paths().and_then(|paths| Ok((paths, Scope::of(options)?))) {
+    let (paths, scope) = match options.files.paths(&options.project).and_then(|paths| Ok((paths, Scope::of(options)?)))
+    {
         Ok(both) => both,
         Err(trouble) => {
             complain(trouble);

@@ -20,7 +20,30 @@ pub fn completions(options: &CompletionsOptions) -> u8 {
     command.set_bin_name("copydesk");
     command.build();
     let mut script = Vec::new();
-    finish(options.shell.try_generate(&command, &mut script).and_then(|()| io::stdout().lock().write_all(&script)))
+    let generated = options.shell.try_generate(&command, &mut script);
+    if options.shell == Shell::Fish {
+        script.extend(fish_words(&command).into_bytes());
+    }
+    finish(generated.and_then(|()| io::stdout().lock().write_all(&script)))
+}
+
+/// What clap leaves out for fish: the words that arguments without a name take, such as ids of rules.
+fn fish_words(command: &Command) -> String {
+    let mut lines = String::new();
+    for sub in command.get_subcommands() {
+        for argument in sub.get_positionals() {
+            let words: Vec<String> =
+                argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+            if !words.is_empty() {
+                lines.push_str(&format!(
+                    "complete -c copydesk -n \"__fish_copydesk_using_subcommand {}\" -f -a \"{}\"\n",
+                    sub.get_name(),
+                    words.join(" ")
+                ));
+            }
+        }
+    }
+    lines
 }
 
 /// The commands, with the words that shells are to offer where the program itself takes any.
@@ -102,9 +125,11 @@ fn pages() -> io::Result<Vec<(String, Vec<u8>)>> {
 }
 
 fn page(command: &Command, whole: bool) -> io::Result<(String, Vec<u8>)> {
-    let man = Man::new(command.clone()).source(concat!("copydesk ", env!("CARGO_PKG_VERSION")));
+    let man = Man::new(command.clone());
     let mut page = Vec::new();
-    man.render_title(&mut page)?;
+    // The third is the day, which a page leaves open; the library would leave it out, so that the version stood there.
+    let name = command.get_display_name().unwrap_or_else(|| command.get_name());
+    writeln!(page, ".TH {} 1 \"\" \"copydesk {}\" copydesk", name.to_uppercase(), env!("CARGO_PKG_VERSION"))?;
     man.render_name_section(&mut page)?;
     man.render_synopsis_section(&mut page)?;
     man.render_description_section(&mut page)?;

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 
 use super::environment::FromEnvironment;
 use crate::config::Sourced;
-use crate::project::ProjectOptions;
+use crate::project::{ProjectOptions, Projects};
+use crate::walk;
 
 /// Which stories.
 #[derive(Args)]
@@ -18,6 +19,9 @@ pub struct FilesArguments {
     /// Read more paths from this file, one a line or with NUL between them; `-` for standard input
     #[arg(long, value_name = "FILE")]
     files_from: Option<PathBuf>,
+    /// Leave out files that the settings exclude, even when they are named; for hooks, which name every file
+    #[arg(long, conflicts_with = "no_config")]
+    force_exclude: bool,
 }
 
 impl FilesArguments {
@@ -26,8 +30,16 @@ impl FilesArguments {
     /// # Errors
     ///
     /// Says why the list cannot be read.
-    pub fn paths(&self) -> Result<Vec<PathBuf>, String> {
-        self.paths_or(Path::new("."))
+    pub fn paths(&self, project: &ProjectArguments) -> Result<Vec<PathBuf>, String> {
+        let mut paths = self.paths_or(Path::new("."))?;
+        if self.force_exclude {
+            let mut projects = Projects::new(project.options());
+            paths.retain(|path| {
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+                path.is_dir() || !walk::is_excluded(path, &projects.of_folder(folder))
+            });
+        }
+        Ok(paths)
     }
 
     /// All paths that are named; `none` when none was to be named.

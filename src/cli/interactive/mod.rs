@@ -36,7 +36,7 @@ pub fn run(options: &CheckOptions) -> u8 {
         complain("--interactive asks about stories that are files of their own, and an archive is none of these");
         return TROUBLE;
     }
-    let found = options.files.paths().and_then(|paths| Ok((paths, Scope::of(options)?)));
+    let found = options.files.paths(&options.project).and_then(|paths| Ok((paths, Scope::of(options)?)));
     let (paths, scope) = match found {
         Ok(both) => both,
         Err(trouble) => {
