@@ -30,12 +30,19 @@ pub(super) struct Runs {
 
 impl Runs {
     fn of(p: &Paragraph, inner: Span) -> Self {
-        let hash = |run: &[&str]| {
+        let hash_of_word = |word: &&str| {
             let mut hasher = FxHasher::default();
-            run.hash(&mut hasher);
+            word.hash(&mut hasher);
             hasher.finish()
         };
-        Self { inner, hashes: words(p, inner).windows(RUN).map(hash).collect() }
+        let hash_of_run = |run: &[u64]| {
+            let mut hasher = FxHasher::default();
+            run.iter().for_each(|&word| hasher.write_u64(word));
+            hasher.finish()
+        };
+        // Each word is in several runs, and hashed once.
+        let hashes: Vec<u64> = words(p, inner).iter().map(hash_of_word).collect();
+        Self { inner, hashes: hashes.windows(RUN).map(hash_of_run).collect() }
     }
 }
 

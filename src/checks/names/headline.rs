@@ -1,5 +1,7 @@
 //! Names in the headline that the story spells otherwise.
 
+use std::cell::LazyCell;
+
 use super::spelling::Spelling;
 use super::{copy_mentions, mentioned};
 use crate::checks::Hit;
@@ -13,7 +15,9 @@ use crate::story::person::is_given_name;
 /// `names-headline-name`: a headline's name one slip from a name of the body, or a full name that is not in the body.
 pub(in crate::checks) fn headline_name(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let mentioned = mentioned(story);
-    let index = Spelling::index(story.people.iter().filter(|p| copy_mentions(story, p).next().is_some()));
+    // Most headlines name nobody, or only people of the story.
+    let index =
+        LazyCell::new(|| Spelling::index(story.people.iter().filter(|p| copy_mentions(story, p).next().is_some())));
     for (number, read) in story.paragraphs.iter().enumerate() {
         let paragraph = &read.paragraph;
         if paragraph.kind != BlockKind::Headline {

@@ -1,8 +1,6 @@
 //! One person, two spellings.
 
-use std::hash::Hasher as _;
-
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::FxHashMap;
 
 use super::{copy_mentions, first_name, in_quotes, mentioned, surname_of};
 use crate::checks::Hit;
@@ -42,21 +40,19 @@ impl<'s> Spelling<'s> {
         index
     }
 
-    /// The people whose surname is one slip from `surname`.
+    /// The people whose surname is one slip from `surname`, in the order of their first mention.
     pub(in crate::checks) fn near_surname(&self, surname: &str) -> impl Iterator<Item = &'s Person> + use<'s> {
-        let mut found = Vec::new();
-        let mut seen = FxHashSet::default();
+        let mut found: Vec<usize> = Vec::new();
         if surname.chars().count() >= SHORTEST {
-            for key in slips(surname) {
-                for &at in self.by_slip.get(&key).into_iter().flatten().take(MOST) {
-                    let fits = self.people.get(at).filter(|person| near(surname, &surname_of(person)));
-                    if let Some(person) = fits.filter(|_| seen.insert(at)) {
-                        found.push(*person);
-                    }
-                }
+            for slip in slips(surname) {
+                found.extend(self.by_slip.get(&slip).into_iter().flatten().take(MOST));
             }
         }
-        found.into_iter()
+        found.sort_unstable();
+        found.dedup();
+        let fits = |person: &&Person| near(surname, &surname_of(person));
+        let people: Vec<&Person> = found.iter().filter_map(|&at| self.people.get(at).copied()).filter(fits).collect();
+        people.into_iter()
     }
 
     /// The people whose surname is the one of `person`, or one slip from it.
@@ -74,21 +70,21 @@ impl<'s> Spelling<'s> {
     }
 }
 
-/// The hashes of `word`, and of `word` with each of its letters left out, in the order of these texts and each once. Two
-/// words one slip apart have one of these in common.
-fn slips(word: &str) -> Vec<u64> {
+/// The hashes of `word`, and of `word` with each of its letters left out. Two words one slip apart have one of these in
+/// common.
+fn slips(word: &str) -> impl Iterator<Item = u64> {
     let left_out = |(at, c): (usize, char)| (&word[..at], word.get(at + c.len_utf8()..).unwrap_or(""));
-    let mut texts: Vec<(&str, &str)> = word.char_indices().take(24).map(left_out).collect();
-    texts.push((word, ""));
-    texts.sort_unstable_by(|a, b| a.0.bytes().chain(a.1.bytes()).cmp(b.0.bytes().chain(b.1.bytes())));
-    let hash = |(before, after): (&str, &str)| {
-        let mut hasher = FxHasher::default();
-        before.bytes().chain(after.bytes()).for_each(|byte| hasher.write_u8(byte));
-        hasher.finish()
-    };
-    let mut hashes: Vec<u64> = texts.into_iter().map(hash).collect();
-    hashes.dedup();
-    hashes
+    let texts = word.char_indices().take(24).map(left_out).chain([(word, "")]);
+    let mut last = None;
+    texts.map(|(before, after)| hash_on(hash_on(0, before), after)).filter(move |&hash| {
+        // Of two letters that are the same, either may be left out.
+        last.replace(hash) != Some(hash)
+    })
+}
+
+/// The hash of what has this hash, followed by `text`.
+fn hash_on(hash: u64, text: &str) -> u64 {
+    text.bytes().fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3).rotate_left(5))
 }
 
 /// Whether two different words (lower case) of five letters or more are one slip apart: a letter more, less, other, or
