@@ -13,6 +13,9 @@ use crate::text::Span;
 /// Parts of file names that belong to pictures nobody credits.
 const ORNAMENTS: &[&str] = &["logo", "icon", "avatar", "spacer", "pixel", "badge", "sprite", "placeholder"];
 
+/// What stands for a photographer whom nobody named yet.
+const WHO: &str = "[photographer]";
+
 /// `photos-no-credit`: a photo or caption that names nobody.
 pub(in crate::checks) fn no_credit(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     for photo in &story.photos {
@@ -84,8 +87,8 @@ fn credit_names(photo: &Photo) -> (String, usize) {
         (Some(creator), Some(owner)) if owner.contains(creator) => (owner.to_owned(), 2),
         (Some(creator), Some(owner)) => (format!("{creator}/{owner}"), 2),
         (Some(creator), None) => (format!("{creator}/[agency]"), 1),
-        (None, Some(owner)) => (format!("[photographer]/{owner}"), 1),
-        (None, None) => ("[photographer]/[agency]".to_owned(), 0),
+        (None, Some(owner)) => (format!("{WHO}/{owner}"), 1),
+        (None, None) => (format!("{WHO}/[agency]"), 0),
     }
 }
 
@@ -111,9 +114,14 @@ pub(in crate::checks) fn no_photographer(_rule: &Rule, story: &Story, out: &mut 
             // A police department's or a family's photo has no photographer to name, and a platform has no photo.
             OwnerKind::Platform | OwnerKind::Other => continue,
         };
+        // The question was asked, and to ask it once more would only write it again.
+        if story.slice(credit.passage).contains(WHO) {
+            out.push(hit.arg("found", story.slice(passage)));
+            continue;
+        }
         let metadata = photo.metadata.as_ref();
         let who = creator(metadata);
-        let mut edits = vec![name_edit(story, credit, agency, who.unwrap_or("[photographer]"))];
+        let mut edits = vec![name_edit(story, credit, agency, who.unwrap_or(WHO))];
         let mut complete = who.is_some();
         if let Some((span, text, known)) = missing_date(photo) {
             edits.push(edit(paragraph, span, text));
@@ -282,4 +290,26 @@ fn share_a_word(a: &str, b: &str) -> bool {
     let abbreviates =
         |initials: &str, other: &str| initials.len() > 1 && initials.trim_start_matches('t') == letters(other);
     same || letters(a) == letters(b) || abbreviates(&short_a, b) || abbreviates(&short_b, a)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Analyzer, Settings};
+    use crate::markup::Format;
+    use crate::rules::{PACKS, load};
+    use crate::story::Surroundings;
+
+    #[test]
+    fn who_took_a_photo_is_asked_once() {
+        let mut analyzer = Analyzer::new(load(PACKS, []).rules.into());
+        let mut fixes = |credit: &str| {
+            let text = format!("Pier opens\n\nMayor Dale Finch opened the pier. ({credit})\n\nThe pier is open.\n");
+            let analysis = analyzer.analyze(&text, Format::Plain, &Surroundings::default(), &Settings::default());
+            let found = analysis.findings.into_iter().find(|finding| &*finding.rule == "photos/no-photographer");
+            found.map(|finding| finding.fixes.len())
+        };
+        assert_eq!(fixes("Photo: via Reuters, file"), Some(1));
+        assert_eq!(fixes("Photo: [photographer]/Reuters, file [date taken]"), Some(0), "it is open still");
+        assert_eq!(fixes("Photo: Ana Ruiz/Reuters, file"), None);
+    }
 }

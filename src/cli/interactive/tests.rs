@@ -69,6 +69,16 @@ why = "It hides the next."
 scope = ["all"]
 
 [[rule]]
+id = "house/pier"
+title = "Which pier"
+check = "pattern"
+severity = "query"
+message = "Which one?"
+why = "There are two."
+pattern = '\bferry pier\b'
+use = ["[which?] ferry pier"]
+
+[[rule]]
 id = "house/left"
 title = "Left over"
 check = "phrase"
@@ -332,6 +342,15 @@ fn overlapping_fixes_and_rules_that_speak_once_come_out_right() {
     newsroom.write("b.txt", "One per cent, two per cent.\n");
     let (_, shown) = newsroom.answer("i\nf\ny\n");
     assert!(shown.contains("That cannot be done: no mark would silence this one alone; f ignores"), "{shown}");
+}
+
+#[test]
+fn a_choice_that_the_rule_finds_again_is_asked_about_once() {
+    let newsroom = Newsroom::new(&[("a.txt", "The ferry pier is closed. It insists of it.\n")]);
+    let (_, shown) = newsroom.answer("1\ns\nu\nu\n1\n1\ny\n");
+    assert_eq!(newsroom.read("a.txt"), "The [which?] ferry pier is closed. It insists on it.\n", "{shown}");
+    // Undoing brings the question back; the choice itself does not.
+    assert_eq!(shown.matches("query[house/pier]").count(), 2, "{shown}");
 }
 
 /// Answers, before the last of which somebody else writes the file.

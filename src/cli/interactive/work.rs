@@ -247,11 +247,15 @@ impl<'s> Work<'s> {
         let Some(fix) = finding.fixes.get(index) else { return Ok(()) };
         self.change(&fix.edits)?;
         let range = fix::carried(&finding.range, &fix.edits);
-        // Words that wait for an answer are found again, and so is the mark itself as something left over.
+        // Words that wait for an answer are found again, and so is the mark itself as something left over. What the rule
+        // still finds in the words that it proposed, the person has seen.
         self.settle(finding, range, fix.applicability == Applicability::Query);
-        for (place, _) in fix::landed(&fix.edits).into_iter().zip(&fix.edits).filter(|(_, edit)| is_mark(edit)) {
-            let touches = |found: &&Finding| found.range.start < place.end && place.start < found.range.end;
-            for found in self.story.findings.iter().filter(touches).cloned().collect::<Vec<_>>() {
+        for (place, edit) in fix::landed(&fix.edits).into_iter().zip(&fix.edits) {
+            let answered = |found: &&Finding| {
+                let touches = found.range.start < place.end && place.start < found.range.end;
+                touches && (found.rule == finding.rule || is_mark(edit))
+            };
+            for found in self.story.findings.iter().filter(answered).cloned().collect::<Vec<_>>() {
                 self.skip(&found);
             }
         }
