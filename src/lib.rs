@@ -10,6 +10,7 @@ pub mod assets;
 pub mod checks;
 pub mod cli;
 pub mod config;
+pub mod files;
 pub mod finding;
 pub mod fix;
 pub mod lsp;

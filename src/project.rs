@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::analysis::Settings;
 use crate::config::{self, Config, FILE_NAME, InForce, Layer, Origin, Sourced};
+use crate::files::{self, NotUtf8};
 use crate::finding::Severity;
 use crate::rules::{self, PACKS, RuleFile, RuleProblem, RuleSet, pack_names};
 use crate::story::Surroundings;
@@ -230,7 +231,7 @@ impl Extended {
                     continue;
                 }
                 Err(error) => {
-                    complain(format!("`{}`: {error}", extended.name));
+                    complain(format!("`{}`: {}", extended.name, files::why(&error)));
                     continue;
                 }
             };
@@ -258,21 +259,23 @@ fn chosen_packs(packs: Sourced<Vec<String>>, problems: &mut Vec<RuleProblem>) ->
     let (good, bad): (Vec<_>, Vec<_>) = value.into_iter().partition(|pack| known.contains(&pack.as_str()));
     for pack in bad {
         let message = format!("there is no pack `{pack}`; there are {}", known.join(", "));
-        problems.push(RuleProblem { file: origin.to_string(), line: 1, column: 1, message });
+        problems.push(RuleProblem { file: origin.to_string(), line: 0, column: 0, message });
     }
     Sourced { value: good, origin }
 }
 
 /// The text of `file`. That it is not there is a problem only when it `must` be.
 fn read(file: &Path, must: bool, problems: &mut Vec<RuleProblem>) -> Option<String> {
-    match std::fs::read_to_string(file) {
-        Ok(text) => Some(text),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must => None,
-        Err(error) => {
-            problems.push(RuleProblem { file: shown(file), line: 1, column: 1, message: error.to_string() });
-            None
-        }
-    }
+    let bytes = match std::fs::read(file) {
+        Ok(bytes) => Ok(bytes),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must => return None,
+        Err(error) => Err(NotUtf8 { line: 0, column: 0, message: files::why(&error) }),
+    };
+    let text = bytes.and_then(files::decode);
+    text.map_err(|NotUtf8 { line, column, message }| {
+        problems.push(RuleProblem { file: shown(file), line, column, message });
+    })
+    .ok()
 }
 
 /// Name and text of each rule file of the newsroom, in the order of their names.

@@ -14,8 +14,9 @@ use super::arguments::{CheckFormat, CheckOptions};
 use super::check::{fail_on, keep_rules, unknown_rules};
 use super::progress::Progress;
 use super::reader::{Kind, Reader};
-use super::stories::{self, StoryPath};
+use super::stories::StoryPath;
 use super::{CLEAN, FINDINGS, TROUBLE, complain, unless_it_panics};
+use crate::files::{self, NotUtf8};
 use crate::finding::Severity;
 use crate::project::{Project, Projects};
 use crate::record::{JsonError, StoryLine};
@@ -55,7 +56,7 @@ pub(super) fn run(options: &CheckOptions) -> u8 {
                 return TROUBLE;
             }
             Err(End::Input(error)) => {
-                complain(format_args!("{}: {error}", archive.shown()));
+                complain(format_args!("{}: {}", archive.shown(), files::why(&error)));
                 totals.bad += 1;
             }
         }
@@ -67,7 +68,7 @@ pub(super) fn run(options: &CheckOptions) -> u8 {
     progress.tell(|| format!("{} stories read, {} bad lines", totals.stories, totals.bad));
     let problems = projects.problems();
     for problem in &problems {
-        complain(format_args!("{}:{}:{}: {}", problem.file, problem.line, problem.column, problem.message));
+        complain(problem);
     }
     let unknown = unknown_rules(&options.rules, &projects);
     unknown.iter().for_each(complain);
@@ -196,13 +197,11 @@ fn one(
 
 /// What is written for one line.
 fn answer(archive: &StoryPath, project: &Project, options: &CheckOptions, (number, bytes): Numbered) -> Answer {
-    let text = match stories::decode(bytes.to_vec()) {
+    let text = match files::decode(bytes.to_vec()) {
         Ok(text) => text,
-        Err(message) => {
-            // The place is counted within the line.
-            let column = message.strip_prefix("1:").and_then(|rest| rest.split_once(": "));
-            let (column, message) = column.map_or((None, message.as_str()), |(at, rest)| (at.parse().ok(), rest));
-            return bad(archive, number, column, &serde_json::Value::Null, message);
+        // The place is counted within the line.
+        Err(NotUtf8 { column, message, .. }) => {
+            return bad(archive, number, Some(column), &serde_json::Value::Null, &message);
         }
     };
     let StoryLine { id, record } = StoryLine::read(&text);

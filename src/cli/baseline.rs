@@ -5,11 +5,12 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::arguments::BaselineOptions;
+use super::arguments::{BaselineOptions, InputFormat};
 use super::check::{self, Scope};
 use super::progress::Progress;
 use super::stories::StoryPath;
 use super::{CLEAN, TROUBLE, complain, replace};
+use crate::files;
 use crate::finding::Finding;
 use crate::report::{CheckedStory, fingerprints};
 
@@ -42,7 +43,8 @@ impl Baseline {
     /// Says why it cannot be read, and what to do.
     pub fn read(path: &Path) -> Result<Self, String> {
         let shown = path.display();
-        let text = std::fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| format!("{shown}: {}; `copydesk baseline -o {shown}` writes one", files::why(&error)))?;
         let again = format!("`copydesk baseline -o {shown}` writes one");
         let file: File =
             serde_json::from_str(&text).map_err(|error| format!("{shown}: not a baseline ({error}); {again}"))?;
@@ -68,8 +70,11 @@ impl Baseline {
 
 /// Writes the findings of the stories to a baseline.
 pub fn run(options: &BaselineOptions) -> u8 {
-    let paths = options.files.paths(&options.project);
-    let paths = match paths {
+    if options.reading.input == Some(InputFormat::Jsonl) {
+        complain("--input jsonl does not go with `baseline`, which knows stories by their files");
+        return TROUBLE;
+    }
+    let paths = match options.files.paths(&options.project) {
         Ok(paths) => paths,
         Err(trouble) => {
             complain(trouble);
@@ -95,7 +100,7 @@ pub fn run(options: &BaselineOptions) -> u8 {
     let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
     text.push('\n');
     if let Err(error) = replace::write(&options.output, text.as_bytes()) {
-        complain(format_args!("{}: {error}", options.output.display()));
+        complain(format_args!("{}: {}", options.output.display(), files::why(&error)));
         return TROUBLE;
     }
     let noun = if findings == 1 { "finding" } else { "findings" };

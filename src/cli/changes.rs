@@ -1,9 +1,11 @@
 //! Which lines of which files changed, by what git says.
 
 use std::collections::HashMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::files;
 use crate::finding::{Edit, Finding};
 use crate::text::SourceRange;
 
@@ -30,7 +32,7 @@ impl Changes {
         let top = top()?;
         let commit = format!("{revision}^{{commit}}");
         if revision.starts_with('-') || git(&["rev-parse", "--verify", "--quiet", &commit]).is_err() {
-            return Err(format!("git knows no revision `{revision}`"));
+            return Err(format!("git knows no revision `{revision}`; name a branch, a tag or a commit"));
         }
         // The last common commit, so that what others changed on their branch is not taken for a change on this one.
         let base = git(&["merge-base", revision, "HEAD"]).map_err(|_| {
@@ -223,11 +225,17 @@ fn git(arguments: &[&str]) -> Result<Vec<u8>, String> {
 
 fn git_in(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
     let output = Command::new("git").current_dir(folder).args(arguments).stdin(std::process::Stdio::null()).output();
-    let output = output.map_err(|error| format!("git does not run: {error}"))?;
+    let output = output.map_err(|error| match error.kind() {
+        ErrorKind::NotFound => "git is not installed, or not on the PATH; --since and --staged need it".to_owned(),
+        _ => format!("git does not run: {}", files::why(&error)),
+    })?;
     if output.status.success() {
         return Ok(output.stdout);
     }
     let said = String::from_utf8_lossy(&output.stderr);
+    if said.starts_with("fatal: not a git repository") {
+        return Err("this folder is in no git repository; --since and --staged need one".to_owned());
+    }
     Err(format!("git: {}", said.lines().next().unwrap_or("it failed").trim_start_matches("fatal: ")))
 }
 

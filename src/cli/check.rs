@@ -13,6 +13,7 @@ use super::progress::Progress;
 use super::reader::{Kind, Reader};
 use super::stories::{self, StoryPath};
 use super::{CLEAN, FINDINGS, TROUBLE, archive, complain, interactive, interrupt, replace, unless_it_panics};
+use crate::files;
 use crate::finding::{Applicability, Finding, Severity};
 use crate::fix;
 use crate::project::{Project, Projects};
@@ -83,16 +84,11 @@ impl<T> Run<T> {
     pub fn complain(&self) -> bool {
         let problems = self.projects.problems();
         for problem in &problems {
-            complain(placed(problem));
+            complain(problem);
         }
         self.troubles.iter().for_each(complain);
         self.troubles.is_empty() && problems.is_empty()
     }
-}
-
-/// A mistake in settings or rules, with its place.
-pub(super) fn placed(problem: &RuleProblem) -> String {
-    format!("{}:{}:{}: {}", problem.file, problem.line, problem.column, problem.message)
 }
 
 /// Runs `check` on each story at `paths`; `None` leaves a story out.
@@ -194,7 +190,7 @@ impl Scope {
     fn read(&self, path: &StoryPath) -> Result<String, String> {
         match (&self.changes, path) {
             (Some(changes), StoryPath::File(file)) => match changes.staged_text(file) {
-                Some(bytes) => stories::decode(bytes?),
+                Some(bytes) => path.decode(bytes.map_err(|error| format!("{}: {error}", path.shown()))?),
                 None => path.read(),
             },
             _ => path.read(),
@@ -257,7 +253,7 @@ fn write_outputs(stories: &[CheckedStory], options: &CheckOptions) -> bool {
             replace::write(&output.file, &plain.into_inner())
         });
         if let Err(error) = written {
-            complain(format_args!("{}: {error}", output.file.display()));
+            complain(format_args!("{}: {}", output.file.display(), files::why(&error)));
             all = false;
         }
     }
@@ -307,10 +303,7 @@ pub(super) fn analyzed(
     fail_on: Option<FailOn>,
 ) -> Result<Analyzed, String> {
     let name = path.shown();
-    let source = scope.read(path).map_err(|error| match error.split_once(": not UTF-8") {
-        Some(_) => format!("{name}:{error}"),
-        None => format!("{name}: {error}"),
-    })?;
+    let source = scope.read(path)?;
     let mut reader = Reader::new(path, Kind::of(path, reading.input), project, reading);
     let read = reader.read(&source).map_err(|error| format!("{name}:{error}"))?;
     let words = read.words();

@@ -25,7 +25,7 @@ pub fn run(options: &ConfigOptions) -> u8 {
     let project = projects.of_folder(if folder.as_os_str().is_empty() { Path::new(".") } else { &folder });
     let problems = projects.problems();
     for problem in &problems {
-        complain(format_args!("{}:{}:{}: {}", problem.file, problem.line, problem.column, problem.message));
+        complain(problem);
     }
     let mut force = project.in_force(&path);
     let environment = &options.environment;
@@ -35,7 +35,7 @@ pub fn run(options: &ConfigOptions) -> u8 {
     }
     let rows = rows(&project, &force, options);
     let written = match options.format {
-        ListFormat::Text => text(&mut out, &path, &project, &force, &rows),
+        ListFormat::Text => text(&mut out, &path, &project, &force, &rows, options.project.no_config),
         ListFormat::Json => writeln!(out, "{:#}", in_json(&path, &project, &force, &rows)),
     };
     finish(written).max(if problems.is_empty() { CLEAN } else { TROUBLE })
@@ -117,10 +117,18 @@ fn level(severity: Option<Severity>, none: &'static str) -> String {
     severity.map_or(none, Severity::as_str).to_owned()
 }
 
-fn text(out: &mut impl Write, path: &Path, project: &Project, force: &InForce, rows: &[Row]) -> io::Result<()> {
+fn text(
+    out: &mut impl Write,
+    path: &Path,
+    project: &Project,
+    force: &InForce,
+    rows: &[Row],
+    no_config: bool,
+) -> io::Result<()> {
     let file = project.file.as_deref().filter(|file| file.is_file());
     match file {
         Some(file) => writeln!(out, "{}: settings of {}\n", path.display(), file.display())?,
+        None if no_config => writeln!(out, "{}: no settings of the newsroom's own\n", path.display())?,
         None => writeln!(out, "{}: there is no copydesk.toml here or above\n", path.display())?,
     }
     for Row { key, value, origin } in rows {

@@ -2,11 +2,13 @@
 
 use std::io::Write as _;
 
-use super::arguments::{FactsFormat, FactsOptions};
+use super::arguments::{FactsFormat, FactsOptions, InputFormat};
+use super::reader::{Kind, Reader};
 use super::stories::StoryPath;
 use super::{CLEAN, TROUBLE, complain, unless_it_panics};
-use crate::analysis::{Analyzer, Settings};
-use crate::report;
+use crate::project::Projects;
+use crate::report::{self, JsonRange};
+use crate::text::{LineIndex, SourceRange};
 
 /// Runs the command.
 pub fn run(options: &FactsOptions) -> u8 {
@@ -15,8 +17,8 @@ pub fn run(options: &FactsOptions) -> u8 {
         false => StoryPath::File(options.path.clone()),
     };
     let sheet = unless_it_panics(&path.shown(), || sheet(&path, options)).and_then(|sheet| sheet);
-    let written = match &sheet {
-        Ok(sheet) => std::io::stdout().lock().write_all(sheet),
+    let (written, sound) = match &sheet {
+        Ok((sheet, sound)) => (std::io::stdout().lock().write_all(sheet), *sound),
         Err(trouble) => {
             complain(trouble);
             return TROUBLE;
@@ -28,21 +30,41 @@ pub fn run(options: &FactsOptions) -> u8 {
             complain(format_args!("the fact sheet cannot be written: {error}"));
             TROUBLE
         }
-        _ => CLEAN,
+        _ if sound => CLEAN,
+        // What is wrong with the settings was said.
+        _ => TROUBLE,
     }
 }
 
-/// The fact sheet as it is printed.
-fn sheet(path: &StoryPath, options: &FactsOptions) -> Result<Vec<u8>, String> {
-    let source = path.read().map_err(|error| format!("{}: {error}", path.shown()))?;
-    let around = path.surroundings(&source, &options.reading);
-    let analysis = Analyzer::new(Default::default()).analyze(&source, path.format(), &around, &Settings::default());
-    let story = analysis.story(&around);
+/// The fact sheet as it is printed, and whether the settings have no mistakes.
+fn sheet(path: &StoryPath, options: &FactsOptions) -> Result<(Vec<u8>, bool), String> {
+    if options.reading.input == Some(InputFormat::Jsonl) {
+        return Err("--input jsonl does not go with `facts`, which is about one story".to_owned());
+    }
+    let mut projects = Projects::new(options.project.options());
+    let project = projects.of_folder(&path.folder());
+    let problems = projects.problems();
+    for problem in &problems {
+        complain(problem);
+    }
+    let source = path.read()?;
+    let mut reader = Reader::new(path, Kind::of(path, options.reading.input), &project, &options.reading);
+    let reading = reader.read(&source).map_err(|error| format!("{}:{error}", path.shown()))?;
+    let story = reading.analysis.story(reader.around());
+    // Of a story that came as data, places are told in its fields.
+    let place = |range: &SourceRange| match &reading.fields {
+        Some(fields) => fields.to_source(range),
+        None => range.clone(),
+    };
     let mut out = Vec::new();
     let written = match options.format {
-        FactsFormat::Json => writeln!(out, "{}", report::facts_json(&story, &source)),
-        FactsFormat::Text => report::facts_text(&story, &source, &mut out),
+        FactsFormat::Json => {
+            let lines = LineIndex::new(&source);
+            let facts = report::facts_with_ranges(&story, |range| JsonRange::new(&place(range), &source, &lines));
+            writeln!(out, "{facts}")
+        }
+        FactsFormat::Text => report::facts_text(&story, &source, place, &mut out),
     };
     written.map_err(|error| format!("{}: {error}", path.shown()))?;
-    Ok(out)
+    Ok((out, problems.is_empty()))
 }

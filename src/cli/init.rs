@@ -8,6 +8,7 @@ use ignore::WalkBuilder;
 use super::arguments::InitOptions;
 use super::{CLEAN, TROUBLE, complain, replace};
 use crate::config::FILE_NAME;
+use crate::files;
 use crate::markup::{self, Format, MetadataOrigin, is_date_key};
 
 /// The most stories that are looked into, and the most bytes of one: a guess needs no more.
@@ -89,7 +90,7 @@ pub fn run(options: &InitOptions) -> u8 {
     let seen = look(&folder);
     let (settings, reasons) = decide(&seen);
     if let Err(error) = replace::write(&file, settings.as_bytes()) {
-        complain(format_args!("{}: {error}", file.display()));
+        complain(format_args!("{}: {}", file.display(), files::why(&error)));
         return TROUBLE;
     }
     anstream::println!("wrote {}", file.display());

@@ -136,6 +136,11 @@ impl Reader {
         reading
     }
 
+    /// What comes with the story from outside, as it was when it was read.
+    pub(super) fn around(&self) -> &Surroundings {
+        &self.around
+    }
+
     fn check(&mut self, text: &str, document: Document) -> Reading {
         if let Some(file) = self.images_beside.take() {
             self.around.images = assets::for_story(&document, &file);

@@ -98,7 +98,10 @@ pub fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let file = std::fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // Asked first, because an error about the temporary file would name a file that nobody knows.
-    std::fs::metadata(folder)?;
+    std::fs::metadata(folder).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => io::Error::new(error.kind(), "its folder is not there; make it first"),
+        _ => error,
+    })?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".copydesk-");
     #[cfg(unix)]

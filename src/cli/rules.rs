@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::arguments::{ExplainOptions, ListFormat, ProjectArguments, RulesOptions, SchemaOf, SchemaOptions};
 use super::{CLEAN, TROUBLE, complain};
+use crate::files;
 use crate::project::{Project, Projects};
 use crate::report;
 use crate::rules::{PACKS, Rule, RuleSet, load};
@@ -14,9 +15,12 @@ use crate::text::nearest;
 pub fn list(options: &RulesOptions) -> u8 {
     if let Some(folder) = &options.docs {
         return match write_pages(folder) {
-            Ok(()) => CLEAN,
+            Ok(count) => {
+                anstream::println!("{count} pages written to {}", folder.display());
+                CLEAN
+            }
             Err(error) => {
-                complain(format_args!("{}: {error}", folder.display()));
+                complain(format_args!("{}: {}", folder.display(), files::why(&error)));
                 TROUBLE
             }
         };
@@ -36,6 +40,10 @@ pub fn list(options: &RulesOptions) -> u8 {
             writeln!(out, "{:<36} {:<8} {:<8} {}", rule.id, state, rule.pack, rule.title)
         }),
     };
+    if rules.is_empty() {
+        complain(format_args!("no rule in use starts with `{prefix}`; `copydesk rules` lists all"));
+        return TROUBLE;
+    }
     finish(written).max(if sound { CLEAN } else { TROUBLE })
 }
 
@@ -68,7 +76,7 @@ fn open(options: &ProjectArguments) -> (std::sync::Arc<Project>, bool) {
     let project = projects.of_folder(Path::new("."));
     let problems = projects.problems();
     for problem in &problems {
-        complain(format_args!("{}:{}:{}: {}", problem.file, problem.line, problem.column, problem.message));
+        complain(problem);
     }
     (project, problems.is_empty())
 }
@@ -77,13 +85,14 @@ fn all_packs() -> RuleSet {
     load(PACKS, []).rules
 }
 
-/// Writes one page for each topic of the packs that the program carries.
-fn write_pages(folder: &Path) -> io::Result<()> {
+/// Writes one page for each topic of the packs that the program carries, and gives how many there are.
+fn write_pages(folder: &Path) -> io::Result<usize> {
     std::fs::create_dir_all(folder)?;
-    for (name, page) in report::pages(&all_packs()) {
+    let pages = report::pages(&all_packs());
+    for (name, page) in &pages {
         std::fs::write(folder.join(name), page)?;
     }
-    Ok(())
+    Ok(pages.len())
 }
 
 fn finish(written: io::Result<()>) -> u8 {

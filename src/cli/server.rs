@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::arguments::{LspOptions, ProjectArguments, ReplayOptions};
 use super::{CLEAN, FINDINGS, TROUBLE, complain};
+use crate::files;
 use crate::lsp::{self, Replayed};
 
 /// Runs the language server; its exit codes are those of the protocol.
@@ -15,7 +16,7 @@ pub fn serve(options: &LspOptions) -> u8 {
     match lsp::run(options.options()) {
         Ok(code) => code,
         Err(error) => {
-            complain(format_args!("the server cannot start: {error}"));
+            complain(format_args!("the server cannot start: {}", files::why(&error)));
             TROUBLE
         }
     }
@@ -23,7 +24,7 @@ pub fn serve(options: &LspOptions) -> u8 {
 
 /// Plays a recording: exit code 0 when the server answers as it did then, 1 when it does not.
 pub fn replay(options: &ReplayOptions) -> u8 {
-    let replayed = std::fs::read(&options.file).map_err(|error| error.to_string()).and_then(|recording| {
+    let replayed = std::fs::read(&options.file).map_err(|error| files::why(&error)).and_then(|recording| {
         let program = std::env::current_exe().map_err(|error| error.to_string())?;
         let mut command = Command::new(program);
         command.arg("lsp").args(arguments(&options.project));
@@ -72,7 +73,7 @@ fn report(replayed: &Replayed, out: &mut impl Write) -> io::Result<()> {
     let Replayed { session, sessions, sent, same, differences, status } = replayed;
     writeln!(
         out,
-        "session {session} of {sessions}: {sent} messages sent, {same} answers as recorded, {} not; the server ended with {status}",
+        "session {session} of {sessions}: messages sent: {sent}; answers as recorded: {same}, others: {}; the server ended with {status}",
         differences.len()
     )
 }

@@ -1,15 +1,12 @@
 //! Finding stories on disk and reading them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use super::arguments::ReadingOptions;
-use crate::assets;
-use crate::markup::{self, Format};
+use crate::files::{self, NotUtf8};
+use crate::markup::Format;
 use crate::project::Projects;
-use crate::story::Surroundings;
-use crate::text::LineIndex;
 use crate::walk;
 
 /// A story to read.
@@ -27,7 +24,10 @@ impl StoryPath {
         match self {
             StoryPath::Stdin(Some(name)) => name.display().to_string(),
             StoryPath::Stdin(None) => "<stdin>".to_owned(),
-            StoryPath::File(path) => path.strip_prefix("./").unwrap_or(path).display().to_string(),
+            StoryPath::File(path) => match path.strip_prefix("./") {
+                Ok(below) if !below.as_os_str().is_empty() => below.display().to_string(),
+                _ => path.display().to_string(),
+            },
         }
     }
 
@@ -50,24 +50,6 @@ impl StoryPath {
         self.path().and_then(Format::of_path).unwrap_or(Format::Plain)
     }
 
-    /// What comes with it from outside: dates given, its path, and what its image files say of themselves.
-    pub fn surroundings(&self, source: &str, options: &ReadingOptions) -> Surroundings {
-        let images = match self {
-            // Plain text has no images, and standard input no folder to look for them in.
-            StoryPath::File(path) if self.format() != Format::Plain => {
-                assets::for_story(&markup::parse(source, self.format()), path)
-            }
-            _ => HashMap::new(),
-        };
-        Surroundings {
-            date: options.day.date,
-            path: self.path().map(|path| path.display().to_string()),
-            today: options.day.today,
-            images,
-            ..Surroundings::default()
-        }
-    }
-
     /// Its text.
     ///
     /// # Errors
@@ -79,30 +61,19 @@ impl StoryPath {
             StoryPath::Stdin(_) => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
             StoryPath::File(path) => std::fs::read(path).map(|read| bytes = read),
         };
-        read.map_err(|error| error.to_string())?;
-        decode(bytes)
+        read.map_err(|error| format!("{}: {}", self.shown(), files::why(&error)))?;
+        self.decode(bytes)
     }
-}
 
-/// The text that `bytes` are.
-///
-/// # Errors
-///
-/// Says where they are no UTF-8, and what to do.
-pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
-    String::from_utf8(bytes).map_err(|error| {
-        let bytes = error.as_bytes();
-        if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-            return "this is UTF-16; save it as UTF-8".to_owned();
-        }
-        let valid = String::from_utf8_lossy(&bytes[..error.utf8_error().valid_up_to()]);
-        let at = LineIndex::new(&valid).line_column(valid.len(), &valid);
-        let byte = bytes.get(error.utf8_error().valid_up_to()).copied().unwrap_or_default();
-        format!(
-            "{}:{}: not UTF-8 (byte 0x{byte:02X}); open it with its real encoding, often Windows-1252, and save it as UTF-8",
-            at.line, at.column
-        )
-    })
+    /// The text that `bytes`, which are the story's, stand for.
+    ///
+    /// # Errors
+    ///
+    /// Says where they are no UTF-8, and what to do.
+    pub fn decode(&self, bytes: Vec<u8>) -> Result<String, String> {
+        files::decode(bytes)
+            .map_err(|NotUtf8 { line, column, message }| format!("{}:{line}:{column}: {message}", self.shown()))
+    }
 }
 
 /// The stories at `paths` in a fixed order, and what went wrong on the way.
@@ -123,7 +94,7 @@ pub fn find(paths: &[PathBuf], stdin_name: Option<&Path>, projects: &mut Project
             match path.try_exists() {
                 Ok(true) => stories.push(StoryPath::File(path.clone())),
                 Ok(false) => troubles.push(format!("{}: no such file or folder", path.display())),
-                Err(error) => troubles.push(format!("{}: {error}", path.display())),
+                Err(error) => troubles.push(format!("{}: {}", path.display(), files::why(&error))),
             }
         }
     }
@@ -148,17 +119,5 @@ fn walk(folder: &Path, projects: &mut Projects, stories: &mut Vec<StoryPath>, tr
             Ok(story) => stories.push(StoryPath::File(story)),
             Err(trouble) => troubles.push(trouble),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_that_is_not_utf_8_says_where() {
-        let message = decode(b"one\ncaf\xE9".to_vec()).expect_err("it is Latin-1");
-        assert!(message.starts_with("2:4: not UTF-8 (byte 0xE9)"), "{message}");
-        assert!(decode(vec![0xFF, 0xFE, b'a', 0]).expect_err("it is UTF-16").contains("UTF-16"));
     }
 }

@@ -14,7 +14,7 @@ use super::profiles;
 use crate::finding::Severity;
 use crate::rules::{RuleProblem, pack_names};
 use crate::story::{DateSource, HousePerson};
-use crate::text::{LineIndex, SourceRange, nearest};
+use crate::text::{LineIndex, SourceRange, in_words, nearest};
 
 /// Reads `text`, the content of the file `name`, in which values are of the kind `origin` says.
 pub(super) fn read(name: &str, text: &str, origin: ReadAs) -> (Layer, Vec<RuleProblem>) {
@@ -173,9 +173,13 @@ impl Reading {
             }
             // One run has one set of rules, so their packs and params hold for all stories.
             "packs" if self.part == FilePart::Own => {
+                let before = self.mistakes.len();
                 let packs = self.strings(value);
                 let known = self.packs(packs);
-                settings.packs = Some(self.sourced(known, &at));
+                // Where none of them can be used, no packs at all is not what was meant.
+                if !known.is_empty() || self.mistakes.len() == before {
+                    settings.packs = Some(self.sourced(known, &at));
+                }
             }
             "fail-on" => settings.fail_on = self.fail_on(value).map(|level| self.sourced(level, &at)),
             "skip" => {
@@ -201,7 +205,7 @@ impl Reading {
         match T::deserialize(ValueDeserializer::from(value)) {
             Ok(read) => Some(read),
             Err(error) => {
-                self.mistake(error.span().unwrap_or(span), error.message());
+                self.mistake(error.span().unwrap_or(span), in_words(error.message()));
                 None
             }
         }
@@ -344,9 +348,12 @@ impl Reading {
             let at = value.span();
             match key.get_ref().as_ref() {
                 "sources" => {
+                    let before = self.mistakes.len();
                     let known = || DateSource::ALL.map(DateSource::as_str).to_vec();
                     let sources = self.words(value, "source of a date", DateSource::parse, known);
-                    settings.date_sources = Some(self.sourced(sources, &at));
+                    if !sources.is_empty() || self.mistakes.len() == before {
+                        settings.date_sources = Some(self.sourced(sources, &at));
+                    }
                 }
                 "default" => {
                     let date = self.day(value);

@@ -184,7 +184,7 @@ fn finding_at(view: &View, at: Position, rule: Option<&str>) -> Option<diagnosti
 fn fact_sheet(view: &View) -> String {
     let mut text = Vec::new();
     // Writing to memory does not fail.
-    let _ = report::facts_text(&view.story(), view.source(), &mut text);
+    let _ = report::facts_text(&view.story(), view.source(), Clone::clone, &mut text);
     String::from_utf8_lossy(&text).into_owned()
 }
 

@@ -27,6 +27,7 @@ use super::Life;
 use super::framing::{framed, mend_lone_surrogates, read_body};
 use super::order::{Incoming, Order, Verdict};
 use super::record::Record;
+use crate::files::why;
 
 /// How long the answer to `initialize` may hold up what comes after it.
 const LONGEST_START: Duration = Duration::from_secs(10);
@@ -50,13 +51,15 @@ impl Transport {
         match self {
             Transport::Stdio => Ok((Box::new(io::stdin()), Box::new(io::stdout()))),
             Transport::Socket(port) => {
-                let stream = std::net::TcpStream::connect(("127.0.0.1", *port))?;
+                let stream = std::net::TcpStream::connect(("127.0.0.1", *port))
+                    .map_err(|error| naming(&format!("no client at port {port} of this machine"), &error))?;
                 stream.set_nodelay(true)?;
                 Ok((Box::new(stream.try_clone()?), Box::new(stream)))
             }
             #[cfg(unix)]
             Transport::Pipe(path) => {
-                let stream = std::os::unix::net::UnixStream::connect(path)?;
+                let stream = std::os::unix::net::UnixStream::connect(path)
+                    .map_err(|error| naming(&format!("no client at {}", path.display()), &error))?;
                 Ok((Box::new(stream.try_clone()?), Box::new(stream)))
             }
             #[cfg(not(unix))]
@@ -66,6 +69,11 @@ impl Transport {
             )),
         }
     }
+}
+
+/// `error`, which says what it is about.
+fn naming(what: &str, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{what}: {}", why(error)))
 }
 
 /// The open connection.
@@ -87,7 +95,10 @@ impl Connection {
     ///
     /// The socket, the pipe or the file cannot be opened, or no thread can be started.
     pub fn open(transport: &Transport, record: Option<&Path>, life: &Arc<Life>) -> io::Result<Self> {
-        let record = Record::open(record)?;
+        let record = Record::open(record).map_err(|error| {
+            let file = record.unwrap_or(Path::new("the recording"));
+            naming(&format!("{} cannot be written", file.display()), &error)
+        })?;
         let (reader, writer) = transport.open()?;
         let (to_writer, from_server) = mpsc::channel();
         let outbox = Outbox { queue: to_writer };

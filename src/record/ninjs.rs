@@ -45,7 +45,7 @@ pub(super) fn read(value: &Value) -> Result<Record, JsonError> {
     pictures(&item, &copy, &mut parts, DEEPEST);
     if parts.is_empty() {
         return Err(
-            value.error("not ninjs: none of headline, byline, body_text, body_xhtml, bodies, associations is there")
+            value.error("not ninjs: none of headline, byline, body_text, body_xhtml, bodies, associations has a text")
         );
     }
     let dates = ["versioncreated", "firstcreated", "contentcreated"];

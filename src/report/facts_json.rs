@@ -3,17 +3,10 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::JsonRange;
 use crate::prose::Passage;
 use crate::story::Story;
 use crate::story::figure::Unit;
-use crate::text::{LineIndex, SourceRange, Span};
-
-/// The facts of `story`, read from `text`, as JSON.
-pub fn facts_json(story: &Story, text: &str) -> Value {
-    let lines = LineIndex::new(text);
-    facts_with_ranges(story, |range| JsonRange::new(range, text, &lines))
-}
+use crate::text::{SourceRange, Span};
 
 /// The facts of `story` as JSON, with its places as `place` writes them.
 pub fn facts_with_ranges<R: Serialize>(story: &Story, place: impl Fn(&SourceRange) -> R) -> Value {

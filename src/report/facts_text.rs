@@ -4,16 +4,21 @@ use std::io::{self, Write};
 
 use crate::prose::Passage;
 use crate::story::{PublishedOrigin, Story};
-use crate::text::LineIndex;
+use crate::text::{LineIndex, SourceRange};
 
 /// Characters of a quote or claim that are shown.
 const SHOWN: usize = 72;
 
-/// Writes the facts of `story`, read from `text`, as tables.
-pub fn facts_text(story: &Story, text: &str, out: &mut impl Write) -> io::Result<()> {
+/// Writes the facts of `story` as tables, with the lines of `text`, in which `place` says where something stands.
+pub fn facts_text(
+    story: &Story,
+    text: &str,
+    place: impl Fn(&SourceRange) -> SourceRange,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let lines = LineIndex::new(text);
     let line = |passage: Passage| {
-        let range = passage.to_source(&story.document.blocks);
+        let range = place(&passage.to_source(&story.document.blocks));
         lines.line_column(range.start, text).line
     };
     match &story.published {
@@ -45,7 +50,7 @@ pub fn facts_text(story: &Story, text: &str, out: &mut impl Write) -> io::Result
     section(out, "People", story.people.len())?;
     for person in &story.people {
         let first = person.mentions.first().map_or(0, |mention| line(mention.passage));
-        let mentions = format!("{} mentions", person.mentions.len());
+        let mentions = super::counted(person.mentions.len(), "mention");
         row(out, first, &person.name, &mentions, &person.titles.join("; "))?;
     }
     section(out, "Figures", story.figures.len())?;

@@ -24,7 +24,7 @@ mod xml;
 
 pub use checkstyle::checkstyle;
 pub use diff::{diff, patch};
-pub use facts_json::{facts_json, facts_with_ranges};
+pub use facts_json::facts_with_ranges;
 pub use facts_text::facts_text;
 pub use fingerprint::{Fingerprint, fingerprints};
 pub use github::github;

@@ -14,7 +14,7 @@ use super::{Matcher, PackFile, Pattern, Phrase, Rule, RuleSet, Scope, phrase};
 use crate::checks::{self, Check, Run};
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
-use crate::text::LineIndex;
+use crate::text::{LineIndex, in_words};
 
 /// The name of the pack that a newsroom's own rules are.
 pub const OWN_PACK: &str = "own";
@@ -33,12 +33,23 @@ pub struct RuleFile<'a> {
 pub struct RuleProblem {
     /// The file.
     pub file: String,
-    /// 1-based line.
+    /// 1-based line; 0 when it is about the file as a whole.
     pub line: usize,
-    /// 1-based column in Unicode scalar values.
+    /// 1-based column in Unicode scalar values; 0 when it is about the file as a whole.
     pub column: usize,
     /// What is wrong and what to do.
     pub message: String,
+}
+
+impl std::fmt::Display for RuleProblem {
+    /// `copydesk.toml:3:1: unknown key …`; without a place where it is about the file as a whole.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { file, line, column, message } = self;
+        match line {
+            0 => write!(f, "{file}: {message}"),
+            _ => write!(f, "{file}:{line}:{column}: {message}"),
+        }
+    }
 }
 
 /// What came of reading rule files.
@@ -174,7 +185,7 @@ impl Reading {
 
     fn entry(&mut self, file: RuleFile, written: Spanned<DeValue>, lines: &OnceLock<LineIndex>) -> Result<(), Mistake> {
         let entry = RuleEntry::deserialize(ValueDeserializer::from(written.clone()))
-            .map_err(|e| (e.span().unwrap_or(written.span()), e.message().to_owned()))?;
+            .map_err(|e| (e.span().unwrap_or(written.span()), in_words(e.message())))?;
         let id = value_range(&written, "id", None);
         let line = lines.get_or_init(|| LineIndex::new(file.text)).line_of(id.start) + 1;
         self.rule(entry, Place { pack: OWN_PACK, file: file.name, line }, true)
@@ -230,9 +241,21 @@ fn build(mut entry: RuleEntry, place: Place, eager: bool) -> Result<Rule, Fault>
     if wanted.0 {
         return Err(Fault::at("check", format!("the check `{}` needs `{}`", check.name, wanted.1)));
     }
+    if check.name == "phrase" && eager {
+        let guards = [
+            ("before", &entry.before),
+            ("not-before", &entry.not_before),
+            ("after", &entry.after),
+            ("not-after", &entry.not_after),
+        ];
+        if let Some((key, _)) = guards.into_iter().find(|(_, words)| !words.is_empty()) {
+            let message = format!("`{key}` stands with each phrase: {{ find = \"…\", {key} = [\"…\"] }}");
+            return Err(Fault::at(key, message));
+        }
+    }
     let phrases = std::mem::take(&mut entry.phrases);
     let phrases = phrases.into_iter().enumerate().map(|(number, phrase)| {
-        build_phrase(phrase, entry.fix).map_err(|message| Fault::in_list("phrases", number, message))
+        build_phrase(phrase, entry.fix, eager).map_err(|message| Fault::in_list("phrases", number, message))
     });
     let phrases = phrases.collect::<Result<_, _>>()?;
     let pattern = match &entry.pattern {
@@ -273,7 +296,11 @@ fn build(mut entry: RuleEntry, place: Place, eager: bool) -> Result<Rule, Fault>
     })
 }
 
-fn build_phrase(entry: PhraseEntry, fix: Applicability) -> Result<Phrase, String> {
+fn build_phrase(entry: PhraseEntry, fix: Applicability, eager: bool) -> Result<Phrase, String> {
+    if eager {
+        // A mistake that only shows when all phrases are put together would cost all rules, and nobody knew its place.
+        phrase::literals(&entry.find)?;
+    }
     for template in &entry.uses {
         // A bracket left open is found here and not when the replacement is needed.
         phrase::check_template(template)?;

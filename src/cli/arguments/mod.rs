@@ -82,6 +82,8 @@ pub struct FactsOptions {
     /// How the fact sheet is written
     #[arg(long, value_enum, default_value_t = FactsFormat::Text)]
     pub format: FactsFormat,
+    #[command(flatten)]
+    pub project: ProjectArguments,
 }
 
 #[derive(Args)]
@@ -92,7 +94,7 @@ pub struct RulesOptions {
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub format: ListFormat,
     /// Write one page for each topic into this folder
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["prefix", "format"])]
     pub docs: Option<PathBuf>,
     #[command(flatten)]
     pub project: ProjectArguments,

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::environment::FromEnvironment;
 use crate::config::Sourced;
+use crate::files;
 use crate::project::{ProjectOptions, Projects};
 use crate::walk;
 
@@ -50,7 +51,9 @@ impl FilesArguments {
     pub fn paths_or(&self, none: &Path) -> Result<Vec<PathBuf>, String> {
         let mut paths = self.given.clone();
         match &self.files_from {
-            Some(list) => paths.extend(listed(list).map_err(|error| format!("{}: {error}", list.display()))?),
+            Some(list) => {
+                paths.extend(listed(list).map_err(|error| format!("{}: {}", list.display(), files::why(&error)))?)
+            }
             None if paths.is_empty() => paths.push(none.to_owned()),
             None => {}
         }
@@ -75,7 +78,7 @@ fn listed(list: &Path) -> std::io::Result<Vec<PathBuf>> {
 #[derive(Args)]
 pub struct DayOptions {
     /// The publication date, against which `Sunday` and `last month` are read
-    #[arg(long, value_name = "YYYY-MM-DD", env = "COPYDESK_DATE", hide_env_values = true)]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, env = "COPYDESK_DATE", hide_env_values = true)]
     pub date: Option<Date>,
     /// Take this day where a story names no publication date; without a value, the day it is now
     #[arg(long, value_name = "YYYY-MM-DD", num_args = 0..=1, require_equals = true, default_missing_value = "now", value_parser = today, env = "COPYDESK_TODAY", hide_env_values = true)]
@@ -147,6 +150,10 @@ impl ProjectArguments {
 fn today(text: &str) -> Result<Date, String> {
     match text {
         "now" => Ok(jiff::Zoned::now().date()),
-        _ => text.parse().map_err(|error| format!("{error}")),
+        _ => day(text),
     }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "there is no such day; a day is written YYYY-MM-DD, such as 2018-02-12".to_owned())
 }

@@ -76,7 +76,7 @@ fn ask(
     let mut waiting = paths.into_iter().map(with_project).collect::<Vec<_>>().into_iter();
     // Said first, because wrong settings give wrong findings.
     let problems = projects.problems();
-    problems.iter().for_each(|problem| complain(check::placed(problem)));
+    problems.iter().for_each(complain);
     troubles.iter().for_each(complain);
     let unknown = check::unknown_rules(&options.rules, &projects);
     unknown.iter().for_each(complain);

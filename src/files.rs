@@ -1,0 +1,74 @@
+//! Files that cannot be read or written, in words for whoever has to mend it.
+
+use std::io::{self, ErrorKind};
+
+use crate::text::LineIndex;
+
+/// Why a file cannot be read or written: without the system's number for it, and the same on every system where it can be.
+pub fn why(error: &io::Error) -> String {
+    // What this program says itself is said in full.
+    let by_the_system = error.raw_os_error().is_some();
+    match error.kind() {
+        ErrorKind::NotFound if by_the_system => "no such file or folder".to_owned(),
+        ErrorKind::PermissionDenied if by_the_system => "permission denied; ask whoever owns it".to_owned(),
+        ErrorKind::IsADirectory if by_the_system => "this is a folder, not a file".to_owned(),
+        _ => {
+            let said = error.to_string();
+            said.split(" (os error ").next().unwrap_or(&said).to_owned()
+        }
+    }
+}
+
+/// Bytes that are no UTF-8.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotUtf8 {
+    /// 1-based line of the first bad byte.
+    pub line: usize,
+    /// 1-based column of it, in Unicode scalar values.
+    pub column: usize,
+    /// What is wrong, and what to do.
+    pub message: String,
+}
+
+/// The text that `bytes` are.
+///
+/// # Errors
+///
+/// Says where they are no UTF-8, and what to do.
+pub fn decode(bytes: Vec<u8>) -> Result<String, NotUtf8> {
+    String::from_utf8(bytes).map_err(|error| {
+        let bytes = error.as_bytes();
+        if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+            return NotUtf8 { line: 1, column: 1, message: "this is UTF-16; save it as UTF-8".to_owned() };
+        }
+        let up_to = error.utf8_error().valid_up_to();
+        let valid = String::from_utf8_lossy(bytes.get(..up_to).unwrap_or_default());
+        let at = LineIndex::new(&valid).line_column(valid.len(), &valid);
+        let byte = bytes.get(up_to).copied().unwrap_or_default();
+        let message = format!(
+            "not UTF-8 (byte 0x{byte:02X}); open it with its real encoding, often Windows-1252, and save it as UTF-8"
+        );
+        NotUtf8 { line: at.line, column: at.column, message }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_that_is_not_utf_8_says_where() {
+        let error = decode(b"one\ncaf\xE9".to_vec()).expect_err("it is Latin-1");
+        assert_eq!((error.line, error.column), (2, 4));
+        assert!(error.message.starts_with("not UTF-8 (byte 0xE9)"), "{}", error.message);
+        assert!(decode(vec![0xFF, 0xFE, b'a', 0]).is_err_and(|error| error.message.contains("UTF-16")));
+    }
+
+    #[test]
+    fn the_system_s_numbers_are_left_out() {
+        let missing = std::fs::read("no such file").expect_err("it is not there");
+        assert_eq!(why(&missing), "no such file or folder");
+        assert_eq!(why(&io::Error::new(ErrorKind::NotFound, "gone")), "gone");
+        assert!(!why(&io::Error::from_raw_os_error(28)).contains("os error"));
+    }
+}
