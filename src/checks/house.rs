@@ -1,4 +1,4 @@
-//! `house`: people whom the newsroom's settings name, named otherwise in the story.
+//! `house`: people whom the newsroom's settings name, named otherwise in the story. Of places, see [`super::house_places`].
 
 use super::Hit;
 use crate::finding::Applicability;
@@ -31,7 +31,7 @@ const COURTESY: &[&str] = &["dame", "dr.", "lady", "lord", "miss", "mr.", "mrs."
 
 /// The param `kind` says what is looked for: `name` (one slip away from a name of the house) or `title`.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    if story.house.is_empty() {
+    if !story.house.has_people() {
         return;
     }
     for person in &story.people {

@@ -15,6 +15,8 @@ use crate::text::Span;
 pub(crate) struct Kept {
     /// Words of crimes and of courts.
     pub(super) crimes: OnceLock<Cues>,
+    /// Numbers of the words with a capital.
+    pub(super) capitals: OnceLock<Vec<u32>>,
     /// `al-Assad`, `Al Assad`.
     pub(super) articles: OnceLock<Vec<Article>>,
     /// Whether a letter of it bears a mark, as in `Erdoğan`.

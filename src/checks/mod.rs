@@ -16,6 +16,7 @@ mod glued_boilerplate;
 mod headline_quote;
 mod holiday_date;
 mod house;
+mod house_places;
 mod impossible_date;
 mod kept;
 mod late_attribution;
@@ -178,6 +179,15 @@ pub static ALL: &[Check] = &[
         name: "house",
         run: Run::Story(house::run),
         params: &[choice("kind", &["name", "title"], "name (one slip from a name of the house) or title")],
+    },
+    Check {
+        name: "house-place",
+        run: Run::Story(house_places::run),
+        params: &[choice(
+            "kind",
+            &["name", "dateline", "alone"],
+            "name (one that the house does not use), dateline (its state or country is missing) or alone (it needs none)",
+        )],
     },
     Check { name: "impossible-date", run: Run::Story(impossible_date::run), params: &[] },
     Check { name: "isbn", run: Run::Paragraph(numbers::isbn::run), params: &[] },

@@ -12,6 +12,7 @@ use crate::finding::Severity;
 use crate::project::{Project, Projects};
 use crate::report;
 use crate::rules::Rule;
+use crate::story::HousePlace;
 
 /// Shows the settings of a story, or explains the keys of the file.
 pub fn run(options: &ConfigOptions) -> u8 {
@@ -84,7 +85,10 @@ fn rows(project: &Project, force: &InForce, options: &ConfigOptions) -> Vec<Row>
         let title = person.value.title.as_ref().map_or(String::new(), |title| format!("{title} "));
         row("house.people", format!("{title}{}", person.value.name), &person.origin);
     }
-    let sources: Vec<&str> = force.date_sources.value.iter().map(|source| source.as_str()).collect();
+    for place in &force.places {
+        row("house.places", described(&place.value), &place.origin);
+    }
+    let sources: Vec<String> = force.date_sources.value.iter().map(ToString::to_string).collect();
     row("date.sources", sources.join(", "), &force.date_sources.origin);
     if let Some(date) = &force.date_default {
         row("date.default", date.value.to_string(), &date.origin);
@@ -99,6 +103,21 @@ fn rows(project: &Project, force: &InForce, options: &ConfigOptions) -> Vec<Row>
         rows.insert(0, Row { key: "config", value: file.value.display().to_string(), origin: file.origin });
     }
     rows
+}
+
+/// `Port Ellery, Ore. (not Ellery Harbor)`.
+fn described(place: &HousePlace) -> String {
+    let mut said = place.name.clone();
+    if let Some(within) = &place.within {
+        said = format!("{said}, {within}");
+    }
+    if place.alone {
+        said.push_str(", alone in datelines");
+    }
+    match place.not.is_empty() {
+        true => said,
+        false => format!("{said} (not {})", place.not.join(", ")),
+    }
 }
 
 /// The rules for which something is said, each with what counts in the end.

@@ -192,6 +192,7 @@ fn decide(seen: &Seen) -> (String, Vec<String>) {
     text.push_str("\n[house]\nterms = []                     # words of the house, never flagged\n");
     text.push_str("# names = [\"WikiFinch\"]         # names that need no introduction\n");
     text.push_str("# people = [{ name = \"Dale Finch\", title = \"Mayor\" }]\n");
+    text.push_str("# places = [{ name = \"Port Ellery\", not = [\"Ellery Harbor\"], in = \"Ore.\" }]\n");
     let dated = seen.with_date * 2 >= seen.stories().min(STORIES) && seen.stories() > 0;
     let _ = writeln!(
         text,

@@ -39,6 +39,8 @@ pub enum Kind {
     Date,
     /// People, each a name or a table with name and title.
     People,
+    /// Places, each a name or a table.
+    Places,
     /// A table of these keys.
     Table(&'static [Key]),
     /// Rule ids and topics, each with a severity or a table.
@@ -108,7 +110,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "house",
         kind: Kind::Table(HOUSE),
-        meaning: "What the house knows: its terms, names and people.",
+        meaning: "What the house knows: its terms, names, people and places.",
         default: "nothing",
         by_path: true,
     },
@@ -163,6 +165,23 @@ pub const HOUSE: &[Key] = &[
         default: "none",
         by_path: true,
     },
+    Key {
+        name: "places",
+        kind: Kind::Places,
+        meaning: "Places, each a name or `{ name = \"…\", not = [\"…\"], in = \"…\", alone = true }`: another name for \
+                  it is found (`house/place`), and so is a dateline without its state or country (`house/dateline`), \
+                  or with one that it needs not (`house/dateline-alone`).",
+        default: "none",
+        by_path: true,
+    },
+];
+
+/// The keys of a place in `places`.
+pub const PLACE: &[(&str, &str)] = &[
+    ("name", "What the house calls it: `Port Ellery`."),
+    ("not", "A list of other names for it, which the house does not use: `[\"Ellery Harbor\"]`."),
+    ("in", "The state or country that follows it in a dateline, as it is written there: `Ore.`"),
+    ("alone", "`true` where it needs no state or country in a dateline."),
 ];
 
 /// The keys of `[date]`.
@@ -170,7 +189,9 @@ pub const DATE: &[Key] = &[
     Key {
         name: "sources",
         kind: Kind::DateSources,
-        meaning: "Where the publication date may stand, the first that has one counting: `front-matter`, `page` (metadata of a web page), `dateline`, `byline`, `path` \
+        meaning: "Where the publication date may stand, the first that has one counting: `front-matter` (under a usual \
+                  key, such as `date`), `front-matter:KEY` (under a key of your own, such as `front-matter:go-live`, or \
+                  `front-matter:web.online` inside a table), `page` (metadata of a web page), `dateline`, `byline`, `path` \
                   (the file’s name and folders). `--date` always wins.",
         default: "`[\"front-matter\", \"page\", \"dateline\", \"byline\", \"path\"]`",
         by_path: true,

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::finding::Severity;
 use crate::markup::BlockKind;
-use crate::story::{DateSource, HousePerson};
+use crate::story::{DateSource, HousePerson, HousePlace};
 use crate::text::SourceRange;
 
 /// Where a value came from.
@@ -148,6 +148,8 @@ pub struct Partial {
     pub names: Vec<Sourced<String>>,
     /// `people` of the house.
     pub people: Vec<Sourced<HousePerson>>,
+    /// `places` of the house.
+    pub places: Vec<Sourced<HousePlace>>,
     /// `sources` of the date.
     pub date_sources: Option<Sourced<Vec<DateSource>>>,
     /// `default` of the date.

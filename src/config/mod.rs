@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use keys::{DATE, HOUSE, KEYS, Key, Kind, PERSON, RULE, names};
+pub use keys::{DATE, HOUSE, KEYS, Key, Kind, PERSON, PLACE, RULE, names};
 pub use layer::{Extended, FilePart, Layer, Origin, Override, Part, Partial, RuleEntry, Sourced};
 pub use profiles::{PROFILES, Profile};
 
@@ -53,6 +53,8 @@ pub struct InForce {
     pub names: Vec<Sourced<String>>,
     /// People of the house.
     pub people: Vec<Sourced<crate::story::HousePerson>>,
+    /// Places of the house.
+    pub places: Vec<Sourced<crate::story::HousePlace>>,
     /// Where the publication date may stand.
     pub date_sources: Sourced<Vec<crate::story::DateSource>>,
     /// The publication date of a story that names none.
@@ -139,6 +141,16 @@ impl Config {
         self.layers.last().into_iter().flat_map(|layer| &layer.settings.terms).map(|term| term.value.as_str())
     }
 
+    /// Names, people and places of the house, each with what it is.
+    pub fn known_names(&self) -> impl Iterator<Item = (&str, &'static str)> {
+        self.layers.iter().map(|layer| &layer.settings).flat_map(|settings| {
+            let names = settings.names.iter().map(|name| (name.value.as_str(), "name of the house"));
+            let people = settings.people.iter().map(|person| (person.value.name.as_str(), "person of the house"));
+            let places = settings.places.iter().map(|place| (place.value.name.as_str(), "place of the house"));
+            names.chain(people).chain(places)
+        })
+    }
+
     /// What files say for the story at `path`, lowest first; without a path what they say for every story.
     fn said(&self, path: Option<&Path>) -> Vec<&Partial> {
         let mut all = Vec::new();
@@ -167,6 +179,7 @@ impl Config {
             terms: Vec::new(),
             names: Vec::new(),
             people: Vec::new(),
+            places: Vec::new(),
             date_sources: Sourced::default_of(DateRules::default().sources),
             date_default: None,
             rules: Vec::new(),
@@ -179,6 +192,7 @@ impl Config {
             force.terms.extend_from_slice(&settings.terms);
             force.names.extend_from_slice(&settings.names);
             force.people.extend_from_slice(&settings.people);
+            force.places.extend_from_slice(&settings.places);
             force.rules.extend_from_slice(&settings.rules);
         }
         force.rules.extend_from_slice(&self.preferred);
@@ -204,8 +218,9 @@ impl Config {
         let force = self.in_force(path);
         let people = force.people.into_iter().map(|person| person.value).collect();
         let names = force.names.into_iter().map(|name| name.value).collect();
+        let places = force.places.into_iter().map(|place| place.value).collect();
         let dates = DateRules { sources: force.date_sources.value, default: force.date_default.map(|date| date.value) };
-        (Arc::new(House::new(people, names)), dates)
+        (Arc::new(House::new(people, names, places)), dates)
     }
 
     /// Gives rules the params that the files set for them. What is wrong with those is reported.

@@ -13,7 +13,7 @@ use super::layer::{Extended, FilePart, Layer, Origin, Override, Part, Partial, R
 use super::profiles;
 use crate::finding::Severity;
 use crate::rules::{RuleProblem, pack_names};
-use crate::story::{DateSource, HousePerson};
+use crate::story::{DateSource, HousePerson, HousePlace};
 use crate::text::{LineIndex, SourceRange, in_words, nearest};
 
 /// Reads `text`, the content of the file `name`, in which values are of the kind `origin` says.
@@ -103,6 +103,25 @@ enum PersonValue {
 struct PersonTable {
     name: String,
     title: Option<String>,
+}
+
+/// A place of the house: a name, or a table.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum PlaceValue {
+    Name(String),
+    Table(PlaceTable),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlaceTable {
+    name: String,
+    #[serde(default)]
+    not: Vec<String>,
+    r#in: Option<String>,
+    #[serde(default)]
+    alone: bool,
 }
 
 struct Reading {
@@ -310,6 +329,7 @@ impl Reading {
                 "terms" => settings.terms.extend(self.sourced_strings(value)),
                 "names" => settings.names.extend(self.sourced_strings(value)),
                 "people" => settings.people.extend(self.people(value)),
+                "places" => settings.places.extend(self.places(value)),
                 other => {
                     self.mistake(key.span(), format!("unknown key `{other}` in [house]{}", meant(other, keys::HOUSE)))
                 }
@@ -343,13 +363,45 @@ impl Reading {
         people
     }
 
+    fn places(&mut self, value: Value) -> Vec<Sourced<HousePlace>> {
+        let span = value.span();
+        let form = "{ name = \"…\", not = [\"…\"], in = \"…\", alone = true }";
+        let DeValue::Array(entries) = value.into_inner() else {
+            self.mistake(span, format!("`places` must be a list of names, or of {form}"));
+            return Vec::new();
+        };
+        let mut places = Vec::new();
+        for entry in entries {
+            let at = entry.span();
+            let place = match PlaceValue::deserialize(ValueDeserializer::from(entry)) {
+                Ok(PlaceValue::Name(name)) => HousePlace { name, ..HousePlace::default() },
+                Ok(PlaceValue::Table(PlaceTable { name, not, r#in, alone })) => {
+                    HousePlace { name, not, within: r#in, alone }
+                }
+                Err(_) => {
+                    self.mistake(at, format!("a place is a name, or {form}"));
+                    continue;
+                }
+            };
+            if place.name.trim().is_empty() {
+                self.mistake(at, "a place needs a name");
+                continue;
+            }
+            if let Some(same) = place.not.iter().find(|other| other.to_lowercase() == place.name.to_lowercase()) {
+                self.mistake(at.clone(), format!("`{same}` is what the house calls it; `not` lists its other names"));
+            }
+            places.push(self.sourced(place, &at));
+        }
+        places
+    }
+
     fn date(&mut self, value: Value, settings: &mut Partial) {
         for (key, value) in self.table(value, "`date` must be a table: [date]") {
             let at = value.span();
             match key.get_ref().as_ref() {
                 "sources" => {
                     let before = self.mistakes.len();
-                    let known = || DateSource::ALL.map(DateSource::as_str).to_vec();
+                    let known = || DateSource::ALL.iter().map(DateSource::as_str).chain(["front-matter:KEY"]).collect();
                     let sources = self.words(value, "source of a date", DateSource::parse, known);
                     if !sources.is_empty() || self.mistakes.len() == before {
                         settings.date_sources = Some(self.sourced(sources, &at));

@@ -333,7 +333,7 @@ fn first_that_silences(document: &mut OpenDocument, finding: &Finding, candidate
 /// Writes the date where the format keeps it, if it is read there.
 fn insert_date(document: &mut OpenDocument, date: Date) -> Option<Change> {
     let place = document.checked().analysis.document.date_place.clone()?;
-    let edit = Edit { range: place.range.clone(), text: place.text(&date.to_string()) };
+    let edit = Edit { range: place.range.clone(), text: place.text_under(document.date_key(), &date.to_string()) };
     let after = document.trial(std::slice::from_ref(&edit));
     let is_read = OpenDocument::written_date(&after).is_some_and(|published| published.date == date);
     is_read.then(|| Change::Story(vec![edit]))

@@ -1,4 +1,4 @@
-//! What may be written next: names that are already in the story, terms of the house, and rule ids where rules are named.
+//! What may be written next: names that are already in the story, names and terms of the house, and rule ids where rules are named.
 
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ fn trailing(text: &str, is_of: impl Fn(char) -> bool) -> &str {
     &text[start..]
 }
 
-/// Names of people and organisations, and terms of the house, that begin, or have a part that begins, like the word before
+/// Names of people and organisations, and names and terms of the house, that begin, or have a part that begins, like the word before
 /// the cursor.
 fn names(view: &View, prefix: &str, offset: usize) -> Vec<CompletionItem> {
     if prefix.is_empty() {
@@ -72,6 +72,9 @@ fn names(view: &View, prefix: &str, offset: usize) -> Vec<CompletionItem> {
             let detail = organisation.name.clone().unwrap_or_default();
             known.insert(acronym.clone(), (CompletionItemKind::MODULE, detail));
         }
+    }
+    for (name, what) in view.document.project.config.known_names() {
+        known.entry(name.to_owned()).or_insert((CompletionItemKind::VALUE, what.to_owned()));
     }
     for term in terms(view) {
         known.entry(term).or_insert((CompletionItemKind::TEXT, "term of the house".to_owned()));

@@ -53,6 +53,11 @@ pub struct Checked {
 }
 
 impl OpenDocument {
+    /// The newsroom's own key of the front matter for the publication date.
+    pub fn date_key(&self) -> Option<&str> {
+        self.surroundings.dates.own_key()
+    }
+
     /// Takes a document over from the client.
     pub fn new(item: TextDocumentItem, project: Arc<Project>, home: Option<PathBuf>, client: &ClientSettings) -> Self {
         let path = file_path(&item.uri);

@@ -30,6 +30,17 @@ impl DatePlace {
     pub fn text(&self, date: &str) -> String {
         format!("{}{date}{}", self.before, self.after)
     }
+
+    /// The same, under the newsroom's own `key` of the front matter where a line for it is written. A key inside a table
+    /// would need a table, so that one is left to people.
+    pub fn text_under(&self, key: Option<&str>, date: &str) -> String {
+        let Some(key) = key.filter(|key| !key.contains(['.', ' '])) else { return self.text(date) };
+        let own = |usual: &str, sign: &str| Some(format!("{}{key}{sign}", self.before.strip_suffix(usual)?));
+        match own("date: ", ": ").or_else(|| own("date = ", " = ")) {
+            Some(before) => format!("{before}{date}{}", self.after),
+            None => self.text(date),
+        }
+    }
 }
 
 /// `publish-date` and `publish_date` are the same key.
@@ -106,6 +117,18 @@ fn head(source: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::super::{Format, parse};
+
+    #[test]
+    fn a_newsroom_s_own_key_is_written_where_a_line_is() {
+        let under = |source: &str, format| {
+            let place = parse(source, format).date_place.expect("there is room");
+            place.text_under(Some("go-live"), "2018-02-12")
+        };
+        assert_eq!(under("---\ntitle: a\n---\n\nBody.\n", Format::Markdown), "go-live: 2018-02-12\n");
+        assert_eq!(under("+++\ntitle = \"a\"\n+++\n\nBody.\n", Format::Markdown), "go-live = 2018-02-12\n");
+        assert_eq!(under("Body.\n", Format::Plain), "---\ngo-live: 2018-02-12\n---\n\n");
+        assert!(under("<p>Body.</p>\n", Format::Html).contains("published_time"));
+    }
 
     /// The source with its date in place.
     fn dated(source: &str, format: Format) -> String {

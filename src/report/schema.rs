@@ -6,7 +6,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use crate::checks;
-use crate::config::{KEYS, Key, Kind, PERSON, PROFILES, Part, RULE};
+use crate::config::{KEYS, Key, Kind, PERSON, PLACE, PROFILES, Part, RULE};
 use crate::rules::{RuleFileSchema, RuleSet, pack_names};
 use crate::story::DateSource;
 
@@ -80,7 +80,10 @@ fn property(key: &Key) -> Value {
         Kind::Extends | Kind::Globs | Kind::Words => strings(json!({ "type": "string", "minLength": 1 })),
         Kind::FailOn => json!({ "enum": ["hint", "query", "warning", "error", "never"] }),
         Kind::Parts => strings(json!({ "enum": Part::all().map(Part::as_str).collect::<Vec<_>>() })),
-        Kind::DateSources => strings(json!({ "enum": DateSource::ALL.map(DateSource::as_str) })),
+        Kind::DateSources => {
+            let known: Vec<&str> = DateSource::ALL.iter().map(DateSource::as_str).collect();
+            strings(json!({ "anyOf": [{ "enum": known }, { "type": "string", "pattern": "^front-matter:\\s*\\S" }] }))
+        }
         // A validator sees a date of TOML as a text or as something of its own.
         Kind::Date => json!({}),
         Kind::People => {
@@ -88,6 +91,22 @@ fn property(key: &Key) -> Value {
                 .iter()
                 .map(|(name, meaning)| ((*name).to_owned(), json!({ "type": "string", "description": meaning })))
                 .collect();
+            let table =
+                json!({ "type": "object", "properties": fields, "required": ["name"], "additionalProperties": false });
+            strings(json!({ "anyOf": [{ "type": "string", "minLength": 1 }, table] }))
+        }
+        Kind::Places => {
+            let of = |name: &str| match name {
+                "not" => strings(json!({ "type": "string", "minLength": 1 })),
+                "alone" => json!({ "type": "boolean" }),
+                _ => json!({ "type": "string", "minLength": 1 }),
+            };
+            let field = |(name, meaning): &(&str, &str)| {
+                let mut field = of(name);
+                field["description"] = json!(meaning);
+                ((*name).to_owned(), field)
+            };
+            let fields: Map<String, Value> = PLACE.iter().map(field).collect();
             let table =
                 json!({ "type": "object", "properties": fields, "required": ["name"], "additionalProperties": false });
             strings(json!({ "anyOf": [{ "type": "string", "minLength": 1 }, table] }))

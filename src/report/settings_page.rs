@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::config::{DATE, HOUSE, KEYS, Key, PERSON, PROFILES, RULE};
+use crate::config::{DATE, HOUSE, KEYS, Key, PERSON, PLACE, PROFILES, RULE};
 
 const START: &str = "# Settings
 
@@ -17,6 +17,7 @@ fail-on = \"error\"
 [house]
 terms = [\"cease fire\"]
 people = [{ name = \"Dale Finch\", title = \"Mayor\" }]
+places = [{ name = \"Port Ellery\", not = [\"Ellery Harbor\"], in = \"Ore.\" }]
 
 [rules]
 \"time/relative-weekday\" = \"off\"
@@ -45,6 +46,8 @@ pub fn settings_page() -> String {
     table(&mut page, HOUSE);
     page.push_str("\nA person is a name, or a table:\n\n");
     pairs(&mut page, PERSON);
+    page.push_str("\nA place is a name, or a table:\n\n");
+    pairs(&mut page, PLACE);
     page.push_str("\n## `[date]`\n\n");
     table(&mut page, DATE);
     page.push_str("\n## A rule's table\n\n");

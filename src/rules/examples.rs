@@ -8,7 +8,7 @@ use super::{ExampleEntry, Rule};
 use crate::analysis::{Analyzer, RuleSetting, Settings};
 use crate::finding::{Edit, Finding};
 use crate::markup::Format;
-use crate::story::{House, HousePerson, ImageMetadata, Surroundings};
+use crate::story::{House, HousePerson, HousePlace, ImageMetadata, Surroundings};
 use crate::text::SourceRange;
 
 /// What an example showed, beyond being right.
@@ -68,7 +68,13 @@ fn findings(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry, text: 
     let images = images.collect::<Result<_, String>>()?;
     let people = example.people.iter();
     let people = people.map(|p| HousePerson { name: p.name.clone(), title: p.title.clone() }).collect();
-    let house = Arc::new(House::new(people, Vec::new()));
+    let places = example.places.iter().map(|place| HousePlace {
+        name: place.name.clone(),
+        not: place.not.clone(),
+        within: place.within.clone(),
+        alone: place.alone,
+    });
+    let house = Arc::new(House::new(people, Vec::new(), places.collect()));
     let around = Surroundings { date, images, house, ..Surroundings::default() };
     let setting = RuleSetting { severity: Some(Some(rule.severity)), message: None };
     let settings = Settings { rules: HashMap::from([(rule.id.to_string(), setting)]), ..Settings::default() };

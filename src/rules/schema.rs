@@ -154,6 +154,26 @@ pub struct ExampleEntry {
     /// People whom the newsroom's settings name.
     #[serde(default)]
     pub people: Vec<ExamplePerson>,
+    /// Places that the newsroom's settings name.
+    #[serde(default)]
+    pub places: Vec<ExamplePlace>,
+}
+
+/// A place that the newsroom's settings name.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExamplePlace {
+    /// What the house calls it.
+    pub name: String,
+    /// Other names, which the house does not use.
+    #[serde(default)]
+    pub not: Vec<String>,
+    /// The state or country that follows it in a dateline.
+    #[serde(rename = "in")]
+    pub within: Option<String>,
+    /// Whether it needs none.
+    #[serde(default)]
+    pub alone: bool,
 }
 
 /// Somebody whom the newsroom's settings name.

@@ -1,4 +1,4 @@
-//! What the newsroom knows, from its settings: people and names that readers know as well.
+//! What the newsroom knows, from its settings: people, names and places.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -14,6 +14,25 @@ pub struct House {
     introduced: FxHashSet<String>,
     /// Full names of people, in lower case.
     full: FxHashMap<String, usize>,
+    places: Vec<HousePlace>,
+    /// Numbers of places, by their name in lower case.
+    by_place: FxHashMap<String, usize>,
+    /// Names that the house does not use, by their first word: all their words, in lower case, and whose they are. The
+    /// longest comes first.
+    unused: FxHashMap<String, Vec<(Vec<String>, usize)>>,
+}
+
+/// A place that the newsroom writes about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HousePlace {
+    /// What the house calls it.
+    pub name: String,
+    /// Other names for it, which the house does not use.
+    pub not: Vec<String>,
+    /// The state or country that follows it in a dateline, as it is written there.
+    pub within: Option<String>,
+    /// Whether it needs no state or country in a dateline.
+    pub alone: bool,
 }
 
 /// Somebody whom readers know.
@@ -44,8 +63,8 @@ impl HousePerson {
 }
 
 impl House {
-    /// Arranges the people and names of a newsroom.
-    pub fn new(people: Vec<HousePerson>, names: Vec<String>) -> Self {
+    /// Arranges the people, names and places of a newsroom.
+    pub fn new(people: Vec<HousePerson>, names: Vec<String>, places: Vec<HousePlace>) -> Self {
         let mut house = Self::default();
         for (at, person) in people.iter().enumerate() {
             let (given, surname) = person.parts();
@@ -59,12 +78,42 @@ impl House {
         }
         house.introduced.extend(names.iter().map(|name| name.trim().to_lowercase()));
         house.people = people;
+        for (at, place) in places.iter().enumerate() {
+            let name = place.name.trim().to_lowercase();
+            // A place is no stranger who needs a first name.
+            house.introduced.insert(name.clone());
+            house.by_place.entry(name).or_insert(at);
+            for other in &place.not {
+                let words: Vec<String> = other.to_lowercase().split_whitespace().map(str::to_owned).collect();
+                if let Some(first) = words.first() {
+                    house.unused.entry(first.clone()).or_default().push((words, at));
+                }
+            }
+        }
+        house.unused.values_mut().for_each(|names| names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
+        house.places = places;
         house
     }
 
-    /// Whether it knows nobody.
-    pub fn is_empty(&self) -> bool {
-        self.people.is_empty()
+    /// Whether it has anybody's name.
+    pub fn has_people(&self) -> bool {
+        !self.people.is_empty()
+    }
+
+    /// Whether it has names of places that it does not use.
+    pub fn has_unused_names(&self) -> bool {
+        !self.unused.is_empty()
+    }
+
+    /// The place of this name, in whatever capitals.
+    pub fn place(&self, name: &str) -> Option<&HousePlace> {
+        self.by_place.get(&name.to_lowercase()).and_then(|&at| self.places.get(at))
+    }
+
+    /// Names that the house does not use and that begin with this word (lower case): the words of each, and its place.
+    pub fn unused_names(&self, first: &str) -> impl Iterator<Item = (&[String], &HousePlace)> {
+        let names = self.unused.get(first).into_iter().flatten();
+        names.filter_map(|(words, at)| Some((words.as_slice(), self.places.get(*at)?)))
     }
 
     /// Whether readers know whom or what this single word (lower case) stands for.
@@ -111,7 +160,7 @@ mod tests {
 
     #[test]
     fn people_are_found_by_each_part_of_their_names() {
-        let house = House::new(vec![person("Dale Finch")], vec!["WikiFinch".to_owned()]);
+        let house = House::new(vec![person("Dale Finch")], vec!["WikiFinch".to_owned()], Vec::new());
         assert!(house.introduces("finch") && house.introduces("wikifinch") && !house.introduces("dale"));
         assert_eq!(house.person("DALE FINCH").map(|person| &*person.name), Some("Dale Finch"));
         assert_eq!(house.with_surname("finch").count() + house.with_given("dale").count(), 2);

@@ -25,7 +25,7 @@ use crate::prose::{Paragraph, Passage};
 
 pub use claim::Claim;
 pub use figure::Figure;
-pub use house::{House, HousePerson};
+pub use house::{House, HousePerson, HousePlace};
 pub use organisation::Organisation;
 pub use person::Person;
 pub use photo::{ImageMetadata, Photo};
@@ -123,6 +123,8 @@ pub struct Story<'a> {
     pub claims: Vec<Claim>,
     /// What the newsroom knows.
     pub house: Arc<House>,
+    /// The newsroom's own key of the front matter for the publication date.
+    pub date_key: Option<String>,
     /// Pairs of quotes with words in common, which several rules ask for.
     pub(crate) alike_quotes: OnceLock<Vec<(usize, usize)>>,
 }
@@ -150,6 +152,7 @@ impl<'a> Story<'a> {
         let sources = source::link(paragraphs, &quotes, &people);
         let claims = claim::link(paragraphs, &sources);
         let house = Arc::clone(&around.house);
+        let date_key = around.dates.own_key().map(str::to_owned);
         let alike_quotes = OnceLock::new();
         Self {
             document,
@@ -164,6 +167,7 @@ impl<'a> Story<'a> {
             sources,
             claims,
             house,
+            date_key,
             alike_quotes,
         }
     }

@@ -45,10 +45,12 @@ pub enum PublishedOrigin {
 }
 
 /// Where a publication date may stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DateSource {
-    /// The front matter.
+    /// The front matter, under one of the keys that are usual.
     FrontMatter,
+    /// The front matter, under this key of the newsroom's own; a key of a table stands behind the table's and a dot.
+    FrontMatterKey(Arc<str>),
     /// The metadata of a web page.
     Page,
     /// The dateline.
@@ -60,14 +62,14 @@ pub enum DateSource {
 }
 
 impl DateSource {
-    /// All of them, in order of trust.
+    /// All of them but keys of a newsroom's own, in order of trust.
     pub const ALL: [DateSource; 5] =
         [DateSource::FrontMatter, DateSource::Page, DateSource::Dateline, DateSource::Byline, DateSource::Path];
 
     /// The word for it in settings.
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &'static str {
         match self {
-            DateSource::FrontMatter => "front-matter",
+            DateSource::FrontMatter | DateSource::FrontMatterKey(_) => "front-matter",
             DateSource::Page => "page",
             DateSource::Dateline => "dateline",
             DateSource::Byline => "byline",
@@ -77,7 +79,32 @@ impl DateSource {
 
     /// The source with this word.
     pub fn parse(word: &str) -> Option<Self> {
+        if let Some(key) = word.strip_prefix("front-matter:").map(str::trim).filter(|key| !key.is_empty()) {
+            return Some(DateSource::FrontMatterKey(Arc::from(key)));
+        }
         Self::ALL.into_iter().find(|source| source.as_str() == word)
+    }
+}
+
+impl std::fmt::Display for DateSource {
+    /// As settings write it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())?;
+        match self {
+            DateSource::FrontMatterKey(key) => write!(f, ":{key}"),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl DateRules {
+    /// The newsroom's own key of the front matter under which a date is written first of all, if there is one.
+    pub fn own_key(&self) -> Option<&str> {
+        self.sources.iter().find_map(|source| match source {
+            DateSource::FrontMatterKey(key) => Some(Some(&**key)),
+            DateSource::FrontMatter => Some(None),
+            _ => None,
+        })?
     }
 }
 
@@ -152,6 +179,7 @@ pub fn find(document: &Document, _paragraphs: &[Arc<Read>], around: &Surrounding
     let path = || around.path.as_deref().and_then(date_in_path);
     let found = around.dates.sources.iter().find_map(|source| match source {
         DateSource::FrontMatter => in_front_matter(document),
+        DateSource::FrontMatterKey(key) => under_key(document, &normal(&key.to_lowercase())),
         DateSource::Page => in_page(document),
         DateSource::Dateline => in_dateline(document),
         DateSource::Byline => in_block(document, BlockKind::Byline, PublishedOrigin::Byline),
@@ -204,11 +232,14 @@ fn of_entry(entry: &MetadataEntry, origin: PublishedOrigin) -> Option<Published>
 }
 
 fn in_front_matter(document: &Document) -> Option<Published> {
-    DATE_KEYS.iter().find_map(|key| {
-        let entries =
-            document.metadata.iter().filter(|e| e.origin == MetadataOrigin::FrontMatter && normal(&e.key) == *key);
-        entries.filter_map(|entry| of_entry(entry, PublishedOrigin::FrontMatter)).next()
-    })
+    DATE_KEYS.iter().find_map(|key| under_key(document, key))
+}
+
+/// The date under this key of the front matter, as [`normal`] writes it.
+fn under_key(document: &Document, key: &str) -> Option<Published> {
+    let mut entries =
+        document.metadata.iter().filter(|e| e.origin == MetadataOrigin::FrontMatter && normal(&e.key) == key);
+    entries.find_map(|entry| of_entry(entry, PublishedOrigin::FrontMatter))
 }
 
 fn in_page(document: &Document) -> Option<Published> {
@@ -246,7 +277,7 @@ fn in_dateline(document: &Document) -> Option<Published> {
 }
 
 /// The dateline that opens a paragraph, up to its dash: “KESTREL BAY, Feb. 12, 2018 (CNS) —”.
-fn opening_dateline(prose: &str) -> Option<&str> {
+pub(crate) fn opening_dateline(prose: &str) -> Option<&str> {
     let start = &prose[..prose.floor_char_boundary(prose.len().min(100))];
     let dash = ["—", " – ", " -- ", " - "].iter().filter_map(|dash| start.find(dash)).min()?;
     let dateline = &start[..dash];
@@ -318,6 +349,28 @@ mod tests {
         let around = Surroundings { date: None, ..around };
         let today = find(&parse("The ferry stays.", Format::Plain), &[], &around).expect("there is today");
         assert_eq!(today.describe(), "2020-01-01 (today)");
+    }
+
+    #[test]
+    fn a_key_of_the_newsroom_s_own_holds_the_date() {
+        let found = |sources: &[&str], front: &str| {
+            let source = format!("{front}\nThe ferry stays.\n");
+            let sources: Vec<DateSource> = sources.iter().filter_map(|word| DateSource::parse(word)).collect();
+            let around = Surroundings { dates: DateRules { sources, default: None }, ..Surroundings::default() };
+            find(&parse(&source, Format::Markdown), &[], &around).map(|found| found.date.to_string())
+        };
+        let yaml = "---\ndate: 2018-03-01\nGo_Live: 2018-02-12\nweb:\n  online: Feb. 13, 2018\n---\n";
+        assert_eq!(found(&["front-matter:go-live"], yaml).as_deref(), Some("2018-02-12"));
+        assert_eq!(found(&["front-matter:web.online", "front-matter"], yaml).as_deref(), Some("2018-02-13"));
+        assert_eq!(found(&["front-matter:on air", "front-matter"], yaml).as_deref(), Some("2018-03-01"));
+        assert_eq!(found(&["front-matter:on air"], yaml), None);
+        let toml = "+++\n[web]\nonline = 2018-02-13\n+++\n";
+        assert_eq!(found(&["front-matter:web.online"], toml).as_deref(), Some("2018-02-13"));
+        assert_eq!(DateSource::parse("front-matter: "), None);
+        assert_eq!(
+            DateSource::parse("front-matter:go-live").map(|s| s.to_string()),
+            Some("front-matter:go-live".into())
+        );
     }
 
     #[test]

@@ -50,7 +50,7 @@ fn a_session_can_be_recorded_and_replayed() {
     let output = replay(&[], &log);
     let report = String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(0), "{report}");
-    assert!(report.starts_with("session 1 of 1: 9 messages sent, 3 answers as recorded, 0 not"), "{report}");
+    assert!(report.starts_with("session 1 of 1: messages sent: 9; answers as recorded: 3, others: 0;"), "{report}");
 
     // The server says something else than it did then.
     std::fs::write(&log, text.replace("insists on", "insists at")).expect("the folder is ours");

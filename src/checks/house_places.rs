@@ -1,0 +1,201 @@
+//! `house-place`: places that the newsroom's settings name, named otherwise in the story or in its dateline.
+
+use super::Hit;
+use crate::finding::Applicability;
+use crate::markup::BlockKind;
+use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::rules::Rule;
+use crate::story::published::opening_dateline;
+use crate::story::{HousePlace, Story};
+use crate::text::Span;
+
+/// What may follow a place's name with a capital and is no part of a longer name: “in Port Ellery Monday”.
+const DAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+/// Words before a name that is told as one.
+const TELL_A_NAME: &[&str] = &["called", "formerly", "named", "once", "renamed", "spelled", "spelt", "then"];
+/// How months and weekdays begin where a dateline goes on with its date.
+const DATE_STARTS: &[&str] = &[
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu",
+    "fri", "sat", "sun",
+];
+
+/// The param `kind` says what is looked for: `name`, `dateline` or `alone`.
+pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    match rule.text("kind") {
+        Some("dateline") => datelines(story, false, out),
+        Some("alone") => datelines(story, true, out),
+        _ => names(story, out),
+    }
+}
+
+/// Names of places that the house does not use.
+fn names(story: &Story, out: &mut Vec<Hit>) {
+    if !story.house.has_unused_names() {
+        return;
+    }
+    for (number, read) in story.paragraphs.iter().enumerate() {
+        let paragraph = &read.paragraph;
+        let capitals = read.kept.capitals.get_or_init(|| capitals(paragraph));
+        for &at in capitals {
+            let at = at as usize;
+            let Some((words, place)) = story
+                .house
+                .unused_names(bare(paragraph, at))
+                .find(|(words, _)| words.iter().enumerate().all(|(more, word)| bare(paragraph, at + more) == word))
+            else {
+                continue;
+            };
+            let last = at + words.len() - 1;
+            // “Gale Bay, formerly Galeville” says what it means to say.
+            let is_told = at.checked_sub(1).is_some_and(|before| TELL_A_NAME.contains(&paragraph.low(before)));
+            if is_told || is_part_of_a_name(paragraph, at, last) {
+                continue;
+            }
+            let passage = Passage::new(number, without_possessive(paragraph, paragraph.span_of(at, last)));
+            let found = story.slice(passage);
+            let name = as_written(&place.name, found);
+            let hit = Hit::at(passage).arg("found", found).arg("use", place.name.clone());
+            out.push(hit.replace(passage, name, Applicability::Suggested));
+        }
+    }
+}
+
+/// The words with a capital.
+fn capitals(paragraph: &Paragraph) -> Vec<u32> {
+    let tokens = paragraph.tokens.iter().enumerate();
+    tokens.filter(|(_, token)| token.capital && token.kind == TokenKind::Word).map(|(at, _)| at as u32).collect()
+}
+
+/// The word in lower case, without the ending of the possessive.
+fn bare(paragraph: &Paragraph, at: usize) -> &str {
+    let low = paragraph.low(at);
+    low.strip_suffix("'s").unwrap_or(low)
+}
+
+/// `span` without the ending of the possessive, whichever apostrophe it has.
+fn without_possessive(paragraph: &Paragraph, span: Span) -> Span {
+    let written = paragraph.slice(span);
+    let ending = ["'s", "’s", "'S", "’S"].into_iter().find(|ending| written.ends_with(ending));
+    Span { end: span.end - ending.map_or(0, str::len) as u32, ..span }
+}
+
+/// Whether another name stands right before or after: a dish, a club or a newspaper keeps the name that it has.
+fn is_part_of_a_name(paragraph: &Paragraph, first: usize, last: usize) -> bool {
+    let starts_sentence = |at: usize| {
+        let start = paragraph.tokens.get(at).map_or(0, |token| token.span.start);
+        paragraph
+            .sentence_at(start)
+            .and_then(|sentence| paragraph.sentences.get(sentence))
+            .is_some_and(|sentence| paragraph.tokens_in(sentence.span).next() == Some(at))
+    };
+    let named = |at: usize| {
+        let token = paragraph.tokens.get(at)?;
+        (token.capital && token.kind == TokenKind::Word && !DAYS.contains(&paragraph.low(at))).then_some(token)
+    };
+    // In a headline that has capitals everywhere they say nothing.
+    if matches!(paragraph.kind, BlockKind::Headline | BlockKind::Heading | BlockKind::Dateline) {
+        return false;
+    }
+    // A name in the possessive ends there.
+    let goes_on = paragraph.low(last).ends_with("'s");
+    let before = first.checked_sub(1).filter(|&at| !starts_sentence(at)).and_then(named);
+    let after = named(last + 1).filter(|token| token.spaced && !goes_on);
+    // “United States of America”, “Bank of America”.
+    let of_a_name =
+        first.checked_sub(1).filter(|&at| paragraph.low(at) == "of").and_then(|at| named(at.checked_sub(1)?));
+    // All capitals are how a dateline is written.
+    let shouted = |at: usize| paragraph.word(at).chars().all(|c| !c.is_lowercase());
+    (before.is_some() || after.is_some() || of_a_name.is_some()) && !shouted(first)
+}
+
+/// `name` in capitals where what it replaces is in capitals.
+fn as_written(name: &str, found: &str) -> String {
+    match found.chars().any(char::is_lowercase) {
+        true => name.to_owned(),
+        false => name.to_uppercase(),
+    }
+}
+
+/// Datelines of places of the house: those that lack the state or country, or have one that is not needed.
+fn datelines(story: &Story, alone: bool, out: &mut Vec<Hit>) {
+    let Some((number, dateline)) = dateline(story) else { return };
+    let end = dateline.find([',', '(']).unwrap_or(dateline.len());
+    let written = dateline.get(..end).unwrap_or_default();
+    let name = written.trim();
+    let start = written.len() - written.trim_start().len();
+    let Some(place) = story.house.place(name) else { return };
+    let Some(within) = place.within.as_deref().map(str::trim).filter(|within| !within.is_empty()) else { return };
+    let follower = dateline.get(end..).and_then(|rest| rest.strip_prefix(',')).map(|rest| {
+        let length = rest.find([',', '(']).unwrap_or(rest.len());
+        rest.get(..length).unwrap_or_default()
+    });
+    let name_end = start + name.len();
+    let follows = follower.map(str::trim).filter(|follower| !is_date(follower));
+    let hit = match (alone, place.alone, follows) {
+        // Another state is another place of the same name.
+        (false, false, None) => missing(number, place, name, start..name_end, within),
+        (true, true, Some(state)) if same(state, within) => {
+            let after = end + 1 + follower.map_or(0, |follower| follower.trim_end().len());
+            superfluous(number, name, state, name_end..after)
+        }
+        _ => return,
+    };
+    out.push(hit);
+}
+
+/// The paragraph with the dateline, and the dateline, which starts it.
+fn dateline<'s>(story: &'s Story) -> Option<(usize, &'s str)> {
+    let mut paragraphs = story.paragraphs.iter().enumerate();
+    let (number, read) =
+        paragraphs.find(|(_, read)| matches!(read.paragraph.kind, BlockKind::Dateline | BlockKind::Paragraph))?;
+    let text = read.paragraph.text.as_str();
+    match read.paragraph.kind {
+        BlockKind::Dateline => Some((number, text.trim_end_matches(['—', '–', '-', ' ']))),
+        _ => Some((number, opening_dateline(text)?)),
+    }
+}
+
+fn missing(number: usize, place: &HousePlace, name: &str, at: std::ops::Range<usize>, within: &str) -> Hit {
+    let passage = Passage::new(number, Span::from(at));
+    let whole = format!("{}, {within}", as_written(&place.name, name));
+    Hit::at(passage).arg("found", name).arg("use", whole.clone()).replace(passage, whole, Applicability::Suggested)
+}
+
+fn superfluous(number: usize, name: &str, state: &str, at: std::ops::Range<usize>) -> Hit {
+    let passage = Passage::new(number, Span::from(at));
+    Hit::at(passage).arg("found", state).arg("name", name).replace(passage, "", Applicability::Suggested)
+}
+
+/// Whether what follows the place's name is when and not where: `Feb. 12`, `Monday`.
+fn is_date(text: &str) -> bool {
+    let low = text.to_lowercase();
+    low.starts_with(|c: char| c.is_ascii_digit())
+        || DAYS.contains(&low.as_str())
+        || (DATE_STARTS.iter().any(|start| low.starts_with(start)) && low.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether two names of a state are one: `Ore.` and `ORE`.
+fn same(a: &str, b: &str) -> bool {
+    let bare = |text: &str| text.trim().trim_end_matches('.').to_lowercase();
+    bare(a) == bare(b)
+}
