@@ -18,7 +18,7 @@ use crate::finding::{Applicability, Finding, Severity};
 use crate::fix;
 use crate::project::{Project, Projects};
 use crate::report::{self, CheckedStory};
-use crate::rules::{self, RuleProblem};
+use crate::rules;
 use crate::text::{SourceRange, nearest};
 
 /// Runs the command.

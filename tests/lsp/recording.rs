@@ -57,7 +57,7 @@ fn a_session_can_be_recorded_and_replayed() {
     let output = replay(&["--session", "1"], &log);
     let report = String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(1), "{report}");
-    assert!(report.starts_with("textDocument/hover (2)\n  then: ") && report.contains("1 not"), "{report}");
+    assert!(report.starts_with("textDocument/hover (2)\n  then: ") && report.contains("others: 1;"), "{report}");
 
     for (arguments, content, expected) in [
         (&["--session", "2"][..], text.as_str(), "there is no session 2; the recording holds 1"),
