@@ -120,12 +120,12 @@ impl ByPattern {
 }
 
 /// Takes out the findings that the story's own marks silence, and adds a hint for each mark that silenced none.
-pub fn apply(source: &str, story: &Story, rules: &RuleSet, settings: &Settings, findings: &mut Vec<Finding>) {
+pub fn apply(source: &str, story: &Story, rules: &RuleSet, settings: &Settings, findings: &mut Vec<Finding>) -> bool {
     let mut unknown = Vec::new();
     let mut suppressions = from_comments(source, story, rules, &mut unknown);
     suppressions.extend(from_cq_marks(story));
     if suppressions.is_empty() && unknown.is_empty() {
-        return;
+        return false;
     }
     let found = ByPattern::collect(findings.iter().flat_map(|finding| {
         let reach = Reach::of_finding(&finding.range);
@@ -136,8 +136,8 @@ pub fn apply(source: &str, story: &Story, rules: &RuleSet, settings: &Settings, 
         let reach = Reach::of_finding(&finding.range);
         !patterns_for(&finding.rule).iter().any(|pattern| covered.touch(pattern, reach))
     });
-    let Some(rule) = rules.get(UNUSED) else { return };
-    let Some(severity) = settings.severity(rule) else { return };
+    let Some(rule) = rules.get(UNUSED) else { return true };
+    let Some(severity) = settings.severity(rule) else { return true };
     let hint = |range: SourceRange, message: String| Finding {
         rule: Arc::clone(&rule.id),
         severity: severity.min(Severity::Warning),
@@ -157,6 +157,7 @@ pub fn apply(source: &str, story: &Story, rules: &RuleSet, settings: &Settings, 
         let rules = if suppression.rules.is_empty() { "any rule".to_owned() } else { suppression.rules.join(", ") };
         findings.push(hint(suppression.own.clone(), rule.message.replace("{rules}", &rules)));
     }
+    true
 }
 
 /// The range with the blanks before it, when something stands before these on the line.
@@ -247,11 +248,7 @@ fn from_cq_marks(story: &Story) -> Vec<Suppression> {
     let mut suppressions = Vec::new();
     for (number, read) in story.paragraphs.iter().enumerate() {
         let paragraph = &read.paragraph;
-        for at in memchr::memchr_iter(b'(', paragraph.text.as_bytes()) {
-            if !paragraph.text[at..].starts_with("(CQ)") && !paragraph.text[at..].starts_with("(cq)") {
-                continue;
-            }
-            let mark = Span::new(at, at + "(CQ)".len());
+        for mark in marks(&paragraph.text) {
             let before = checked_words(paragraph, mark);
             let block = &story.document.blocks[number];
             suppressions.push(Suppression {
@@ -262,6 +259,18 @@ fn from_cq_marks(story: &Story) -> Vec<Suppression> {
         }
     }
     suppressions
+}
+
+/// The places of `(CQ)`.
+fn marks(text: &str) -> impl Iterator<Item = Span> {
+    let brackets = memchr::memchr_iter(b'(', text.as_bytes());
+    let is_mark = |at: &usize| text[*at..].starts_with("(CQ)") || text[*at..].starts_with("(cq)");
+    brackets.filter(is_mark).map(|at| Span::new(at, at + "(CQ)".len()))
+}
+
+/// Whether `prose` holds a mark that silences findings.
+pub(crate) fn has_mark(prose: &str) -> bool {
+    marks(prose).next().is_some()
 }
 
 fn checked_words(paragraph: &Paragraph, mark: Span) -> Span {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use copydesk::analysis::{Analyzer, Settings};
+use copydesk::analysis::{Analyzer, RuleSetting, Settings};
 use copydesk::finding::Applicability;
 use copydesk::fix;
 use copydesk::markup::Format;
@@ -50,6 +50,13 @@ fn around() -> Surroundings {
     Surroundings { date: Some(jiff::civil::date(2018, 2, 12)), ..Surroundings::default() }
 }
 
+/// Settings under which no rule is off.
+fn all_rules(rules: &RuleSet) -> Settings {
+    let on = |severity| RuleSetting { severity: Some(Some(severity)), message: None };
+    let rules = rules.rules.iter().map(|rule| (rule.id.to_string(), on(rule.severity))).collect();
+    Settings { rules, ..Settings::default() }
+}
+
 fn story() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..24).prop_map(|pieces| pieces.join(" "))
 }
@@ -93,6 +100,11 @@ const NEWS: &[&str] = &[
     "By Ana Ruiz, staff writer",
     "Feb. 12, 2018",
     "Four towns — Ellery, Gale and Kestrel 😀 — voted.",
+    "Tom Okafor echoed:",
+    "“The old boats went on and on",
+    "“A study found that ferries are safe.” Another survey says so too.",
+    "Officials said it was the largest in history because the law says so.",
+    "The ferry, a 20-year-old boat, left at 8 p.m. EDT on Feb. 2, on Sunday, Feb. 12 and on Easter, April 1.",
 ];
 
 fn news() -> impl Strategy<Value = String> {
@@ -102,7 +114,7 @@ fn news() -> impl Strategy<Value = String> {
 
 /// A letter or two, a cut, a pasted paragraph or story, or `None` to undo what was done last.
 fn keystroke() -> impl Strategy<Value = Option<RandomEdit>> {
-    let typed = (0usize..=1000, Just(0), "[a-z0-9 .,“”’\\n😀]{1,2}").prop_map(Some);
+    let typed = (0usize..=1000, Just(0), "[a-z0-9 .,“”’\\n😀]{1,2}|Ruiz |Today|in 1911|said ").prop_map(Some);
     let cut = (0usize..=1000, 0usize..=300, Just(String::new())).prop_map(Some);
     let pasted = (0usize..=1000, Just(0), prop_oneof![prop::sample::select(NEWS).prop_map(str::to_owned), news()]);
     let replaced = (Just(0), Just(1000), news()).prop_map(Some);
@@ -140,20 +152,30 @@ proptest! {
         first in news(), edits in prop::collection::vec(keystroke(), 1..24), format in format(), wide in any::<bool>(),
     ) {
         let rules = rules();
-        let settings = Settings::default();
+        let settings = all_rules(&rules);
         let mut kept = Analyzer::new(Arc::clone(&rules));
         let mut text = if wide { first.replace('\n', "\r\n") } else { first };
         let mut before = String::new();
+        let mut incremental = kept.analyze(&text, format, &around(), &settings);
         for edit in &edits {
             let next = match edit {
                 Some(edit) => apply(&text, edit),
                 None => before,
             };
             before = std::mem::replace(&mut text, next);
-            let incremental = kept.analyze(&text, format, &around(), &settings);
+            incremental = kept.analyze_again((&before, incremental), &text, format, &around(), &settings);
             let scratch = Analyzer::new(Arc::clone(&rules)).analyze(&text, format, &around(), &settings);
             prop_assert_eq!(&incremental.findings, &scratch.findings);
             prop_assert_eq!(&incremental.document, &scratch.document);
+            let (kept, new) = (incremental.story(), scratch.story());
+            prop_assert_eq!(kept.times, new.times);
+            prop_assert_eq!(kept.people, new.people);
+            prop_assert_eq!(kept.organisations, new.organisations);
+            prop_assert_eq!(kept.quotes, new.quotes);
+            prop_assert_eq!(kept.figures, new.figures);
+            prop_assert_eq!(kept.photos, new.photos);
+            prop_assert_eq!(kept.sources, new.sources);
+            prop_assert_eq!(kept.claims, new.claims);
         }
     }
 

@@ -18,7 +18,7 @@ fn in_body(story: &Story, passage: Passage) -> bool {
 
 /// Acronyms that are never spelled out and that readers cannot be expected to know.
 pub(super) fn unexplained(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for organisation in &story.organisations {
+    for organisation in story.organisations {
         let (None, Some(acronym)) = (&organisation.name, &organisation.acronym) else { continue };
         let first = organisation.acronym_mentions.iter().find(|m| in_body(story, **m));
         let explained = organisation.well_known || !(3..=5).contains(&acronym.len()) || acronym.contains('-');
@@ -69,7 +69,7 @@ pub(super) fn before_name(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 
 /// Acronyms that are introduced and never used.
 pub(super) fn unused(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for organisation in &story.organisations {
+    for organisation in story.organisations {
         let (Some(introduced), Some(_)) = (organisation.introduced, &organisation.acronym) else { continue };
         let inside = |m: &&Passage| m.paragraph == introduced.paragraph && introduced.span.contains(m.span);
         let mut own = organisation.acronym_mentions.iter().filter(inside);
@@ -169,7 +169,7 @@ fn is_same_name(one: &Organisation, other: &Organisation) -> bool {
 
 /// The full name again, after the acronym was introduced.
 pub(super) fn full_again(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for organisation in &story.organisations {
+    for organisation in story.organisations {
         let (Some(introduced), Some(acronym)) = (organisation.introduced, &organisation.acronym) else { continue };
         let again = organisation.full_mentions.iter().filter(|m| {
             in_body(story, **m)

@@ -9,7 +9,7 @@ use crate::story::quote::{Basis, QuoteKind};
 /// Adds a hit for each cue of a quote that is among the param `verbs` (in lower case, each form by itself).
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let mut last = None;
-    for quote in &story.quotes {
+    for quote in story.quotes {
         let beside = matches!(quote.basis, Basis::Ahead | Basis::Behind);
         let Some(cue) = quote.cue.filter(|_| beside && matches!(quote.kind, QuoteKind::Direct | QuoteKind::Partial))
         else {

@@ -1,5 +1,7 @@
 //! `consistency`: one story, one form.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use super::{Hit, ParagraphHits, with_capitals_of};
@@ -16,7 +18,7 @@ pub struct Variants {
 
 impl Variants {
     /// Collects what the paragraphs' scans found.
-    pub fn collect(paragraphs: &[&ParagraphHits]) -> Self {
+    pub fn collect(paragraphs: &[Arc<ParagraphHits>]) -> Self {
         let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (number, hits) in paragraphs.iter().enumerate() {
             for &found in &hits.scan.variants {

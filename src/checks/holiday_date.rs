@@ -9,7 +9,7 @@ use crate::text::Span;
 
 /// Adds a hit for each holiday with a date in apposition that is not its date in that year.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let style = dates::style(story);
+    let order = story.date_order;
     for pair in story.times.windows(2) {
         let [holiday, date] = pair else { continue };
         let (Some(h), Some(d)) = (dates::expression(story, holiday), dates::expression(story, date)) else { continue };
@@ -24,7 +24,7 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         }
         let hit = Hit::at(date.passage)
             .arg("holiday", story.slice(holiday.passage))
-            .arg("date", dates::day_and_year(first, style))
+            .arg("date", dates::day_and_year(first, order))
             .assumed(date.assumed.clone());
         let number = Passage::new(date.passage.paragraph(), number.span);
         out.push(hit.replace(number, first.day().to_string(), rule.fix));

@@ -34,7 +34,7 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     if !story.house.has_people() {
         return;
     }
-    for person in &story.people {
+    for person in story.people {
         match rule.text("kind") {
             Some("title") => titles(story, person, out),
             _ => names(story, person, out),

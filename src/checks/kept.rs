@@ -7,6 +7,9 @@ use std::sync::OnceLock;
 
 use super::crime_label::Cues;
 use super::names::Article;
+use super::numbers::casualties::Toll;
+use super::numbers::percent_style::Percent;
+use super::numbers::scale::Large;
 use super::quote_repeated::Runs;
 use crate::text::Span;
 
@@ -23,6 +26,12 @@ pub(crate) struct Kept {
     pub(super) has_marked_letters: OnceLock<bool>,
     /// Titles with capitals that describe: `the President of Russia`.
     pub(super) offices: OnceLock<Vec<Span>>,
+    /// `percent`, `%`, `per cent` behind a number.
+    pub(super) percents: OnceLock<Vec<Percent>>,
+    /// Figures of a million and more.
+    pub(super) large: OnceLock<Vec<Large>>,
+    /// Counts of dead and injured.
+    pub(super) tolls: OnceLock<Vec<Toll>>,
     /// The runs of words of each longer quote.
     pub(super) runs: OnceLock<Vec<Runs>>,
 }

@@ -38,7 +38,7 @@ const CRIME: &[&str] = &[
 
 /// Adds a hit for each full name with an age under 18 in a sentence about a crime.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for person in &story.people {
+    for person in story.people {
         for mention in person.mentions.iter().filter(|m| m.form == MentionForm::Full) {
             let p = story.paragraph(mention.passage.paragraph());
             let Some(age) = age_beside(p, mention.passage.span).filter(|&age| (1..18).contains(&age)) else { continue };

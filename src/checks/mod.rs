@@ -60,7 +60,10 @@ pub(crate) use kept::Kept;
 pub use numbers::{ComputedChange, computed_changes};
 pub use param::{Param, ParamKind};
 pub use photos::credit_line;
+pub(crate) use quote_repeated::Alike;
 pub use unattributed::attribution;
+
+use std::sync::Arc;
 
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
@@ -103,6 +106,10 @@ pub enum Run {
     Engine,
     /// On one paragraph at a time, with nothing but what that paragraph says; results are cached with it.
     Paragraph(fn(&Rule, &Read, &mut Vec<Hit>)),
+    /// On the facts of some of the story's paragraphs. What it finds in a paragraph hangs on that paragraph with its
+    /// facts, on the words of the next one, and on what holds for the whole story (its people and organisations,
+    /// publication date, order of dates, kinds of blocks), but on no other paragraph's words and facts.
+    Local(fn(&Rule, &Story, &mut Vec<Hit>)),
     /// On the facts of the whole story.
     Story(fn(&Rule, &Story, &mut Vec<Hit>)),
 }
@@ -112,6 +119,7 @@ impl std::fmt::Debug for Run {
         f.write_str(match self {
             Run::Engine => "Engine",
             Run::Paragraph(_) => "Paragraph",
+            Run::Local(_) => "Local",
             Run::Story(_) => "Story",
         })
     }
@@ -131,7 +139,7 @@ pub static ALL: &[Check] = &[
     Check { name: "attribution-tense", run: Run::Story(attribution_tense::run), params: &[] },
     Check {
         name: "attribution-verb",
-        run: Run::Story(attribution_verb::run),
+        run: Run::Local(attribution_verb::run),
         params: &[words("verbs", "the forms that are found, in lower case")],
     },
     Check { name: "average-total", run: Run::Paragraph(numbers::average::run), params: &[] },
@@ -141,7 +149,7 @@ pub static ALL: &[Check] = &[
     Check { name: "change-multiple", run: Run::Paragraph(numbers::change_checks::multiple), params: &[] },
     Check {
         name: "claim",
-        run: Run::Story(claim::run),
+        run: Run::Local(claim::run),
         params: &[choice(
             "kind",
             &[
@@ -161,7 +169,7 @@ pub static ALL: &[Check] = &[
     },
     Check { name: "consistency", run: Run::Engine, params: &[] },
     Check { name: "conversion", run: Run::Paragraph(numbers::conversion::run), params: &[] },
-    Check { name: "count-listed", run: Run::Story(numbers::listed::run), params: &[] },
+    Check { name: "count-listed", run: Run::Local(numbers::listed::run), params: &[] },
     Check { name: "crime-label", run: Run::Story(crime_label::run), params: &[] },
     Check { name: "false-precision", run: Run::Paragraph(numbers::conversion::false_precision), params: &[] },
     Check { name: "glued-boilerplate", run: Run::Story(glued_boilerplate::run), params: &[] },
@@ -174,7 +182,7 @@ pub static ALL: &[Check] = &[
             "scare: the story says the words itself without marks; missing: the story does not have the words",
         )],
     },
-    Check { name: "holiday-date", run: Run::Story(holiday_date::run), params: &[] },
+    Check { name: "holiday-date", run: Run::Local(holiday_date::run), params: &[] },
     Check {
         name: "house",
         run: Run::Story(house::run),
@@ -189,9 +197,9 @@ pub static ALL: &[Check] = &[
             "name (one that the house does not use), dateline (its state or country is missing) or alone (it needs none)",
         )],
     },
-    Check { name: "impossible-date", run: Run::Story(impossible_date::run), params: &[] },
+    Check { name: "impossible-date", run: Run::Local(impossible_date::run), params: &[] },
     Check { name: "isbn", run: Run::Paragraph(numbers::isbn::run), params: &[] },
-    Check { name: "late-attribution", run: Run::Story(late_attribution::run), params: &[] },
+    Check { name: "late-attribution", run: Run::Local(late_attribution::run), params: &[] },
     Check {
         name: "lead",
         run: Run::Story(lead::run),
@@ -218,7 +226,7 @@ pub static ALL: &[Check] = &[
     Check { name: "month-form", run: Run::Story(month_form::run), params: &[] },
     Check {
         name: "month-without-year",
-        run: Run::Story(month_without_year::run),
+        run: Run::Local(month_without_year::run),
         params: &[choice("kind", &["preposition"], "`preposition`: only find the lost preposition")],
     },
     Check { name: "names-courtesy-title", run: Run::Story(names::courtesy_title), params: &[] },
@@ -239,7 +247,7 @@ pub static ALL: &[Check] = &[
     Check { name: "names-title-again", run: Run::Story(names::title_again), params: &[] },
     Check { name: "names-title-case", run: Run::Story(names::title_case), params: &[] },
     Check { name: "names-title-differs", run: Run::Story(names::title_differs), params: &[] },
-    Check { name: "numeric-date", run: Run::Story(numeric_date::run), params: &[] },
+    Check { name: "numeric-date", run: Run::Local(numeric_date::run), params: &[] },
     Check { name: "parts-total", run: Run::Paragraph(numbers::total::parts), params: &[] },
     Check { name: "pattern", run: Run::Engine, params: &[] },
     Check { name: "percent-change", run: Run::Paragraph(numbers::change_checks::percent), params: &[] },
@@ -264,13 +272,10 @@ pub static ALL: &[Check] = &[
     Check { name: "quote-attributed-twice", run: Run::Paragraph(quote_attributed_twice::run), params: &[] },
     Check {
         name: "quote-comma",
-        run: Run::Story(quote_comma::run),
-        params: &[choice(
-            "fault",
-            &["outside", "mixed", "missing"],
-            "outside (behind the marks), mixed (behind them where the story mostly has it inside) or missing",
-        )],
+        run: Run::Local(quote_comma::run),
+        params: &[choice("fault", &["outside", "missing"], "outside (behind the marks) or missing")],
     },
+    Check { name: "quote-comma-mixed", run: Run::Story(quote_comma::mixed), params: &[] },
     Check {
         name: "quote-edits",
         run: Run::Paragraph(quote_edits::run),
@@ -300,7 +305,7 @@ pub static ALL: &[Check] = &[
     Check { name: "ratio-percent", run: Run::Paragraph(numbers::ratio::percent), params: &[] },
     Check {
         name: "relative-date",
-        run: Run::Story(relative_date::run),
+        run: Run::Local(relative_date::run),
         params: &[choice(
             "kind",
             &["weekday", "day", "period", "next-weekday"],
@@ -309,25 +314,25 @@ pub static ALL: &[Check] = &[
     },
     Check { name: "sentence-start-numeral", run: Run::Paragraph(numbers::sentence_start::run), params: &[] },
     Check { name: "shares-over-100", run: Run::Paragraph(numbers::total::shares), params: &[] },
-    Check { name: "since-duration", run: Run::Story(since_duration::run), params: &[] },
+    Check { name: "since-duration", run: Run::Local(since_duration::run), params: &[] },
     Check { name: "single-source", run: Run::Story(single_source::run), params: &[] },
     Check {
         name: "source-kind",
-        run: Run::Story(source_kind::run),
+        run: Run::Local(source_kind::run),
         params: &[
             choice("kind", &["unnamed", "no-reason", "vague", "no-agent"], "unnamed, no-reason, vague or no-agent"),
             text("ask", "what a fix inserts, in square brackets"),
         ],
     },
     Check { name: "suppression", run: Run::Engine, params: &[] },
-    Check { name: "tense-date", run: Run::Story(tense_date::run), params: &[] },
-    Check { name: "time-zone", run: Run::Story(time_zone::run), params: &[] },
+    Check { name: "tense-date", run: Run::Local(tense_date::run), params: &[] },
+    Check { name: "time-zone", run: Run::Local(time_zone::run), params: &[] },
     Check { name: "unattributed", run: Run::Story(unattributed::run), params: &[] },
-    Check { name: "unnamed-study", run: Run::Story(unnamed_study::run), params: &[] },
+    Check { name: "unnamed-study", run: Run::Local(unnamed_study::run), params: &[] },
     Check { name: "vague-time", run: Run::Story(vague_time::run), params: &[] },
     Check { name: "vote-margin", run: Run::Paragraph(numbers::margin::run), params: &[] },
-    Check { name: "weekday-date", run: Run::Story(weekday_date::run), params: &[] },
-    Check { name: "year-arithmetic", run: Run::Story(year_arithmetic::run), params: &[] },
+    Check { name: "weekday-date", run: Run::Local(weekday_date::run), params: &[] },
+    Check { name: "year-arithmetic", run: Run::Local(year_arithmetic::run), params: &[] },
 ];
 
 /// The words, in lower case, by which story checks find what is said of crimes.
@@ -507,7 +512,7 @@ pub fn check_paragraph(set: &RuleSet, read: &Read) -> ParagraphHits {
                     pattern::run(rule, pattern, &read.paragraph, &mut found);
                 }
             }
-            Run::Story(_) => {}
+            Run::Local(_) | Run::Story(_) => {}
         }
         if !found.is_empty() {
             hits.extend(found.drain(..).map(|hit| (index, hit)));
@@ -516,11 +521,24 @@ pub fn check_paragraph(set: &RuleSet, read: &Read) -> ParagraphHits {
     ParagraphHits { hits, scan }
 }
 
-/// Runs the story rules that are on, by their index; the consistency rules among them.
+/// Runs the rules that are on, by their index, and that look at paragraphs with their facts.
+pub fn check_facts(set: &RuleSet, story: &Story, is_on: impl Fn(u32) -> bool, out: &mut Vec<(u32, Hit)>) {
+    let mut found = Vec::new();
+    for (index, rule) in set.rules.iter().enumerate() {
+        if let Run::Local(run) = rule.check.run
+            && is_on(index as u32)
+        {
+            run(rule, story, &mut found);
+            out.extend(found.drain(..).map(|hit| (index as u32, hit)));
+        }
+    }
+}
+
+/// Runs the rules that are on, by their index, and that need the whole story; the consistency rules among them.
 pub fn check_story(
     set: &RuleSet,
     story: &Story,
-    paragraphs: &[&ParagraphHits],
+    paragraphs: &[Arc<ParagraphHits>],
     is_on: impl Fn(u32) -> bool,
     out: &mut Vec<(u32, Hit)>,
 ) {

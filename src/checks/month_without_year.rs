@@ -16,7 +16,7 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let Some(expression) = dates::expression(story, time) else { continue };
         let Form::Portion(_, inner) = &expression.form else { continue };
         let Form::Calendar { year, month: Some(_), day: None, which: None } = **inner else { continue };
-        if dates::is_quoted(story, time.passage) {
+        if time.quoted {
             continue;
         }
         let lost = expression.opens_sentence && expression.preposition.is_none() && is_adverbial(story, time.passage);

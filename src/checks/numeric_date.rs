@@ -7,8 +7,8 @@ use crate::story::Story;
 
 /// Adds a hit for each date in figures whose day and month can be exchanged, with both readings as fixes.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let style = dates::style(story);
-    for time in &story.times {
+    let order = story.date_order;
+    for time in story.times {
         let Some(expression) = dates::expression(story, time) else { continue };
         let (Some((month, day)), Some(date)) = (expression.written.swapped, time.from) else { continue };
         let Ok(other) = jiff::civil::Date::new(date.year(), month as i8, day as i8) else { continue };
@@ -16,7 +16,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         if other == date || matches!(story.slice(time.passage), "9/11" | "7/7") {
             continue;
         }
-        let readings = [date, other].map(|date| dates::day_and_year(date, style));
+        let readings = [date, other].map(|date| dates::day_and_year(date, order));
         let mut hit = Hit::at(time.passage)
             .arg("found", story.slice(time.passage))
             .arg("first", &readings[0])

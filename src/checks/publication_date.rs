@@ -30,7 +30,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     // The marker is no date, so that nobody publishes a guess; whoever knows the day fills it in.
     out.push(match &story.document.date_place {
         Some(place) => {
-            let edit = (Place::Source(place.range.clone()), place.text_under(story.date_key.as_deref(), "YYYY-MM-DD"));
+            let edit = (Place::Source(place.range.clone()), place.text_under(story.date_key, "YYYY-MM-DD"));
             hit.fix("Write down the publication date", Applicability::Query, vec![edit])
         }
         None => hit,

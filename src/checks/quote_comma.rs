@@ -8,12 +8,10 @@ use crate::story::quote::{Basis, Marks, QuoteKind, Quoted};
 use crate::story::{Quote, Story};
 use crate::text::Span;
 
-/// The param `fault` says what is looked for: `outside` (always wrong), `mixed` (wrong when most commas of the story
-/// stand inside), `missing`.
+/// The param `fault` says what is looked for: `outside` the marks, or `missing`.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     match rule.text("fault") {
         Some("outside") => outside(story, out),
-        Some("mixed") => mixed(story, out),
         _ => missing(story, out),
     }
 }
@@ -44,7 +42,7 @@ fn moved(p: &Paragraph, number: usize, inner_end: u32, end: u32, at: usize) -> O
 }
 
 fn outside(story: &Story, out: &mut Vec<Hit>) {
-    for (number, read) in story.paragraphs.iter().enumerate() {
+    for (number, read) in story.own_paragraphs() {
         let p = &read.paragraph;
         for quoted in read.quotes.quoted.iter().filter(|q| q.closed && is_double(q.marks)) {
             let Some(at) = mark_behind(p, quoted.span) else { continue };
@@ -60,8 +58,8 @@ fn stops_already(p: &Paragraph, quoted: &Quoted) -> bool {
     p.slice(quoted.inner).trim_end().ends_with(['.', ',', '?', '!', '…', '—', '-', ')', '\'', '’'])
 }
 
-/// Commas before an attribution, inside and outside: the rarer way is found.
-fn mixed(story: &Story, out: &mut Vec<Hit>) {
+/// `quote-comma-mixed`: commas before an attribution, inside and outside, where most stand inside.
+pub(super) fn mixed(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let attributed = |q: &&Quote| {
         q.closed
             && is_double(q.marks)
@@ -92,7 +90,7 @@ fn mixed(story: &Story, out: &mut Vec<Hit>) {
 
 /// “We won” he said.
 fn missing(story: &Story, out: &mut Vec<Hit>) {
-    for (number, read) in story.paragraphs.iter().enumerate() {
+    for (number, read) in story.own_paragraphs() {
         let p = &read.paragraph;
         if !p.kind.is_body() {
             continue;

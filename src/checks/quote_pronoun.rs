@@ -17,7 +17,7 @@ const MOST_NAMES: usize = 3;
 
 /// Adds a hit for each pronoun that says a quote and may stand for several people.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for quote in &story.quotes {
+    for quote in story.quotes {
         let spoken = matches!(quote.kind, QuoteKind::Direct | QuoteKind::Partial);
         let Some(speaker) = quote.speaker.as_ref().filter(|s| spoken && s.candidates.len() > 1) else { continue };
         // One pronoun may say several quotes.

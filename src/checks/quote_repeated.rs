@@ -49,16 +49,41 @@ impl Runs {
 /// The param `kind` says what is looked for: `same`, `changed` or `speakers`.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let kind = rule.text("kind").unwrap_or("same");
-    for &(first, second) in story.alike_quotes.get_or_init(|| alike(story)) {
-        if let (Some(first), Some(second)) = (story.quotes.get(first), story.quotes.get(second)) {
-            out.extend(compare(kind, story, first, second));
+    for alike in story.alike_quotes.get_or_init(|| alike(story)) {
+        if let (Some(first), Some(second)) = (story.quotes.get(alike.first), story.quotes.get(alike.second)) {
+            out.extend(compare(kind, story, first, second, alike.likeness));
         }
     }
 }
 
+/// Two quotes of much the same words, by their indexes in the story's quotes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Alike {
+    first: usize,
+    second: usize,
+    likeness: Likeness,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Likeness {
+    /// The same words, and how many.
+    Same(usize),
+    /// Nearly the same.
+    Changed,
+}
+
+fn likeness(story: &Story, first: &Quote, second: &Quote) -> Option<Likeness> {
+    let words_of = |quote: &Quote| words(story.paragraph(quote.passage.paragraph()), quote.inner);
+    let (one, other) = (words_of(first), words_of(second));
+    if one == other {
+        return Some(Likeness::Same(one.len()));
+    }
+    is_changed(&one, &other).then_some(Likeness::Changed)
+}
+
 /// Quotes with words in common: each with the earlier one that first had most of its runs of words. Indexes into the
 /// story's quotes.
-fn alike(story: &Story) -> Vec<(usize, usize)> {
+fn alike(story: &Story) -> Vec<Alike> {
     let mut pairs = Vec::new();
     // Which quote first had these words.
     let mut firsts: FxHashMap<u64, usize> = FxHashMap::default();
@@ -92,19 +117,19 @@ fn alike(story: &Story) -> Vec<(usize, usize)> {
         }
         votes.sort_unstable();
         let best = votes.chunk_by(|a, b| a == b).max_by_key(|same| (same.len(), std::cmp::Reverse(same.first())));
-        pairs.extend(best.and_then(|same| same.first()).map(|&first| (first, index)));
+        let Some(&first) = best.and_then(|same| same.first()) else { continue };
+        let likeness = story.quotes.get(first).and_then(|first| likeness(story, first, quote));
+        pairs.extend(likeness.map(|likeness| Alike { first, second: index, likeness }));
     }
     pairs
 }
 
-fn compare(kind: &str, story: &Story, first: &Quote, second: &Quote) -> Option<Hit> {
-    let words_of = |quote: &Quote| words(story.paragraph(quote.passage.paragraph()), quote.inner);
-    let (one, other) = (words_of(first), words_of(second));
-    let same = one == other;
-    let found = match kind {
-        "same" => same && one.len() >= LEAST_SAME && !two_people(first, second),
-        "changed" => !same && is_changed(&one, &other),
-        _ => same && two_people(first, second),
+fn compare(kind: &str, story: &Story, first: &Quote, second: &Quote, likeness: Likeness) -> Option<Hit> {
+    let found = match (kind, likeness) {
+        ("same", Likeness::Same(words)) => words >= LEAST_SAME && !two_people(first, second),
+        ("changed", Likeness::Changed) => true,
+        ("speakers", Likeness::Same(_)) => two_people(first, second),
+        _ => false,
     };
     if !found {
         return None;

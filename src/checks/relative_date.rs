@@ -2,34 +2,34 @@
 //!
 //! One check, a rule for each kind (param `kind`), because desks differ in which of them they allow.
 
-use std::collections::HashSet;
-
 use jiff::civil::Date;
 
-use super::dates::{self, DateStyle};
+use super::dates;
 use super::{Hit, Place, with_capitals_of};
 use crate::finding::Applicability;
 use crate::prose::Passage;
 use crate::rules::Rule;
 use crate::story::Story;
-use crate::story::time::{Expression, Form, TimeExpression, Unit, Which};
+use crate::story::time::{DateOrder, Expression, Form, TimeExpression, TimeKind, Unit, Which};
 use crate::text::Span;
 
 /// Adds a hit for each expression of the rule's kind that stands outside quotes and could be resolved.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let kind = rule.text("kind").unwrap_or_default();
-    let style = dates::style(story);
-    // A day that was given once needs no second date.
-    let mut seen: HashSet<(Date, Date)> = HashSet::new();
-    for time in story.times.iter().filter(|time| !dates::is_quoted(story, time.passage)) {
-        let (Some(from), Some(to)) = (time.from, time.to) else { continue };
+    let order = story.date_order;
+    for time in story.times.iter().filter(|time| !time.quoted) {
+        let (Some(from), Some(_)) = (time.from, time.to) else { continue };
+        if !matches!(time.kind, TimeKind::Weekday | TimeKind::Relative) {
+            continue;
+        }
         let Some(expression) = dates::expression(story, time) else { continue };
-        let is_first = seen.insert((from, to));
+        // A day that was given once needs no second date.
+        let is_first = !time.again;
         let hit = match kind {
-            "weekday" if is_first => weekday(story, time, expression, from, style),
+            "weekday" if is_first => weekday(story, time, expression, from, order),
             "day" if is_first => day(story, time, expression, from),
             "period" if is_first => period(story, time, expression, from),
-            "next-weekday" => next_weekday(story, time, expression, from, style),
+            "next-weekday" => next_weekday(story, time, expression, from, order),
             _ => None,
         };
         out.extend(hit.map(|hit| hit.assumed(time.assumed.clone())));
@@ -37,13 +37,13 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 }
 
 /// `On Sunday` → `On Sunday, Feb. 11,`.
-fn weekday(story: &Story, time: &TimeExpression, expression: &Expression, date: Date, style: DateStyle) -> Option<Hit> {
+fn weekday(story: &Story, time: &TimeExpression, expression: &Expression, date: Date, order: DateOrder) -> Option<Hit> {
     let Form::Weekday(_, None) = expression.form else { return None };
     // Nobody is in doubt about the publication day itself.
     if story.published.as_ref().is_none_or(|published| published.date == date) {
         return None;
     }
-    let day = dates::day(date, style);
+    let day = dates::day(date, order);
     let hit = Hit::at(time.passage).arg("found", story.slice(time.passage)).arg("date", &day);
     Some(hit.fix(
         format!("Insert the date: “{}, {day}”", story.slice(time.passage)),
@@ -101,7 +101,7 @@ fn next_weekday(
     time: &TimeExpression,
     expression: &Expression,
     from: Date,
-    style: DateStyle,
+    order: DateOrder,
 ) -> Option<Hit> {
     let Form::Weekday(_, Some(Which::Next)) = expression.form else { return None };
     let published = story.published.as_ref()?.date;
@@ -110,7 +110,7 @@ fn next_weekday(
     let first = from.checked_sub(jiff::Span::new().days((ahead - 1) / 7 * 7)).ok()?;
     let second = first.checked_add(jiff::Span::new().days(7)).ok()?;
     let name = dates::weekday(first);
-    let readings = [first, second].map(|date| dates::day(date, style));
+    let readings = [first, second].map(|date| dates::day(date, order));
     let mut hit = Hit::at(time.passage)
         .arg("found", story.slice(time.passage))
         .arg("first", &readings[0])

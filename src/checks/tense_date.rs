@@ -10,11 +10,11 @@ use crate::story::time::{Tense, TimeKind};
 /// Dates without a year are placed by their tense, so they cannot contradict it.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let Some(published) = &story.published else { return };
-    let style = dates::style(story);
+    let order = story.date_order;
     for time in story.times.iter().filter(|time| time.kind == TimeKind::Date) {
         let (Some(from), Some(to)) = (time.from, time.to) else { continue };
         let Some(expression) = dates::expression(story, time) else { continue };
-        if expression.written.year.is_none() || dates::is_quoted(story, time.passage) {
+        if expression.written.year.is_none() || time.quoted {
             continue;
         }
         // “For the first time since 2007, it will be closed” and `datetime="2016-07-23"` say nothing of this sentence’s time.
@@ -29,7 +29,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             _ => continue,
         };
         let hit = Hit::at(time.passage)
-            .arg("date", dates::day_and_year(from, style))
+            .arg("date", dates::day_and_year(from, order))
             .arg("tense", tense)
             .arg("side", side)
             .assumed(Some(format!("published {}", published.describe())));

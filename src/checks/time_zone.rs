@@ -35,7 +35,7 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             let hit = Hit::at(passage)
                 .arg("found", written)
                 .arg("use", format!("“{right}”"))
-                .arg("date", dates::day_and_year(day, dates::style(story)));
+                .arg("date", dates::day_and_year(day, story.date_order));
             out.push(hit.replace(passage, right, rule.fix));
         }
     }

@@ -16,7 +16,7 @@ const PLAIN: &[&str] =
 
 /// Adds a hit for each study, survey or poll that the paragraph and the next leave without name, date or link.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for (number, read) in story.paragraphs.iter().enumerate() {
+    for (number, read) in story.own_paragraphs() {
         let p = &read.paragraph;
         if !p.kind.is_body() {
             continue;

@@ -12,7 +12,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let lead = story.paragraphs.iter().position(|read| read.paragraph.kind == BlockKind::Paragraph);
     let Some(lead) = lead else { return };
     let in_lead = story.times.iter().filter(|time| time.passage.paragraph() == lead && time.kind == TimeKind::Vague);
-    for time in in_lead.filter(|time| !dates::is_quoted(story, time.passage)) {
+    for time in in_lead.filter(|time| !time.quoted) {
         let Some(expression) = dates::expression(story, time) else { continue };
         // “now” and “at the time” point at what the sentence itself says.
         if matches!(expression.form, Form::Vague(Direction::Present | Direction::Unknown)) {

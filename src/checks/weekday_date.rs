@@ -13,8 +13,8 @@ const NEAR_DAYS: i32 = 200;
 
 /// Adds a hit for each date whose weekday is another, with both corrections.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let style = dates::style(story);
-    for time in &story.times {
+    let order = story.date_order;
+    for time in story.times {
         let Some(expression) = dates::expression(story, time) else { continue };
         let written = expression.written;
         let (Some(weekday), Some(number), Some(date)) = (written.weekday, written.day, time.from) else { continue };
@@ -30,7 +30,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let at = |span: Span| Passage::new(paragraph, span);
         let name = dates::weekday(date);
         let mut hit = Hit::at(time.passage)
-            .arg("date", dates::day_and_year(date, style))
+            .arg("date", dates::day_and_year(date, order))
             .arg("actual", name)
             .arg("written", story.slice(at(weekday.span)))
             .assumed(time.assumed.clone())
@@ -80,9 +80,9 @@ mod tests {
 
     #[test]
     fn styles_write_dates() {
-        use crate::checks::dates::DateStyle::{American, British};
+        use crate::story::DateOrder::{DayFirst, MonthFirst};
         let date = jiff::civil::date(2018, 2, 11);
-        assert_eq!(super::dates::day_and_year(date, American), "Feb. 11, 2018");
-        assert_eq!(super::dates::day_and_year(date, British), "11 February 2018");
+        assert_eq!(super::dates::day_and_year(date, MonthFirst), "Feb. 11, 2018");
+        assert_eq!(super::dates::day_and_year(date, DayFirst), "11 February 2018");
     }
 }

@@ -18,7 +18,7 @@ const NEAR_TOKENS: usize = 6;
 /// Adds a hit for each number of years that does not fit the years beside it.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     for (index, time) in story.times.iter().enumerate() {
-        if dates::is_quoted(story, time.passage) {
+        if time.quoted {
             continue;
         }
         let neighbours = [index.checked_sub(1), Some(index + 1)];

@@ -50,7 +50,7 @@ fn sheet(path: &StoryPath, options: &FactsOptions) -> Result<(Vec<u8>, bool), St
     let source = path.read()?;
     let mut reader = Reader::new(path, Kind::of(path, options.reading.input), &project, &options.reading);
     let reading = reader.read(&source).map_err(|error| format!("{}:{error}", path.shown()))?;
-    let story = reading.analysis.story(reader.around());
+    let story = reading.analysis.story();
     // Of a story that came as data, places are told in its fields.
     let place = |range: &SourceRange| match &reading.fields {
         Some(fields) => fields.to_source(range),

@@ -136,11 +136,6 @@ impl Reader {
         reading
     }
 
-    /// What comes with the story from outside, as it was when it was read.
-    pub(super) fn around(&self) -> &Surroundings {
-        &self.around
-    }
-
     fn check(&mut self, text: &str, document: Document) -> Reading {
         if let Some(file) = self.images_beside.take() {
             self.around.images = assets::for_story(&document, &file);

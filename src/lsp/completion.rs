@@ -62,7 +62,7 @@ fn names(view: &View, prefix: &str, offset: usize) -> Vec<CompletionItem> {
             known.entry(surname).or_insert((CompletionItemKind::VALUE, person.name.clone()));
         }
     }
-    for organisation in &story.organisations {
+    for organisation in story.organisations {
         let written = |passages: &[_]| passages.iter().any(|&passage| elsewhere(passage));
         if let Some(name) = organisation.name.as_ref().filter(|_| written(&organisation.full_mentions)) {
             let detail = organisation.acronym.clone().unwrap_or_default();

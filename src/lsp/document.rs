@@ -41,6 +41,8 @@ pub struct OpenDocument {
     home: Option<PathBuf>,
     analyzer: Analyzer,
     checked: Option<Checked>,
+    /// What was found in the text before it was edited, with the same settings.
+    stale: Option<Checked>,
 }
 
 /// A text with what was found in it.
@@ -74,6 +76,7 @@ impl OpenDocument {
             images_asked: None,
             home: None,
             checked: None,
+            stale: None,
         };
         document.configure(project, home, client);
         document
@@ -99,7 +102,7 @@ impl OpenDocument {
         };
         project.surround(place, &mut self.surroundings);
         self.project = project;
-        self.checked = None;
+        self.forget_checked();
     }
 
     /// Whether it is a story.
@@ -124,7 +127,7 @@ impl OpenDocument {
             self.buffer.apply(&TextEdit { range, text: change.text }, encoding);
         }
         self.buffer.set_version(version);
-        self.checked = None;
+        self.stale = self.checked.take().or_else(|| self.stale.take());
         typing
     }
 
@@ -162,16 +165,22 @@ impl OpenDocument {
         let is_news = self.images_asked.as_deref() == Some(sources) && self.surroundings.images != found;
         if is_news {
             self.surroundings.images = found;
-            self.checked = None;
+            self.forget_checked();
         }
         is_news
+    }
+
+    /// The text is to be checked from scratch.
+    fn forget_checked(&mut self) {
+        (self.checked, self.stale) = (None, None);
     }
 
     /// What was found in the text as it is now.
     pub fn checked(&mut self) -> &Checked {
         if self.checked.is_none() {
             let source = self.buffer.text();
-            let analysis = self.analyze(&source);
+            let last = self.stale.take();
+            let analysis = self.analyze(&source, last);
             self.checked = Some(Checked { source, analysis });
         }
         self.checked.get_or_insert_default()
@@ -185,7 +194,7 @@ impl OpenDocument {
 
     /// What would be found in another text.
     pub fn trial_of(&mut self, source: &str) -> Analysis {
-        self.analyze(source)
+        self.analyze(source, None)
     }
 
     /// The publication date that an analysis of this document goes by.
@@ -198,10 +207,19 @@ impl OpenDocument {
         story::published::find(&analysis.document, &analysis.paragraphs, &Surroundings::default())
     }
 
+    /// Checks `source`, with the help of what was found in the text before it was edited.
+    ///
     /// A check that panics costs the findings of this text, and nothing else.
-    fn analyze(&mut self, source: &str) -> Analysis {
+    fn analyze(&mut self, source: &str, last: Option<Checked>) -> Analysis {
         let Some(format) = self.format else { return Analysis::default() };
-        let analyze = || self.analyzer.analyze(source, format, &self.surroundings, &self.settings);
+        let (around, settings) = (&self.surroundings, &self.settings);
+        let analyze = || match last {
+            Some(last) => {
+                let last = (last.source.as_str(), last.analysis);
+                self.analyzer.analyze_again(last, source, format, around, settings)
+            }
+            None => self.analyzer.analyze(source, format, around, settings),
+        };
         catch_unwind(AssertUnwindSafe(analyze)).unwrap_or_else(|_| {
             self.analyzer = Analyzer::new(Arc::clone(&self.project.rules));
             Analysis::default()
@@ -240,7 +258,7 @@ impl<'d> View<'d> {
 
     /// The facts of the story.
     pub fn story(&self) -> Story<'d> {
-        self.checked.analysis.story(&self.document.surroundings)
+        self.checked.analysis.story()
     }
 
     /// The publication date that the story goes by.

@@ -33,7 +33,7 @@ pub fn inlay(view: &View, range: Range) -> Vec<InlayHint> {
             hints.push((at, format!("= {}", change.change), Some(change.sum)));
         }
     }
-    for quote in &story.quotes {
+    for quote in story.quotes {
         let beside = matches!(quote.basis, Basis::Ahead | Basis::Behind | Basis::Nothing);
         if !beside
             && matches!(quote.kind, QuoteKind::Direct | QuoteKind::Partial)

@@ -22,7 +22,7 @@ pub fn hover(view: &View, at: Position, markdown: bool) -> Option<Hover> {
     for finding in view.findings().iter().filter(|finding| holds(&finding.range)).take(MOST_FINDINGS) {
         sections.push((finding.range.clone(), explain(view, finding, style)));
     }
-    for time in &story.times {
+    for time in story.times {
         let range = view.source_of(time.passage);
         if holds(&range)
             && let Some(text) = day(&story, time, style)
@@ -30,13 +30,13 @@ pub fn hover(view: &View, at: Position, markdown: bool) -> Option<Hover> {
             sections.push((range, text));
         }
     }
-    for person in &story.people {
+    for person in story.people {
         let mention = person.mentions.iter().find(|mention| holds(&view.source_of(mention.passage)));
         if let Some(mention) = mention {
             sections.push((view.source_of(mention.passage), who(view, person, style)));
         }
     }
-    for quote in &story.quotes {
+    for quote in story.quotes {
         let range = view.source_of(quote.passage);
         if holds(&range) && matches!(quote.kind, QuoteKind::Direct | QuoteKind::Partial) {
             sections.push((range, said_by(&story, quote, style)));

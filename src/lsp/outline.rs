@@ -99,7 +99,7 @@ fn entries(view: &View) -> Vec<Entry> {
     let mut add = |range: SourceRange, name: String, detail: Option<String>, kind: SymbolKind| {
         entries.push(Entry { name_range: range.clone(), range, name, detail, kind, opens_section: false });
     };
-    for photo in &story.photos {
+    for photo in story.photos {
         let image = photo.image.and_then(|index| story.document.images.get(index));
         let passage = photo.caption.or(photo.credit.as_ref().map(|credit| credit.passage));
         let Some(range) = image.map(|image| image.range.clone()).or(passage.map(|p| view.source_of(p))) else {

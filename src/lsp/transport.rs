@@ -173,6 +173,11 @@ impl Outbox {
     where
         N::Params: Serialize,
     {
+        self.notify_as::<N>(params);
+    }
+
+    /// The same, with params that look like those of `N` once they are JSON, so that a long list need not be copied.
+    pub fn notify_as<N: Notification>(&self, params: &impl Serialize) {
         #[derive(Serialize)]
         struct Message<'p, P> {
             jsonrpc: &'static str,

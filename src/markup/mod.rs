@@ -12,6 +12,7 @@ mod html;
 #[cfg(test)]
 mod invariants;
 mod markdown;
+mod moved;
 mod parts;
 mod plain;
 mod shortcodes;
@@ -22,7 +23,7 @@ use std::fmt;
 pub use date_place::{DATE_KEYS, DatePlace, is_date_key};
 pub use parts::{Joined, Part, PartKind, join};
 
-use crate::text::{SourceRange, Span};
+use crate::text::{Shift, SourceRange, Span};
 pub(crate) use structure::Alone;
 
 /// The format of a document.
@@ -357,6 +358,8 @@ pub struct Document {
     pub date_place: Option<DatePlace>,
     /// What could not be read.
     pub problems: Vec<MarkupProblem>,
+    /// Plain text whose paragraphs run over several lines.
+    hard_wrapped: bool,
 }
 
 /// Takes `source` apart.
@@ -370,6 +373,31 @@ pub(crate) fn parse_again(source: &str, format: Format, last: &[(&str, Alone)]) 
     let alone = structure::classify(&mut document, last);
     document.date_place = Some(date_place::find(source, format, &document));
     (document, alone)
+}
+
+/// Brings `document` up to date after an edit of plain text inside one paragraph, and gives that paragraph's number.
+/// `None` when the whole text must be taken apart.
+///
+/// `alone` is what each block's own words make it.
+pub(crate) fn follow(source: &str, document: &mut Document, shift: &Shift, alone: &mut [Alone]) -> Option<usize> {
+    let (number, range) = plain::edited_line(source, document, shift)?;
+    let prose = source.get(range.clone())?;
+    let date_range = document.date_place.as_ref().map(|place| shift.range(&place.range));
+    if date_range == Some(None) || !structure::leaves_kinds(&document.blocks, number, prose, *alone.get(number)?) {
+        return None;
+    }
+    // Links, images and comments have no place in plain text, so there is nothing else that moves.
+    if let (Some(place), Some(Some(range))) = (&mut document.date_place, date_range) {
+        place.range = range;
+    }
+    let (own, behind) = document.blocks.get_mut(number..)?.split_first_mut()?;
+    prose.clone_into(&mut own.prose);
+    own.range = range;
+    for block in behind {
+        // They start behind the edit.
+        block.range = shift.range(&block.range).unwrap_or_default();
+    }
+    Some(number)
 }
 
 /// Takes `source` apart by its markup alone.

@@ -1,7 +1,7 @@
 //! Plain text: a paragraph a line, or hard-wrapped lines with blank lines between the paragraphs.
 
 use super::{Block, BlockKind, Document, SourceMap, front_matter, is_ornament};
-use crate::text::SourceRange;
+use crate::text::{Shift, SourceRange};
 
 /// Longest line, in characters, of a text that may be hard-wrapped.
 const WIDEST_WRAP: usize = 100;
@@ -23,6 +23,7 @@ pub fn parse(source: &str) -> Document {
     let body = front_matter::read(source, &mut document);
     let lines = lines(source, body);
     let wrap = wrap_width(source, &lines);
+    document.hard_wrapped = wrap.is_some();
     let mut index = 0;
     while let Some(line) = lines.get(index) {
         let mut range = line.range.clone();
@@ -53,6 +54,31 @@ pub fn parse(source: &str) -> Document {
     document
 }
 
+/// The number of the block inside which the edit of `shift`, which made `source`, was made, and the block's source bytes now,
+/// when each line is a paragraph and this one is a paragraph still. `document` is that of the text before.
+pub(super) fn edited_line(source: &str, document: &Document, shift: &Shift) -> Option<(usize, SourceRange)> {
+    let number = document.blocks.partition_point(|block| block.range.end < shift.from);
+    let block = document.blocks.get(number).filter(|b| b.range.start <= shift.from && shift.until <= b.range.end)?;
+    let line = source.get(block.range.start..block.range.end - shift.until + shift.now)?;
+    let text = line.trim_end_matches(is_blank);
+    let same_line = !document.hard_wrapped && block.prose.len() == block.range.len() && !line.contains(['\n', '\r']);
+    let is_copy = |text: &str| text.len() > SHORT && !text.starts_with(is_blank) && list_marker(text) == 0;
+    if !same_line || !is_copy(text) || !is_copy(&block.prose) || is_ornament(text) {
+        return None;
+    }
+    let body = front_matter::read(source, &mut Document::default());
+    let one_line_each = block.range.start >= body && wrap_width(source, &lines(source, body)).is_none();
+    one_line_each.then(|| (number, block.range.start..block.range.start + text.len()))
+}
+
+/// Blocks up to this length, in bytes, may be made headings by what stands under them.
+const SHORT: usize = 120;
+
+/// What is trimmed from lines.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\0'
+}
+
 /// The lines of `source` from byte `from` on. LF, CRLF and CR end a line.
 fn lines(source: &str, from: usize) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -63,9 +89,9 @@ fn lines(source: &str, from: usize) -> Vec<Line> {
         // The LF of a CRLF ends no line of its own: it would look like a blank one.
         let second_half = end == start && end > from && source.as_bytes()[end - 1..].starts_with(b"\r\n");
         let raw = &source[start..end];
-        let text = raw.trim_matches(|c: char| c.is_whitespace() || c == '\0');
+        let text = raw.trim_matches(is_blank);
         if !text.is_empty() {
-            let at = start + (raw.len() - raw.trim_start_matches(|c: char| c.is_whitespace() || c == '\0').len());
+            let at = start + (raw.len() - raw.trim_start_matches(is_blank).len());
             lines.push(Line { range: at..at + text.len(), after_blank });
             after_blank = false;
         } else if !second_half {
@@ -125,7 +151,7 @@ fn mark_underlined(document: &mut Document, ornament: &str, line: &Line) {
     let first = document.blocks.len() == 1;
     if let Some(block) = document.blocks.last_mut().filter(|block| block.kind == BlockKind::Paragraph) {
         // Text over a dashed line can as well be a paragraph over a rule; a heading is short.
-        if block.prose.len() <= 120 {
+        if block.prose.len() <= SHORT {
             block.kind = if first && !has_headline { BlockKind::Headline } else { BlockKind::Heading };
         }
     }

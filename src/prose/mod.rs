@@ -4,10 +4,12 @@ mod abbreviations;
 mod fold;
 mod sentences;
 mod tokens;
+mod vocabulary;
 
 pub use abbreviations::{is_month_abbreviation, is_title_abbreviation};
 pub use fold::Folded;
 pub use tokens::{Token, TokenKind};
+pub use vocabulary::Vocabulary;
 
 use crate::markup::{Block, BlockKind};
 use crate::text::{SourceRange, Span};
@@ -43,6 +45,10 @@ pub struct Paragraph {
     pub tokens: Vec<Token>,
     /// In order; every token is in exactly one sentence.
     pub sentences: Vec<Sentence>,
+    /// How many words and numbers it has.
+    words: u32,
+    /// Its words in lower case, without a possessive ending.
+    pub vocabulary: Vocabulary,
 }
 
 impl Paragraph {
@@ -51,7 +57,13 @@ impl Paragraph {
         let folded = Folded::new(&text);
         let tokens = tokens::tokenize(&text, &folded);
         let sentences = sentences::split(&text, &tokens);
-        Self { kind, text, folded, tokens, sentences }
+        let words = tokens.iter().filter(|t| t.kind != TokenKind::Punct).count() as u32;
+        let mut vocabulary = Vocabulary::default();
+        for token in tokens.iter().filter(|token| token.kind == TokenKind::Word) {
+            let low = &folded.lower[token.fold.range()];
+            vocabulary.add(Vocabulary::of(low.strip_suffix("'s").unwrap_or(low)));
+        }
+        Self { kind, text, folded, tokens, sentences, words, vocabulary }
     }
 
     /// Takes a block's prose apart.
@@ -99,7 +111,7 @@ impl Paragraph {
 
     /// How many words and numbers it has.
     pub fn word_count(&self) -> usize {
-        self.tokens.iter().filter(|t| t.kind != TokenKind::Punct).count()
+        self.words as usize
     }
 }
 

@@ -26,7 +26,7 @@ pub fn facts_text(
         None => writeln!(out, "Published: not known; relative dates are not resolved (give --date)")?,
     }
     section(out, "Quotes", story.quotes.len())?;
-    for quote in &story.quotes {
+    for quote in story.quotes {
         let speaker = match &quote.speaker {
             Some(speaker) => match speaker.person.and_then(|index| story.people.get(index)) {
                 Some(person) => person.name.clone(),
@@ -38,7 +38,7 @@ pub fn facts_text(
         row(out, line(quote.passage), &speaker, &kind, story.slice(quote.passage))?;
     }
     section(out, "Dates", story.times.len())?;
-    for time in &story.times {
+    for time in story.times {
         let day = match (time.from, time.to) {
             (Some(from), Some(to)) if from == to => from.to_string(),
             (Some(from), Some(to)) => format!("{from} to {to}"),
@@ -48,13 +48,13 @@ pub fn facts_text(
         row(out, line(time.passage), &day, &kind, story.slice(time.passage))?;
     }
     section(out, "People", story.people.len())?;
-    for person in &story.people {
+    for person in story.people {
         let first = person.mentions.first().map_or(0, |mention| line(mention.passage));
         let mentions = super::counted(person.mentions.len(), "mention");
         row(out, first, &person.name, &mentions, &person.titles.join("; "))?;
     }
     section(out, "Figures", story.figures.len())?;
-    for figure in &story.figures {
+    for figure in story.figures {
         let local =
             story.paragraphs.get(figure.passage.paragraph()).and_then(|read| read.figures.figures.get(figure.local));
         let Some(local) = local else { continue };
@@ -62,18 +62,18 @@ pub fn facts_text(
         row(out, line(figure.passage), &local.value.to_string(), &unit, story.slice(figure.passage))?;
     }
     section(out, "Photos", story.photos.len())?;
-    for photo in &story.photos {
+    for photo in story.photos {
         let Some(place) = photo.caption.or(photo.credit.as_ref().map(|credit| credit.passage)) else { continue };
         let credit = photo.credit.as_ref().map_or("-", |credit| story.slice(credit.passage));
         row(out, line(place), credit, "", photo.caption.map_or("", |caption| story.slice(caption)))?;
     }
     section(out, "Sources", story.sources.len())?;
-    for source in &story.sources {
+    for source in story.sources {
         let kind = format!("{:?}", source.kind).to_lowercase();
         row(out, line(source.passage), &kind, "", story.slice(source.passage))?;
     }
     section(out, "To verify", story.claims.len())?;
-    for claim in &story.claims {
+    for claim in story.claims {
         let kinds: Vec<String> = claim.kinds.iter().map(|(kind, _)| format!("{kind:?}").to_lowercase()).collect();
         let sourced = if claim.sourced { "sourced" } else { "no source" };
         row(out, line(claim.passage), &kinds.join(", "), sourced, story.slice(claim.passage))?;

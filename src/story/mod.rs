@@ -8,6 +8,7 @@
 
 pub mod claim;
 pub mod figure;
+mod follow;
 mod house;
 pub(crate) mod openers;
 pub mod organisation;
@@ -18,13 +19,16 @@ pub mod quote;
 pub mod source;
 pub mod time;
 
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use crate::checks::Alike;
 use crate::markup::Document;
 use crate::prose::{Paragraph, Passage};
 
 pub use claim::Claim;
 pub use figure::Figure;
+pub(crate) use follow::Edit;
 pub use house::{House, HousePerson, HousePlace};
 pub use organisation::Organisation;
 pub use person::Person;
@@ -32,7 +36,7 @@ pub use photo::{ImageMetadata, Photo};
 pub use published::{DateRules, DateSource, Published, PublishedOrigin};
 pub use quote::Quote;
 pub use source::Source;
-pub use time::TimeExpression;
+pub use time::{DateOrder, TimeExpression};
 
 use openers::Openers;
 
@@ -96,17 +100,15 @@ pub struct Surroundings {
     pub house: Arc<House>,
 }
 
-/// A story with its facts.
-#[derive(Debug)]
-pub struct Story<'a> {
-    /// The document it was read from.
-    pub document: &'a Document,
-    /// One for each block of the document, in the same order.
-    pub paragraphs: &'a [Arc<Read>],
+/// What the paragraphs of a story say together.
+#[derive(Debug, Default)]
+pub struct Facts {
     /// The publication date, and where it came from.
     pub published: Option<Published>,
     /// In reading order.
     pub times: Vec<TimeExpression>,
+    /// In which order the story writes its dates.
+    pub date_order: DateOrder,
     /// In the order of first mention.
     pub people: Vec<Person>,
     /// In the order of first mention.
@@ -126,27 +128,21 @@ pub struct Story<'a> {
     /// The newsroom's own key of the front matter for the publication date.
     pub date_key: Option<String>,
     /// Pairs of quotes with words in common, which several rules ask for.
-    pub(crate) alike_quotes: OnceLock<Vec<(usize, usize)>>,
+    pub(crate) alike_quotes: OnceLock<Vec<Alike>>,
+    linked_times: time::Linked,
+    linked_quotes: quote::Linked,
 }
 
-impl<'a> Story<'a> {
-    /// Links what the paragraphs say by themselves into one story.
-    pub fn link(document: &'a Document, paragraphs: &'a [Arc<Read>], around: &Surroundings) -> Self {
-        Self::link_again(document, paragraphs, around, &mut time::Linked::default())
-    }
-
-    /// The same, with what was linked `last` to save work.
-    pub fn link_again(
-        document: &'a Document,
-        paragraphs: &'a [Arc<Read>],
-        around: &Surroundings,
-        last: &mut time::Linked,
-    ) -> Self {
+impl Facts {
+    /// Links what the paragraphs say by themselves into one story. `last` are the facts of a text that may be nearly the
+    /// same; they save work.
+    pub fn link(document: &Document, paragraphs: &[Arc<Read>], around: &Surroundings, last: Self) -> Self {
+        let mut linked_times = last.linked_times;
         let published = published::find(document, paragraphs, around);
-        let times = time::link(paragraphs, published.as_ref(), last);
+        let times = time::link(paragraphs, published.as_ref(), &mut linked_times);
         let people = person::link(document, paragraphs);
         let organisations = organisation::link(paragraphs);
-        let quotes = quote::link(paragraphs, &people);
+        let (quotes, linked_quotes) = quote::link(paragraphs, &people);
         let figures = figure::link(paragraphs);
         let photos = photo::link(document, paragraphs, around);
         let sources = source::link(paragraphs, &quotes, &people);
@@ -154,11 +150,11 @@ impl<'a> Story<'a> {
         let house = Arc::clone(&around.house);
         let date_key = around.dates.own_key().map(str::to_owned);
         let alike_quotes = OnceLock::new();
+        let date_order = DateOrder::most(&times);
         Self {
-            document,
-            paragraphs,
             published,
             times,
+            date_order,
             people,
             organisations,
             quotes,
@@ -169,21 +165,120 @@ impl<'a> Story<'a> {
             house,
             date_key,
             alike_quotes,
+            linked_times,
+            linked_quotes,
+        }
+    }
+}
+
+/// A story with its facts, or a few of its paragraphs with theirs.
+///
+/// Checks are given one or the other. What they say of a paragraph must not hang on which it was, unless they are
+/// declared to need the whole story.
+#[derive(Clone, Copy, Debug)]
+pub struct Story<'a> {
+    /// The document it was read from.
+    pub document: &'a Document,
+    /// One for each block of the document, in the same order: always all of them.
+    pub paragraphs: &'a [Arc<Read>],
+    /// The publication date, and where it came from.
+    pub published: Option<&'a Published>,
+    /// In reading order; of the paragraphs in question.
+    pub times: &'a [TimeExpression],
+    /// In which order the story writes its dates.
+    pub date_order: DateOrder,
+    /// In the order of first mention; always all of them.
+    pub people: &'a [Person],
+    /// In the order of first mention; always all of them.
+    pub organisations: &'a [Organisation],
+    /// In reading order; of the paragraphs in question. A quote that runs over paragraphs is one entry for each.
+    pub quotes: &'a [Quote],
+    /// In reading order; of the paragraphs in question.
+    pub figures: &'a [Figure],
+    /// In reading order; always all of them.
+    pub photos: &'a [Photo],
+    /// In reading order; of the paragraphs in question.
+    pub sources: &'a [Source],
+    /// In reading order; of the paragraphs in question.
+    pub claims: &'a [Claim],
+    /// What the newsroom knows.
+    pub house: &'a House,
+    /// The newsroom's own key of the front matter for the publication date.
+    pub date_key: Option<&'a str>,
+    /// Pairs of quotes with words in common, which several rules ask for.
+    pub(crate) alike_quotes: &'a OnceLock<Vec<Alike>>,
+    /// The numbers of the paragraphs in question: first and one past the last.
+    own: (usize, usize),
+}
+
+impl<'a> Story<'a> {
+    /// The whole story.
+    pub fn new(document: &'a Document, paragraphs: &'a [Arc<Read>], facts: &'a Facts) -> Self {
+        Self {
+            document,
+            paragraphs,
+            published: facts.published.as_ref(),
+            times: &facts.times,
+            date_order: facts.date_order,
+            people: &facts.people,
+            organisations: &facts.organisations,
+            quotes: &facts.quotes,
+            figures: &facts.figures,
+            photos: &facts.photos,
+            sources: &facts.sources,
+            claims: &facts.claims,
+            house: &facts.house,
+            date_key: facts.date_key.as_deref(),
+            alike_quotes: &facts.alike_quotes,
+            own: (0, paragraphs.len()),
         }
     }
 
+    /// The same story with the facts of these paragraphs only.
+    pub fn part(self, paragraphs: Range<usize>) -> Self {
+        Self {
+            times: of_paragraphs(self.times, &paragraphs, |time| time.passage),
+            quotes: of_paragraphs(self.quotes, &paragraphs, |quote| quote.passage),
+            figures: of_paragraphs(self.figures, &paragraphs, |figure| figure.passage),
+            sources: of_paragraphs(self.sources, &paragraphs, |source| source.passage),
+            claims: of_paragraphs(self.claims, &paragraphs, |claim| claim.passage),
+            own: (paragraphs.start, paragraphs.end),
+            ..self
+        }
+    }
+
+    /// The paragraphs in question, with their numbers.
+    pub fn own_paragraphs(&self) -> impl Iterator<Item = (usize, &'a Read)> + use<'a> {
+        let (start, end) = self.own;
+        let own = self.paragraphs.get(start..end).unwrap_or_default();
+        (start..end).zip(own).map(|(number, read)| (number, read.as_ref()))
+    }
+
     /// Paragraph number `index`.
-    pub fn paragraph(&self, index: usize) -> &Paragraph {
+    pub fn paragraph(&self, index: usize) -> &'a Paragraph {
         &self.paragraphs[index].paragraph
     }
 
     /// The prose at `passage`.
-    pub fn slice(&self, passage: Passage) -> &str {
+    pub fn slice(&self, passage: Passage) -> &'a str {
         self.paragraph(passage.paragraph()).slice(passage.span)
     }
 
     /// The quote that holds the whole of `passage` between its marks, if one does.
-    pub fn quote_around(&self, passage: Passage) -> Option<&Quote> {
-        self.quotes.iter().find(|q| q.passage.paragraph == passage.paragraph && q.inner.contains(passage.span))
+    pub fn quote_around(&self, passage: Passage) -> Option<&'a Quote> {
+        let own = of_paragraphs(self.quotes, &(passage.paragraph()..passage.paragraph() + 1), |quote| quote.passage);
+        own.iter().find(|quote| quote.inner.contains(passage.span))
     }
+}
+
+/// Those of `facts`, which are in reading order, that stand in these paragraphs.
+fn of_paragraphs<'f, T>(facts: &'f [T], paragraphs: &Range<usize>, passage: impl Fn(&T) -> Passage) -> &'f [T] {
+    facts.get(place_of(facts, paragraphs, passage)).unwrap_or_default()
+}
+
+/// The indexes of those of `facts`, which are in reading order, that stand in these paragraphs.
+fn place_of<T>(facts: &[T], paragraphs: &Range<usize>, passage: impl Fn(&T) -> Passage) -> Range<usize> {
+    let start = facts.partition_point(|fact| passage(fact).paragraph() < paragraphs.start);
+    let rest = facts.get(start..).unwrap_or_default();
+    start..start + rest.partition_point(|fact| passage(fact).paragraph() < paragraphs.end)
 }

@@ -6,7 +6,7 @@ use super::{copy_mentions, in_copy, in_quotes, is_possessive, is_saying, mention
 use crate::checks::Hit;
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
-use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::prose::{Paragraph, Passage, TokenKind, Vocabulary};
 use crate::rules::Rule;
 use crate::story::person::{Gender, MentionForm, is_given_name};
 use crate::story::{Person, Story};
@@ -130,7 +130,7 @@ pub(in crate::checks) fn first_reference(rule: &Rule, story: &Story, out: &mut V
     let mut seen = FxHashSet::default();
     let shared: FxHashSet<&str> =
         story.people.iter().map(|person| person.surname.as_str()).filter(|surname| !seen.insert(*surname)).collect();
-    for person in &story.people {
+    for person in story.people {
         let surname = person.surname.to_lowercase();
         if is_single_name(rule, &surname) || story.house.introduces(&surname) {
             continue;
@@ -464,8 +464,12 @@ pub(super) fn common_words<'w>(story: &Story, words: impl Iterator<Item = &'w st
     // By their first bytes, most words of the story need not be looked up.
     let mut first_bytes = [false; 256];
     words.keys().filter_map(|word| word.as_bytes().first()).for_each(|&byte| first_bytes[byte as usize] = true);
+    let sets: Vec<Vocabulary> = words.keys().map(|word| Vocabulary::of(word)).collect();
     for (number, read) in story.paragraphs.iter().enumerate() {
         let paragraph = &read.paragraph;
+        if !sets.iter().any(|&word| paragraph.vocabulary.may_hold(word)) {
+            continue;
+        }
         // Capitals and neighbours say nothing in a headline.
         if matches!(
             paragraph.kind,

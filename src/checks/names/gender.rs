@@ -47,7 +47,7 @@ const OTHERS: &[&str] = &[
 
 /// `names-gender-pronoun`: a story of one person whose title and pronouns do not agree.
 pub(in crate::checks) fn gender_pronoun(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let [person] = &story.people[..] else { return };
+    let [person] = story.people else { return };
     let titled = copy_mentions(story, person).find_map(|m| {
         let title = story.paragraph(m.passage.paragraph()).slice(m.title?);
         let gender = match title.trim_end_matches('.') {

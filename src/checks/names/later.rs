@@ -16,10 +16,10 @@ const MOST: usize = 8;
 /// `names-full-again`: the full name of somebody whom the story has introduced and whose surname is nobody else's.
 pub(in crate::checks) fn full_again(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let mut bearers: FxHashMap<String, usize> = FxHashMap::default();
-    for person in &story.people {
+    for person in story.people {
         *bearers.entry(surname_of(person)).or_default() += 1;
     }
-    for person in &story.people {
+    for person in story.people {
         if bearers.get(&surname_of(person)) != Some(&1) {
             continue;
         }

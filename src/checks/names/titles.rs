@@ -137,7 +137,7 @@ fn before_names(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 
 /// `names-title-again`: the title once more before the surname of somebody introduced with it.
 pub(in crate::checks) fn title_again(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for person in &story.people {
+    for person in story.people {
         let mut titles: Vec<&str> = Vec::new();
         for mention in copy_mentions(story, person) {
             let Some(title) = mention.title.filter(|t| t.end <= mention.passage.span.start) else { continue };
@@ -177,7 +177,7 @@ const EXCLUSIVE: &[&[&str]] = &[
 
 /// `names-title-differs`: one person, two offices that exclude each other.
 pub(in crate::checks) fn title_differs(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for person in &story.people {
+    for person in story.people {
         let Some((first, second)) = contradiction(story, person) else { continue };
         out.push(
             Hit::at(second)
@@ -235,7 +235,7 @@ fn short(title: &'static str) -> &'static str {
 
 /// `names-false-title-commas`: `Abbas adviser, Majdi Khalidi,` with commas round the name of one among several.
 pub(in crate::checks) fn false_title_commas(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for person in &story.people {
+    for person in story.people {
         for mention in person.mentions.iter().filter(|m| m.form == MentionForm::Full) {
             let paragraph = story.paragraph(mention.passage.paragraph());
             if !paragraph.kind.is_body() {

@@ -5,11 +5,12 @@ use crate::checks::Hit;
 use crate::markup::BlockKind;
 use crate::prose::Passage;
 use crate::rules::Rule;
-use crate::story::Story;
 use crate::story::figure::{LocalFigure, Unit};
+use crate::story::{Read, Story};
+use crate::text::Span;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(in crate::checks) enum Kind {
     Dead,
     Injured,
 }
@@ -30,37 +31,57 @@ pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         }
         body += usize::from(kind.is_body());
         let opening = body <= OPENING;
-        for sentence in sentences(read, 1) {
-            let changing = sentence.tokens.clone().any(|at| is_other_count(sentence.low(at)));
-            for figure in sentence.figures {
-                let Some(kind) = toll(&sentence, figure) else { continue };
-                let slot = kind as usize;
-                let passage = Passage::new(number, figure.span);
-                let exact = figure.bound.is_none() && figure.range.is_none() && figure.rounding <= 0.5;
-                match first[slot] {
-                    None if opening && exact && !changing => first[slot] = Some((figure.value, passage)),
-                    None => several[slot] = true,
-                    Some((value, _)) if value == figure.value => {}
-                    Some(_) if !exact || changing => several[slot] = true,
-                    Some((value, at))
-                        if !several[slot]
-                            && (is_definite(&sentence, figure)
-                                || number > at.paragraph() && is_headline(story, at) && opening) =>
-                    {
-                        let word = if kind == Kind::Dead { "dead" } else { "injured" };
-                        out.push(
-                            Hit::at(passage)
-                                .arg("found", story.slice(passage))
-                                .arg("kind", word)
-                                .arg("first", written(value, 0))
-                                .related(at, format!("{} {word} here", written(value, 0))),
-                        );
-                    }
-                    Some(_) => {}
+        for toll in read.kept.tolls.get_or_init(|| tolls(read)) {
+            let slot = toll.kind as usize;
+            let passage = Passage::new(number, toll.span);
+            match first[slot] {
+                None if opening && toll.firm => first[slot] = Some((toll.value, passage)),
+                None => several[slot] = true,
+                Some((value, _)) if value == toll.value => {}
+                Some(_) if !toll.firm => several[slot] = true,
+                Some((value, at))
+                    if !several[slot]
+                        && (toll.definite || number > at.paragraph() && is_headline(story, at) && opening) =>
+                {
+                    let word = if toll.kind == Kind::Dead { "dead" } else { "injured" };
+                    out.push(
+                        Hit::at(passage)
+                            .arg("found", story.slice(passage))
+                            .arg("kind", word)
+                            .arg("first", written(value, 0))
+                            .related(at, format!("{} {word} here", written(value, 0))),
+                    );
                 }
+                Some(_) => {}
             }
         }
     }
+}
+
+/// How many are dead or injured, as one paragraph has it.
+#[derive(Debug)]
+pub(in crate::checks) struct Toll {
+    span: Span,
+    kind: Kind,
+    value: f64,
+    /// It is exact, and the sentence speaks of no change and of no other count.
+    firm: bool,
+    /// `the 12`, `all 12`.
+    definite: bool,
+}
+
+fn tolls(read: &Read) -> Vec<Toll> {
+    let mut found = Vec::new();
+    for sentence in sentences(read, 1) {
+        let changing = sentence.tokens.clone().any(|at| is_other_count(sentence.low(at)));
+        for figure in sentence.figures {
+            let Some(kind) = toll(&sentence, figure) else { continue };
+            let exact = figure.bound.is_none() && figure.range.is_none() && figure.rounding <= 0.5;
+            let definite = is_definite(&sentence, figure);
+            found.push(Toll { span: figure.span, kind, value: figure.value, firm: exact && !changing, definite });
+        }
+    }
+    found
 }
 
 fn is_headline(story: &Story, passage: Passage) -> bool {

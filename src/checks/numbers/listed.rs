@@ -10,7 +10,7 @@ use crate::story::figure::{LocalFigure, Unit};
 
 /// A number of things, and a list with another number of them.
 pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for (number, read) in story.paragraphs.iter().enumerate() {
+    for (number, read) in story.own_paragraphs() {
         if read.figures.figures.is_empty() {
             continue;
         }

@@ -10,8 +10,9 @@ use crate::text::Span;
 const FORMS: [&str; 3] = ["percent", "%", "per cent"];
 
 /// A sign or word for per cent after a number.
-struct Use {
-    passage: Passage,
+#[derive(Debug)]
+pub(in crate::checks) struct Percent {
+    span: Span,
     form: usize,
     spaced: bool,
 }
@@ -22,28 +23,29 @@ pub(in crate::checks) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     for (number, read) in story.paragraphs.iter().enumerate() {
         // Headlines and tables shorten; that is no inconsistency.
         if read.paragraph.kind.is_body() && rule.scope.holds(read.paragraph.kind) {
-            collect(read, number, &mut uses);
+            let own = read.kept.percents.get_or_init(|| collect(read));
+            uses.extend(own.iter().map(|found| (Passage::new(number, found.span), found)));
         }
     }
     let mut counts = [0usize; FORMS.len()];
-    uses.iter().for_each(|found| counts[found.form] += 1);
+    uses.iter().for_each(|(_, found)| counts[found.form] += 1);
     let Some(&most) = counts.iter().max() else { return };
-    let Some(kept) = uses.iter().find(|found| counts[found.form] == most) else { return };
-    for found in uses.iter().filter(|found| found.form != kept.form) {
+    let Some((first, kept)) = uses.iter().find(|(_, found)| counts[found.form] == most) else { return };
+    for (passage, found) in uses.iter().filter(|(_, found)| found.form != kept.form) {
         let text = match (FORMS[kept.form], found.spaced) {
             ("%", _) => "%".to_owned(),
             (word, true) => word.to_owned(),
             (word, false) => format!(" {word}"),
         };
-        let mut place = found.passage;
+        let mut place = *passage;
         if FORMS[kept.form] == "%" && found.spaced {
             place.span.start -= 1;
         }
         out.push(
-            Hit::at(found.passage)
-                .arg("found", story.slice(found.passage))
+            Hit::at(*passage)
+                .arg("found", story.slice(*passage))
                 .arg("use", FORMS[kept.form])
-                .related(kept.passage, format!("“{}” stands here", story.slice(kept.passage)))
+                .related(*first, format!("“{}” stands here", story.slice(*first)))
                 .fix(
                     format!("Replace with “{}”", FORMS[kept.form]),
                     rule.fix,
@@ -53,7 +55,8 @@ pub(in crate::checks) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     }
 }
 
-fn collect(read: &crate::story::Read, number: usize, uses: &mut Vec<Use>) {
+fn collect(read: &crate::story::Read) -> Vec<Percent> {
+    let mut uses = Vec::new();
     let paragraph = &read.paragraph;
     for at in 1..paragraph.tokens.len() {
         if paragraph.tokens[at - 1].kind != TokenKind::Number {
@@ -76,6 +79,7 @@ fn collect(read: &crate::story::Read, number: usize, uses: &mut Vec<Use>) {
         if spaced && token.span.start - paragraph.tokens[at - 1].span.end != 1 {
             continue;
         }
-        uses.push(Use { passage: Passage::new(number, span), form, spaced });
+        uses.push(Percent { span, form, spaced });
     }
+    uses
 }

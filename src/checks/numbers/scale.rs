@@ -6,40 +6,60 @@ use super::{Sentence, scale_of, sentences, written};
 use crate::checks::Hit;
 use crate::prose::{Passage, TokenKind};
 use crate::rules::Rule;
-use crate::story::Story;
 use crate::story::figure::{LocalFigure, Unit};
+use crate::story::{Read, Story};
+use crate::text::Span;
 
 /// Figures with the same digits, the same unit and words in common, a factor of 1,000 apart.
 pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let mut seen: HashMap<(String, String), (f64, Passage, Vec<String>)> = HashMap::new();
+    let mut seen: HashMap<(&str, &str), (Passage, &Large)> = HashMap::new();
     for (number, read) in story.paragraphs.iter().enumerate() {
-        for sentence in sentences(read, 1) {
-            for figure in sentence.figures {
-                let Some(digits) = telling_digits(&sentence, figure) else { continue };
-                let unit = format!("{:?}", figure.unit);
-                let passage = Passage::new(number, figure.span);
-                let scale = scale_of(sentence.text(figure));
-                let context = words_around(&sentence, figure);
-                match seen.get(&(digits.clone(), unit.clone())) {
-                    None => {
-                        seen.insert((digits, unit), (scale, passage, context));
-                    }
-                    Some((first_scale, first, words)) => {
-                        let factor = (scale / first_scale).max(first_scale / scale);
-                        let shared = context.iter().any(|word| words.contains(word));
-                        if (factor - 1000.0).abs() < 0.5 && shared {
-                            out.push(
-                                Hit::at(passage)
-                                    .arg("found", sentence.text(figure))
-                                    .arg("first", story.slice(*first))
-                                    .related(*first, format!("{} here", story.slice(*first))),
-                            );
-                        }
-                    }
-                }
+        for large in read.kept.large.get_or_init(|| large_figures(read)) {
+            let passage = Passage::new(number, large.span);
+            let Some(&(first, earlier)) = seen.get(&(&*large.digits, &*large.unit)) else {
+                seen.insert((&large.digits, &large.unit), (passage, large));
+                continue;
+            };
+            let factor = (large.scale / earlier.scale).max(earlier.scale / large.scale);
+            let shared = large.context.iter().any(|word| earlier.context.contains(word));
+            if (factor - 1000.0).abs() < 0.5 && shared {
+                out.push(
+                    Hit::at(passage)
+                        .arg("found", story.slice(passage))
+                        .arg("first", story.slice(first))
+                        .related(first, format!("{} here", story.slice(first))),
+                );
             }
         }
     }
+}
+
+/// A figure of a million and more.
+#[derive(Debug)]
+pub(in crate::checks) struct Large {
+    span: Span,
+    digits: String,
+    unit: String,
+    scale: f64,
+    /// The longer words around it.
+    context: Vec<String>,
+}
+
+fn large_figures(read: &Read) -> Vec<Large> {
+    let mut found = Vec::new();
+    for sentence in sentences(read, 1) {
+        for figure in sentence.figures {
+            let Some(digits) = telling_digits(&sentence, figure) else { continue };
+            found.push(Large {
+                span: figure.span,
+                digits,
+                unit: format!("{:?}", figure.unit),
+                scale: scale_of(sentence.text(figure)),
+                context: words_around(&sentence, figure),
+            });
+        }
+    }
+    found
 }
 
 /// The digits of a figure in thousands, millions, billions or trillions, when there are two or more of them.

@@ -12,7 +12,7 @@ use crate::story::{Photo, Story};
 ///
 /// File photos are the business of `photos-file-undated`.
 pub(in crate::checks) fn no_date(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for photo in &story.photos {
+    for photo in story.photos {
         let (Some(caption), Some(verb)) = (photo.caption, photo.present_verb) else { continue };
         let dated = photo.caption_date.is_some() || photo.credit.as_ref().is_some_and(|c| c.date.is_some());
         if dated || is_file(photo) {
@@ -38,7 +38,7 @@ fn is_file(photo: &Photo) -> bool {
 
 /// `photos-file-present-tense`: an old photo told as if it were today. A date makes the present tense harmless.
 pub(in crate::checks) fn file_present_tense(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for photo in &story.photos {
+    for photo in story.photos {
         let (Some(verb), Some(credit)) = (photo.present_verb, &photo.credit) else { continue };
         if !is_file(photo) || credit.date.is_some() || photo.caption_date.is_some() {
             continue;
@@ -101,7 +101,7 @@ const COUNTED: &[&str] = &[
 
 /// `photos-left-right-count`: `from left` with one name, or with more or fewer names than the caption counts people.
 pub(in crate::checks) fn left_right_count(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for photo in &story.photos {
+    for photo in story.photos {
         let Some(caption) = photo.caption else { continue };
         let Some(read) = story.paragraphs.get(caption.paragraph()) else { continue };
         let paragraph = &read.paragraph;

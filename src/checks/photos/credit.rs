@@ -18,7 +18,7 @@ const WHO: &str = "[photographer]";
 
 /// `photos-no-credit`: a photo or caption that names nobody.
 pub(in crate::checks) fn no_credit(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for photo in &story.photos {
+    for photo in story.photos {
         if is_ornament(story, photo) {
             continue;
         }
@@ -100,7 +100,7 @@ pub fn credit_line(photo: &Photo) -> Option<String> {
 
 /// `photos-no-photographer`: an agency without the person who took the photo.
 pub(in crate::checks) fn no_photographer(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for photo in &story.photos {
+    for photo in story.photos {
         let Some(credit) = photo.credit.as_ref().filter(|c| c.photographer.is_none()) else { continue };
         let (Some(agency), Some(kind)) = (credit.agency, credit.owner) else { continue };
         let paragraph = credit.passage.paragraph;
@@ -183,7 +183,7 @@ fn missing_date(photo: &Photo) -> Option<(Span, String, bool)> {
 
 /// `photos-file-undated`: an old photo, and nobody knows how old.
 pub(in crate::checks) fn file_undated(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for photo in &story.photos {
+    for photo in story.photos {
         let Some((span, text, known)) = missing_date(photo) else { continue };
         let Some(credit) = &photo.credit else { continue };
         let Some(file) = credit.file else { continue };
@@ -198,7 +198,7 @@ pub(in crate::checks) fn file_undated(_rule: &Rule, story: &Story, out: &mut Vec
 
 /// `photos-no-agency`: a photographer's name without the house the photo comes from.
 pub(in crate::checks) fn no_agency(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for photo in &story.photos {
+    for photo in story.photos {
         let Some(credit) = photo.credit.as_ref().filter(|c| c.agency.is_none() && c.via.is_none()) else { continue };
         let Some(name) = credit.photographer else { continue };
         let passage = Passage { paragraph: credit.passage.paragraph, span: name };
@@ -217,7 +217,7 @@ pub(in crate::checks) fn no_agency(_rule: &Rule, story: &Story, out: &mut Vec<Hi
 
 /// `photos-second-hand`: whoever passed the photo on need not own it.
 pub(in crate::checks) fn second_hand(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for photo in &story.photos {
+    for photo in story.photos {
         let Some(credit) = &photo.credit else { continue };
         // `Ana Ruiz/Harbor Police via AP`: the agency has asked already.
         if credit.photographer.is_some() && credit.owner == Some(OwnerKind::Agency) {
@@ -241,7 +241,7 @@ pub(in crate::checks) fn second_hand(_rule: &Rule, story: &Story, out: &mut Vec<
 
 /// `photos-credit-differs`: the text names another photographer or owner than the image file.
 pub(in crate::checks) fn credit_differs(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for photo in &story.photos {
+    for photo in story.photos {
         let Some(credit) = &photo.credit else { continue };
         let metadata = photo.metadata.as_ref();
         let paragraph = credit.passage.paragraph;

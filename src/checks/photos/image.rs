@@ -16,7 +16,7 @@ const LABELS: &[&str] =
 
 /// `photos-altered`: a made or altered picture that the caption does not call so.
 pub(in crate::checks) fn altered(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for photo in &story.photos {
+    for photo in story.photos {
         let credit = photo.credit.as_ref().map(|credit| credit.passage);
         let words: Vec<String> =
             [photo.caption, credit].into_iter().flatten().map(|p| story.slice(p).to_lowercase()).collect();
@@ -67,7 +67,7 @@ fn is_made(source: &str) -> bool {
 
 /// `photos-alt-missing`: an image whose alternative text is missing or is the file's name.
 pub(in crate::checks) fn alt_missing(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for photo in &story.photos {
+    for photo in story.photos {
         let Some(image) = photo.image.and_then(|image| story.document.images.get(image)) else { continue };
         let alt = image.alt.as_deref().map(str::trim);
         let file_name = alt.is_some_and(|alt| is_file_name(alt, &image.src));

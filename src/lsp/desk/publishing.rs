@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use serde::Serialize;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::notification::PublishDiagnostics;
 use tower_lsp::ls_types::{
@@ -14,6 +15,14 @@ use super::{Desk, Entry, not_open};
 use crate::lsp::client::Abilities;
 use crate::lsp::status::{self, StatusChanged};
 use crate::lsp::{diagnostics, trace};
+
+/// [`PublishDiagnosticsParams`], borrowed.
+#[derive(Serialize)]
+struct Published<'p> {
+    uri: &'p Uri,
+    diagnostics: &'p [Diagnostic],
+    version: i32,
+}
 
 impl Desk {
     /// Sends the diagnostics of what changed, unless they are those that were sent last or the client asks itself.
@@ -42,9 +51,8 @@ impl Desk {
             let changed = entry.refresh(&self.abilities, &mut self.results, word);
             entry.document.images_wanted().into_iter().for_each(|wanted| drop(self.images.send(wanted)));
             if changed {
-                let items = entry.sent.clone().unwrap_or_default();
-                let params = PublishDiagnosticsParams::new(uri.clone(), items, Some(version));
-                self.outbox.notify::<PublishDiagnostics>(&params);
+                let diagnostics = entry.sent.as_deref().unwrap_or_default();
+                self.outbox.notify_as::<PublishDiagnostics>(&Published { uri: &uri, diagnostics, version });
             }
             let count = entry.sent.as_ref().map_or(0, Vec::len);
             let news = if changed { "published" } else { "nothing new" };

@@ -39,6 +39,20 @@ pub(super) fn classify(document: &mut Document, last: &[(&str, Alone)]) -> Vec<A
     alone
 }
 
+/// Whether block number `edited`, which says `prose` now, leaves all blocks their kinds. `alone` is what its words made it.
+///
+/// Kinds hang on little more than the first blocks, the last ones and short ones, so that a paragraph of the body, long
+/// and with a stop at its end, has no influence on others.
+pub(super) fn leaves_kinds(blocks: &[Block], edited: usize, prose: &str, alone: Alone) -> bool {
+    let Some(block) = blocks.get(edited).filter(|_| edited >= HEAD) else { return false };
+    let now = (prose.len() <= LONGEST).then(|| kind_alone(prose));
+    let same = block.kind == BlockKind::Paragraph && now == Some(None) && alone == now;
+    // Kinds of the tail are given from the end up to the first such block.
+    let is_body = |block: &Block| block.kind == BlockKind::Paragraph && last_mark(&block.prose).is_some();
+    let below = || blocks.iter().rev().take(blocks.len() - edited - 1).any(is_body);
+    same && is_body(block) && last_mark(prose).is_some() && below()
+}
+
 /// What each block's own words make it. An edit leaves the blocks before it and after it as they were, so these are
 /// looked for from both ends.
 fn all_alone(blocks: &[Block], last: &[(&str, Alone)]) -> Vec<Alone> {

@@ -2,6 +2,7 @@
 
 mod cues;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::figure::Unit;
@@ -202,8 +203,13 @@ fn by_time(
 
 /// Lists the claims of the story, in reading order. `sources` are in reading order too.
 pub fn link(paragraphs: &[Arc<Read>], sources: &[Source]) -> Vec<Claim> {
+    link_part(paragraphs, 0..paragraphs.len(), sources)
+}
+
+/// The claims of some of the paragraphs.
+pub(super) fn link_part(paragraphs: &[Arc<Read>], part: Range<usize>, sources: &[Source]) -> Vec<Claim> {
     let mut claims = Vec::new();
-    for (index, read) in paragraphs.iter().enumerate() {
+    for (index, read) in paragraphs.iter().enumerate().take(part.end).skip(part.start) {
         for local in &read.claims.claims {
             let passage = Passage::new(index, local.span);
             let sourced = is_sourced(passage, sources);

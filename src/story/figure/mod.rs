@@ -6,6 +6,7 @@ mod number;
 mod skip;
 mod unit;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::openers::{Kinds, Openers};
@@ -379,15 +380,17 @@ fn is_pair(atoms: &[Atom], low: &Found, high: &Found) -> bool {
 
 /// Lists the figures of the story.
 pub fn link(paragraphs: &[Arc<Read>]) -> Vec<Figure> {
-    let figures = |(at, read): (usize, &Arc<Read>)| {
-        read.figures
-            .figures
-            .iter()
-            .enumerate()
-            .map(|(local, f)| Figure { passage: Passage::new(at, f.span), local })
-            .collect::<Vec<_>>()
-    };
-    paragraphs.iter().enumerate().flat_map(figures).collect()
+    link_part(paragraphs, 0..paragraphs.len())
+}
+
+/// Lists the figures of some of the paragraphs.
+pub(super) fn link_part(paragraphs: &[Arc<Read>], part: Range<usize>) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for (at, read) in paragraphs.iter().enumerate().take(part.end).skip(part.start) {
+        let own = read.figures.figures.iter().enumerate();
+        figures.extend(own.map(|(local, figure)| Figure { passage: Passage::new(at, figure.span), local }));
+    }
+    figures
 }
 
 #[cfg(test)]

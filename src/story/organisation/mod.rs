@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::Read;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
-use crate::text::Span;
+use crate::text::{Shift, Span};
 
 /// What a paragraph says of organisations by itself.
 #[derive(Debug, Default)]
@@ -22,6 +22,23 @@ pub struct Local {
     pub acronyms: Vec<Acronym>,
     /// Acronyms beside their full names, in order.
     pub introductions: Vec<Introduction>,
+}
+
+impl Local {
+    /// Whether `other`, which was read after `shift`, says the same in the same words.
+    fn is_moved(&self, other: &Self, shift: &Shift) -> bool {
+        let full = |a: &FullName, b: &FullName| shift.span(a.span) == Some(b.span) && a.initials == b.initials;
+        let acronym = |a: &Acronym, b: &Acronym| shift.span(a.span) == Some(b.span) && a.text == b.text;
+        let introduction = |a: &Introduction, b: &Introduction| {
+            let places = shift.span(a.name) == Some(b.name) && shift.span(a.acronym) == Some(b.acronym);
+            places && a.text == b.text && a.fits == b.fits
+        };
+        (self.full.len(), self.acronyms.len(), self.introductions.len())
+            == (other.full.len(), other.acronyms.len(), other.introductions.len())
+            && self.full.iter().zip(&other.full).all(|(a, b)| full(a, b))
+            && self.acronyms.iter().zip(&other.acronyms).all(|(a, b)| acronym(a, b))
+            && self.introductions.iter().zip(&other.introductions).all(|(a, b)| introduction(a, b))
+    }
 }
 
 /// A full name in one paragraph.
@@ -168,13 +185,39 @@ pub fn link(paragraphs: &[Arc<Read>]) -> Vec<Organisation> {
     for headlines in [false, true] {
         for (index, read) in paragraphs.iter().enumerate().filter(|(_, read)| body(read) != headlines) {
             for acronym in &read.organisations.acronyms {
-                let quoted = read.quotes.quoted.partition_point(|q| q.span.end <= acronym.span.start);
-                let quoted = read.quotes.quoted.get(quoted).is_some_and(|q| q.inner.contains(acronym.span));
+                let quoted = is_quoted(read, acronym);
                 linker.add_acronym(Passage::new(index, acronym.span), &acronym.text, !headlines && !quoted);
             }
         }
     }
     linker.finish()
+}
+
+fn is_quoted(read: &Read, acronym: &Acronym) -> bool {
+    let quoted = read.quotes.quoted.partition_point(|q| q.span.end <= acronym.span.start);
+    read.quotes.quoted.get(quoted).is_some_and(|q| q.inner.contains(acronym.span))
+}
+
+/// Whether a paragraph that was read as `before` says the same `now`, after `shift`.
+pub(super) fn is_moved(before: &Read, now: &Read, shift: &Shift) -> bool {
+    let quoted = |read: &Read| read.organisations.acronyms.iter().map(|a| is_quoted(read, a)).collect::<Vec<_>>();
+    before.organisations.is_moved(&now.organisations, shift) && quoted(before) == quoted(now)
+}
+
+/// Moves the mentions in paragraph number `paragraph`; `None` when `shift` changed one of them.
+pub(super) fn follow(organisations: &mut [Organisation], paragraph: usize, shift: &Shift) -> Option<()> {
+    for organisation in organisations {
+        for mentions in [&mut organisation.full_mentions, &mut organisation.acronym_mentions] {
+            let first = mentions.partition_point(|mention| mention.paragraph() < paragraph);
+            for mention in mentions.iter_mut().skip(first).take_while(|mention| mention.paragraph() == paragraph) {
+                mention.span = shift.span(mention.span)?;
+            }
+        }
+        if let Some(introduced) = organisation.introduced.as_mut().filter(|place| place.paragraph() == paragraph) {
+            introduced.span = shift.span(introduced.span)?;
+        }
+    }
+    Some(())
 }
 
 /// The organisations while the story is being linked.

@@ -13,7 +13,7 @@ use super::Read;
 use super::openers::Openers;
 use crate::markup::Document;
 use crate::prose::{Paragraph, Passage};
-use crate::text::Span;
+use crate::text::{Shift, Span};
 
 /// What a paragraph says of people by itself.
 #[derive(Debug, Default)]
@@ -47,7 +47,28 @@ pub struct Name {
     pub hinted: bool,
 }
 
+impl Local {
+    /// Whether `other`, which was read after `shift`, says the same in the same words.
+    pub(super) fn is_moved(&self, other: &Self, shift: &Shift) -> bool {
+        let names = self.names.iter().map(|name| name.moved(shift)).eq(other.names.iter().cloned().map(Some));
+        let pronoun = |&(span, gender): &(Span, Gender)| shift.span(span).map(|span| (span, gender));
+        names && self.pronouns.iter().map(pronoun).eq(other.pronouns.iter().copied().map(Some))
+    }
+}
+
 impl Name {
+    /// The name after `shift`; `None` when that changed a part of it.
+    fn moved(&self, shift: &Shift) -> Option<Self> {
+        Some(Self {
+            span: shift.span(self.span)?,
+            given: moved(self.given, shift)?,
+            surname: shift.span(self.surname)?,
+            suffix: moved(self.suffix, shift)?,
+            title: moved(self.title, shift)?,
+            ..self.clone()
+        })
+    }
+
     fn single(span: Span) -> Self {
         Self {
             span,
@@ -115,6 +136,27 @@ pub struct Person {
     pub gender: Gender,
     /// In reading order.
     pub mentions: Vec<Mention>,
+}
+
+/// What may be missing, after `shift`; `None` when that changed a part of it.
+fn moved(span: Option<Span>, shift: &Shift) -> Option<Option<Span>> {
+    match span {
+        Some(span) => shift.span(span).map(Some),
+        None => Some(None),
+    }
+}
+
+/// Moves the mentions in paragraph number `paragraph`; `None` when `shift` changed one of them.
+pub(super) fn follow(people: &mut [Person], paragraph: usize, shift: &Shift) -> Option<()> {
+    for person in people {
+        let first = person.mentions.partition_point(|mention| mention.passage.paragraph() < paragraph);
+        let own = person.mentions.iter_mut().skip(first);
+        for mention in own.take_while(|mention| mention.passage.paragraph() == paragraph) {
+            mention.passage.span = shift.span(mention.passage.span)?;
+            mention.title = moved(mention.title, shift)?;
+        }
+    }
+    Some(())
 }
 
 /// Whether `name` (lower case) is on the list of given names.

@@ -133,6 +133,11 @@ pub fn link(document: &Document, paragraphs: &[Arc<Read>], around: &Surroundings
     photos.into_iter().map(|(_, photo)| photo).collect()
 }
 
+/// Whether this paragraph has a part in a photo.
+pub(super) fn speaks_of_photo(read: &Read) -> bool {
+    of_block(0, read).is_some()
+}
+
 /// The caption and the credit in paragraph number `index`.
 fn of_block(index: usize, read: &Read) -> Option<Photo> {
     let paragraph = &read.paragraph;

@@ -49,7 +49,7 @@ fn lacks_attribution(story: &Story, index: usize) -> bool {
         && !quote.continued
         && matches!(quote.basis, Basis::Paraphrase | Basis::Nothing)
         && read.paragraph.kind == BlockKind::Paragraph
-        && stands_alone(&read.paragraph, &story.quotes, index)
+        && stands_alone(&read.paragraph, story.quotes, index)
         && story.paragraphs.iter().take(number).rev().any(|r| r.paragraph.kind == BlockKind::Paragraph)
         && !story.paragraphs.get(number + 1).is_some_and(|next| signs(&next.paragraph))
 }

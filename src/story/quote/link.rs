@@ -1,24 +1,27 @@
 //! Quotes over paragraphs: continued quotes, speakers named in another paragraph, and who a pronoun is.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::cues::is_preposition;
 use super::{Attribution, Basis, Quote, QuoteKind, Speaker};
 use crate::markup::BlockKind;
 use crate::prose::{Passage, TokenKind};
-use crate::story::Read;
 use crate::story::person::{Gender, Person, lists};
-use crate::text::Span;
+use crate::story::{Read, place_of};
+use crate::text::{Shift, Span};
 
 /// How many paragraphs back a pronoun's person may have been named.
 const PRONOUN_REACH: u32 = 3;
 /// How many mentions back are looked at for a pronoun.
 const PRONOUN_MENTIONS: usize = 40;
+/// How many paragraphs behind an edited one are linked again before it is better to link all of them.
+const MOST_AGAIN: usize = 200;
 /// How many names of one phrase are looked at for its head.
 const HEADS: usize = 8;
 
 /// The last attributed quote or paraphrase.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Carry {
     paragraph: usize,
     speaker: Option<Passage>,
@@ -26,84 +29,175 @@ struct Carry {
     person: Option<usize>,
 }
 
-pub(super) fn link(paragraphs: &[Arc<Read>], people: &[Person]) -> Vec<Quote> {
-    let mentions = Mentions::new(people);
+impl Carry {
+    /// Whether it names a passage of paragraph number `paragraph`.
+    fn touches(&self, paragraph: usize) -> bool {
+        [self.speaker, self.cue].into_iter().flatten().any(|passage| passage.paragraph() == paragraph)
+    }
+}
+
+/// What the paragraphs before one hand on to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct State {
+    carry: Option<Carry>,
+    /// The last quote was not closed.
+    open: bool,
+}
+
+/// What was linked last, so that linking nearly the same story again costs little.
+#[derive(Debug, Default)]
+pub struct Linked {
+    mentions: Mentions,
+    /// Before each paragraph.
+    states: Vec<State>,
+}
+
+/// Links quotes over paragraphs and finds their speakers.
+pub(in crate::story) fn link(paragraphs: &[Arc<Read>], people: &[Person]) -> (Vec<Quote>, Linked) {
+    let mut linked = Linked { mentions: Mentions::new(people), states: Vec::with_capacity(paragraphs.len()) };
     let mut quotes: Vec<Quote> = Vec::new();
-    let mut carry: Option<Carry> = None;
-    let mut open = false;
-    for (index, read) in paragraphs.iter().enumerate() {
-        let body = read.paragraph.kind.is_body();
-        if matches!(read.paragraph.kind, BlockKind::Heading) {
-            carry = None;
-        }
-        let start = quotes.len();
-        // The paragraph before left its quote open: this one goes on, with or without a mark of its own.
-        let first_char = read.quotes.quoted.first().map(|q| q.span.start);
-        let stray = read.quotes.strays.first().filter(|s| first_char.is_none_or(|f| s.start < f));
-        if open
-            && body
-            && let Some(stray) = stray
-        {
-            quotes.push(continued_without_mark(read, index, *stray));
-        }
-        for quoted in &read.quotes.quoted {
-            let continued = open
-                && body
-                && quoted.span.start == first_char.unwrap_or(0)
-                && at_start(read, quoted.span)
-                && quotes.len() == start;
-            quotes.push(Quote {
-                passage: Passage::new(index, quoted.span),
-                inner: quoted.inner,
-                kind: if continued { QuoteKind::Direct } else { quoted.kind },
-                marks: quoted.marks,
-                closed: quoted.closed,
-                continued,
-                words: quoted.words,
-                nested: quoted.nested.clone(),
-                speaker: None,
-                cue: None,
-                basis: Basis::Nothing,
-                guess: None,
-            });
-            let attribution = quoted.attribution;
-            let own = attribution.filter(|a| a.basis != Basis::Nearby && a.speaker.is_some());
-            let Some(quote) = quotes.last_mut() else { continue };
-            let scare = matches!(quote.kind, QuoteKind::Scare | QuoteKind::Title);
-            let found = match own {
-                Some(own) if !(continued && own.basis == Basis::Running) => Some((local(index, own), own.basis)),
-                _ if continued && carry.is_some() => carry.map(|c| (c, Basis::Continued)),
-                _ => attribution
-                    .filter(|a| a.speaker.is_some())
-                    .map(|a| (local(index, a), Basis::Nearby))
-                    .or_else(|| from_before(paragraphs, index, carry.as_ref())),
-            };
-            if scare && own.is_none() {
-                continue;
-            }
-            let Some((mut found, basis)) = found else { continue };
-            quote.basis = basis;
-            if matches!(basis, Basis::Paraphrase | Basis::Nothing) {
-                quote.guess =
-                    found.speaker.map(|s| resolve(paragraphs, people, &mentions, s, found.person, carry.as_ref()));
-                continue;
-            }
-            quote.cue = found.cue;
-            if let Some(passage) = found.speaker {
-                let speaker = resolve(paragraphs, people, &mentions, passage, found.person, carry.as_ref());
-                found.person = speaker.person;
-                quote.speaker = Some(speaker);
-            }
-            if !scare && basis != Basis::Nearby {
-                carry = Some(Carry { paragraph: index, ..found });
-            }
-        }
-        if body {
-            open = quotes[start..].last().is_some_and(|q| !q.closed);
-        }
+    let mut state = State::default();
+    for index in 0..paragraphs.len() {
+        linked.states.push(state);
+        link_paragraph(paragraphs, people, &linked.mentions, index, &mut state, &mut quotes);
     }
     attribute_backwards(&mut quotes);
-    quotes
+    (quotes, linked)
+}
+
+/// Links the quotes again after a shift in paragraph number `edited`, which changed no person. Gives the paragraphs that
+/// may speak otherwise now, and whether these are the same quotes of the same words; `None` when it is better to link all of
+/// them.
+pub(in crate::story) fn follow(
+    quotes: &mut Vec<Quote>,
+    linked: &mut Linked,
+    paragraphs: &[Arc<Read>],
+    people: &[Person],
+    edited: usize,
+    shift: &Shift,
+) -> Option<(Range<usize>, bool)> {
+    linked.mentions.follow(edited, shift)?;
+    let states = &mut linked.states;
+    // A quote that runs on may be attributed where it ends.
+    let mut first = edited;
+    while states.get(first)?.open {
+        first = first.checked_sub(1)?;
+    }
+    let mut state = *states.get(first)?;
+    let mut found = Vec::new();
+    let mut last = first;
+    loop {
+        // What follows hangs on the words of the paragraph before it, and on what that handed on. A quote that goes on may
+        // take a speaker from far back.
+        let hands_on = state.open || state.carry.is_some_and(|carry| carry.touches(edited));
+        if last > edited + 1 && !hands_on && states.get(last).is_none_or(|kept| *kept == state) {
+            break;
+        }
+        if last == paragraphs.len() {
+            break;
+        }
+        if last > edited + MOST_AGAIN {
+            return None;
+        }
+        *states.get_mut(last)? = state;
+        link_paragraph(paragraphs, people, &linked.mentions, last, &mut state, &mut found);
+        last += 1;
+    }
+    attribute_backwards(&mut found);
+    let place = place_of(quotes, &(first..last), |quote| quote.passage);
+    let old = quotes.get(place.clone())?;
+    let is_same = |(old, new): (&Quote, &Quote)| {
+        let inner = if old.passage.paragraph() == edited { shift.span(old.inner) } else { Some(old.inner) };
+        inner == Some(new.inner) && (old.kind, old.words) == (new.kind, new.words)
+    };
+    let same = old.len() == found.len() && old.iter().zip(&found).all(is_same);
+    // Who speaks here may be named, and listed as a source, in a paragraph before.
+    let named = old.iter().chain(&found).filter_map(|quote| quote.speaker.as_ref());
+    let named = named.map(|speaker| speaker.passage.paragraph()).min().unwrap_or(first);
+    let spoken = old.iter().chain(&found).map(|quote| quote.passage.paragraph()).max().unwrap_or(first);
+    quotes.splice(place, found);
+    Some((first.min(named)..spoken.max(edited) + 1, same))
+}
+
+/// Links the quotes of paragraph number `index`.
+fn link_paragraph(
+    paragraphs: &[Arc<Read>],
+    people: &[Person],
+    mentions: &Mentions,
+    index: usize,
+    state: &mut State,
+    quotes: &mut Vec<Quote>,
+) {
+    let Some(read) = paragraphs.get(index) else { return };
+    let State { carry, open } = state;
+    let body = read.paragraph.kind.is_body();
+    if matches!(read.paragraph.kind, BlockKind::Heading) {
+        *carry = None;
+    }
+    let start = quotes.len();
+    // The paragraph before left its quote open: this one goes on, with or without a mark of its own.
+    let first_char = read.quotes.quoted.first().map(|q| q.span.start);
+    let stray = read.quotes.strays.first().filter(|s| first_char.is_none_or(|f| s.start < f));
+    if *open
+        && body
+        && let Some(stray) = stray
+    {
+        quotes.push(continued_without_mark(read, index, *stray));
+    }
+    for quoted in &read.quotes.quoted {
+        let continued = *open
+            && body
+            && quoted.span.start == first_char.unwrap_or(0)
+            && at_start(read, quoted.span)
+            && quotes.len() == start;
+        quotes.push(Quote {
+            passage: Passage::new(index, quoted.span),
+            inner: quoted.inner,
+            kind: if continued { QuoteKind::Direct } else { quoted.kind },
+            marks: quoted.marks,
+            closed: quoted.closed,
+            continued,
+            words: quoted.words,
+            nested: quoted.nested.clone(),
+            speaker: None,
+            cue: None,
+            basis: Basis::Nothing,
+            guess: None,
+        });
+        let attribution = quoted.attribution;
+        let own = attribution.filter(|a| a.basis != Basis::Nearby && a.speaker.is_some());
+        let Some(quote) = quotes.last_mut() else { continue };
+        let scare = matches!(quote.kind, QuoteKind::Scare | QuoteKind::Title);
+        let found = match own {
+            Some(own) if !(continued && own.basis == Basis::Running) => Some((local(index, own), own.basis)),
+            _ if continued && carry.is_some() => carry.map(|c| (c, Basis::Continued)),
+            _ => attribution
+                .filter(|a| a.speaker.is_some())
+                .map(|a| (local(index, a), Basis::Nearby))
+                .or_else(|| from_before(paragraphs, index, carry.as_ref())),
+        };
+        if scare && own.is_none() {
+            continue;
+        }
+        let Some((mut found, basis)) = found else { continue };
+        quote.basis = basis;
+        if matches!(basis, Basis::Paraphrase | Basis::Nothing) {
+            quote.guess = found.speaker.map(|s| resolve(paragraphs, people, mentions, s, found.person, carry.as_ref()));
+            continue;
+        }
+        quote.cue = found.cue;
+        if let Some(passage) = found.speaker {
+            let speaker = resolve(paragraphs, people, mentions, passage, found.person, carry.as_ref());
+            found.person = speaker.person;
+            quote.speaker = Some(speaker);
+        }
+        if !scare && basis != Basis::Nearby {
+            *carry = Some(Carry { paragraph: index, ..found });
+        }
+    }
+    if body {
+        *open = quotes[start..].last().is_some_and(|q| !q.closed);
+    }
 }
 
 /// A quote that runs on into the next paragraph may be attributed there.
@@ -170,8 +264,16 @@ fn from_before(paragraphs: &[Arc<Read>], index: usize, carry: Option<&Carry>) ->
 }
 
 /// All mentions of people in reading order.
-struct Mentions {
+#[derive(Debug, Default)]
+pub struct Mentions {
     all: Vec<(Passage, usize)>,
+}
+
+impl Linked {
+    /// The mentions of people.
+    pub(in crate::story) fn mentions(&self) -> &Mentions {
+        &self.mentions
+    }
 }
 
 impl Mentions {
@@ -180,6 +282,20 @@ impl Mentions {
             people.iter().enumerate().flat_map(|(i, p)| p.mentions.iter().map(move |m| (m.passage, i))).collect();
         all.sort_unstable_by_key(|(passage, _)| *passage);
         Self { all }
+    }
+
+    /// Those in some paragraphs, with the index of the person.
+    pub(in crate::story) fn of_paragraphs(&self, paragraphs: &Range<usize>) -> &[(Passage, usize)] {
+        self.all.get(place_of(&self.all, paragraphs, |(passage, _)| *passage)).unwrap_or_default()
+    }
+
+    /// Moves those in paragraph number `paragraph`; `None` when `shift` changed one of them.
+    fn follow(&mut self, paragraph: usize, shift: &Shift) -> Option<()> {
+        let own = place_of(&self.all, &(paragraph..paragraph + 1), |(passage, _)| *passage);
+        for (passage, _) in self.all.get_mut(own)? {
+            passage.span = shift.span(passage.span)?;
+        }
+        Some(())
     }
 
     /// Whom the phrase at `passage` stands for: the name that is its head. In `Okafor’s lawyer`, `an aide to Okafor` and

@@ -12,10 +12,10 @@ mod speakers;
 mod tests;
 
 pub use attributed::{Reason, needs_attribution};
+pub(super) use link::{Linked, follow, link};
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
-use super::{Person, Read};
 use crate::prose::{Paragraph, Passage};
 use crate::text::Span;
 
@@ -177,9 +177,4 @@ pub fn read(paragraph: &Paragraph) -> Local {
         (quoted.kind, quoted.words) = kind::of(paragraph, quoted, quoted.attribution.as_ref());
     }
     local
-}
-
-/// Links quotes over paragraphs and finds their speakers.
-pub fn link(paragraphs: &[Arc<Read>], people: &[Person]) -> Vec<Quote> {
-    link::link(paragraphs, people)
 }

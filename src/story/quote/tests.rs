@@ -7,13 +7,14 @@ use proptest::prelude::*;
 use super::{Quote, QuoteKind};
 use crate::markup::{self, Format};
 use crate::prose::Paragraph;
-use crate::story::{Read, Story, Surroundings};
+use crate::story::{Facts, Read, Story, Surroundings};
 
 fn with_story<T>(body: &str, then: impl FnOnce(&Story) -> T) -> T {
     let document = markup::parse(&format!("A headline\n\n{body}"), Format::Plain);
     let paragraphs: Vec<Arc<Read>> =
         document.blocks.iter().map(|b| Arc::new(Read::new(Paragraph::of_block(b)))).collect();
-    then(&Story::link(&document, &paragraphs, &Surroundings::default()))
+    let facts = Facts::link(&document, &paragraphs, &Surroundings::default(), Facts::default());
+    then(&Story::new(&document, &paragraphs, &facts))
 }
 
 fn quotes<T>(body: &str, each: impl Fn(&Story, &Quote) -> T) -> Vec<T> {
@@ -143,7 +144,7 @@ proptest! {
     ) {
         with_story(&text, |story| {
             let mut last = None;
-            for q in &story.quotes {
+            for q in story.quotes {
                 prop_assert!(q.passage.span.contains(q.inner));
                 prop_assert!(last.is_none_or(|l| l < q.passage));
                 last = Some(q.passage);

@@ -3,12 +3,13 @@
 mod lists;
 mod phrases;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
 use super::openers::Openers;
-use super::person::MentionForm;
+use super::person::{Mention, MentionForm};
 use super::{Person, Quote, Read, quote};
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::text::Span;
@@ -82,8 +83,20 @@ pub(super) fn read(paragraph: &Paragraph, openers: &Openers, quotes: &quote::Loc
 /// Lists the sources of the story in reading order: those found by themselves, the speakers of quotes, and the people
 /// whose name stands beside a word of saying.
 pub fn link(paragraphs: &[Arc<Read>], quotes: &[Quote], people: &[Person]) -> Vec<Source> {
+    let mentions =
+        people.iter().enumerate().flat_map(|(index, person)| person.mentions.iter().map(move |m| (index, m)));
+    link_part(paragraphs, 0..paragraphs.len(), quotes.iter(), mentions)
+}
+
+/// The sources of some of the paragraphs, of which these are all the quotes and mentions. Mentions come person by person.
+pub(super) fn link_part<'s>(
+    paragraphs: &[Arc<Read>],
+    part: Range<usize>,
+    quotes: impl Iterator<Item = &'s Quote>,
+    mentions: impl Iterator<Item = (usize, &'s Mention)>,
+) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
-    for (index, read) in paragraphs.iter().enumerate() {
+    for (index, read) in paragraphs.iter().enumerate().take(part.end).skip(part.start) {
         let passage = |span: Span| Passage::new(index, span);
         sources.extend(read.sources.sources.iter().map(|s| Source {
             passage: passage(s.span),
@@ -96,28 +109,26 @@ pub fn link(paragraphs: &[Arc<Read>], quotes: &[Quote], people: &[Person]) -> Ve
     // The cue tells one act of saying from another, whoever found it.
     let mut taken: FxHashSet<Passage> = sources.iter().filter_map(|s| s.cue).collect();
     let mut named: Vec<Source> = Vec::new();
-    let speakers = quotes.iter().filter_map(|q| Some((q.speaker.as_ref()?, q.cue)));
-    for (speaker, cue) in speakers.filter(|(speaker, _)| speaker.person.is_some()) {
+    let speakers = quotes.filter_map(|q| Some((q.speaker.as_ref()?, q.cue)));
+    let own = speakers.filter(|(speaker, _)| part.contains(&speaker.passage.paragraph()));
+    for (speaker, cue) in own.filter(|(speaker, _)| speaker.person.is_some()) {
         if cue.is_none_or(|cue| taken.insert(cue)) {
             let (passage, person) = (speaker.passage, speaker.person);
             named.push(Source { passage, kind: SourceKind::Named, cue, person, reason_given: None });
         }
     }
-    for (index, person) in people.iter().enumerate() {
-        let mentions = person.mentions.iter().filter(|m| !matches!(m.form, MentionForm::Pronoun | MentionForm::Title));
-        for mention in mentions {
-            let Some(read) = paragraphs.get(mention.passage.paragraph()) else { continue };
-            let Some(cue) = cue_beside(read, mention.passage.span) else { continue };
-            let cue = Passage { span: cue, ..mention.passage };
-            if taken.insert(cue) {
-                named.push(Source {
-                    passage: mention.passage,
-                    kind: SourceKind::Named,
-                    cue: Some(cue),
-                    person: Some(index),
-                    reason_given: None,
-                });
-            }
+    for (person, mention) in mentions.filter(|(_, m)| !matches!(m.form, MentionForm::Pronoun | MentionForm::Title)) {
+        let Some(read) = paragraphs.get(mention.passage.paragraph()) else { continue };
+        let Some(cue) = cue_beside(read, mention.passage.span) else { continue };
+        let cue = Passage { span: cue, ..mention.passage };
+        if taken.insert(cue) {
+            named.push(Source {
+                passage: mention.passage,
+                kind: SourceKind::Named,
+                cue: Some(cue),
+                person: Some(person),
+                reason_given: None,
+            });
         }
     }
     sources.extend(named);

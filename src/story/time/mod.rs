@@ -22,12 +22,15 @@ mod tests;
 mod text;
 mod years;
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 use super::openers::Openers;
-use super::{Published, Read};
+use super::{Published, Read, place_of};
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::text::Span;
 
@@ -90,6 +93,28 @@ pub enum TimeKind {
     Vague,
 }
 
+/// In which order a date is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum DateOrder {
+    /// `Feb. 11, 2018`, as US news writes.
+    #[default]
+    MonthFirst,
+    /// `11 February 2018`.
+    DayFirst,
+}
+
+impl DateOrder {
+    /// The order most of these dates are in; the month comes first where there is none.
+    pub fn most(times: &[TimeExpression]) -> Self {
+        let count = |order: DateOrder| times.iter().filter(|time| time.order == Some(order)).count();
+        if count(DateOrder::DayFirst) > count(DateOrder::MonthFirst) {
+            DateOrder::DayFirst
+        } else {
+            DateOrder::MonthFirst
+        }
+    }
+}
+
 /// The tense of the clause around a time expression, by which weekdays and months are resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Tense {
@@ -130,6 +155,12 @@ pub struct TimeExpression {
     pub alternatives: Vec<(Date, Date)>,
     /// The day does not exist: `Feb. 30`, `Feb. 29, 2018`.
     pub impossible: bool,
+    /// In which order it has its month and its day, when it has both.
+    pub order: Option<DateOrder>,
+    /// It stands between quotation marks.
+    pub quoted: bool,
+    /// The story named the very same days before, outside quotes.
+    pub again: bool,
     /// Index, in the story's expressions, of the one that ends the range this one opens: `from May 2 to June 5`. Ranges
     /// in which one end is not a whole date, such as `May 2-5`, are one expression of kind [`TimeKind::Range`].
     pub until: Option<usize>,
@@ -232,17 +263,19 @@ fn kind(form: &Form) -> TimeKind {
 
 /// Resolves the time expressions of the story.
 pub fn link(paragraphs: &[Arc<Read>], published: Option<&Published>, last: &mut Linked) -> Vec<TimeExpression> {
-    let all = || paragraphs.iter().flat_map(|p| &p.times.expressions);
-    let ancient = all().any(|e| !e.weak && year_written(e).is_some_and(|year| year <= 0));
-    let history = tells_history(all(), published);
-    let by = (published.cloned(), ancient, history);
+    last.tally =
+        paragraphs.iter().flat_map(|read| &read.times.expressions).fold(Tally::default(), |mut tally, each| {
+            tally.count(each, 1);
+            tally
+        });
+    let by = last.tally.says(published);
     let mut before = std::mem::take(&mut last.paragraphs);
     if last.by.as_ref() != Some(&by) {
         before.clear();
     }
     let shift = paragraphs.len().abs_diff(before.len());
     let grown = paragraphs.len() >= before.len();
-    let mut resolver = resolve::Resolver::new(published, history);
+    let mut resolver = resolve::Resolver::new(published, by.history);
     let mut times = Vec::new();
     for (index, read) in paragraphs.iter().enumerate() {
         resolver.next_paragraph();
@@ -258,21 +291,112 @@ pub fn link(paragraphs: &[Arc<Read>], published: Option<&Published>, last: &mut 
         };
         let places = [Some(index), from_end];
         let place = places.into_iter().flatten().find(|&at| before.get_mut(at).as_ref().is_some_and(is_same));
-        let kept = place.and_then(|at| before.get_mut(at)?.take()).unwrap_or_else(|| {
-            let found = link_paragraph(read, ancient, &mut resolver);
-            LinkedParagraph { read: Arc::clone(read), before: memory, after: resolver.memory(), found }
-        });
+        let kept = place.and_then(|at| before.get_mut(at)?.take());
+        let kept = kept.unwrap_or_else(|| LinkedParagraph::new(read, by.ancient, &mut resolver));
         resolver.recall(kept.after);
-        let numbered = |time: &TimeExpression| TimeExpression {
-            passage: Passage { paragraph: index as u32, ..time.passage },
-            ..time.clone()
-        };
-        times.extend(kept.found.iter().map(numbered));
+        times.extend(kept.in_paragraph(index));
         last.paragraphs.push(Some(kept));
     }
     last.by = Some(by);
-    join_ranges(paragraphs, &mut times);
+    join_ranges(paragraphs, &mut times, 0);
+    mark_again(&mut times);
     times
+}
+
+/// Resolves the time expressions again after an edit in paragraph number `edited`. Gives the paragraphs whose expressions
+/// were resolved; `None` when it is better to resolve all of them.
+pub(super) fn follow(
+    times: &mut Vec<TimeExpression>,
+    last: &mut Linked,
+    paragraphs: &[Arc<Read>],
+    published: Option<&Published>,
+    edited: usize,
+    before: &Read,
+) -> Option<Range<usize>> {
+    let now = paragraphs.get(edited)?;
+    before.times.expressions.iter().for_each(|each| last.tally.count(each, -1));
+    now.times.expressions.iter().for_each(|each| last.tally.count(each, 1));
+    let by = last.tally.says(published);
+    let same = last.by.as_ref().is_some_and(|last| last.is_like(&by));
+    if !same {
+        return None;
+    }
+    let (ancient, history) = (by.ancient, by.history);
+    last.by = Some(by);
+    let mut resolver = resolve::Resolver::new(published, history);
+    if let Some(kept) = last.paragraphs.get(..edited)?.iter().rev().flatten().next() {
+        resolver.recall(kept.after);
+    }
+    let mut found = Vec::new();
+    let mut end = edited;
+    for (index, read) in paragraphs.iter().enumerate().skip(edited) {
+        resolver.next_paragraph();
+        let memory = resolver.memory();
+        let kept = last.paragraphs.get_mut(index)?;
+        if index > edited && kept.as_ref().is_some_and(|kept| kept.before == memory) {
+            break;
+        }
+        if index > edited + MOST_AGAIN {
+            return None;
+        }
+        if read.times.expressions.is_empty() {
+            *kept = None;
+            continue;
+        }
+        let linked = LinkedParagraph::new(read, ancient, &mut resolver);
+        found.extend(linked.in_paragraph(index));
+        *kept = Some(linked);
+        end = index + 1;
+    }
+    let part = edited..end.max(edited + 1);
+    let place = place_of(times, &part, |time| time.passage);
+    join_ranges(paragraphs, &mut found, place.start);
+    let old = times.get(place.clone())?;
+    let days = |times: &[TimeExpression]| times.iter().map(|t| (t.quoted, t.from, t.to)).collect::<Vec<_>>();
+    let same_days = days(old) == days(&found);
+    if same_days {
+        found.iter_mut().zip(old).for_each(|(new, old)| new.again = old.again);
+    }
+    let (more, fewer) = (found.len(), old.len());
+    let behind = place.start + more;
+    times.splice(place.clone(), found);
+    if more != fewer {
+        for until in times.get_mut(behind..)?.iter_mut().filter_map(|time| time.until.as_mut()) {
+            *until = *until + more - fewer;
+        }
+    }
+    // A day that is named here no more, or now, makes later mentions of it first or later ones.
+    if !same_days {
+        let others = |times: &[TimeExpression]| {
+            let outside = times.iter().filter(|time| !part.contains(&time.passage.paragraph()));
+            outside.map(|time| time.again).collect::<Vec<_>>()
+        };
+        let before = others(times);
+        mark_again(times);
+        if others(times) != before {
+            return None;
+        }
+    }
+    Some(part)
+}
+
+/// How many paragraphs behind an edited one are resolved again before it is better to resolve all of them.
+const MOST_AGAIN: usize = 200;
+
+/// Marks the days that the story named before.
+fn mark_again(times: &mut [TimeExpression]) {
+    let mut named: FxHashSet<(Date, Date)> = FxHashSet::default();
+    for time in times {
+        time.again = match (time.from, time.to) {
+            (Some(from), Some(to)) if !time.quoted => !named.insert((from, to)),
+            _ => false,
+        };
+    }
+}
+
+fn order(written: &Written) -> Option<DateOrder> {
+    let (month, day) = (written.month?, written.day?);
+    Some(if month.span < day.span { DateOrder::MonthFirst } else { DateOrder::DayFirst })
 }
 
 /// What was linked last, so that linking nearly the same story again costs little. It changes no result: a paragraph's
@@ -280,10 +404,67 @@ pub fn link(paragraphs: &[Arc<Read>], published: Option<&Published>, last: &mut 
 /// compared.
 #[derive(Debug, Default)]
 pub struct Linked {
-    /// The publication date, and whether the story speaks of ancient times and tells history.
-    by: Option<(Option<Published>, bool, bool)>,
+    tally: Tally,
+    by: Option<Says>,
     /// One for each paragraph; `None` for one that names no time.
     paragraphs: Vec<Option<LinkedParagraph>>,
+}
+
+/// What the whole story says, on which each of its times depends.
+#[derive(Debug, PartialEq)]
+struct Says {
+    published: Option<Published>,
+    ancient: bool,
+    history: bool,
+}
+
+impl Says {
+    /// Whether times are resolved as under `other`: where the publication date stands does not matter.
+    fn is_like(&self, other: &Self) -> bool {
+        let date = |says: &Self| says.published.as_ref().map(|published| (published.date, published.origin));
+        date(self) == date(other) && self.ancient == other.ancient && self.history == other.history
+    }
+}
+
+/// Counts of the story's time expressions.
+#[derive(Debug, Default)]
+struct Tally {
+    /// Firm years B.C.
+    ancient: i64,
+    /// Years written in full.
+    years: BTreeMap<i16, i64>,
+    /// Weekdays, `yesterday` and their like.
+    near: i64,
+    /// `last month` and its like, which count as near when there is a publication date.
+    periods: i64,
+}
+
+impl Tally {
+    fn count(&mut self, expression: &Expression, by: i64) {
+        match year_written(expression) {
+            Some(year) => {
+                self.ancient += if !expression.weak && year <= 0 { by } else { 0 };
+                *self.years.entry(year).or_default() += by;
+            }
+            None if expression.weak => {}
+            None => match expression.form {
+                Form::Weekday(_, _) | Form::Day(_) | Form::Offset(_, _, _, Start::Published) => self.near += by,
+                Form::Period(_, Which::Last | Which::This | Which::Next) => self.periods += by,
+                _ => {}
+            },
+        }
+    }
+
+    fn says(&self, published: Option<&Published>) -> Says {
+        let limit = published.map_or(i16::MAX, |p| p.date.year());
+        let old: i64 = self.years.range(..limit).map(|(_, count)| count).sum();
+        let new: i64 = self.years.range(limit..).map(|(_, count)| count).sum();
+        let near = self.near + if published.is_some() { self.periods } else { 0 };
+        // Whether the text's own dates, not the publication date, place its months and days: five or more written years,
+        // most of them well before publication, and hardly a weekday or `yesterday`, as in encyclopedic copy.
+        let history = old >= 5 && old > 2 * new && old > 3 * near;
+        Says { published: published.cloned(), ancient: self.ancient > 0, history }
+    }
 }
 
 #[derive(Debug)]
@@ -293,6 +474,23 @@ struct LinkedParagraph {
     after: resolve::Memory,
     /// As if the paragraph were the first.
     found: Vec<TimeExpression>,
+}
+
+impl LinkedParagraph {
+    fn new(read: &Arc<Read>, ancient: bool, resolver: &mut resolve::Resolver) -> Self {
+        let before = resolver.memory();
+        let found = link_paragraph(read, ancient, resolver);
+        Self { read: Arc::clone(read), before, after: resolver.memory(), found }
+    }
+
+    /// Its expressions in paragraph number `index`.
+    fn in_paragraph(&self, index: usize) -> impl Iterator<Item = TimeExpression> {
+        let numbered = move |time: &TimeExpression| TimeExpression {
+            passage: Passage { paragraph: index as u32, ..time.passage },
+            ..time.clone()
+        };
+        self.found.iter().map(numbered)
+    }
 }
 
 fn link_paragraph(read: &Read, ancient: bool, resolver: &mut resolve::Resolver) -> Vec<TimeExpression> {
@@ -313,6 +511,9 @@ fn link_paragraph(read: &Read, ancient: bool, resolver: &mut resolve::Resolver) 
             assumed: resolved.assumed,
             alternatives: resolved.alternatives,
             impossible: resolved.impossible,
+            order: order(&expression.written),
+            quoted: read.quotes.quoted.iter().any(|quoted| quoted.inner.contains(expression.span)),
+            again: false,
             until: None,
         }
     };
@@ -357,8 +558,8 @@ fn between(paragraph: &Paragraph, first: Span, next: Span) -> &str {
     paragraph.slice(Span { start: first.end, end: next.start }).trim()
 }
 
-/// Finds the pairs of whole dates that are the ends of a range.
-fn join_ranges(paragraphs: &[Arc<Read>], times: &mut [TimeExpression]) {
+/// Finds the pairs of whole dates that are the ends of a range. The first of `times` is number `base` of the story's.
+fn join_ranges(paragraphs: &[Arc<Read>], times: &mut [TimeExpression], base: usize) {
     for index in 1..times.len() {
         let (Some(first), Some(last)) = (times.get(index - 1), times.get(index)) else { continue };
         let placed = |t: &TimeExpression| t.from.is_some() && t.kind != TimeKind::Range;
@@ -376,7 +577,7 @@ fn join_ranges(paragraphs: &[Arc<Read>], times: &mut [TimeExpression]) {
             _ => false,
         };
         if joined && let Some(first) = times.get_mut(index - 1) {
-            first.until = Some(index);
+            first.until = Some(base + index);
         }
     }
 }
@@ -393,25 +594,4 @@ fn year_written(expression: &Expression) -> Option<i16> {
             _ => return None,
         }
     }
-}
-
-/// Whether the text's own dates, not the publication date, place its months and days: five or more written years, most of
-/// them well before publication, and hardly a weekday or `yesterday`, as in encyclopedic copy.
-fn tells_history<'a>(all: impl Iterator<Item = &'a Expression>, published: Option<&Published>) -> bool {
-    let limit = published.map_or(i16::MAX, |p| p.date.year());
-    let (mut old, mut new, mut near) = (0, 0, 0);
-    for expression in all {
-        match year_written(expression) {
-            Some(year) if year < limit => old += 1,
-            Some(_) => new += 1,
-            None if expression.weak => {}
-            None => match expression.form {
-                Form::Weekday(_, _) | Form::Day(_) => near += 1,
-                Form::Period(_, Which::Last | Which::This | Which::Next) if published.is_some() => near += 1,
-                Form::Offset(_, _, _, Start::Published) => near += 1,
-                _ => {}
-            },
-        }
-    }
-    old >= 5 && old > 2 * new && old > 3 * near
 }

@@ -1,186 +1,94 @@
-//! From a source text to findings, with each paragraph's work kept for the next time.
-//!
-//! What must always hold: the result is the same as if nothing had been kept.
+//! From what checks hit to findings: the rule's words and severity, the quotation guard, places in the source.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use crate::checks::{self, Hit, HitFix, ParagraphHits, Place};
+use super::Settings;
+use crate::checks::{self, Hit, HitFix, ParagraphHits, Place, Run};
 use crate::config::Part;
 use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
-use crate::markup::{self, Block, BlockKind, Document, Format, MetadataOrigin};
-use crate::prose::{Paragraph, Passage};
+use crate::markup::MetadataOrigin;
+use crate::prose::Passage;
 use crate::rules::{InQuotes, Rule, RuleSet};
+use crate::story::Story;
 use crate::story::quote::Quoted;
-use crate::story::{self, Read, Story, Surroundings};
-use crate::suppress;
 use crate::text::SourceRange;
 
-/// What settings say of one rule.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct RuleSetting {
-    /// `Some(None)`: off. `None`: as the rule says.
-    pub severity: Option<Option<Severity>>,
-    /// Instead of the rule's message.
-    pub message: Option<String>,
+/// What decides about the hits in one story.
+pub(super) struct Judge<'s> {
+    rules: &'s RuleSet,
+    settings: &'s Settings,
+    /// Of each rule, by its index.
+    severities: Vec<Option<Severity>>,
+    source: &'s str,
+    story: Story<'s>,
 }
 
-/// What settings say of the rules, for one file.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Settings {
-    /// By rule id.
-    pub rules: HashMap<String, RuleSetting>,
-    /// Words of the house: a finding about exactly these words is dropped. In lower case.
-    pub accepted: Vec<String>,
-    /// Parts of the story in which nothing is reported.
-    pub skip: Vec<Part>,
-}
-
-impl Settings {
-    /// How much findings of `rule` matter; `None` when it is off.
-    pub fn severity(&self, rule: &Rule) -> Option<Severity> {
-        match self.rules.get(&*rule.id).and_then(|setting| setting.severity) {
-            Some(set) => set,
-            None => rule.enabled.then_some(rule.severity),
-        }
+impl<'s> Judge<'s> {
+    pub(super) fn new(rules: &'s RuleSet, settings: &'s Settings, source: &'s str, story: Story<'s>) -> Self {
+        let severities = rules.rules.iter().map(|rule| settings.severity(rule)).collect();
+        Self { rules, settings, severities, source, story }
     }
 
-    fn message<'r>(&'r self, rule: &'r Rule) -> &'r str {
-        self.rules.get(&*rule.id).and_then(|setting| setting.message.as_deref()).unwrap_or(&rule.message)
-    }
-}
-
-/// A story that was read and checked.
-#[derive(Debug, Default)]
-pub struct Analysis {
-    /// Its blocks, images, links and metadata.
-    pub document: Document,
-    /// One for each block.
-    pub paragraphs: Vec<Arc<Read>>,
-    /// Sorted by where they start, then by severity, then by rule.
-    pub findings: Vec<Finding>,
-}
-
-impl Analysis {
-    /// The facts of the story. Linking them is cheap, so they are not kept.
-    pub fn story(&self, around: &Surroundings) -> Story<'_> {
-        Story::link(&self.document, &self.paragraphs, around)
-    }
-}
-
-/// What is kept of a paragraph: its reading and what was found in it.
-type Kept = (Arc<Read>, Arc<ParagraphHits>);
-
-/// Reads and checks stories, and keeps what it worked out for each paragraph.
-#[derive(Debug)]
-pub struct Analyzer {
-    rules: Arc<RuleSet>,
-    /// Of the last story, block by block.
-    kept: Vec<Kept>,
-    /// What the prose of each block makes it.
-    alone: Vec<markup::Alone>,
-    /// The times of the last story.
-    linked: story::time::Linked,
-}
-
-impl Analyzer {
-    /// An analyzer for these rules.
-    pub fn new(rules: Arc<RuleSet>) -> Self {
-        Self { rules, kept: Vec::new(), alone: Vec::new(), linked: story::time::Linked::default() }
+    fn is_on(&self, rule: u32) -> bool {
+        self.severities.get(rule as usize).copied().flatten().is_some()
     }
 
-    /// Its rules.
-    pub fn rules(&self) -> &Arc<RuleSet> {
-        &self.rules
-    }
-
-    /// Reads and checks `source`.
-    pub fn analyze(&mut self, source: &str, format: Format, around: &Surroundings, settings: &Settings) -> Analysis {
-        let last = self.kept.iter().zip(&self.alone).map(|((read, _), alone)| (read.paragraph.text.as_str(), *alone));
-        let (document, alone) = markup::parse_again(source, format, &last.collect::<Vec<_>>());
-        self.alone = alone;
-        self.check(source, document, around, settings)
-    }
-
-    /// Reads and checks `document`, which was made from `source`.
-    pub fn analyze_document(
-        &mut self,
-        source: &str,
-        document: Document,
-        around: &Surroundings,
-        settings: &Settings,
-    ) -> Analysis {
-        self.alone = Vec::new();
-        self.check(source, document, around, settings)
-    }
-
-    fn check(&mut self, source: &str, document: Document, around: &Surroundings, settings: &Settings) -> Analysis {
-        self.kept = self.read(&document.blocks);
-        let paragraphs: Vec<Arc<Read>> = self.kept.iter().map(|(read, _)| Arc::clone(read)).collect();
-        let story = Story::link_again(&document, &paragraphs, around, &mut self.linked);
-        let findings = self.findings(source, &story, settings);
-        Analysis { document, paragraphs, findings }
-    }
-
-    /// Reads and checks each block by itself. What was kept of a block with the same kind and prose is taken again.
-    ///
-    /// An edit leaves the blocks before it and after it as they were, so those are found by comparing from both ends.
-    /// Between them, paragraphs may have moved, so what was kept there is looked up by its prose.
-    fn read(&self, blocks: &[Block]) -> Vec<Kept> {
-        let same = |((read, _), block): &(&Kept, &Block)| {
-            read.paragraph.kind == block.kind && read.paragraph.text == block.prose
-        };
-        let before = self.kept.iter().zip(blocks).take_while(same).count();
-        let (kept_before, kept) = self.kept.split_at(before);
-        let blocks = &blocks[before..];
-        let after = kept.iter().rev().zip(blocks.iter().rev()).take_while(same).count();
-        let (kept_between, kept_after) = kept.split_at(kept.len() - after);
-        let mut known: FxHashMap<(BlockKind, &str), Kept> = FxHashMap::default();
-        for kept in kept_between {
-            known.insert((kept.0.paragraph.kind, &kept.0.paragraph.text), kept.clone());
-        }
-        let mut all = Vec::with_capacity(before + blocks.len());
-        all.extend_from_slice(kept_before);
-        for block in &blocks[..blocks.len() - after] {
-            let read = known.entry((block.kind, &block.prose)).or_insert_with(|| self.read_block(block));
-            all.push(read.clone());
-        }
-        all.extend_from_slice(kept_after);
-        all
-    }
-
-    fn read_block(&self, block: &Block) -> Kept {
-        let read = Arc::new(Read::new(Paragraph::of_block(block)));
-        let found = Arc::new(checks::check_paragraph(&self.rules, &read));
-        (read, found)
-    }
-
-    fn findings(&self, source: &str, story: &Story, settings: &Settings) -> Vec<Finding> {
-        let severities: Vec<Option<Severity>> = self.rules.rules.iter().map(|rule| settings.severity(rule)).collect();
-        let is_on = |rule: u32| severities[rule as usize].is_some();
-        let mut hits: Vec<(u32, Hit)> = Vec::new();
-        for (number, (_, found)) in self.kept.iter().enumerate() {
+    /// What is found in some of the paragraphs, of which `found` tells what each says by itself.
+    pub(super) fn hits_of_paragraphs(&self, found: &[Arc<ParagraphHits>], part: Range<usize>) -> Vec<(u32, Hit)> {
+        let mut hits = Vec::new();
+        for (number, found) in found.iter().enumerate().take(part.end).skip(part.start) {
             let numbered = |(rule, hit): &(u32, Hit)| (*rule, hit.clone().in_paragraph_number(number as u32));
-            hits.extend(found.hits.iter().filter(|(rule, _)| is_on(*rule)).map(numbered));
+            hits.extend(found.hits.iter().filter(|(rule, _)| self.is_on(*rule)).map(numbered));
         }
-        let scans: Vec<&ParagraphHits> = self.kept.iter().map(|(_, found)| found.as_ref()).collect();
-        checks::check_story(&self.rules, story, &scans, is_on, &mut hits);
+        checks::check_facts(self.rules, &self.story.part(part), |rule| self.is_on(rule), &mut hits);
+        hits
+    }
+
+    /// Adds what only the whole story shows.
+    pub(super) fn hits_of_story(&self, found: &[Arc<ParagraphHits>], hits: &mut Vec<(u32, Hit)>) {
+        checks::check_story(self.rules, &self.story, found, |rule| self.is_on(rule), hits);
+    }
+
+    /// Whether only the whole story shows this finding.
+    pub(super) fn is_of_story(&self, finding: &Finding) -> bool {
+        self.rules.get(&finding.rule).is_none_or(|rule| match rule.check.run {
+            Run::Story(_) => true,
+            Run::Engine => !rule.variants.is_empty(),
+            Run::Paragraph(_) | Run::Local(_) => false,
+        })
+    }
+
+    /// Whether the finding's rule reports once a story.
+    pub(super) fn is_once(&self, finding: &Finding) -> bool {
+        self.rules.get(&finding.rule).is_some_and(|rule| rule.once)
+    }
+
+    /// The findings, in order, before anything in the text silences them.
+    pub(super) fn findings(&self, hits: Vec<(u32, Hit)>) -> Vec<Finding> {
+        let (story, settings) = (&self.story, self.settings);
         let mut findings = Vec::with_capacity(hits.len());
         for (rule, hit) in hits {
-            if let Some(severity) = severities[rule as usize] {
-                findings.extend(finding(&self.rules.rules[rule as usize], severity, hit, story, settings));
+            if let (Some(rule), Some(Some(severity))) =
+                (self.rules.rules.get(rule as usize), self.severities.get(rule as usize))
+            {
+                findings.extend(finding(rule, *severity, hit, story, settings));
             }
         }
-        findings.retain(|finding| !is_accepted(finding, source, settings) && !is_skipped(finding, story, settings));
+        findings
+            .retain(|finding| !is_accepted(finding, self.source, settings) && !is_skipped(finding, story, settings));
         sort(&mut findings);
         findings.dedup_by(|b, a| a.rule == b.rule && a.range == b.range && a.message == b.message);
-        drop_inner_wording(&self.rules, &mut findings);
-        suppress::apply(source, story, &self.rules, settings, &mut findings);
-        sort(&mut findings);
-        once_a_story(&self.rules, &mut findings);
+        drop_inner_wording(self.rules, &mut findings);
         findings
+    }
+
+    /// Leaves rules that report once a story their first finding.
+    pub(super) fn once_a_story(&self, findings: &mut Vec<Finding>) {
+        once_a_story(self.rules, findings);
     }
 }
 
@@ -244,7 +152,8 @@ fn once_a_story(rules: &RuleSet, findings: &mut Vec<Finding>) {
     *findings = kept;
 }
 
-fn sort(findings: &mut [Finding]) {
+/// Sorts findings by where they start, then by severity, then by rule.
+pub(super) fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
         let by_place = (a.range.start, b.severity, a.range.end).cmp(&(b.range.start, a.severity, b.range.end));
         by_place.then_with(|| a.rule.cmp(&b.rule))
@@ -336,7 +245,7 @@ fn render(template: &str, args: &[(&'static str, String)]) -> String {
 }
 
 /// The quotation that holds the whole of `passage` between its marks.
-fn quote_around<'s>(story: &'s Story, passage: Passage) -> Option<&'s Quoted> {
+fn quote_around<'s>(story: &Story<'s>, passage: Passage) -> Option<&'s Quoted> {
     let read = story.paragraphs.get(passage.paragraph())?;
     read.quotes.quoted.iter().find(|quoted| quoted.inner.contains(passage.span))
 }

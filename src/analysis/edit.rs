@@ -1,0 +1,121 @@
+//! The analysis of a text after an edit inside one paragraph, made of the one before it.
+
+use std::sync::Arc;
+
+use super::findings::{self, Judge};
+use super::{Analysis, Analyzer, Settings};
+use crate::finding::Finding;
+use crate::markup::{self, Document, Format};
+use crate::story::{Edit, Story, Surroundings};
+use crate::suppress;
+use crate::text::{Shift, SourceRange};
+
+/// How near to an edit, in bytes, a link may not be: checks go by how far one is from what it may be the source of.
+const NEAR_LINK: usize = 1000;
+
+/// A text that was edited, and what it is checked by.
+pub(super) struct Edited<'e> {
+    /// The text before.
+    pub before: &'e str,
+    /// The text now.
+    pub source: &'e str,
+    /// What became of it, once it was taken apart as a whole.
+    pub document: Option<Document>,
+    /// The analysis has the document of this text already.
+    pub taken: bool,
+    pub format: Format,
+    pub around: &'e Surroundings,
+    pub settings: &'e Settings,
+}
+
+impl Analyzer {
+    /// Makes `last` the analysis of the edited text. `None` when that must be checked as a whole: then `last` is good for
+    /// nothing but its links.
+    pub(super) fn follow(&mut self, last: &mut Analysis, edited: &mut Edited) -> Option<()> {
+        if last.silenced || !self.has_kept(last) {
+            return None;
+        }
+        let Edited { source, around, settings, .. } = *edited;
+        let shift = Shift::between(edited.before, source);
+        let (number, old_end) = self.follow_document(last, edited, &shift)?;
+        let block = last.document.blocks.get(number)?;
+        if is_near_link(&last.document, &shift) || suppress::has_mark(&block.prose) {
+            return None;
+        }
+        let (now, hits) = super::read_block(&self.rules, block);
+        *self.kept.get_mut(number)? = (Arc::clone(&now), Arc::clone(&hits));
+        *last.hits.get_mut(number)? = hits;
+        let read = std::mem::replace(last.paragraphs.get_mut(number)?, now);
+        let now = last.paragraphs.get(number)?;
+        let prose = Shift::between(&read.paragraph.text, &now.paragraph.text);
+        let edit = Edit { document: &last.document, paragraphs: &last.paragraphs, number, before: &read, prose };
+        let part = last.facts.follow(&edit, around)?;
+        // What is found in a paragraph may hang on the words of the next one.
+        let part = part.start.saturating_sub(1)..part.end.max(number + 1);
+        let blocks = last.document.blocks.get(part.clone())?;
+        let behind = if part.end == number + 1 { old_end } else { blocks.last()?.range.end + shift.until - shift.now };
+        let old = blocks.first()?.range.start..behind;
+
+        let story = Story::new(&last.document, &last.paragraphs, &last.facts);
+        let judge = Judge::new(&self.rules, settings, source, story);
+        let stays = |finding: &Finding| {
+            let start = finding.range.start;
+            (start < old.start || old.end < start) && !judge.is_of_story(finding)
+        };
+        last.findings.retain(|finding| !judge.is_once(finding) && stays(finding));
+        last.once.retain(stays);
+        let mut all = last.findings.iter_mut().chain(&mut last.once);
+        all.try_for_each(|finding| follow_finding(finding, &shift))?;
+        let mut found = judge.hits_of_paragraphs(&last.hits, part);
+        judge.hits_of_story(&last.hits, &mut found);
+        let (once, others): (Vec<Finding>, Vec<Finding>) =
+            judge.findings(found).into_iter().partition(|finding| judge.is_once(finding));
+        last.findings.extend(others);
+        last.once.extend(once);
+        findings::sort(&mut last.once);
+        let mut first = last.once.clone();
+        judge.once_a_story(&mut first);
+        last.findings.extend(first);
+        findings::sort(&mut last.findings);
+        Some(())
+    }
+
+    /// Brings the document up to date, and gives the number of the block that was edited and the byte at which it ended in
+    /// the old text.
+    fn follow_document(&mut self, last: &mut Analysis, edited: &mut Edited, shift: &Shift) -> Option<(usize, usize)> {
+        let number = last.document.blocks.partition_point(|block| block.range.end < shift.from);
+        let old_end = last.document.blocks.get(number)?.range.end;
+        if edited.format == Format::Plain
+            && let Some(number) = markup::follow(edited.source, &mut last.document, shift, &mut self.alone)
+        {
+            edited.taken = true;
+            return Some((number, old_end));
+        }
+        let document = edited.document.insert(self.parse(edited.source, edited.format));
+        let number = last.document.edited_block(document, shift)?;
+        last.document = edited.document.take()?;
+        edited.taken = true;
+        Some((number, old_end))
+    }
+
+    /// Whether what is kept is that of `last`, and not of a text that was only tried.
+    fn has_kept(&self, last: &Analysis) -> bool {
+        let same = |(kept, read): (&super::Kept, &Arc<_>)| Arc::ptr_eq(&kept.0, read);
+        self.kept.len() == last.paragraphs.len() && self.kept.iter().zip(&last.paragraphs).all(same)
+    }
+}
+
+fn is_near_link(document: &Document, shift: &Shift) -> bool {
+    let near = |range: &SourceRange| range.start < shift.now + NEAR_LINK && shift.from < range.end + NEAR_LINK;
+    document.links.iter().any(|link| near(&link.range))
+}
+
+/// Moves all places of a finding; `None` when the edit changed one of them.
+fn follow_finding(finding: &mut Finding, shift: &Shift) -> Option<()> {
+    let related = finding.related.iter_mut().map(|related| &mut related.range);
+    let edits = finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.range);
+    std::iter::once(&mut finding.range).chain(related).chain(edits).try_for_each(|range| {
+        *range = shift.range(range)?;
+        Some(())
+    })
+}

@@ -1,0 +1,211 @@
+//! From a source text to findings, with each paragraph's work kept for the next time.
+//!
+//! What must always hold: the result is the same as if nothing had been kept.
+
+mod edit;
+mod findings;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::checks::{self, ParagraphHits};
+use crate::config::Part;
+use crate::finding::{Finding, Severity};
+use crate::markup::{self, Block, BlockKind, Document, Format};
+use crate::prose::Paragraph;
+use crate::rules::{Rule, RuleSet};
+use crate::story::{Facts, Read, Story, Surroundings};
+use crate::suppress;
+use edit::Edited;
+use findings::Judge;
+
+/// What settings say of one rule.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RuleSetting {
+    /// `Some(None)`: off. `None`: as the rule says.
+    pub severity: Option<Option<Severity>>,
+    /// Instead of the rule's message.
+    pub message: Option<String>,
+}
+
+/// What settings say of the rules, for one file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// By rule id.
+    pub rules: HashMap<String, RuleSetting>,
+    /// Words of the house: a finding about exactly these words is dropped. In lower case.
+    pub accepted: Vec<String>,
+    /// Parts of the story in which nothing is reported.
+    pub skip: Vec<Part>,
+}
+
+impl Settings {
+    /// How much findings of `rule` matter; `None` when it is off.
+    pub fn severity(&self, rule: &Rule) -> Option<Severity> {
+        match self.rules.get(&*rule.id).and_then(|setting| setting.severity) {
+            Some(set) => set,
+            None => rule.enabled.then_some(rule.severity),
+        }
+    }
+
+    fn message<'r>(&'r self, rule: &'r Rule) -> &'r str {
+        self.rules.get(&*rule.id).and_then(|setting| setting.message.as_deref()).unwrap_or(&rule.message)
+    }
+}
+
+/// A story that was read and checked.
+#[derive(Debug, Default)]
+pub struct Analysis {
+    /// Its blocks, images, links and metadata.
+    pub document: Document,
+    /// One for each block.
+    pub paragraphs: Vec<Arc<Read>>,
+    /// What they say together.
+    pub facts: Facts,
+    /// Sorted by where they start, then by severity, then by rule.
+    pub findings: Vec<Finding>,
+    /// What was found in each paragraph by itself.
+    hits: Vec<Arc<ParagraphHits>>,
+    /// All findings of rules that report once a story.
+    once: Vec<Finding>,
+    /// Something in the text silences findings.
+    silenced: bool,
+}
+
+impl Analysis {
+    /// The story with its facts.
+    pub fn story(&self) -> Story<'_> {
+        Story::new(&self.document, &self.paragraphs, &self.facts)
+    }
+}
+
+/// What is kept of a paragraph: its reading and what was found in it.
+type Kept = (Arc<Read>, Arc<ParagraphHits>);
+
+/// Reads and checks stories, and keeps what it worked out for each paragraph.
+#[derive(Debug)]
+pub struct Analyzer {
+    rules: Arc<RuleSet>,
+    /// Of the last story, block by block.
+    kept: Vec<Kept>,
+    /// What the prose of each block makes it.
+    alone: Vec<markup::Alone>,
+}
+
+impl Analyzer {
+    /// An analyzer for these rules.
+    pub fn new(rules: Arc<RuleSet>) -> Self {
+        Self { rules, kept: Vec::new(), alone: Vec::new() }
+    }
+
+    /// Its rules.
+    pub fn rules(&self) -> &Arc<RuleSet> {
+        &self.rules
+    }
+
+    /// Reads and checks `source`.
+    pub fn analyze(&mut self, source: &str, format: Format, around: &Surroundings, settings: &Settings) -> Analysis {
+        let document = self.parse(source, format);
+        self.check(source, document, around, settings, Facts::default())
+    }
+
+    /// The same, after an edit: `last` is the analysis of the text `before` it, with the same surroundings and settings.
+    pub fn analyze_again(
+        &mut self,
+        (before, mut last): (&str, Analysis),
+        source: &str,
+        format: Format,
+        around: &Surroundings,
+        settings: &Settings,
+    ) -> Analysis {
+        let mut edited = Edited { before, source, document: None, format, around, settings, taken: false };
+        if self.follow(&mut last, &mut edited).is_some() {
+            return last;
+        }
+        let document = match edited.document {
+            Some(document) => document,
+            None if edited.taken => last.document,
+            None => self.parse(source, format),
+        };
+        self.check(source, document, around, settings, last.facts)
+    }
+
+    /// Reads and checks `document`, which was made from `source`.
+    pub fn analyze_document(
+        &mut self,
+        source: &str,
+        document: Document,
+        around: &Surroundings,
+        settings: &Settings,
+    ) -> Analysis {
+        self.alone = Vec::new();
+        self.check(source, document, around, settings, Facts::default())
+    }
+
+    fn parse(&mut self, source: &str, format: Format) -> Document {
+        let last = self.kept.iter().zip(&self.alone).map(|((read, _), alone)| (read.paragraph.text.as_str(), *alone));
+        let (document, alone) = markup::parse_again(source, format, &last.collect::<Vec<_>>());
+        self.alone = alone;
+        document
+    }
+
+    fn check(
+        &mut self,
+        source: &str,
+        document: Document,
+        around: &Surroundings,
+        settings: &Settings,
+        last: Facts,
+    ) -> Analysis {
+        self.kept = self.read(&document.blocks);
+        let paragraphs: Vec<Arc<Read>> = self.kept.iter().map(|(read, _)| Arc::clone(read)).collect();
+        let hits: Vec<Arc<ParagraphHits>> = self.kept.iter().map(|(_, hits)| Arc::clone(hits)).collect();
+        let facts = Facts::link(&document, &paragraphs, around, last);
+        let story = Story::new(&document, &paragraphs, &facts);
+        let judge = Judge::new(&self.rules, settings, source, story);
+        let mut found = judge.hits_of_paragraphs(&hits, 0..paragraphs.len());
+        judge.hits_of_story(&hits, &mut found);
+        let mut findings = judge.findings(found);
+        let once = findings.iter().filter(|finding| judge.is_once(finding)).cloned().collect();
+        let silenced = suppress::apply(source, &story, &self.rules, settings, &mut findings);
+        findings::sort(&mut findings);
+        judge.once_a_story(&mut findings);
+        Analysis { document, paragraphs, facts, findings, hits, once, silenced }
+    }
+
+    /// Reads and checks each block by itself. What was kept of a block with the same kind and prose is taken again.
+    ///
+    /// An edit leaves the blocks before it and after it as they were, so those are found by comparing from both ends.
+    /// Between them, paragraphs may have moved, so what was kept there is looked up by its prose.
+    fn read(&self, blocks: &[Block]) -> Vec<Kept> {
+        let same = |((read, _), block): &(&Kept, &Block)| {
+            read.paragraph.kind == block.kind && read.paragraph.text == block.prose
+        };
+        let before = self.kept.iter().zip(blocks).take_while(same).count();
+        let (kept_before, kept) = self.kept.split_at(before);
+        let blocks = &blocks[before..];
+        let after = kept.iter().rev().zip(blocks.iter().rev()).take_while(same).count();
+        let (kept_between, kept_after) = kept.split_at(kept.len() - after);
+        let mut known: FxHashMap<(BlockKind, &str), Kept> = FxHashMap::default();
+        for kept in kept_between {
+            known.insert((kept.0.paragraph.kind, &kept.0.paragraph.text), kept.clone());
+        }
+        let mut all = Vec::with_capacity(before + blocks.len());
+        all.extend_from_slice(kept_before);
+        for block in &blocks[..blocks.len() - after] {
+            let read = known.entry((block.kind, &block.prose)).or_insert_with(|| read_block(&self.rules, block));
+            all.push(read.clone());
+        }
+        all.extend_from_slice(kept_after);
+        all
+    }
+}
+
+/// Reads and checks one block by itself.
+fn read_block(rules: &RuleSet, block: &Block) -> Kept {
+    let read = Arc::new(Read::new(Paragraph::of_block(block)));
+    let found = Arc::new(checks::check_paragraph(rules, &read));
+    (read, found)
+}

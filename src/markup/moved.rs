@@ -1,0 +1,59 @@
+//! Whether a document is another one after an edit inside one block.
+
+use super::{Block, Document};
+use crate::text::{Shift, SourceRange};
+
+impl Document {
+    /// The number of the block inside which the edit of `shift` was made, when that is all that makes `new` of this
+    /// document: all else, and the block's kind, stayed and at most moved.
+    pub(crate) fn edited_block(&self, new: &Self, shift: &Shift) -> Option<usize> {
+        let number = self.blocks.partition_point(|block| block.range.end < shift.from);
+        let block = self.blocks.get(number).filter(|b| b.range.start <= shift.from && shift.until <= b.range.end)?;
+        let edited = new.blocks.get(number)?;
+        // Blanks that were typed at its end are in no block.
+        let end = block.range.end - shift.until + shift.now;
+        if edited.range.start != block.range.start
+            || edited.range.end > end
+            || edited.kind != block.kind
+            || edited.image != block.image
+        {
+            return None;
+        }
+        let moved = |old: &SourceRange, new: &SourceRange| shift.range(old).as_ref() == Some(new);
+        let like = |old: &Block, new: &Block| {
+            moved(&old.range, &new.range)
+                && (old.kind, old.image, &old.map) == (new.kind, new.image, &new.map)
+                && old.prose == new.prose
+        };
+        let blocks = self.blocks.len() == new.blocks.len()
+            && self.blocks[..number].iter().zip(&new.blocks).all(|(old, new)| like(old, new))
+            && self.blocks[number + 1..].iter().zip(&new.blocks[number + 1..]).all(|(old, new)| like(old, new));
+        let images = same(&self.images, &new.images, |old, new| {
+            moved(&old.range, &new.range)
+                && moved(&old.src_range, &new.src_range)
+                && moved(&old.alt_range, &new.alt_range)
+                && (&old.src, &old.alt) == (&new.src, &new.alt)
+        });
+        let links = same(&self.links, &new.links, |old, new| {
+            moved(&old.range, &new.range)
+                && moved(&old.target_range, &new.target_range)
+                && (&old.target, &old.text) == (&new.target, &new.text)
+        });
+        let metadata = same(&self.metadata, &new.metadata, |old, new| {
+            moved(&old.range, &new.range) && (&old.key, &old.value, old.origin) == (&new.key, &new.value, new.origin)
+        });
+        let comments =
+            same(&self.comments, &new.comments, |old, new| moved(&old.range, &new.range) && old.text == new.text);
+        let problems =
+            same(&self.problems, &new.problems, |old, new| moved(&old.range, &new.range) && old.message == new.message);
+        let hard_wrapped = self.hard_wrapped == new.hard_wrapped;
+        let front_matter =
+            self.front_matter.as_ref().map(|range| shift.range(range)) == new.front_matter.clone().map(Some);
+        (blocks && hard_wrapped && images && links && metadata && comments && problems && front_matter)
+            .then_some(number)
+    }
+}
+
+fn same<T>(old: &[T], new: &[T], like: impl Fn(&T, &T) -> bool) -> bool {
+    old.len() == new.len() && old.iter().zip(new).all(|(old, new)| like(old, new))
+}

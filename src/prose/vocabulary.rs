@@ -1,0 +1,53 @@
+//! Which words a paragraph may hold, in 32 bytes.
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
+
+/// A set of words in lower case that may seem to hold a word too many, but never one too few (a Bloom filter with two bits
+/// a word).
+///
+/// A story check that looks for few words need not walk through the paragraphs that hold none of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Vocabulary([u64; 4]);
+
+impl Vocabulary {
+    /// The set of one word.
+    pub fn of(word: &str) -> Self {
+        let mut hasher = FxHasher::default();
+        word.hash(&mut hasher);
+        let hash = hasher.finish();
+        let mut set = Self::default();
+        for bit in [hash >> 56, (hash >> 48) & 0xff] {
+            if let Some(part) = set.0.get_mut(bit as usize / 64) {
+                *part |= 1 << (bit % 64);
+            }
+        }
+        set
+    }
+
+    /// Adds the words of `other`.
+    pub fn add(&mut self, other: Self) {
+        self.0.iter_mut().zip(other.0).for_each(|(own, other)| *own |= other);
+    }
+
+    /// Whether it may hold all words of `other`.
+    pub fn may_hold(&self, other: Self) -> bool {
+        self.0.iter().zip(other.0).all(|(own, other)| own & other == other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_was_added_is_found() {
+        let mut words = Vocabulary::default();
+        for word in ["harbor", "ferry", "pier"] {
+            words.add(Vocabulary::of(word));
+        }
+        assert!(["harbor", "ferry", "pier"].iter().all(|word| words.may_hold(Vocabulary::of(word))));
+        assert!(!words.may_hold(Vocabulary::of("bridge")));
+    }
+}

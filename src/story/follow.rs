@@ -1,0 +1,106 @@
+//! Linking a story again after an edit inside one paragraph, at the cost of that paragraph and its neighbours.
+//!
+//! Most keystrokes leave people and organisations as they are, so that these only move. What hangs on the order of
+//! paragraphs (days, speakers) is linked from the edited paragraph on until it comes out as it was. Where that is not
+//! enough, the answer is `None`, and the whole story is linked again; the result is the same.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{DateOrder, Facts, Published, Read, Surroundings};
+use super::{claim, figure, organisation, person, photo, place_of, published, quote, source, time};
+use crate::markup::Document;
+use crate::prose::Passage;
+use crate::text::Shift;
+
+/// An edit inside one paragraph, which left all kinds of paragraphs as they were.
+#[derive(Clone, Copy, Debug)]
+pub struct Edit<'e> {
+    /// The document, as it is now.
+    pub document: &'e Document,
+    /// All paragraphs, as they are now.
+    pub paragraphs: &'e [Arc<Read>],
+    /// The number of the edited one.
+    pub number: usize,
+    /// The edited one, as it was.
+    pub before: &'e Read,
+    /// How the bytes of its prose moved.
+    pub prose: Shift,
+}
+
+impl Facts {
+    /// Brings the facts up to date after an edit. Gives the paragraphs in which facts may have changed, the edited one
+    /// among them; `None` when the whole story must be linked again, and the facts are good for nothing until it is.
+    pub(crate) fn follow(&mut self, edit: &Edit, around: &Surroundings) -> Option<Range<usize>> {
+        let Edit { document, paragraphs, number, before, prose, .. } = *edit;
+        let now = paragraphs.get(number)?;
+        if photo::speaks_of_photo(before) || photo::speaks_of_photo(now) {
+            return None;
+        }
+        let published = published::find(document, paragraphs, around);
+        let date = |published: &Option<Published>| published.as_ref().map(|found| (found.date, found.origin));
+        if date(&published) != date(&self.published) {
+            return None;
+        }
+        self.published = published;
+        person::follow(&mut self.people, number, &prose)?;
+        if !before.names.is_moved(&now.names, &prose) && person::link(document, paragraphs) != self.people {
+            return None;
+        }
+        organisation::follow(&mut self.organisations, number, &prose)?;
+        if !organisation::is_moved(before, now, &prose) && organisation::link(paragraphs) != self.organisations {
+            return None;
+        }
+        let (times, linked) = (&mut self.times, &mut self.linked_times);
+        let timed = time::follow(times, linked, paragraphs, self.published.as_ref(), number, before)?;
+        let spoken = self.follow_quotes(edit)?;
+        let part = timed.start.min(spoken.start)..timed.end.max(spoken.end);
+        let figures = figure::link_part(paragraphs, part.clone());
+        replace(&mut self.figures, &part, figures, |figure| figure.passage);
+        self.follow_sources(paragraphs, &part);
+        let sources = &self.sources[place_of(&self.sources, &part, |source| source.passage)];
+        let claims = claim::link_part(paragraphs, part.clone(), sources);
+        replace(&mut self.claims, &part, claims, |claim| claim.passage);
+        // The order of dates is what all fixes of dates go by.
+        (DateOrder::most(&self.times) == self.date_order).then_some(part)
+    }
+
+    fn follow_quotes(&mut self, edit: &Edit) -> Option<Range<usize>> {
+        let Edit { paragraphs, number, prose, .. } = *edit;
+        let (quotes, linked) = (&mut self.quotes, &mut self.linked_quotes);
+        let (spoken, same_words) = quote::follow(quotes, linked, paragraphs, &self.people, number, &prose)?;
+        if !same_words {
+            self.alike_quotes.take();
+        }
+        Some(spoken)
+    }
+
+    fn follow_sources(&mut self, paragraphs: &[Arc<Read>], part: &Range<usize>) {
+        // A quote behind the part may name its speaker inside it.
+        let first = self.quotes.partition_point(|quote| quote.passage.paragraph() < part.start);
+        let quotes = self.quotes.iter().skip(first).take_while(|quote| {
+            let speaker = quote.speaker.as_ref().map(|speaker| speaker.passage.paragraph());
+            quote.passage.paragraph() <= part.end || speaker.is_some_and(|speaker| part.contains(&speaker))
+        });
+        let mut own: Vec<(usize, Passage)> = self
+            .linked_quotes
+            .mentions()
+            .of_paragraphs(part)
+            .iter()
+            .map(|&(passage, person)| (person, passage))
+            .collect();
+        own.sort_unstable();
+        let mentions = own.iter().filter_map(|&(index, passage)| {
+            let mentions = &self.people.get(index)?.mentions;
+            let at = mentions.partition_point(|mention| mention.passage < passage);
+            Some((index, mentions.get(at)?))
+        });
+        let sources = source::link_part(paragraphs, part.clone(), quotes, mentions);
+        replace(&mut self.sources, part, sources, |source| source.passage);
+    }
+}
+
+/// Puts `new` in the place of those facts that stand in these paragraphs.
+fn replace<T>(facts: &mut Vec<T>, part: &Range<usize>, new: Vec<T>, passage: impl Fn(&T) -> Passage) {
+    facts.splice(place_of(facts, part, passage), new);
+}
