@@ -47,7 +47,7 @@ pub struct Paragraph {
     pub sentences: Vec<Sentence>,
     /// How many words and numbers it has.
     words: u32,
-    /// Its words in lower case, without a possessive ending.
+    /// Its words in lower case, without a possessive ending, and the parts of those with hyphens.
     pub vocabulary: Vocabulary,
 }
 
@@ -61,7 +61,11 @@ impl Paragraph {
         let mut vocabulary = Vocabulary::default();
         for token in tokens.iter().filter(|token| token.kind == TokenKind::Word) {
             let low = &folded.lower[token.fold.range()];
-            vocabulary.add(Vocabulary::of(low.strip_suffix("'s").unwrap_or(low)));
+            let bare = low.strip_suffix("'s").unwrap_or(low);
+            vocabulary.add(Vocabulary::of(bare));
+            if bare.contains('-') {
+                bare.split('-').for_each(|part| vocabulary.add(Vocabulary::of(part)));
+            }
         }
         Self { kind, text, folded, tokens, sentences, words, vocabulary }
     }

@@ -189,6 +189,8 @@ pub struct Story<'a> {
     pub date_order: DateOrder,
     /// In the order of first mention; always all of them.
     pub people: &'a [Person],
+    /// All mentions of people in reading order, with the index of the person.
+    pub(crate) mentions: &'a [(Passage, usize)],
     /// In the order of first mention; always all of them.
     pub organisations: &'a [Organisation],
     /// In reading order; of the paragraphs in question. A quote that runs over paragraphs is one entry for each.
@@ -221,6 +223,7 @@ impl<'a> Story<'a> {
             times: &facts.times,
             date_order: facts.date_order,
             people: &facts.people,
+            mentions: facts.linked_quotes.mentions().all(),
             organisations: &facts.organisations,
             quotes: &facts.quotes,
             figures: &facts.figures,

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{copy_mentions, in_copy, in_quotes, is_possessive, is_saying, mentioned, tokens_around};
+use super::{copy_mentions, in_copy, in_quotes, is_possessive, is_saying, mention_at, mention_to, tokens_around};
 use crate::checks::Hit;
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
@@ -321,8 +321,6 @@ enum Evidence {
 
 /// Surnames that belong to nobody in the story's facts, with evidence that they are people's.
 fn unknown(rule: &Rule, story: &Story, lead: u32, out: &mut Vec<Hit>) {
-    let mentioned = mentioned(story);
-    let bounds = Bounds::new(story);
     // By the word in lower case: its first place, and the best evidence of all its places.
     let mut words: FxHashMap<String, (Passage, Evidence)> = FxHashMap::default();
     for (at, read) in story.paragraphs.iter().enumerate() {
@@ -330,13 +328,13 @@ fn unknown(rule: &Rule, story: &Story, lead: u32, out: &mut Vec<Hit>) {
             let passage = Passage::new(at, name.surname);
             if passage.paragraph < lead
                 || !in_copy(story, passage)
-                || mentioned.contains(&(at as u32, name.span.start))
+                || mention_at(story, at, name.span.start).is_some()
                 || in_quotes(story, passage)
                 || !looks_like_a_surname(story.slice(passage))
             {
                 continue;
             }
-            let evidence = evidence(story, passage, &bounds);
+            let evidence = evidence(story, passage);
             let entry = words.entry(story.slice(passage).to_lowercase()).or_insert((passage, Evidence::None));
             entry.1 = entry.1.max(evidence);
             entry.0 = entry.0.min(passage);
@@ -374,35 +372,27 @@ fn looks_like_a_surname(word: &str) -> bool {
     chars.next().is_some_and(char::is_uppercase) && bare.chars().count() >= 4 && chars.all(|c| c.is_lowercase())
 }
 
-/// Where the mentions of known people begin and end.
-struct Bounds {
-    starts: FxHashSet<(u32, u32)>,
-    ends: FxHashSet<(u32, u32)>,
+/// Whether a mention of somebody whose given name the story knows starts at token `at`.
+fn starts_person(story: &Story, paragraph: &Paragraph, number: usize, at: usize) -> bool {
+    let start = paragraph.tokens.get(at).map(|token| token.span.start);
+    start.and_then(|start| mention_at(story, number, start)).is_some_and(|(_, person)| has_given(story, person))
 }
 
-impl Bounds {
-    fn new(story: &Story) -> Self {
-        let mentions = || story.people.iter().filter(|p| !p.given.is_empty()).flat_map(|p| &p.mentions);
-        Self {
-            starts: mentions().map(|m| (m.passage.paragraph, m.passage.span.start)).collect(),
-            ends: mentions().map(|m| (m.passage.paragraph, m.passage.span.end)).collect(),
-        }
-    }
+/// Whether such a mention ends with token `at`.
+fn ends_person(story: &Story, paragraph: &Paragraph, number: usize, at: usize) -> bool {
+    let end = paragraph.tokens.get(at).map(|token| token.span.end);
+    end.and_then(|end| mention_to(story, number, end)).is_some_and(|(_, person)| has_given(story, person))
+}
 
-    fn starts_at(&self, paragraph: &Paragraph, number: u32, token: usize) -> bool {
-        paragraph.tokens.get(token).is_some_and(|t| self.starts.contains(&(number, t.span.start)))
-    }
-
-    fn ends_at(&self, paragraph: &Paragraph, number: u32, token: usize) -> bool {
-        paragraph.tokens.get(token).is_some_and(|t| self.ends.contains(&(number, t.span.end)))
-    }
+fn has_given(story: &Story, person: usize) -> bool {
+    story.people.get(person).is_some_and(|person| !person.given.is_empty())
 }
 
 /// What the words round a name say of it.
-fn evidence(story: &Story, passage: Passage, bounds: &Bounds) -> Evidence {
+fn evidence(story: &Story, passage: Passage) -> Evidence {
     let Some(read) = story.paragraphs.get(passage.paragraph()) else { return Evidence::None };
     let paragraph = &read.paragraph;
-    let number = passage.paragraph;
+    let number = passage.paragraph();
     let (first, after) = tokens_around(paragraph, passage.span);
     if !stands_free(paragraph, passage.span) || is_possessive(paragraph, first) {
         return Evidence::None;
@@ -411,14 +401,14 @@ fn evidence(story: &Story, passage: Passage, bounds: &Bounds) -> Evidence {
     // `between Ruiz and Okafor`: only people and parties stand there, and one of the two is a known person.
     let between = |known: usize| {
         known.checked_sub(1).is_some_and(|at| {
-            let at = if bounds.starts_at(paragraph, number, known) { at } else { at.saturating_sub(1) };
+            let at = if starts_person(story, paragraph, number, known) { at } else { at.saturating_sub(1) };
             paragraph.low(at) == "between"
         })
     };
     let known_before =
-        back(1) == "and" && first >= 2 && bounds.ends_at(paragraph, number, first - 2) && between(first - 2);
+        back(1) == "and" && first >= 2 && ends_person(story, paragraph, number, first - 2) && between(first - 2);
     let known_after =
-        paragraph.low(after) == "and" && bounds.starts_at(paragraph, number, after + 1) && back(1) == "between";
+        paragraph.low(after) == "and" && starts_person(story, paragraph, number, after + 1) && back(1) == "between";
     // `Okafor, 43, said`.
     let age = paragraph.low(after) == ","
         && paragraph.low(after + 2) == ","
@@ -460,7 +450,6 @@ pub(super) fn common_words<'w>(story: &Story, words: impl Iterator<Item = &'w st
     if words.is_empty() {
         return common;
     }
-    let known = Bounds::new(story);
     // By their first bytes, most words of the story need not be looked up.
     let mut first_bytes = [false; 256];
     words.keys().filter_map(|word| word.as_bytes().first()).for_each(|&byte| first_bytes[byte as usize] = true);
@@ -491,9 +480,8 @@ pub(super) fn common_words<'w>(story: &Story, words: impl Iterator<Item = &'w st
                     .get(at)
                     .is_some_and(|t| t.kind == TokenKind::Word && t.capital && (t.spaced || !needs_space))
             };
-            let is_known = |at: usize| {
-                known.ends_at(paragraph, number as u32, at) || known.starts_at(paragraph, number as u32, at)
-            };
+            let is_known =
+                |at: usize| ends_person(story, paragraph, number, at) || starts_person(story, paragraph, number, at);
             let after_word = bare.len() == low.len() && is_capital(at + 1, true) && !is_known(at + 1);
             let before_word = token.spaced
                 && before.is_some_and(|at| is_capital(at, false) && !is_known(at) && !is_sentence_start(paragraph, at));

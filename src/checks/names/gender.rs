@@ -1,6 +1,6 @@
 //! `Mr.` and `she`.
 
-use super::{copy_mentions, mentioned};
+use super::{copy_mentions, mention_at};
 use crate::checks::Hit;
 use crate::prose::Passage;
 use crate::rules::Rule;
@@ -58,12 +58,11 @@ pub(in crate::checks) fn gender_pronoun(_rule: &Rule, story: &Story, out: &mut V
         Some((m.passage, title.to_owned(), gender))
     });
     let Some((name, title, gender)) = titled else { return };
-    let known = mentioned(story);
     let mut other = None;
     for (number, read) in story.paragraphs.iter().enumerate() {
         let paragraph = &read.paragraph;
         let stranger = (0..paragraph.tokens.len()).any(|at| OTHERS.contains(&paragraph.low(at)));
-        let unknown = read.names.names.iter().any(|n| !known.contains(&(number as u32, n.span.start)));
+        let unknown = read.names.names.iter().any(|n| mention_at(story, number, n.span.start).is_none());
         if stranger || unknown && paragraph.kind.is_body() {
             return;
         }

@@ -3,18 +3,17 @@
 use std::cell::LazyCell;
 
 use super::spelling::Spelling;
-use super::{copy_mentions, mentioned};
+use super::{copy_mentions, mention_at};
 use crate::checks::Hit;
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
-use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::prose::{Paragraph, Passage, TokenKind, Vocabulary};
 use crate::rules::Rule;
 use crate::story::Story;
 use crate::story::person::is_given_name;
 
 /// `names-headline-name`: a headline's name one slip from a name of the body, or a full name that is not in the body.
 pub(in crate::checks) fn headline_name(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let mentioned = mentioned(story);
     // Most headlines name nobody, or only people of the story.
     let index =
         LazyCell::new(|| Spelling::index(story.people.iter().filter(|p| copy_mentions(story, p).next().is_some())));
@@ -26,7 +25,7 @@ pub(in crate::checks) fn headline_name(_rule: &Rule, story: &Story, out: &mut Ve
         let title_case = is_title_case(paragraph);
         let names = &read.names.names;
         for (at, name) in names.iter().enumerate() {
-            if mentioned.contains(&(number as u32, name.span.start)) {
+            if mention_at(story, number, name.span.start).is_some() {
                 continue;
             }
             let passage = Passage::new(number, name.span);
@@ -70,6 +69,7 @@ fn is_title_case(paragraph: &Paragraph) -> bool {
 /// `Ruiz-Okafor` holds both names.
 fn is_body_word(story: &Story, word: &str) -> bool {
     let finder = memchr::memmem::Finder::new(word);
+    let vocabulary = Vocabulary::of(word);
     story.paragraphs.iter().any(|read| {
         let paragraph = &read.paragraph;
         let is_word = |low: &str| {
@@ -78,6 +78,7 @@ fn is_body_word(story: &Story, word: &str) -> bool {
         };
         // Searching the letters of a whole paragraph is quicker than looking at each of its words.
         paragraph.kind != BlockKind::Headline
+            && paragraph.vocabulary.may_hold(vocabulary)
             && finder.find(paragraph.folded.lower.as_bytes()).is_some()
             && (0..paragraph.tokens.len()).any(|at| is_word(paragraph.low(at)))
     })

@@ -20,8 +20,6 @@ pub(super) use possessive::possessive_s;
 pub(super) use spelling::{Spelling, near, spelling_differs};
 pub(super) use titles::{courtesy_title, false_title_commas, title_again, title_case, title_differs};
 
-use rustc_hash::FxHashSet;
-
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
 use crate::story::person::Mention;
@@ -62,10 +60,19 @@ fn tokens_around(paragraph: &Paragraph, span: Span) -> (usize, usize) {
     (tokens.start, tokens.end)
 }
 
-/// Where people are mentioned: paragraph and first byte.
-fn mentioned(story: &Story) -> FxHashSet<(u32, u32)> {
-    let mentions = story.people.iter().flat_map(|person| &person.mentions);
-    mentions.map(|m| (m.passage.paragraph, m.passage.span.start)).collect()
+/// The mention of a person that starts at this byte of this paragraph, and the index of the person.
+fn mention_at(story: &Story, paragraph: usize, start: u32) -> Option<(Passage, usize)> {
+    let key = |(passage, _): &(Passage, usize)| (passage.paragraph(), passage.span.start);
+    let at = story.mentions.binary_search_by_key(&(paragraph, start), key).ok()?;
+    story.mentions.get(at).copied()
+}
+
+/// The mention of a person that ends at this byte of this paragraph, and the index of the person.
+fn mention_to(story: &Story, paragraph: usize, end: u32) -> Option<(Passage, usize)> {
+    // Mentions do not overlap.
+    let key = |(passage, _): &(Passage, usize)| (passage.paragraph(), passage.span.end);
+    let at = story.mentions.binary_search_by_key(&(paragraph, end), key).ok()?;
+    story.mentions.get(at).copied()
 }
 
 /// Whether the word at token `at` ends in a possessive ending.

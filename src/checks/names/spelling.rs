@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{copy_mentions, first_name, in_quotes, mentioned, surname_of};
+use super::{copy_mentions, first_name, in_quotes, mention_at, surname_of};
 use crate::checks::Hit;
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
@@ -180,12 +180,11 @@ fn full_names(story: &Story, person: &Person, other: &Person, out: &mut Vec<Hit>
 
 /// Words with a capital that stand alone and are nobody's name, one slip from the surname of somebody.
 fn lone_surnames(story: &Story, index: &Spelling, out: &mut Vec<Hit>) {
-    let mentioned = mentioned(story);
     let mut lone: FxHashMap<String, Vec<Passage>> = FxHashMap::default();
     for (at, read) in story.paragraphs.iter().enumerate() {
         for name in read.names.names.iter().filter(|n| n.given.is_none()) {
             let passage = Passage::new(at, name.surname);
-            if super::in_copy(story, passage) && !mentioned.contains(&(at as u32, name.span.start)) {
+            if super::in_copy(story, passage) && mention_at(story, at, name.span.start).is_none() {
                 lone.entry(story.slice(passage).to_lowercase()).or_default().push(passage);
             }
         }

@@ -102,19 +102,18 @@ fn surname_key(low: &str) -> &str {
 impl People {
     fn add_full(&mut self, paragraph: &Paragraph, index: u32, name: &Name) {
         let Some(given) = name.given else { return };
-        let given_low = lower(paragraph, given).to_owned();
-        let key = surname_key(lower(paragraph, name.surname)).to_owned();
-        let suffix = name.suffix.map_or(String::new(), |s| lower(paragraph, s).trim_end_matches('.').to_owned());
-        let namesakes = self.by_surname.entry(key).or_default();
-        let known = namesakes.iter().take(MAX_NAMESAKES).copied().find(|&i| {
+        let given_low = lower(paragraph, given);
+        let key = surname_key(lower(paragraph, name.surname));
+        let suffix = name.suffix.map_or("", |s| lower(paragraph, s).trim_end_matches('.'));
+        let known = self.namesakes(key).find(|&i| {
             self.drafts.get(i).is_some_and(|d| {
-                given_fits(&d.given_low, &given_low) && (d.suffix == suffix || d.suffix.is_empty() || suffix.is_empty())
+                given_fits(&d.given_low, given_low) && (d.suffix == suffix || d.suffix.is_empty() || suffix.is_empty())
             })
         });
         let at = known.unwrap_or(self.drafts.len());
         if known.is_none() {
-            namesakes.push(at);
-            let first = given_low.split(' ').next().unwrap_or(&given_low).to_owned();
+            self.by_surname.entry(key.to_owned()).or_default().push(at);
+            let first = given_low.split(' ').next().unwrap_or(given_low).to_owned();
             self.by_given.entry(first).or_default().push(at);
             self.drafts.push(Draft {
                 person: Person {
@@ -125,8 +124,8 @@ impl People {
                     gender: Gender::Unknown,
                     mentions: Vec::new(),
                 },
-                given_low: given_low.clone(),
-                suffix,
+                given_low: given_low.to_owned(),
+                suffix: suffix.to_owned(),
                 votes: (0, 0),
                 last_seen: 0,
             });
@@ -136,7 +135,7 @@ impl People {
             if text.chars().count() > draft.person.name.chars().count() {
                 draft.person.name = text.to_owned();
                 draft.person.given = paragraph.slice(given).to_owned();
-                draft.given_low = given_low;
+                draft.given_low = given_low.to_owned();
             }
         }
         self.full.insert((index, name.span.start), at);
@@ -225,13 +224,12 @@ impl People {
         self.clock += 1;
         let Some(draft) = self.drafts.get_mut(at) else { return };
         draft.last_seen = self.clock;
-        let title = name.title.map(|t| read.paragraph.slice(t).to_owned());
-        if let Some(title) = title
+        if let Some(title) = name.title.map(|t| read.paragraph.slice(t))
             && draft.person.titles.len() < MAX_NAMESAKES
-            && !draft.person.titles.contains(&title)
+            && !draft.person.titles.iter().any(|known| known == title)
             && !title.starts_with(|c: char| c.is_ascii_digit())
         {
-            draft.person.titles.push(title);
+            draft.person.titles.push(title.to_owned());
         }
         match name.title_gender {
             Gender::Male => draft.votes.0 += 8,

@@ -284,6 +284,11 @@ impl Mentions {
         Self { all }
     }
 
+    /// All of them, with the index of the person.
+    pub(in crate::story) fn all(&self) -> &[(Passage, usize)] {
+        &self.all
+    }
+
     /// Those in some paragraphs, with the index of the person.
     pub(in crate::story) fn of_paragraphs(&self, paragraphs: &Range<usize>) -> &[(Passage, usize)] {
         self.all.get(place_of(&self.all, paragraphs, |(passage, _)| *passage)).unwrap_or_default()
