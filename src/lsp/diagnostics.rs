@@ -47,6 +47,8 @@ fn fold(hash: u64) -> u32 {
 
 /// The diagnostics of a document. When there are too many, those that matter most are kept, in the order of the text.
 pub fn all(view: &View, abilities: &Abilities) -> Vec<Diagnostic> {
+    let lines = LineIndex::new(view.source());
+    let view = &view.with_lines(&lines);
     let findings = view.findings();
     let mut left = fitting(findings);
     let numbered = findings.iter().zip(ids(view));
@@ -56,7 +58,14 @@ pub fn all(view: &View, abilities: &Abilities) -> Vec<Diagnostic> {
         *left -= usize::from(fits);
         fits
     });
-    sent.map(|(finding, id)| one(view, finding, id, abilities)).collect()
+    // Most rules find more than one thing, and an address is parsed each time that it is made.
+    let mut pages: FxHashMap<&str, Option<CodeDescription>> = FxHashMap::default();
+    let mut all = Vec::new();
+    for (finding, id) in sent {
+        let page = pages.entry(&finding.rule).or_insert_with(|| page_of(view, finding, abilities));
+        all.push(Diagnostic { code_description: page.clone(), ..without_page(view, finding, id, abilities) });
+    }
+    all
 }
 
 /// How many findings of each severity are sent: the most severe have the first places under the cap.
@@ -73,7 +82,17 @@ fn fitting(findings: &[Finding]) -> [usize; 4] {
 
 /// One finding as a diagnostic.
 pub fn one(view: &View, finding: &Finding, id: FindingId, abilities: &Abilities) -> Diagnostic {
+    let code_description = page_of(view, finding, abilities);
+    Diagnostic { code_description, ..without_page(view, finding, id, abilities) }
+}
+
+/// The page of the finding's rule, for clients that show it.
+fn page_of(view: &View, finding: &Finding, abilities: &Abilities) -> Option<CodeDescription> {
     let rule = view.document.project.rules.get(&finding.rule);
+    rule.filter(|_| abilities.code_description).and_then(page)
+}
+
+fn without_page(view: &View, finding: &Finding, id: FindingId, abilities: &Abilities) -> Diagnostic {
     let message = match &finding.assumed {
         Some(assumed) => format!("{} ({assumed})", finding.message),
         None => finding.message.clone(),
@@ -88,7 +107,7 @@ pub fn one(view: &View, finding: &Finding, id: FindingId, abilities: &Abilities)
         range: view.range(&finding.range),
         severity: Some(severity(finding.severity)),
         code: Some(NumberOrString::String(finding.rule.to_string())),
-        code_description: rule.filter(|_| abilities.code_description).and_then(page),
+        code_description: None,
         source: Some(SECTION.to_owned()),
         message,
         related_information: (!related.is_empty()).then_some(related),

@@ -17,7 +17,7 @@ use crate::markup::Format;
 use crate::project::Project;
 use crate::prose::Passage;
 use crate::story::{self, ImageMetadata, Published, Story, Surroundings};
-use crate::text::{Buffer, Position, PositionEncoding, SourceRange, TextEdit};
+use crate::text::{Buffer, LineIndex, Position, PositionEncoding, SourceRange, TextEdit};
 
 /// A document that is open in the client.
 #[derive(Debug)]
@@ -230,7 +230,7 @@ impl OpenDocument {
     pub fn view(&mut self, encoding: PositionEncoding) -> View<'_> {
         self.checked();
         static NOTHING: std::sync::LazyLock<Checked> = std::sync::LazyLock::new(Checked::default);
-        View { document: self, checked: self.checked.as_ref().unwrap_or(&NOTHING), encoding }
+        View { document: self, checked: self.checked.as_ref().unwrap_or(&NOTHING), encoding, lines: None }
     }
 }
 
@@ -243,9 +243,16 @@ pub struct View<'d> {
     pub checked: &'d Checked,
     /// What columns count.
     pub encoding: PositionEncoding,
+    /// The lines of its text, for whoever asks for many places.
+    lines: Option<&'d LineIndex>,
 }
 
 impl<'d> View<'d> {
+    /// The same view, which tells places by the lines of its text: quicker for many of them than a look into the rope.
+    pub fn with_lines(self, lines: &'d LineIndex) -> Self {
+        Self { lines: Some(lines), ..self }
+    }
+
     /// What was found, in the order of the text.
     pub fn findings(&self) -> &'d [Finding] {
         &self.checked.analysis.findings
@@ -289,7 +296,13 @@ impl<'d> View<'d> {
 
     /// A range of the text's bytes as the client counts it.
     pub fn range(&self, range: &SourceRange) -> Range {
-        client_range(&self.document.buffer, range, self.encoding)
+        let at = |offset| {
+            let by_line = self.lines.and_then(|lines| lines.position(offset, self.source(), self.encoding));
+            let Position { line, column } =
+                by_line.unwrap_or_else(|| self.document.buffer.position(offset, self.encoding));
+            ls_types::Position::new(line, column)
+        };
+        Range::new(at(range.start), at(range.end))
     }
 }
 

@@ -154,6 +154,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::LineIndex;
 
     const ENCODINGS: [PositionEncoding; 3] = [PositionEncoding::Utf8, PositionEncoding::Utf16, PositionEncoding::Utf32];
 
@@ -206,7 +207,12 @@ mod tests {
         #[test]
         fn positions_come_back(text in texts()) {
             let buffer = Buffer::new(&text, 1);
+            let lines = LineIndex::new(&text);
             for encoding in ENCODINGS {
+                for offset in 0..=text.len() {
+                    let expected = buffer.position(offset, encoding);
+                    prop_assert_eq!(lines.position(offset, &text, encoding), Some(expected));
+                }
                 for (offset, _) in text.char_indices().chain([(text.len(), 'x')]) {
                     let inside_break = text[..offset].ends_with('\r') && text[offset..].starts_with('\n');
                     let expected = if inside_break { offset - 1 } else { offset };

@@ -1,6 +1,6 @@
 //! Line and column of a byte offset, for reports.
 
-use super::SourceRange;
+use super::{Position, PositionEncoding, SourceRange};
 
 /// A place in a document as people and reports count: 1-based line, 1-based column in Unicode scalar values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +20,9 @@ pub struct LineIndex {
     /// than one in a short line.
     scalars: Vec<usize>,
 }
+
+/// Bytes of a line from which on counting its columns one by one is slower than asking a rope.
+const LONG_LINE: usize = 4096;
 
 /// Bytes between two entries of [`LineIndex::scalars`].
 const STRIDE: usize = 512;
@@ -66,6 +69,25 @@ impl LineIndex {
         let line = self.line_of(offset);
         let column = self.scalars_before(offset, text) - self.scalars_before(self.starts[line], text);
         LineColumn { line: line + 1, column: column + 1 }
+    }
+
+    /// Position of byte `offset` of `text`, as [`Buffer::position`](super::Buffer::position) tells it; `None` in a line so
+    /// long that a rope is quicker.
+    pub fn position(&self, offset: usize, text: &str, encoding: PositionEncoding) -> Option<Position> {
+        let mut at = text.floor_char_boundary(offset.min(text.len()));
+        let line = self.line_of(at);
+        let start = self.starts.get(line).copied()?;
+        if at > start && text.as_bytes().get(at - 1..=at) == Some(b"\r\n") {
+            at -= 1;
+        }
+        let before = text.as_bytes().get(start..at).filter(|before| before.len() <= LONG_LINE)?;
+        let column = match encoding {
+            PositionEncoding::Utf8 => before.len(),
+            // Characters of four bytes are two units.
+            PositionEncoding::Utf16 => scalars_in(before) + before.iter().filter(|&&byte| byte >= 0xF0).count(),
+            PositionEncoding::Utf32 => scalars_in(before),
+        };
+        Some(Position { line: line as u32, column: column as u32 })
     }
 
     /// How many scalar values start before byte `offset`.

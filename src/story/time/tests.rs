@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::markup::BlockKind;
 use crate::story::PublishedOrigin;
+use crate::story::{Published, Read};
 
 fn published() -> Published {
     // A Monday.

@@ -1,0 +1,352 @@
+//! The days that time expressions stand for, once the whole story is known; and linking them again after an edit.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashSet;
+
+use super::{DateOrder, Expression, Form, Start, TimeExpression, TimeKind, Which, Written, YearRef, resolve};
+use crate::prose::{Paragraph, Passage};
+use crate::story::{Published, Read, place_of};
+use crate::text::Span;
+
+/// How many paragraphs behind an edited one are resolved again before it is better to resolve all of them.
+const MOST_AGAIN: usize = 200;
+
+/// Resolves the time expressions of the story.
+pub(in crate::story) fn link(
+    paragraphs: &[Arc<Read>],
+    published: Option<&Published>,
+    last: &mut Linked,
+) -> Vec<TimeExpression> {
+    last.tally =
+        paragraphs.iter().flat_map(|read| &read.times.expressions).fold(Tally::default(), |mut tally, each| {
+            tally.count(each, 1);
+            tally
+        });
+    let by = last.tally.says(published);
+    let mut before = std::mem::take(&mut last.paragraphs);
+    if last.by.as_ref() != Some(&by) {
+        before.clear();
+    }
+    let shift = paragraphs.len().abs_diff(before.len());
+    let grown = paragraphs.len() >= before.len();
+    let mut resolver = resolve::Resolver::new(published, by.history);
+    let mut times = Vec::new();
+    for (index, read) in paragraphs.iter().enumerate() {
+        resolver.next_paragraph();
+        if read.times.expressions.is_empty() {
+            last.paragraphs.push(None);
+            continue;
+        }
+        let memory = resolver.memory();
+        // An edit leaves what stands before it and after it as it was, so it is looked for from both ends.
+        let from_end = if grown { index.checked_sub(shift) } else { index.checked_add(shift) };
+        let is_same = |kept: &&mut Option<LinkedParagraph>| {
+            kept.as_ref().is_some_and(|kept| Arc::ptr_eq(&kept.read, read) && kept.before == memory)
+        };
+        let places = [Some(index), from_end];
+        let place = places.into_iter().flatten().find(|&at| before.get_mut(at).as_ref().is_some_and(is_same));
+        let kept = place.and_then(|at| before.get_mut(at)?.take());
+        let kept = kept.unwrap_or_else(|| LinkedParagraph::new(read, by.ancient, &mut resolver));
+        resolver.recall(kept.after);
+        times.extend(kept.in_paragraph(index));
+        last.paragraphs.push(Some(kept));
+    }
+    last.by = Some(by);
+    join_ranges(paragraphs, &mut times, 0);
+    mark_again(&mut times);
+    times
+}
+
+/// Resolves the time expressions again after an edit in paragraph number `edited`. Gives the paragraphs whose expressions
+/// were resolved; `None` when it is better to resolve all of them.
+pub(in crate::story) fn follow(
+    times: &mut Vec<TimeExpression>,
+    last: &mut Linked,
+    paragraphs: &[Arc<Read>],
+    published: Option<&Published>,
+    edited: usize,
+    before: &Read,
+) -> Option<Range<usize>> {
+    let now = paragraphs.get(edited)?;
+    before.times.expressions.iter().for_each(|each| last.tally.count(each, -1));
+    now.times.expressions.iter().for_each(|each| last.tally.count(each, 1));
+    let by = last.tally.says(published);
+    let same = last.by.as_ref().is_some_and(|last| last.is_like(&by));
+    if !same {
+        return None;
+    }
+    let (ancient, history) = (by.ancient, by.history);
+    last.by = Some(by);
+    let mut resolver = resolve::Resolver::new(published, history);
+    if let Some(kept) = last.paragraphs.get(..edited)?.iter().rev().flatten().next() {
+        resolver.recall(kept.after);
+    }
+    let mut found = Vec::new();
+    let mut end = edited;
+    for (index, read) in paragraphs.iter().enumerate().skip(edited) {
+        resolver.next_paragraph();
+        let memory = resolver.memory();
+        let kept = last.paragraphs.get_mut(index)?;
+        if index > edited && kept.as_ref().is_some_and(|kept| kept.before == memory) {
+            break;
+        }
+        if index > edited + MOST_AGAIN {
+            return None;
+        }
+        if read.times.expressions.is_empty() {
+            *kept = None;
+            continue;
+        }
+        let linked = LinkedParagraph::new(read, ancient, &mut resolver);
+        found.extend(linked.in_paragraph(index));
+        *kept = Some(linked);
+        end = index + 1;
+    }
+    let part = edited..end.max(edited + 1);
+    let place = place_of(times, &part, |time| time.passage);
+    join_ranges(paragraphs, &mut found, place.start);
+    let old = times.get(place.clone())?;
+    let days = |times: &[TimeExpression]| times.iter().map(|t| (t.quoted, t.from, t.to)).collect::<Vec<_>>();
+    let same_days = days(old) == days(&found);
+    if same_days {
+        found.iter_mut().zip(old).for_each(|(new, old)| new.again = old.again);
+    }
+    let (more, fewer) = (found.len(), old.len());
+    let behind = place.start + more;
+    times.splice(place.clone(), found);
+    if more != fewer {
+        for until in times.get_mut(behind..)?.iter_mut().filter_map(|time| time.until.as_mut()) {
+            *until = *until + more - fewer;
+        }
+    }
+    // A day that is named here no more, or now, makes later mentions of it first or later ones.
+    if !same_days {
+        let others = |times: &[TimeExpression]| {
+            let outside = times.iter().filter(|time| !part.contains(&time.passage.paragraph()));
+            outside.map(|time| time.again).collect::<Vec<_>>()
+        };
+        let before = others(times);
+        mark_again(times);
+        if others(times) != before {
+            return None;
+        }
+    }
+    Some(part)
+}
+
+/// Marks the days that the story named before.
+fn mark_again(times: &mut [TimeExpression]) {
+    let mut named: FxHashSet<(Date, Date)> = FxHashSet::default();
+    for time in times {
+        time.again = match (time.from, time.to) {
+            (Some(from), Some(to)) if !time.quoted => !named.insert((from, to)),
+            _ => false,
+        };
+    }
+}
+
+fn order(written: &Written) -> Option<DateOrder> {
+    let (month, day) = (written.month?, written.day?);
+    Some(if month.span < day.span { DateOrder::MonthFirst } else { DateOrder::DayFirst })
+}
+
+/// What was linked last, so that linking nearly the same story again costs little. It changes no result: a paragraph's
+/// expressions depend on the paragraph, on what the whole story says of history, and on what came before, which is all
+/// compared.
+#[derive(Debug, Default)]
+pub struct Linked {
+    tally: Tally,
+    by: Option<Says>,
+    /// One for each paragraph; `None` for one that names no time.
+    paragraphs: Vec<Option<LinkedParagraph>>,
+}
+
+/// What the whole story says, on which each of its times depends.
+#[derive(Debug, PartialEq)]
+struct Says {
+    published: Option<Published>,
+    ancient: bool,
+    history: bool,
+}
+
+impl Says {
+    /// Whether times are resolved as under `other`: where the publication date stands does not matter.
+    fn is_like(&self, other: &Self) -> bool {
+        let date = |says: &Self| says.published.as_ref().map(|published| (published.date, published.origin));
+        date(self) == date(other) && self.ancient == other.ancient && self.history == other.history
+    }
+}
+
+/// Counts of the story's time expressions.
+#[derive(Debug, Default)]
+struct Tally {
+    /// Firm years B.C.
+    ancient: i64,
+    /// Years written in full.
+    years: BTreeMap<i16, i64>,
+    /// Weekdays, `yesterday` and their like.
+    near: i64,
+    /// `last month` and its like, which count as near when there is a publication date.
+    periods: i64,
+}
+
+impl Tally {
+    fn count(&mut self, expression: &Expression, by: i64) {
+        match year_written(expression) {
+            Some(year) => {
+                self.ancient += if !expression.weak && year <= 0 { by } else { 0 };
+                *self.years.entry(year).or_default() += by;
+            }
+            None if expression.weak => {}
+            None => match expression.form {
+                Form::Weekday(_, _) | Form::Day(_) | Form::Offset(_, _, _, Start::Published) => self.near += by,
+                Form::Period(_, Which::Last | Which::This | Which::Next) => self.periods += by,
+                _ => {}
+            },
+        }
+    }
+
+    fn says(&self, published: Option<&Published>) -> Says {
+        let limit = published.map_or(i16::MAX, |p| p.date.year());
+        let old: i64 = self.years.range(..limit).map(|(_, count)| count).sum();
+        let new: i64 = self.years.range(limit..).map(|(_, count)| count).sum();
+        let near = self.near + if published.is_some() { self.periods } else { 0 };
+        // Whether the text's own dates, not the publication date, place its months and days: five or more written years,
+        // most of them well before publication, and hardly a weekday or `yesterday`, as in encyclopedic copy.
+        let history = old >= 5 && old > 2 * new && old > 3 * near;
+        Says { published: published.cloned(), ancient: self.ancient > 0, history }
+    }
+}
+
+#[derive(Debug)]
+struct LinkedParagraph {
+    read: Arc<Read>,
+    before: resolve::Memory,
+    after: resolve::Memory,
+    /// As if the paragraph were the first.
+    found: Vec<TimeExpression>,
+}
+
+impl LinkedParagraph {
+    fn new(read: &Arc<Read>, ancient: bool, resolver: &mut resolve::Resolver) -> Self {
+        let before = resolver.memory();
+        let found = link_paragraph(read, ancient, resolver);
+        Self { read: Arc::clone(read), before, after: resolver.memory(), found }
+    }
+
+    /// Its expressions in paragraph number `index`.
+    fn in_paragraph(&self, index: usize) -> impl Iterator<Item = TimeExpression> {
+        let numbered = move |time: &TimeExpression| TimeExpression {
+            passage: Passage { paragraph: index as u32, ..time.passage },
+            ..time.clone()
+        };
+        self.found.iter().map(numbered)
+    }
+}
+
+fn link_paragraph(read: &Read, ancient: bool, resolver: &mut resolve::Resolver) -> Vec<TimeExpression> {
+    let expressions = &read.times.expressions;
+    let strong = expressions.iter().enumerate().filter(|(_, expression)| ancient || !expression.weak);
+    let link = |(number, expression): (usize, &Expression)| {
+        let dated = with_year_behind(&read.paragraph, expressions, number);
+        let resolved = resolver.next(dated.as_ref().unwrap_or(expression));
+        TimeExpression {
+            passage: Passage::new(0, expression.span),
+            expression: number,
+            kind: expression.kind,
+            value: resolved.value,
+            from: resolved.days.map(|(from, _)| from),
+            to: resolved.days.map(|(_, to)| to),
+            tense: expression.tense,
+            depends_on_published: resolved.depends_on_published,
+            assumed: resolved.assumed,
+            alternatives: resolved.alternatives,
+            impossible: resolved.impossible,
+            order: order(&expression.written),
+            quoted: read.quotes.quoted.iter().any(|quoted| quoted.inner.contains(expression.span)),
+            again: false,
+            until: None,
+        }
+    };
+    strong.map(link).collect()
+}
+
+/// `expression` number `index` with the year written behind the next one, when the two are a pair: `April and June 1955`,
+/// `from October to March 1960`.
+fn with_year_behind(paragraph: &Paragraph, expressions: &[Expression], index: usize) -> Option<Expression> {
+    let expression = expressions.get(index)?;
+    let next = expressions.get(index + 1)?;
+    let open = matches!(
+        expression.form,
+        Form::Calendar { year: None, month: Some(_), which: None, .. } | Form::Season(_, None, None)
+    );
+    if !open
+        || !matches!(
+            between(paragraph, expression.span, next.span),
+            "to" | "-" | "–" | "and" | "or" | "through" | "until" | "till"
+        )
+    {
+        return None;
+    }
+    let year = year_written(next)?;
+    let mut dated = expression.clone();
+    match (&mut dated.form, &next.form) {
+        (Form::Calendar { year: slot, month, .. }, Form::Calendar { month: later, .. }) => {
+            *slot =
+                Some(YearRef::Written(if later.is_some() && *month > *later { year.saturating_sub(1) } else { year }));
+        }
+        (Form::Season(_, slot, _), _) => *slot = Some(YearRef::Written(year)),
+        _ => return None,
+    }
+    Some(dated)
+}
+
+/// The text between two spans, without white space; empty when they are far apart.
+fn between(paragraph: &Paragraph, first: Span, next: Span) -> &str {
+    if next.start < first.end || next.start - first.end > 12 {
+        return "";
+    }
+    paragraph.slice(Span { start: first.end, end: next.start }).trim()
+}
+
+/// Finds the pairs of whole dates that are the ends of a range. The first of `times` is number `base` of the story's.
+fn join_ranges(paragraphs: &[Arc<Read>], times: &mut [TimeExpression], base: usize) {
+    for index in 1..times.len() {
+        let (Some(first), Some(last)) = (times.get(index - 1), times.get(index)) else { continue };
+        let placed = |t: &TimeExpression| t.from.is_some() && t.kind != TimeKind::Range;
+        if first.passage.paragraph != last.passage.paragraph || !placed(first) || !placed(last) || first.from > last.to
+        {
+            continue;
+        }
+        let Some(read) = paragraphs.get(first.passage.paragraph()) else { continue };
+        let preposition = read.times.expressions.get(first.expression).and_then(|e| e.preposition);
+        let before = preposition.map_or("", |span| read.paragraph.slice(span));
+        let joined = match between(&read.paragraph, first.passage.span, last.passage.span) {
+            "-" | "–" | "through" => true,
+            "to" | "until" | "till" => first.kind == last.kind || before.eq_ignore_ascii_case("from"),
+            "and" => before.eq_ignore_ascii_case("between"),
+            _ => false,
+        };
+        if joined && let Some(first) = times.get_mut(index - 1) {
+            first.until = Some(base + index);
+        }
+    }
+}
+
+/// The year that an expression writes in full; astronomical, so years B.C. are 0 or less.
+fn year_written(expression: &Expression) -> Option<i16> {
+    let mut form = &expression.form;
+    loop {
+        match form {
+            Form::Portion(_, inner) | Form::Part(_, Some(inner)) | Form::Piece(.., inner) => form = inner,
+            Form::Range(_, last) => form = last,
+            Form::Calendar { year: Some(YearRef::Written(year)), .. } => return Some(*year),
+            Form::Season(_, Some(YearRef::Written(year)), _) => return Some(*year),
+            _ => return None,
+        }
+    }
+}
