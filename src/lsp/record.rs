@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
-use super::framing::read_body;
+use super::framing::Bodies;
 
 const START: &str = "copydesk ";
 
@@ -47,11 +47,11 @@ impl Record {
     }
 
     /// Notes messages of the server, which come with their headers.
-    pub fn server(&self, mut bytes: &[u8]) {
+    pub fn server(&self, bytes: &[u8]) {
         if self.file.is_none() {
             return;
         }
-        while let Some(body) = read_body(&mut bytes) {
+        for body in Bodies::new(bytes) {
             self.write(Side::Server, &body);
         }
     }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use super::framing::{framed, read_body};
+use super::framing::{Bodies, framed};
 use super::record::{Recorded, Side, sessions};
 
 /// How long the server may take for one answer, and to end.
@@ -107,8 +107,7 @@ impl Player {
         let (input, output) = (child.stdin.take()?, child.stdout.take()?);
         let (said, heard) = mpsc::channel();
         std::thread::spawn(move || {
-            let mut output = BufReader::new(output);
-            while let Some(body) = read_body(&mut output) {
+            for body in Bodies::new(BufReader::new(output)) {
                 if said.send(body).is_err() {
                     return;
                 }

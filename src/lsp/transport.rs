@@ -21,10 +21,11 @@ use serde::Serialize;
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tower_lsp::ls_types::notification::Notification;
+use tower_lsp::ls_types::notification::{LogMessage, Notification};
+use tower_lsp::ls_types::{LogMessageParams, MessageType};
 
 use super::Life;
-use super::framing::{framed, mend_lone_surrogates, read_body};
+use super::framing::{Bodies, WrongLength, framed, mend_lone_surrogates};
 use super::order::{Incoming, Order, Verdict};
 use super::record::Record;
 use crate::files::why;
@@ -193,6 +194,11 @@ impl Outbox {
         self.message(&serde_json::json!({ "jsonrpc": "2.0", "id": id, "error": error }));
     }
 
+    /// Writes a warning into the client's log.
+    fn warn(&self, message: &str) {
+        self.notify::<LogMessage>(&LogMessageParams { typ: MessageType::WARNING, message: message.to_owned() });
+    }
+
     fn message(&self, message: &impl Serialize) {
         let Ok(body) = serde_json::to_vec(message) else { return };
         let _ = self.queue.send(Outgoing::Bytes(framed(&body)));
@@ -208,11 +214,26 @@ fn write_messages(mut writer: Box<dyn Write + Send>, queue: &mpsc::Receiver<Outg
     }
 }
 
+/// What the client's log says of a message that is shorter than its header says.
+fn length_complaint(wrong: WrongLength) -> String {
+    let WrongLength { said, came } = wrong;
+    format!(
+        "The header of a message said Content-Length: {said}, but the message is {came} bytes long. It was read up to its \
+         end, and so are all others; the client should count bytes of UTF-8, not characters."
+    )
+}
+
 /// Hands messages on until the client closes its end or asks for it.
 fn read_messages(reader: Box<dyn Read + Send>, ends: &Reading) {
-    let mut reader = BufReader::with_capacity(64 * 1024, reader);
+    let mut bodies = Bodies::new(BufReader::with_capacity(64 * 1024, reader));
     let mut order = Order::default();
-    while let Some(mut body) = read_body(&mut reader) {
+    let mut complained = false;
+    while let Some(mut body) = bodies.next() {
+        if let Some(wrong) = bodies.wrong_length().filter(|_| !complained) {
+            // Once: a client that counts wrong does so all the time.
+            complained = true;
+            ends.outbox.warn(&length_complaint(wrong));
+        }
         ends.record.client(&body);
         mend_lone_surrogates(&mut body);
         let message = match Incoming::read(&body) {

@@ -110,6 +110,40 @@ fn broken_messages_are_answered_and_cost_nothing_else() {
 }
 
 #[test]
+fn lengths_that_are_too_large_swallow_nothing() {
+    let mut client = Client::stdio();
+    client.initialize(json!({}), json!({}));
+    let ask = |id: i64| json!({ "jsonrpc": "2.0", "id": id, "method": "copydesk/unknown" }).to_string();
+    // A whole message is answered at once, though its header promises more.
+    for (id, more) in [(70, 1), (71, 9), (72, 40), (73, 5000)] {
+        let body = ask(id);
+        client.send_bytes(format!("Content-Length: {}\r\n\r\n{body}", body.len() + more).as_bytes());
+        if id == 71 {
+            // Only when something else than space comes is it certain, and it is said once.
+            let complaint = client.notification("window/logMessage");
+            assert_eq!(complaint["type"], json!(2));
+            let message = complaint["message"].as_str().expect("a text");
+            let lengths = format!("Content-Length: {}, but the message is {} bytes long", body.len() + 1, body.len());
+            assert!(message.contains(&lengths), "{message}");
+        }
+        assert_eq!(client.next()["id"], json!(id));
+    }
+    // One that breaks off is answered with an error when the next one comes, which is served.
+    for cut in [1, 15, 30, 45] {
+        let whole = ask(80);
+        let text = format!("Content-Length: {}\r\n\r\n{}", whole.len() + 20, &whole[..cut]);
+        client.send_bytes(&[text.as_bytes(), &framed(&serde_json::from_str(&ask(81)).expect("JSON"))].concat());
+        let refused = client.next();
+        assert_eq!((&refused["id"], &refused["error"]["code"]), (&Value::Null, &json!(-32700)), "{cut}");
+        assert_eq!(client.next()["id"], json!(81), "{cut}");
+    }
+    // A story that shows a header is one message.
+    let story = "The log says:\r\nContent-Length: 2\r\n\r\n{}\r\nThe council insists of meeting.\r\n";
+    assert_eq!(client.check("untitled:a", "plaintext", story).len(), 1);
+    client.shut_down();
+}
+
+#[test]
 fn a_client_that_writes_megabytes_before_it_reads_is_served() {
     let mut client = Client::deaf();
     client.start("initialize", json!({ "processId": null, "rootUri": null, "capabilities": {} }));
