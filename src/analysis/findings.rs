@@ -10,7 +10,6 @@ use super::Settings;
 use crate::checks::{self, Hit, HitFix, ParagraphHits, Place, Run};
 use crate::config::Part;
 use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
-use crate::markup::MetadataOrigin;
 use crate::prose::Passage;
 use crate::rules::{InQuotes, Rule, RuleSet};
 use crate::story::Story;
@@ -103,8 +102,9 @@ fn is_skipped(finding: &Finding, story: &Story, settings: &Settings) -> bool {
             inner.start <= at && finding.range.end <= inner.end
         }),
         Part::FrontMatter => {
-            let entries = story.document.metadata.iter().filter(|entry| entry.origin == MetadataOrigin::FrontMatter);
-            entries.into_iter().any(|entry| entry.range.start <= at && at <= entry.range.end)
+            // What is about the whole story is shown where its text starts, and that may be the title.
+            finding.range.start < finding.range.end
+                && story.document.front_matter.as_ref().is_some_and(|front| front.contains(&at))
         }
         Part::Block(kind) => {
             let after = story.document.blocks.partition_point(|block| block.range.end < at);

@@ -12,6 +12,7 @@ mod claim;
 mod consistency;
 mod crime_label;
 mod dates;
+mod front_matter;
 mod glued_boilerplate;
 mod headline_quote;
 mod holiday_date;
@@ -172,6 +173,7 @@ pub static ALL: &[Check] = &[
     Check { name: "count-listed", run: Run::Local(numbers::listed::run), params: &[] },
     Check { name: "crime-label", run: Run::Story(crime_label::run), params: &[] },
     Check { name: "false-precision", run: Run::Paragraph(numbers::conversion::false_precision), params: &[] },
+    Check { name: "front-matter", run: Run::Story(front_matter::run), params: &[] },
     Check { name: "glued-boilerplate", run: Run::Story(glued_boilerplate::run), params: &[] },
     Check {
         name: "headline-quote",
@@ -328,6 +330,7 @@ pub static ALL: &[Check] = &[
     Check { name: "tense-date", run: Run::Local(tense_date::run), params: &[] },
     Check { name: "time-zone", run: Run::Local(time_zone::run), params: &[] },
     Check { name: "unattributed", run: Run::Story(unattributed::run), params: &[] },
+    Check { name: "unreadable-date", run: Run::Story(front_matter::date), params: &[] },
     Check { name: "unnamed-study", run: Run::Local(unnamed_study::run), params: &[] },
     Check { name: "vague-time", run: Run::Story(vague_time::run), params: &[] },
     Check { name: "vote-margin", run: Run::Paragraph(numbers::margin::run), params: &[] },

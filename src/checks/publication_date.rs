@@ -4,6 +4,7 @@ use super::{Hit, Place};
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::rules::Rule;
+use crate::story::published::{DateFault, UnreadableDate, unreadable};
 use crate::story::time::TimeKind;
 use crate::story::{Story, TimeExpression};
 
@@ -16,6 +17,11 @@ const LONGEST_DATELINE: usize = 60;
 /// Adds one hit when time expressions hang in the air for want of a publication date.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     if story.published.is_some() {
+        return;
+    }
+    // What is wrong with a date that is there, `unreadable-date` tells.
+    let is_told = |date: &UnreadableDate| date.fault != DateFault::Incomplete;
+    if unreadable(story.document, story.date_key).iter().any(is_told) {
         return;
     }
     let hanging: Vec<_> = story.times.iter().filter(|time| hangs(time)).collect();

@@ -1,7 +1,7 @@
 //! Where a document has room for the day it is published: its front matter, or the head of its page.
 
-use super::{Document, Format, byte_order_mark};
-use crate::text::{SourceRange, line_break, next_line};
+use super::{Document, Format, MetadataEntry, MetadataOrigin, byte_order_mark};
+use crate::text::{SourceRange, line_break, next_line, parse_date};
 
 /// Keys of the front matter that hold the publication date, in order of trust. When the story was last changed
 /// (`lastmod`, `updated`) is not when it was published.
@@ -48,6 +48,16 @@ pub fn is_date_key(key: &str) -> bool {
     DATE_KEYS.contains(&key.to_ascii_lowercase().replace('-', "_").as_str())
 }
 
+/// Whether a key for the publication date holds something else: `date: soon`, `date: 31.13.2018`.
+fn is_no_date(entry: &MetadataEntry) -> bool {
+    // Under `published` some publishing systems want to know whether, not when.
+    let is_switch = matches!(&*entry.value.to_ascii_lowercase(), "true" | "false" | "yes" | "no");
+    entry.origin == MetadataOrigin::FrontMatter
+        && is_date_key(&entry.key)
+        && !is_switch
+        && parse_date(&entry.value).is_none()
+}
+
 /// Where the publication date goes in `document`, which was made from `source`.
 pub(super) fn find(source: &str, format: Format, document: &Document) -> DatePlace {
     let eol = line_break(source);
@@ -62,6 +72,10 @@ pub(super) fn find(source: &str, format: Format, document: &Document) -> DatePla
             let separator = if toml { '=' } else { ':' };
             if let Some(range) = empty_entry(source, front, separator) {
                 return DatePlace { range, before: " ".to_owned(), after: String::new() };
+            }
+            // A key must not stand there twice.
+            if let Some(entry) = document.metadata.iter().find(|entry| is_no_date(entry)) {
+                return DatePlace { range: entry.range.clone(), before: String::new(), after: String::new() };
             }
             // Behind the fence, so that it is in none of TOML's tables.
             let before = if toml { "date = " } else { "date: " };
@@ -158,6 +172,11 @@ mod tests {
                 Markdown,
                 "---\ndate:\ntitle: Rain\n---\nIt rained.\n",
                 "---\ndate: 2018-02-12\ntitle: Rain\n---\nIt rained.\n",
+            ),
+            (
+                Markdown,
+                "---\npublished: true\ndate: \"soon\"\n---\nIt rained.\n",
+                "---\npublished: true\ndate: \"2018-02-12\"\n---\nIt rained.\n",
             ),
             (Markdown, "+++\r\ndate = \"\"\r\n+++\r\nIt rained.", "+++\r\ndate = 2018-02-12\r\n+++\r\nIt rained."),
             (

@@ -23,6 +23,9 @@ static DAY_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static YEAR_FIRST: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?-u)\b([0-9]{4})([-/._])([0-9]{1,2})[-/._]([0-9]{1,2})(?:\b|[Tt_])").ok());
 
+static YEAR_LAST: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(?-u)([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})(?:$|[ \t,])").ok());
+
 /// The first full date in `text` and its bytes; `None` when there is none that can be read in only one way.
 pub fn find_date(text: &str) -> Option<(Date, Range<usize>)> {
     // Every form has a year of four digits, and few texts do.
@@ -41,9 +44,24 @@ pub fn parse_date(text: &str) -> Option<Date> {
     if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
         return compact_date(text);
     }
+    if let [only] = date_readings(text)[..] {
+        return Some(only);
+    }
     let (date, range) = find_date(text)?;
     let before = text[..range.start].trim_end_matches(|c: char| c == ',' || c == '.' || c.is_whitespace());
     (before.is_empty() || is_weekday(before)).then_some(date)
+}
+
+/// The days that a date in figures with its year at the end may stand for, the month read first before the day read
+/// first: two for `02/12/2018`, one for `31.12.2018` and `02/02/2018`. A time may follow.
+pub fn date_readings(text: &str) -> Vec<Date> {
+    let Some(captures) = YEAR_LAST.as_ref().and_then(|pattern| pattern.captures(text.trim())) else {
+        return Vec::new();
+    };
+    let reading = |month, day| date(number(&captures, 3)?, number(&captures, month)?, number(&captures, day)?);
+    let mut readings: Vec<Date> = [reading(1, 2), reading(2, 1)].into_iter().flatten().collect();
+    readings.dedup();
+    readings
 }
 
 /// The date that eight digits stand for: `20180212`.
@@ -123,6 +141,11 @@ mod tests {
         ] {
             assert_eq!(parse_date(text), Some(date(2018, 2, 12)), "{text}");
         }
+        for text in ["31.12.2018", "12/31/2018 8:30", "31-12-2018"] {
+            assert_eq!(parse_date(text), Some(date(2018, 12, 31)), "{text}");
+        }
+        assert_eq!(parse_date("02/02/2018"), Some(date(2018, 2, 2)));
+        assert_eq!(date_readings("02/12/2018"), [date(2018, 2, 12), date(2018, 12, 2)]);
     }
 
     #[test]
@@ -130,6 +153,8 @@ mod tests {
         for text in [
             "02/12/2018",
             "12.02.2018",
+            "31.13.2018",
+            "31.12.20188",
             "2018-02-30",
             "Feb. 30, 2018",
             "20181301",

@@ -13,7 +13,7 @@ mod lines;
 mod mistakes;
 mod shift;
 
-pub use dates::{compact_date, date, find_date, parse_date, weekday_name};
+pub use dates::{compact_date, date, date_readings, find_date, parse_date, weekday_name};
 pub use document::{Buffer, Position, PositionEncoding, TextEdit};
 pub use lines::{LineColumn, LineIndex, line_break, line_start, next_line};
 pub use mistakes::in_words;
