@@ -55,3 +55,10 @@ pub struct Finding {
     /// What can be done, best first.
     pub fixes: Vec<Fix>,
 }
+
+impl Finding {
+    /// How many of `findings` are of the same rule.
+    pub fn count_of_rule(&self, findings: &[Finding]) -> usize {
+        findings.iter().filter(|found| found.rule == self.rule).count()
+    }
+}

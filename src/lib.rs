@@ -5,6 +5,7 @@
 
 #![warn(missing_docs)]
 
+pub mod additions;
 pub mod analysis;
 pub mod assets;
 pub mod checks;

@@ -9,10 +9,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tower_lsp::ls_types::{CodeAction, CodeActionKind, CodeActionParams, Diagnostic, NumberOrString, Uri};
 
-use super::additions;
 use super::client::{Abilities, SECTION};
 use super::diagnostics::{self, FindingId};
 use super::document::{OpenDocument, View};
+use crate::additions::{self, Addition};
 use crate::analysis::Analysis;
 use crate::config;
 use crate::finding::{Applicability, Edit, Finding};
@@ -77,6 +77,8 @@ pub enum Deed {
     AddCredit {
         /// The finding.
         id: FindingId,
+        /// The credit.
+        line: String,
     },
     /// Writes a publication date into the story.
     InsertDate {
@@ -135,7 +137,7 @@ pub fn offer(view: &View, params: &CodeActionParams, abilities: &Abilities, toda
         for (finding, id, diagnostic) in &chosen {
             let diagnostic = diagnostic.clone().unwrap_or_else(|| diagnostics::one(view, finding, *id, abilities));
             offers.extend(fixes(finding, *id, &diagnostic));
-            offers.extend(additions::offer(view, finding, *id, &diagnostic));
+            offers.extend(added(view, finding, *id, &diagnostic));
         }
         if chosen.len() <= MOST_IGNORED {
             for (finding, id, diagnostic) in &chosen {
@@ -216,6 +218,20 @@ fn fixes(finding: &Finding, id: FindingId, diagnostic: &Diagnostic) -> Vec<Offer
     order.into_iter().map(offer).collect()
 }
 
+/// What the story or its files know and the place of the finding lacks.
+fn added(view: &View, finding: &Finding, id: FindingId, diagnostic: &Diagnostic) -> Vec<Offer> {
+    let additions = additions::offered(&view.story(), &view.document.project.rules, finding);
+    let offer = |addition: Addition| {
+        let title = addition.title();
+        let deed = match addition {
+            Addition::Speaker { name } => Deed::Attribute { id, name },
+            Addition::Credit { line } => Deed::AddCredit { id, line },
+        };
+        quick_fix(title, diagnostic, deed)
+    };
+    additions.into_iter().map(offer).collect()
+}
+
 /// The ways to leave a finding alone.
 fn leave_alone(view: &View, finding: &Finding, id: FindingId, diagnostic: &Diagnostic) -> Vec<Offer> {
     let rule = &finding.rule;
@@ -234,7 +250,7 @@ fn leave_alone(view: &View, finding: &Finding, id: FindingId, diagnostic: &Diagn
 }
 
 /// A quick fix of what `diagnostic` says.
-pub fn quick_fix(title: String, diagnostic: &Diagnostic, deed: Deed) -> Offer {
+fn quick_fix(title: String, diagnostic: &Diagnostic, deed: Deed) -> Offer {
     action(title, CodeActionKind::QUICKFIX, Some(diagnostic), deed)
 }
 
@@ -261,11 +277,11 @@ pub fn change(document: &mut OpenDocument, deed: &Deed, settings: impl Fn(&Path)
         }
         Deed::Attribute { id, name } => {
             let finding = finding(document, *id)?;
-            additions::attribute(document, &finding, name)
+            add(document, &finding, &Addition::Speaker { name: name.clone() })
         }
-        Deed::AddCredit { id } => {
+        Deed::AddCredit { id, line } => {
             let finding = finding(document, *id)?;
-            additions::add_credit(document, &finding)
+            add(document, &finding, &Addition::Credit { line: line.clone() })
         }
         Deed::IgnoreHere { id } => {
             let finding = finding(document, *id)?;
@@ -307,6 +323,16 @@ fn finding(document: &mut OpenDocument, id: FindingId) -> Option<Finding> {
     let view = document.view(crate::text::PositionEncoding::Utf8);
     let at = diagnostics::ids(&view).into_iter().position(|known| known == id)?;
     view.findings().get(at).cloned()
+}
+
+/// Makes an addition in the first way after which the finding is gone.
+fn add(document: &mut OpenDocument, finding: &Finding, addition: &Addition) -> Option<Change> {
+    let format = document.format()?;
+    let view = document.view(crate::text::PositionEncoding::Utf8);
+    let ways = additions::ways(addition, &view.story(), format, view.source(), finding);
+    let before = finding.count_of_rule(view.findings());
+    let edits = ways.into_iter().find(|edits| finding.count_of_rule(&document.trial(edits).findings) < before)?;
+    Some(Change::Story(edits))
 }
 
 fn change_settings(

@@ -6,7 +6,6 @@
 //! functions from a checked document to an answer.
 
 mod actions;
-mod additions;
 mod asking;
 mod capabilities;
 mod client;

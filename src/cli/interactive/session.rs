@@ -143,8 +143,8 @@ impl<'s> Session<'s> {
                 self.stories.push(work);
             }
             let finding = self.story().and_then(|story| self.questions(story).next().cloned());
-            if finding.is_some() {
-                return finding;
+            if let Some((finding, work)) = finding.zip(self.stories.get_mut(self.at)) {
+                return Some(work.with_additions(finding));
             }
             self.at += 1;
         }

@@ -86,6 +86,23 @@ severity = "error"
 message = "A question is still open"
 why = "Readers must not see it."
 phrases = [{ find = "check against recording" }]
+
+[[rule]]
+id = "house/who"
+title = "A quote of nobody"
+check = "unattributed"
+severity = "warning"
+message = "Who said this?"
+why = "Readers want to know."
+
+[[rule]]
+id = "house/credit"
+title = "A photo of nobody"
+check = "photos-no-credit"
+severity = "warning"
+message = "Who took this?"
+why = "Photographers want to be named."
+scope = ["all"]
 "#;
 
 /// A newsroom of its own.
@@ -445,4 +462,42 @@ fn only_the_rules_that_are_named_are_asked_about() {
     assert_eq!(shown.matches("Answer [").count(), 1, "{shown}");
     let (code, shown) = newsroom.session(&["--rule", "house/verbs"], &mut "".as_bytes());
     assert_eq!((code, shown.as_str()), (TROUBLE, "There is nothing to write.\n"));
+}
+
+#[test]
+fn a_quote_can_be_given_to_a_speaker_of_the_story() {
+    let text = "Mayor Dale Finch spoke on the bridge, and Ana Ruiz, a spokeswoman for the harbor, was there.\n\n\
+        “We will not leave this bridge to anyone,” Finch said.\n\n\
+        Some left early. The market closed at noon.\n\n\
+        “It opens next month and it will stay open for years.”\n";
+    let newsroom = Newsroom::new(&[("a.txt", text)]);
+    let (code, shown) = newsroom.answer("3\ny\n");
+    assert!(shown.contains("\n  2  Attribute it to Finch\n  3  Attribute it to Ruiz\na.txt, 1 left."), "{shown}");
+    // A comma for the last point changes no words, so nobody is asked whether these were the words.
+    assert_eq!(newsroom.read("a.txt"), text.replace("for years.”", "for years,” Ruiz said."), "{shown}");
+    assert_eq!(code, CLEAN);
+}
+
+#[test]
+fn a_photo_can_be_credited_as_its_file_says() {
+    let markdown = "# Bridge Opens\n\n![Walkers on the bridge](bridge.jpg)\n\nThe bridge opened.\n";
+    let page = "<h1>Bridge Opens</h1>\n<img src=\"bridge.jpg\" alt=\"Walkers\">\n<p>The bridge opened.</p>\n";
+    let figure = "<h1>Bridge Opens</h1>\n<figure>\n<a href=\"/bridge\"><img src=\"bridge.jpg\" alt=\"Walkers\"></a>\n\
+        </figure>\n<p>The bridge opened.</p>\n";
+    let newsroom = Newsroom::new(&[("a.md", markdown), ("b.html", page), ("c.html", figure)]);
+    let xmp = "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\
+        <rdf:Description xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:ps='http://ns.adobe.com/photoshop/1.0/' \
+        ps:Credit='Reuters'><dc:creator><rdf:Seq><rdf:li>Ana Ruiz</rdf:li></rdf:Seq></dc:creator></rdf:Description>\
+        </rdf:RDF></x:xmpmeta>";
+    let content = [b"http://ns.adobe.com/xap/1.0/\0", xmp.as_bytes()].concat();
+    let length = u16::try_from(content.len() + 2).expect("it is short").to_be_bytes();
+    let image = [&[0xFF, 0xD8, 0xFF, 0xE1], &length[..], &content, &[0xFF, 0xD9]].concat();
+    fs::write(newsroom.path("bridge.jpg"), image).expect("the folder takes files");
+    let (code, shown) = newsroom.answer("1\n1\n1\ny\n");
+    assert!(shown.contains("\n  1  Add the credit “Photo: Ana Ruiz/Reuters” from the image file\n"), "{shown}");
+    assert_eq!(newsroom.read("a.md"), markdown.replace("jpg)\n", "jpg)\n\n*Photo: Ana Ruiz/Reuters*\n"), "{shown}");
+    assert_eq!(newsroom.read("b.html"), page.replace("rs\">\n", "rs\">\n<p>Photo: Ana Ruiz/Reuters</p>\n"), "{shown}");
+    let credited = "<figcaption>Photo: Ana Ruiz/Reuters</figcaption>\n</figure>";
+    assert_eq!(newsroom.read("c.html"), figure.replace("</figure>", credited), "{shown}");
+    assert_eq!(code, CLEAN, "{shown}");
 }

@@ -8,15 +8,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::house::{House, SettingsFile};
+use crate::additions::{self, Addition};
 use crate::analysis::Analysis;
 use crate::cli::arguments::InputFormat;
 use crate::cli::changes;
 use crate::cli::check::{Analyzed, Scope};
-use crate::cli::reader::{Kind, Reader};
+use crate::cli::reader::{Kind, Reader, Reading};
 use crate::cli::stories::StoryPath;
 use crate::cli::unless_it_panics;
 use crate::config::edit;
-use crate::finding::{Applicability, Edit, Finding, Severity};
+use crate::finding::{Applicability, Edit, Finding, Fix, Severity};
 use crate::fix;
 use crate::markup::Format;
 use crate::project::Project;
@@ -193,6 +194,34 @@ impl<'s> Work<'s> {
         self.project.rules.get(&finding.rule).is_some_and(|rule| rule.once)
     }
 
+    /// `finding` with what can be added there as further choices: who says a quote, who took a photo.
+    pub fn with_additions(&mut self, mut finding: Finding) -> Finding {
+        // In a JSON document places are those of its fields.
+        let Kind::Copy(format) = self.kind else { return finding };
+        let story = self.analysis.story();
+        let additions = additions::offered(&story, &self.project.rules, &finding);
+        let ways = |addition: Addition| {
+            let ways = additions::ways(&addition, &story, format, &self.story.source, &finding);
+            (addition.title(), ways)
+        };
+        let additions: Vec<_> = additions.into_iter().map(ways).collect();
+        let before = finding.count_of_rule(&self.all);
+        for (title, ways) in additions {
+            let is_gone =
+                |edits: &Vec<Edit>| self.tried(edits).is_some_and(|r| finding.count_of_rule(&r.findings) < before);
+            if let Some(edits) = ways.into_iter().find(is_gone) {
+                finding.fixes.push(Fix { title, applicability: Applicability::Suggested, edits });
+            }
+        }
+        finding
+    }
+
+    /// What would be found after `edits`.
+    fn tried(&mut self, edits: &[Edit]) -> Option<Reading> {
+        let text = fix::apply_edits(&self.story.source, &mut edits.iter().collect::<Vec<_>>());
+        unless_it_panics(&self.story.name, || self.reader.read(&text)).ok()?.ok()
+    }
+
     /// The page about the rule of `finding`.
     pub fn explain(&self, finding: &Finding) -> String {
         self.project.rules.get(&finding.rule).map(crate::report::explain).unwrap_or_default()
@@ -212,7 +241,7 @@ impl<'s> Work<'s> {
     }
 
     /// The quotations, without their marks, whose words `edits` change, each before and after. A mark in square brackets
-    /// that is put in changes no words.
+    /// that is put in changes no words, and neither does a comma in the place of the last point.
     pub fn quotes_changed(&self, edits: &[Edit]) -> Vec<(&str, String)> {
         let words: Vec<&Edit> = edits.iter().filter(|edit| !is_mark(edit)).collect();
         let mut changed = Vec::new();
@@ -228,7 +257,10 @@ impl<'s> Work<'s> {
             });
             let inside: Vec<Edit> = inside.collect();
             let before = self.text().get(quoted.clone()).unwrap_or_default();
-            changed.push((before, fix::apply_edits(before, &mut inside.iter().collect::<Vec<_>>())));
+            let after = fix::apply_edits(before, &mut inside.iter().collect::<Vec<_>>());
+            if without_stop(before) != without_stop(&after) {
+                changed.push((before, after));
+            }
         }
         changed
     }
@@ -320,10 +352,8 @@ impl<'s> Work<'s> {
     /// The first of some insertions that silences `finding`.
     fn silencing(&mut self, finding: &Finding, candidates: Vec<Edit>) -> Option<Edit> {
         let before = Counts::new(&self.analysis, &self.all, &finding.rule);
-        let (reader, text, name) = (&mut self.reader, &self.story.source, &self.story.name);
         marks::first_that_silences(candidates, before, |edit| {
-            let marked = fix::apply_edits(text, &mut [edit]);
-            let after = unless_it_panics(name, || reader.read(&marked)).ok()?.ok()?;
+            let after = self.tried(std::slice::from_ref(edit))?;
             Some(Counts::new(&after.analysis, &after.findings, &finding.rule))
         })
     }
@@ -398,4 +428,9 @@ impl<'s> Work<'s> {
 fn is_mark(edit: &Edit) -> bool {
     let text = edit.text.trim();
     edit.range.is_empty() && text.starts_with('[') && text.ends_with(']')
+}
+
+/// The words of a quotation without the stop that ends them.
+fn without_stop(words: &str) -> &str {
+    words.strip_suffix(['.', ',']).unwrap_or(words)
 }
