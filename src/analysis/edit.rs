@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::findings::{self, Judge};
+use super::findings::{self, Hangs, Judge};
 use super::{Analysis, Analyzer, Settings};
 use crate::finding::Finding;
 use crate::markup::{self, Document, Format};
-use crate::story::{Edit, Story, Surroundings};
+use crate::story::{Edit, Followed, Story, Surroundings};
 use crate::suppress;
 use crate::text::{Shift, SourceRange};
 
@@ -49,7 +49,7 @@ impl Analyzer {
         let now = last.paragraphs.get(number)?;
         let prose = Shift::between(&read.paragraph.text, &now.paragraph.text);
         let edit = Edit { document: &last.document, paragraphs: &last.paragraphs, number, before: &read, prose };
-        let part = last.facts.follow(&edit, around)?;
+        let Followed { part, same_quotes } = last.facts.follow(&edit, around)?;
         // What is found in a paragraph may hang on the words of the next one.
         let part = part.start.saturating_sub(1)..part.end.max(number + 1);
         let blocks = last.document.blocks.get(part.clone())?;
@@ -58,16 +58,21 @@ impl Analyzer {
 
         let story = Story::new(&last.document, &last.paragraphs, &last.facts);
         let judge = Judge::new(&self.rules, settings, source, story);
-        let stays = |finding: &Finding| {
-            let start = finding.range.start;
-            (start < old.start || old.end < start) && !judge.is_of_story(finding)
+        let stays = |finding: &Finding| match judge.hangs_on(finding) {
+            Hangs::Paragraph => finding.range.start < old.start || old.end < finding.range.start,
+            Hangs::Quotes => same_quotes,
+            Hangs::Story => false,
         };
         last.findings.retain(|finding| !judge.is_once(finding) && stays(finding));
         last.once.retain(stays);
         let mut all = last.findings.iter_mut().chain(&mut last.once);
         all.try_for_each(|finding| follow_finding(finding, &shift))?;
         let mut found = judge.hits_of_paragraphs(&last.hits, part);
-        judge.hits_of_story(&last.hits, &mut found);
+        if !same_quotes {
+            judge.hits_of_quotes(&mut found);
+        }
+        last.variants.follow(number, &last.hits);
+        judge.hits_of_story(&last.variants, &mut found);
         let (once, others): (Vec<Finding>, Vec<Finding>) =
             judge.findings(found).into_iter().partition(|finding| judge.is_once(finding));
         last.findings.extend(others);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::Settings;
-use crate::checks::{self, Hit, HitFix, ParagraphHits, Place, Run};
+use crate::checks::{self, Hit, HitFix, ParagraphHits, Place, Run, Variants};
 use crate::config::Part;
 use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
 use crate::prose::Passage;
@@ -24,6 +24,17 @@ pub(super) struct Judge<'s> {
     severities: Vec<Option<Severity>>,
     source: &'s str,
     story: Story<'s>,
+}
+
+/// What may change a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hangs {
+    /// Its paragraph, and what holds for the whole story.
+    Paragraph,
+    /// The quotes.
+    Quotes,
+    /// Anything.
+    Story,
 }
 
 impl<'s> Judge<'s> {
@@ -47,18 +58,25 @@ impl<'s> Judge<'s> {
         hits
     }
 
-    /// Adds what only the whole story shows.
-    pub(super) fn hits_of_story(&self, found: &[Arc<ParagraphHits>], hits: &mut Vec<(u32, Hit)>) {
-        checks::check_story(self.rules, &self.story, found, |rule| self.is_on(rule), hits);
+    /// Adds what the quotes show together.
+    pub(super) fn hits_of_quotes(&self, hits: &mut Vec<(u32, Hit)>) {
+        checks::check_quotes(self.rules, &self.story, |rule| self.is_on(rule), hits);
     }
 
-    /// Whether only the whole story shows this finding.
-    pub(super) fn is_of_story(&self, finding: &Finding) -> bool {
-        self.rules.get(&finding.rule).is_none_or(|rule| match rule.check.run {
-            Run::Story(_) => true,
-            Run::Engine => !rule.variants.is_empty(),
-            Run::Paragraph(_) | Run::Local(_) => false,
-        })
+    /// Adds what only the whole story shows. `variants` are those of all its paragraphs.
+    pub(super) fn hits_of_story(&self, variants: &Variants, hits: &mut Vec<(u32, Hit)>) {
+        checks::check_story(self.rules, &self.story, variants, |rule| self.is_on(rule), hits);
+    }
+
+    /// What may change the finding.
+    pub(super) fn hangs_on(&self, finding: &Finding) -> Hangs {
+        let Some(rule) = self.rules.get(&finding.rule) else { return Hangs::Story };
+        match rule.check.run {
+            Run::Story(_) => Hangs::Story,
+            Run::Engine if !rule.variants.is_empty() => Hangs::Story,
+            Run::Quotes(_) => Hangs::Quotes,
+            Run::Engine | Run::Paragraph(_) | Run::Local(_) => Hangs::Paragraph,
+        }
     }
 
     /// Whether the finding's rule reports once a story.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::checks::{self, ParagraphHits};
+use crate::checks::{self, ParagraphHits, Variants};
 use crate::config::Part;
 use crate::finding::{Finding, Severity};
 use crate::markup::{self, Block, BlockKind, Document, Format};
@@ -68,6 +68,8 @@ pub struct Analysis {
     pub findings: Vec<Finding>,
     /// What was found in each paragraph by itself.
     hits: Vec<Arc<ParagraphHits>>,
+    /// The forms of consistency rules in all paragraphs.
+    variants: Variants,
     /// All findings of rules that report once a story.
     once: Vec<Finding>,
     /// Something in the text silences findings.
@@ -166,13 +168,15 @@ impl Analyzer {
         let story = Story::new(&document, &paragraphs, &facts);
         let judge = Judge::new(&self.rules, settings, source, story);
         let mut found = judge.hits_of_paragraphs(&hits, 0..paragraphs.len());
-        judge.hits_of_story(&hits, &mut found);
+        let variants = Variants::collect(&hits);
+        judge.hits_of_quotes(&mut found);
+        judge.hits_of_story(&variants, &mut found);
         let mut findings = judge.findings(found);
         let once = findings.iter().filter(|finding| judge.is_once(finding)).cloned().collect();
         let silenced = suppress::apply(source, &story, &self.rules, settings, &mut findings);
         findings::sort(&mut findings);
         judge.once_a_story(&mut findings);
-        Analysis { document, paragraphs, facts, findings, hits, once, silenced }
+        Analysis { document, paragraphs, facts, findings, hits, variants, once, silenced }
     }
 
     /// Reads and checks each block by itself. What was kept of a block with the same kind and prose is taken again.

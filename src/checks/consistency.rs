@@ -27,6 +27,24 @@ impl Variants {
         }
         Self { groups }
     }
+
+    /// Takes those of paragraph number `number` from its scan again.
+    pub(crate) fn follow(&mut self, number: usize, paragraphs: &[Arc<ParagraphHits>]) {
+        let own = paragraphs.get(number).map(|hits| hits.scan.variants.as_slice()).unwrap_or_default();
+        let number = number as u32;
+        for (&(rule, group), matches) in &mut self.groups {
+            let start = matches.partition_point(|(paragraph, _)| *paragraph < number);
+            let end = matches.partition_point(|(paragraph, _)| *paragraph <= number);
+            let again = own.iter().filter(|found| (found.rule, found.group) == (rule, group));
+            matches.splice(start..end, again.map(|&found| (number, found)));
+        }
+        for &found in own {
+            self.groups.entry((found.rule, found.group)).or_insert_with(|| {
+                let of_group = own.iter().filter(|other| (other.rule, other.group) == (found.rule, found.group));
+                of_group.map(|&found| (number, found)).collect()
+            });
+        }
+    }
 }
 
 /// Adds a hit for each form that is rarer than another of its group; of equally common ones the first used is kept.

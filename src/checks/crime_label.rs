@@ -6,6 +6,7 @@ use crate::prose::{Passage, TokenKind};
 use crate::rules::Rule;
 use crate::story::Read;
 use crate::story::Story;
+use crate::story::gist::Signs;
 use crate::story::openers::Kinds;
 use crate::text::Span;
 
@@ -66,7 +67,13 @@ pub(super) fn words() -> impl Iterator<Item = &'static str> {
 }
 
 impl Cues {
-    fn of(read: &Read) -> Self {
+    pub(super) const NONE: Self = Self { open: false, closed: false, labels: Vec::new() };
+
+    pub(super) fn is_empty(&self) -> bool {
+        !self.open && !self.closed && self.labels.is_empty()
+    }
+
+    pub(super) fn of(read: &Read) -> Self {
         let p = &read.paragraph;
         let mut cues = Self::default();
         for at in read.openers.of_kind(Kinds::CRIME) {
@@ -91,8 +98,8 @@ impl Cues {
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let mut open = false;
     let mut labels = Vec::new();
-    for (number, read) in story.paragraphs.iter().enumerate() {
-        let cues = read.kept.crimes.get_or_init(|| Cues::of(read));
+    for (number, read) in story.paragraphs_with(Signs::CRIME) {
+        let cues = &read.kept.rare().crimes;
         if cues.closed {
             return;
         }

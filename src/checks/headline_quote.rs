@@ -6,10 +6,13 @@ use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::prose::{Passage, TokenKind};
 use crate::rules::Rule;
+use crate::story::gist::Signs;
 use crate::story::quote::{QuoteKind, Quoted};
 use crate::story::{Read, Story};
 use crate::text::Span;
 
+/// A body of fewer words tells nothing of its headline.
+const LEAST_BODY: usize = 20;
 /// Scare quotes hold at most this many words.
 const MOST_SCARE: usize = 3;
 /// A near match is looked for up to this many words, so that the search stays short.
@@ -18,24 +21,15 @@ const MOST_NEAR: usize = 24;
 /// The param `kind` says what is looked for: `scare` (the story says these words itself, without marks) or `missing`
 /// (the words stand nowhere in the story).
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let body: Vec<(usize, &Read)> = story
-        .paragraphs
-        .iter()
-        .enumerate()
-        .filter(|(_, read)| read.paragraph.kind.is_body())
-        .map(|(number, read)| (number, read.as_ref()))
-        .collect();
-    let enough = body.iter().map(|(_, read)| read.paragraph.word_count()).sum::<usize>() >= 20;
-    if !enough {
+    let scare = rule.text("kind") == Some("scare");
+    let is_head =
+        |kind: BlockKind| matches!(kind, BlockKind::Headline | BlockKind::Dek) || kind == BlockKind::Caption && !scare;
+    let heads = || story.paragraphs_where(|gist| is_head(gist.kind) && gist.signs.any_of(Signs::QUOTE));
+    if heads().next().is_none() || !story.words_at_least(|kind| kind.is_body(), LEAST_BODY) {
         return;
     }
-    let scare = rule.text("kind") == Some("scare");
-    for (number, read) in story.paragraphs.iter().enumerate() {
-        let kind = read.paragraph.kind;
-        let head = matches!(kind, BlockKind::Headline | BlockKind::Dek);
-        if !(head || kind == BlockKind::Caption && !scare) {
-            continue;
-        }
+    let body: Vec<(usize, &Read)> = story.paragraphs_where(|gist| gist.kind.is_body()).collect();
+    for (number, read) in heads() {
         for quoted in read.quotes.quoted.iter().filter(|q| q.closed) {
             let these = words(&read.paragraph, quoted.inner);
             if these.is_empty() {

@@ -5,6 +5,7 @@ use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::Rule;
+use crate::story::gist::Gist;
 use crate::story::published::opening_dateline;
 use crate::story::{HousePlace, Story};
 use crate::text::Span;
@@ -81,7 +82,7 @@ fn names(story: &Story, out: &mut Vec<Hit>) {
 }
 
 /// The words with a capital.
-fn capitals(paragraph: &Paragraph) -> Vec<u32> {
+fn capitals(paragraph: &Paragraph) -> Box<[u32]> {
     let tokens = paragraph.tokens.iter().enumerate();
     tokens.filter(|(_, token)| token.capital && token.kind == TokenKind::Word).map(|(at, _)| at as u32).collect()
 }
@@ -165,9 +166,8 @@ fn datelines(story: &Story, alone: bool, out: &mut Vec<Hit>) {
 
 /// The paragraph with the dateline, and the dateline, which starts it.
 fn dateline<'s>(story: &'s Story) -> Option<(usize, &'s str)> {
-    let mut paragraphs = story.paragraphs.iter().enumerate();
-    let (number, read) =
-        paragraphs.find(|(_, read)| matches!(read.paragraph.kind, BlockKind::Dateline | BlockKind::Paragraph))?;
+    let opens = |gist: &Gist| matches!(gist.kind, BlockKind::Dateline | BlockKind::Paragraph);
+    let (number, read) = story.paragraphs_where(opens).next()?;
     let text = read.paragraph.text.as_str();
     match read.paragraph.kind {
         BlockKind::Dateline => Some((number, text.trim_end_matches(['—', '–', '-', ' ']))),

@@ -1,7 +1,7 @@
 //! What story checks look for in the words of one paragraph.
 //!
 //! Their other work is with the facts of the story, which are few; the words are many. What only one paragraph's words
-//! decide is worked out when a check first asks for it, and kept with the paragraph while that stays as it is.
+//! decide is worked out once, and kept with the paragraph while that stays as it is.
 
 use std::sync::OnceLock;
 
@@ -11,27 +11,95 @@ use super::numbers::casualties::Toll;
 use super::numbers::percent_style::Percent;
 use super::numbers::scale::Large;
 use super::quote_repeated::Runs;
+use super::{minor_named, month_form, names, numbers, quote_comma};
+use crate::story::Read;
+use crate::story::figure::Unit;
+use crate::story::gist::Signs;
 use crate::text::Span;
 
 /// What is kept of one paragraph. Each part is a pure function of the paragraph.
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
-    /// Words of crimes and of courts.
-    pub(super) crimes: OnceLock<Cues>,
+    /// What may be found in it.
+    pub signs: Signs,
+    /// What few paragraphs have.
+    rare: Option<Box<Rare>>,
     /// Numbers of the words with a capital.
-    pub(super) capitals: OnceLock<Vec<u32>>,
-    /// `al-Assad`, `Al Assad`.
-    pub(super) articles: OnceLock<Vec<Article>>,
-    /// Whether a letter of it bears a mark, as in `Erdoğan`.
-    pub(super) has_marked_letters: OnceLock<bool>,
-    /// Titles with capitals that describe: `the President of Russia`.
-    pub(super) offices: OnceLock<Vec<Span>>,
-    /// `percent`, `%`, `per cent` behind a number.
-    pub(super) percents: OnceLock<Vec<Percent>>,
-    /// Figures of a million and more.
-    pub(super) large: OnceLock<Vec<Large>>,
-    /// Counts of dead and injured.
-    pub(super) tolls: OnceLock<Vec<Toll>>,
+    pub(super) capitals: OnceLock<Box<[u32]>>,
     /// The runs of words of each longer quote.
-    pub(super) runs: OnceLock<Vec<Runs>>,
+    pub(super) runs: OnceLock<Box<[Runs]>>,
+}
+
+/// What few paragraphs have.
+#[derive(Debug, Default)]
+pub(super) struct Rare {
+    /// Words of crimes and of courts.
+    pub crimes: Cues,
+    /// `al-Assad`, `Al Assad`.
+    pub articles: Vec<Article>,
+    /// Titles with capitals that describe: `the President of Russia`.
+    pub offices: Vec<Span>,
+    /// `percent`, `%`, `per cent` behind a number.
+    pub percents: Vec<Percent>,
+    /// Figures of a million and more.
+    pub large: Vec<Large>,
+    /// Counts of dead and injured.
+    pub tolls: Vec<Toll>,
+}
+
+static NOTHING: Rare = Rare {
+    crimes: Cues::NONE,
+    articles: Vec::new(),
+    offices: Vec::new(),
+    percents: Vec::new(),
+    large: Vec::new(),
+    tolls: Vec::new(),
+};
+
+impl Kept {
+    /// Looks through a paragraph that was read.
+    pub fn of(read: &Read) -> Self {
+        let rare = Rare {
+            crimes: Cues::of(read),
+            articles: names::articles(&read.paragraph),
+            offices: names::offices(&read.paragraph),
+            percents: numbers::percent_style::collect(read),
+            large: numbers::scale::large_figures(read),
+            tolls: numbers::casualties::tolls(read),
+        };
+        let of_rare = rare.signs();
+        let rare = (of_rare != Signs::default()).then(|| Box::new(rare));
+        Self { signs: of_rare | others(read), rare, capitals: OnceLock::new(), runs: OnceLock::new() }
+    }
+
+    /// What few paragraphs have.
+    pub(super) fn rare(&self) -> &Rare {
+        self.rare.as_deref().unwrap_or(&NOTHING)
+    }
+}
+
+impl Rare {
+    fn signs(&self) -> Signs {
+        let percents = self.percents.iter().map(Percent::sign).fold(Signs::default(), |all, sign| all | sign);
+        percents
+            | Signs::CRIME.when(!self.crimes.is_empty())
+            | Signs::ARABIC_ARTICLE.when(!self.articles.is_empty())
+            | Signs::OFFICE.when(!self.offices.is_empty())
+            | Signs::LARGE_FIGURE.when(!self.large.is_empty())
+            | Signs::TOLL.when(!self.tolls.is_empty())
+    }
+}
+
+/// Signs of what is looked at again in the few paragraphs that have them.
+fn others(read: &Read) -> Signs {
+    let has_age = read.figures.figures.iter().any(|figure| figure.unit == Unit::Age);
+    Signs::QUOTE.when(!read.quotes.quoted.is_empty())
+        | Signs::STRAY_MARK.when(!read.quotes.strays.is_empty())
+        | Signs::MARK_BEHIND_QUOTE.when(quote_comma::has_mark_behind(read))
+        | Signs::AGE.when(has_age)
+        | Signs::MINOR.when(minor_named::may_name_a_minor(read))
+        | Signs::MARKED_LETTER.when(names::has_marked_letters(&read.paragraph.text))
+        | Signs::SMALL_OFFICE.when(names::has_small_office(read))
+        | Signs::ROLE_AND_COMMA.when(names::has_role_and_comma(&read.paragraph))
+        | Signs::BARE_MONTH.when(month_form::has_bare_month(read))
 }

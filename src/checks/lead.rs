@@ -20,15 +20,15 @@ const EVENTS: &[&str] = &[
 
 /// The param `fault` says what is looked for: `no-time`, `no-day` (an announced event) or `long`.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let copy = || story.paragraphs.iter().enumerate().filter(|(_, read)| read.paragraph.kind == BlockKind::Paragraph);
+    let copy = || story.paragraphs_of(BlockKind::Paragraph);
     let Some((number, lead)) = copy().next() else { return };
     let p = &lead.paragraph;
     let Some(first) = p.sentences.first() else { return };
-    let words: usize = copy().map(|(_, read)| read.paragraph.word_count()).sum();
+    let is_long = story.words_at_least(|kind| kind == BlockKind::Paragraph, LEAST_WORDS);
     match rule.text("fault") {
         Some("no-time") => {
-            let timed = story.times.iter().any(|t| t.passage.paragraph() == number && is_when(t.kind));
-            if words >= LEAST_WORDS && p.word_count() >= LEAST_LEAD && !timed {
+            let timed = story.times_in(number).iter().any(|t| is_when(t.kind));
+            if is_long && p.word_count() >= LEAST_LEAD && !timed {
                 out.extend(ask(number, p, first));
             }
         }
@@ -44,7 +44,7 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             let most = rule.integer("most").and_then(|n| usize::try_from(n).ok()).unwrap_or(35);
             let spoken = || p.tokens_in(first.span).filter(|&i| p.tokens[i].kind != TokenKind::Punct);
             // The first word too many is marked: a whole lead underlined says less.
-            if let Some(at) = spoken().nth(most).filter(|_| words >= LEAST_WORDS) {
+            if let Some(at) = spoken().nth(most).filter(|_| is_long) {
                 let passage = Passage::new(number, p.span_of(at, at));
                 out.push(Hit::at(passage).arg("count", spoken().count().to_string()));
             }
@@ -72,7 +72,7 @@ fn without_day(story: &Story, number: usize, p: &Paragraph, sentence: Sentence) 
             || matches!(p.low(at), "to") && at > 0 && matches!(p.low(at - 1), "is" | "are" | "scheduled" | "due");
         will && EVENTS.contains(&p.low(at + 1))
     })?;
-    let timed = story.times.iter().any(|t| t.passage.paragraph() == number && sentence.span.contains(t.passage.span));
+    let timed = story.times_in(number).iter().any(|t| sentence.span.contains(t.passage.span));
     let span = p.span_of(verb, verb + 1);
     let passage = Passage::new(number, span);
     if timed || story.quote_around(passage).is_some() {

@@ -58,13 +58,12 @@ mod year_arithmetic;
 
 pub use consistency::Variants;
 pub(crate) use kept::Kept;
+pub(crate) use names::{LoneNames, Spelling};
 pub use numbers::{ComputedChange, computed_changes};
 pub use param::{Param, ParamKind};
 pub use photos::credit_line;
 pub(crate) use quote_repeated::Alike;
 pub use unattributed::attribution;
-
-use std::sync::Arc;
 
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
@@ -111,6 +110,8 @@ pub enum Run {
     /// facts, on the words of the next one, and on what holds for the whole story (its people and organisations,
     /// publication date, order of dates, kinds of blocks), but on no other paragraph's words and facts.
     Local(fn(&Rule, &Story, &mut Vec<Hit>)),
+    /// On the quotes of the whole story: on their places, words and speakers and on nothing else.
+    Quotes(fn(&Rule, &Story, &mut Vec<Hit>)),
     /// On the facts of the whole story.
     Story(fn(&Rule, &Story, &mut Vec<Hit>)),
 }
@@ -121,6 +122,7 @@ impl std::fmt::Debug for Run {
             Run::Engine => "Engine",
             Run::Paragraph(_) => "Paragraph",
             Run::Local(_) => "Local",
+            Run::Quotes(_) => "Quotes",
             Run::Story(_) => "Story",
         })
     }
@@ -296,7 +298,7 @@ pub static ALL: &[Check] = &[
     Check { name: "quote-pronoun", run: Run::Story(quote_pronoun::run), params: &[] },
     Check {
         name: "quote-repeated",
-        run: Run::Story(quote_repeated::run),
+        run: Run::Quotes(quote_repeated::run),
         params: &[choice(
             "kind",
             &["same", "changed", "speakers"],
@@ -341,6 +343,11 @@ pub static ALL: &[Check] = &[
 /// The words, in lower case, by which story checks find what is said of crimes.
 pub(crate) fn words_of_crime() -> impl Iterator<Item = &'static str> {
     crime_label::words()
+}
+
+/// The words, in lower case, by which story checks find offices before names.
+pub(crate) fn words_of_offices() -> impl Iterator<Item = &'static str> {
+    names::words_of_offices()
 }
 
 /// The check with this name.
@@ -515,7 +522,7 @@ pub fn check_paragraph(set: &RuleSet, read: &Read) -> ParagraphHits {
                     pattern::run(rule, pattern, &read.paragraph, &mut found);
                 }
             }
-            Run::Local(_) | Run::Story(_) => {}
+            Run::Local(_) | Run::Quotes(_) | Run::Story(_) => {}
         }
         if !found.is_empty() {
             hits.extend(found.drain(..).map(|hit| (index, hit)));
@@ -537,15 +544,28 @@ pub fn check_facts(set: &RuleSet, story: &Story, is_on: impl Fn(u32) -> bool, ou
     }
 }
 
-/// Runs the rules that are on, by their index, and that need the whole story; the consistency rules among them.
+/// Runs the rules that are on, by their index, and that look at the quotes of the whole story.
+pub fn check_quotes(set: &RuleSet, story: &Story, is_on: impl Fn(u32) -> bool, out: &mut Vec<(u32, Hit)>) {
+    let mut found = Vec::new();
+    for (index, rule) in set.rules.iter().enumerate() {
+        if let Run::Quotes(run) = rule.check.run
+            && is_on(index as u32)
+        {
+            run(rule, story, &mut found);
+            out.extend(found.drain(..).map(|hit| (index as u32, hit)));
+        }
+    }
+}
+
+/// Runs the rules that are on, by their index, and that need the whole story; the consistency rules among them, for which
+/// `variants` are those of all paragraphs.
 pub fn check_story(
     set: &RuleSet,
     story: &Story,
-    paragraphs: &[Arc<ParagraphHits>],
+    variants: &Variants,
     is_on: impl Fn(u32) -> bool,
     out: &mut Vec<(u32, Hit)>,
 ) {
-    let variants = Variants::collect(paragraphs);
     let mut found = Vec::new();
     for (index, rule) in set.rules.iter().enumerate() {
         if !is_on(index as u32) {
@@ -554,7 +574,7 @@ pub fn check_story(
         match rule.check.run {
             Run::Story(run) => run(rule, story, &mut found),
             Run::Engine if !rule.variants.is_empty() => {
-                consistency::run(rule, index as u32, &variants, story, &mut found)
+                consistency::run(rule, index as u32, variants, story, &mut found)
             }
             _ => continue,
         }

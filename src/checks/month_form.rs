@@ -3,8 +3,9 @@
 use super::{Hit, dates};
 use crate::prose::Passage;
 use crate::rules::Rule;
-use crate::story::Story;
+use crate::story::gist::Signs;
 use crate::story::time::WrittenName;
+use crate::story::{Read, Story};
 
 /// A month beside a day, month first, as US news writes it.
 struct Month {
@@ -16,6 +17,9 @@ struct Month {
 ///
 /// May is never abbreviated, so it is no example of either form.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    if story.paragraphs_with(Signs::BARE_MONTH).next().is_none() {
+        return;
+    }
     let months: Vec<Month> = story.times.iter().filter_map(|time| month(story, time)).collect();
     let example = months.iter().find(|month| month.written.point);
     for month in months.iter().filter(|month| month.written.abbreviated && !month.written.point) {
@@ -26,6 +30,12 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         }
         out.push(hit.replace(month.passage, format!("{found}."), rule.fix));
     }
+}
+
+/// Whether the paragraph has a month that may lack its point.
+pub(super) fn has_bare_month(read: &Read) -> bool {
+    let months = read.times.expressions.iter().filter_map(|time| time.written.month);
+    months.into_iter().any(|month| month.abbreviated && !month.point)
 }
 
 fn month(story: &Story, time: &crate::story::TimeExpression) -> Option<Month> {

@@ -45,7 +45,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 
 /// What a reader would look for instead, and does not find either.
 fn missing(story: &Story) -> &'static str {
-    let has = |kind: BlockKind| story.paragraphs.iter().any(|read| read.paragraph.kind == kind);
+    let has = |kind: BlockKind| story.paragraphs_of(kind).next().is_some();
     match (has(BlockKind::Dateline) || opens_with_a_place(story), has(BlockKind::Byline)) {
         (false, false) => "publication date, dateline or byline",
         (false, true) => "publication date or dateline",
@@ -56,8 +56,8 @@ fn missing(story: &Story) -> &'static str {
 
 /// Whether the lead begins like `PORT ELLERY — `.
 fn opens_with_a_place(story: &Story) -> bool {
-    let lead = story.paragraphs.iter().find(|read| read.paragraph.kind == BlockKind::Paragraph);
-    lead.is_some_and(|read| {
+    let lead = story.paragraphs_of(BlockKind::Paragraph).next();
+    lead.is_some_and(|(_, read)| {
         let first: String = read.paragraph.text.chars().take(LONGEST_DATELINE).collect();
         let place =
             [" — ", " – ", " - ", " -- "].iter().find_map(|dash| first.split_once(dash)).map(|(place, _)| place);

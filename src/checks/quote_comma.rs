@@ -4,8 +4,9 @@ use super::Hit;
 use crate::finding::Applicability;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::Rule;
+use crate::story::gist::Signs;
 use crate::story::quote::{Basis, Marks, QuoteKind, Quoted};
-use crate::story::{Quote, Story};
+use crate::story::{Quote, Read, Story};
 use crate::text::Span;
 
 /// The param `fault` says what is looked for: `outside` the marks, or `missing`.
@@ -58,6 +59,11 @@ fn stops_already(p: &Paragraph, quoted: &Quoted) -> bool {
     p.slice(quoted.inner).trim_end().ends_with(['.', ',', '?', '!', '…', '—', '-', ')', '\'', '’'])
 }
 
+/// Whether a comma or point stands behind a closing mark.
+pub(super) fn has_mark_behind(read: &Read) -> bool {
+    read.quotes.quoted.iter().any(|quoted| quoted.closed && mark_behind(&read.paragraph, quoted.span).is_some())
+}
+
 /// `quote-comma-mixed`: commas before an attribution, inside and outside, where most stand inside.
 pub(super) fn mixed(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let attributed = |q: &&Quote| {
@@ -66,6 +72,9 @@ pub(super) fn mixed(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             && q.basis == Basis::Behind
             && matches!(q.kind, QuoteKind::Direct | QuoteKind::Partial)
     };
+    if story.paragraphs_with(Signs::MARK_BEHIND_QUOTE).next().is_none() {
+        return;
+    }
     let mut inside = 0usize;
     let mut outside = Vec::new();
     for quote in story.quotes.iter().filter(attributed) {

@@ -4,6 +4,7 @@ use super::Hit;
 use crate::finding::Applicability;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::Rule;
+use crate::story::gist::Signs;
 use crate::story::quote::Marks;
 use crate::story::{Quote, Story};
 use crate::text::Span;
@@ -125,9 +126,9 @@ fn is_said(low: &str) -> bool {
 }
 
 fn without_opening(story: &Story, out: &mut Vec<Hit>) {
-    for (number, read) in story.paragraphs.iter().enumerate() {
+    for (number, read) in story.paragraphs_with(Signs::STRAY_MARK) {
         let p = &read.paragraph;
-        if !p.kind.is_body() || read.quotes.strays.is_empty() || holds_markup(p) || holds_inches(p) {
+        if !p.kind.is_body() || holds_markup(p) || holds_inches(p) {
             continue;
         }
         // Read as the end of a quote that the paragraph before left open.

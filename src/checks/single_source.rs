@@ -12,8 +12,7 @@ const LEAST_WORDS: usize = 300;
 
 /// Adds one hit at the first quote when every quote is by the same person and nobody else is a source.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let body = story.paragraphs.iter().map(|read| &read.paragraph).filter(|p| p.kind.is_body());
-    if body.map(crate::prose::Paragraph::word_count).sum::<usize>() < LEAST_WORDS {
+    if !story.words_at_least(|kind| kind.is_body(), LEAST_WORDS) {
         return;
     }
     let people: Vec<Option<usize>> = story.quotes.iter().filter_map(|q| Some(q.speaker.as_ref()?.person)).collect();

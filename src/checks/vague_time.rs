@@ -9,9 +9,8 @@ use crate::story::time::{Direction, Form, TimeKind};
 
 /// Adds a hit for each vague expression of the first body paragraph.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let lead = story.paragraphs.iter().position(|read| read.paragraph.kind == BlockKind::Paragraph);
-    let Some(lead) = lead else { return };
-    let in_lead = story.times.iter().filter(|time| time.passage.paragraph() == lead && time.kind == TimeKind::Vague);
+    let Some((lead, _)) = story.paragraphs_of(BlockKind::Paragraph).next() else { return };
+    let in_lead = story.times_in(lead).iter().filter(|time| time.kind == TimeKind::Vague);
     for time in in_lead.filter(|time| !time.quoted) {
         let Some(expression) = dates::expression(story, time) else { continue };
         // “now” and “at the time” point at what the sentence itself says.

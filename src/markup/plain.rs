@@ -67,7 +67,13 @@ pub(super) fn edited_line(source: &str, document: &Document, shift: &Shift) -> O
         return None;
     }
     let body = front_matter::read(source, &mut Document::default());
-    let one_line_each = block.range.start >= body && wrap_width(source, &lines(source, body)).is_none();
+    // One line too wide shows that none are wrapped, and most texts that are not have one near their start.
+    let is_wide = |text: &str| text.chars().nth(WIDEST_WRAP).is_some();
+    let mut others = document.blocks.iter().enumerate().filter(|&(other, _)| other != number);
+    let is_unwrapped = is_wide(text)
+        || others.any(|(_, block)| is_wide(&block.prose))
+        || wrap_width(source, &lines(source, body)).is_none();
+    let one_line_each = block.range.start >= body && is_unwrapped;
     one_line_each.then(|| (number, block.range.start..block.range.start + text.len()))
 }
 

@@ -353,7 +353,7 @@ const KINDS: &[BlockKind] = &[
 fn scope(names: Option<&[String]>, check: &Check) -> Result<Scope, String> {
     let Some(names) = names else {
         // A check of the whole story knows itself which blocks it speaks of.
-        if matches!(check.run, Run::Local(_) | Run::Story(_)) {
+        if matches!(check.run, Run::Local(_) | Run::Quotes(_) | Run::Story(_)) {
             return Ok(Scope::ALL);
         }
         let default = |kind: &BlockKind| {

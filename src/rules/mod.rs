@@ -9,12 +9,14 @@ mod matcher;
 pub mod phrase;
 pub mod schema;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 pub use load::{Loaded, OWN_PACK, RuleFile, RuleProblem, load};
 pub use matcher::{Matcher, PhraseMatch, Scan, VariantMatch};
 pub use schema::{ExampleEntry, InQuotes, RuleFileSchema};
+
+use rustc_hash::FxHashMap;
 
 use crate::checks::{Check, Run};
 use crate::finding::{Applicability, Severity};
@@ -228,7 +230,7 @@ pub struct RuleSet {
     /// The rules that look at each paragraph by itself, apart from phrases: their indexes in `rules`, ascending.
     pub(crate) of_paragraphs: Vec<u32>,
     /// Where each rule stands in `rules`.
-    by_id: HashMap<Arc<str>, usize>,
+    by_id: FxHashMap<Arc<str>, usize>,
 }
 
 impl RuleSet {

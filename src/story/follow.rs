@@ -7,6 +7,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::gist::Gist;
 use super::{DateOrder, Facts, Published, Read, Surroundings};
 use super::{claim, figure, organisation, person, photo, place_of, published, quote, source, time};
 use crate::markup::Document;
@@ -28,10 +29,18 @@ pub struct Edit<'e> {
     pub prose: Shift,
 }
 
+/// What an edit changed in the facts.
+#[derive(Clone, Debug)]
+pub struct Followed {
+    /// The paragraphs in which facts may have changed, the edited one among them.
+    pub part: Range<usize>,
+    /// The quotes are the same ones by the same people; at most they moved.
+    pub same_quotes: bool,
+}
+
 impl Facts {
-    /// Brings the facts up to date after an edit. Gives the paragraphs in which facts may have changed, the edited one
-    /// among them; `None` when the whole story must be linked again, and the facts are good for nothing until it is.
-    pub(crate) fn follow(&mut self, edit: &Edit, around: &Surroundings) -> Option<Range<usize>> {
+    /// Brings the facts up to date after an edit. `None` when the whole story must be linked again, and the facts are good for nothing until it is.
+    pub(crate) fn follow(&mut self, edit: &Edit, around: &Surroundings) -> Option<Followed> {
         let Edit { document, paragraphs, number, before, prose, .. } = *edit;
         let now = paragraphs.get(number)?;
         if photo::speaks_of_photo(before) || photo::speaks_of_photo(now) {
@@ -43,9 +52,13 @@ impl Facts {
             return None;
         }
         self.published = published;
-        person::follow(&mut self.people, number, &prose)?;
-        if !before.names.is_moved(&now.names, &prose) && person::link(document, paragraphs) != self.people {
-            return None;
+        person::follow(&mut self.people, number, now, &prose)?;
+        if !person::links_the_same(&self.name_words, before, now, &prose) {
+            let (people, words) = person::link(paragraphs);
+            if people != self.people {
+                return None;
+            }
+            self.name_words = words;
         }
         organisation::follow(&mut self.organisations, number, &prose)?;
         if !organisation::is_moved(before, now, &prose) && organisation::link(paragraphs) != self.organisations {
@@ -54,7 +67,10 @@ impl Facts {
         let (times, linked) = (&mut self.times, &mut self.linked_times);
         let timed = time::follow(times, linked, paragraphs, self.published.as_ref(), number, before)?;
         let spoken = self.follow_quotes(edit)?;
-        let part = timed.start.min(spoken.start)..timed.end.max(spoken.end);
+        let same_quotes = spoken.same && before.quotes.has_same_marks(&now.quotes, &prose);
+        let part = timed.start.min(spoken.part.start)..timed.end.max(spoken.part.end);
+        *self.gists.get_mut(number)? = Gist::of(now);
+        self.lone_names.follow(number, now, self.linked_quotes.mentions().all(), &self.spelling);
         let figures = figure::link_part(paragraphs, part.clone());
         replace(&mut self.figures, &part, figures, |figure| figure.passage);
         self.follow_sources(paragraphs, &part);
@@ -62,14 +78,14 @@ impl Facts {
         let claims = claim::link_part(paragraphs, part.clone(), sources);
         replace(&mut self.claims, &part, claims, |claim| claim.passage);
         // The order of dates is what all fixes of dates go by.
-        (DateOrder::most(&self.times) == self.date_order).then_some(part)
+        (DateOrder::most(&self.times) == self.date_order).then_some(Followed { part, same_quotes })
     }
 
-    fn follow_quotes(&mut self, edit: &Edit) -> Option<Range<usize>> {
+    fn follow_quotes(&mut self, edit: &Edit) -> Option<quote::Followed> {
         let Edit { paragraphs, number, prose, .. } = *edit;
         let (quotes, linked) = (&mut self.quotes, &mut self.linked_quotes);
-        let (spoken, same_words) = quote::follow(quotes, linked, paragraphs, &self.people, number, &prose)?;
-        if !same_words {
+        let spoken = quote::follow(quotes, linked, paragraphs, &self.people, number, &prose)?;
+        if !spoken.same_words {
             self.alike_quotes.take();
         }
         Some(spoken)

@@ -9,6 +9,7 @@
 pub mod claim;
 pub mod figure;
 mod follow;
+pub(crate) mod gist;
 mod house;
 pub(crate) mod openers;
 pub mod organisation;
@@ -22,13 +23,13 @@ pub mod time;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use crate::checks::Alike;
-use crate::markup::Document;
+use crate::checks::{Alike, LoneNames, Spelling};
+use crate::markup::{BlockKind, Document};
 use crate::prose::{Paragraph, Passage};
 
 pub use claim::Claim;
 pub use figure::Figure;
-pub(crate) use follow::Edit;
+pub(crate) use follow::{Edit, Followed};
 pub use house::{House, HousePerson, HousePlace};
 pub use organisation::Organisation;
 pub use person::Person;
@@ -38,7 +39,9 @@ pub use quote::Quote;
 pub use source::Source;
 pub use time::{DateOrder, TimeExpression};
 
+use gist::Gist;
 use openers::Openers;
+use person::Mention;
 
 /// One paragraph with what it says by itself. Cached by the paragraph's kind and text.
 #[derive(Debug)]
@@ -77,7 +80,9 @@ impl Read {
         let sources = source::read(&paragraph, &openers, &quotes);
         let claims = claim::read(&paragraph, &openers, &quotes, &figures, &times);
         let kept = crate::checks::Kept::default();
-        Self { paragraph, quotes, times, names, organisations, figures, sources, claims, openers, kept }
+        let mut read = Self { paragraph, quotes, times, names, organisations, figures, sources, claims, openers, kept };
+        read.kept = crate::checks::Kept::of(&read);
+        read
     }
 }
 
@@ -129,6 +134,13 @@ pub struct Facts {
     pub date_key: Option<String>,
     /// Pairs of quotes with words in common, which several rules ask for.
     pub(crate) alike_quotes: OnceLock<Vec<Alike>>,
+    /// Each paragraph at a glance.
+    gists: Vec<Gist>,
+    /// People whose names are alike.
+    pub(crate) spelling: Spelling,
+    /// Words with a capital that are nobody's name.
+    pub(crate) lone_names: LoneNames,
+    name_words: person::NameWords,
     linked_times: time::Linked,
     linked_quotes: quote::Linked,
 }
@@ -140,7 +152,7 @@ impl Facts {
         let mut linked_times = last.linked_times;
         let published = published::find(document, paragraphs, around);
         let times = time::link(paragraphs, published.as_ref(), &mut linked_times);
-        let people = person::link(document, paragraphs);
+        let (people, name_words) = person::link(paragraphs);
         let organisations = organisation::link(paragraphs);
         let (quotes, linked_quotes) = quote::link(paragraphs, &people);
         let figures = figure::link(paragraphs);
@@ -151,6 +163,9 @@ impl Facts {
         let date_key = around.dates.own_key().map(str::to_owned);
         let alike_quotes = OnceLock::new();
         let date_order = DateOrder::most(&times);
+        let gists = paragraphs.iter().map(|read| Gist::of(read)).collect();
+        let spelling = Spelling::index(&people);
+        let lone_names = LoneNames::find(paragraphs, linked_quotes.mentions().all(), &spelling);
         Self {
             published,
             times,
@@ -165,6 +180,10 @@ impl Facts {
             house,
             date_key,
             alike_quotes,
+            gists,
+            spelling,
+            lone_names,
+            name_words,
             linked_times,
             linked_quotes,
         }
@@ -181,6 +200,8 @@ pub struct Story<'a> {
     pub document: &'a Document,
     /// One for each block of the document, in the same order: always all of them.
     pub paragraphs: &'a [Arc<Read>],
+    /// Each paragraph at a glance: always all of them.
+    pub(crate) gists: &'a [Gist],
     /// The publication date, and where it came from.
     pub published: Option<&'a Published>,
     /// In reading order; of the paragraphs in question.
@@ -191,6 +212,10 @@ pub struct Story<'a> {
     pub people: &'a [Person],
     /// All mentions of people in reading order, with the index of the person.
     pub(crate) mentions: &'a [(Passage, usize)],
+    /// People whose names are alike.
+    pub(crate) spelling: &'a Spelling,
+    /// Words with a capital that are nobody's name; always all of them.
+    pub(crate) lone_names: &'a LoneNames,
     /// In the order of first mention; always all of them.
     pub organisations: &'a [Organisation],
     /// In reading order; of the paragraphs in question. A quote that runs over paragraphs is one entry for each.
@@ -223,7 +248,10 @@ impl<'a> Story<'a> {
             times: &facts.times,
             date_order: facts.date_order,
             people: &facts.people,
+            gists: &facts.gists,
             mentions: facts.linked_quotes.mentions().all(),
+            spelling: &facts.spelling,
+            lone_names: &facts.lone_names,
             organisations: &facts.organisations,
             quotes: &facts.quotes,
             figures: &facts.figures,
@@ -267,6 +295,34 @@ impl<'a> Story<'a> {
         self.paragraph(passage.paragraph()).slice(passage.span)
     }
 
+    /// The mentions of people in paragraph number `index`.
+    pub(crate) fn mentions_in(&self, index: usize) -> impl Iterator<Item = (Passage, &'a Mention)> + use<'a> {
+        let own = of_paragraphs(self.mentions, &(index..index + 1), |(passage, _)| *passage);
+        let people = self.people;
+        own.iter().filter_map(move |&(passage, person)| Some((passage, people.get(person)?.mention_at(passage)?)))
+    }
+
+    /// The mention of a person at `passage`, with the index of the person.
+    pub(crate) fn mention_at(&self, passage: Passage) -> Option<(usize, &'a Mention)> {
+        let at = self.mentions.binary_search_by_key(&passage, |(passage, _)| *passage).ok()?;
+        let (_, person) = *self.mentions.get(at)?;
+        Some((person, self.people.get(person)?.mention_at(passage)?))
+    }
+
+    /// The time expressions of paragraph number `index`.
+    pub(crate) fn times_in(&self, index: usize) -> &'a [TimeExpression] {
+        of_paragraphs(self.times, &(index..index + 1), |time| time.passage)
+    }
+
+    /// Whether the paragraphs of these kinds have `least` words or more.
+    pub(crate) fn words_at_least(&self, counts: impl Fn(BlockKind) -> bool, least: usize) -> bool {
+        let mut words = 0;
+        self.gists.iter().filter(|gist| counts(gist.kind)).any(|gist| {
+            words += gist.words as usize;
+            words >= least
+        }) || least == 0
+    }
+
     /// The quote that holds the whole of `passage` between its marks, if one does.
     pub fn quote_around(&self, passage: Passage) -> Option<&'a Quote> {
         let own = of_paragraphs(self.quotes, &(passage.paragraph()..passage.paragraph() + 1), |quote| quote.passage);
@@ -280,7 +336,7 @@ fn of_paragraphs<'f, T>(facts: &'f [T], paragraphs: &Range<usize>, passage: impl
 }
 
 /// The indexes of those of `facts`, which are in reading order, that stand in these paragraphs.
-fn place_of<T>(facts: &[T], paragraphs: &Range<usize>, passage: impl Fn(&T) -> Passage) -> Range<usize> {
+pub(crate) fn place_of<T>(facts: &[T], paragraphs: &Range<usize>, passage: impl Fn(&T) -> Passage) -> Range<usize> {
     let start = facts.partition_point(|fact| passage(fact).paragraph() < paragraphs.start);
     let rest = facts.get(start..).unwrap_or_default();
     start..start + rest.partition_point(|fact| passage(fact).paragraph() < paragraphs.end)

@@ -32,6 +32,9 @@ impl Kinds {
     /// The first word of a named day.
     pub const NAMED_DAY: Self = Self(64);
 
+    /// The last word of an office: `minister`.
+    pub const OFFICE: Self = Self(128);
+
     /// Whether any of `kinds` is among them.
     pub fn any_of(self, kinds: Self) -> bool {
         self.0 & kinds.0 != 0
@@ -110,6 +113,7 @@ static WORDS: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {
     figure::openers().for_each(|word| add(Kinds::NUMBER, word));
     person::PRONOUNS.iter().for_each(|&(word, _)| add(Kinds::PRONOUN, word));
     crate::checks::words_of_crime().for_each(|word| add(Kinds::CRIME, word));
+    crate::checks::words_of_offices().for_each(|word| add(Kinds::OFFICE, word));
     words
 });
 

@@ -1,15 +1,19 @@
 //! A surname that nobody has introduced.
 
+use std::cell::LazyCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{copy_mentions, in_copy, in_quotes, is_possessive, is_saying, mention_at, mention_to, tokens_around};
+use super::{copy_mentions, in_copy, is_possessive, is_saying, mention_at, mention_to, tokens_around};
 use crate::checks::Hit;
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind, Vocabulary};
 use crate::rules::Rule;
+use crate::story::gist::Gist;
 use crate::story::person::{Gender, MentionForm, is_given_name};
-use crate::story::{Person, Story};
+use crate::story::{Person, Read, Story};
+use crate::text::Span;
 
 /// People whom everybody knows by one name, in lower case; rules add theirs with the param `single-names`.
 const SINGLE_NAMES: &[&str] = &[
@@ -123,22 +127,24 @@ const SINGLE_NAME_TITLES: &[&str] = &[
 
 /// `names-first-reference`: the first reference in the body by surname alone.
 pub(in crate::checks) fn first_reference(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    if !story.paragraphs.iter().any(|read| read.paragraph.kind == BlockKind::Paragraph) {
+    if story.paragraphs_of(BlockKind::Paragraph).next().is_none() {
         return;
     }
     let lead = lead(story);
-    let mut seen = FxHashSet::default();
-    let shared: FxHashSet<&str> =
-        story.people.iter().map(|person| person.surname.as_str()).filter(|surname| !seen.insert(*surname)).collect();
+    // Most people are introduced as they should be, so surnames that several bear are seldom asked for.
+    let shared: LazyCell<FxHashSet<&str>, _> = LazyCell::new(|| {
+        let mut seen = FxHashSet::default();
+        story.people.iter().map(|person| person.surname.as_str()).filter(|surname| !seen.insert(*surname)).collect()
+    });
     for person in story.people {
+        let hit = match person.given.is_empty() {
+            true => never_full(story, person),
+            false => before_full(story, person, |surname| shared.contains(surname), lead),
+        };
+        let Some(hit) = hit else { continue };
         let surname = person.surname.to_lowercase();
-        if is_single_name(rule, &surname) || story.house.introduces(&surname) {
-            continue;
-        }
-        if person.given.is_empty() {
-            never_full(story, person, out);
-        } else {
-            before_full(story, person, &shared, lead, out);
+        if !is_single_name(rule, &surname) && !story.house.introduces(&surname) {
+            out.push(hit);
         }
     }
     unknown(rule, story, lead, out);
@@ -153,40 +159,37 @@ const LEAD: usize = 25;
 /// The number of the first paragraph that is certainly copy. Plain text may put headline and summary before it as
 /// sentences of their own, and these name people by their surnames.
 fn lead(story: &Story) -> u32 {
-    let is_lead = |read: &std::sync::Arc<crate::story::Read>| {
-        let paragraph = &read.paragraph;
-        let words = paragraph.word_count();
-        paragraph.kind == BlockKind::Paragraph && (words >= LEAD || words >= HEADING && paragraph.sentences.len() > 1)
-    };
-    story.paragraphs.iter().position(is_lead).unwrap_or(0) as u32
+    let long = story.paragraphs_where(|gist| gist.kind == BlockKind::Paragraph && gist.words as usize >= HEADING);
+    let is_lead = |read: &Read| read.paragraph.word_count() >= LEAD || read.paragraph.sentences.len() > 1;
+    long.into_iter().find(|(_, read)| is_lead(read)).map_or(0, |(number, _)| number as u32)
 }
 
 /// A person whose full name comes later, or only outside the body.
-fn before_full(story: &Story, person: &Person, shared: &FxHashSet<&str>, lead: u32, out: &mut Vec<Hit>) {
-    let Some(first) = copy_mentions(story, person).next() else { return };
+fn before_full(story: &Story, person: &Person, is_shared: impl Fn(&str) -> bool, lead: u32) -> Option<Hit> {
+    let first = copy_mentions(story, person).next()?;
     if first.form != MentionForm::Surname || first.passage.paragraph < lead {
-        return;
+        return None;
     }
     // A full name in any block before it, a quote or list as well, has introduced the person.
     let full = |m: &&crate::story::person::Mention| m.form == MentionForm::Full;
     let earlier = person.mentions.iter().filter(full).find(|m| m.passage < first.passage);
-    let kind = earlier.map(|m| story.paragraph(m.passage.paragraph()).kind);
+    let kind = earlier.map(|m| story.kind(m.passage.paragraph()));
     if kind.is_some_and(|kind| !matches!(kind, BlockKind::Headline | BlockKind::Caption)) {
-        return;
+        return None;
     }
     let later = person.mentions.iter().filter(full).find(|m| m.passage > first.passage && in_copy(story, m.passage));
-    let Some(full) = later.or(earlier) else { return };
+    let full = later.or(earlier)?;
     let paragraph = story.paragraph(first.passage.paragraph());
     // A heading that the markup does not show is followed by what it speaks of.
     let is_heading = paragraph.word_count() < HEADING && full.passage.paragraph <= first.passage.paragraph + 2;
     if is_heading && full.passage > first.passage {
-        return;
+        return None;
     }
-    if !stands_free(paragraph, first.passage.span) || shared.contains(person.surname.as_str()) {
-        return;
+    if !stands_free(paragraph, first.passage.span) || is_shared(&person.surname) {
+        return None;
     }
     if first.title.is_none() && belongs_to_more(paragraph, first.passage.span) {
-        return;
+        return None;
     }
     let mut hit = Hit::at(first.passage)
         .arg("found", story.slice(first.passage))
@@ -199,12 +202,12 @@ fn before_full(story: &Story, person: &Person, shared: &FxHashSet<&str>, lead: u
     }
     let text = format!("{} ", person.given);
     let title = format!("Replace with “{}{}”", text, story.slice(first.passage));
-    out.push(hit.insert(first.passage, first.passage.span.start, text, title, Applicability::Suggested));
+    Some(hit.insert(first.passage, first.passage.span.start, text, title, Applicability::Suggested))
 }
 
 /// Whether the name is the end of a longer one, or one of several under one title: `German Ruiz`, `Harbor TV’s Ruiz`,
 /// `Presidents Finch and Ruiz`.
-fn belongs_to_more(paragraph: &Paragraph, span: crate::text::Span) -> bool {
+fn belongs_to_more(paragraph: &Paragraph, span: Span) -> bool {
     let (first, _) = tokens_around(paragraph, span);
     let capital = |at: usize| {
         let word = paragraph.tokens.get(at).filter(|t| t.kind == TokenKind::Word && t.capital);
@@ -217,30 +220,30 @@ fn belongs_to_more(paragraph: &Paragraph, span: crate::text::Span) -> bool {
 }
 
 /// A person with a title whose given name the story never says.
-fn never_full(story: &Story, person: &Person, out: &mut Vec<Hit>) {
-    let Some(mention) = copy_mentions(story, person).next() else { return };
-    let Some(title) = mention.title.filter(|title| title.end <= mention.passage.span.start) else { return };
+fn never_full(story: &Story, person: &Person) -> Option<Hit> {
+    let mention = copy_mentions(story, person).next()?;
+    let title = mention.title.filter(|title| title.end <= mention.passage.span.start)?;
     let paragraph = story.paragraph(mention.passage.paragraph());
     // `Mr.` and `his daughter` are used of people whom the story has introduced in its own way, often by a first name.
     let formal = paragraph.slice(title).starts_with(char::is_uppercase)
         && !["Mr", "Ms", "Mrs", "Miss", "Dr"].contains(&paragraph.slice(title).trim_end_matches('.'));
     let is_thing = NOT_NAMES.contains(&person.surname.to_lowercase().as_str());
     if !formal || is_thing || is_given_name(&person.surname.to_lowercase()) {
-        return;
+        return None;
     }
     let low = paragraph.slice(title).to_lowercase();
     let single = low.split_whitespace().any(|word| SINGLE_NAME_TITLES.contains(&word));
     if single || !stands_free(paragraph, mention.passage.span) {
-        return;
+        return None;
     }
     let start = mention.passage.span.start;
-    out.push(
+    Some(
         Hit::at(mention.passage)
             .arg("found", story.slice(mention.passage))
             .message("The story never gives the first name of “{found}”")
             .at_most(Severity::Hint)
             .insert(mention.passage, start, "[FIRST NAME] ", "Ask for the first name", Applicability::Query),
-    );
+    )
 }
 
 /// What follows a title in a heading or a term, and is nobody’s name: `Presidential Candidates`, `Executive Order`.
@@ -270,7 +273,7 @@ fn is_single_name(rule: &Rule, low: &str) -> bool {
 }
 
 /// Whether the name names somebody and does not merely describe a thing: not `the Ruiz campaign`, `pro-Ruiz`.
-pub(super) fn stands_free(paragraph: &Paragraph, span: crate::text::Span) -> bool {
+pub(super) fn stands_free(paragraph: &Paragraph, span: Span) -> bool {
     let (first, after) = tokens_around(paragraph, span);
     let before = first.checked_sub(1).map_or("", |at| paragraph.low(at));
     if matches!(
@@ -321,29 +324,23 @@ enum Evidence {
 
 /// Surnames that belong to nobody in the story's facts, with evidence that they are people's.
 fn unknown(rule: &Rule, story: &Story, lead: u32, out: &mut Vec<Hit>) {
-    // By the word in lower case: its first place, and the best evidence of all its places.
+    // By the hash of the word: its first place, and the best evidence of all its places.
+    let mut found: FxHashMap<u64, (Passage, Evidence)> = FxHashMap::default();
+    for lone in story.lone_names.surnames().filter(|lone| lone.passage.paragraph >= lead) {
+        let evidence = match lone.stands_free {
+            true => evidence(story, lone.passage),
+            false => Evidence::None,
+        };
+        let entry = found.entry(lone.word).or_insert((lone.passage, Evidence::None));
+        entry.1 = entry.1.max(evidence);
+    }
     let mut words: FxHashMap<String, (Passage, Evidence)> = FxHashMap::default();
-    for (at, read) in story.paragraphs.iter().enumerate() {
-        for name in read.names.names.iter().filter(|n| n.given.is_none() && n.title.is_none()) {
-            let passage = Passage::new(at, name.surname);
-            if passage.paragraph < lead
-                || !in_copy(story, passage)
-                || mention_at(story, at, name.span.start).is_some()
-                || in_quotes(story, passage)
-                || !looks_like_a_surname(story.slice(passage))
-            {
-                continue;
-            }
-            let evidence = evidence(story, passage);
-            let entry = words.entry(story.slice(passage).to_lowercase()).or_insert((passage, Evidence::None));
-            entry.1 = entry.1.max(evidence);
-            entry.0 = entry.0.min(passage);
+    for (passage, evidence) in found.into_values().filter(|(_, evidence)| *evidence > Evidence::None) {
+        let word = story.slice(passage).to_lowercase();
+        if !is_single_name(rule, &word) && !story.house.introduces(&word) && !is_given_name(&word) {
+            words.insert(word, (passage, evidence));
         }
     }
-    words.retain(|word, (_, evidence)| {
-        let known = is_single_name(rule, word) || story.house.introduces(word);
-        *evidence > Evidence::None && !known && !is_given_name(word)
-    });
     if words.is_empty() {
         return;
     }
@@ -362,8 +359,13 @@ fn unknown(rule: &Rule, story: &Story, lead: u32, out: &mut Vec<Hit>) {
     }
 }
 
+/// Whether the name at `span` stands by itself and owns nothing: only there it may be shown to be a person's.
+pub(super) fn stands_alone(paragraph: &Paragraph, span: Span) -> bool {
+    stands_free(paragraph, span) && !is_possessive(paragraph, tokens_around(paragraph, span).0)
+}
+
 /// A capital and small letters: `Netanyahu`, `O’Brien`, `McCain`; not `WikiLeaks` and `Co2`.
-fn looks_like_a_surname(word: &str) -> bool {
+pub(super) fn looks_like_a_surname(word: &str) -> bool {
     let bare = ["Mc", "Mac", "O’", "O'", "D’", "D'", "De", "Fitz"]
         .iter()
         .find_map(|start| word.strip_prefix(start).filter(|rest| rest.starts_with(char::is_uppercase)));
@@ -388,15 +390,12 @@ fn has_given(story: &Story, person: usize) -> bool {
     story.people.get(person).is_some_and(|person| !person.given.is_empty())
 }
 
-/// What the words round a name say of it.
+/// What the words round a name that stands alone say of it.
 fn evidence(story: &Story, passage: Passage) -> Evidence {
     let Some(read) = story.paragraphs.get(passage.paragraph()) else { return Evidence::None };
     let paragraph = &read.paragraph;
     let number = passage.paragraph();
     let (first, after) = tokens_around(paragraph, passage.span);
-    if !stands_free(paragraph, passage.span) || is_possessive(paragraph, first) {
-        return Evidence::None;
-    }
     let back = |n: usize| first.checked_sub(n).map_or("", |at| paragraph.low(at));
     // `between Ruiz and Okafor`: only people and parties stand there, and one of the two is a known person.
     let between = |known: usize| {
@@ -454,18 +453,13 @@ pub(super) fn common_words<'w>(story: &Story, words: impl Iterator<Item = &'w st
     let mut first_bytes = [false; 256];
     words.keys().filter_map(|word| word.as_bytes().first()).for_each(|&byte| first_bytes[byte as usize] = true);
     let sets: Vec<Vocabulary> = words.keys().map(|word| Vocabulary::of(word)).collect();
-    for (number, read) in story.paragraphs.iter().enumerate() {
+    // Capitals and neighbours say nothing in a headline.
+    let says_nothing = |kind: BlockKind| {
+        matches!(kind, BlockKind::Headline | BlockKind::Heading | BlockKind::Boilerplate | BlockKind::Byline)
+    };
+    let matters = |gist: &Gist| !says_nothing(gist.kind) && sets.iter().any(|&word| gist.vocabulary.may_hold(word));
+    for (number, read) in story.paragraphs_where(matters) {
         let paragraph = &read.paragraph;
-        if !sets.iter().any(|&word| paragraph.vocabulary.may_hold(word)) {
-            continue;
-        }
-        // Capitals and neighbours say nothing in a headline.
-        if matches!(
-            paragraph.kind,
-            BlockKind::Headline | BlockKind::Heading | BlockKind::Boilerplate | BlockKind::Byline
-        ) {
-            continue;
-        }
         for (at, token) in paragraph.tokens.iter().enumerate() {
             let low = paragraph.low(at);
             if !low.as_bytes().first().is_some_and(|&byte| first_bytes[byte as usize]) {

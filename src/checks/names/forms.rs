@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::in_quotes;
 use crate::checks::Hit;
-use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::prose::{Paragraph, Passage, TokenKind, Vocabulary};
 use crate::rules::Rule;
+use crate::story::gist::{Gist, Signs};
 use crate::story::{Read, Story};
 use crate::text::{Span, has_byte};
 
@@ -38,34 +39,48 @@ fn rarer(story: &Story, rule: &Rule, forms: &Forms, prefer: impl Fn(&str) -> boo
 
 /// `names-diacritics`: `Erdogan` beside `Erdoğan`.
 pub(in crate::checks) fn diacritics(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    // The letters of the table start with one of these bytes, which few characters of English copy do.
-    let marked = |text: &str| {
-        has_byte(text.as_bytes(), |byte| matches!(byte, 0xC3..=0xC9)) && text.chars().any(|c| plain(c) != c)
-    };
-    // Most stories have no letter with a mark at all.
-    let has_marks = |read: &Read| *read.kept.has_marked_letters.get_or_init(|| marked(&read.paragraph.text));
-    if !story.paragraphs.iter().any(|read| has_marks(read)) {
+    // By the name in plain letters. Most stories have no letter with a mark at all.
+    let mut words: BTreeMap<String, Forms> = BTreeMap::new();
+    for (_, read) in story.paragraphs_with(Signs::MARKED_LETTER) {
+        let marked = capitals(read).filter(|(bare, _)| has_marked_letters(bare));
+        words.extend(marked.map(|(bare, _)| (bare.chars().map(plain).collect(), Forms::new())));
+    }
+    if words.is_empty() {
         return;
     }
-    let mut words: BTreeMap<String, Forms> = BTreeMap::new();
-    for (number, read) in story.paragraphs.iter().enumerate() {
-        for (at, token) in read.paragraph.tokens.iter().enumerate() {
-            if token.kind != TokenKind::Word || !token.capital {
-                continue;
+    let plain_words: Vec<Vocabulary> = words.keys().map(|word| Vocabulary::of(&word.to_lowercase())).collect();
+    let matters = |gist: &Gist| {
+        gist.signs.any_of(Signs::MARKED_LETTER) || plain_words.iter().any(|&word| gist.vocabulary.may_hold(word))
+    };
+    for (number, read) in story.paragraphs_where(matters) {
+        for (bare, span) in capitals(read) {
+            let key: String = bare.chars().map(plain).collect();
+            if let Some(forms) = words.get_mut(&key) {
+                forms.entry(bare.to_owned()).or_default().push(Passage::new(number, span));
             }
-            let word = read.paragraph.word(at);
-            let bare = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
-            if bare.chars().count() < 4 || bare.chars().all(char::is_uppercase) {
-                continue;
-            }
-            let span = Span { start: token.span.start, end: token.span.start + bare.len() as u32 };
-            let key = bare.chars().map(plain).collect();
-            words.entry(key).or_default().entry(bare.to_owned()).or_default().push(Passage::new(number, span));
         }
     }
     for forms in words.values() {
-        rarer(story, rule, forms, marked, out);
+        rarer(story, rule, forms, has_marked_letters, out);
     }
+}
+
+/// The longer words with a capital, without possessive endings, and not those in capitals all through.
+fn capitals(read: &Read) -> impl Iterator<Item = (&str, Span)> {
+    let paragraph = &read.paragraph;
+    let words = paragraph.tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Word && token.capital);
+    words.filter_map(|(at, token)| {
+        let word = paragraph.word(at);
+        let bare = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
+        let telling = bare.chars().count() >= 4 && !bare.chars().all(char::is_uppercase);
+        telling.then(|| (bare, Span { start: token.span.start, end: token.span.start + bare.len() as u32 }))
+    })
+}
+
+/// Whether a letter of `text` bears a mark, as in `Erdoğan`.
+pub(in crate::checks) fn has_marked_letters(text: &str) -> bool {
+    // The letters of the table start with one of these bytes, which few characters of English copy do.
+    has_byte(text.as_bytes(), |byte| matches!(byte, 0xC3..=0xC9)) && text.chars().any(|c| plain(c) != c)
 }
 
 /// The letter without its mark: `ğ` → `g`. Letters that are no Latin ones stay.
@@ -114,14 +129,13 @@ fn plain(c: char) -> char {
 /// `names-particle`: `al-Assad` beside `Al Assad`.
 pub(in crate::checks) fn particle(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let mut names: BTreeMap<String, Forms> = BTreeMap::new();
-    for (number, read) in story.paragraphs.iter().enumerate() {
+    for (number, read) in story.paragraphs_with(Signs::ARABIC_ARTICLE) {
         let paragraph = &read.paragraph;
         // A headline sets capitals as it likes.
         if !(paragraph.kind.is_body() || paragraph.kind == crate::markup::BlockKind::Caption) {
             continue;
         }
-        let all = || (0..paragraph.tokens.len()).filter_map(|at| arabic_article(paragraph, at)).collect();
-        for article in read.kept.articles.get_or_init(all) {
+        for article in &read.kept.rare().articles {
             let places = names.entry(article.name.clone()).or_default().entry(article.form.clone()).or_default();
             places.push(Passage::new(number, article.span));
         }
@@ -139,6 +153,11 @@ pub(in crate::checks) struct Article {
     form: String,
     /// The name alone, in lower case.
     name: String,
+}
+
+/// All names with an Arabic article in one paragraph.
+pub(in crate::checks) fn articles(paragraph: &Paragraph) -> Vec<Article> {
+    (0..paragraph.tokens.len()).filter_map(|at| arabic_article(paragraph, at)).collect()
 }
 
 /// `al-Assad`, `Al Assad` at token `at` inside a sentence.

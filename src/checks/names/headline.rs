@@ -1,8 +1,5 @@
 //! Names in the headline that the story spells otherwise.
 
-use std::cell::LazyCell;
-
-use super::spelling::Spelling;
 use super::{copy_mentions, mention_at};
 use crate::checks::Hit;
 use crate::finding::{Applicability, Severity};
@@ -10,18 +7,13 @@ use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind, Vocabulary};
 use crate::rules::Rule;
 use crate::story::Story;
+use crate::story::gist::Gist;
 use crate::story::person::is_given_name;
 
 /// `names-headline-name`: a headline's name one slip from a name of the body, or a full name that is not in the body.
 pub(in crate::checks) fn headline_name(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    // Most headlines name nobody, or only people of the story.
-    let index =
-        LazyCell::new(|| Spelling::index(story.people.iter().filter(|p| copy_mentions(story, p).next().is_some())));
-    for (number, read) in story.paragraphs.iter().enumerate() {
+    for (number, read) in story.paragraphs_of(BlockKind::Headline) {
         let paragraph = &read.paragraph;
-        if paragraph.kind != BlockKind::Headline {
-            continue;
-        }
         let title_case = is_title_case(paragraph);
         let names = &read.names.names;
         for (at, name) in names.iter().enumerate() {
@@ -33,7 +25,9 @@ pub(in crate::checks) fn headline_name(_rule: &Rule, story: &Story, out: &mut Ve
             if is_body_word(story, &word) {
                 continue;
             }
-            if let Some(person) = index.near_surname(&word).next() {
+            let near = story.spelling.near_surname(&word).into_iter().filter_map(|at| story.people.get(at));
+            let mut in_copy = near.filter(|person| copy_mentions(story, person).next().is_some());
+            if let Some(person) = in_copy.next() {
                 let mut hit =
                     Hit::at(passage).arg("found", story.slice(passage)).arg("use", format!("“{}”", person.surname));
                 // Where every word has a capital, any verb may be near to a name.
@@ -70,16 +64,15 @@ fn is_title_case(paragraph: &Paragraph) -> bool {
 fn is_body_word(story: &Story, word: &str) -> bool {
     let finder = memchr::memmem::Finder::new(word);
     let vocabulary = Vocabulary::of(word);
-    story.paragraphs.iter().any(|read| {
+    let matters = |gist: &Gist| gist.kind != BlockKind::Headline && gist.vocabulary.may_hold(vocabulary);
+    story.paragraphs_where(matters).any(|(_, read)| {
         let paragraph = &read.paragraph;
         let is_word = |low: &str| {
             let bare = low.strip_suffix("'s").unwrap_or(low);
             bare == word || (bare.len() < low.len() || low.contains('-')) && low.split('-').any(|part| part == word)
         };
         // Searching the letters of a whole paragraph is quicker than looking at each of its words.
-        paragraph.kind != BlockKind::Headline
-            && paragraph.vocabulary.may_hold(vocabulary)
-            && finder.find(paragraph.folded.lower.as_bytes()).is_some()
+        finder.find(paragraph.folded.lower.as_bytes()).is_some()
             && (0..paragraph.tokens.len()).any(|at| is_word(paragraph.low(at)))
     })
 }

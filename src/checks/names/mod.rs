@@ -7,22 +7,28 @@ mod forms;
 mod gender;
 mod headline;
 mod later;
+mod lone;
 mod possessive;
 mod spelling;
 mod titles;
 
 pub(super) use first_reference::first_reference;
-pub(super) use forms::{Article, diacritics, particle};
+pub(super) use forms::{Article, articles, diacritics, has_marked_letters, particle};
 pub(super) use gender::gender_pronoun;
 pub(super) use headline::headline_name;
 pub(super) use later::{full_again, same_surname};
+pub(crate) use lone::LoneNames;
 pub(super) use possessive::possessive_s;
-pub(super) use spelling::{Spelling, near, spelling_differs};
-pub(super) use titles::{courtesy_title, false_title_commas, title_again, title_case, title_differs};
+pub(crate) use spelling::Spelling;
+pub(super) use spelling::{near, spelling_differs};
+pub(super) use titles::{
+    courtesy_title, false_title_commas, has_role_and_comma, has_small_office, offices, title_again, title_case,
+    title_differs, words_of_offices,
+};
 
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
-use crate::story::person::Mention;
+use crate::story::person::{Mention, is_quoted};
 use crate::story::{Person, Story};
 use crate::text::Span;
 
@@ -38,20 +44,17 @@ pub(super) fn surname_of(person: &Person) -> String {
 
 /// Whether `passage` stands in full sentences of the story's own: no headline, caption, list or table.
 fn in_copy(story: &Story, passage: Passage) -> bool {
-    story.paragraph(passage.paragraph()).kind == BlockKind::Paragraph
+    story.kind(passage.paragraph()) == BlockKind::Paragraph
 }
 
 /// Whether the whole of `passage` lies between quotation marks.
 fn in_quotes(story: &Story, passage: Passage) -> bool {
-    let Some(read) = story.paragraphs.get(passage.paragraph()) else { return false };
-    let quoted = &read.quotes.quoted;
-    let before = quoted.partition_point(|q| q.span.start <= passage.span.start);
-    before.checked_sub(1).and_then(|at| quoted.get(at)).is_some_and(|q| q.inner.contains(passage.span))
+    story.paragraphs.get(passage.paragraph()).is_some_and(|read| is_quoted(read, passage.span))
 }
 
 /// The mentions of `person` in full sentences outside quotation marks.
 fn copy_mentions<'s>(story: &'s Story, person: &'s Person) -> impl Iterator<Item = &'s Mention> {
-    person.mentions.iter().filter(|m| in_copy(story, m.passage) && !in_quotes(story, m.passage))
+    person.mentions.iter().filter(|m| !m.quoted && in_copy(story, m.passage))
 }
 
 /// Indexes of the first token of `span` and of the one after it.

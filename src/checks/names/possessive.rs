@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 
 use crate::checks::Hit;
-use crate::prose::Passage;
+use crate::prose::{Passage, Vocabulary};
 use crate::rules::Rule;
 use crate::story::Story;
+use crate::story::gist::Gist;
 use crate::text::Span;
 
 /// `names-possessive-s`: the possessive of one name in -s, written in two ways; the rarer is found.
@@ -19,7 +20,9 @@ pub(in crate::checks) fn possessive_s(rule: &Rule, story: &Story, out: &mut Vec<
     }
     // By name: the places of `Abbas’s`, then of `Abbas’`.
     let mut places: BTreeMap<&str, (Vec<Passage>, Vec<Passage>)> = BTreeMap::new();
-    for (number, read) in story.paragraphs.iter().enumerate() {
+    let words: Vec<Vocabulary> = names.iter().map(|name| Vocabulary::of(&name.to_lowercase())).collect();
+    let matters = |gist: &Gist| words.iter().any(|&word| gist.vocabulary.may_hold(word));
+    for (number, read) in story.paragraphs_where(matters) {
         let paragraph = &read.paragraph;
         let marks: FxHashSet<u32> = read
             .quotes

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{copy_mentions, first_name, in_quotes, mention_at, surname_of};
+use super::{copy_mentions, first_name, surname_of};
 use crate::checks::Hit;
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
@@ -16,58 +16,79 @@ const SHORTEST: usize = 5;
 /// How many people of one name are compared: a bound on hostile texts.
 const MOST: usize = 16;
 
-/// People by what their names look like with one letter left out, so that names one slip apart meet.
-pub(in crate::checks) struct Spelling<'s> {
-    people: Vec<&'s Person>,
-    by_slip: FxHashMap<u64, Vec<usize>>,
-    by_surname: FxHashMap<String, Vec<usize>>,
+/// The surnames of a story's people, by what they look like with one letter left out, so that names one slip apart meet.
+///
+/// People are told by their index in the story.
+#[derive(Debug, Default)]
+pub(crate) struct Spelling {
+    /// In lower case, by person.
+    surnames: Vec<String>,
+    /// Hashes with the people whose surname has them, in order.
+    by_slip: Vec<(u64, u32)>,
+    /// Two people whose full names are one slip apart, both ways round, in order.
+    alike: Vec<(usize, usize)>,
 }
 
-impl<'s> Spelling<'s> {
+impl Spelling {
     /// Indexes `people`.
-    pub(in crate::checks) fn index(people: impl Iterator<Item = &'s Person>) -> Self {
-        let mut index =
-            Self { people: people.collect(), by_slip: FxHashMap::default(), by_surname: FxHashMap::default() };
-        for (at, person) in index.people.iter().enumerate() {
-            let surname = surname_of(person);
-            if surname.chars().count() >= SHORTEST {
-                for key in slips(&surname) {
-                    index.by_slip.entry(key).or_default().push(at);
-                }
-            }
-            index.by_surname.entry(surname).or_default().push(at);
+    pub(crate) fn index(people: &[Person]) -> Self {
+        let surnames: Vec<String> = people.iter().map(surname_of).collect();
+        let mut by_slip = Vec::new();
+        for (at, surname) in surnames.iter().enumerate() {
+            // Shorter names are looked up as they are.
+            let slips = slips(surname).filter(|_| is_telling(surname));
+            by_slip.extend(slips.chain([hash_on(0, surname)]).map(|hash| (hash, at as u32)));
         }
+        by_slip.sort_unstable();
+        by_slip.dedup();
+        let mut index = Self { surnames, by_slip, alike: Vec::new() };
+        index.alike = index.pairs(people);
         index
     }
 
-    /// The people whose surname is one slip from `surname`, in the order of their first mention.
-    pub(in crate::checks) fn near_surname(&self, surname: &str) -> impl Iterator<Item = &'s Person> + use<'s> {
+    /// The people whose surname is one slip from `surname` (lower case), in the order of their first mention.
+    pub(in crate::checks) fn near_surname(&self, surname: &str) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
-        if surname.chars().count() >= SHORTEST {
+        if is_telling(surname) {
             for slip in slips(surname) {
-                found.extend(self.by_slip.get(&slip).into_iter().flatten().take(MOST));
+                found.extend(self.with_hash(slip).take(MOST));
             }
+            found.sort_unstable();
+            found.dedup();
         }
-        found.sort_unstable();
-        found.dedup();
-        let fits = |person: &&Person| near(surname, &surname_of(person));
-        let people: Vec<&Person> = found.iter().filter_map(|&at| self.people.get(at).copied()).filter(fits).collect();
-        people.into_iter()
+        found.retain(|&at| self.surnames.get(at).is_some_and(|other| near(surname, other)));
+        found
     }
 
-    /// The people whose surname is the one of `person`, or one slip from it.
-    pub(in crate::checks) fn alike(&self, person: &Person) -> impl Iterator<Item = &'s Person> + use<'s> {
-        let surname = surname_of(person);
-        let same: Vec<&Person> = self
-            .by_surname
-            .get(&surname)
-            .into_iter()
-            .flatten()
-            .take(MOST)
-            .filter_map(|&at| self.people.get(at).copied())
-            .collect();
-        same.into_iter().chain(self.near_surname(&surname))
+    /// The people whose surname is the one of person `at`, and then those one slip from it.
+    pub(in crate::checks) fn alike(&self, at: usize) -> Vec<usize> {
+        let Some(surname) = self.surnames.get(at) else { return Vec::new() };
+        let is_same = |other: &usize| self.surnames.get(*other) == Some(surname);
+        let mut found: Vec<usize> = self.with_hash(hash_on(0, surname)).filter(is_same).take(MOST).collect();
+        found.extend(self.near_surname(surname));
+        found
     }
+
+    fn with_hash(&self, hash: u64) -> impl Iterator<Item = usize> {
+        let start = self.by_slip.partition_point(|&(other, _)| other < hash);
+        let found = self.by_slip.iter().skip(start).take_while(move |&&(other, _)| other == hash);
+        found.map(|&(_, at)| at as usize)
+    }
+
+    fn pairs(&self, people: &[Person]) -> Vec<(usize, usize)> {
+        let mut pairs = Vec::new();
+        for (at, person) in people.iter().enumerate().filter(|(_, person)| !person.given.is_empty()) {
+            let others = self.alike(at).into_iter().filter(|&other| other != at);
+            pairs
+                .extend(others.filter(|&other| people.get(other).is_some_and(|o| is_slip(person, o))).map(|o| (at, o)));
+        }
+        pairs
+    }
+}
+
+/// Whether a name is long enough to be told from another by one letter.
+fn is_telling(name: &str) -> bool {
+    name.chars().count() >= SHORTEST
 }
 
 /// The hashes of `word`, and of `word` with each of its letters left out. Two words one slip apart have one of these in
@@ -103,43 +124,40 @@ pub(in crate::checks) fn near(a: &str, b: &str) -> bool {
 
 /// `names-spelling-differs`: people whose names are one slip apart, and lone surnames one slip from somebody's.
 pub(in crate::checks) fn spelling_differs(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let index = Spelling::index(story.people.iter().filter(|person| copy_mentions(story, person).next().is_some()));
-    for person in &index.people {
-        if person.given.is_empty() {
-            continue;
-        }
-        let other = index.alike(person).find(|other| is_same_person(story, person, other));
-        if let Some(other) = other {
+    for pairs in story.spelling.alike.chunk_by(|a, b| a.0 == b.0) {
+        let people = pairs.iter().filter_map(|&(one, other)| Some((story.people.get(one)?, story.people.get(other)?)));
+        if let Some((person, other)) = people.into_iter().find(|(person, other)| is_better_known(story, other, person))
+        {
             full_names(story, person, other, out);
         }
     }
-    lone_surnames(story, &index, out);
+    lone_surnames(story, out);
 }
 
 fn count(story: &Story, person: &Person) -> usize {
     copy_mentions(story, person).count()
 }
 
-/// Whether `other` is the better established spelling of what looks like one person.
-fn is_same_person(story: &Story, person: &Person, other: &Person) -> bool {
-    if std::ptr::eq(person, other) || other.given.is_empty() {
-        return false;
-    }
+/// Whether two people's full names are one slip apart.
+fn is_slip(person: &Person, other: &Person) -> bool {
     let (given, surname) = ((first_name(person), first_name(other)), (surname_of(person), surname_of(other)));
     let slip = if given.0 == given.1 {
         near(&surname.0, &surname.1)
     } else {
         surname.0 == surname.1 && near(&given.0, &given.1)
     };
-    if !slip || person.given.ends_with('.') || other.given.ends_with('.') {
-        return false;
-    }
-    // Counting comes last, because it walks through all mentions.
+    slip && !other.given.is_empty() && !person.given.ends_with('.') && !other.given.ends_with('.')
+}
+
+/// Whether `other`, whose name is one slip from that of `person`, is the better established spelling of what looks like
+/// one person.
+fn is_better_known(story: &Story, other: &Person, person: &Person) -> bool {
     let (mine, theirs) = (count(story, person), count(story, other));
     let first = |p: &Person| copy_mentions(story, p).next().map(|m| m.passage);
-    if mine > theirs || mine == theirs && first(person) <= first(other) {
+    if mine == 0 || theirs == 0 || mine > theirs || mine == theirs && first(person) <= first(other) {
         return false;
     }
+    let given = (first_name(person), first_name(other));
     if given.0 == given.1 {
         return true;
     }
@@ -179,29 +197,22 @@ fn full_names(story: &Story, person: &Person, other: &Person, out: &mut Vec<Hit>
 }
 
 /// Words with a capital that stand alone and are nobody's name, one slip from the surname of somebody.
-fn lone_surnames(story: &Story, index: &Spelling, out: &mut Vec<Hit>) {
-    let mut lone: FxHashMap<String, Vec<Passage>> = FxHashMap::default();
-    for (at, read) in story.paragraphs.iter().enumerate() {
-        for name in read.names.names.iter().filter(|n| n.given.is_none()) {
-            let passage = Passage::new(at, name.surname);
-            if super::in_copy(story, passage) && mention_at(story, at, name.span.start).is_none() {
-                lone.entry(story.slice(passage).to_lowercase()).or_default().push(passage);
-            }
-        }
-    }
+fn lone_surnames(story: &Story, out: &mut Vec<Hit>) {
+    // What returns is a name of its own.
+    let once = story.lone_names.near_a_surname().filter(|lone| !lone.quoted && story.lone_names.count(lone.word) == 1);
+    let lone: FxHashMap<String, Passage> =
+        once.map(|lone| (story.slice(lone.passage).to_lowercase(), lone.passage)).collect();
     let common = super::first_reference::common_words(story, lone.keys().map(String::as_str));
-    for (word, places) in &lone {
-        // What returns is a name of its own.
-        let [passage] = places[..] else { continue };
-        if common.contains(word.as_str()) || is_given_name(word) || in_quotes(story, passage) {
+    for (word, &passage) in &lone {
+        if common.contains(word.as_str()) || is_given_name(word) {
             continue;
         }
         let paragraph = story.paragraph(passage.paragraph());
         // Whoever speaks is a person, so one mention of the other spelling is enough.
         let speaks = super::is_saying(paragraph.low(super::tokens_around(paragraph, passage.span).1));
         let least = if speaks { 1 } else { 2 };
-        let candidate =
-            index.near_surname(word).find(|person| !person.given.is_empty() && count(story, person) >= least);
+        let near = story.spelling.near_surname(word).into_iter().filter_map(|at| story.people.get(at));
+        let candidate = near.into_iter().find(|person| !person.given.is_empty() && count(story, person) >= least);
         let Some(person) = candidate else { continue };
         let surname = person.surname.clone();
         let mut hit = Hit::at(passage).arg("found", story.slice(passage)).arg("other", surname.clone());

@@ -4,10 +4,12 @@ use super::{copy_mentions, tokens_around};
 use crate::checks::Hit;
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
-use crate::prose::{Paragraph, Passage};
+use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::Rule;
-use crate::story::person::{MentionForm, is_role};
-use crate::story::{Person, Story};
+use crate::story::gist::Signs;
+use crate::story::openers::Kinds;
+use crate::story::person::{Mention, MentionForm, is_role};
+use crate::story::{Person, Read, Story};
 use crate::text::Span;
 
 /// Offices whose title takes a capital before a name and none after it.
@@ -45,16 +47,16 @@ pub(in crate::checks) fn courtesy_title(_rule: &Rule, story: &Story, out: &mut V
 fn title_mentions(story: &Story) -> Vec<(Passage, Span)> {
     let mentions = story.people.iter().flat_map(|person| &person.mentions);
     let titled = mentions.filter_map(|m| Some((m.passage, m.title?)));
-    let mut all: Vec<_> = titled.filter(|(p, _)| story.paragraph(p.paragraph()).kind.is_body()).collect();
+    let mut all: Vec<_> = titled.filter(|(p, _)| story.kind(p.paragraph()).is_body()).collect();
     all.sort_unstable();
     all
 }
 
 /// `names-title-case`: `the President of Russia`, and `president Ruiz` beside `President Ruiz`.
 pub(in crate::checks) fn title_case(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for (number, read) in story.paragraphs.iter().enumerate() {
+    for (number, read) in story.paragraphs_with(Signs::OFFICE) {
         if read.paragraph.kind == BlockKind::Paragraph {
-            for &span in read.kept.offices.get_or_init(|| after_the(&read.paragraph)) {
+            for &span in &read.kept.rare().offices {
                 let passage = Passage::new(number, span);
                 let low = story.slice(passage).to_lowercase();
                 let hit = Hit::at(passage).arg("found", story.slice(passage)).arg("use", format!("“{low}”"));
@@ -66,7 +68,7 @@ pub(in crate::checks) fn title_case(rule: &Rule, story: &Story, out: &mut Vec<Hi
 }
 
 /// `the President of Russia`: a title that describes takes no capital.
-fn after_the(paragraph: &Paragraph) -> Vec<Span> {
+pub(in crate::checks) fn offices(paragraph: &Paragraph) -> Vec<Span> {
     let mut found = Vec::new();
     for at in 1..paragraph.tokens.len() {
         if !paragraph.tokens[at].capital || !matches!(paragraph.low(at - 1), "the") {
@@ -91,36 +93,19 @@ fn after_the(paragraph: &Paragraph) -> Vec<Span> {
 
 /// `president Ruiz` in a story that writes `President Okafor` as well.
 fn before_names(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let mut small = Vec::new();
-    let mut capital: Option<Passage> = None;
-    for (passage, title) in title_mentions(story) {
-        let paragraph = story.paragraph(passage.paragraph());
-        let text = paragraph.slice(title);
-        let (first, after) = tokens_around(paragraph, title);
-        if after == first || title.end >= passage.span.start {
-            continue;
-        }
-        // The last words of the title are the office: `Harbor City mayor`.
-        let low = text.to_lowercase();
-        let office = OFFICES.iter().filter(|office| low.ends_with(*office)).max_by_key(|o| o.len());
-        let Some(office) = office else { continue };
-        let Some(start) = text.len().checked_sub(office.len()) else { continue };
-        let Some(written) = text.get(start..) else { continue };
-        let span = Span { start: title.start + start as u32, end: title.end };
-        let described = first.checked_sub(1).is_some_and(|at| {
-            matches!(
-                paragraph.low(at),
-                "the" | "a" | "an" | "his" | "her" | "their" | "its" | "former" | "then" | "by" | ","
-            )
-        }) || low.contains("former");
-        if written.starts_with(char::is_uppercase) {
-            capital = capital.or(Some(passage));
-        } else if !described && start == 0 {
-            small.push(Passage { paragraph: passage.paragraph, span });
-        }
+    let small: Vec<Passage> = story
+        .paragraphs_with(Signs::SMALL_OFFICE)
+        .filter(|(_, read)| read.paragraph.kind.is_body())
+        .flat_map(|(number, read)| story.mentions_in(number).filter_map(|(_, mention)| small_office(read, mention)))
+        .collect();
+    if small.is_empty() {
+        return;
     }
-    let Some(capital) = capital else { return };
+    let Some(capital) = title_mentions(story).into_iter().find(|&(name, title)| has_capital(story, name, title)) else {
+        return;
+    };
     for passage in small {
+        let capital = capital.0;
         let text: Vec<String> = story
             .slice(passage)
             .split(' ')
@@ -133,6 +118,57 @@ fn before_names(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let hit = Hit::at(passage).arg("found", story.slice(passage)).arg("use", format!("“{text}”"));
         out.push(hit.related(capital, "with a capital before this name").replace(passage, text, rule.fix));
     }
+}
+
+/// The office that ends a title before a name, and the byte of the paragraph at which it starts: `mayor` of
+/// `Harbor City mayor`.
+fn office_before(paragraph: &Paragraph, name: Span, title: Span) -> Option<Span> {
+    if title.is_empty() || title.end >= name.start {
+        return None;
+    }
+    let text = paragraph.slice(title);
+    let low = text.to_lowercase();
+    let office = OFFICES.iter().filter(|office| low.ends_with(*office)).max_by_key(|o| o.len())?;
+    let ahead = text.len().checked_sub(office.len()).filter(|&at| text.is_char_boundary(at))?;
+    let start = title.start + ahead as u32;
+    Some(Span { start, end: title.end })
+}
+
+/// The office before a name, when that is all of the title and it is written small as a title is not.
+fn small_office(read: &Read, mention: &Mention) -> Option<Passage> {
+    let paragraph = &read.paragraph;
+    let title = mention.title?;
+    let office = office_before(paragraph, mention.passage.span, title)?;
+    let before = tokens_around(paragraph, title).0.checked_sub(1).map_or("", |at| paragraph.low(at));
+    let described =
+        matches!(before, "the" | "a" | "an" | "his" | "her" | "their" | "its" | "former" | "then" | "by" | ",");
+    let small = !paragraph.slice(office).starts_with(char::is_uppercase);
+    (small && !described && office.start == title.start).then_some(Passage { span: office, ..mention.passage })
+}
+
+/// Whether the title before a name ends in an office with a capital.
+fn has_capital(story: &Story, name: Passage, title: Span) -> bool {
+    let paragraph = story.paragraph(name.paragraph());
+    let office = office_before(paragraph, name.span, title);
+    office.is_some_and(|office| paragraph.slice(office).starts_with(char::is_uppercase))
+}
+
+/// How many words may stand between an office and the capital of the name.
+const OFFICE_TO_NAME: usize = 3;
+
+/// Whether an office in small letters stands right before a word with a capital.
+pub(in crate::checks) fn has_small_office(read: &Read) -> bool {
+    let tokens = &read.paragraph.tokens;
+    read.openers.of_kind(Kinds::OFFICE).any(|at| {
+        let behind = tokens.get(at + 1..).unwrap_or_default();
+        tokens.get(at).is_some_and(|token| !token.capital)
+            && behind.iter().take(OFFICE_TO_NAME).any(|token| token.capital || token.joined)
+    })
+}
+
+/// The last words of offices, by which [`has_small_office`] finds them.
+pub(in crate::checks) fn words_of_offices() -> impl Iterator<Item = &'static str> {
+    OFFICES.iter().filter_map(|office| office.split(' ').next_back())
 }
 
 /// `names-title-again`: the title once more before the surname of somebody introduced with it.
@@ -177,7 +213,7 @@ const EXCLUSIVE: &[&[&str]] = &[
 
 /// `names-title-differs`: one person, two offices that exclude each other.
 pub(in crate::checks) fn title_differs(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for person in story.people {
+    for person in story.people.iter().filter(|person| person.titles.len() > 1) {
         let Some((first, second)) = contradiction(story, person) else { continue };
         out.push(
             Hit::at(second)
@@ -235,12 +271,12 @@ fn short(title: &'static str) -> &'static str {
 
 /// `names-false-title-commas`: `Abbas adviser, Majdi Khalidi,` with commas round the name of one among several.
 pub(in crate::checks) fn false_title_commas(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for person in story.people {
-        for mention in person.mentions.iter().filter(|m| m.form == MentionForm::Full) {
-            let paragraph = story.paragraph(mention.passage.paragraph());
-            if !paragraph.kind.is_body() {
-                continue;
-            }
+    for (number, read) in story.paragraphs_with(Signs::ROLE_AND_COMMA) {
+        let paragraph = &read.paragraph;
+        if !paragraph.kind.is_body() {
+            continue;
+        }
+        for (_, mention) in story.mentions_in(number).filter(|(_, mention)| mention.form == MentionForm::Full) {
             let (first, after) = tokens_around(paragraph, mention.passage.span);
             let Some(start) = title_before_comma(paragraph, first) else { continue };
             let next = paragraph.low(after + 1);
@@ -263,6 +299,15 @@ pub(in crate::checks) fn false_title_commas(_rule: &Rule, story: &Story, out: &m
     }
 }
 
+/// Whether a role in small letters stands before a comma.
+pub(in crate::checks) fn has_role_and_comma(paragraph: &Paragraph) -> bool {
+    let commas = paragraph.tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Punct);
+    commas.map(|(at, _)| at).any(|at| {
+        let role = at.checked_sub(1).filter(|_| paragraph.low(at) == ",");
+        role.is_some_and(|role| is_role(paragraph.low(role)))
+    })
+}
+
 /// The first token of a title without determiner that ends in a role and a comma right before token `name`.
 fn title_before_comma(paragraph: &Paragraph, name: usize) -> Option<usize> {
     let role = name.checked_sub(2)?;
@@ -272,7 +317,7 @@ fn title_before_comma(paragraph: &Paragraph, name: usize) -> Option<usize> {
     // One or more words with capitals stand before it, none a possessive: `Abbas`, `Harbor City`.
     let mut start = role;
     while let Some(before) = start.checked_sub(1)
-        && paragraph.tokens.get(before).is_some_and(|t| t.capital && t.kind == crate::prose::TokenKind::Word)
+        && paragraph.tokens.get(before).is_some_and(|t| t.capital && t.kind == TokenKind::Word)
         && !super::is_possessive(paragraph, before)
         && paragraph.tokens.get(start).is_some_and(|t| t.spaced)
         && !matches!(
@@ -292,7 +337,7 @@ fn title_before_comma(paragraph: &Paragraph, name: usize) -> Option<usize> {
     ) || start.checked_sub(1).is_some_and(|at| {
         super::is_possessive(paragraph, at)
             || paragraph.tokens.get(at).is_some_and(|t| {
-                t.kind == crate::prose::TokenKind::Word
+                t.kind == TokenKind::Word
                     && !t.capital
                     && !before.ends_with("ed")
                     && !matches!(before, "said" | "told" | "when" | "as" | "but" | "with" | "by" | "to" | "that")

@@ -6,26 +6,24 @@ use crate::checks::Hit;
 use crate::prose::Passage;
 use crate::rules::Rule;
 use crate::story::figure::Unit;
+use crate::story::gist::Signs;
 use crate::story::person::MentionForm;
 use crate::story::{Read, Story};
 use crate::text::Span;
 
 /// Ages that differ from the first one that the story gives the person.
 pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let mut people: HashMap<(u32, Span), usize> = HashMap::new();
-    for (index, person) in story.people.iter().enumerate() {
-        for mention in &person.mentions {
-            if matches!(mention.form, MentionForm::Full | MentionForm::Surname) {
-                people.insert((mention.passage.paragraph, mention.passage.span), index);
-            }
-        }
-    }
+    let named = |number: usize, name: Span| {
+        let passage = Passage::new(number, name);
+        let (person, mention) = story.mention_at(passage)?;
+        matches!(mention.form, MentionForm::Full | MentionForm::Surname).then_some(person)
+    };
     let mut known: HashMap<usize, (f64, Passage)> = HashMap::new();
-    for (number, read) in story.paragraphs.iter().enumerate() {
+    for (number, read) in story.paragraphs_with(Signs::AGE) {
         for figure in read.figures.figures.iter().filter(|f| f.unit == Unit::Age && f.range.is_none() && !f.approximate)
         {
             let Some(name) = name_beside(read, figure.span) else { continue };
-            let Some(&person) = people.get(&(number as u32, name)) else { continue };
+            let Some(person) = named(number, name) else { continue };
             let passage = Passage::new(number, figure.span);
             match known.get(&person) {
                 None => {

@@ -6,6 +6,7 @@ use crate::markup::BlockKind;
 use crate::prose::Passage;
 use crate::rules::Rule;
 use crate::story::figure::{LocalFigure, Unit};
+use crate::story::gist::Signs;
 use crate::story::{Read, Story};
 use crate::text::Span;
 
@@ -24,14 +25,17 @@ pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     // Once a story gives a second toll on purpose (“the toll rose to 14”), it has more than one.
     let mut several = [false; 2];
     let mut body = 0;
-    for (number, read) in story.paragraphs.iter().enumerate() {
-        let kind = read.paragraph.kind;
+    for (number, (gist, read)) in story.gists.iter().zip(story.paragraphs).enumerate() {
+        let kind = gist.kind;
         if !(kind.is_body() || matches!(kind, BlockKind::Headline | BlockKind::Dek)) {
             continue;
         }
         body += usize::from(kind.is_body());
         let opening = body <= OPENING;
-        for toll in read.kept.tolls.get_or_init(|| tolls(read)) {
+        if !gist.signs.any_of(Signs::TOLL) {
+            continue;
+        }
+        for toll in &read.kept.rare().tolls {
             let slot = toll.kind as usize;
             let passage = Passage::new(number, toll.span);
             match first[slot] {
@@ -70,7 +74,8 @@ pub(in crate::checks) struct Toll {
     definite: bool,
 }
 
-fn tolls(read: &Read) -> Vec<Toll> {
+/// The counts of dead and injured in one paragraph.
+pub(in crate::checks) fn tolls(read: &Read) -> Vec<Toll> {
     let mut found = Vec::new();
     for sentence in sentences(read, 1) {
         let changing = sentence.tokens.clone().any(|at| is_other_count(sentence.low(at)));
@@ -85,7 +90,7 @@ fn tolls(read: &Read) -> Vec<Toll> {
 }
 
 fn is_headline(story: &Story, passage: Passage) -> bool {
-    matches!(story.paragraph(passage.paragraph()).kind, BlockKind::Headline | BlockKind::Dek)
+    matches!(story.kind(passage.paragraph()), BlockKind::Headline | BlockKind::Dek)
 }
 
 /// Whether `figure` counts the dead or the injured of an event.

@@ -4,10 +4,14 @@ use crate::checks::Hit;
 use crate::prose::{Passage, TokenKind};
 use crate::rules::Rule;
 use crate::story::Story;
+use crate::story::gist::{Gist, Signs};
 use crate::text::Span;
 
 /// The forms; the first used wins a tie.
 const FORMS: [&str; 3] = ["percent", "%", "per cent"];
+
+/// Their signs, in the same order.
+const SIGNS: [Signs; 3] = [Signs::PERCENT, Signs::PERCENT_SIGN, Signs::PER_CENT];
 
 /// A sign or word for per cent after a number.
 #[derive(Debug)]
@@ -17,16 +21,30 @@ pub(in crate::checks) struct Percent {
     spaced: bool,
 }
 
+impl Percent {
+    /// The sign of paragraphs that have this form.
+    pub(in crate::checks) fn sign(&self) -> Signs {
+        SIGNS.get(self.form).copied().unwrap_or_default()
+    }
+}
+
 /// Forms of per cent that are rarer in the story than another.
 pub(in crate::checks) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    // Headlines and tables shorten; that is no inconsistency.
+    let matters =
+        |gist: &Gist, signs: Signs| gist.signs.any_of(signs) && gist.kind.is_body() && rule.scope.holds(gist.kind);
+    let has = |&sign: &Signs| story.gists.iter().any(|gist| matters(gist, sign));
+    if SIGNS.iter().filter(|sign| has(sign)).count() < 2 {
+        return;
+    }
     let mut uses = Vec::new();
-    for (number, read) in story.paragraphs.iter().enumerate() {
-        // Headlines and tables shorten; that is no inconsistency.
-        if read.paragraph.kind.is_body() && rule.scope.holds(read.paragraph.kind) {
-            let own = read.kept.percents.get_or_init(|| collect(read));
-            uses.extend(own.iter().map(|found| (Passage::new(number, found.span), found)));
+    for sign in SIGNS {
+        for (number, read) in story.paragraphs_where(|gist| matters(gist, sign)) {
+            let own = read.kept.rare().percents.iter().filter(|found| found.sign() == sign);
+            uses.extend(own.map(|found| (Passage::new(number, found.span), found)));
         }
     }
+    uses.sort_by_key(|(passage, _)| *passage);
     let mut counts = [0usize; FORMS.len()];
     uses.iter().for_each(|(_, found)| counts[found.form] += 1);
     let Some(&most) = counts.iter().max() else { return };
@@ -55,7 +73,8 @@ pub(in crate::checks) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     }
 }
 
-fn collect(read: &crate::story::Read) -> Vec<Percent> {
+/// All forms of per cent behind a number in one paragraph.
+pub(in crate::checks) fn collect(read: &crate::story::Read) -> Vec<Percent> {
     let mut uses = Vec::new();
     let paragraph = &read.paragraph;
     for at in 1..paragraph.tokens.len() {

@@ -7,14 +7,15 @@ use crate::checks::Hit;
 use crate::prose::{Passage, TokenKind};
 use crate::rules::Rule;
 use crate::story::figure::{LocalFigure, Unit};
+use crate::story::gist::Signs;
 use crate::story::{Read, Story};
 use crate::text::Span;
 
 /// Figures with the same digits, the same unit and words in common, a factor of 1,000 apart.
 pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let mut seen: HashMap<(&str, &str), (Passage, &Large)> = HashMap::new();
-    for (number, read) in story.paragraphs.iter().enumerate() {
-        for large in read.kept.large.get_or_init(|| large_figures(read)) {
+    for (number, read) in story.paragraphs_with(Signs::LARGE_FIGURE) {
+        for large in &read.kept.rare().large {
             let passage = Passage::new(number, large.span);
             let Some(&(first, earlier)) = seen.get(&(&*large.digits, &*large.unit)) else {
                 seen.insert((&large.digits, &large.unit), (passage, large));
@@ -34,6 +35,9 @@ pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     }
 }
 
+/// No telling figure in millions is less: `0.05 million`.
+const SMALLEST: f64 = 1e4;
+
 /// A figure of a million and more.
 #[derive(Debug)]
 pub(in crate::checks) struct Large {
@@ -45,8 +49,12 @@ pub(in crate::checks) struct Large {
     context: Vec<String>,
 }
 
-fn large_figures(read: &Read) -> Vec<Large> {
+/// The figures of a million and more in one paragraph.
+pub(in crate::checks) fn large_figures(read: &Read) -> Vec<Large> {
     let mut found = Vec::new();
+    if !read.figures.figures.iter().any(|figure| figure.value >= SMALLEST) {
+        return found;
+    }
     for sentence in sentences(read, 1) {
         for figure in sentence.figures {
             let Some(digits) = telling_digits(&sentence, figure) else { continue };

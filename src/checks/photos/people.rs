@@ -1,7 +1,7 @@
 //! Whether the people of a caption are the people of the story.
 
 use crate::checks::Hit;
-use crate::checks::names::{Spelling, first_name, near, surname_of};
+use crate::checks::names::{first_name, near, surname_of};
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
 use crate::prose::Passage;
@@ -14,26 +14,26 @@ const STORY: usize = 3;
 
 /// `photos-name-not-in-story`: somebody in a caption whom the story spells otherwise, or does not name.
 pub(in crate::checks) fn name_not_in_story(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let captions = story.paragraphs.iter().any(|read| read.paragraph.kind == BlockKind::Caption);
-    let body = story.paragraphs.iter().filter(|read| read.paragraph.kind.is_body()).count();
-    if !captions || body < STORY {
+    let captions = story.paragraphs_of(BlockKind::Caption).next().is_some();
+    let body = story.gists.iter().filter(|gist| gist.kind.is_body());
+    if !captions || body.count() < STORY {
         return;
     }
     let in_body = |person: &Person| {
         person.mentions.iter().any(|m| {
-            let kind = story.paragraph(m.passage.paragraph()).kind;
+            let kind = story.kind(m.passage.paragraph());
             kind.is_body() || kind == BlockKind::Headline
         })
     };
-    let spellings = Spelling::index(story.people.iter().filter(|person| in_body(person)));
-    for person in story.people.iter().filter(|person| !in_body(person)) {
+    for (at, person) in story.people.iter().enumerate().filter(|(_, person)| !in_body(person)) {
         let Some(mention) = person.mentions.iter().find(|m| m.form == MentionForm::Full) else { continue };
         let passage = mention.passage;
         if !in_caption(story, passage) {
             continue;
         }
         let hit = Hit::at(passage).arg("found", story.slice(passage));
-        let alike = spellings.alike(person).find(|other| is_slip(person, other));
+        let others = story.spelling.alike(at).into_iter().filter_map(|at| story.people.get(at));
+        let alike = others.into_iter().find(|other| in_body(other) && is_slip(person, other));
         out.push(match alike {
             Some(other) => {
                 let hit = hit.message(format!("The story writes “{}” for “{{found}}”", other.name)).replace(
@@ -60,7 +60,7 @@ fn is_slip(person: &Person, other: &Person) -> bool {
 
 /// Whether `passage` lies in a caption, outside the credit.
 fn in_caption(story: &Story, passage: Passage) -> bool {
-    story.paragraph(passage.paragraph()).kind == BlockKind::Caption
+    story.kind(passage.paragraph()) == BlockKind::Caption
         && !story
             .photos
             .iter()

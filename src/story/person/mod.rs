@@ -5,13 +5,14 @@ mod link;
 pub(crate) mod lists;
 mod names;
 
+pub use link::NameWords;
+pub(super) use link::links_the_same;
 pub(crate) use lists::is_role;
 
 use std::sync::Arc;
 
 use super::Read;
 use super::openers::Openers;
-use crate::markup::Document;
 use crate::prose::{Paragraph, Passage};
 use crate::text::{Shift, Span};
 
@@ -45,15 +46,6 @@ pub struct Name {
     pub sure: bool,
     /// Full names only: it says something or a `who` follows, which organisations do as well.
     pub hinted: bool,
-}
-
-impl Local {
-    /// Whether `other`, which was read after `shift`, says the same in the same words.
-    pub(super) fn is_moved(&self, other: &Self, shift: &Shift) -> bool {
-        let names = self.names.iter().map(|name| name.moved(shift)).eq(other.names.iter().cloned().map(Some));
-        let pronoun = |&(span, gender): &(Span, Gender)| shift.span(span).map(|span| (span, gender));
-        names && self.pronouns.iter().map(pronoun).eq(other.pronouns.iter().copied().map(Some))
-    }
 }
 
 impl Name {
@@ -119,6 +111,8 @@ pub struct Mention {
     pub title: Option<Span>,
     /// How it names the person.
     pub form: MentionForm,
+    /// It stands between quotation marks.
+    pub quoted: bool,
 }
 
 /// A person of the story.
@@ -138,6 +132,21 @@ pub struct Person {
     pub mentions: Vec<Mention>,
 }
 
+impl Person {
+    /// Their mention at `passage`.
+    pub(crate) fn mention_at(&self, passage: Passage) -> Option<&Mention> {
+        let at = self.mentions.binary_search_by_key(&passage, |mention| mention.passage).ok()?;
+        self.mentions.get(at)
+    }
+}
+
+/// Whether the whole of `span` lies between quotation marks.
+pub(crate) fn is_quoted(read: &Read, span: Span) -> bool {
+    let quoted = &read.quotes.quoted;
+    let before = quoted.partition_point(|q| q.span.start <= span.start);
+    before.checked_sub(1).and_then(|at| quoted.get(at)).is_some_and(|q| q.inner.contains(span))
+}
+
 /// What may be missing, after `shift`; `None` when that changed a part of it.
 fn moved(span: Option<Span>, shift: &Shift) -> Option<Option<Span>> {
     match span {
@@ -146,14 +155,15 @@ fn moved(span: Option<Span>, shift: &Shift) -> Option<Option<Span>> {
     }
 }
 
-/// Moves the mentions in paragraph number `paragraph`; `None` when `shift` changed one of them.
-pub(super) fn follow(people: &mut [Person], paragraph: usize, shift: &Shift) -> Option<()> {
+/// Moves the mentions in paragraph number `paragraph`, which is `now` so; `None` when `shift` changed one of them.
+pub(super) fn follow(people: &mut [Person], paragraph: usize, now: &Read, shift: &Shift) -> Option<()> {
     for person in people {
         let first = person.mentions.partition_point(|mention| mention.passage.paragraph() < paragraph);
         let own = person.mentions.iter_mut().skip(first);
         for mention in own.take_while(|mention| mention.passage.paragraph() == paragraph) {
             mention.passage.span = shift.span(mention.passage.span)?;
             mention.title = moved(mention.title, shift)?;
+            mention.quoted = is_quoted(now, mention.passage.span);
         }
     }
     Some(())
@@ -181,7 +191,7 @@ pub(super) const PRONOUNS: &[(&str, Gender)] = &[
     ("herself", Gender::Female),
 ];
 
-/// Links the names of the story into people.
-pub fn link(_document: &Document, paragraphs: &[Arc<Read>]) -> Vec<Person> {
+/// Links the names of the story into people; with the words that make them.
+pub(super) fn link(paragraphs: &[Arc<Read>]) -> (Vec<Person>, NameWords) {
     link::link(paragraphs)
 }

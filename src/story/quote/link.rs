@@ -65,9 +65,18 @@ pub(in crate::story) fn link(paragraphs: &[Arc<Read>], people: &[Person]) -> (Ve
     (quotes, linked)
 }
 
-/// Links the quotes again after a shift in paragraph number `edited`, which changed no person. Gives the paragraphs that
-/// may speak otherwise now, and whether these are the same quotes of the same words; `None` when it is better to link all of
-/// them.
+/// What became of the quotes after an edit.
+pub(in crate::story) struct Followed {
+    /// The paragraphs that may speak otherwise now.
+    pub part: Range<usize>,
+    /// They are the same quotes of the same words.
+    pub same_words: bool,
+    /// They are the same quotes by the same people: at most they moved.
+    pub same: bool,
+}
+
+/// Links the quotes again after a shift in paragraph number `edited`, which changed no person. `None` when it is better to
+/// link all of them.
 pub(in crate::story) fn follow(
     quotes: &mut Vec<Quote>,
     linked: &mut Linked,
@@ -75,7 +84,7 @@ pub(in crate::story) fn follow(
     people: &[Person],
     edited: usize,
     shift: &Shift,
-) -> Option<(Range<usize>, bool)> {
+) -> Option<Followed> {
     linked.mentions.follow(edited, shift)?;
     let states = &mut linked.states;
     // A quote that runs on may be attributed where it ends.
@@ -106,17 +115,22 @@ pub(in crate::story) fn follow(
     attribute_backwards(&mut found);
     let place = place_of(quotes, &(first..last), |quote| quote.passage);
     let old = quotes.get(place.clone())?;
-    let is_same = |(old, new): (&Quote, &Quote)| {
-        let inner = if old.passage.paragraph() == edited { shift.span(old.inner) } else { Some(old.inner) };
-        inner == Some(new.inner) && (old.kind, old.words) == (new.kind, new.words)
+    let moved = |passage: Passage, span: Span| match passage.paragraph() == edited {
+        true => shift.span(span),
+        false => Some(span),
     };
-    let same = old.len() == found.len() && old.iter().zip(&found).all(is_same);
+    let as_long = old.len() == found.len();
+    let same_words = as_long
+        && old.iter().zip(&found).all(|(old, new)| {
+            moved(old.passage, old.inner) == Some(new.inner) && (old.kind, old.words) == (new.kind, new.words)
+        });
+    let same = as_long && old.iter().zip(&found).all(|(old, new)| old.moved(moved).as_ref() == Some(new));
     // Who speaks here may be named, and listed as a source, in a paragraph before.
     let named = old.iter().chain(&found).filter_map(|quote| quote.speaker.as_ref());
     let named = named.map(|speaker| speaker.passage.paragraph()).min().unwrap_or(first);
     let spoken = old.iter().chain(&found).map(|quote| quote.passage.paragraph()).max().unwrap_or(first);
     quotes.splice(place, found);
-    Some((first.min(named)..spoken.max(edited) + 1, same))
+    Some(Followed { part: first.min(named)..spoken.max(edited) + 1, same_words, same })
 }
 
 /// Links the quotes of paragraph number `index`.

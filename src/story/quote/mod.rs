@@ -12,12 +12,12 @@ mod speakers;
 mod tests;
 
 pub use attributed::{Reason, needs_attribution};
-pub(super) use link::{Linked, follow, link};
+pub(super) use link::{Followed, Linked, follow, link};
 
 use std::sync::OnceLock;
 
 use crate::prose::{Paragraph, Passage};
-use crate::text::Span;
+use crate::text::{Shift, Span};
 
 /// What a paragraph says of quotes by itself.
 #[derive(Debug, Default)]
@@ -167,6 +167,38 @@ pub struct Speaker {
     pub person: Option<usize>,
     /// Indexes of the people a pronoun may stand for, when more than one may be meant.
     pub candidates: Vec<usize>,
+}
+
+impl Quote {
+    /// The quote with all its places moved by `moved`, which is given a passage and a span of its paragraph; `None` when one
+    /// of them was changed.
+    fn moved(&self, moved: impl Fn(Passage, Span) -> Option<Span>) -> Option<Self> {
+        let passage = |of: Passage| Some(Passage { span: moved(of, of.span)?, ..of });
+        let speaker = |of: &Option<Speaker>| match of {
+            Some(speaker) => Some(Some(Speaker { passage: passage(speaker.passage)?, ..speaker.clone() })),
+            None => Some(None),
+        };
+        Some(Self {
+            passage: passage(self.passage)?,
+            inner: moved(self.passage, self.inner)?,
+            nested: self.nested.iter().map(|&nested| moved(self.passage, nested)).collect::<Option<_>>()?,
+            speaker: speaker(&self.speaker)?,
+            cue: match self.cue {
+                Some(cue) => Some(passage(cue)?),
+                None => None,
+            },
+            guess: speaker(&self.guess)?,
+            ..self.clone()
+        })
+    }
+}
+
+impl Local {
+    /// Whether `other`, which was read after `shift`, has the same stretches between marks.
+    pub(super) fn has_same_marks(&self, other: &Self, shift: &Shift) -> bool {
+        let moved = self.quoted.iter().map(|quoted| Some((shift.span(quoted.span)?, shift.span(quoted.inner)?)));
+        moved.eq(other.quoted.iter().map(|quoted| Some((quoted.span, quoted.inner))))
+    }
 }
 
 /// What a paragraph says of quotes by itself.
