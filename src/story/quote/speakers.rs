@@ -58,12 +58,15 @@ fn of_quote(
     let ahead = before_quote(p, lead.clone());
     if introduced
         && let Some(found) = ahead
-        && found.cue.is_some()
         && found.speaker.is_some()
+        && let Some(cue) = found.cue
     {
-        return Some(found);
+        // `The answer: “No,” Ruiz said.`: a colon or a noun leads to the quote, and a verb of saying names who says it.
+        let by_verb = p.slice(cue) != ":" && !is_cue_noun(&p.slice(cue).to_lowercase());
+        let behind = if by_verb { None } else { behind_quote(p, place, to) };
+        return behind.filter(|behind| behind.speaker.is_some()).or(Some(found));
     }
-    if let Some(found) = behind_quote(p, place.clone(), to) {
+    if let Some(found) = behind_quote(p, place, to) {
         return Some(found);
     }
     if let Some(found) = ahead

@@ -235,6 +235,9 @@ pub struct Written {
     pub portion: Option<(Portion, Span)>,
     /// `last`, `this`, `next` …, with its word.
     pub which: Option<(Which, Span)>,
+    /// `before`, `by` or `until` stands before it, of something that is still to come, so that it has not begun yet:
+    /// `must be mended before winter`.
+    pub ahead: bool,
     /// A date in figures only, such as `03/04/2018`.
     pub numeric: bool,
     /// Of a date in figures: the other reading as (month, day), when day and month can be exchanged.

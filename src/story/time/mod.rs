@@ -180,12 +180,13 @@ pub(super) fn read(paragraph: &Paragraph, openers: &Openers) -> Local {
         .map(|(at, found)| {
             let token = |atom: usize| text.atoms.get(atom).map_or(0, |a| a.token as usize);
             let (first, last) = (token(at), token(found.end.saturating_sub(1)));
+            let ahead = tense::is_limit_ahead(paragraph, first, last);
             Expression {
                 span: text.span(at, found.end),
                 kind: kind(&found.form),
                 tense: tense::around(paragraph, first, last),
                 form: found.form,
-                written: found.written,
+                written: Written { ahead, ..found.written },
                 preposition: preposition(paragraph, first),
                 opens_sentence: first == 0 || opens_sentence(paragraph, first),
                 weak: found.weak,

@@ -29,8 +29,10 @@ pub(super) fn around(p: &Paragraph, first: usize, last: usize) -> Tense {
     let end = sentence.end.min(last + 1 + REACH);
     for at in last + 1..end {
         let low = p.low(at);
-        // A comma right behind opening words, as in “On Monday, the council”, does not end the clause.
-        if ends_clause(low) && at > last + 1 {
+        // A comma right behind opening words, as in “On Monday, the council”, does not end the clause; in “a ferry by
+        // Monday, Finch said” it does.
+        let opens = first <= sentence.start + 1;
+        if ends_clause(low) && (at > last + 1 || !opens) {
             break;
         }
         if let Some(tense) = verb(p, at, sentence.start) {
@@ -42,6 +44,79 @@ pub(super) fn around(p: &Paragraph, first: usize, last: usize) -> Tense {
         (Some((tense, _)), _) | (None, Some((tense, _))) => tense,
         (None, None) => Tense::Unknown,
     }
+}
+
+/// Whether tokens `first..=last` are a limit of something still to come: `must be mended before winter`, `asked the board to
+/// finish by Easter`; not `was mended before winter`.
+pub(super) fn is_limit_ahead(p: &Paragraph, first: usize, last: usize) -> bool {
+    let Some(preposition) = first.checked_sub(1).map(|at| p.low(at)) else { return false };
+    if !matches!(preposition, "before" | "by" | "until" | "till") {
+        return false;
+    }
+    match around(p, first, last) {
+        Tense::Future | Tense::Present => true,
+        Tense::Unknown => preposition != "before" || infinitive_before(p, first).is_some(),
+        Tense::Past => is_ahead_in_the_past(p, first),
+    }
+}
+
+/// Whether a clause in the past tells of something that was still to come: `is closed until`, `asked her to come by`.
+fn is_ahead_in_the_past(p: &Paragraph, first: usize) -> bool {
+    let start = sentence_start(p, first);
+    let mut before = clause_before(p, first);
+    let Some(at) = before.find(|&at| verb(p, at, start).is_some()) else { return false };
+    let is_state = is_past(p.low(at)) && before_is(p, at, start, |w| matches!(w, "is" | "are" | "isn't" | "aren't"));
+    let plan = |to| clause_before(p, to).map(|at| p.low(at)).find(|low| is_past(low)).is_some_and(is_plan);
+    is_state || infinitive_before(p, first).is_some_and(plan)
+}
+
+/// The tokens before token `first` in its clause, the nearest first.
+fn clause_before(p: &Paragraph, first: usize) -> impl Iterator<Item = usize> {
+    let before = (sentence_start(p, first).max(first.saturating_sub(REACH))..first).rev();
+    before.take_while(move |&at| !ends_clause(p.low(at)) || at + 1 == first)
+}
+
+/// The `to` of the last infinitive before token `first` in its clause.
+fn infinitive_before(p: &Paragraph, first: usize) -> Option<usize> {
+    clause_before(p, first).find(|&at| {
+        let is_verb = p.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word && !next.capital);
+        let is_noun = matches!(p.low(at + 1), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this" | "that");
+        p.low(at) == "to" && at + 1 < first && is_verb && !is_noun
+    })
+}
+
+fn sentence_start(p: &Paragraph, at: usize) -> usize {
+    let sentence = p.tokens.get(at).and_then(|t| p.sentence_at(t.span.start)).and_then(|s| p.sentences.get(s));
+    sentence.map_or(at, |sentence| sentence.first as usize)
+}
+
+/// Verbs after which an infinitive is still to come.
+fn is_plan(low: &str) -> bool {
+    matches!(
+        low,
+        "agreed"
+            | "aimed"
+            | "allowed"
+            | "asked"
+            | "decided"
+            | "expected"
+            | "hoped"
+            | "intended"
+            | "needed"
+            | "offered"
+            | "ordered"
+            | "planned"
+            | "pledged"
+            | "promised"
+            | "required"
+            | "sought"
+            | "threatened"
+            | "told"
+            | "urged"
+            | "voted"
+            | "vowed"
+            | "wanted"
+    )
 }
 
 fn ends_clause(low: &str) -> bool {
@@ -91,7 +166,10 @@ fn verb(p: &Paragraph, at: usize, start: usize) -> Option<Tense> {
     if past && !(token.capital && at > start) {
         // “will be voted on”, “to be decided”: the helper decides.
         if before_is(p, at, start, |w| {
-            matches!(w, "will" | "'ll" | "would" | "to" | "can" | "could" | "may" | "might" | "should")
+            matches!(
+                w,
+                "will" | "'ll" | "would" | "to" | "can" | "could" | "may" | "might" | "should" | "must" | "shall"
+            )
         }) {
             return Some(Tense::Future);
         }

@@ -48,6 +48,37 @@ fn day(text: &str) -> Option<Date> {
 }
 
 #[test]
+fn what_limits_something_to_come_has_not_begun() {
+    // It is a Monday in winter.
+    for (text, value) in [
+        ("The pier must be mended before winter, Finch said.", "2018-WI"),
+        ("The town needs a new ferry by summer, Finch said.", "2018-SU"),
+        ("They hope to finish by spring.", "2018-SP"),
+        ("Repairs should be done by Christmas.", "2018-12-25"),
+        ("The city asked the board to finish the bridge by Christmas.", "2018-12-25"),
+        ("The board voted to keep the pier closed until winter.", "2018-WI"),
+        ("The bridge is closed until winter.", "2018-WI"),
+        ("By winter, the board has to decide.", "2018-WI"),
+        ("The board wants an answer by Friday.", "2018-02-16"),
+        ("The ferry will not run before February.", "2019-02"),
+        ("The board wants to finish by early winter.", "2018-WI"),
+    ] {
+        assert_eq!(only(text).value.as_deref(), Some(value), "{text}");
+    }
+    // What was done was done before that.
+    for (text, value) in [
+        ("The pier was finished before winter.", "2017-WI"),
+        ("The town raised fares before Christmas.", "2017-12-25"),
+        ("By Friday, the water had gone.", "2018-02-09"),
+        ("They managed to finish it before winter.", "2017-WI"),
+        ("The ferry ran to the island until December.", "2017-12"),
+        ("The ferry will not run in winter.", "2017-WI"),
+    ] {
+        assert_eq!(only(text).value.as_deref(), Some(value), "{text}");
+    }
+}
+
+#[test]
 fn dates_in_words() {
     check("The bridge opened on Feb. 20, 2018.", &[("Feb. 20, 2018", "2018-02-20")]);
     check("The bridge opened on 20 February 2018.", &[("20 February 2018", "2018-02-20")]);

@@ -92,7 +92,9 @@ impl<'a> Resolver<'a> {
 
     /// Resolves `expression` and remembers it for those that follow.
     pub fn next(&mut self, expression: &Expression) -> Resolved {
-        let mut resolved = self.resolve(&expression.form, &expression.written, expression.tense);
+        let ahead = expression.written.ahead && !self.history;
+        let tense = if ahead { Tense::Future } else { expression.tense };
+        let mut resolved = self.resolve(&expression.form, &expression.written, tense);
         self.weekday_readings(expression, &mut resolved);
         if let (Some((from, _)), Some(unit)) = (resolved.days, resolved.unit) {
             let pointing = matches!(expression.form, Form::Range(..) | Form::Stretch(..) | Form::Piece(..));
@@ -157,7 +159,7 @@ impl<'a> Resolver<'a> {
             Form::Season(kind, year, which) => {
                 let (year, mut resolved) = match self.year_of(*year) {
                     Some(year) => (Some(year), Resolved::default()),
-                    None => self.year_by(*which, tense, |year| season(*kind, year)),
+                    None => self.year_by(self.to_begin(*which, written), tense, |year| season(*kind, year)),
                 };
                 let code = season_value(*kind);
                 let Some(year) = year else {
@@ -173,7 +175,7 @@ impl<'a> Resolver<'a> {
                 let piece = |year| months(year, first as i8, length);
                 let (year, resolved) = match self.year_of(*year) {
                     Some(year) => (Some(year), Resolved::default()),
-                    None => self.year_by(None, tense, piece),
+                    None => self.year_by(self.to_begin(None, written), tense, piece),
                 };
                 let Some(year) = year else { return resolved };
                 let letter = if *of == 4 { 'Q' } else { 'H' };
@@ -247,7 +249,7 @@ impl<'a> Resolver<'a> {
                 let day_in = |year| holiday.in_year(year).map(|day| (day, day));
                 let (year, resolved) = match self.year_of(*year) {
                     Some(year) => (Some(year), Resolved::default()),
-                    None => self.year_by(*which, tense, day_in),
+                    None => self.year_by(self.to_begin(*which, written), tense, day_in),
                 };
                 match year.and_then(day_in) {
                     Some((day, _)) => keep(Resolved::unit(day, Unit::Day), resolved),
@@ -323,7 +325,8 @@ impl<'a> Resolver<'a> {
         }
         let (known_year, mut resolved) = match self.year_of(year) {
             Some(year) => (Some(year), Resolved::default()),
-            None => self.year_by(which, tense, place),
+            None if day.is_some() => self.year_by(which, tense, place),
+            None => self.year_by(self.to_begin(which, written), tense, place),
         };
         let Some(known_year) = known_year else {
             resolved.value = Some(match day {

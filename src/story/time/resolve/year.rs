@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Mark, Resolved, Resolver};
 use crate::story::time::Tense;
-use crate::story::time::form::{Unit, Which, YearRef};
+use crate::story::time::form::{Unit, Which, Written, YearRef};
 use crate::story::time::place::days_between;
 
 /// Days from which a date without a year is far from the publication date, when another one is near.
@@ -39,6 +39,12 @@ impl Resolver<'_> {
         let century = base.div_euclid(100) * 100;
         let same = century + first.rem_euclid(100);
         if same > base { same - 100 } else { same }
+    }
+
+    /// `which`; where the text says nothing and something is to come before it, it has not begun: in a February, `before
+    /// winter` is not the winter of that day.
+    pub(super) fn to_begin(&self, which: Option<Which>, written: &Written) -> Option<Which> {
+        which.or((written.ahead && !self.history).then_some(Which::Coming))
     }
 
     /// The year of something that comes once a year, by `which`, the tense and the nearest date.
@@ -89,6 +95,7 @@ impl Resolver<'_> {
         let mut resolved = self.because(Resolved::default(), why);
         resolved.alternatives =
             [last(), next()].into_iter().flatten().filter(|&y| Some(y) != picked).filter_map(place).collect();
+        resolved.alternatives.dedup();
         (picked, resolved)
     }
 }
