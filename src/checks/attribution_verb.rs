@@ -2,9 +2,11 @@
 
 use super::{Hit, Place};
 use crate::finding::Applicability;
+use crate::prose::Passage;
 use crate::rules::Rule;
-use crate::story::Story;
 use crate::story::quote::{Basis, QuoteKind};
+use crate::story::{Quote, Story};
+use crate::text::Span;
 
 /// Adds a hit for each cue of a quote that is among the param `verbs` (in lower case, each form by itself).
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
@@ -21,7 +23,8 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         last = Some(cue);
         let written = story.slice(cue);
         let low = written.to_lowercase();
-        if !rule.strings("verbs").any(|verb| verb == low) {
+        if !rule.strings("verbs").any(|verb| verb == low) || is_noun(story, quote, cue) || is_object(story, quote, cue)
+        {
             continue;
         }
         // `asked to explain, Ruiz …`: only finite forms are listed, so the tense shows in the ending.
@@ -33,4 +36,26 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             vec![(Place::Prose(cue), plain.to_owned())],
         ));
     }
+}
+
+/// Whether the word is the noun of the same form: `the envoy’s comments`, `in many states`. A verb stands beside who speaks.
+fn is_noun(story: &Story, quote: &Quote, cue: Passage) -> bool {
+    if !story.slice(cue).ends_with('s') {
+        return false;
+    }
+    let Some(speaker) = quote.speaker.as_ref().filter(|speaker| speaker.passage < cue) else { return false };
+    let between = Span { start: speaker.passage.span.end, end: cue.span.start };
+    let words = story.paragraph(cue.paragraph()).slice(between).trim();
+    speaker.passage.paragraph != cue.paragraph
+        || words.starts_with(['\'', '’'])
+        || words.split_whitespace().count() > 1 && !words.starts_with([',', '—', '–'])
+}
+
+/// Whether the quoted words are what somebody made with the verb, and not what they said: `declared a “caliphate”`.
+fn is_object(story: &Story, quote: &Quote, cue: Passage) -> bool {
+    if quote.words > 2 || cue.paragraph != quote.passage.paragraph || cue.span.end > quote.passage.span.start {
+        return false;
+    }
+    let between = Span { start: cue.span.end, end: quote.passage.span.start };
+    matches!(story.paragraph(cue.paragraph()).slice(between).trim(), "a" | "an" | "the" | "its" | "their")
 }

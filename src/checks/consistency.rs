@@ -52,7 +52,10 @@ pub(super) fn run(rule: &Rule, index: u32, variants: &Variants, story: &Story, o
     for (&(_, group), matches) in variants.groups.range((index, 0)..=(index, u32::MAX)) {
         let forms = &rule.variants[group as usize];
         let mut in_scope = longest(matches);
-        in_scope.retain(|(paragraph, _)| rule.scope.holds(story.paragraph(*paragraph as usize).kind));
+        in_scope.retain(|(paragraph, found)| {
+            let passage = Passage { paragraph: *paragraph, span: found.span };
+            rule.scope.holds(story.paragraph(passage.paragraph()).kind) && !is_in_address(story, passage)
+        });
         let mut counts = vec![0usize; forms.len()];
         in_scope.iter().for_each(|(_, found)| counts[found.form as usize] += 1);
         let Some(kept) = most_common(&counts, &in_scope) else { continue };
@@ -70,6 +73,15 @@ pub(super) fn run(rule: &Rule, index: u32, variants: &Variants, story: &Story, o
             out.push(hit.replace(passage, text, rule.fix));
         }
     }
+}
+
+/// Whether the words are a part of an address or a handle, which are spelled as they are: `HealthCare.gov`, `@ceasefire`.
+fn is_in_address(story: &Story, passage: Passage) -> bool {
+    let text = &story.paragraph(passage.paragraph()).text;
+    let before = text.get(..passage.span.start()).unwrap_or_default();
+    let mut after = text.get(passage.span.end()..).unwrap_or_default().chars();
+    before.ends_with(['@', '#', '/', '.', '_'])
+        || matches!(after.next(), Some('.' | '/' | '@' | '_')) && after.next().is_some_and(char::is_alphanumeric)
 }
 
 /// The matches that no longer one of the group covers, in reading order: “cease-fire line” covers “cease-fire”.

@@ -29,7 +29,7 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         Some("no-time") => {
             let timed = story.times_in(number).iter().any(|t| is_when(t.kind));
             if is_long && p.word_count() >= LEAST_LEAD && !timed {
-                out.extend(ask(number, p, first));
+                out.extend(ask(story, number, p, first));
             }
         }
         Some("no-day") => {
@@ -53,10 +53,12 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 }
 
 /// Marks the last word of the first sentence, behind which the question goes.
-fn ask(number: usize, p: &Paragraph, first: &Sentence) -> Option<Hit> {
+fn ask(story: &Story, number: usize, p: &Paragraph, first: &Sentence) -> Option<Hit> {
     let last = p.tokens_in(first.span).rfind(|&i| p.tokens[i].kind != TokenKind::Punct)?;
     let passage = Passage::new(number, p.span_of(last, last));
     let stop = first.span.end - u32::from(p.slice(first.span).ends_with('.'));
+    // The question is the desk's, and never stands among the words of a speaker.
+    let stop = story.quote_around(passage).map_or(stop, |quote| quote.passage.span.end);
     Some(Hit::at(passage).insert(passage, stop, " [when?]", "Ask when this happened", Applicability::Query))
 }
 

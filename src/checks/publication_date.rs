@@ -1,11 +1,11 @@
 //! `publication-date`: a story that speaks of “Sunday” and does not say when it was published.
 
-use super::{Hit, Place};
+use super::{Hit, Place, dates};
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::rules::Rule;
 use crate::story::published::{DateFault, UnreadableDate, unreadable};
-use crate::story::time::TimeKind;
+use crate::story::time::{Form, TimeKind, Which};
 use crate::story::{Story, TimeExpression};
 
 /// How many of the hanging expressions are pointed at.
@@ -24,14 +24,15 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     if unreadable(story.document, story.date_key).iter().any(is_told) {
         return;
     }
-    let hanging: Vec<_> = story.times.iter().filter(|time| hangs(time)).collect();
+    let hanging: Vec<_> = story.times.iter().filter(|time| hangs(story, time)).collect();
     let Some(first) = hanging.first() else { return };
     let mut hit = Hit::story()
         .arg("missing", missing(story))
+        .arg("ask", if names_a_day(first) { "which day" } else { "when" })
         .arg("found", story.slice(first.passage))
         .arg("count", hanging.len().to_string());
     for time in hanging.iter().take(MOST_RELATED) {
-        hit = hit.related(time.passage, "which day is this?");
+        hit = hit.related(time.passage, if names_a_day(time) { "which day is this?" } else { "when is this?" });
     }
     // The marker is no date, so that nobody publishes a guess; whoever knows the day fills it in.
     out.push(match &story.document.date_place {
@@ -66,11 +67,23 @@ fn opens_with_a_place(story: &Story) -> bool {
     })
 }
 
+fn names_a_day(time: &TimeExpression) -> bool {
+    matches!(time.kind, TimeKind::Weekday | TimeKind::Date)
+}
+
 /// Whether the expression stands for a day or period, and nobody can say which.
-fn hangs(time: &TimeExpression) -> bool {
+fn hangs(story: &Story, time: &TimeExpression) -> bool {
     let placed = matches!(
         time.kind,
         TimeKind::Weekday | TimeKind::Relative | TimeKind::Season | TimeKind::Date | TimeKind::Period
     );
-    placed && time.from.is_none() && !time.impossible
+    // “That day”, “the following year” go by what the story said before, whenever it is published.
+    let goes_on = dates::expression(story, time).is_some_and(|expression| {
+        matches!(
+            expression.form,
+            Form::Period(_, Which::That | Which::Following | Which::Preceding)
+                | Form::Weekday(_, Some(Which::That | Which::Following | Which::Preceding))
+        )
+    });
+    placed && !goes_on && time.from.is_none() && !time.impossible
 }

@@ -7,11 +7,14 @@ use crate::rules::Rule;
 use crate::story::person::MentionForm;
 use crate::story::quote::{QuoteKind, Speaker};
 use crate::story::{Quote, Story};
+use crate::text::Span;
 
 /// How many mentions back a name is looked for; more would cost too much in a story of one paragraph.
 const MOST_MENTIONS: usize = 12;
 /// How many quotes back the last speaker is looked for.
 const MOST_QUOTES: usize = 12;
+/// How many words a word of saying has with those that help it: `had never publicly said`.
+const MOST_HELPERS: usize = 4;
 /// How many names are offered.
 const MOST_NAMES: usize = 3;
 
@@ -35,7 +38,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         if names.len() < 2 {
             continue;
         }
-        let cue = quote.cue.map_or("said", |cue| story.slice(cue));
+        let cue = quote.cue.map_or("said", |cue| with_helpers(story, speaker.passage, cue));
         let mut hit =
             Hit::at(speaker.passage).arg("found", written).arg("cue", cue).arg("people", super::listed(&names));
         for name in names.iter().take(MOST_NAMES) {
@@ -47,6 +50,15 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         }
         out.push(hit);
     }
+}
+
+/// The word of saying with what stands between the pronoun and it: `will say`, `had publicly stated`.
+fn with_helpers<'s>(story: &'s Story, pronoun: Passage, cue: Passage) -> &'s str {
+    let whole = Passage { span: Span { start: pronoun.span.end, end: cue.span.end }, ..cue };
+    let near = pronoun.paragraph == cue.paragraph && pronoun.span.end <= cue.span.start;
+    let words = if near { story.slice(whole).trim() } else { "" };
+    let fits = !words.is_empty() && words.split(' ').count() <= MOST_HELPERS && !words.contains([',', '“', '"', '(']);
+    if fits { words } else { story.slice(cue) }
 }
 
 fn is_quoted(story: &Story, passage: Passage) -> bool {

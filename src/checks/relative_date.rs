@@ -45,11 +45,21 @@ fn weekday(story: &Story, time: &TimeExpression, expression: &Expression, date: 
     }
     let day = dates::day(date, order);
     let hit = Hit::at(time.passage).arg("found", story.slice(time.passage)).arg("date", &day);
+    // “Monday, Feb. 5,’s vote” is no English; only the sentence as a whole can be mended.
+    if is_possessive(story, time.passage) {
+        return Some(hit);
+    }
     Some(hit.fix(
         format!("Insert the date: “{}, {day}”", story.slice(time.passage)),
         Applicability::Suggested,
         vec![insertion(story, time.passage, &day)],
     ))
+}
+
+/// Whether the words own what follows: `Monday’s vote`.
+fn is_possessive(story: &Story, passage: Passage) -> bool {
+    let after = story.paragraph(passage.paragraph()).text.get(passage.span.end()..).unwrap_or_default();
+    after.starts_with(['\'', '’'])
 }
 
 /// The date set off by commas behind the weekday; no second comma before other punctuation.
@@ -89,10 +99,18 @@ fn period(story: &Story, time: &TimeExpression, expression: &Expression, from: D
         _ => return None,
     };
     let written = story.slice(time.passage);
+    // “The last year of her term”, “spent the last year” are lengths of time.
+    if with_article(written) {
+        return None;
+    }
     let hit = Hit::at(time.passage).arg("found", written).arg("date", &when);
-    let after_preposition = expression.preposition.is_some();
-    let text = if after_preposition { when } else { with_capitals_of(written, &format!("in {when}")) };
+    let bare = expression.preposition.is_some() || is_possessive(story, time.passage);
+    let text = if bare { when } else { with_capitals_of(written, &format!("in {when}")) };
     Some(hit.replace(time.passage, text, Applicability::Suggested))
+}
+
+fn with_article(written: &str) -> bool {
+    written.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "))
 }
 
 /// `next Friday`, said on a Wednesday: in two days or in nine?
@@ -115,7 +133,7 @@ fn next_weekday(
         .arg("found", story.slice(time.passage))
         .arg("first", &readings[0])
         .arg("second", &readings[1]);
-    for reading in &readings {
+    for reading in readings.iter().filter(|_| !is_possessive(story, time.passage)) {
         hit = hit.replace(time.passage, format!("{name}, {reading}"), Applicability::Suggested);
     }
     Some(hit)

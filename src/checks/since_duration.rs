@@ -17,6 +17,12 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         if !matches!(expression.form, Form::Duration(..)) || !written.eq_ignore_ascii_case("since") {
             continue;
         }
+        // “Since five minutes after the vote” has its point in time.
+        let paragraph = story.paragraph(time.passage.paragraph());
+        let after = paragraph.text.get(time.passage.span.end()..).unwrap_or_default().split_whitespace().next();
+        if matches!(after, Some("after" | "before")) {
+            continue;
+        }
         let whole = Passage::new(time.passage.paragraph(), preposition.span.to(time.passage.span));
         let hit = Hit::at(whole).arg("found", story.slice(whole));
         out.push(hit.replace(preposition, with_capitals_of(written, "for"), rule.fix));

@@ -56,6 +56,11 @@ fn capitals_run(paragraph: &Paragraph, at: usize) -> std::ops::Range<usize> {
     at..end
 }
 
+/// The word without a possessive ending.
+fn owner(word: &str) -> &str {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+}
+
 fn is_capitals(word: &str) -> bool {
     word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || matches!(c, '\'' | '’' | '-' | '.'))
 }
@@ -77,8 +82,10 @@ pub(super) fn read(paragraph: &Paragraph, at: usize) -> Option<(Span, String)> {
         match c {
             'A'..='Z' => text.push(c),
             '.' if !text.is_empty() => pointed = true,
-            // `AFL-CIO`, but `U` of `U-turn` and `R` of `R-Texas` are no acronyms.
-            '-' if text.len() > 1 && next.is_some_and(|n| n.is_ascii_uppercase()) && is_capitals(word) => text.push(c),
+            // `AFL-CIO’s`, but `U` of `U-turn` and `R` of `R-Texas` are no acronyms.
+            '-' if text.len() > 1 && next.is_some_and(|n| n.is_ascii_uppercase()) && is_capitals(owner(word)) => {
+                text.push(c)
+            }
             _ => break,
         }
         len = offset + c.len_utf8();

@@ -4,6 +4,40 @@ use super::form::{Count, DayPart, Direction, Form, Start, Unit, Which, Written};
 use super::lexicon::Class;
 use super::text::{Found, Text};
 
+/// How many words before a length of time are looked at for what it measures.
+const LONGEST_CLAUSE: usize = 12;
+
+/// Words of records, which are told of a length of time.
+fn is_superlative(low: &str) -> bool {
+    matches!(
+        low,
+        "never"
+            | "worst"
+            | "best"
+            | "biggest"
+            | "busiest"
+            | "closest"
+            | "coldest"
+            | "deadliest"
+            | "driest"
+            | "fastest"
+            | "fewest"
+            | "greatest"
+            | "highest"
+            | "hottest"
+            | "largest"
+            | "longest"
+            | "lowest"
+            | "sharpest"
+            | "slowest"
+            | "smallest"
+            | "steepest"
+            | "strongest"
+            | "weakest"
+            | "wettest"
+    )
+}
+
 impl Text<'_> {
     /// `last`, `this past`, `the next`, `that same` …: which, and the end.
     pub fn which_words(&self, at: usize) -> Option<(Which, usize)> {
@@ -362,6 +396,13 @@ impl Text<'_> {
         // “in seven weeks they built it” is a length of time.
         let token = |atom: usize| self.atoms.get(atom).map_or(0, |a| a.token as usize);
         if super::tense::around(self.paragraph, token(at), token(end.saturating_sub(1))) == super::Tense::Past {
+            return None;
+        }
+        // “Never in thirty years”, “the worst fire in ten years” are as well.
+        let is_record = |atom: usize| {
+            is_superlative(self.low(atom)) || self.low(atom) == "first" && self.class_before(atom) == Class::The
+        };
+        if (at.saturating_sub(LONGEST_CLAUSE)..at).any(is_record) {
             return None;
         }
         let ends = !self.is_word(end) || matches!(self.class(end), Class::Or | Class::And);

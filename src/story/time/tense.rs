@@ -148,7 +148,12 @@ fn verb(p: &Paragraph, at: usize, start: usize) -> Option<Tense> {
         }
         "is" | "are" | "'s" if p.low(at + 1) == "to" => return Some(Tense::Future),
         "is" | "are" | "has" | "have" | "says" | "am" => {
-            let word = p.low(at + 1);
+            let adverb = matches!(low, "has" | "have")
+                && matches!(
+                    p.low(at + 1),
+                    "never" | "always" | "also" | "already" | "just" | "long" | "not" | "only" | "since"
+                );
+            let word = p.low(at + 1 + usize::from(adverb));
             if matches!(low, "has" | "have") && (word.ends_with("ed") || word == "been" || is_irregular_past(word)) {
                 return Some(Tense::Past);
             }
