@@ -1,13 +1,14 @@
 //! Placing what an expression says in the calendar.
 
+mod distance;
 mod year;
 
 use jiff::civil::Date;
 
-use super::form::{Count, Direction, Form, Start, Unit, Which, Written, YearRef};
+use super::form::{Count, Direction, Form, Unit, Which, Written, YearRef};
 use super::place::{
     add, add_days, around, cut, day_value, days_between, duration_value, month_value, months, part_value, piece,
-    season, season_value, start_of, unit_value, weekday_name, weekday_number, weekday_until, year_value, years,
+    season, season_value, unit_value, weekday_number, weekday_until, year_value, years,
 };
 use super::{Expression, Tense};
 use crate::story::Published;
@@ -377,150 +378,6 @@ impl<'a> Resolver<'a> {
             Some(day) => self.because(Resolved::unit(day, Unit::Day), "the nearest month that fits"),
             None => Resolved::value(format!("XXXX-XX-{day:02}")),
         }
-    }
-
-    fn weekday(&self, weekday: i8, which: Option<Which>, tense: Tense) -> Resolved {
-        let unknown = || Resolved::value(format!("XXXX-WXX-{weekday}"));
-        let discourse = self.history || matches!(which, Some(Which::That | Which::Following | Which::Preceding));
-        let mark = self.mark.filter(|m| m.unit == Unit::Day && discourse);
-        let Some(base) = mark.map(|m| m.date).or(self.published.map(|p| p.date).filter(|_| !self.history)) else {
-            return unknown();
-        };
-        let Some(until) = weekday_until(base, weekday) else { return unknown() };
-        let monday = around(base, Unit::Week).map(|(monday, _)| monday);
-        let in_week = |offset: i64| monday.and_then(|m| add_days(m, 7 * offset + i64::from(weekday) - 1));
-        let next = if until == base { Some(until) } else { add_days(until, 7) };
-        let name = weekday_name(weekday);
-        let (day, why, other) = match (which, tense) {
-            (Some(Which::Past), _) => {
-                let before = if until == base { add_days(until, -7) } else { Some(until) };
-                (before, format!("the {name} before"), None)
-            }
-            (Some(Which::Coming), _) => (add_days(until, 7), format!("the {name} after"), None),
-            (Some(Which::Last | Which::Preceding), _) => {
-                (in_week(-1), format!("the {name} of the week before"), Some(until).filter(|&d| d < base))
-            }
-            (Some(Which::Next | Which::Following), _) => {
-                (in_week(1), format!("the {name} of the week after"), next.filter(|&d| d > base))
-            }
-            (Some(Which::This), _) => (in_week(0), format!("the {name} of that week"), None),
-            (Some(Which::That), _) => (Some(until), format!("the {name} before"), None),
-            (None, Tense::Future) => (next, format!("future, so the {name} after"), Some(until)),
-            (None, Tense::Past) => (Some(until), format!("past tense, so the {name} before"), next),
-            (None, _) => (Some(until), format!("no tense to go by, so the {name} before"), next),
-        };
-        let why = if day == Some(base) && which.is_none() { "the same day".to_owned() } else { why };
-        let Some(day) = day else { return unknown() };
-        let mut resolved = Resolved::unit(day, Unit::Day);
-        resolved.alternatives.extend(other.filter(|&o| o != day).map(|o| (o, o)));
-        if mark.is_some() { resolved } else { self.because(resolved, &why) }
-    }
-
-    /// `last week`, `that year`, `the following day`.
-    fn period(&self, unit: Unit, which: Which) -> Resolved {
-        let discourse = self.history || matches!(which, Which::That | Which::Following | Which::Preceding);
-        let mark = self.mark.filter(|_| discourse);
-        let step = match which {
-            Which::Last | Which::Past | Which::Preceding => -1,
-            Which::This | Which::That => 0,
-            Which::Next | Which::Coming | Which::Following => 1,
-        };
-        if let Some(mark) = mark {
-            // “the next day” after “in May” names no day.
-            if rank(unit) < rank(mark.unit) {
-                let day_date = self.day.filter(|_| unit == Unit::Day && !self.history);
-                let Some(day) = day_date.and_then(|d| add(d, unit, step)) else { return Resolved::default() };
-                return Resolved::unit(day, unit);
-            }
-            return match add(mark.date, unit, step) {
-                Some(date) => Resolved::unit(date, unit),
-                None => Resolved::default(),
-            };
-        }
-        if self.history {
-            return Resolved::default();
-        }
-        match self.published.and_then(|p| add(start_of(p.date, unit)?, unit, step)) {
-            Some(date) => self.because(Resolved::unit(date, unit), ""),
-            None => Resolved::default(),
-        }
-    }
-
-    fn offset(&self, count: Count, unit: Unit, later: bool, start: &Start, tense: Tense) -> Resolved {
-        let Count::Exact(number) = count else {
-            return Resolved::value(if later { "FUTURE_REF" } else { "PAST_REF" });
-        };
-        let signed = if later { i64::from(number) } else { -i64::from(number) };
-        if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
-            return Resolved::value(duration_value(count, unit));
-        }
-        match start {
-            Start::Form(form) => {
-                let inner = self.resolve(form, &Written::default(), tense);
-                match inner.days.and_then(|(from, _)| add(from, unit, signed)) {
-                    Some(day) => keep(Resolved::unit(day, Unit::Day), inner),
-                    None => inner,
-                }
-            }
-            Start::Discourse if self.mark.is_some() => {
-                let Some(mark) = self.mark else { return Resolved::default() };
-                let base = if rank(unit) < rank(Unit::Month) {
-                    self.day.or((mark.unit == Unit::Day).then_some(mark.date))
-                } else {
-                    Some(mark.date)
-                };
-                let named = if rank(unit) < rank(Unit::Month) {
-                    Unit::Day
-                } else {
-                    if rank(unit) > rank(Unit::Month) { Unit::Year } else { Unit::Month }
-                };
-                match base.and_then(|date| add(date, unit, signed)) {
-                    Some(date) if rank(named) >= rank(mark.unit) || named == Unit::Day => Resolved::unit(date, named),
-                    Some(date) => Resolved::unit(date, mark.unit),
-                    None => Resolved::default(),
-                }
-            }
-            Start::Published | Start::Discourse => {
-                if self.history && matches!(start, Start::Discourse) {
-                    return Resolved::default();
-                }
-                let Some(date) = self.published.and_then(|p| add(p.date, unit, signed)) else {
-                    return Resolved::default();
-                };
-                let named = if rank(unit) < rank(Unit::Month) { Unit::Day } else { unit };
-                let mut resolved = self.because(Resolved::unit(date, named), "");
-                if named != Unit::Day {
-                    resolved.alternatives.push((date, date));
-                }
-                resolved
-            }
-        }
-    }
-
-    /// `the last three months`: up to the day of publication; `the next five days`: from the day after.
-    fn stretch(&self, count: Count, unit: Unit, to_come: bool) -> Resolved {
-        let mut resolved = Resolved::value(duration_value(count, unit));
-        let Count::Exact(number) = count else { return resolved };
-        let Some(published) = self.published.filter(|_| !self.history) else { return resolved };
-        let today = published.date;
-        let number = i64::from(number);
-        let whole = matches!(unit, Unit::Quarter | Unit::Decade | Unit::Century);
-        let days = if whole {
-            around(today, unit).and_then(|(first, last)| {
-                if to_come {
-                    let from = add_days(last, 1)?;
-                    Some((from, add_days(add(from, unit, number)?, -1)?))
-                } else {
-                    Some((add(first, unit, -number)?, add_days(first, -1)?))
-                }
-            })
-        } else if to_come {
-            add_days(today, 1).and_then(|from| Some((from, add_days(add(from, unit, number)?, -1)?)))
-        } else {
-            add(today, unit, -number).and_then(|from| Some((from, add_days(today, -1)?)))
-        };
-        resolved.days = days;
-        self.because(resolved, "")
     }
 
     /// A weekday beside a date: when the two disagree, the nearest day with that weekday is the other reading.
