@@ -180,7 +180,7 @@ fn from_comments(
         let Some((directive, ids)) = directive(comment) else { continue };
         for id in ids.iter().filter(|id| !is_known(id, rules)) {
             let ask = unknown.len() < MOST_SUGGESTIONS;
-            let near = ask.then(|| crate::text::nearest(id, rules.rules.iter().map(|rule| &*rule.id))).flatten();
+            let near = ask.then(|| crate::rules::meant(id, rules.rules.iter().map(|rule| &*rule.id))).flatten();
             let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
             unknown.push((comment.range.clone(), format!("there is no rule `{id}`{hint}")));
         }

@@ -19,7 +19,7 @@ use crate::fix;
 use crate::project::{Project, Projects};
 use crate::report::{self, CheckedStory};
 use crate::rules;
-use crate::text::{SourceRange, nearest};
+use crate::text::SourceRange;
 
 /// Runs the command.
 pub fn run(options: &CheckOptions) -> u8 {
@@ -148,7 +148,7 @@ pub(super) fn unknown_rules(wanted: &[String], projects: &Projects) -> Vec<Strin
     let unknown = wanted.iter().filter(|pattern| !projects.all().any(|project| project.rules.has(pattern)));
     let message = |pattern: &String| {
         let ids = projects.all().flat_map(|project| project.rules.rules.iter().map(|rule| &*rule.id));
-        let near = nearest(pattern, ids);
+        let near = rules::meant(pattern, ids);
         let hint = near.map_or("; `copydesk rules` lists them".to_owned(), |near| format!("; did you mean `{near}`?"));
         format!("--rule: there is no rule `{pattern}` in the packs in use{hint}")
     };

@@ -4,8 +4,8 @@ use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
 
-/// Writes `changed` to `file`, which must still hold `checked`: whole or not at all. Its permissions and its owner are
-/// kept as far as the system lets us, and a symbolic link to it stays one.
+/// Writes `changed` to `file`, which must still hold `checked`: whole or not at all. Its permissions, its owner and its
+/// extended attributes are kept as far as the system lets us, and a symbolic link to it stays one.
 ///
 /// A file that has other names (hard links) is replaced under this name only, and gives how many others there are.
 ///
@@ -25,6 +25,7 @@ pub fn replace(file: &Path, checked: &str, changed: &str) -> io::Result<u64> {
     temporary.write_all(changed.as_bytes())?;
     keep_owner(temporary.as_file(), &before);
     temporary.as_file().set_permissions(before.permissions())?;
+    keep_attributes(temporary.as_file(), &file);
     temporary.as_file().sync_all()?;
     // Asked as late as can be, so that nobody's change is lost.
     if std::fs::read(&file)? != checked.as_bytes() {
@@ -74,6 +75,22 @@ fn keep_owner(new: &File, before: &Metadata) {
 
 #[cfg(not(unix))]
 fn keep_owner(_new: &File, _before: &Metadata) {}
+
+/// Gives `new` the extended attributes of the file that it is to replace: labels, and on Linux its access control list.
+/// Some belong to the system, which sets them itself; these and those of other systems' disks are passed over.
+#[cfg(unix)]
+fn keep_attributes(new: &File, before: &Path) {
+    use xattr::FileExt as _;
+    let Ok(names) = xattr::list(before) else { return };
+    for name in names {
+        if let Ok(Some(value)) = xattr::get(before, &name) {
+            let _ = new.set_xattr(&name, &value);
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_attributes(_new: &File, _before: &Path) {}
 
 /// How many other names (hard links) the file has.
 #[cfg(unix)]
@@ -128,5 +145,21 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&file).expect("it is there"), "ours");
         let names = std::fs::read_dir(folder.path()).expect("it is there").count();
         assert_eq!(names, 1, "no temporary file stays");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn labels_stay_on_the_file() {
+        let folder = tempfile::tempdir().expect("there is room");
+        let file = folder.path().join("a.txt");
+        std::fs::write(&file, "before").expect("the folder takes files");
+        // Not every disk has room for them.
+        if xattr::set(&file, "user.copydesk.test", b"for the metro desk").is_err() {
+            return;
+        }
+        replace(&file, "before", "after").expect("it is what was checked");
+        assert_eq!(std::fs::read_to_string(&file).expect("it is there"), "after");
+        let label = xattr::get(&file, "user.copydesk.test").expect("it can be asked");
+        assert_eq!(label.as_deref(), Some(&b"for the metro desk"[..]));
     }
 }

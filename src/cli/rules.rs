@@ -8,8 +8,7 @@ use super::{CLEAN, TROUBLE, complain};
 use crate::files;
 use crate::project::{Project, Projects};
 use crate::report;
-use crate::rules::{PACKS, Rule, RuleSet, load};
-use crate::text::nearest;
+use crate::rules::{PACKS, Rule, RuleSet, load, meant};
 
 /// Lists the rules, or writes their pages.
 pub fn list(options: &RulesOptions) -> u8 {
@@ -62,7 +61,7 @@ pub fn explain(options: &ExplainOptions) -> u8 {
     // A rule of a pack that is not in use can be explained as well.
     let all = all_packs();
     let Some(rule) = project.rules.get(&options.id).or_else(|| all.get(&options.id)) else {
-        let near = nearest(&options.id, all.rules.iter().map(|rule| &*rule.id));
+        let near = meant(&options.id, all.rules.iter().map(|rule| &*rule.id));
         let hint = near.map_or("; `copydesk rules` lists them".to_owned(), |near| format!("; did you mean `{near}`?"));
         complain(format_args!("there is no rule `{}`{hint}", options.id));
         return TROUBLE;

@@ -21,7 +21,7 @@ use crate::analysis::{RuleSetting, Settings};
 use crate::finding::Severity;
 use crate::rules::{RuleProblem, RuleSet};
 use crate::story::{DateRules, House};
-use crate::text::{LineIndex, nearest};
+use crate::text::LineIndex;
 use read::ReadAs;
 
 /// The name of the file.
@@ -258,7 +258,7 @@ impl Config {
             let overrides = layer.overrides.iter().map(|over| &over.settings);
             let entries = std::iter::once(&layer.settings).chain(overrides).flat_map(|settings| &settings.rules);
             for entry in entries.filter(|entry| !rules.has(&entry.id)) {
-                let near = nearest(&entry.id, rules.rules.iter().map(|rule| &*rule.id));
+                let near = crate::rules::meant(&entry.id, rules.rules.iter().map(|rule| &*rule.id));
                 let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
                 let message = format!("there is no rule `{}` in the packs in use{hint}", entry.id);
                 problems.push(read::problem(&layer.file, &layer.text, &lines, &entry.at, message));

@@ -113,6 +113,9 @@ fn cut<'a>(text: &'a str, whole: &SourceRange, mark: &SourceRange) -> (&'a str, 
     (text[start..end].trim_end_matches(['\n', '\r']), start)
 }
 
+/// The rule that finds stories without a publication date, which the command line can give as well.
+const UNDATED: &str = "time/no-publication-date";
+
 /// Writes the line that sums up.
 pub(super) fn sum_up(
     stories: &[CheckedStory],
@@ -139,6 +142,12 @@ pub(super) fn sum_up(
     let safe = all.filter(|f| f.fixes.first().is_some_and(|fix| fix.applicability == Applicability::Safe)).count();
     if safe > 0 && fixing.is_none() {
         write!(out, "; --fix mends {safe}")?;
+    }
+    let is_undated = |story: &&CheckedStory| story.findings.iter().any(|finding| *finding.rule == *UNDATED);
+    match stories.iter().filter(is_undated).count() {
+        0 => {}
+        1 => write!(out, "; --date YYYY-MM-DD says when the one without a date was published")?,
+        undated => write!(out, "; --date YYYY-MM-DD says when the {undated} without a date were published")?,
     }
     writeln!(out, ".")
 }

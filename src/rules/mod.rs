@@ -21,6 +21,7 @@ use rustc_hash::FxHashMap;
 use crate::checks::{Check, Run};
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
+use crate::text::nearest;
 use guard::Guards;
 
 /// A file of a pack that the program carries inside.
@@ -42,6 +43,14 @@ pub fn pack_names() -> Vec<&'static str> {
     let mut names: Vec<&str> = PACKS.iter().map(|file| file.pack).collect();
     names.dedup();
     names
+}
+
+/// The id that was meant by `word`, which is none: the one that has this name behind its topic, or one that is nearly the same.
+pub fn meant<'i>(word: &str, ids: impl Iterator<Item = &'i str>) -> Option<&'i str> {
+    let ids: Vec<&str> = ids.collect();
+    let name = word.rsplit('/').next();
+    let named = ids.iter().copied().find(|id| id.split('/').nth(1) == name);
+    named.or_else(|| nearest(word, ids.iter().copied()))
 }
 
 /// The kinds of block a rule reads.
