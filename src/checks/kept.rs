@@ -6,7 +6,7 @@
 use std::sync::OnceLock;
 
 use super::crime_label::Cues;
-use super::names::Article;
+use super::names::{Article, Possessive};
 use super::numbers::casualties::Toll;
 use super::numbers::percent_style::Percent;
 use super::numbers::scale::Large;
@@ -37,6 +37,8 @@ pub(super) struct Rare {
     pub crimes: Cues,
     /// `al-Assad`, `Al Assad`.
     pub articles: Vec<Article>,
+    /// `Abbas’s`, `Abbas’`.
+    pub possessives: Vec<Possessive>,
     /// Titles with capitals that describe: `the President of Russia`.
     pub offices: Vec<Span>,
     /// `percent`, `%`, `per cent` behind a number.
@@ -50,6 +52,7 @@ pub(super) struct Rare {
 static NOTHING: Rare = Rare {
     crimes: Cues::NONE,
     articles: Vec::new(),
+    possessives: Vec::new(),
     offices: Vec::new(),
     percents: Vec::new(),
     large: Vec::new(),
@@ -62,6 +65,7 @@ impl Kept {
         let rare = Rare {
             crimes: Cues::of(read),
             articles: names::articles(&read.paragraph),
+            possessives: names::possessives(read),
             offices: names::offices(&read.paragraph),
             percents: numbers::percent_style::collect(read),
             large: numbers::scale::large_figures(read),
@@ -84,6 +88,7 @@ impl Rare {
         percents
             | Signs::CRIME.when(!self.crimes.is_empty())
             | Signs::ARABIC_ARTICLE.when(!self.articles.is_empty())
+            | Signs::POSSESSIVE_OF_S.when(!self.possessives.is_empty())
             | Signs::OFFICE.when(!self.offices.is_empty())
             | Signs::LARGE_FIGURE.when(!self.large.is_empty())
             | Signs::TOLL.when(!self.tolls.is_empty())

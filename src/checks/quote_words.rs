@@ -1,12 +1,12 @@
 //! The words of quotes, made alike so that they can be compared.
 
-use crate::prose::{Paragraph, TokenKind};
+use crate::prose::Paragraph;
+use crate::story::quote;
 use crate::text::Span;
 
 /// The words and numbers in `span`, in lower case with marks folded; bracketed insertions are kept as words.
 pub(super) fn words(p: &Paragraph, span: Span) -> Vec<&str> {
-    let tokens = p.tokens_in(span).filter(|&i| p.tokens[i].kind != TokenKind::Punct);
-    tokens.map(|i| p.low(i).trim_end_matches('.')).collect()
+    quote::words(p, span).collect()
 }
 
 /// Whether `part` stands in `whole`, word by word. Both are short: the words of two quotes, or of a headline's.

@@ -1,8 +1,5 @@
 //! `unattributed`: a direct quote of which a reader cannot tell who says it.
 
-use rustc_hash::FxHashSet;
-
-use super::quote_words::words;
 use super::{Hit, Place};
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
@@ -13,7 +10,6 @@ use crate::text::Span;
 
 /// Adds a hit for each direct quote that needs an attribution.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let mut attributed: Option<FxHashSet<Vec<&str>>> = None;
     for (index, quote) in story.quotes.iter().enumerate() {
         let Some(reason) = needs_attribution(story, index) else { continue };
         let paragraph = story.paragraph(quote.passage.paragraph());
@@ -22,8 +18,8 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             continue;
         }
         // A pull quote repeats words that the story attributes elsewhere.
-        let attributed = attributed.get_or_insert_with(|| attributed_words(story));
-        if attributed.contains(&words(paragraph, quote.inner)) {
+        let repeats = |other: &Quote| other.speaker.is_some() && other.said == quote.said;
+        if story.quotes.iter().any(repeats) {
             continue;
         }
         let mut hit = Hit::at(quote.passage).insert(
@@ -47,12 +43,6 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         }
         out.push(hit);
     }
-}
-
-/// The words of all quotes of which the story says who said them.
-fn attributed_words<'s>(story: &'s Story) -> FxHashSet<Vec<&'s str>> {
-    let attributed = story.quotes.iter().filter(|quote| quote.speaker.is_some());
-    attributed.map(|quote| words(story.paragraph(quote.passage.paragraph()), quote.inner)).collect()
 }
 
 /// The name a later reference uses: the surname.

@@ -1,13 +1,14 @@
 //! Linking a story again after an edit inside one paragraph, at the cost of that paragraph and its neighbours.
 //!
-//! Most keystrokes leave people and organisations as they are, so that these only move. What hangs on the order of
-//! paragraphs (days, speakers) is linked from the edited paragraph on until it comes out as it was. Where that is not
+//! Most keystrokes leave people as they are, so that these only move; where they do not, people are linked again, and what
+//! names them is brought up to date as far as others can be meant. What hangs on the order of paragraphs (days, speakers) is linked from the edited paragraph on until it comes out as it was. Where that is not
 //! enough, the answer is `None`, and the whole story is linked again; the result is the same.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::gist::Gist;
+use super::person::NOBODY;
 use super::{DateOrder, Facts, Published, Read, Surroundings};
 use super::{claim, figure, organisation, person, photo, place_of, published, quote, source, time};
 use crate::markup::Document;
@@ -52,28 +53,25 @@ impl Facts {
             return None;
         }
         self.published = published;
-        person::follow(&mut self.people, number, now, &prose)?;
-        if !person::links_the_same(&self.name_words, before, now, &prose) {
-            let (people, words) = person::link(paragraphs);
-            if people != self.people {
-                return None;
-            }
-            self.name_words = words;
-        }
-        organisation::follow(&mut self.organisations, number, &prose)?;
-        if !organisation::is_moved(before, now, &prose) && organisation::link(paragraphs) != self.organisations {
-            return None;
+        let reach = self.follow_people(edit)?;
+        if organisation::follow(&mut self.organisations, number, &prose).is_none()
+            || !organisation::is_moved(before, now, &prose)
+        {
+            self.organisations = organisation::link(paragraphs);
         }
         let (times, linked) = (&mut self.times, &mut self.linked_times);
         let timed = time::follow(times, linked, paragraphs, self.published.as_ref(), number, before)?;
-        let spoken = self.follow_quotes(edit)?;
-        let same_quotes = spoken.same && before.quotes.has_same_marks(&now.quotes, &prose);
+        let spoken = self.follow_quotes(edit, reach)?;
+        let same_quotes = reach.is_none() && spoken.same && before.quotes.has_same_marks(&now.quotes, &prose);
         let part = timed.start.min(spoken.part.start)..timed.end.max(spoken.part.end);
         *self.gists.get_mut(number)? = Gist::of(now);
         self.lone_names.follow(number, now, self.linked_quotes.mentions().all(), &self.spelling);
         let figures = figure::link_part(paragraphs, part.clone());
         replace(&mut self.figures, &part, figures, |figure| figure.passage);
         self.follow_sources(paragraphs, &part);
+        if reach.is_some() && self.names_nobody() {
+            return None;
+        }
         let sources = &self.sources[place_of(&self.sources, &part, |source| source.passage)];
         let claims = claim::link_part(paragraphs, part.clone(), sources);
         replace(&mut self.claims, &part, claims, |claim| claim.passage);
@@ -81,10 +79,42 @@ impl Facts {
         (DateOrder::most(&self.times) == self.date_order).then_some(Followed { part, same_quotes })
     }
 
-    fn follow_quotes(&mut self, edit: &Edit) -> Option<quote::Followed> {
+    /// Brings the people up to date. When other people are named in the edited paragraph now, gives how far the quotes may
+    /// hang on that.
+    fn follow_people(&mut self, edit: &Edit) -> Option<Option<usize>> {
+        let Edit { paragraphs, number, before, prose, .. } = *edit;
+        let now = paragraphs.get(number)?;
+        let moved = person::follow(&mut self.people, number, now, &prose);
+        if moved.is_some() && person::links_the_same(&self.name_words, before, now, &prose) {
+            return Some(None);
+        }
+        let (people, words) = person::link(paragraphs);
+        self.name_words = words;
+        if moved.is_some() && people == self.people {
+            return Some(None);
+        }
+        let renumbered = person::renumber(&self.people, &people, number)?;
+        let people = std::mem::replace(&mut self.people, people);
+        let linked = &mut self.linked_quotes;
+        let reach = quote::renumber(&mut self.quotes, linked, &renumbered, &self.people, number);
+        let known = self.sources.iter_mut().filter_map(|source| source.person.as_mut());
+        known.for_each(|person| *person = renumbered.person(*person));
+        self.lone_names.follow_people(&people, &self.people, &mut self.spelling, paragraphs);
+        Some(Some(reach))
+    }
+
+    /// Whether a quote or source is still somebody's who is no longer there.
+    fn names_nobody(&self) -> bool {
+        let of_quotes = self.quotes.iter().flat_map(|quote| quote.speaker.iter().chain(&quote.guess));
+        let mut of_quotes = of_quotes.flat_map(|speaker| speaker.person.iter().chain(&speaker.candidates));
+        let mut of_sources = self.sources.iter().filter_map(|source| source.person.as_ref());
+        of_quotes.any(|&person| person == NOBODY) || of_sources.any(|&person| person == NOBODY)
+    }
+
+    fn follow_quotes(&mut self, edit: &Edit, reach: Option<usize>) -> Option<quote::Followed> {
         let Edit { paragraphs, number, prose, .. } = *edit;
         let (quotes, linked) = (&mut self.quotes, &mut self.linked_quotes);
-        let spoken = quote::follow(quotes, linked, paragraphs, &self.people, number, &prose)?;
+        let spoken = quote::follow(quotes, linked, paragraphs, &self.people, (number, &prose), reach)?;
         if !spoken.same_words {
             self.alike_quotes.take();
         }

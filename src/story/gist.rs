@@ -76,6 +76,9 @@ impl Signs {
     /// A month cut short without a point: `Feb 20`.
     pub const BARE_MONTH: Self = Self(1 << 16);
 
+    /// `Abbas’s`, `Abbas’`.
+    pub const POSSESSIVE_OF_S: Self = Self(1 << 17);
+
     /// Whether any of `signs` is among them.
     pub fn any_of(self, signs: Self) -> bool {
         self.0 & signs.0 != 0

@@ -344,9 +344,8 @@ fn unknown(rule: &Rule, story: &Story, lead: u32, out: &mut Vec<Hit>) {
     if words.is_empty() {
         return;
     }
-    let common = common_words(story, words.keys().map(String::as_str));
     for (word, (passage, evidence)) in &words {
-        if common.contains(word.as_str()) {
+        if story.lone_names.is_common(story, word) {
             continue;
         }
         let found = story.slice(*passage);
@@ -441,54 +440,41 @@ fn he_or_she_follows(read: &crate::story::Read, passage: Passage) -> bool {
     span.end <= sentence.span.end && gender != Gender::Unknown && !other
 }
 
-/// Of `words` (lower case), those that the story also uses in small letters, in a longer name or after `the` and `in`:
-/// words of the language, organisations and places rather than people.
-pub(super) fn common_words<'w>(story: &Story, words: impl Iterator<Item = &'w str>) -> FxHashSet<&'w str> {
-    let words: FxHashMap<&str, &'w str> = words.map(|word| (word, word)).collect();
-    let mut common = FxHashSet::default();
-    if words.is_empty() {
-        return common;
-    }
-    // By their first bytes, most words of the story need not be looked up.
-    let mut first_bytes = [false; 256];
-    words.keys().filter_map(|word| word.as_bytes().first()).for_each(|&byte| first_bytes[byte as usize] = true);
-    let sets: Vec<Vocabulary> = words.keys().map(|word| Vocabulary::of(word)).collect();
+/// The first paragraph that uses `word` (lower case) in small letters, in a longer name or after `the` and `in`: then it is
+/// a word of the language, an organisation or a place rather than a person.
+pub(super) fn common_use(story: &Story, word: &str) -> Option<usize> {
     // Capitals and neighbours say nothing in a headline.
     let says_nothing = |kind: BlockKind| {
         matches!(kind, BlockKind::Headline | BlockKind::Heading | BlockKind::Boilerplate | BlockKind::Byline)
     };
-    let matters = |gist: &Gist| !says_nothing(gist.kind) && sets.iter().any(|&word| gist.vocabulary.may_hold(word));
-    for (number, read) in story.paragraphs_where(matters) {
-        let paragraph = &read.paragraph;
-        for (at, token) in paragraph.tokens.iter().enumerate() {
-            let low = paragraph.low(at);
-            if !low.as_bytes().first().is_some_and(|&byte| first_bytes[byte as usize]) {
-                continue;
-            }
-            let bare = low.strip_suffix("'s").unwrap_or(low);
-            let Some(&word) = words.get(bare) else { continue };
-            let before = at.checked_sub(1);
-            let is_capital = |at: usize, needs_space: bool| {
-                paragraph
-                    .tokens
-                    .get(at)
-                    .is_some_and(|t| t.kind == TokenKind::Word && t.capital && (t.spaced || !needs_space))
-            };
-            let is_known =
-                |at: usize| ends_person(story, paragraph, number, at) || starts_person(story, paragraph, number, at);
-            let after_word = bare.len() == low.len() && is_capital(at + 1, true) && !is_known(at + 1);
-            let before_word = token.spaced
-                && before.is_some_and(|at| is_capital(at, false) && !is_known(at) && !is_sentence_start(paragraph, at));
-            let preceding = before.map_or("", |at| paragraph.low(at));
-            let place =
-                matches!(preceding, "the" | "in" | "at" | "near" | "a" | "an" | "on" | "into" | "across" | "outside");
-            let thing = THINGS.contains(&paragraph.low(at + 1));
-            if !token.capital || thing || after_word || before_word || place {
-                common.insert(word);
-            }
-        }
-    }
-    common
+    let vocabulary = Vocabulary::of(word);
+    let finder = memchr::memmem::Finder::new(word);
+    let matters = |gist: &Gist| !says_nothing(gist.kind) && gist.vocabulary.may_hold(vocabulary);
+    let uses = |number: usize, paragraph: &Paragraph| {
+        // Searching the letters of a whole paragraph is quicker than looking at each of its words.
+        finder.find(paragraph.folded.lower.as_bytes()).is_some()
+            && (0..paragraph.tokens.len()).any(|at| is_common_use(story, number, paragraph, at, word))
+    };
+    story.paragraphs_where(matters).find(|(number, read)| uses(*number, &read.paragraph)).map(|(number, _)| number)
+}
+
+fn is_common_use(story: &Story, number: usize, paragraph: &Paragraph, at: usize, word: &str) -> bool {
+    let low = paragraph.low(at);
+    let bare = low.strip_suffix("'s").unwrap_or(low);
+    let Some(token) = paragraph.tokens.get(at).filter(|_| bare == word) else { return false };
+    let before = at.checked_sub(1);
+    let is_capital = |at: usize, needs_space: bool| {
+        let token = paragraph.tokens.get(at);
+        token.is_some_and(|t| t.kind == TokenKind::Word && t.capital && (t.spaced || !needs_space))
+    };
+    let is_known = |at: usize| ends_person(story, paragraph, number, at) || starts_person(story, paragraph, number, at);
+    let after_word = bare.len() == low.len() && is_capital(at + 1, true) && !is_known(at + 1);
+    let before_word = token.spaced
+        && before.is_some_and(|at| is_capital(at, false) && !is_known(at) && !is_sentence_start(paragraph, at));
+    let preceding = before.map_or("", |at| paragraph.low(at));
+    let place = matches!(preceding, "the" | "in" | "at" | "near" | "a" | "an" | "on" | "into" | "across" | "outside");
+    let thing = THINGS.contains(&paragraph.low(at + 1));
+    !token.capital || thing || after_word || before_word || place
 }
 
 /// What stands after the name of a house, a company or an organisation.

@@ -54,8 +54,11 @@ pub(in crate::checks) fn diacritics(rule: &Rule, story: &Story, out: &mut Vec<Hi
     };
     for (number, read) in story.paragraphs_where(matters) {
         for (bare, span) in capitals(read) {
-            let key: String = bare.chars().map(plain).collect();
-            if let Some(forms) = words.get_mut(&key) {
+            let forms = match has_marked_letters(bare) {
+                true => words.get_mut(&bare.chars().map(plain).collect::<String>()),
+                false => words.get_mut(bare),
+            };
+            if let Some(forms) = forms {
                 forms.entry(bare.to_owned()).or_default().push(Passage::new(number, span));
             }
         }

@@ -18,7 +18,7 @@ pub(super) use gender::gender_pronoun;
 pub(super) use headline::headline_name;
 pub(super) use later::{full_again, same_surname};
 pub(crate) use lone::LoneNames;
-pub(super) use possessive::possessive_s;
+pub(super) use possessive::{Possessive, possessive_s, possessives};
 pub(crate) use spelling::Spelling;
 pub(super) use spelling::{near, spelling_differs};
 pub(super) use titles::{

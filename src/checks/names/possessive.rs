@@ -5,11 +5,46 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 
 use crate::checks::Hit;
-use crate::prose::{Passage, Vocabulary};
+use crate::prose::{Passage, TokenKind};
 use crate::rules::Rule;
-use crate::story::Story;
-use crate::story::gist::Gist;
+use crate::story::gist::Signs;
+use crate::story::{Read, Story};
 use crate::text::Span;
+
+/// The possessive of a word with a capital that ends in -s.
+#[derive(Debug)]
+pub(in crate::checks) struct Possessive {
+    name: String,
+    span: Span,
+    /// `Abbas’s`, and not `Abbas’`.
+    full: bool,
+}
+
+/// All of them in one paragraph.
+pub(in crate::checks) fn possessives(read: &Read) -> Vec<Possessive> {
+    let paragraph = &read.paragraph;
+    let words = paragraph.tokens.iter().enumerate().filter(|(_, token)| token.capital);
+    words.filter_map(|(at, token)| possessive(read, at, token.span)).collect()
+}
+
+fn possessive(read: &Read, at: usize, word_span: Span) -> Option<Possessive> {
+    let paragraph = &read.paragraph;
+    let word = paragraph.word(at);
+    if let Some(name) = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")) {
+        return name.ends_with('s').then(|| Possessive { name: name.to_owned(), span: word_span, full: true });
+    }
+    let mark = paragraph.tokens.get(at + 1).filter(|mark| word.ends_with('s') && !mark.spaced)?;
+    // `the Abbas’` of a whole family is a plural, and a mark that closes a quote is no apostrophe.
+    let plural = at.checked_sub(1).is_some_and(|before| paragraph.low(before) == "the");
+    let goes_on = paragraph.tokens.get(at + 2).is_some_and(|t| t.spaced && t.kind == TokenKind::Word);
+    if !matches!(paragraph.word(at + 1), "’" | "'") || plural || !goes_on {
+        return None;
+    }
+    let mut closing =
+        read.quotes.quoted.iter().flat_map(|q| [q.inner.end].into_iter().chain(q.nested.iter().map(|n| n.end - 1)));
+    let span = Span { start: word_span.start, end: mark.span.end };
+    (!closing.any(|end| end == mark.span.start)).then(|| Possessive { name: word.to_owned(), span, full: false })
+}
 
 /// `names-possessive-s`: the possessive of one name in -s, written in two ways; the rarer is found.
 pub(in crate::checks) fn possessive_s(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
@@ -20,33 +55,12 @@ pub(in crate::checks) fn possessive_s(rule: &Rule, story: &Story, out: &mut Vec<
     }
     // By name: the places of `Abbas’s`, then of `Abbas’`.
     let mut places: BTreeMap<&str, (Vec<Passage>, Vec<Passage>)> = BTreeMap::new();
-    let words: Vec<Vocabulary> = names.iter().map(|name| Vocabulary::of(&name.to_lowercase())).collect();
-    let matters = |gist: &Gist| words.iter().any(|&word| gist.vocabulary.may_hold(word));
-    for (number, read) in story.paragraphs_where(matters) {
-        let paragraph = &read.paragraph;
-        let marks: FxHashSet<u32> = read
-            .quotes
-            .quoted
-            .iter()
-            .flat_map(|q| [q.inner.end].into_iter().chain(q.nested.iter().map(|n| n.end - 1)))
-            .collect();
-        for (at, token) in paragraph.tokens.iter().enumerate().filter(|(_, t)| t.capital) {
-            let word = paragraph.word(at);
-            let full = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s"));
-            if let Some(name) = full.and_then(|name| names.get(name)) {
-                places.entry(name).or_default().0.push(Passage::new(number, token.span));
-                continue;
-            }
-            let (Some(name), Some(mark)) = (names.get(word), paragraph.tokens.get(at + 1)) else { continue };
-            let apostrophe = matches!(paragraph.word(at + 1), "’" | "'") && !mark.spaced;
-            // `the Abbas’` of a whole family is a plural, and a mark that closes a quote is no apostrophe.
-            let plural = at.checked_sub(1).is_some_and(|before| paragraph.low(before) == "the");
-            let goes_on =
-                paragraph.tokens.get(at + 2).is_some_and(|t| t.spaced && t.kind == crate::prose::TokenKind::Word);
-            if apostrophe && goes_on && !plural && !marks.contains(&mark.span.start) {
-                let span = Span { start: token.span.start, end: mark.span.end };
-                places.entry(name).or_default().1.push(Passage::new(number, span));
-            }
+    for (number, read) in story.paragraphs_with(Signs::POSSESSIVE_OF_S) {
+        for found in &read.kept.rare().possessives {
+            let Some(name) = names.get(found.name.as_str()) else { continue };
+            let (full, short) = places.entry(name).or_default();
+            let places = if found.full { full } else { short };
+            places.push(Passage::new(number, found.span));
         }
     }
     for (name, (full, short)) in places {

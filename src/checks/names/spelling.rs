@@ -202,9 +202,8 @@ fn lone_surnames(story: &Story, out: &mut Vec<Hit>) {
     let once = story.lone_names.near_a_surname().filter(|lone| !lone.quoted && story.lone_names.count(lone.word) == 1);
     let lone: FxHashMap<String, Passage> =
         once.map(|lone| (story.slice(lone.passage).to_lowercase(), lone.passage)).collect();
-    let common = super::first_reference::common_words(story, lone.keys().map(String::as_str));
     for (word, &passage) in &lone {
-        if common.contains(word.as_str()) || is_given_name(word) {
+        if is_given_name(word) || story.lone_names.is_common(story, word) {
             continue;
         }
         let paragraph = story.paragraph(passage.paragraph());

@@ -1,10 +1,12 @@
 //! People: names, titles, first and later references.
 
+mod again;
 mod given;
 mod link;
 pub(crate) mod lists;
 mod names;
 
+pub(super) use again::{NOBODY, Renumbered, renumber};
 pub use link::NameWords;
 pub(super) use link::links_the_same;
 pub(crate) use lists::is_role;

@@ -7,7 +7,7 @@ use super::cues::is_preposition;
 use super::{Attribution, Basis, Quote, QuoteKind, Speaker};
 use crate::markup::BlockKind;
 use crate::prose::{Passage, TokenKind};
-use crate::story::person::{Gender, Person, lists};
+use crate::story::person::{Gender, Person, Renumbered, lists};
 use crate::story::{Read, place_of};
 use crate::text::{Shift, Span};
 
@@ -75,17 +75,42 @@ pub(in crate::story) struct Followed {
     pub same: bool,
 }
 
-/// Links the quotes again after a shift in paragraph number `edited`, which changed no person. `None` when it is better to
-/// link all of them.
+/// Gives people the numbers that they have `now`, after an edit of paragraph number `edited`, which is `linked` again with
+/// them. Gives how far the quotes may hang on who is named in that paragraph: the first paragraph of which none does.
+pub(in crate::story) fn renumber(
+    quotes: &mut [Quote],
+    linked: &mut Linked,
+    renumbered: &Renumbered,
+    people: &[Person],
+    edited: usize,
+) -> usize {
+    let speakers = quotes.iter_mut().flat_map(|quote| quote.speaker.iter_mut().chain(&mut quote.guess));
+    for speaker in speakers {
+        let numbers = speaker.person.iter_mut().chain(&mut speaker.candidates);
+        numbers.for_each(|person| *person = renumbered.person(*person));
+    }
+    let carried = linked.states.iter_mut().filter_map(|state| state.carry.as_mut()?.person.as_mut());
+    carried.for_each(|person| *person = renumbered.person(*person));
+    let before = linked.mentions.reach(edited);
+    linked.mentions.renumber(renumbered, people, edited);
+    before.max(linked.mentions.reach(edited)).max(edited + PRONOUN_REACH as usize + 1)
+}
+
+/// Links the quotes again after a shift in paragraph number `edited`. `None` when it is better to link all of them.
+///
+/// When who is named there changed, [`renumber`] comes first, and `reach` is what it gives.
 pub(in crate::story) fn follow(
     quotes: &mut Vec<Quote>,
     linked: &mut Linked,
     paragraphs: &[Arc<Read>],
     people: &[Person],
-    edited: usize,
-    shift: &Shift,
+    (edited, shift): (usize, &Shift),
+    reach: Option<usize>,
 ) -> Option<Followed> {
-    linked.mentions.follow(edited, shift)?;
+    if reach.is_none() {
+        linked.mentions.follow(edited, shift)?;
+    }
+    let reach = reach.unwrap_or(edited + 1);
     let states = &mut linked.states;
     // A quote that runs on may be attributed where it ends.
     let mut first = edited;
@@ -99,7 +124,7 @@ pub(in crate::story) fn follow(
         // What follows hangs on the words of the paragraph before it, and on what that handed on. A quote that goes on may
         // take a speaker from far back.
         let hands_on = state.open || state.carry.is_some_and(|carry| carry.touches(edited));
-        if last > edited + 1 && !hands_on && states.get(last).is_none_or(|kept| *kept == state) {
+        if last > reach && !hands_on && states.get(last).is_none_or(|kept| *kept == state) {
             break;
         }
         if last == paragraphs.len() {
@@ -125,12 +150,24 @@ pub(in crate::story) fn follow(
             moved(old.passage, old.inner) == Some(new.inner) && (old.kind, old.words) == (new.kind, new.words)
         });
     let same = as_long && old.iter().zip(&found).all(|(old, new)| old.moved(moved).as_ref() == Some(new));
-    // Who speaks here may be named, and listed as a source, in a paragraph before.
-    let named = old.iter().chain(&found).filter_map(|quote| quote.speaker.as_ref());
-    let named = named.map(|speaker| speaker.passage.paragraph()).min().unwrap_or(first);
-    let spoken = old.iter().chain(&found).map(|quote| quote.passage.paragraph()).max().unwrap_or(first);
+    let mut part = edited..edited + 1;
+    let mut holds = |quote: &Quote| {
+        let here = quote.passage.paragraph();
+        // Who speaks here may be named, and listed as a source, in another paragraph.
+        let named = quote.speaker.as_ref().map_or(here, |speaker| speaker.passage.paragraph());
+        part = part.start.min(here).min(named)..part.end.max(here + 1).max(named + 1);
+    };
+    if as_long {
+        let speaks_here = |quote: &Quote| quote.speaker.as_ref().is_some_and(|s| s.passage.paragraph() == edited);
+        let pairs = old.iter().zip(&found);
+        let changed =
+            pairs.filter(|(old, new)| speaks_here(old) || speaks_here(new) || old.moved(moved).as_ref() != Some(*new));
+        changed.flat_map(|(old, new)| [old, new]).for_each(&mut holds);
+    } else {
+        old.iter().chain(&found).for_each(&mut holds);
+    }
     quotes.splice(place, found);
-    Some(Followed { part: first.min(named)..spoken.max(edited) + 1, same_words, same })
+    Some(Followed { part, same_words, same })
 }
 
 /// Links the quotes of paragraph number `index`.
@@ -172,6 +209,7 @@ fn link_paragraph(
             closed: quoted.closed,
             continued,
             words: quoted.words,
+            said: quoted.said,
             nested: quoted.nested.clone(),
             speaker: None,
             cue: None,
@@ -251,6 +289,7 @@ fn continued_without_mark(read: &Read, index: usize, stray: Span) -> Quote {
         closed: true,
         continued: true,
         words: read.paragraph.tokens_in(inner).count(),
+        said: super::hash_of_words(&read.paragraph, inner),
         nested: Vec::new(),
         speaker: None,
         cue: None,
@@ -306,6 +345,27 @@ impl Mentions {
     /// Those in some paragraphs, with the index of the person.
     pub(in crate::story) fn of_paragraphs(&self, paragraphs: &Range<usize>) -> &[(Passage, usize)] {
         self.all.get(place_of(&self.all, paragraphs, |(passage, _)| *passage)).unwrap_or_default()
+    }
+
+    /// The paragraph behind the last one from which those of paragraph number `edited` may be looked back at.
+    fn reach(&self, edited: usize) -> usize {
+        let behind = self.all.partition_point(|(passage, _)| passage.paragraph() <= edited);
+        let last = self.all.get(behind + PRONOUN_MENTIONS);
+        last.or(self.all.last()).map_or(edited, |(passage, _)| passage.paragraph()) + 1
+    }
+
+    /// Gives people the numbers that they have now, and takes those of paragraph number `edited` from `people`.
+    fn renumber(&mut self, renumbered: &Renumbered, people: &[Person], edited: usize) {
+        let own = people.iter().enumerate().flat_map(|(index, person)| {
+            let first = person.mentions.partition_point(|mention| mention.passage.paragraph() < edited);
+            let here = person.mentions.iter().skip(first).take_while(|m| m.passage.paragraph() == edited);
+            here.map(move |mention| (mention.passage, index))
+        });
+        let mut own: Vec<(Passage, usize)> = own.collect();
+        own.sort_unstable_by_key(|(passage, _)| *passage);
+        self.all.iter_mut().for_each(|(_, person)| *person = renumbered.person(*person));
+        let old = place_of(&self.all, &(edited..edited + 1), |(passage, _)| *passage);
+        self.all.splice(old, own);
     }
 
     /// Moves those in paragraph number `paragraph`; `None` when `shift` changed one of them.

@@ -265,6 +265,7 @@ fn closed(open: &Mark, close: &Mark, nested: Vec<Span>) -> Quoted {
         nested,
         kind: QuoteKind::Direct,
         words: 0,
+        said: 0,
         attribution: None,
     }
 }
@@ -279,6 +280,7 @@ fn unclosed(open: &Mark, end: u32, nested: Vec<Span>) -> Quoted {
         nested,
         kind: QuoteKind::Direct,
         words: 0,
+        said: 0,
         attribution: None,
     }
 }

@@ -12,11 +12,14 @@ mod speakers;
 mod tests;
 
 pub use attributed::{Reason, needs_attribution};
-pub(super) use link::{Followed, Linked, follow, link};
+pub(super) use link::{Followed, Linked, follow, link, renumber};
 
+use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
-use crate::prose::{Paragraph, Passage};
+use rustc_hash::FxHasher;
+
+use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::text::{Shift, Span};
 
 /// What a paragraph says of quotes by itself.
@@ -97,6 +100,8 @@ pub struct Quoted {
     pub kind: QuoteKind,
     /// Words between the marks.
     pub words: usize,
+    /// The hash of the words between the marks.
+    pub(crate) said: u64,
     /// Who says it, as far as the paragraph shows.
     pub attribution: Option<Attribution>,
 }
@@ -146,6 +151,8 @@ pub struct Quote {
     pub continued: bool,
     /// Words between the marks.
     pub words: usize,
+    /// The hash of the words between the marks.
+    pub(crate) said: u64,
     /// Quotes inside it, with their marks.
     pub nested: Vec<Span>,
     /// Who says it.
@@ -201,12 +208,27 @@ impl Local {
     }
 }
 
+/// The words and numbers in `span`, in lower case with marks folded; bracketed insertions are kept as words.
+pub(crate) fn words(paragraph: &Paragraph, span: Span) -> impl Iterator<Item = &str> {
+    let tokens = paragraph.tokens_in(span);
+    let words = tokens.filter(|&at| paragraph.tokens.get(at).is_some_and(|token| token.kind != TokenKind::Punct));
+    words.map(|at| paragraph.low(at).trim_end_matches('.'))
+}
+
+/// The hash of the words and numbers in `span`, by which quotes of the same words are found.
+fn hash_of_words(paragraph: &Paragraph, span: Span) -> u64 {
+    let mut hasher = FxHasher::default();
+    words(paragraph, span).for_each(|word| word.hash(&mut hasher));
+    hasher.finish()
+}
+
 /// What a paragraph says of quotes by itself.
 pub fn read(paragraph: &Paragraph) -> Local {
     let mut local = marks::find(paragraph);
     speakers::attribute(paragraph, &mut local.quoted);
     for quoted in &mut local.quoted {
         (quoted.kind, quoted.words) = kind::of(paragraph, quoted, quoted.attribution.as_ref());
+        quoted.said = hash_of_words(paragraph, quoted.inner);
     }
     local
 }

@@ -173,6 +173,7 @@ pub(super) fn add_outer_singles(paragraph: &Paragraph, singles: &[SingleMark], l
             nested: Vec::new(),
             kind: QuoteKind::Direct,
             words: 0,
+            said: 0,
             attribution: None,
         });
     }
