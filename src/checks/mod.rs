@@ -62,7 +62,7 @@ pub(crate) use names::{LoneNames, Spelling};
 pub use numbers::{ComputedChange, computed_changes};
 pub use param::{Param, ParamKind};
 pub use photos::credit_line;
-pub(crate) use quote_repeated::Alike;
+pub(crate) use quote_repeated::{Alike, stay_alike};
 pub use unattributed::attribution;
 
 use crate::finding::{Applicability, Severity};
@@ -110,7 +110,8 @@ pub enum Run {
     /// facts, on the words of the next one, and on what holds for the whole story (its people and organisations,
     /// publication date, order of dates, kinds of blocks), but on no other paragraph's words and facts.
     Local(fn(&Rule, &Story, &mut Vec<Hit>)),
-    /// On the quotes of the whole story: on their places, words and speakers and on nothing else.
+    /// On the quotes of the whole story: on their places, words and speakers, on the mentions of people, and on nothing
+    /// else.
     Quotes(fn(&Rule, &Story, &mut Vec<Hit>)),
     /// On the facts of the whole story.
     Story(fn(&Rule, &Story, &mut Vec<Hit>)),
@@ -295,7 +296,7 @@ pub static ALL: &[Check] = &[
         run: Run::Story(quote_pairs::run),
         params: &[choice("missing", &["closing", "opening"], "closing or opening")],
     },
-    Check { name: "quote-pronoun", run: Run::Story(quote_pronoun::run), params: &[] },
+    Check { name: "quote-pronoun", run: Run::Quotes(quote_pronoun::run), params: &[] },
     Check {
         name: "quote-repeated",
         run: Run::Quotes(quote_repeated::run),

@@ -1,8 +1,10 @@
 //! `quote-repeated`: one quote at two places of a story, with the same or with other words.
 
+use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::quote_words::{holds, words};
 use super::{Hit, HitFix, Place};
@@ -11,7 +13,7 @@ use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
 use crate::rules::Rule;
 use crate::story::quote::QuoteKind;
-use crate::story::{Quote, Story};
+use crate::story::{Quote, Read, Story, place_of};
 use crate::text::Span;
 
 /// Shorter quotes are taken up again in good copy.
@@ -81,6 +83,48 @@ fn likeness(story: &Story, first: &Quote, second: &Quote) -> Option<Likeness> {
     is_changed(&one, &other).then_some(Likeness::Changed)
 }
 
+/// Whether an edit of paragraph number `edited`, which was `before` so, leaves all pairs as they are: neither now nor before
+/// has a quote of it words in common with another one. Only quotes of this paragraph changed.
+pub(crate) fn stay_alike(before: &Read, paragraphs: &[Arc<Read>], quotes: &[Quote], edited: usize) -> bool {
+    let Some(now) = paragraphs.get(edited) else { return false };
+    let here = place_of(quotes, &(edited..edited + 1), |quote| quote.passage).len();
+    // A quote that goes on without a mark of its own is known only to the story.
+    if here != now.quotes.quoted.len() || here != before.quotes.quoted.len() {
+        return false;
+    }
+    let mut changed: FxHashSet<u64> = FxHashSet::default();
+    for read in [before, now] {
+        let mut own: Vec<u64> = kept_runs(read).iter().flat_map(|runs| runs.hashes.iter().copied()).collect();
+        let all = own.len();
+        own.sort_unstable();
+        own.dedup();
+        if own.len() < all {
+            return false;
+        }
+        changed.extend(own);
+    }
+    let others = quotes.iter().filter(|quote| quote.words >= LEAST_WORDS && quote.passage.paragraph() != edited);
+    let shares = |quote: &Quote| {
+        let read = paragraphs.get(quote.passage.paragraph());
+        read.is_some_and(|read| runs(read, quote).iter().any(|run| changed.contains(run)))
+    };
+    changed.is_empty() || !others.into_iter().any(shares)
+}
+
+/// The runs of words of a quote in this paragraph.
+fn runs<'r>(read: &'r Read, quote: &Quote) -> Cow<'r, [u64]> {
+    match kept_runs(read).iter().find(|runs| runs.inner == quote.inner) {
+        Some(runs) => Cow::Borrowed(&runs.hashes),
+        None => Cow::Owned(Runs::of(&read.paragraph, quote.inner).hashes),
+    }
+}
+
+/// The runs of words of the longer quotes in one paragraph.
+fn kept_runs(read: &Read) -> &[Runs] {
+    let longer = || read.quotes.quoted.iter().filter(|quoted| quoted.words >= LEAST_WORDS);
+    read.kept.runs.get_or_init(|| longer().map(|quoted| Runs::of(&read.paragraph, quoted.inner)).collect())
+}
+
 /// Quotes with words in common: each with the earlier one that first had most of its runs of words. Indexes into the
 /// story's quotes.
 fn alike(story: &Story) -> Vec<Alike> {
@@ -97,19 +141,8 @@ fn alike(story: &Story) -> Vec<Alike> {
         if quote.words < LEAST_WORDS || !spoken || !copy {
             continue;
         }
-        let longer = || read.quotes.quoted.iter().filter(|quoted| quoted.words >= LEAST_WORDS);
-        let kept = read.kept.runs.get_or_init(|| longer().map(|quoted| Runs::of(p, quoted.inner)).collect());
-        let own;
-        let runs = match kept.iter().find(|runs| runs.inner == quote.inner) {
-            Some(runs) => runs,
-            // A quote that goes on without a mark of its own is known only to the story.
-            None => {
-                own = Runs::of(p, quote.inner);
-                &own
-            }
-        };
         votes.clear();
-        for &run in &runs.hashes {
+        for &run in runs(read, quote).iter() {
             let first = *firsts.entry(run).or_insert(index);
             if first != index {
                 votes.push(first);

@@ -11,6 +11,7 @@ use super::gist::Gist;
 use super::person::NOBODY;
 use super::{DateOrder, Facts, Published, Read, Surroundings};
 use super::{claim, figure, organisation, person, photo, place_of, published, quote, source, time};
+use crate::checks::stay_alike;
 use crate::markup::Document;
 use crate::prose::Passage;
 use crate::text::Shift;
@@ -65,6 +66,7 @@ impl Facts {
         let same_quotes = reach.is_none() && spoken.same && before.quotes.has_same_marks(&now.quotes, &prose);
         let part = timed.start.min(spoken.part.start)..timed.end.max(spoken.part.end);
         *self.gists.get_mut(number)? = Gist::of(now);
+        self.word_places.follow(number, now);
         self.lone_names.follow(number, now, self.linked_quotes.mentions().all(), &self.spelling);
         let figures = figure::link_part(paragraphs, part.clone());
         replace(&mut self.figures, &part, figures, |figure| figure.passage);
@@ -112,10 +114,11 @@ impl Facts {
     }
 
     fn follow_quotes(&mut self, edit: &Edit, reach: Option<usize>) -> Option<quote::Followed> {
-        let Edit { paragraphs, number, prose, .. } = *edit;
+        let Edit { paragraphs, number, before, prose, .. } = *edit;
         let (quotes, linked) = (&mut self.quotes, &mut self.linked_quotes);
         let spoken = quote::follow(quotes, linked, paragraphs, &self.people, (number, &prose), reach)?;
-        if !spoken.same_words {
+        let stay = || spoken.same_elsewhere && stay_alike(before, paragraphs, &self.quotes, number);
+        if !spoken.same_words && !stay() {
             self.alike_quotes.take();
         }
         Some(spoken)

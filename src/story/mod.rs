@@ -15,6 +15,7 @@ pub(crate) mod openers;
 pub mod organisation;
 pub mod person;
 pub mod photo;
+mod places;
 pub mod published;
 pub mod quote;
 pub mod source;
@@ -42,6 +43,7 @@ pub use time::{DateOrder, TimeExpression};
 use gist::Gist;
 use openers::Openers;
 use person::Mention;
+use places::WordPlaces;
 
 /// One paragraph with what it says by itself. Cached by the paragraph's kind and text.
 #[derive(Debug)]
@@ -141,6 +143,8 @@ pub struct Facts {
     /// Words with a capital that are nobody's name.
     pub(crate) lone_names: LoneNames,
     name_words: person::NameWords,
+    /// Where words stand that checks asked for.
+    word_places: WordPlaces,
     linked_times: time::Linked,
     linked_quotes: quote::Linked,
 }
@@ -184,6 +188,7 @@ impl Facts {
             spelling,
             lone_names,
             name_words,
+            word_places: WordPlaces::default(),
             linked_times,
             linked_quotes,
         }
@@ -216,6 +221,7 @@ pub struct Story<'a> {
     pub(crate) spelling: &'a Spelling,
     /// Words with a capital that are nobody's name; always all of them.
     pub(crate) lone_names: &'a LoneNames,
+    word_places: &'a WordPlaces,
     /// In the order of first mention; always all of them.
     pub organisations: &'a [Organisation],
     /// In reading order; of the paragraphs in question. A quote that runs over paragraphs is one entry for each.
@@ -252,6 +258,7 @@ impl<'a> Story<'a> {
             mentions: facts.linked_quotes.mentions().all(),
             spelling: &facts.spelling,
             lone_names: &facts.lone_names,
+            word_places: &facts.word_places,
             organisations: &facts.organisations,
             quotes: &facts.quotes,
             figures: &facts.figures,

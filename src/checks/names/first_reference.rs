@@ -8,9 +8,8 @@ use super::{copy_mentions, in_copy, is_possessive, is_saying, mention_at, mentio
 use crate::checks::Hit;
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
-use crate::prose::{Paragraph, Passage, TokenKind, Vocabulary};
+use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::Rule;
-use crate::story::gist::Gist;
 use crate::story::person::{Gender, MentionForm, is_given_name};
 use crate::story::{Person, Read, Story};
 use crate::text::Span;
@@ -327,7 +326,7 @@ fn unknown(rule: &Rule, story: &Story, lead: u32, out: &mut Vec<Hit>) {
     // By the hash of the word: its first place, and the best evidence of all its places.
     let mut found: FxHashMap<u64, (Passage, Evidence)> = FxHashMap::default();
     for lone in story.lone_names.surnames().filter(|lone| lone.passage.paragraph >= lead) {
-        let evidence = match lone.stands_free {
+        let evidence = match lone.may_be_shown {
             true => evidence(story, lone.passage),
             false => Evidence::None,
         };
@@ -345,7 +344,7 @@ fn unknown(rule: &Rule, story: &Story, lead: u32, out: &mut Vec<Hit>) {
         return;
     }
     for (word, (passage, evidence)) in &words {
-        if story.lone_names.is_common(story, word) {
+        if is_common(story, word) {
             continue;
         }
         let found = story.slice(*passage);
@@ -358,9 +357,14 @@ fn unknown(rule: &Rule, story: &Story, lead: u32, out: &mut Vec<Hit>) {
     }
 }
 
-/// Whether the name at `span` stands by itself and owns nothing: only there it may be shown to be a person's.
-pub(super) fn stands_alone(paragraph: &Paragraph, span: Span) -> bool {
-    stands_free(paragraph, span) && !is_possessive(paragraph, tokens_around(paragraph, span).0)
+/// Whether the words round the name at `span` may show that it is a person's: only there [`evidence`] is looked for.
+pub(super) fn may_show_a_person(paragraph: &Paragraph, span: Span) -> bool {
+    let (first, after) = tokens_around(paragraph, span);
+    let before = first.checked_sub(1).map_or("", |at| paragraph.low(at));
+    let next = paragraph.low(after);
+    (matches!(before, "and" | "between" | "said" | "says") || matches!(next, "and" | ",") || is_saying(next))
+        && stands_free(paragraph, span)
+        && !is_possessive(paragraph, first)
 }
 
 /// A capital and small letters: `Netanyahu`, `O’Brien`, `McCain`; not `WikiLeaks` and `Co2`.
@@ -440,35 +444,26 @@ fn he_or_she_follows(read: &crate::story::Read, passage: Passage) -> bool {
     span.end <= sentence.span.end && gender != Gender::Unknown && !other
 }
 
-/// The first paragraph that uses `word` (lower case) in small letters, in a longer name or after `the` and `in`: then it is
-/// a word of the language, an organisation or a place rather than a person.
-pub(super) fn common_use(story: &Story, word: &str) -> Option<usize> {
-    // Capitals and neighbours say nothing in a headline.
-    let says_nothing = |kind: BlockKind| {
-        matches!(kind, BlockKind::Headline | BlockKind::Heading | BlockKind::Boilerplate | BlockKind::Byline)
-    };
-    let vocabulary = Vocabulary::of(word);
-    let finder = memchr::memmem::Finder::new(word);
-    let matters = |gist: &Gist| !says_nothing(gist.kind) && gist.vocabulary.may_hold(vocabulary);
-    let uses = |number: usize, paragraph: &Paragraph| {
-        // Searching the letters of a whole paragraph is quicker than looking at each of its words.
-        finder.find(paragraph.folded.lower.as_bytes()).is_some()
-            && (0..paragraph.tokens.len()).any(|at| is_common_use(story, number, paragraph, at, word))
-    };
-    story.paragraphs_where(matters).find(|(number, read)| uses(*number, &read.paragraph)).map(|(number, _)| number)
+/// Whether the story also uses `word` (lower case) in small letters, in a longer name or after `the` and `in`: then it is a
+/// word of the language, an organisation or a place rather than a person.
+pub(super) fn is_common(story: &Story, word: &str) -> bool {
+    story.places_of(word).iter().any(|&(number, at)| is_common_use(story, number as usize, at as usize))
 }
 
-fn is_common_use(story: &Story, number: usize, paragraph: &Paragraph, at: usize, word: &str) -> bool {
-    let low = paragraph.low(at);
-    let bare = low.strip_suffix("'s").unwrap_or(low);
-    let Some(token) = paragraph.tokens.get(at).filter(|_| bare == word) else { return false };
+fn is_common_use(story: &Story, number: usize, at: usize) -> bool {
+    let paragraph = story.paragraph(number);
+    // Capitals and neighbours say nothing in a headline.
+    let says_nothing =
+        matches!(paragraph.kind, BlockKind::Headline | BlockKind::Heading | BlockKind::Boilerplate | BlockKind::Byline);
+    let Some(token) = paragraph.tokens.get(at).filter(|_| !says_nothing) else { return false };
     let before = at.checked_sub(1);
     let is_capital = |at: usize, needs_space: bool| {
         let token = paragraph.tokens.get(at);
         token.is_some_and(|t| t.kind == TokenKind::Word && t.capital && (t.spaced || !needs_space))
     };
     let is_known = |at: usize| ends_person(story, paragraph, number, at) || starts_person(story, paragraph, number, at);
-    let after_word = bare.len() == low.len() && is_capital(at + 1, true) && !is_known(at + 1);
+    let owns = paragraph.low(at).ends_with("'s");
+    let after_word = !owns && is_capital(at + 1, true) && !is_known(at + 1);
     let before_word = token.spaced
         && before.is_some_and(|at| is_capital(at, false) && !is_known(at) && !is_sentence_start(paragraph, at));
     let preceding = before.map_or("", |at| paragraph.low(at));

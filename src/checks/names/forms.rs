@@ -1,12 +1,13 @@
 //! One name in two forms: with and without diacritics, `al-` and `Al `.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::in_quotes;
 use crate::checks::Hit;
-use crate::prose::{Paragraph, Passage, TokenKind, Vocabulary};
+use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::Rule;
-use crate::story::gist::{Gist, Signs};
+use crate::story::gist::Signs;
 use crate::story::{Read, Story};
 use crate::text::{Span, has_byte};
 
@@ -41,38 +42,33 @@ fn rarer(story: &Story, rule: &Rule, forms: &Forms, prefer: impl Fn(&str) -> boo
 pub(in crate::checks) fn diacritics(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     // By the name in plain letters. Most stories have no letter with a mark at all.
     let mut words: BTreeMap<String, Forms> = BTreeMap::new();
-    for (_, read) in story.paragraphs_with(Signs::MARKED_LETTER) {
-        let marked = capitals(read).filter(|(bare, _)| has_marked_letters(bare));
-        words.extend(marked.map(|(bare, _)| (bare.chars().map(plain).collect(), Forms::new())));
-    }
-    if words.is_empty() {
-        return;
-    }
-    let plain_words: Vec<Vocabulary> = words.keys().map(|word| Vocabulary::of(&word.to_lowercase())).collect();
-    let matters = |gist: &Gist| {
-        gist.signs.any_of(Signs::MARKED_LETTER) || plain_words.iter().any(|&word| gist.vocabulary.may_hold(word))
-    };
-    for (number, read) in story.paragraphs_where(matters) {
-        for (bare, span) in capitals(read) {
-            let forms = match has_marked_letters(bare) {
-                true => words.get_mut(&bare.chars().map(plain).collect::<String>()),
-                false => words.get_mut(bare),
-            };
-            if let Some(forms) = forms {
+    for (number, read) in story.paragraphs_with(Signs::MARKED_LETTER) {
+        for (bare, span) in capitals(read, 0..read.paragraph.tokens.len()) {
+            if has_marked_letters(bare) {
+                let forms = words.entry(bare.chars().map(plain).collect()).or_default();
                 forms.entry(bare.to_owned()).or_default().push(Passage::new(number, span));
             }
         }
     }
-    for forms in words.values() {
-        rarer(story, rule, forms, has_marked_letters, out);
+    for (word, mut forms) in words {
+        let mut places = Vec::new();
+        for &(number, at) in story.places_of(&word.to_lowercase()).iter() {
+            let Some(read) = story.paragraphs.get(number as usize) else { continue };
+            let own = capitals(read, at as usize..at as usize + 1).filter(|(bare, _)| *bare == word);
+            places.extend(own.map(|(_, span)| Passage::new(number as usize, span)));
+        }
+        if !places.is_empty() {
+            forms.insert(word, places);
+        }
+        rarer(story, rule, &forms, has_marked_letters, out);
     }
 }
 
-/// The longer words with a capital, without possessive endings, and not those in capitals all through.
-fn capitals(read: &Read) -> impl Iterator<Item = (&str, Span)> {
+/// Of some tokens the longer words with a capital, without possessive endings, and not those in capitals all through.
+fn capitals(read: &Read, tokens: Range<usize>) -> impl Iterator<Item = (&str, Span)> {
     let paragraph = &read.paragraph;
-    let words = paragraph.tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Word && token.capital);
-    words.filter_map(|(at, token)| {
+    tokens.filter_map(|at| {
+        let token = paragraph.tokens.get(at).filter(|token| token.kind == TokenKind::Word && token.capital)?;
         let word = paragraph.word(at);
         let bare = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
         let telling = bare.chars().count() >= 4 && !bare.chars().all(char::is_uppercase);

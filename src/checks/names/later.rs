@@ -39,9 +39,9 @@ pub(in crate::checks) fn full_again(_rule: &Rule, story: &Story, out: &mut Vec<H
 
 /// `names-same-surname`: a surname alone, right after two people who bear it.
 pub(in crate::checks) fn same_surname(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let mut families: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-    for (at, person) in story.people.iter().enumerate().filter(|(_, p)| !p.given.is_empty()) {
-        families.entry(surname_of(person)).or_default().push(at);
+    let mut families: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (at, _) in story.people.iter().enumerate().filter(|(_, p)| !p.given.is_empty()) {
+        families.entry(story.spelling.surname(at)).or_default().push(at);
     }
     let mut families: Vec<Vec<usize>> = families.into_values().filter(|f| (2..=MOST).contains(&f.len())).collect();
     families.sort_unstable();
@@ -64,10 +64,6 @@ fn ambiguous(story: &Story, mentions: &[(usize, &Mention)]) -> Option<Hit> {
         if mention.form != MentionForm::Surname || mention.title.is_some() {
             continue;
         }
-        // `the Ruiz campaign`, `Ruiz supporters`.
-        if !stands_free(story.paragraph(mention.passage.paragraph()), mention.passage.span) {
-            continue;
-        }
         let near = |m: &Mention| m.passage.paragraph + 1 >= mention.passage.paragraph;
         let recent = mentions[..index].iter().rev().take(MOST).take_while(|(_, m)| near(m));
         let mut named: Vec<(usize, &Mention)> = Vec::new();
@@ -77,6 +73,10 @@ fn ambiguous(story: &Story, mentions: &[(usize, &Mention)]) -> Option<Hit> {
             }
         }
         let [(second, second_full), (first, first_full), ..] = named[..] else { continue };
+        // `the Ruiz campaign`, `Ruiz supporters`.
+        if !stands_free(story.paragraph(mention.passage.paragraph()), mention.passage.span) {
+            continue;
+        }
         let (Some(a), Some(b)) = (story.people.get(first), story.people.get(second)) else { continue };
         let mut hit = Hit::at(mention.passage)
             .arg("found", story.slice(mention.passage))

@@ -1,16 +1,16 @@
 //! Words with a capital that stand alone and are nobody's name, as far as the story tells.
 
 use std::hash::{Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use super::first_reference::{common_use, looks_like_a_surname, stands_alone};
+use super::first_reference::{looks_like_a_surname, may_show_a_person};
 use super::{Spelling, surname_of};
 use crate::markup::BlockKind;
-use crate::prose::{Passage, Vocabulary};
+use crate::prose::Passage;
 use crate::story::person::is_quoted;
-use crate::story::{Person, Read, Story, place_of};
+use crate::story::{Person, Read, place_of};
 
 /// One of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,8 +23,8 @@ pub(crate) struct LoneName {
     pub quoted: bool,
     /// It looks like the surname of somebody who is named without title or first name.
     pub like_a_surname: bool,
-    /// That, and it stands by itself.
-    pub stands_free: bool,
+    /// That, and the words round it may show that it is a person's.
+    pub may_be_shown: bool,
     /// It is one slip from the surname of somebody of the story.
     near: bool,
     /// What may be told of its nearness to a surname without its letters.
@@ -49,23 +49,12 @@ impl Shape {
 }
 
 /// The lone names in the full sentences of a story.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct LoneNames {
     /// In reading order.
     all: Vec<LoneName>,
     /// How often each word stands among them, by its hash.
     counts: FxHashMap<u64, u32>,
-    /// Of the words that a check has asked for.
-    common: Mutex<FxHashMap<String, Common>>,
-}
-
-/// Whether the story uses a word as no name, and where.
-#[derive(Debug)]
-struct Common {
-    /// The first such paragraph.
-    paragraph: Option<usize>,
-    /// The word alone.
-    vocabulary: Vocabulary,
 }
 
 impl LoneNames {
@@ -90,11 +79,6 @@ impl LoneNames {
         for lone in &found {
             *self.counts.entry(lone.word).or_default() += 1;
         }
-        let common = self.common.get_mut().unwrap_or_else(PoisonError::into_inner);
-        common.retain(|_, known| match known.paragraph {
-            Some(paragraph) => paragraph != number,
-            None => !now.paragraph.vocabulary.may_hold(known.vocabulary),
-        });
         let old = place_of(&self.all, &(number..number + 1), |lone| lone.passage);
         for lone in self.all.splice(old, found) {
             if let Some(count) = self.counts.get_mut(&lone.word) {
@@ -128,18 +112,6 @@ impl LoneNames {
             let word = read.paragraph.text.get(lone.passage.span.range()).unwrap_or_default();
             lone.near = !spelling.near_surname(&word.to_lowercase()).is_empty();
         }
-    }
-
-    /// Whether the story also uses `word` (lower case) as no name: as a word of the language, or in the name of a place or an
-    /// organisation. It is looked for once, and again when the paragraph in question changes.
-    pub fn is_common(&self, story: &Story, word: &str) -> bool {
-        let mut common = self.common.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = common.get(word) {
-            return known.paragraph.is_some();
-        }
-        let paragraph = common_use(story, word);
-        common.insert(word.to_owned(), Common { paragraph, vocabulary: Vocabulary::of(word) });
-        paragraph.is_some()
     }
 
     /// How often the word with this hash stands among them.
@@ -182,7 +154,7 @@ fn in_paragraph(
             word: hasher.finish(),
             quoted,
             like_a_surname,
-            stands_free: like_a_surname && stands_alone(&read.paragraph, name.surname),
+            may_be_shown: like_a_surname && may_show_a_person(&read.paragraph, name.surname),
             near: !spelling.near_surname(&low).is_empty(),
             shape: Shape::of(&low),
         });
@@ -193,7 +165,7 @@ fn in_paragraph(
 mod tests {
     use super::*;
     use crate::markup::Format;
-    use crate::story::Facts;
+    use crate::story::{Facts, Story};
 
     fn facts(text: &str) -> (crate::markup::Document, Vec<Arc<Read>>, Facts) {
         let document = crate::markup::parse(text, Format::Plain);
@@ -223,6 +195,6 @@ mod tests {
         let now = Read::new(crate::prose::Paragraph::new(BlockKind::Paragraph, "Then Quill left.".to_owned()));
         facts.lone_names.follow(1, &now, &[], &facts.spelling);
         let again = LoneNames::find(&[Arc::clone(&paragraphs[0]), Arc::new(now)], &[], &facts.spelling);
-        assert_eq!((&facts.lone_names.all, &facts.lone_names.counts), (&again.all, &again.counts));
+        assert_eq!(facts.lone_names, again);
     }
 }

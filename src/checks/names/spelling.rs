@@ -46,6 +46,11 @@ impl Spelling {
         index
     }
 
+    /// The surname of person `at`, in lower case.
+    pub(in crate::checks) fn surname(&self, at: usize) -> &str {
+        self.surnames.get(at).map_or("", String::as_str)
+    }
+
     /// The people whose surname is one slip from `surname` (lower case), in the order of their first mention.
     pub(in crate::checks) fn near_surname(&self, surname: &str) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
@@ -203,7 +208,7 @@ fn lone_surnames(story: &Story, out: &mut Vec<Hit>) {
     let lone: FxHashMap<String, Passage> =
         once.map(|lone| (story.slice(lone.passage).to_lowercase(), lone.passage)).collect();
     for (word, &passage) in &lone {
-        if is_given_name(word) || story.lone_names.is_common(story, word) {
+        if is_given_name(word) || super::first_reference::is_common(story, word) {
             continue;
         }
         let paragraph = story.paragraph(passage.paragraph());

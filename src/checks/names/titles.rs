@@ -101,11 +101,8 @@ fn before_names(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     if small.is_empty() {
         return;
     }
-    let Some(capital) = title_mentions(story).into_iter().find(|&(name, title)| has_capital(story, name, title)) else {
-        return;
-    };
+    let Some(capital) = first_capital(story) else { return };
     for passage in small {
-        let capital = capital.0;
         let text: Vec<String> = story
             .slice(passage)
             .split(' ')
@@ -146,11 +143,16 @@ fn small_office(read: &Read, mention: &Mention) -> Option<Passage> {
     (small && !described && office.start == title.start).then_some(Passage { span: office, ..mention.passage })
 }
 
-/// Whether the title before a name ends in an office with a capital.
-fn has_capital(story: &Story, name: Passage, title: Span) -> bool {
-    let paragraph = story.paragraph(name.paragraph());
-    let office = office_before(paragraph, name.span, title);
-    office.is_some_and(|office| paragraph.slice(office).starts_with(char::is_uppercase))
+/// The first name in the body after an office with a capital.
+fn first_capital(story: &Story) -> Option<Passage> {
+    let in_body = story.mentions.iter().filter(|(passage, _)| story.kind(passage.paragraph()).is_body());
+    let mut titled = in_body.filter_map(|&(name, _)| Some((name, story.mention_at(name)?.1.title?)));
+    let has_capital = |&(name, title): &(Passage, Span)| {
+        let paragraph = story.paragraph(name.paragraph());
+        let office = office_before(paragraph, name.span, title);
+        office.is_some_and(|office| paragraph.slice(office).starts_with(char::is_uppercase))
+    };
+    titled.find(has_capital).map(|(name, _)| name)
 }
 
 /// How many words may stand between an office and the capital of the name.
@@ -213,7 +215,7 @@ const EXCLUSIVE: &[&[&str]] = &[
 
 /// `names-title-differs`: one person, two offices that exclude each other.
 pub(in crate::checks) fn title_differs(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for person in story.people.iter().filter(|person| person.titles.len() > 1) {
+    for person in story.people.iter().filter(|person| may_contradict(person)) {
         let Some((first, second)) = contradiction(story, person) else { continue };
         out.push(
             Hit::at(second)
@@ -225,24 +227,36 @@ pub(in crate::checks) fn title_differs(_rule: &Rule, story: &Story, out: &mut Ve
     }
 }
 
+/// Whether two of the person's titles exclude each other. The person lists each title once, and the mentions are many.
+fn may_contradict(person: &Person) -> bool {
+    let mut titles: Vec<(usize, &str)> =
+        person.titles.iter().filter_map(|title| exclusive(&title.to_lowercase())).collect();
+    titles.sort_unstable();
+    titles.dedup();
+    titles.windows(2).any(|pair| pair[0].0 == pair[1].0)
+}
+
+/// The group and the short form of a title (lower case) that excludes others; `None` for one that was or may be.
+fn exclusive(low: &str) -> Option<(usize, &'static str)> {
+    let past = ["former", "then", "ex-", "acting", "deputy", "and", "elect", "shadow", "vice", "lt. gov", "-"];
+    if past.iter().any(|word| low.contains(word)) {
+        return None;
+    }
+    let bare = low.trim_end_matches('.');
+    EXCLUSIVE.iter().enumerate().find_map(|(group, titles)| {
+        let fits = |title: &&&str| {
+            bare.strip_suffix(**title).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '.']))
+        };
+        titles.iter().find(fits).map(|title| (group, short(title)))
+    })
+}
+
 fn contradiction(story: &Story, person: &Person) -> Option<(Passage, Passage)> {
     let mut seen: Vec<(usize, &str, Passage)> = Vec::new();
     for mention in copy_mentions(story, person) {
         let Some(title) = mention.title.filter(|t| t.end <= mention.passage.span.start) else { continue };
         let passage = Passage { paragraph: mention.passage.paragraph, span: title };
-        let low = story.slice(passage).to_lowercase();
-        let past = ["former", "then", "ex-", "acting", "deputy", "and", "elect", "shadow", "vice", "lt. gov", "-"];
-        if past.iter().any(|word| low.contains(word)) {
-            continue;
-        }
-        let bare = low.trim_end_matches('.');
-        let found = EXCLUSIVE.iter().enumerate().find_map(|(group, titles)| {
-            let fits = |title: &&&str| {
-                bare.strip_suffix(**title).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '.']))
-            };
-            titles.iter().find(fits).map(|title| (group, short(title)))
-        });
-        let Some((group, title)) = found else { continue };
+        let Some((group, title)) = exclusive(&story.slice(passage).to_lowercase()) else { continue };
         if let Some((_, _, first)) = seen.iter().find(|(g, known, _)| *g == group && *known != title) {
             return Some((*first, passage));
         }

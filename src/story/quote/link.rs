@@ -71,6 +71,8 @@ pub(in crate::story) struct Followed {
     pub part: Range<usize>,
     /// They are the same quotes of the same words.
     pub same_words: bool,
+    /// They are as many as before, and those of other paragraphs say the same.
+    pub same_elsewhere: bool,
     /// They are the same quotes by the same people: at most they moved.
     pub same: bool,
 }
@@ -145,10 +147,12 @@ pub(in crate::story) fn follow(
         false => Some(span),
     };
     let as_long = old.len() == found.len();
-    let same_words = as_long
-        && old.iter().zip(&found).all(|(old, new)| {
-            moved(old.passage, old.inner) == Some(new.inner) && (old.kind, old.words) == (new.kind, new.words)
-        });
+    let says_the_same = |(old, new): &(&Quote, &Quote)| {
+        moved(old.passage, old.inner) == Some(new.inner) && (old.kind, old.words) == (new.kind, new.words)
+    };
+    let same_words = as_long && old.iter().zip(&found).all(|pair| says_the_same(&pair));
+    let is_elsewhere = |(old, new): &(&Quote, &Quote)| [old, new].iter().any(|q| q.passage.paragraph() != edited);
+    let same_elsewhere = as_long && old.iter().zip(&found).filter(is_elsewhere).all(|pair| says_the_same(&pair));
     let same = as_long && old.iter().zip(&found).all(|(old, new)| old.moved(moved).as_ref() == Some(new));
     let mut part = edited..edited + 1;
     let mut holds = |quote: &Quote| {
@@ -167,7 +171,7 @@ pub(in crate::story) fn follow(
         old.iter().chain(&found).for_each(&mut holds);
     }
     quotes.splice(place, found);
-    Some(Followed { part, same_words, same })
+    Some(Followed { part, same_words, same_elsewhere, same })
 }
 
 /// Links the quotes of paragraph number `index`.
