@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use crate::text::WordSet;
 
 /// Abbreviations that stand before a name: never the end of a sentence.
 const TITLES: &[&str] = &[
@@ -37,6 +37,6 @@ pub fn is_month_abbreviation(word: &str) -> bool {
 
 /// Whether `word` (lower case, without its point) is a known abbreviation of any kind.
 pub(super) fn is_abbreviation(word: &str) -> bool {
-    static ALL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| [TITLES, MONTHS, OTHERS].concat().into_iter().collect());
+    static ALL: LazyLock<WordSet> = LazyLock::new(|| [TITLES, MONTHS, OTHERS].concat().into_iter().collect());
     ALL.contains(word)
 }

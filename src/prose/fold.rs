@@ -18,7 +18,7 @@ pub struct Folded {
 }
 
 /// One character of the prose (or CRLF) that is more or less than one byte when folded or in the prose.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Shift {
     folded: Span,
     prose: Span,
@@ -86,6 +86,11 @@ impl Folded {
         Span { start, end: end.max(start) }
     }
 
+    /// What [`Folded::of_prose`] says of spans that are asked for in order, of which none overlaps another.
+    pub(super) fn in_order(&self) -> InOrder<'_> {
+        InOrder { folded: self, next: 0, last: Shift::default() }
+    }
+
     /// `offset` moved by what the last of the first `count` shifts says; inside that shift, to its start or end.
     fn map(&self, count: usize, offset: u32, at_end: bool, sides: impl Fn(&Shift) -> (Span, Span)) -> u32 {
         let Some(shift) = count.checked_sub(1).and_then(|last| self.shifts.get(last)) else { return offset };
@@ -100,9 +105,35 @@ impl Folded {
     }
 }
 
-/// Whether a character that starts with `byte` may be one that [`fold`] changes.
+/// Goes through the shifts beside the spans that it is asked for.
+pub(super) struct InOrder<'f> {
+    folded: &'f Folded,
+    /// Index of the first shift that ends behind the last span's start.
+    next: usize,
+    /// The shift before that; empty where there is none.
+    last: Shift,
+}
+
+impl InOrder<'_> {
+    /// The folded text of `span` of the prose, which starts no earlier than the last one that was asked for.
+    pub fn of_prose(&mut self, span: Span) -> Span {
+        let shifts = &self.folded.shifts;
+        while let Some(shift) = shifts.get(self.next).filter(|shift| shift.prose.end <= span.start) {
+            self.last = *shift;
+            self.next += 1;
+        }
+        if shifts.get(self.next).is_some_and(|shift| shift.prose.start < span.end) {
+            return self.folded.of_prose(span);
+        }
+        let moved = |offset: u32| self.last.folded.end + (offset - self.last.prose.end);
+        Span { start: moved(span.start), end: moved(span.end) }
+    }
+}
+
+/// Whether a character that starts with `byte` may be one that [`fold`] changes: no letter, digit or mark of ASCII. Told
+/// by one comparison, so that many bytes are looked at in one step.
 fn may_fold(byte: u8) -> bool {
-    !byte.is_ascii() || matches!(byte, b'\t' | b'\n' | b'\r')
+    (byte as i8) < b' ' as i8
 }
 
 fn fold(c: char) -> Option<&'static str> {
@@ -126,6 +157,9 @@ fn fold(c: char) -> Option<&'static str> {
 }
 
 fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut lower = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(plain) = find_byte(rest.as_bytes(), |byte| !byte.is_ascii()) {
@@ -178,6 +212,11 @@ mod tests {
             let folded = Folded::new(&prose);
             prop_assert_eq!(folded.text.len(), folded.lower.len());
             let mut last = 0;
+            let mut in_order = folded.in_order();
+            for (at, c) in prose.char_indices() {
+                let span = Span::new(at, at + c.len_utf8());
+                prop_assert_eq!(in_order.of_prose(span), folded.of_prose(span));
+            }
             for (at, c) in folded.text.char_indices() {
                 let span = folded.to_prose(Span::new(at, at + c.len_utf8()));
                 prop_assert!(prose.is_char_boundary(span.start()) && prose.is_char_boundary(span.end()));

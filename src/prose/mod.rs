@@ -57,14 +57,22 @@ impl Paragraph {
         let folded = Folded::new(&text);
         let tokens = tokens::tokenize(&text, &folded);
         let sentences = sentences::split(&text, &tokens);
-        let words = tokens.iter().filter(|t| t.kind != TokenKind::Punct).count() as u32;
+        let mut words = 0;
         let mut vocabulary = Vocabulary::default();
-        for token in tokens.iter().filter(|token| token.kind == TokenKind::Word) {
-            let low = &folded.lower[token.fold.range()];
-            let bare = low.strip_suffix("'s").unwrap_or(low);
-            vocabulary.add(Vocabulary::of(bare));
-            if bare.contains('-') {
-                bare.split('-').for_each(|part| vocabulary.add(Vocabulary::of(part)));
+        for token in tokens.iter().filter(|token| token.kind != TokenKind::Punct) {
+            words += 1;
+            if token.kind == TokenKind::Number {
+                continue;
+            }
+            let low = &folded.lower.as_bytes()[token.fold.range()];
+            if !token.joined {
+                vocabulary.insert(low);
+                continue;
+            }
+            let bare = low.strip_suffix(b"'s").unwrap_or(low);
+            vocabulary.insert(bare);
+            if bare.contains(&b'-') {
+                bare.split(|&byte| byte == b'-').for_each(|part| vocabulary.insert(part));
             }
         }
         Self { kind, text, folded, tokens, sentences, words, vocabulary }

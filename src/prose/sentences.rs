@@ -85,7 +85,9 @@ pub(super) fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
     let mut first = 0;
     let mut at = 0;
     while at < tokens.len() {
-        if let Some(last) = ends_at(text, tokens, at) {
+        if may_end(text, &tokens[at])
+            && let Some(last) = ends_at(text, tokens, at)
+        {
             sentences.push(sentence(tokens, first, last + 1));
             first = last + 1;
             at = last;
@@ -101,6 +103,16 @@ pub(super) fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
 fn sentence(tokens: &[Token], first: usize, last: usize) -> Sentence {
     let span = Span { start: tokens[first].span.start, end: tokens[last - 1].span.end };
     Sentence { span, first: first as u32, last: last as u32 }
+}
+
+/// Whether a sentence may end with `token`, by its kind and its first byte: most tokens are turned away here.
+fn may_end(text: &str, token: &Token) -> bool {
+    match token.kind {
+        TokenKind::Word => token.abbreviation,
+        TokenKind::Number => false,
+        // `…` is the one mark that starts with this byte in UTF-8 and ends sentences; dashes and quotation marks do too.
+        TokenKind::Punct => matches!(text.as_bytes().get(token.span.start()), Some(b'.' | b'!' | b'?' | 0xE2)),
+    }
 }
 
 /// The last token of the sentence, when one ends with the mark at `at`; closing marks after it belong to it.

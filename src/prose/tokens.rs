@@ -36,9 +36,44 @@ pub struct Token {
 
 pub(super) fn tokenize(text: &str, folded: &Folded) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
+    let bytes = text.as_bytes();
+    let mut folds = folded.in_order();
     let mut at = 0;
     let mut spaced = true;
-    while let Some(c) = char_at(text, at) {
+    while let Some(&byte) = bytes.get(at) {
+        if byte == b' ' {
+            spaced = true;
+            at += 1;
+            continue;
+        }
+        // Most words are letters of ASCII that no point, hyphen or apostrophe follows.
+        if byte.is_ascii_alphabetic() {
+            let mut end = at + 1;
+            let mut behind = Part::Mark;
+            while let Some(&byte) = bytes.get(end) {
+                behind = PARTS[byte as usize];
+                if behind != Part::Word {
+                    break;
+                }
+                end += 1;
+            }
+            if behind != Part::Joint {
+                let span = Span::new(at, end);
+                tokens.push(Token {
+                    span,
+                    fold: folds.of_prose(span),
+                    kind: TokenKind::Word,
+                    capital: byte.is_ascii_uppercase(),
+                    spaced,
+                    abbreviation: false,
+                    joined: false,
+                });
+                spaced = false;
+                at = end;
+                continue;
+            }
+        }
+        let Some(c) = char_at(text, at) else { break };
         if is_space(c) {
             spaced = true;
             at += c.len_utf8();
@@ -46,7 +81,7 @@ pub(super) fn tokenize(text: &str, folded: &Folded) -> Vec<Token> {
         }
         let Shape { end, kind, abbreviation, joined } = read(text, at, c);
         let span = Span::new(at, end);
-        let fold = folded.of_prose(span);
+        let fold = folds.of_prose(span);
         tokens.push(Token { span, fold, kind, capital: c.is_uppercase(), spaced, abbreviation, joined });
         spaced = false;
         at = end;
@@ -69,15 +104,33 @@ fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
 }
 
-/// The bytes of ASCII for which [`is_word`] holds.
-const ASCII_WORD: [bool; 256] = {
-    let mut word = [false; 256];
+/// Bytes of the longest abbreviation that is looked for.
+const LONGEST_ABBREVIATION: usize = 8;
+
+/// What a byte does to the word before it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Belongs to it: a character of ASCII for which [`is_word`] holds.
+    Word,
+    /// May belong to it or join it to what follows: a point, a hyphen, an apostrophe, any character beyond ASCII.
+    Joint,
+    /// Ends it.
+    Mark,
+}
+
+const PARTS: [Part; 256] = {
+    let mut parts = [Part::Joint; 256];
     let mut byte = 0;
     while byte < 128 {
-        word[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
+        parts[byte] = match byte as u8 {
+            b'_' => Part::Word,
+            b'.' | b'-' | b'\'' => Part::Joint,
+            byte if byte.is_ascii_alphanumeric() => Part::Word,
+            _ => Part::Mark,
+        };
         byte += 1;
     }
-    word
+    parts
 };
 
 /// A character that words are made of. Marks that combine belong to the letter before them.
@@ -153,7 +206,7 @@ fn word_end(text: &str, start: usize) -> (usize, bool) {
     let mut at = start;
     let mut joined = false;
     loop {
-        while bytes.get(at).is_some_and(|&byte| ASCII_WORD[byte as usize]) {
+        while bytes.get(at).is_some_and(|&byte| PARTS[byte as usize] == Part::Word) {
             at += 1;
         }
         let Some(c) = char_at(text, at) else { return (at, joined) };
@@ -189,7 +242,12 @@ fn with_point(text: &str, start: usize, end: usize) -> Option<usize> {
     if matches!(word, "Ph" | "Ed" | "Litt" | "Psy") && text[end..].starts_with(".D.") {
         return Some(end + 3);
     }
-    let short = word.len() <= 8 && is_abbreviation(&word.to_ascii_lowercase());
+    let mut lower = [0; LONGEST_ABBREVIATION];
+    let short = lower.get_mut(..word.len()).is_some_and(|lower| {
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        std::str::from_utf8(lower).is_ok_and(is_abbreviation)
+    });
     // “no.” and “art.” are words before anything but a number; most other entries are no words.
     let is_plain_word = matches!(
         word,

@@ -1,8 +1,6 @@
 //! Which words a paragraph may hold, in 32 bytes.
 
-use std::hash::{Hash, Hasher};
-
-use rustc_hash::FxHasher;
+use crate::text::hash;
 
 /// A set of words in lower case that may seem to hold a word too many, but never one too few (a Bloom filter with two bits
 /// a word).
@@ -14,16 +12,17 @@ pub struct Vocabulary([u64; 4]);
 impl Vocabulary {
     /// The set of one word.
     pub fn of(word: &str) -> Self {
-        let mut hasher = FxHasher::default();
-        word.hash(&mut hasher);
-        let hash = hasher.finish();
         let mut set = Self::default();
-        for bit in [hash >> 56, (hash >> 48) & 0xff] {
-            if let Some(part) = set.0.get_mut(bit as usize / 64) {
-                *part |= 1 << (bit % 64);
-            }
-        }
+        set.insert(word.as_bytes());
         set
+    }
+
+    /// Adds the word that has these bytes.
+    pub fn insert(&mut self, word: &[u8]) {
+        let hash = hash(word);
+        for bit in [hash >> 56, (hash >> 48) & 0xff] {
+            self.0[bit as usize / 64 % 4] |= 1 << (bit % 64);
+        }
     }
 
     /// Adds the words of `other`.

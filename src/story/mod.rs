@@ -77,7 +77,7 @@ impl Read {
         let quotes = quote::read(&paragraph);
         let times = time::read(&paragraph, &openers);
         let names = person::read(&paragraph, &openers);
-        let organisations = organisation::read(&paragraph);
+        let organisations = organisation::read(&paragraph, &openers);
         let figures = figure::read(&paragraph, &openers, &times);
         let sources = source::read(&paragraph, &openers, &quotes);
         let claims = claim::read(&paragraph, &openers, &quotes, &figures, &times);

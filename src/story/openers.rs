@@ -9,31 +9,41 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{claim, figure, person, source, time};
-use crate::prose::{Paragraph, Token};
+use super::{claim, figure, organisation, person, source, time};
+use crate::prose::{Paragraph, Token, TokenKind};
+use crate::text::WordMap;
 
 /// A set of kinds of fact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Kinds(u8);
+pub(crate) struct Kinds(u16);
 
 impl Kinds {
     /// A word that shows a claim.
     pub const CLAIM: Self = Self(1);
-    /// The main word of a phrase that names a source; names of outlets are told by their capitals.
-    pub const SOURCE: Self = Self(2);
-    /// A word of the lexicon of times.
-    pub const TIME: Self = Self(4);
+    /// The main word of a phrase that names a source.
+    pub const SOURCE: Self = Self(1 << 1);
+    /// A word that may stand in a time expression: one of the lexicon of times, or one that its readers ask for.
+    pub const TIME: Self = Self(1 << 2);
     /// A number in figures or in words, or a part of one.
-    pub const NUMBER: Self = Self(8);
+    pub const NUMBER: Self = Self(1 << 3);
     /// `he`, `her`.
-    pub const PRONOUN: Self = Self(16);
+    pub const PRONOUN: Self = Self(1 << 4);
     /// A word of crimes and courts.
-    pub const CRIME: Self = Self(32);
+    pub const CRIME: Self = Self(1 << 5);
     /// The first word of a named day.
-    pub const NAMED_DAY: Self = Self(64);
-
+    pub const NAMED_DAY: Self = Self(1 << 6);
+    /// A word of which each time expression has at least one; names of days are the exception.
+    pub const TIME_ANCHOR: Self = Self(1 << 7);
+    /// The first word of an outlet's name, or the article before it.
+    pub const OUTLET: Self = Self(1 << 8);
+    /// The first word of a source that nobody can ask: `rumors`, `social` of `social media`.
+    pub const VAGUE: Self = Self(1 << 9);
+    /// A word by which it is said that something was said, and not by whom.
+    pub const NO_AGENT: Self = Self(1 << 10);
+    /// A noun that names of organisations end in.
+    pub const ORGANISATION: Self = Self(1 << 11);
     /// The last word of an office: `minister`.
-    pub const OFFICE: Self = Self(128);
+    pub const OFFICE: Self = Self(1 << 12);
 
     /// Whether any of `kinds` is among them.
     pub fn any_of(self, kinds: Self) -> bool {
@@ -53,18 +63,28 @@ impl BitOr for Kinds {
 #[derive(Debug)]
 pub(crate) struct Openers {
     of_tokens: Vec<Kinds>,
+    /// What any of them may start.
+    of_any: Kinds,
 }
 
 impl Openers {
     /// Looks all words of `paragraph` up.
     pub fn of(paragraph: &Paragraph) -> Self {
         let words = &*WORDS;
-        Self { of_tokens: paragraph.tokens.iter().map(|token| look_up(words, paragraph, token)).collect() }
+        let of_tokens: Vec<Kinds> = paragraph.tokens.iter().map(|token| look_up(words, paragraph, token)).collect();
+        let of_any = of_tokens.iter().copied().fold(Kinds::default(), Kinds::bitor);
+        Self { of_tokens, of_any }
+    }
+
+    /// Whether any word may start one of `kinds`.
+    pub fn any_of(&self, kinds: Kinds) -> bool {
+        self.of_any.any_of(kinds)
     }
 
     /// The indexes of the tokens that may start one of `kinds`.
     pub fn of_kind(&self, kinds: Kinds) -> impl Iterator<Item = usize> {
-        self.of_tokens.iter().enumerate().filter(move |(_, own)| own.any_of(kinds)).map(|(index, _)| index)
+        let tokens = if self.any_of(kinds) { &*self.of_tokens } else { &[] };
+        tokens.iter().enumerate().filter(move |(_, own)| own.any_of(kinds)).map(|(index, _)| index)
     }
 
     /// What token `index` may start, by itself or by one of its parts; nothing past the last one.
@@ -73,34 +93,42 @@ impl Openers {
     }
 }
 
-fn look_up(words: &FxHashMap<&'static str, Kinds>, paragraph: &Paragraph, token: &Token) -> Kinds {
-    let low = &paragraph.folded.lower[token.fold.range()];
-    if low.as_bytes().first().is_some_and(u8::is_ascii_digit) {
-        return Kinds::NUMBER | in_parts(words, low, token);
-    }
-    if low.len() == 1 && low != "a" {
+fn look_up(words: &WordMap<Kinds>, paragraph: &Paragraph, token: &Token) -> Kinds {
+    if token.kind == TokenKind::Punct {
         return Kinds::default();
     }
-    let of_word = |word: &str| words.get(word).copied().unwrap_or_default();
-    // `Feb.` starts what `feb` starts.
-    let bare =
-        if token.abbreviation { low.strip_suffix('.').map(of_word).unwrap_or_default() } else { Kinds::default() };
-    of_word(low) | bare | in_parts(words, low, token)
-}
-
-/// What the parts of a joined word may start: `third` and `largest` of `third-largest`, `monday` of `Monday’s`, and the
-/// number of `mid-1990s`.
-fn in_parts(words: &FxHashMap<&'static str, Kinds>, low: &str, token: &Token) -> Kinds {
-    let of_part = |part: &str| {
-        let number = part.as_bytes().first().is_some_and(u8::is_ascii_digit);
-        let word = words.get(part.strip_suffix("'s").unwrap_or(part)).copied().unwrap_or_default();
-        if number { word | Kinds::NUMBER } else { word }
+    let low = &paragraph.folded.lower.as_bytes()[token.fold.range()];
+    let own = match low {
+        [b'0'..=b'9', ..] => IN_FIGURES,
+        [b'a'] => words.get_bytes(low).unwrap_or_default(),
+        [_] => return Kinds::default(),
+        _ => words.get_bytes(low).unwrap_or_default(),
     };
-    let parts = token.joined.then(|| low.split('-').map(of_part));
-    parts.into_iter().flatten().fold(Kinds::default(), Kinds::bitor)
+    if !token.abbreviation && !token.joined {
+        return own;
+    }
+    own | in_parts(words, &paragraph.folded.lower[token.fold.range()])
 }
 
-static WORDS: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {
+/// What a number in figures may start.
+const IN_FIGURES: Kinds = Kinds(Kinds::NUMBER.0 | Kinds::TIME_ANCHOR.0);
+
+fn starts_with_digit(word: &str) -> bool {
+    word.as_bytes().first().is_some_and(u8::is_ascii_digit)
+}
+
+/// What the parts of a word may start, and the word without its ending: `third` and `largest` of `third-largest`, `monday`
+/// of `Monday’s`, `feb` of `Feb.` and of `mid-Feb.`, and the number of `mid-1990s`.
+fn in_parts(words: &WordMap<Kinds>, low: &str) -> Kinds {
+    let bare = |part: &'_ str| {
+        let part = part.strip_suffix("'s").unwrap_or(part);
+        words.get(part.strip_suffix('.').unwrap_or(part)).unwrap_or_default()
+    };
+    let of_part = |part: &str| if starts_with_digit(part) { bare(part) | IN_FIGURES } else { bare(part) };
+    low.split('-').map(of_part).fold(bare(low), Kinds::bitor)
+}
+
+static WORDS: LazyLock<WordMap<Kinds>> = LazyLock::new(|| {
     let mut words: FxHashMap<&'static str, Kinds> = FxHashMap::default();
     let mut add = |kind: Kinds, word: &'static str| {
         let kinds = words.entry(word).or_default();
@@ -108,13 +136,18 @@ static WORDS: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {
     };
     claim::openers().for_each(|word| add(Kinds::CLAIM, word));
     source::openers().for_each(|word| add(Kinds::SOURCE, word));
+    source::first_words_of_vague().for_each(|word| add(Kinds::VAGUE, word));
+    source::first_words_of_outlets().for_each(|word| add(Kinds::OUTLET, word));
+    source::NO_AGENT.iter().for_each(|word| add(Kinds::NO_AGENT, word));
     time::openers().for_each(|word| add(Kinds::TIME, word));
+    time::anchors().for_each(|word| add(Kinds::TIME_ANCHOR, word));
     time::first_words_of_named_days().for_each(|word| add(Kinds::NAMED_DAY, word));
     figure::openers().for_each(|word| add(Kinds::NUMBER, word));
     person::PRONOUNS.iter().for_each(|&(word, _)| add(Kinds::PRONOUN, word));
+    organisation::openers().for_each(|word| add(Kinds::ORGANISATION, word));
     crate::checks::words_of_crime().for_each(|word| add(Kinds::CRIME, word));
     crate::checks::words_of_offices().for_each(|word| add(Kinds::OFFICE, word));
-    words
+    WordMap::new(words)
 });
 
 #[cfg(test)]
@@ -128,10 +161,15 @@ mod tests {
         let paragraph = Paragraph::new(BlockKind::Paragraph, text.to_owned());
         let openers = Openers::of(&paragraph);
         let starting = |kind: Kinds| -> Vec<&str> { openers.of_kind(kind).map(|at| paragraph.low(at)).collect() };
-        assert_eq!(starting(Kinds::TIME), ["feb.", "monday's", "in", "the", "mid-1990s", "the", "third-largest"]);
+        assert_eq!(
+            starting(Kinds::TIME),
+            ["feb.", "monday's", "in", "the", "mid-1990s", "the", "third-largest", "time"]
+        );
+        assert_eq!(starting(Kinds::TIME_ANCHOR), ["feb.", "2", "monday's", "mid-1990s", "time"]);
         assert_eq!(starting(Kinds::NUMBER), ["2", "mid-1990s", "third-largest"]);
         assert_eq!(starting(Kinds::CLAIM), ["third-largest"]);
         assert_eq!(starting(Kinds::PRONOUN), ["he", "her"]);
-        assert_eq!(starting(Kinds::SOURCE), ["officials", "the", "the"]);
+        assert_eq!(starting(Kinds::SOURCE), ["officials"]);
+        assert_eq!(starting(Kinds::VAGUE), ["the", "the"]);
     }
 }

@@ -12,12 +12,14 @@ mod document;
 mod lines;
 mod mistakes;
 mod shift;
+mod words;
 
 pub use dates::{compact_date, date, date_readings, find_date, parse_date, weekday_name};
 pub use document::{Buffer, Position, PositionEncoding, TextEdit};
 pub use lines::{LineColumn, LineIndex, line_break, line_start, next_line};
 pub use mistakes::in_words;
 pub use shift::Shift;
+pub(crate) use words::{WordMap, WordSet, hash, mix};
 
 /// A half-open range of UTF-8 bytes in a document's source text.
 pub type SourceRange = std::ops::Range<usize>;

@@ -124,15 +124,19 @@ fn kinds_of(
         let after = quotes.quoted.partition_point(|q| q.span.end <= span.start);
         quotes.quoted.get(after).is_some_and(|q| q.span.overlaps(span))
     };
-    let own = || sentence.tokens().filter(|&at| paragraph.tokens.get(at).is_some_and(|t| !is_quoted(t.span)));
+    let has_quote = quotes.quoted.iter().any(|q| q.span.overlaps(sentence.span));
+    let is_own = |at: usize| !has_quote || paragraph.tokens.get(at).is_some_and(|t| !is_quoted(t.span));
+    let own = || sentence.tokens().filter(|&at| is_own(at));
     // Titles and fragments claim nothing, and a question asks.
     if own().take(5).count() < 5 || paragraph.slice(sentence.span).trim_end_matches(['”', '"']).ends_with('?') {
         return Vec::new();
     }
     let shows = |at: usize| openers.at(at).any_of(Kinds::CLAIM);
     let mut kinds: Vec<(ClaimKind, Span)> = Vec::new();
-    if sentence.tokens().any(shows) {
-        let words = cues::Words { paragraph, tokens: own().collect() };
+    if openers.any_of(Kinds::CLAIM) && sentence.tokens().any(shows) {
+        let mut tokens = Vec::with_capacity(sentence.tokens().len());
+        tokens.extend(own());
+        let words = cues::Words { paragraph, tokens };
         let shown = |(at, &token): (usize, &usize)| Some((cues::kind_at(&words, at)?, paragraph.span_of(token, token)));
         kinds.extend(words.tokens.iter().enumerate().filter(|(_, token)| shows(**token)).filter_map(shown));
     }
@@ -186,6 +190,9 @@ fn by_time(
             history = history.or(Some(expression.span));
         }
     }
+    if dated.is_empty() {
+        return Vec::new();
+    }
     let order = sentence.tokens().skip(1).find(|&at| {
         matches!(paragraph.low(at), "after" | "before" | "following")
             && paragraph.tokens.get(at).is_some_and(|t| !is_quoted(t.span))
@@ -194,8 +201,8 @@ fn by_time(
     kinds.extend(history.map(|span| (ClaimKind::History, span)));
     // The word that orders the two shows it best, and where there is none, the second date.
     let sequence = match order {
-        Some(at) if !dated.is_empty() => Some(paragraph.span_of(at, at)),
-        _ => dated.get(1).copied().filter(|_| history.is_some()),
+        Some(at) => Some(paragraph.span_of(at, at)),
+        None => dated.get(1).copied().filter(|_| history.is_some()),
     };
     kinds.extend(sequence.map(|span| (ClaimKind::Sequence, span)));
     kinds

@@ -36,7 +36,6 @@ pub(super) fn split<'p>(paragraph: &'p Paragraph, openers: &Openers) -> Vec<Atom
 
 /// `counts`: the token may be a number or a word of one, or has such a part.
 fn split_token<'p>(paragraph: &'p Paragraph, token: &Token, counts: bool, atoms: &mut Vec<Atom<'p>>) {
-    let text = paragraph.slice(token.span);
     let low = &paragraph.folded.lower[token.fold.range()];
     let whole = Atom {
         span: token.span,
@@ -48,9 +47,13 @@ fn split_token<'p>(paragraph: &'p Paragraph, token: &Token, counts: bool, atoms:
         hyphened: false,
         counts,
     };
-    let digits = text.as_bytes().first().is_some_and(u8::is_ascii_digit);
-    let hyphens = token.joined && text.contains(['-', '\u{2010}', '\u{2011}']);
-    if token.kind != TokenKind::Word || !(digits || hyphens) {
+    let digits = paragraph.text.as_bytes().get(token.span.start()).is_some_and(u8::is_ascii_digit);
+    if token.kind != TokenKind::Word || !(digits || token.joined) {
+        atoms.push(whole);
+        return;
+    }
+    let text = paragraph.slice(token.span);
+    if !digits && !text.contains(['-', '\u{2010}', '\u{2011}']) {
         atoms.push(whole);
         return;
     }

@@ -1,7 +1,7 @@
 //! Finding acronyms, and not the other words in capitals.
 
 use super::lists;
-use crate::prose::{Paragraph, TokenKind};
+use crate::prose::{Paragraph, Token, TokenKind};
 use crate::text::Span;
 
 /// An acronym as it stands in a paragraph.
@@ -19,7 +19,11 @@ pub(super) struct Found {
 pub(super) fn find(paragraph: &Paragraph) -> Vec<Found> {
     let mut found = Vec::new();
     let mut run = 0..0;
-    for at in 0..paragraph.tokens.len() {
+    // Most words with a capital have no second one: `Harbor`.
+    let bytes = paragraph.text.as_bytes();
+    let second = |token: &Token| bytes.get(token.span.start() + 1).copied();
+    let may_be = |token: &Token| token.capital && matches!(second(token), Some(b'A'..=b'Z' | b'.'));
+    for (at, _) in paragraph.tokens.iter().enumerate().filter(|(_, token)| may_be(token)) {
         let Some((span, text)) = read(paragraph, at) else { continue };
         if at >= run.end {
             run = capitals_run(paragraph, at);
@@ -42,6 +46,13 @@ pub(super) fn find(paragraph: &Paragraph) -> Vec<Found> {
 
 /// Whether most letters are capitals: a line that shouts has no acronyms.
 fn is_shouted(paragraph: &Paragraph) -> bool {
+    // Bytes are counted sooner than characters, and most often they show that too few are capitals.
+    let bytes = paragraph.text.as_bytes();
+    let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    let may_be_capitals = bytes.iter().filter(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()).count();
+    if may_be_capitals * 2 <= letters {
+        return false;
+    }
     let letters = paragraph.text.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = paragraph.text.chars().filter(|c| c.is_uppercase()).count();
     letters > 12 && capitals * 2 > letters
@@ -70,7 +81,6 @@ fn is_capitals(word: &str) -> bool {
 pub(super) fn read(paragraph: &Paragraph, at: usize) -> Option<(Span, String)> {
     let token = paragraph.tokens.get(at).filter(|t| t.kind == TokenKind::Word && t.capital)?;
     let word = paragraph.slice(token.span);
-    // Most words with a capital have no second one: `Harbor`.
     if !matches!(word.as_bytes(), [b'A'..=b'Z', b'A'..=b'Z' | b'.', ..]) {
         return None;
     }

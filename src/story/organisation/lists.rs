@@ -41,9 +41,9 @@ society system tribunal trust union university registry observatory inspectorate
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use crate::text::WordSet;
 
-type Words = LazyLock<FxHashSet<&'static str>>;
+type Words = LazyLock<WordSet>;
 
 static WELL_KNOWN_SET: Words = LazyLock::new(|| WELL_KNOWN.split_whitespace().collect());
 static NO_ACRONYMS_SET: Words = LazyLock::new(|| NO_ACRONYMS.split_whitespace().collect());
@@ -63,6 +63,11 @@ pub(super) fn is_no_acronym(capitals: &str) -> bool {
 /// Whether `capitals` is the postal code of a state or province.
 pub(super) fn is_state(capitals: &str) -> bool {
     STATES_SET.contains(capitals)
+}
+
+/// The nouns that names of organisations end in.
+pub(super) fn nouns() -> impl Iterator<Item = &'static str> {
+    NOUNS.split_whitespace()
 }
 
 /// Whether `word` (lower case, without a final point) is what organisations, treaties and laws end in.

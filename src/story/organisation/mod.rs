@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Read;
+use super::openers::Openers;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
 use crate::text::{Shift, Span};
@@ -91,15 +92,20 @@ pub struct Organisation {
     pub acronym_mentions: Vec<Passage>,
 }
 
+/// The words, in lower case, that names of organisations end in or are built round.
+pub(super) fn openers() -> impl Iterator<Item = &'static str> {
+    lists::nouns()
+}
+
 /// What a paragraph says of organisations by itself.
-pub fn read(paragraph: &Paragraph) -> Local {
+pub(super) fn read(paragraph: &Paragraph, openers: &Openers) -> Local {
     let speaks = paragraph.kind.is_body()
         || matches!(paragraph.kind, BlockKind::Headline | BlockKind::Heading | BlockKind::Dek | BlockKind::Caption);
     if !speaks {
         return Local::default();
     }
     let acronyms = acronyms::find(paragraph);
-    let full = names::find(paragraph);
+    let full = names::find(paragraph, openers);
     let introductions = acronyms.iter().filter_map(|a| introduction(paragraph, a, &full)).collect();
     let full = full.into_iter().map(|name| FullName {
         span: without_possessive(paragraph, paragraph.span_of(name.start, name.end - 1)),

@@ -5,9 +5,8 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use super::Gender;
+use crate::text::WordMap;
 
 const MALE: &str = "
 aaron abbas abdel abdirahman abdul abdulaziz abdullah abdullahi abe abel abraham abu ace adam adel aden adil aditya adolfo adrian
@@ -110,14 +109,16 @@ hunter jackie jesse jessie jody jordan jules jung kai kelley kerry kiran lane la
 pat parker paris peyton quinn reese remy riley robbie rowan sam sasha seung shea sidney sky skyler stevie sydney tatum taylor val wei xi
 xiao yan yang ying yong yu yuan";
 
-static NAMES: LazyLock<FxHashMap<&'static str, Gender>> = LazyLock::new(|| {
+static NAMES: LazyLock<WordMap<Gender>> = LazyLock::new(|| {
     let lists = [(MALE, Gender::Male), (FEMALE, Gender::Female), (EITHER, Gender::Unknown)];
-    lists.into_iter().flat_map(|(names, gender)| names.split_whitespace().map(move |name| (name, gender))).collect()
+    WordMap::new(lists.into_iter().flat_map(|(names, gender)| names.split_whitespace().map(move |name| (name, gender))))
 });
 
 /// The gender that a given name (lower case) is mostly given to; `None` when it is not on the list.
 pub(super) fn gender_of(name: &str) -> Option<Gender> {
-    // `Jean-Claude`, `Mary-Ann`: the first part decides.
-    let first = name.split('-').next().unwrap_or(name);
-    NAMES.get(name).or_else(|| NAMES.get(first)).copied()
+    NAMES.get(name).or_else(|| {
+        // `Jean-Claude`, `Mary-Ann`: the first part decides.
+        let (first, _) = name.split_once('-')?;
+        NAMES.get(first)
+    })
 }

@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use super::Gender;
+use crate::text::WordMap;
 
 /// What a word (lower case, without a possessive ending) says about a name it stands in or beside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,7 +151,7 @@ intelligence legal policy special independent current outgoing incoming newly-el
 right-wing left-wing far-right opposition majority minority house senate congressional white civil human rights news film movie music fashion opera jazz rock pop
 staff sergeant first second third lieutenant major brigadier rear managing fellow co-founding founding honorary late crown grand attorney";
 
-static WORDS: LazyLock<FxHashMap<&'static str, WordClass>> = LazyLock::new(|| {
+static WORDS: LazyLock<WordMap<WordClass>> = LazyLock::new(|| {
     use WordClass::*;
     // Later lists win: a word that is a name as well as a role is better taken as the rarer of the two.
     let lists = [
@@ -169,21 +168,22 @@ static WORDS: LazyLock<FxHashMap<&'static str, WordClass>> = LazyLock::new(|| {
         (FEMALE_HONORIFICS, Honorific(Gender::Female)),
         (PARTICLES, Particle),
     ];
-    lists.into_iter().flat_map(|(words, class)| words.split_whitespace().map(move |word| (word, class))).collect()
+    WordMap::new(lists.into_iter().flat_map(|(words, class)| words.split_whitespace().map(move |word| (word, class))))
 });
 
 /// What `word` (lower case, without point and possessive ending) is known to be.
 pub(crate) fn class_of(word: &str) -> Option<WordClass> {
-    WORDS.get(word).copied()
+    WORDS.get(word)
 }
 
 /// Whether `word` (lower case) says what somebody is: `mayor`, `spokeswoman`, also in the plural.
 pub(crate) fn is_role(word: &str) -> bool {
     let is_listed = |word: &str| matches!(class_of(word), Some(WordClass::Role(_)));
     let singular = word.strip_suffix('s').filter(|w| w.len() > 3).unwrap_or(word);
+    let last = || singular.bytes().rposition(|byte| byte == b'-').and_then(|at| singular.get(at + 1..));
     is_listed(word)
         || singular.len() < word.len() && is_listed(singular)
-        || singular.rsplit_once('-').is_some_and(|(_, last)| is_listed(last))
+        || last().is_some_and(is_listed)
         || word.ends_with("men") && word.len() > 5
         || word.ends_with("women")
 }

@@ -47,8 +47,9 @@ fn single_words(paragraph: &Paragraph, local: &mut Local) {
 
 fn runs(paragraph: &Paragraph, local: &mut Local) {
     let mut at = 0;
-    while at < paragraph.tokens.len() {
-        if !is_capital(paragraph, at) {
+    while let Some(token) = paragraph.tokens.get(at) {
+        // Most words have neither a capital nor a hyphen.
+        if !(token.capital || token.joined) || !is_capital(paragraph, at) {
             at += 1;
             continue;
         }
@@ -173,7 +174,13 @@ fn is_acronym(paragraph: &Paragraph, at: usize) -> bool {
 
 /// The name in the run `start..end`, if there is one.
 fn name_in(paragraph: &Paragraph, start: usize, end: usize) -> Option<Name> {
-    let class = |i: usize| class_of(bare_low(paragraph, i));
+    // Each word is asked for several times.
+    let mut classes = [None; 3 * MAX_WORDS];
+    classes.iter_mut().zip(start..end).for_each(|(class, i)| *class = class_of(bare_low(paragraph, i)));
+    let class = |i: usize| match i.checked_sub(start).and_then(|at| classes.get(at)) {
+        Some(class) if i < end => *class,
+        _ => class_of(bare_low(paragraph, i)),
+    };
     let given = |i: usize| gender_of(bare_low(paragraph, i));
     let mut suffix = (end > start + 1 && is_suffix(paragraph, end - 1)).then_some(end - 1);
     let mut last = suffix.unwrap_or(end);
@@ -413,12 +420,9 @@ fn apposition(paragraph: &Paragraph, comma: usize) -> (Option<Apposition>, Gende
 
 /// Notes for each name the first `he` or `she` after it, as long as no other name comes between.
 fn pronouns(paragraph: &Paragraph, openers: &Openers, local: &mut Local) {
-    for (at, token) in paragraph.tokens.iter().enumerate() {
-        if !openers.at(at).any_of(Kinds::PRONOUN) {
-            continue;
-        }
+    for at in openers.of_kind(Kinds::PRONOUN) {
         let low = paragraph.low(at);
         let pronoun = PRONOUNS.iter().find(|(pronoun, _)| *pronoun == low);
-        local.pronouns.extend(pronoun.map(|&(_, gender)| (token.span, gender)));
+        local.pronouns.extend(pronoun.zip(paragraph.tokens.get(at)).map(|(&(_, gender), token)| (token.span, gender)));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::text::{WordMap, WordSet};
 
 /// How strongly a verb shows that somebody says something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,8 +116,8 @@ const IRREGULAR: &[(&str, bool, bool, bool)] = &[
     ("using", false, true, false),
 ];
 
-static CUES: LazyLock<FxHashMap<String, Cue>> = LazyLock::new(|| {
-    let mut cues = FxHashMap::default();
+static CUES: LazyLock<WordMap<Cue, String>> = LazyLock::new(|| {
+    let mut cues: Vec<(String, Cue)> = Vec::new();
     for (verbs, saying) in [(WEAK, Saying::Weak), (STRONG, Saying::Strong)] {
         for verb in verbs.split_whitespace() {
             let stem = verb.strip_suffix('e').unwrap_or(verb);
@@ -138,17 +138,17 @@ static CUES: LazyLock<FxHashMap<String, Cue>> = LazyLock::new(|| {
                 _ if verb.ends_with("sh") || verb.ends_with("ch") || verb.ends_with("ss") => format!("{verb}es"),
                 _ => format!("{verb}s"),
             };
-            cues.insert(past, Cue { saying, participle: false, plain: false });
-            cues.insert(participle, Cue { saying, participle: true, plain: false });
-            cues.insert(third, Cue { saying, participle: false, plain: true });
-            cues.insert(verb.to_owned(), Cue { saying, participle: false, plain: true });
+            cues.push((past, Cue { saying, participle: false, plain: false }));
+            cues.push((participle, Cue { saying, participle: true, plain: false }));
+            cues.push((third, Cue { saying, participle: false, plain: true }));
+            cues.push((verb.to_owned(), Cue { saying, participle: false, plain: true }));
         }
     }
     for &(form, strong, participle, plain) in IRREGULAR {
         let saying = if strong { Saying::Strong } else { Saying::Weak };
-        cues.insert(form.to_owned(), Cue { saying, participle, plain });
+        cues.push((form.to_owned(), Cue { saying, participle, plain }));
     }
-    cues
+    WordMap::new(cues)
 });
 
 /// Verbs that double their last letter before an ending.
@@ -179,7 +179,7 @@ fn doubles(verb: &str) -> bool {
 
 /// The verb of saying that `word` (lower case) is a form of.
 pub(crate) fn cue(word: &str) -> Option<Cue> {
-    CUES.get(word).copied()
+    CUES.get(word)
 }
 
 /// Whether `word` (lower case) says something by itself: `said`, `tweeted`.
@@ -191,7 +191,7 @@ macro_rules! word_set {
     ($(#[$doc:meta])* $name:ident, $words:literal) => {
         $(#[$doc])*
         pub(crate) fn $name(word: &str) -> bool {
-            static WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| $words.split_whitespace().collect());
+            static WORDS: LazyLock<WordSet> = LazyLock::new(|| $words.split_whitespace().collect());
             WORDS.contains(word)
         }
     };

@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
+
+use crate::text::WordSet;
 
 const PEOPLE: &str = "
 officials sources experts critics analysts observers activists supporters opponents insiders aides advisers advisors diplomats investigators
@@ -63,23 +65,20 @@ social media|reports|media reports|news reports|press reports|local reports|some
 internet|rumors|rumours|online reports|social networks|social media users|social media posts|chatgpt|ai|facebook|twitter|youtube|instagram|telegram|
 tiktok|reddit|agencies|news agencies|wires|media";
 
-static PEOPLE_SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| PEOPLE.split_whitespace().collect());
-static PERSON_SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| PERSON.split_whitespace().collect());
-static BEFORE_SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| BEFORE_PEOPLE.split_whitespace().collect());
-static ORGANISATION_SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| ORGANISATIONS.split_whitespace().collect());
-static SAYING_SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| SAYING.split_whitespace().collect());
-static DOCUMENT_SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| DOCUMENTS.split_whitespace().collect());
-static FINDING_SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FINDING.split_whitespace().collect());
-static OUTLET_SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| OUTLETS.split('|').map(str::trim).collect());
-static OUTLET_FIRST_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    let first = |name: &&'static str| name.trim_start_matches("the ").split(' ').next().unwrap_or_default();
-    OUTLET_SET.iter().map(first).collect()
-});
-static VAGUE_SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| VAGUE.split('|').map(str::trim).collect());
+static PEOPLE_SET: LazyLock<WordSet> = LazyLock::new(|| PEOPLE.split_whitespace().collect());
+static PERSON_SET: LazyLock<WordSet> = LazyLock::new(|| PERSON.split_whitespace().collect());
+static BEFORE_SET: LazyLock<WordSet> = LazyLock::new(|| BEFORE_PEOPLE.split_whitespace().collect());
+static ORGANISATION_SET: LazyLock<WordSet> = LazyLock::new(|| ORGANISATIONS.split_whitespace().collect());
+static SAYING_SET: LazyLock<WordSet> = LazyLock::new(|| SAYING.split_whitespace().collect());
+static DOCUMENT_SET: LazyLock<WordSet> = LazyLock::new(|| DOCUMENTS.split_whitespace().collect());
+static FINDING_SET: LazyLock<WordSet> = LazyLock::new(|| FINDING.split_whitespace().collect());
+static OUTLET_SET: LazyLock<WordSet> = LazyLock::new(|| OUTLETS.split('|').map(str::trim).collect());
+static OUTLET_FIRST_WORDS: LazyLock<WordSet> = LazyLock::new(|| first_words_of_outlets().collect());
+static VAGUE_SET: LazyLock<WordSet> = LazyLock::new(|| VAGUE.split('|').map(str::trim).collect());
 /// By their first words, the longest first.
 static VAGUE_NAMES: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
     let mut names: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
-    for name in VAGUE_SET.iter().copied() {
+    for name in VAGUE.split('|').map(str::trim) {
         names.entry(name.split(' ').next().unwrap_or_default()).or_default().push(name);
     }
     for names in names.values_mut() {
@@ -91,7 +90,18 @@ static VAGUE_NAMES: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
 /// The words, in lower case, that are the main word of a phrase that names a source; outlets have names of their own.
 pub(super) fn openers() -> impl Iterator<Item = &'static str> {
     let lists = [PEOPLE, PERSON, DOCUMENTS, ORGANISATIONS, "people"];
-    lists.into_iter().flat_map(str::split_whitespace).chain(VAGUE_NAMES.keys().copied())
+    lists.into_iter().flat_map(str::split_whitespace)
+}
+
+/// The first words of vague sources.
+pub(super) fn first_words_of_vague() -> impl Iterator<Item = &'static str> {
+    VAGUE_NAMES.keys().copied()
+}
+
+/// The words by which outlets' names start, without their articles.
+pub(super) fn first_words_of_outlets() -> impl Iterator<Item = &'static str> {
+    let first = |name: &'static str| name.trim_start_matches("the ").split(' ').next().unwrap_or_default();
+    OUTLETS.split('|').map(str::trim).map(first)
 }
 
 /// The vague sources whose names start with `word`, the longest first.

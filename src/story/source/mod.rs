@@ -14,6 +14,8 @@ use super::{Person, Quote, Read, quote};
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::text::Span;
 
+pub(super) use phrases::NO_AGENT;
+
 /// What a paragraph says of sources by itself.
 #[derive(Debug, Default)]
 pub struct Local {
@@ -72,7 +74,17 @@ pub struct Source {
 
 /// The words, in lower case, that are the main word of a phrase that names a source; outlets have names of their own.
 pub(super) fn openers() -> impl Iterator<Item = &'static str> {
-    lists::openers().chain(phrases::NO_AGENT.iter().copied())
+    lists::openers()
+}
+
+/// The words, in lower case, by which names of those start who cannot be asked.
+pub(super) fn first_words_of_vague() -> impl Iterator<Item = &'static str> {
+    lists::first_words_of_vague()
+}
+
+/// The words, in lower case, by which names of outlets start, and the article that may stand before them.
+pub(super) fn first_words_of_outlets() -> impl Iterator<Item = &'static str> {
+    lists::first_words_of_outlets().chain(["the"])
 }
 
 /// What a paragraph says of sources by itself.

@@ -19,20 +19,18 @@ pub(super) fn find(paragraph: &Paragraph, openers: &Openers, quotes: &quote::Loc
     let mut found: Vec<LocalSource> = Vec::new();
     let mut quoted = quotes.quoted.iter().peekable();
     let mut free_from = 0;
-    for (at, token) in paragraph.tokens.iter().enumerate() {
-        let main = openers.at(at).any_of(Kinds::SOURCE);
-        if at < free_from || !main && !token.capital {
+    for at in openers.of_kind(Kinds::SOURCE | Kinds::OUTLET | Kinds::VAGUE | Kinds::NO_AGENT) {
+        let kinds = openers.at(at);
+        if at < free_from {
             continue;
         }
-        let span = token.span;
+        let Some(span) = paragraph.tokens.get(at).map(|token| token.span) else { continue };
         while quoted.next_if(|q| q.span.end <= span.start).is_some() {}
         if quoted.peek().is_some_and(|q| q.span.start <= span.start) {
             continue;
         }
-        // Names of outlets have capitals; all other phrases are told by their main word.
-        let readers: &[Reader] =
-            if main { &[people, anonymous, document, outlet, vague, organisation, no_agent] } else { &[outlet] };
-        if let Some((source, last)) = readers.iter().find_map(|read| read(paragraph, at)) {
+        let mut readers = READERS.iter().filter(|(wanted, _)| kinds.any_of(*wanted));
+        if let Some((source, last)) = readers.find_map(|(_, read)| read(paragraph, at)) {
             free_from = last + 1;
             found.push(source);
         }
@@ -143,8 +141,19 @@ type Read = Option<(LocalSource, usize)>;
 /// What finds the phrase of which the token with this index is the main word.
 type Reader = fn(&Paragraph, usize) -> Read;
 
+/// What finds phrases, and by which kind of word.
+const READERS: [(Kinds, Reader); 7] = [
+    (Kinds::SOURCE, people),
+    (Kinds::SOURCE, anonymous),
+    (Kinds::SOURCE, document),
+    (Kinds::OUTLET, outlet),
+    (Kinds::VAGUE, vague),
+    (Kinds::SOURCE, organisation),
+    (Kinds::NO_AGENT, no_agent),
+];
+
 /// Words by which [`no_agent`] starts.
-pub(super) const NO_AGENT: &[&str] = &["reportedly", "allegedly", "is", "are", "was", "were", "been"];
+pub(in crate::story) const NO_AGENT: &[&str] = &["reportedly", "allegedly", "is", "are", "was", "were", "been"];
 
 /// `Palestinian officials said`, `according to two people familiar with the talks`, `critics argue`.
 fn people(paragraph: &Paragraph, at: usize) -> Read {

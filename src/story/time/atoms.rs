@@ -1,7 +1,7 @@
 //! The pieces the recogniser looks at: tokens, with hyphenated words taken apart.
 
 use super::lexicon::{Class, classify};
-use crate::prose::{Paragraph, TokenKind};
+use crate::prose::{Paragraph, Token, TokenKind};
 use crate::story::openers::{Kinds, Openers};
 use crate::text::Span;
 
@@ -28,7 +28,6 @@ pub(super) struct Atom {
 pub(super) fn atoms(paragraph: &Paragraph, openers: &Openers) -> Vec<Atom> {
     let mut atoms = Vec::with_capacity(paragraph.tokens.len() + 8);
     for (index, token) in paragraph.tokens.iter().enumerate() {
-        let low = paragraph.low(index);
         let mut whole = Atom {
             span: token.span,
             fold: token.fold,
@@ -38,11 +37,17 @@ pub(super) fn atoms(paragraph: &Paragraph, openers: &Openers) -> Vec<Atom> {
             word: token.kind == TokenKind::Word,
             token: index as u32,
         };
+        if token.kind == TokenKind::Punct {
+            whole.class = mark(paragraph.low(index));
+            atoms.push(whole);
+            continue;
+        }
         if whole.word && !openers.at(index).any_of(Kinds::TIME | Kinds::NUMBER) {
             atoms.push(whole);
             continue;
         }
-        let (class, stem) = stem(low);
+        let low = paragraph.low(index);
+        let (class, stem) = stem(token, low);
         whole.class = class;
         // The date in “Monday’s vote” is “Monday”.
         if stem < low.len() {
@@ -57,10 +62,22 @@ pub(super) fn atoms(paragraph: &Paragraph, openers: &Openers) -> Vec<Atom> {
     atoms
 }
 
+/// The class of what is neither a word nor a number.
+fn mark(low: &str) -> Class {
+    match low.as_bytes() {
+        [b','] => Class::Comma,
+        [b'-' | b'~'] => Class::Dash,
+        [b'/'] => Class::Slash,
+        [b':'] => Class::Colon,
+        [b'\''] => Class::Apostrophe,
+        _ => Class::Other,
+    }
+}
+
 /// The class of a word, and its length without a possessive ending.
-fn stem(low: &str) -> (Class, usize) {
+fn stem(token: &Token, low: &str) -> (Class, usize) {
     let class = classify(low);
-    if class != Class::Other || !low.ends_with("'s") {
+    if class != Class::Other || !token.joined || !low.ends_with("'s") {
         return (class, low.len());
     }
     let stem = low.len() - 2;

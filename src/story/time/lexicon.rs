@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use super::form::{self, DayPart, Direction};
+use crate::text::WordMap;
 
 /// What a piece of text can do in a time expression. Most words are [`Class::Other`] and start nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +108,40 @@ pub(super) enum Class {
     Slash,
     Colon,
     Apostrophe,
+}
+
+impl Class {
+    /// Whether a word of this class may make others an expression. All others stand in expressions only beside such a
+    /// word: `the` beside `day`, `last` beside `week`, `first` beside `half` and `of` and `June`.
+    fn is_anchor(self) -> bool {
+        match self {
+            Self::Month(_)
+            | Self::MonthShort(_)
+            | Self::Weekday(_)
+            | Self::WeekdayShort(_)
+            | Self::Unit(..)
+            | Self::Hundred
+            | Self::Thousand
+            | Self::Digits(..)
+            | Self::Decade(_)
+            | Self::ShortDecade(_)
+            | Self::OtherNumber
+            | Self::Season(_)
+            | Self::Part(_)
+            | Self::Fraction(..)
+            | Self::Day(..)
+            | Self::Vague(_)
+            | Self::Adverb(_)
+            | Self::NamedHour(_)
+            | Self::GluedClock(_)
+            | Self::Past
+            | Self::Now
+            | Self::Recent => true,
+            // `nineteen eighty-six` opens with a number from ten on.
+            Self::Cardinal(value) => value >= 10,
+            _ => false,
+        }
+    }
 }
 
 const WORDS: &[(&str, Class)] = {
@@ -355,11 +388,44 @@ const WORDS: &[(&str, Class)] = {
     ]
 };
 
-static CLASSES: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| WORDS.iter().copied().collect());
+static CLASSES: LazyLock<WordMap<Class>> = LazyLock::new(|| WordMap::new(WORDS.iter().copied()));
 
-/// The words of the table.
+/// Words that are not in the table and that expressions may have behind or between words of the table: `a full year`, `at
+/// least two days`, `at that time`, `the near future`, `the latter half`.
+const ASKED_FOR: &[&str] = &[
+    "additional",
+    "business",
+    "ca",
+    "circa",
+    "consecutive",
+    "dozen",
+    "entire",
+    "final",
+    "full",
+    "future",
+    "latter",
+    "least",
+    "moment",
+    "near",
+    "other",
+    "period",
+    "short",
+    "solid",
+    "straight",
+    "these",
+    "time",
+    "whole",
+];
+
+/// The words that may stand in an expression.
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
-    WORDS.iter().map(|&(word, _)| word)
+    WORDS.iter().map(|&(word, _)| word).chain(ASKED_FOR.iter().copied())
+}
+
+/// The words of which each expression has one, apart from numbers in figures and names of days.
+pub(super) fn anchors() -> impl Iterator<Item = &'static str> {
+    let of_table = WORDS.iter().filter(|(_, class)| class.is_anchor()).map(|&(word, _)| word);
+    of_table.chain(["future", "moment", "period", "time"])
 }
 
 /// The longest word in the table; longer ones need no look-up.
@@ -372,16 +438,9 @@ pub(super) fn classify(low: &str) -> Class {
         return classify_figures(low);
     }
     if low.len() > LONGEST + 1 || !first.is_ascii_alphabetic() {
-        return match low {
-            "," => Class::Comma,
-            "-" | "~" => Class::Dash,
-            "/" => Class::Slash,
-            ":" => Class::Colon,
-            "'" => Class::Apostrophe,
-            _ => Class::Other,
-        };
+        return Class::Other;
     }
-    CLASSES.get(low.strip_suffix('.').unwrap_or(low)).copied().unwrap_or(Class::Other)
+    CLASSES.get(low.strip_suffix('.').unwrap_or(low)).unwrap_or(Class::Other)
 }
 
 fn classify_figures(low: &str) -> Class {

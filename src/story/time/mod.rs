@@ -25,7 +25,7 @@ mod years;
 
 use jiff::civil::Date;
 
-use super::openers::Openers;
+use super::openers::{Kinds, Openers};
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::text::Span;
 
@@ -167,6 +167,12 @@ pub(super) fn openers() -> impl Iterator<Item = &'static str> {
     lexicon::words()
 }
 
+/// The words, in lower case and without a point, of which each time expression has one, apart from numbers in figures and
+/// names of days.
+pub(super) fn anchors() -> impl Iterator<Item = &'static str> {
+    lexicon::anchors()
+}
+
 /// The words, in lower case, by which names of days such as `Labor Day` start.
 pub(super) fn first_words_of_named_days() -> impl Iterator<Item = &'static str> {
     holiday::first_words()
@@ -174,6 +180,9 @@ pub(super) fn first_words_of_named_days() -> impl Iterator<Item = &'static str> 
 
 /// What a paragraph says of time by itself.
 pub(super) fn read(paragraph: &Paragraph, openers: &Openers) -> Local {
+    if !openers.any_of(Kinds::TIME_ANCHOR | Kinds::NAMED_DAY) {
+        return Local::default();
+    }
     let text = text::Text::new(paragraph, openers);
     let expressions = recognise::all(&text)
         .into_iter()

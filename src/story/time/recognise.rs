@@ -10,8 +10,7 @@ pub(super) fn all(text: &Text) -> Vec<(usize, Found)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.atoms.len() {
-        let atom = text.atoms[at];
-        if atom.class == Class::Other && !atom.capital && !starts_other(text.low(at)) {
+        if !may_start(text, at) {
             at += 1;
             continue;
         }
@@ -25,6 +24,42 @@ pub(super) fn all(text: &Text) -> Vec<(usize, Found)> {
         }
     }
     found
+}
+
+/// Whether an expression may start at `at`: a quick look, because at most places none does.
+fn may_start(text: &Text, at: usize) -> bool {
+    match text.class(at) {
+        Class::Other => {
+            text.is_word(at) && !text.is_foreign(at) && (text.opens_named_day(at) || starts_other(text.low(at)))
+        }
+        // These start an expression together with what follows.
+        Class::The
+        | Class::A
+        | Class::This
+        | Class::That
+        | Class::Same
+        | Class::In
+        | Class::At
+        | Class::From
+        | Class::Between
+        | Class::Some
+        | Class::Several
+        | Class::Few
+        | Class::More
+        | Class::Less
+        | Class::Approximately => !text.is_foreign(at + 1),
+        Class::Of
+        | Class::On
+        | Class::To
+        | Class::And
+        | Class::Or
+        | Class::Than
+        | Class::Comma
+        | Class::Dash
+        | Class::Slash
+        | Class::Colon => false,
+        _ => true,
+    }
 }
 
 /// The few words outside the lexicon's classes that start an expression.

@@ -302,3 +302,36 @@ proptest! {
         link(&paragraphs, Some(&published()), &mut Linked::default());
     }
 }
+
+/// Paragraphs without an anchor are not read at all, so each expression must have one; see [`anchors`].
+#[test]
+fn each_expression_has_an_anchor() {
+    let anchorless = |text: &str| {
+        let paragraph = Paragraph::new(BlockKind::Paragraph, text.to_owned());
+        let openers = Openers::of(&paragraph);
+        let text = text::Text::new(&paragraph, &openers);
+        let holds = |atom: &atoms::Atom| openers.at(atom.token as usize).any_of(Kinds::TIME_ANCHOR | Kinds::NAMED_DAY);
+        let found: Vec<_> = recognise::all(&text).into_iter().map(|(at, found)| at..found.end).collect();
+        found.into_iter().find(|atoms| !text.atoms[atoms.clone()].iter().any(holds))
+    };
+    let rules = crate::rules::load(crate::rules::PACKS, []).rules.rules;
+    let examples = rules.iter().flat_map(|rule| &rule.examples);
+    let texts: Vec<String> = examples
+        .flat_map(|example| [&example.bad, &example.good])
+        .flatten()
+        .map(|text| text.replace(['⟦', '⟧'], ""))
+        .chain(
+            [
+                "In the past, at that time and for the time being, these days were the near future.",
+                "The final day of the first half of last year came in nineteen eighty-six, or by mid-Feb. at the latest.",
+                "It was the latter half of the year two thousand and eight, ca. 480 B.C., at this moment and in that period.",
+                "From the second to the third of May they sang on Easter Monday, every night, a full year, recently and now.",
+            ]
+            .map(str::to_owned),
+        )
+        .collect();
+    assert!(texts.iter().filter(|text| !times(text).is_empty()).count() > 100);
+    for text in &texts {
+        assert_eq!(anchorless(text), None, "{text}");
+    }
+}

@@ -44,6 +44,12 @@ impl<'p> Text<'p> {
         self.atoms.get(at).is_some_and(|a| self.openers.at(a.token as usize).any_of(Kinds::NAMED_DAY))
     }
 
+    /// Whether the atom at `at` is a word that stands in no expression.
+    pub fn is_foreign(&self, at: usize) -> bool {
+        let kinds = Kinds::TIME | Kinds::NUMBER | Kinds::NAMED_DAY;
+        self.atoms.get(at).is_some_and(|a| a.word && !self.openers.at(a.token as usize).any_of(kinds))
+    }
+
     pub fn class(&self, at: usize) -> Class {
         self.atoms.get(at).map_or(Class::Other, |a| a.class)
     }

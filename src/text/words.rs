@@ -1,0 +1,140 @@
+//! Lists of words, made for looking up many words that are not on them.
+
+/// A hash of `word` that takes a few steps: of its length and its first and last eight bytes. The program's own lists hold
+/// few long words, and whoever uses it compares the words as well.
+pub(crate) fn hash(word: &[u8]) -> u64 {
+    let (first, last) = match (word.first_chunk::<8>(), word.last_chunk::<8>()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => match (word.first_chunk::<4>(), word.last_chunk::<4>()) {
+            (Some(first), Some(last)) => (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into()),
+            _ => match *word {
+                [] => (0, 0),
+                [one] => (one.into(), 0),
+                [one, two] => (one.into(), two.into()),
+                [one, two, .., three] => (u64::from(one) | u64::from(two) << 8, three.into()),
+            },
+        },
+    };
+    mix(first ^ 0x9e37_79b9_7f4a_7c15, last ^ (word.len() as u64) << 56 ^ 0xc2b2_ae3d_27d4_eb4f)
+}
+
+/// One hash of two numbers: the halves of their product, folded.
+pub(crate) fn mix(one: u64, two: u64) -> u64 {
+    let product = u128::from(one) * u128::from(two);
+    product as u64 ^ (product >> 64) as u64
+}
+
+/// What is known of each word of a list. A look-up of a word that is not on the list most often ends after one step.
+#[derive(Debug)]
+pub(crate) struct WordMap<V, W = &'static str> {
+    /// A part of the hash of the word in each slot, and 0 in free ones: at least half of them. Their number is a power of
+    /// two.
+    tags: Vec<u32>,
+    /// For each slot, where its word stands in `words`.
+    places: Vec<u16>,
+    words: Vec<(W, V)>,
+}
+
+impl<V: Copy, W: AsRef<str>> WordMap<V, W> {
+    /// Of a word that comes more than once, the last value stands. At most 65,536 words are taken.
+    pub fn new(all: impl IntoIterator<Item = (W, V)>) -> Self {
+        let words: Vec<(W, V)> = all.into_iter().take(1 << 16).collect();
+        let slots = (words.len() * 3).next_power_of_two().max(4);
+        let mut map = Self { tags: vec![0; slots], places: vec![0; slots], words: Vec::new() };
+        for (word, value) in words {
+            let bytes = word.as_ref().as_bytes();
+            let (mut slot, tag) = map.first_slot(bytes);
+            while map.tags[slot] != 0 && !map.is_in_slot(slot, tag, bytes) {
+                slot = map.next_slot(slot);
+            }
+            if map.tags[slot] != 0 {
+                map.words[map.places[slot] as usize].1 = value;
+                continue;
+            }
+            (map.tags[slot], map.places[slot]) = (tag, map.words.len() as u16);
+            map.words.push((word, value));
+        }
+        map
+    }
+
+    /// What is known of `word`.
+    pub fn get(&self, word: &str) -> Option<V> {
+        self.get_bytes(word.as_bytes())
+    }
+
+    /// The same for the bytes of a word, which need no look at where characters begin.
+    #[inline]
+    pub fn get_bytes(&self, word: &[u8]) -> Option<V> {
+        let (mut slot, tag) = self.first_slot(word);
+        loop {
+            match self.tags.get(slot) {
+                None | Some(0) => return None,
+                Some(own) if *own == tag => {
+                    let (own, value) = self.words.get(*self.places.get(slot)? as usize)?;
+                    if own.as_ref().as_bytes() == word {
+                        return Some(*value);
+                    }
+                }
+                Some(_) => {}
+            }
+            slot = self.next_slot(slot);
+        }
+    }
+
+    /// Whether `word` is on the list.
+    pub fn contains(&self, word: &str) -> bool {
+        self.get(word).is_some()
+    }
+
+    fn is_in_slot(&self, slot: usize, tag: u32, word: &[u8]) -> bool {
+        self.tags[slot] == tag && self.words[self.places[slot] as usize].0.as_ref().as_bytes() == word
+    }
+
+    fn first_slot(&self, word: &[u8]) -> (usize, u32) {
+        let hash = hash(word);
+        (hash as usize & (self.tags.len() - 1), (hash >> 32) as u32 | 1)
+    }
+
+    fn next_slot(&self, slot: usize) -> usize {
+        (slot + 1) & (self.tags.len() - 1)
+    }
+}
+
+impl FromIterator<&'static str> for WordMap<()> {
+    fn from_iter<I: IntoIterator<Item = &'static str>>(words: I) -> Self {
+        Self::new(words.into_iter().map(|word| (word, ())))
+    }
+}
+
+/// A list of words.
+pub(crate) type WordSet = WordMap<()>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::HashMap;
+
+    proptest! {
+        #[test]
+        fn a_map_of_words_knows_what_a_hash_map_knows(
+            known in prop::collection::vec(("[a-dé’]{0,20}", 0..9_u8), 0..60),
+            asked in prop::collection::vec("[a-dé’]{0,20}", 0..20),
+        ) {
+            let map = WordMap::new(known.clone());
+            let expected: HashMap<&str, u8> = known.iter().map(|(word, value)| (word.as_str(), *value)).collect();
+            for word in known.iter().map(|(word, _)| word).chain(&asked) {
+                prop_assert_eq!(map.get(word), expected.get(word.as_str()).copied());
+            }
+        }
+    }
+
+    #[test]
+    fn long_words_that_differ_in_the_middle_are_told_apart() {
+        let set: WordSet = ["abcdefgh-one-abcdefgh", "abcdefgh-two-abcdefgh"].into_iter().collect();
+        assert!(set.contains("abcdefgh-one-abcdefgh"));
+        assert!(set.contains("abcdefgh-two-abcdefgh"));
+        assert!(!set.contains("abcdefgh-six-abcdefgh"));
+        assert!(!WordSet::from_iter([]).contains(""));
+    }
+}
