@@ -512,14 +512,20 @@ pub fn check_paragraph(set: &RuleSet, read: &Read) -> ParagraphHits {
     let mut hits = Vec::new();
     phrase::run(set, &scan, read, &mut hits);
     let mut found = Vec::new();
-    for &index in &set.of_paragraphs {
+    // The patterns whose literals occur take their places among the rules that run always.
+    let is_pattern = |index: &u32| set.rules.get(*index as usize).is_some_and(|rule| rule.pattern.is_some());
+    let mut patterns = scan.patterns.iter().copied().filter(is_pattern).peekable();
+    let mut always = set.of_paragraphs.iter().copied().peekable();
+    while let Some(index) = match (patterns.peek(), always.peek()) {
+        (Some(pattern), Some(other)) if pattern < other => patterns.next(),
+        (Some(_), None) => patterns.next(),
+        _ => always.next(),
+    } {
         let Some(rule) = set.rules.get(index as usize).filter(|rule| rule.scope.holds(kind)) else { continue };
         match rule.check.run {
             Run::Paragraph(run) => run(rule, read, &mut found),
             Run::Engine => {
-                if let Some(pattern) = &rule.pattern
-                    && (!pattern.gated || scan.patterns.binary_search(&index).is_ok())
-                {
+                if let Some(pattern) = &rule.pattern {
                     pattern::run(rule, pattern, &read.paragraph, &mut found);
                 }
             }

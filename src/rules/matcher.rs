@@ -5,12 +5,13 @@
 //! Literals that start otherwise, and those that patterns need, may match anywhere; they are few, and an automaton
 //! finds them.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::automaton::{Automaton, StateID};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, MatchKind, dfa};
 
 use super::Rule;
 use super::phrase;
 use crate::prose::Paragraph;
-use crate::text::Span;
+use crate::text::{Span, hash, mix};
 
 /// Most bytes that literals which may match anywhere have in all for an automaton that takes one step a byte. It is
 /// several times quicker than the other kind, and larger: about a kilobyte for each byte of a literal.
@@ -21,28 +22,113 @@ const MOST_FOR_A_DFA: usize = 8 * 1024;
 pub struct Matcher {
     /// All folded literals that start with a word, end to end.
     texts: String,
-    /// Those literals by the hashes of their [`head`]s; those with the same head in the order of the rules.
+    /// Those literals by the hashes of their heads; those with the same head in the order of the rules.
     literals: Vec<Literal>,
     /// Where the literals of each hash start in `literals`, and at last where they end. Its length is one more than a
     /// power of two, or it is empty.
     buckets: Vec<u32>,
-    /// A bit for each of a few hashes, set where a head has one of them. Most words of a text are no head, and are turned
-    /// away here, in memory that is near.
+    /// Two bits of one number for each head, told by its hash. Most words of a text are no head, and are turned away here,
+    /// in memory that is near.
     heads: Vec<u64>,
+    /// The same for the first words of heads that have two.
+    first_words: Vec<u64>,
     /// Finds what may match anywhere.
-    automaton: Option<AhoCorasick>,
+    automaton: Option<Anywhere>,
     /// What each literal of the automaton is for.
     anywhere: Vec<Entry>,
 }
 
-/// A literal that starts with a word.
+/// What finds literals anywhere: as quick as it can be where there are few, and small where there are many.
+#[derive(Debug)]
+enum Anywhere {
+    Few(Box<dfa::DFA>),
+    Many(AhoCorasick),
+}
+
+impl Anywhere {
+    fn new(literals: &[String]) -> Result<Self, String> {
+        let bytes: usize = literals.iter().map(String::len).sum();
+        let built = if bytes <= MOST_FOR_A_DFA {
+            dfa::DFA::builder()
+                .match_kind(MatchKind::Standard)
+                .build(literals)
+                .map(|automaton| Self::Few(Box::new(automaton)))
+        } else {
+            let kind = Some(AhoCorasickKind::ContiguousNFA);
+            AhoCorasick::builder().match_kind(MatchKind::Standard).kind(kind).build(literals).map(Self::Many)
+        };
+        built.map_err(|error| format!("the phrases cannot be compiled: {error}"))
+    }
+
+    /// Tells `found` each literal, by its number, that stands in `text`, and where.
+    fn search(&self, text: &str, mut found: impl FnMut(usize, Span)) {
+        match self {
+            Self::Few(automaton) => {
+                let Ok(mut state) = automaton.start_state(Anchored::No) else { return };
+                let mut rest = text.as_bytes().iter();
+                while let Some(next) = next_match(automaton, state, &mut rest) {
+                    state = next;
+                    let end = text.len() - rest.len();
+                    for index in 0..automaton.match_len(state) {
+                        let pattern = automaton.match_pattern(state, index);
+                        found(pattern.as_usize(), Span::new(end - automaton.pattern_len(pattern), end));
+                    }
+                }
+            }
+            Self::Many(automaton) => {
+                for hit in automaton.find_overlapping_iter(text) {
+                    found(hit.pattern().as_usize(), Span::new(hit.start(), hit.end()));
+                }
+            }
+        }
+    }
+}
+
+/// Goes on through `rest` from `state` to the next place where a literal ends. A function of its own, because it runs for
+/// each byte of the text and its few steps should meet nothing else.
+#[inline(never)]
+fn next_match(automaton: &dfa::DFA, mut state: StateID, rest: &mut std::slice::Iter<u8>) -> Option<StateID> {
+    let mut left = rest.clone();
+    while let Some(&byte) = left.next() {
+        state = automaton.next_state(Anchored::No, state, byte);
+        if automaton.is_special(state) && automaton.is_match(state) {
+            *rest = left;
+            return Some(state);
+        }
+    }
+    None
+}
+
+/// A literal that starts with a word. What it is looked up by is its head: its first two words with one byte between them,
+/// or its first word where it has no second.
 #[derive(Clone, Copy, Debug)]
 struct Literal {
+    /// A part of the hash of its head.
+    hash: u32,
     /// Bytes of [`Matcher::texts`].
     text: Span,
-    /// Bytes of its [`head`].
+    /// Bytes of its head.
     head: u32,
+    /// The first bytes behind its head, as [`four_bytes`] reads them.
+    rest: u32,
     entry: Entry,
+}
+
+impl Literal {
+    /// Whether the bytes behind the head of a place, as [`four_bytes`] reads them, are those of this literal.
+    fn may_go_on(&self, after: u32) -> bool {
+        let bits = 8 * (self.text.len() as u32 - self.head).min(4);
+        u64::from(self.rest ^ after) << (64 - bits.max(1)) == 0 || bits == 0
+    }
+}
+
+/// Up to four bytes of `text` from `at` on, the first in the lowest bits.
+fn four_bytes(text: &[u8], at: usize) -> u32 {
+    let rest = text.get(at..).unwrap_or_default();
+    match rest.first_chunk::<4>() {
+        Some(four) => u32::from_le_bytes(*four),
+        None => rest.iter().rev().fold(0, |all, &byte| all << 8 | u32::from(byte)),
+    }
 }
 
 /// What a literal is for.
@@ -109,7 +195,7 @@ impl Matcher {
             let start = matcher.texts.len();
             matcher.texts.push_str(&folded);
             let text = Span::new(start, matcher.texts.len());
-            matcher.literals.push(Literal { text, head: head(&folded).len() as u32, entry });
+            matcher.literals.push(Literal { hash: 0, text, head: 0, rest: 0, entry });
         };
         for (index, rule) in rules.iter().enumerate() {
             let rule_index = index as u32;
@@ -131,28 +217,32 @@ impl Matcher {
             matcher.anywhere.push(Entry::Need { rule: *rule });
         }
         if !anywhere.is_empty() {
-            let bytes: usize = anywhere.iter().map(String::len).sum();
-            let quickest = bytes <= MOST_FOR_A_DFA;
-            let kind = if quickest { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
-            let automaton = AhoCorasick::builder()
-                .match_kind(MatchKind::Standard)
-                .kind(Some(kind))
-                .build(&anywhere)
-                .map_err(|error| format!("the phrases cannot be compiled: {error}"))?;
-            matcher.automaton = Some(automaton);
+            matcher.automaton = Some(Anywhere::new(&anywhere)?);
         }
         matcher.sort_into_buckets();
         Ok(matcher)
     }
 
-    /// Sorts the literals by the hashes of their heads, in one pass to count and one to move.
+    /// Notes the heads of the literals, and sorts these by their hashes, in one pass to count and one to move.
     fn sort_into_buckets(&mut self) {
         let count = self.literals.len().next_power_of_two();
-        let bucket = |literal: &Literal| {
+        self.heads = vec![0; (count / 8).max(1)];
+        self.first_words = vec![0; (count / 16).max(1)];
+        for literal in &mut self.literals {
             let text = &self.texts[literal.text.range()];
-            hash(&text[..literal.head as usize]) as usize & (count - 1)
-        };
-        let of_each: Vec<usize> = self.literals.iter().map(bucket).collect();
+            let first = first_word(text);
+            let first_hash = hash(first.as_bytes());
+            let mut head = (first.len(), first_hash);
+            if let Some(both) = first_two_words(text) {
+                let (joint, second) = both.as_bytes().split_at(first.len()).1.split_at(1);
+                head = (both.len(), hash_of_two(first_hash, joint[0], hash(second)));
+                add(&mut self.first_words, first_hash);
+            }
+            add(&mut self.heads, head.1);
+            (literal.head, literal.hash) = (head.0 as u32, head.1 as u32);
+            literal.rest = four_bytes(text.as_bytes(), head.0);
+        }
+        let of_each: Vec<usize> = self.literals.iter().map(|literal| literal.hash as usize & (count - 1)).collect();
         let mut starts = vec![0_u32; count + 1];
         of_each.iter().for_each(|&bucket| starts[bucket + 1] += 1);
         for bucket in 0..count {
@@ -164,30 +254,13 @@ impl Matcher {
             sorted[next[bucket] as usize] = *literal;
             next[bucket] += 1;
         }
-        self.heads = vec![0; (count / 8).max(1)];
-        for literal in &sorted {
-            let text = &self.texts[literal.text.range()];
-            let (at, bit) = self.head_bit(hash(&text[..literal.head as usize]));
-            self.heads[at] |= bit;
-        }
         self.literals = sorted;
         self.buckets = starts;
     }
 
-    /// The place of this [`hash`] in `heads`.
-    fn head_bit(&self, hash: u64) -> (usize, u64) {
-        // The low bits are for the buckets.
-        let bits = hash >> 32;
-        ((bits >> 6) as usize & (self.heads.len() - 1), 1 << (bits & 63))
-    }
-
-    /// The literals whose head may have this [`hash`].
+    /// The literals whose head may have this hash, which `heads` may hold.
     fn with_head(&self, hash: u64) -> &[Literal] {
         let Some(mask) = self.buckets.len().checked_sub(2) else { return &[] };
-        let (at, bit) = self.head_bit(hash);
-        if self.heads[at] & bit == 0 {
-            return &[];
-        }
         let bucket = hash as usize & mask;
         &self.literals[self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize]
     }
@@ -218,13 +291,13 @@ impl Matcher {
             }
         };
         if let Some(automaton) = &self.automaton {
-            for hit in automaton.find_overlapping_iter(lower) {
-                found(self.anywhere[hit.pattern().as_usize()], Span::new(hit.start(), hit.end()));
-            }
+            automaton.search(lower, |number, span| found(self.anywhere[number], span));
         }
         let mut starting = |start: usize, end: usize, hash: u64| {
+            // Dozens of phrases may start with `in the`; what follows tells most of them apart.
+            let after = four_bytes(lower.as_bytes(), end);
             for literal in self.with_head(hash) {
-                if literal.head as usize == end - start {
+                if literal.hash == hash as u32 && literal.may_go_on(after) && literal.head as usize == end - start {
                     let text = &self.texts[literal.text.range()];
                     if lower[start..].starts_with(text) {
                         found(literal.entry, Span::new(start, start + text.len()));
@@ -233,8 +306,8 @@ impl Matcher {
             }
         };
         let bytes = lower.as_bytes();
-        // Where the word before starts, the hash from there to `at`, and the only place where the next may start.
-        let mut before = (0, HASH_OF_NOTHING, usize::MAX);
+        // Where the word before starts, its hash, and the only place where the next may start.
+        let mut before = (0, 0, usize::MAX);
         let mut at = 0;
         while at < bytes.len() {
             if !joins(bytes[at]) {
@@ -242,16 +315,21 @@ impl Matcher {
                 continue;
             }
             let start = at;
-            let (mut one, mut two) = (HASH_OF_NOTHING, before.1);
-            while let Some(&byte) = bytes.get(at).filter(|&&byte| joins(byte)) {
-                (one, two) = (hash_on(one, byte), hash_on(two, byte));
+            while bytes.get(at).is_some_and(|&byte| joins(byte)) {
                 at += 1;
             }
-            starting(start, at, one);
-            if before.2 == start {
-                starting(before.0, at, two);
+            let word = hash(&bytes[start..at]);
+            if may_hold(&self.heads, word) {
+                starting(start, at, word);
             }
-            before = (start, bytes.get(at).map_or(one, |&byte| hash_on(one, byte)), at + 1);
+            if before.2 == start {
+                let both = hash_of_two(before.1, bytes[start - 1], word);
+                if may_hold(&self.heads, both) {
+                    starting(before.0, at, both);
+                }
+            }
+            let goes_on = if may_hold(&self.first_words, word) { at + 1 } else { usize::MAX };
+            before = (start, word, goes_on);
         }
         scan.phrases.sort_by_key(|found| (found.span.end, found.span.start));
         scan.variants.sort_by_key(|found| (found.span.end, found.span.start));
@@ -274,16 +352,26 @@ fn fold(mut literal: String) -> String {
     crate::prose::Folded::new(&literal).lower
 }
 
-/// The hash of a [`head`], byte by byte (64-bit FNV-1a), so that the text is hashed while its words are told apart.
-fn hash(head: &str) -> u64 {
-    head.bytes().fold(HASH_OF_NOTHING, hash_on)
+/// The hash of two words with these hashes and `joint` between them.
+fn hash_of_two(first: u64, joint: u8, second: u64) -> u64 {
+    mix(first.rotate_left(8) ^ u64::from(joint), second)
 }
 
-const HASH_OF_NOTHING: u64 = 0xcbf2_9ce4_8422_2325;
+/// Where a hash is noted in a set of them, and by which two bits. The low half of the hash is for the buckets.
+fn bits(set: &[u64], hash: u64) -> (usize, u64) {
+    ((hash >> 44) as usize & (set.len() - 1), 1 << (hash >> 32 & 63) | 1 << (hash >> 38 & 63))
+}
 
-/// The hash of what has this hash, followed by `byte`.
-fn hash_on(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+/// Notes `hash` in `set`, whose length is a power of two.
+fn add(set: &mut [u64], hash: u64) {
+    let (at, bits) = bits(set, hash);
+    set[at] |= bits;
+}
+
+/// Whether `hash` may have been noted in `set`; most others were not.
+fn may_hold(set: &[u64], hash: u64) -> bool {
+    let (at, bits) = bits(set, hash);
+    set.get(at).is_some_and(|noted| noted & bits == bits)
 }
 
 /// A byte that joins its neighbors to one word: a letter or digit, or part of any character that is not ASCII.
@@ -311,11 +399,6 @@ fn first_two_words(text: &str) -> Option<&str> {
     let first = first_word(text).len();
     let second = first_word(text.get(first + 1..)?).len();
     (second > 0).then(|| &text[..first + 1 + second])
-}
-
-/// What a literal is looked up by: its first two words, or its first one where it has no second.
-fn head(literal: &str) -> &str {
-    first_two_words(literal).unwrap_or_else(|| first_word(literal))
 }
 
 /// Whether `start..end` of `text` begins and ends at word boundaries. A hyphen joins words: `re-elect` is not `elect`.

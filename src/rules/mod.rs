@@ -236,7 +236,8 @@ pub struct RuleSet {
     pub rules: Vec<Rule>,
     /// Finds the phrases of all rules at once.
     pub matcher: Matcher,
-    /// The rules that look at each paragraph by itself, apart from phrases: their indexes in `rules`, ascending.
+    /// The rules that look at each paragraph by itself, apart from phrases and patterns that the matcher asks for: their
+    /// indexes in `rules`, ascending.
     pub(crate) of_paragraphs: Vec<u32>,
     /// Where each rule stands in `rules`.
     by_id: FxHashMap<Arc<str>, usize>,
@@ -245,7 +246,9 @@ pub struct RuleSet {
 impl RuleSet {
     fn new(rules: Vec<Rule>, matcher: Matcher) -> Self {
         let by_id = rules.iter().enumerate().map(|(at, rule)| (Arc::clone(&rule.id), at)).collect();
-        let of_paragraph = |rule: &Rule| matches!(rule.check.run, Run::Paragraph(_)) || rule.pattern.is_some();
+        let always = |pattern: &Pattern| !pattern.gated;
+        let of_paragraph =
+            |rule: &Rule| matches!(rule.check.run, Run::Paragraph(_)) || rule.pattern.as_ref().is_some_and(always);
         let of_paragraphs = (0..).zip(&rules).filter(|(_, rule)| of_paragraph(rule)).map(|(at, _)| at).collect();
         Self { rules, matcher, of_paragraphs, by_id }
     }
