@@ -34,7 +34,9 @@ const VOWEL_NAMES: &str = "AEFHILMNORSX";
 /// Adds a hit for each article that does not go with the sound of the next word.
 pub(super) fn run(_rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
     let p = &read.paragraph;
-    for (at, token) in p.tokens.iter().enumerate().filter(|(_, token)| token.fold.len() <= 2) {
+    let lower = p.folded.lower.as_bytes();
+    let may_be = |token: &Token| token.fold.len() <= 2 && lower.get(token.fold.start()) == Some(&b'a');
+    for (at, token) in p.tokens.iter().enumerate().filter(|(_, token)| may_be(token)) {
         let (article, wrong, right) = match p.low(at) {
             "a" => (token, Sound::Vowel, "an"),
             "an" => (token, Sound::Consonant, "a"),
@@ -81,7 +83,7 @@ fn sound(p: &Paragraph, at: usize, token: &Token) -> Sound {
     if !first.is_ascii_alphabetic() {
         return Sound::Unclear;
     }
-    let letters: String = word.chars().take_while(|c| c.is_ascii_alphabetic()).collect();
+    let letters = &word[..word.bytes().take_while(u8::is_ascii_alphabetic).count()];
     // `X-ray`, `U.S.`, `F-16`.
     if letters.len() == 1 {
         let alone = word.len() == 1;
@@ -95,10 +97,10 @@ fn sound(p: &Paragraph, at: usize, token: &Token) -> Sound {
         };
     }
     if letters.len() > 1 && letters.chars().all(|c| c.is_ascii_uppercase()) {
-        return acronym_sound(p, &letters);
+        return acronym_sound(p, letters);
     }
     // `iPhone`, `eBay`, `McDonald's`: mixed capitals are read as words; `PhD` and `MPs` by their letters.
-    if matches!(letters.as_str(), "MPs" | "MEPs" | "MBAs" | "NGOs" | "RVs" | "SUVs" | "PhD" | "LLC" | "LLP") {
+    if matches!(letters, "MPs" | "MEPs" | "MBAs" | "NGOs" | "RVs" | "SUVs" | "PhD" | "LLC" | "LLP") {
         return letter_sound(first);
     }
     if SILENT_H.iter().any(|start| low.starts_with(start)) {

@@ -11,11 +11,18 @@ use crate::text::Span;
 /// The param `sign` says what is looked for: `ellipsis` or `bracket`.
 pub(super) fn run(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
     let p = &read.paragraph;
+    let brackets_wanted = rule.text("sign") == Some("bracket");
+    // Most paragraphs have no such sign at all.
+    let text = p.folded.text.as_bytes();
+    let has_sign = || match brackets_wanted {
+        true => memchr::memchr(b'[', text).is_some(),
+        false => memchr::memmem::find(text, b"...").is_some(),
+    };
+    if read.quotes.quoted.is_empty() || !has_sign() {
+        return;
+    }
     for quoted in read.quotes.quoted.iter().filter(|q| q.kind != QuoteKind::Title) {
-        let found = match rule.text("sign") {
-            Some("bracket") => brackets(p, quoted.inner),
-            _ => ellipses(p, quoted.inner),
-        };
+        let found = if brackets_wanted { brackets(p, quoted.inner) } else { ellipses(p, quoted.inner) };
         let least = rule.integer("least").and_then(|n| usize::try_from(n).ok()).unwrap_or(2);
         let Some(&last) = found.last() else { continue };
         if found.len() >= least {

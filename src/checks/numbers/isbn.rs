@@ -4,13 +4,21 @@ use crate::checks::Hit;
 use crate::prose::TokenKind;
 use crate::rules::Rule;
 use crate::story::Read;
+use crate::story::openers::Kinds;
 use crate::text::Span;
 
 /// Book numbers after the word ISBN.
 pub(in crate::checks) fn run(_rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
     let paragraph = &read.paragraph;
+    if !read.openers.any_of(Kinds::NUMBER) {
+        return;
+    }
+    let lower = paragraph.folded.lower.as_bytes();
     for (at, token) in paragraph.tokens.iter().enumerate() {
-        if token.kind != TokenKind::Word || token.span.len() < 4 || !paragraph.low(at).starts_with("isbn") {
+        if lower.get(token.fold.start()) != Some(&b'i')
+            || token.kind != TokenKind::Word
+            || !paragraph.low(at).starts_with("isbn")
+        {
             continue;
         }
         // “ISBN-13: 978-…”, “ISBN 10 0-…”: the kind is no part of the number.

@@ -17,13 +17,13 @@ pub(in crate::checks) fn run(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
     if read.openers.of_kind(Kinds::NUMBER).nth(1).is_none() {
         return;
     }
-    let mut at = 0;
-    while at < paragraph.tokens.len() {
-        let Some(results) = results_at(paragraph, at) else {
-            at += 1;
+    let mut next = 0;
+    for at in read.openers.of_kind(Kinds::NUMBER) {
+        if at < next {
             continue;
-        };
-        at = results.next;
+        }
+        let Some(results) = results_at(paragraph, at) else { continue };
+        next = results.next;
         let Some(margin) = margin_after(paragraph, results.next, results.shares) else { continue };
         let apart = (results.first - results.second).abs();
         let slack = if results.shares { 0.5 + results.rounding * 2.0 } else { 0.0 };
