@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
 // Letters are Latin ones by their ranges: classes of all of Unicode, repeated a counted number of times, take longer to
@@ -39,6 +40,14 @@ static BARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// Parts of the words by which a credit without brackets opens.
+static OPENS_CREDIT: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    // Overlaps do not matter here, and this kind of search is the one that looks at many bytes in one step.
+    let mut builder = AhoCorasick::builder();
+    builder.match_kind(MatchKind::LeftmostFirst);
+    builder.build(["hoto", "PHOTO", "redit", "mage", "icture", "ourtesy"]).ok()
+});
+
 /// Longest block, in bytes, in which a credit is looked for: captions are short.
 const LONGEST: usize = 1200;
 
@@ -57,7 +66,8 @@ pub(super) fn trailing_credit(text: &str) -> Option<Range<usize>> {
     }
     // Most paragraphs end here: the pattern is only worth its time near a word that opens a credit.
     let tail = &text[text.floor_char_boundary(text.len().saturating_sub(160))..];
-    if !["hoto", "PHOTO", "redit", "mage", "icture", "ourtesy", "/"].iter().any(|word| tail.contains(word)) {
+    let stroke = memchr::memchr(b'/', tail.as_bytes()).is_some();
+    if !stroke && LazyLock::force(&OPENS_CREDIT).as_ref().is_some_and(|words| !words.is_match(tail)) {
         return None;
     }
     let offset = text.len() - tail.len();

@@ -28,8 +28,9 @@ static YEAR_LAST: LazyLock<Option<Regex>> =
 
 /// The first full date in `text` and its bytes; `None` when there is none that can be read in only one way.
 pub fn find_date(text: &str) -> Option<(Date, Range<usize>)> {
-    // Every form has a year of four digits, and few texts do.
-    if !text.as_bytes().windows(4).any(|digits| digits.iter().all(u8::is_ascii_digit)) {
+    // Every form has a year from 1900 to 2099, and few texts do.
+    let is_year = |digits: &[u8]| matches!(digits, [b'1', b'9', rest @ ..] | [b'2', b'0', rest @ ..] if rest.iter().all(u8::is_ascii_digit));
+    if !text.as_bytes().windows(4).any(is_year) {
         return None;
     }
     let month_first = find(&MONTH_FIRST, text, |c| date(number(c, 3)?, month(c.get(1)?.as_str())?, number(c, 2)?));

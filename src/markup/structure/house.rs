@@ -1,86 +1,114 @@
 //! House text, known by its words: promotion, subscription, copyright, appeals for money.
 
-use super::{last_mark, start_of};
+use std::sync::LazyLock;
+
+use super::{Openings, last_mark, start_of};
+
+// Whatever follows, nothing but house text starts so.
+const SURE: [&str; 27] = [
+    "follow us on",
+    "like us on",
+    "find us on",
+    "join us on facebook",
+    "subscribe to our",
+    "sign up for our",
+    "sign up to our",
+    "sign up here",
+    "subscribe here",
+    "click here to",
+    "related stories",
+    "related articles",
+    "related links",
+    "related coverage",
+    "you may also like",
+    "you might also like",
+    "recommended for you",
+    "about the author",
+    "about the writer",
+    "all rights reserved",
+    "the views expressed",
+    "the opinions expressed",
+    "views expressed in this",
+    "opinions expressed in this",
+    "reprinted with permission",
+    "republished with permission",
+    "donate now",
+];
+// These start sentences of copy too, so something else must show that they do not.
+const LIKELY: [&str; 27] = [
+    "subscribe",
+    "sign up",
+    "read more",
+    "read also",
+    "also read",
+    "also see",
+    "see also",
+    "related:",
+    "related ",
+    "more from",
+    "more on ",
+    "more:",
+    "more coverage",
+    "follow ",
+    "share this",
+    "advertisement",
+    "download ",
+    "get the ",
+    "donate",
+    "support ",
+    "help us",
+    "become a",
+    "copyright",
+    "©",
+    "(c) 2",
+    "join our",
+    "get our",
+];
+// What tells of another place of publication opens so.
+const ORIGIN: [&str; 8] = [
+    "this story",
+    "this article",
+    "this post",
+    "this piece",
+    "this column",
+    "this report",
+    "this essay",
+    "a version of this",
+];
+// A copy editor's label, then names or titles: “RELATED: …”, “READ MORE: …”.
+const LABELS: [&str; 8] =
+    ["related:", "read more:", "read also:", "also read:", "see also:", "more:", "h/t ", "watch:"];
+// Where to find a writer.
+const CONTACT: [&str; 11] = [
+    "follow ",
+    "contact ",
+    "reach ",
+    "email ",
+    "e-mail ",
+    "e-mail:",
+    "email:",
+    "twitter:",
+    "tweet ",
+    "on twitter",
+    "follow:",
+];
+
+/// How any of these open, and notes of copyright.
+static OPENINGS: LazyLock<Openings> = LazyLock::new(|| {
+    let lists: [&[&str]; 6] = [&SURE, &LIKELY, &ORIGIN, &LABELS, &CONTACT, &["copyright", "c) 2"]];
+    Openings::of(lists.concat())
+});
 
 /// House text that can be told by its own words: promotion, subscription, copyright.
 pub(super) fn is_house_text(text: &str) -> bool {
-    // Whatever follows, nothing but house text starts so.
-    const SURE: [&str; 27] = [
-        "follow us on",
-        "like us on",
-        "find us on",
-        "join us on facebook",
-        "subscribe to our",
-        "sign up for our",
-        "sign up to our",
-        "sign up here",
-        "subscribe here",
-        "click here to",
-        "related stories",
-        "related articles",
-        "related links",
-        "related coverage",
-        "you may also like",
-        "you might also like",
-        "recommended for you",
-        "about the author",
-        "about the writer",
-        "all rights reserved",
-        "the views expressed",
-        "the opinions expressed",
-        "views expressed in this",
-        "opinions expressed in this",
-        "reprinted with permission",
-        "republished with permission",
-        "donate now",
-    ];
-    // These start sentences of copy too, so something else must show that they do not.
-    const LIKELY: [&str; 27] = [
-        "subscribe",
-        "sign up",
-        "read more",
-        "read also",
-        "also read",
-        "also see",
-        "see also",
-        "related:",
-        "related ",
-        "more from",
-        "more on ",
-        "more:",
-        "more coverage",
-        "follow ",
-        "share this",
-        "advertisement",
-        "download ",
-        "get the ",
-        "donate",
-        "support ",
-        "help us",
-        "become a",
-        "copyright",
-        "©",
-        "(c) 2",
-        "join our",
-        "get our",
-    ];
-    let start = start_of(text, 64);
+    // Most paragraphs open otherwise than house text, and need no comparison with each phrase.
+    let start = if OPENINGS.may_open(text) { start_of(text, 64) } else { String::new() };
     if SURE.iter().any(|words| start.starts_with(words)) {
         return true;
     }
     if text.len() > 600 {
         return false;
     }
-    const ORIGIN: [&str; 8] = [
-        "this story",
-        "this article",
-        "this post",
-        "this piece",
-        "this column",
-        "this report",
-        "this essay",
-        "a version of this",
-    ];
     let original = ["originally", "first", "was originally", "was first", "also", "was reprinted", "was republished"];
     if let Some(subject) = ORIGIN.iter().find(|subject| start.starts_with(*subject)) {
         let rest = start[subject.len()..].trim_start_matches(" story").trim_start_matches(" article").trim_start();
@@ -95,21 +123,8 @@ pub(super) fn is_house_text(text: &str) -> bool {
         return true;
     }
     let opens = |list: &[&str]| list.iter().any(|words| start.starts_with(words));
-    // A copy editor's label, then names or titles: “RELATED: …”, “READ MORE: …”.
-    let label = opens(&["related:", "read more:", "read also:", "also read:", "see also:", "more:", "h/t ", "watch:"]);
-    let contact = opens(&[
-        "follow ",
-        "contact ",
-        "reach ",
-        "email ",
-        "e-mail ",
-        "e-mail:",
-        "email:",
-        "twitter:",
-        "tweet ",
-        "on twitter",
-        "follow:",
-    ]);
+    let label = opens(&LABELS);
+    let contact = opens(&CONTACT);
     let likely = opens(&LIKELY);
     // Most paragraphs end here, and their words need not be counted.
     if !label && !contact && !likely {

@@ -1,6 +1,8 @@
 //! Lines that are known by their form: bylines, datelines, notes, source lines.
 
-use super::{has_inner_stop, start_of};
+use std::sync::LazyLock;
+
+use super::{Openings, has_inner_stop, start_of};
 use crate::text::find_date;
 
 /// “By Ana Ruiz”, “By Ana Ruiz and Tom Okafor, Staff Writers”, “By Ana Ruiz | The Courier”.
@@ -129,30 +131,39 @@ pub(super) fn is_dateline(text: &str) -> bool {
     before_ok && after_ok && !has_inner_stop(before) && !before.contains(['(', '—', '–'])
 }
 
+/// How corrections, editor's notes and updates open.
+const STARTS: [&str; 20] = [
+    "correction:",
+    "corrections:",
+    "correction appended",
+    "clarification:",
+    "editor's note",
+    "editors' note",
+    "editors note",
+    "update:",
+    "updates:",
+    "ed. note",
+    "an earlier version of this",
+    "a previous version of this",
+    "this story has been updated",
+    "this article has been updated",
+    "this post has been updated",
+    "this story has been corrected",
+    "this article has been corrected",
+    "correction (",
+    "update (",
+    "updated:",
+];
+
+static NOTES: LazyLock<Openings> = LazyLock::new(|| Openings::of(STARTS));
+
 /// A correction, an editor's note or an update.
 pub(super) fn is_note(text: &str) -> bool {
-    const STARTS: [&str; 17] = [
-        "correction:",
-        "corrections:",
-        "correction appended",
-        "clarification:",
-        "editor's note",
-        "editors' note",
-        "editors note",
-        "update:",
-        "updates:",
-        "ed. note",
-        "an earlier version of this",
-        "a previous version of this",
-        "this story has been updated",
-        "this article has been updated",
-        "this post has been updated",
-        "this story has been corrected",
-        "this article has been corrected",
-    ];
+    if !NOTES.may_open(text) {
+        return false;
+    }
     let start = start_of(text, 48);
     STARTS.iter().any(|note| start.starts_with(note))
-        || (start.starts_with("correction (") || start.starts_with("update (") || start.starts_with("updated:"))
 }
 
 /// “(Reuters, staff)”, “Sources: …”, “… contributed to this report.”

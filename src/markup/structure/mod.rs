@@ -271,10 +271,45 @@ fn opens_copy(text: &str) -> bool {
     text.starts_with(['“', '"', '‘']) || text.contains(" — ") || text.contains(" – ") || text.contains(" -- ")
 }
 
+/// Marks that may stand before the words by which a block is known.
+const AHEAD: [char; 6] = ['(', '[', '*', '_', '~', ' '];
+
+/// By which three letters some phrases open. Most texts open otherwise.
+struct Openings([u64; 16]);
+
+impl Openings {
+    /// The openings of `phrases`, which are in lower case.
+    fn of<'p>(phrases: impl IntoIterator<Item = &'p str>) -> Self {
+        let mut openings = Self([0; 16]);
+        for phrase in phrases {
+            let (at, bit) = Self::place(phrase);
+            openings.0[at] |= bit;
+        }
+        openings
+    }
+
+    /// Whether the [`start_of`] `text` may be one of the phrases.
+    fn may_open(&self, text: &str) -> bool {
+        let text = text.trim_start_matches(AHEAD);
+        let (at, bit) = Self::place(text);
+        self.0[at] & bit != 0
+    }
+
+    /// Which bit stands for the first three letters. `©`, which has no more, is told by its first byte.
+    fn place(text: &str) -> (usize, u64) {
+        let letters = text.bytes().take(if text.starts_with('©') { 1 } else { 3 });
+        let hash = letters.fold(0, |hash: usize, byte| hash * 31 + byte.to_ascii_lowercase() as usize);
+        (hash / 64 % 16, 1 << (hash % 64))
+    }
+}
+
 /// `text` in lower case with straight apostrophes, cut to its first `len` bytes or so.
 fn start_of(text: &str, len: usize) -> String {
     let cut = &text[..text.floor_char_boundary(len.min(text.len()))];
-    cut.trim_start_matches(['(', '[', '*', '_', '~', ' ']).replace('’', "'").to_ascii_lowercase()
+    let cut = cut.trim_start_matches(AHEAD);
+    let mut start = if cut.is_ascii() { cut.to_owned() } else { cut.replace('’', "'") };
+    start.make_ascii_lowercase();
+    start
 }
 
 #[cfg(test)]
