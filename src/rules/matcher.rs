@@ -2,20 +2,15 @@
 //!
 //! A literal that starts with a letter or digit can only match where its first two words (or its only one) stand as
 //! whole words, so two looks in the index for each word of the text find the few literals that may start there.
-//! Literals that start otherwise, and those that patterns need, may match anywhere; they are few, and an automaton
-//! finds them.
+//! Literals that start otherwise, and those that patterns need, may match anywhere; they are few, and are told by the two
+//! and the four bytes that they start with.
 
-use aho_corasick::automaton::{Automaton, StateID};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, MatchKind, dfa};
+use rustc_hash::FxHashMap;
 
 use super::Rule;
 use super::phrase;
 use crate::prose::Paragraph;
 use crate::text::{Span, hash, mix};
-
-/// Most bytes that literals which may match anywhere have in all for an automaton that takes one step a byte. It is
-/// several times quicker than the other kind, and larger: about a kilobyte for each byte of a literal.
-const MOST_FOR_A_DFA: usize = 8 * 1024;
 
 /// Finds phrases, forms of consistency groups, and the literals that patterns need.
 #[derive(Debug, Default)]
@@ -33,70 +28,117 @@ pub struct Matcher {
     /// The same for the first words of heads that have two.
     first_words: Vec<u64>,
     /// Finds what may match anywhere.
-    automaton: Option<Anywhere>,
-    /// What each literal of the automaton is for.
-    anywhere: Vec<Entry>,
+    anywhere: Option<Anywhere>,
+    /// What each of its literals is for.
+    of_anywhere: Vec<Entry>,
 }
 
-/// What finds literals anywhere: as quick as it can be where there are few, and small where there are many.
+/// Finds literals wherever they stand, also inside words. Nearly all places of a text are turned away by the bytes that
+/// stand there, and no place waits for the one before it.
 #[derive(Debug)]
-enum Anywhere {
-    Few(Box<dfa::DFA>),
-    Many(AhoCorasick),
+struct Anywhere {
+    literals: Vec<String>,
+    /// A bit for the first four bytes of each literal that has as many, told by their hash.
+    fours: Vec<u64>,
+    /// The literals by their first four bytes, as [`four_bytes`] reads them.
+    by_four: FxHashMap<u32, Vec<u32>>,
+    /// The first two bytes of those that are shorter.
+    short_pairs: Pairs,
+    short: Vec<u32>,
 }
 
 impl Anywhere {
-    fn new(literals: &[String]) -> Result<Self, String> {
-        let bytes: usize = literals.iter().map(String::len).sum();
-        let built = if bytes <= MOST_FOR_A_DFA {
-            dfa::DFA::builder()
-                .match_kind(MatchKind::Standard)
-                .build(literals)
-                .map(|automaton| Self::Few(Box::new(automaton)))
-        } else {
-            let kind = Some(AhoCorasickKind::ContiguousNFA);
-            AhoCorasick::builder().match_kind(MatchKind::Standard).kind(kind).build(literals).map(Self::Many)
-        };
-        built.map_err(|error| format!("the phrases cannot be compiled: {error}"))
+    fn new(literals: Vec<String>) -> Self {
+        let mut fours = vec![0; literals.len().next_power_of_two().max(64)];
+        let mut by_four: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        let mut short_pairs = Pairs::default();
+        let mut short = Vec::new();
+        for (number, literal) in (0..).zip(&literals) {
+            if literal.len() < 4 {
+                short_pairs.add(literal);
+                short.push(number);
+                continue;
+            }
+            let four = four_bytes(literal.as_bytes(), 0);
+            let (at, bit) = place_of_four(&fours, four);
+            fours[at] |= bit;
+            by_four.entry(four).or_default().push(number);
+        }
+        Self { literals, fours, by_four, short_pairs, short }
     }
 
     /// Tells `found` each literal, by its number, that stands in `text`, and where.
-    fn search(&self, text: &str, mut found: impl FnMut(usize, Span)) {
-        match self {
-            Self::Few(automaton) => {
-                let Ok(mut state) = automaton.start_state(Anchored::No) else { return };
-                let mut rest = text.as_bytes().iter();
-                while let Some(next) = next_match(automaton, state, &mut rest) {
-                    state = next;
-                    let end = text.len() - rest.len();
-                    for index in 0..automaton.match_len(state) {
-                        let pattern = automaton.match_pattern(state, index);
-                        found(pattern.as_usize(), Span::new(end - automaton.pattern_len(pattern), end));
-                    }
-                }
+    fn search(&self, text: &str, mut found: impl FnMut(u32, Span)) {
+        let bytes = text.as_bytes();
+        let mut look = |at: usize, four: u32| {
+            let (word, bit) = place_of_four(&self.fours, four);
+            if self.fours[word] & bit != 0 {
+                self.compare(bytes, at, self.by_four.get(&four).map_or(&[], Vec::as_slice), &mut found);
             }
-            Self::Many(automaton) => {
-                for hit in automaton.find_overlapping_iter(text) {
-                    found(hit.pattern().as_usize(), Span::new(hit.start(), hit.end()));
-                }
+            if self.short_pairs.hold(four as u8, (four >> 8) as u8) {
+                self.compare(bytes, at, &self.short, &mut found);
+            }
+        };
+        for (at, four) in bytes.windows(4).enumerate() {
+            look(at, four.first_chunk().map_or(0, |four| u32::from_le_bytes(*four)));
+        }
+        for at in bytes.len().saturating_sub(3)..bytes.len() {
+            look(at, four_bytes(bytes, at));
+        }
+    }
+
+    /// Tells `found` which of the literals with these numbers stand at `at`. Few places get here.
+    #[inline(never)]
+    fn compare(&self, bytes: &[u8], at: usize, numbers: &[u32], found: &mut impl FnMut(u32, Span)) {
+        for &number in numbers {
+            let literal = self.literals[number as usize].as_bytes();
+            if bytes[at..].starts_with(literal) {
+                found(number, Span::new(at, at + literal.len()));
             }
         }
     }
 }
 
-/// Goes on through `rest` from `state` to the next place where a literal ends. A function of its own, because it runs for
-/// each byte of the text and its few steps should meet nothing else.
-#[inline(never)]
-fn next_match(automaton: &dfa::DFA, mut state: StateID, rest: &mut std::slice::Iter<u8>) -> Option<StateID> {
-    let mut left = rest.clone();
-    while let Some(&byte) = left.next() {
-        state = automaton.next_state(Anchored::No, state, byte);
-        if automaton.is_special(state) && automaton.is_match(state) {
-            *rest = left;
-            return Some(state);
+/// The place of four bytes in `set`, whose length is a power of two.
+fn place_of_four(set: &[u64], four: u32) -> (usize, u64) {
+    let hash = u64::from(four).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    ((hash >> 44) as usize & (set.len() - 1), 1 << (hash >> 38 & 63))
+}
+
+/// A set of pairs of bytes.
+#[derive(Debug)]
+struct Pairs(Box<[u64; 1024]>);
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Self(Box::new([0; 1024]))
+    }
+}
+
+impl Pairs {
+    /// Adds all pairs that `literal` may start with: one, or for a single byte all that begin with it.
+    fn add(&mut self, literal: &str) {
+        let (firsts, seconds) = match *literal.as_bytes() {
+            [] => (0..=u8::MAX, 0..=u8::MAX),
+            [first] => (first..=first, 0..=u8::MAX),
+            [first, second, ..] => (first..=first, second..=second),
+        };
+        for first in firsts {
+            for second in seconds.clone() {
+                let (at, bit) = Self::place(first, second);
+                self.0[at] |= bit;
+            }
         }
     }
-    None
+
+    fn hold(&self, first: u8, second: u8) -> bool {
+        let (at, bit) = Self::place(first, second);
+        self.0[at] & bit != 0
+    }
+
+    fn place(first: u8, second: u8) -> (usize, u64) {
+        (usize::from(second) << 2 | usize::from(first >> 6), 1 << (first & 63))
+    }
 }
 
 /// A literal that starts with a word. What it is looked up by is its head: its first two words with one byte between them,
@@ -189,7 +231,7 @@ impl Matcher {
             let folded = fold(literal);
             if first_word(&folded).is_empty() {
                 anywhere.push(folded);
-                matcher.anywhere.push(entry);
+                matcher.of_anywhere.push(entry);
                 return;
             }
             let start = matcher.texts.len();
@@ -214,10 +256,10 @@ impl Matcher {
         }
         for (rule, literal) in needs {
             anywhere.push(literal.to_lowercase());
-            matcher.anywhere.push(Entry::Need { rule: *rule });
+            matcher.of_anywhere.push(Entry::Need { rule: *rule });
         }
         if !anywhere.is_empty() {
-            matcher.automaton = Some(Anywhere::new(&anywhere)?);
+            matcher.anywhere = Some(Anywhere::new(anywhere));
         }
         matcher.sort_into_buckets();
         Ok(matcher)
@@ -290,8 +332,8 @@ impl Matcher {
                 Entry::Need { .. } => {}
             }
         };
-        if let Some(automaton) = &self.automaton {
-            automaton.search(lower, |number, span| found(self.anywhere[number], span));
+        if let Some(anywhere) = &self.anywhere {
+            anywhere.search(lower, |number, span| found(self.of_anywhere[number as usize], span));
         }
         let mut starting = |start: usize, end: usize, hash: u64| {
             // Dozens of phrases may start with `in the`; what follows tells most of them apart.
