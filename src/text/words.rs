@@ -28,8 +28,8 @@ pub(crate) fn mix(one: u64, two: u64) -> u64 {
 #[derive(Debug)]
 pub(crate) struct WordMap<V, W = &'static str> {
     /// A part of the hash of the word in each slot, and 0 in free ones: at least half of them. Their number is a power of
-    /// two.
-    tags: Vec<u32>,
+    /// two. A byte is enough to turn most words away, and keeps what is looked at small.
+    tags: Vec<u8>,
     /// For each slot, where its word stands in `words`.
     places: Vec<u16>,
     words: Vec<(W, V)>,
@@ -86,13 +86,13 @@ impl<V: Copy, W: AsRef<str>> WordMap<V, W> {
         self.get(word).is_some()
     }
 
-    fn is_in_slot(&self, slot: usize, tag: u32, word: &[u8]) -> bool {
+    fn is_in_slot(&self, slot: usize, tag: u8, word: &[u8]) -> bool {
         self.tags[slot] == tag && self.words[self.places[slot] as usize].0.as_ref().as_bytes() == word
     }
 
-    fn first_slot(&self, word: &[u8]) -> (usize, u32) {
+    fn first_slot(&self, word: &[u8]) -> (usize, u8) {
         let hash = hash(word);
-        (hash as usize & (self.tags.len() - 1), (hash >> 32) as u32 | 1)
+        (hash as usize & (self.tags.len() - 1), (hash >> 56) as u8 | 1)
     }
 
     fn next_slot(&self, slot: usize) -> usize {
