@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
 // Letters are Latin ones by their ranges: classes of all of Unicode, repeated a counted number of times, take longer to
@@ -41,12 +40,8 @@ static BARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Parts of the words by which a credit without brackets opens.
-static OPENS_CREDIT: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    // Overlaps do not matter here, and this kind of search is the one that looks at many bytes in one step.
-    let mut builder = AhoCorasick::builder();
-    builder.match_kind(MatchKind::LeftmostFirst);
-    builder.build(["hoto", "PHOTO", "redit", "mage", "icture", "ourtesy"]).ok()
-});
+static OPENS_CREDIT: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new("hoto|PHOTO|redit|mage|icture|ourtesy").ok());
 
 /// Longest block, in bytes, in which a credit is looked for: captions are short.
 const LONGEST: usize = 1200;
