@@ -21,7 +21,7 @@ impl Variants {
     pub fn collect(paragraphs: &[Arc<ParagraphHits>]) -> Self {
         let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (number, hits) in paragraphs.iter().enumerate() {
-            for &found in &hits.scan.variants {
+            for &found in &hits.variants {
                 groups.entry((found.rule, found.group)).or_default().push((number as u32, found));
             }
         }
@@ -30,7 +30,7 @@ impl Variants {
 
     /// Takes those of paragraph number `number` from its scan again.
     pub(crate) fn follow(&mut self, number: usize, paragraphs: &[Arc<ParagraphHits>]) {
-        let own = paragraphs.get(number).map(|hits| hits.scan.variants.as_slice()).unwrap_or_default();
+        let own = paragraphs.get(number).map(|hits| hits.variants.as_slice()).unwrap_or_default();
         let number = number as u32;
         for (&(rule, group), matches) in &mut self.groups {
             let start = matches.partition_point(|(paragraph, _)| *paragraph < number);

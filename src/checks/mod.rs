@@ -67,7 +67,7 @@ pub use unattributed::attribution;
 
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
-use crate::rules::{Rule, RuleSet, Scan};
+use crate::rules::{Rule, RuleSet, VariantMatch};
 use crate::story::{Read, Story};
 use crate::text::{SourceRange, Span};
 use param::{choice, number, text, words};
@@ -501,8 +501,8 @@ impl Hit {
 pub struct ParagraphHits {
     /// Index of the rule, and its hit.
     pub hits: Vec<(u32, Hit)>,
-    /// Forms of consistency groups.
-    pub scan: Scan,
+    /// Forms of consistency groups, in the order of their ends.
+    pub variants: Vec<VariantMatch>,
 }
 
 /// Runs all phrase, pattern and paragraph rules on one paragraph.
@@ -535,7 +535,8 @@ pub fn check_paragraph(set: &RuleSet, read: &Read) -> ParagraphHits {
             hits.extend(found.drain(..).map(|hit| (index, hit)));
         }
     }
-    ParagraphHits { hits, scan }
+    hits.shrink_to_fit();
+    ParagraphHits { hits, variants: scan.variants }
 }
 
 /// Runs the rules that are on, by their index, and that look at paragraphs with their facts.

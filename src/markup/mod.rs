@@ -11,6 +11,7 @@ mod front_matter;
 mod html;
 #[cfg(test)]
 mod invariants;
+mod long;
 mod markdown;
 mod moved;
 mod parts;
@@ -370,6 +371,7 @@ pub fn parse(source: &str, format: Format) -> Document {
 /// The same, with the prose of the `last` text's blocks and what it made them, to save work; gives the like for this one.
 pub(crate) fn parse_again(source: &str, format: Format, last: &[(&str, Alone)]) -> (Document, Vec<Alone>) {
     let mut document = parse_alone(source, format);
+    long::cut(&mut document.blocks);
     let alone = structure::classify(&mut document, last);
     document.date_place = Some(date_place::find(source, format, &document));
     (document, alone)

@@ -1,6 +1,6 @@
 //! Plain text: a paragraph a line, or hard-wrapped lines with blank lines between the paragraphs.
 
-use super::{Block, BlockKind, Document, SourceMap, front_matter, is_ornament};
+use super::{Block, BlockKind, Document, SourceMap, front_matter, is_ornament, long};
 use crate::text::{Shift, SourceRange};
 
 /// Longest line, in characters, of a text that may be hard-wrapped.
@@ -62,6 +62,14 @@ pub(super) fn edited_line(source: &str, document: &Document, shift: &Shift) -> O
     let line = source.get(block.range.start..block.range.end - shift.until + shift.now)?;
     let text = line.trim_end_matches(is_blank);
     let same_line = !document.hard_wrapped && block.prose.len() == block.range.len() && !line.contains(['\n', '\r']);
+    // A line that is too long is several blocks.
+    let bytes = source.as_bytes();
+    let ahead = memchr::memrchr2(b'\n', b'\r', bytes.get(..block.range.start)?).map_or(0, |at| at + 1);
+    let behind =
+        memchr::memchr2(b'\n', b'\r', bytes.get(block.range.start..)?).unwrap_or(bytes.len() - block.range.start);
+    if block.range.start + behind - ahead > long::LONGEST {
+        return None;
+    }
     let is_copy = |text: &str| text.len() > SHORT && !text.starts_with(is_blank) && list_marker(text) == 0;
     if !same_line || !is_copy(text) || !is_copy(&block.prose) || is_ornament(text) {
         return None;

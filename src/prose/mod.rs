@@ -55,8 +55,11 @@ impl Paragraph {
     /// Takes `text` apart as a block of kind `kind`.
     pub fn new(kind: BlockKind, text: String) -> Self {
         let folded = Folded::new(&text);
-        let tokens = tokens::tokenize(&text, &folded);
-        let sentences = sentences::split(&text, &tokens);
+        let mut tokens = tokens::tokenize(&text, &folded);
+        let mut sentences = sentences::split(&text, &tokens);
+        // Paragraphs are kept, and a long story has thousands of them.
+        tokens.shrink_to_fit();
+        sentences.shrink_to_fit();
         let mut words = 0;
         let mut vocabulary = Vocabulary::default();
         for token in tokens.iter().filter(|token| token.kind != TokenKind::Punct) {

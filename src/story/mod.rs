@@ -84,7 +84,20 @@ impl Read {
         let kept = crate::checks::Kept::default();
         let mut read = Self { paragraph, quotes, times, names, organisations, figures, sources, claims, openers, kept };
         read.kept = crate::checks::Kept::of(&read);
+        read.shrink();
         read
+    }
+
+    /// Gives back what lists have room for and do not need: paragraphs are kept, and a long story has thousands of them.
+    fn shrink(&mut self) {
+        self.quotes.quoted.shrink_to_fit();
+        self.quotes.strays.shrink_to_fit();
+        self.times.expressions.shrink_to_fit();
+        self.names.names.shrink_to_fit();
+        self.names.pronouns.shrink_to_fit();
+        self.figures.figures.shrink_to_fit();
+        self.sources.sources.shrink_to_fit();
+        self.claims.claims.shrink_to_fit();
     }
 }
 
