@@ -147,7 +147,7 @@ impl Analyzer {
     }
 
     fn parse(&mut self, source: &str, format: Format) -> Document {
-        let last = self.kept.iter().zip(&self.alone).map(|((read, _), alone)| (read.paragraph.text.as_str(), *alone));
+        let last = self.kept.iter().zip(&self.alone).map(|((read, _), alone)| (&*read.paragraph.text, *alone));
         let (document, alone) = markup::parse_again(source, format, &last.collect::<Vec<_>>());
         self.alone = alone;
         document
@@ -156,12 +156,16 @@ impl Analyzer {
     fn check(
         &mut self,
         source: &str,
-        document: Document,
+        mut document: Document,
         around: &Surroundings,
         settings: &Settings,
         last: Facts,
     ) -> Analysis {
         self.kept = self.read(&document.blocks);
+        // The prose is held once, by the block and by what was read from it.
+        for (block, (read, _)) in document.blocks.iter_mut().zip(&self.kept) {
+            block.prose = Arc::clone(&read.paragraph.text);
+        }
         let paragraphs: Vec<Arc<Read>> = self.kept.iter().map(|(read, _)| Arc::clone(read)).collect();
         let hits: Vec<Arc<ParagraphHits>> = self.kept.iter().map(|(_, hits)| Arc::clone(hits)).collect();
         let facts = Facts::link(&document, &paragraphs, around, last);

@@ -168,7 +168,7 @@ fn datelines(story: &Story, alone: bool, out: &mut Vec<Hit>) {
 fn dateline<'s>(story: &'s Story) -> Option<(usize, &'s str)> {
     let opens = |gist: &Gist| matches!(gist.kind, BlockKind::Dateline | BlockKind::Paragraph);
     let (number, read) = story.paragraphs_where(opens).next()?;
-    let text = read.paragraph.text.as_str();
+    let text: &str = &read.paragraph.text;
     match read.paragraph.kind {
         BlockKind::Dateline => Some((number, text.trim_end_matches(['—', '–', '-', ' ']))),
         _ => Some((number, opening_dateline(text)?)),

@@ -27,7 +27,7 @@ impl Groups<'_> {
 
 /// Adds a hit for each match of `pattern`.
 pub(super) fn run(rule: &Rule, pattern: &Pattern, paragraph: &Paragraph, out: &mut Vec<Hit>) {
-    let text = if pattern.fold { &paragraph.folded.text } else { &paragraph.text };
+    let text: &str = if pattern.fold { &paragraph.folded.text } else { &paragraph.text };
     if !pattern.may_match(text) {
         return;
     }

@@ -110,7 +110,7 @@ impl BlockBuilder {
                 }
             }
         }
-        Some(Block { kind, range: start..end, prose, map, image: None })
+        Some(Block { kind, range: start..end, prose: prose.into(), map, image: None })
     }
 }
 
@@ -129,7 +129,7 @@ mod tests {
         builder.verbatim("b", 12);
         builder.opaque(" ", 15..17);
         let block = builder.finish(BlockKind::Paragraph).expect("it has words");
-        assert_eq!(block.prose, "a & b");
+        assert_eq!(&*block.prose, "a & b");
         assert_eq!(block.range, 2..13);
         assert_eq!(block.to_source(Span::new(2, 3)), 4..9);
         assert_eq!(block.to_source(Span::new(4, 5)), 12..13);

@@ -383,7 +383,7 @@ mod tests {
     fn folded_summaries_are_deks() {
         let source = "---\nsummary: >-\n  The ferry stays\n  for a year.\nweight: 3\n---\n";
         let (document, _) = read_all(source);
-        assert_eq!(document.blocks[0].prose, "The ferry stays for a year.");
+        assert_eq!(&*document.blocks[0].prose, "The ferry stays for a year.");
         assert_eq!(&source[document.metadata[0].range.clone()], "The ferry stays\n  for a year.");
     }
 

@@ -31,7 +31,7 @@ fn first_piece(block: &Block) -> Option<(Block, Block)> {
     let (first_map, end_of_source) = block.map.until(end)?;
     let (rest_map, start_of_source) = block.map.since(start)?;
     let piece =
-        |prose: &str, range, map| Block { kind: block.kind, range, prose: prose.to_owned(), map, image: block.image };
+        |prose: &str, range, map| Block { kind: block.kind, range, prose: prose.into(), map, image: block.image };
     let from = block.range.start;
     Some((
         piece(block.prose.get(..end)?, from..from + end_of_source, first_map),
@@ -148,7 +148,7 @@ mod tests {
         assert!(
             blocks[1..].iter().all(|block| block.prose.starts_with("The ferry") && block.prose.len() < LONGEST + 60)
         );
-        assert_eq!(sources(&source, &blocks), blocks.iter().map(|block| block.prose.as_str()).collect::<Vec<_>>());
+        assert_eq!(sources(&source, &blocks), blocks.iter().map(|block| &*block.prose).collect::<Vec<_>>());
     }
 
     #[test]

@@ -28,7 +28,8 @@ pub fn parse(source: &str) -> Document {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_MATH;
     let parser = Parser::new_ext(&masked[body..], options);
-    let title = document.blocks.iter().find(|block| block.kind == BlockKind::Headline).map(|block| block.prose.clone());
+    let title =
+        document.blocks.iter().find(|block| block.kind == BlockKind::Headline).map(|block| block.prose.to_string());
     let mut reader = Reader {
         source,
         masked: &masked,
@@ -412,7 +413,7 @@ mod tests {
     use crate::text::Span;
 
     fn blocks(source: &str) -> Vec<(BlockKind, String)> {
-        parse(source).blocks.into_iter().map(|block| (block.kind, block.prose)).collect()
+        parse(source).blocks.into_iter().map(|block| (block.kind, block.prose.to_string())).collect()
     }
 
     #[test]
@@ -438,7 +439,7 @@ mod tests {
         let source = "Tom \\& Ana &amp; *Lee* pay \\*nothing* for [the *ferry*](https://example.org/a \"t\").\n";
         let document = parse(source);
         let block = &document.blocks[0];
-        assert_eq!(block.prose, "Tom & Ana & Lee pay *nothing* for the ferry.");
+        assert_eq!(&*block.prose, "Tom & Ana & Lee pay *nothing* for the ferry.");
         let link = &document.links[0];
         assert_eq!((link.text.as_str(), &source[link.target_range.clone()]), ("the ferry", "https://example.org/a"));
         let at = |word: &str| block.prose.find(word).map(|at| Span::new(at, at + word.len())).expect("it is there");
@@ -454,7 +455,7 @@ mod tests {
         let source = "![A ferry](ferry.jpg \"The ferry leaves.\")\n\n![](b.jpg)\n*The east bank.*\n\n![c](c.jpg)\n\n*The west bank.*\n\nText ![d](d.jpg) here.\n\n\
                       {{< figure src=\"e.jpg\" caption=\"The *new* bridge.\" >}}\n";
         let document = parse(source);
-        let captions: Vec<_> = document.blocks.iter().map(|b| (b.kind, b.image, b.prose.as_str())).collect();
+        let captions: Vec<_> = document.blocks.iter().map(|b| (b.kind, b.image, &*b.prose)).collect();
         assert_eq!(
             captions,
             [
@@ -491,6 +492,6 @@ mod tests {
         use BlockKind::*;
         let kinds: Vec<_> = document.blocks.iter().map(|b| b.kind).collect();
         assert_eq!(kinds, [Headline, Headline, Paragraph, Heading]);
-        assert_eq!(document.blocks[2].prose, "One\ntwo  three\nfour.");
+        assert_eq!(&*document.blocks[2].prose, "One\ntwo  three\nfour.");
     }
 }

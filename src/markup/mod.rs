@@ -19,6 +19,8 @@ mod plain;
 mod shortcodes;
 mod structure;
 
+use std::sync::Arc;
+
 use std::fmt;
 
 pub use date_place::{DATE_KEYS, DatePlace, is_date_key};
@@ -147,7 +149,9 @@ pub struct Block {
     pub range: SourceRange,
     /// The text without markup. Line breaks inside a block are kept as `\n`; an inline thing that is not prose
     /// (code, an image, a shortcode, math) is one U+FFFC object replacement character.
-    pub prose: String,
+    ///
+    /// Shared with the paragraph that is read from it.
+    pub prose: Arc<str>,
     /// How the prose maps to the source.
     pub map: SourceMap,
     /// Index into [`Document::images`] of the image this caption or credit belongs to.
@@ -393,7 +397,7 @@ pub(crate) fn follow(source: &str, document: &mut Document, shift: &Shift, alone
         place.range = range;
     }
     let (own, behind) = document.blocks.get_mut(number..)?.split_first_mut()?;
-    prose.clone_into(&mut own.prose);
+    own.prose = Arc::from(prose);
     own.range = range;
     for block in behind {
         // They start behind the edit.

@@ -82,13 +82,7 @@ fn block(kind: BlockKind, text: &str, at: usize) -> Option<Block> {
         return None;
     }
     let start = at + (text.len() - text.trim_start().len());
-    Some(Block {
-        kind,
-        range: start..start + prose.len(),
-        prose: prose.to_owned(),
-        map: SourceMap::default(),
-        image: None,
-    })
+    Some(Block { kind, range: start..start + prose.len(), prose: prose.into(), map: SourceMap::default(), image: None })
 }
 
 /// Appends `other`, whose text begins at byte `at`.
@@ -153,7 +147,7 @@ mod tests {
             (BlockKind::Credit, "Photo: Tom Okafor", Some(1)),
         ];
         assert_eq!(blocks, wanted.map(|(kind, text, image)| (kind, text.to_owned(), image)));
-        assert_eq!(joined.document.blocks[2].prose, "The ferry stays.");
+        assert_eq!(&*joined.document.blocks[2].prose, "The ferry stays.");
         assert_eq!(joined.document.images.iter().map(|i| text(&i.src_range)).collect::<Vec<_>>(), ["a.jpg", "b.jpg"]);
         assert_eq!(text(&joined.document.comments[0].range), "<!-- x -->");
     }

@@ -45,7 +45,7 @@ pub fn parse(source: &str) -> Document {
         }
         document.blocks.push(Block {
             kind: if marker > 0 { BlockKind::ListItem } else { BlockKind::Paragraph },
-            prose: source[range.clone()].to_owned(),
+            prose: source[range.clone()].into(),
             range,
             map: SourceMap::default(),
             image: None,
@@ -204,9 +204,9 @@ mod tests {
     fn prose(source: &str) -> Vec<String> {
         let document = parse(source);
         for block in &document.blocks {
-            assert_eq!(block.prose, source[block.range.clone()]);
+            assert_eq!(*block.prose, source[block.range.clone()]);
         }
-        document.blocks.into_iter().map(|block| block.prose).collect()
+        document.blocks.into_iter().map(|block| block.prose.to_string()).collect()
     }
 
     #[test]
@@ -240,7 +240,7 @@ mod tests {
     fn list_markers_are_outside_the_item() {
         let document =
             parse("- First thing\n• Second thing\n12. Twelfth thing\n2018. A year\n-5 degrees\n– she said\n");
-        let found: Vec<_> = document.blocks.iter().map(|b| (b.kind, b.prose.as_str())).collect();
+        let found: Vec<_> = document.blocks.iter().map(|b| (b.kind, &*b.prose)).collect();
         use BlockKind::{ListItem, Paragraph};
         assert_eq!(
             found,

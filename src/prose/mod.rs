@@ -11,6 +11,8 @@ pub use fold::Folded;
 pub use tokens::{Token, TokenKind};
 pub use vocabulary::Vocabulary;
 
+use std::sync::Arc;
+
 use crate::markup::{Block, BlockKind};
 use crate::text::{SourceRange, Span};
 
@@ -38,7 +40,7 @@ pub struct Paragraph {
     /// What the block is in the story.
     pub kind: BlockKind,
     /// The prose. All spans count its bytes.
-    pub text: String,
+    pub text: Arc<str>,
     /// The prose with typographic marks folded to ASCII, for matching.
     pub folded: Folded,
     /// Words, numbers and punctuation in order; white space is in none.
@@ -53,7 +55,8 @@ pub struct Paragraph {
 
 impl Paragraph {
     /// Takes `text` apart as a block of kind `kind`.
-    pub fn new(kind: BlockKind, text: String) -> Self {
+    pub fn new(kind: BlockKind, text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
         let folded = Folded::new(&text);
         let mut tokens = tokens::tokenize(&text, &folded);
         let mut sentences = sentences::split(&text, &tokens);
@@ -83,7 +86,7 @@ impl Paragraph {
 
     /// Takes a block's prose apart.
     pub fn of_block(block: &Block) -> Self {
-        Self::new(block.kind, block.prose.clone())
+        Self::new(block.kind, Arc::clone(&block.prose))
     }
 
     /// The prose at `span`.

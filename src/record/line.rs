@@ -86,7 +86,7 @@ mod tests {
         let record = record.expect("it is a story");
         assert_eq!(id, Json::from(7));
         assert_eq!(record.date, Some(jiff::civil::date(2018, 2, 12)));
-        let blocks: Vec<_> = record.document.blocks.iter().map(|block| (block.kind, block.prose.as_str())).collect();
+        let blocks: Vec<_> = record.document.blocks.iter().map(|block| (block.kind, &*block.prose)).collect();
         assert_eq!(blocks, [(BlockKind::Headline, "Ferry’s end"), (BlockKind::Paragraph, "A \"bridge\" now.")]);
         let at = record.text.find("\"bridge\"").expect("it is there");
         let source = record.fields.to_source(&(at..at + "\"bridge\"".len()));

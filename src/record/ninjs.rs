@@ -168,7 +168,7 @@ mod tests {
             let source = record.fields.to_source(range);
             record.fields.place(&source).map(|place| place.pointer.to_owned())
         };
-        record.document.blocks.iter().map(|b| (b.kind, b.prose.clone(), pointer(&b.range))).collect()
+        record.document.blocks.iter().map(|b| (b.kind, b.prose.to_string(), pointer(&b.range))).collect()
     }
 
     fn block(kind: BlockKind, prose: &str, pointer: &str) -> (BlockKind, String, Option<String>) {

@@ -171,7 +171,7 @@ mod tests {
     use crate::text::Span;
 
     fn blocks(source: &str) -> Vec<(BlockKind, String)> {
-        parse(source).blocks.into_iter().map(|block| (block.kind, block.prose)).collect()
+        parse(source).blocks.into_iter().map(|block| (block.kind, block.prose.to_string())).collect()
     }
 
     #[test]
@@ -185,7 +185,7 @@ mod tests {
             <p>The council voted.<br><br>It was late.</p><h2>Repairs</h2><ul><li>One<li>Two</ul><blockquote><p>No.</p></blockquote><script>x < y</script><pre>code</pre></article>\
             <article><p>Teaser</p></article></main><footer><p>Copyright</p></footer></body></html>";
         let document = parse(source);
-        let found: Vec<_> = document.blocks.iter().map(|b| (b.kind, b.prose.as_str())).collect();
+        let found: Vec<_> = document.blocks.iter().map(|b| (b.kind, &*b.prose)).collect();
         assert_eq!(
             found,
             [
@@ -223,7 +223,7 @@ mod tests {
         let source = "<p>Tom &amp; Ana&rsquo;s   <b>old</b>\n ferry&nbsp;&#8211; &bogus; R&D &copy2018.</p>";
         let document = parse(source);
         let block = &document.blocks[0];
-        assert_eq!(block.prose, "Tom & Ana’s old ferry\u{a0}– &bogus; R&D ©2018.");
+        assert_eq!(&*block.prose, "Tom & Ana’s old ferry\u{a0}– &bogus; R&D ©2018.");
         let span = |word: &str| block.prose.find(word).map(|at| Span::new(at, at + word.len())).expect("it is there");
         assert_eq!(&source[block.to_source(span("&"))], "&amp;");
         assert_eq!(&source[block.to_source(span("’"))], "&rsquo;");
@@ -237,8 +237,8 @@ mod tests {
     fn links_comments_and_inline_code() {
         let source = "<div>See <a href=\"/a?b&amp;c\">the <i>plan</i></a>.<!-- copydesk: off --> Run <code>x <b></code> now.</div>after";
         let document = parse(source);
-        assert_eq!(document.blocks[0].prose, "See the plan. Run \u{FFFC} now.");
-        assert_eq!(document.blocks[1].prose, "after");
+        assert_eq!(&*document.blocks[0].prose, "See the plan. Run \u{FFFC} now.");
+        assert_eq!(&*document.blocks[1].prose, "after");
         assert_eq!((document.links[0].target.as_str(), document.links[0].text.as_str()), ("/a?b&c", "the plan"));
         assert_eq!(document.comments[0].text, " copydesk: off ");
     }

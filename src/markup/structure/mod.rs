@@ -56,7 +56,7 @@ pub(super) fn leaves_kinds(blocks: &[Block], edited: usize, prose: &str, alone: 
 /// What each block's own words make it. An edit leaves the blocks before it and after it as they were, so these are
 /// looked for from both ends.
 fn all_alone(blocks: &[Block], last: &[(&str, Alone)]) -> Vec<Alone> {
-    let same = |(block, (prose, _)): &(&Block, &(&str, Alone))| block.prose == *prose;
+    let same = |(block, (prose, _)): &(&Block, &(&str, Alone))| *block.prose == **prose;
     let before = blocks.iter().zip(last).take_while(same).count();
     let (rest, last_rest) = (blocks.len() - before, last.len().saturating_sub(before));
     let behind = blocks.iter().rev().take(rest).zip(last.iter().rev().take(last_rest)).take_while(same).count();
