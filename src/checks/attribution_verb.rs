@@ -44,11 +44,13 @@ fn is_noun(story: &Story, quote: &Quote, cue: Passage) -> bool {
         return false;
     }
     let Some(speaker) = quote.speaker.as_ref().filter(|speaker| speaker.passage < cue) else { return false };
+    // A word of the speaker's own name is one as well: “Ruiz’s comments”.
+    if speaker.passage.paragraph != cue.paragraph || speaker.passage.span.end > cue.span.start {
+        return true;
+    }
     let between = Span { start: speaker.passage.span.end, end: cue.span.start };
     let words = story.paragraph(cue.paragraph()).slice(between).trim();
-    speaker.passage.paragraph != cue.paragraph
-        || words.starts_with(['\'', '’'])
-        || words.split_whitespace().count() > 1 && !words.starts_with([',', '—', '–'])
+    words.starts_with(['\'', '’']) || words.split_whitespace().count() > 1 && !words.starts_with([',', '—', '–'])
 }
 
 /// Whether the quoted words are what somebody made with the verb, and not what they said: `declared a “caliphate”`.
