@@ -58,13 +58,21 @@ fn is_shouted(paragraph: &Paragraph) -> bool {
     letters > 12 && capitals * 2 > letters
 }
 
-/// The run of neighbouring words in capitals that starts at token `at`.
+/// The run of neighbouring words in capitals that token `at` is in, which may be too long to be acronyms themselves:
+/// `KESTREL BAY`.
 fn capitals_run(paragraph: &Paragraph, at: usize) -> std::ops::Range<usize> {
+    let shouted = |at: usize| {
+        paragraph.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word) && is_capitals(paragraph.word(at))
+    };
+    let mut start = at;
+    while start.checked_sub(1).is_some_and(shouted) {
+        start -= 1;
+    }
     let mut end = at + 1;
-    while paragraph.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Word) && is_capitals(paragraph.word(end)) {
+    while shouted(end) {
         end += 1;
     }
-    at..end
+    start..end
 }
 
 /// The word without a possessive ending.

@@ -9,6 +9,7 @@ use super::cues::{Saying, cue, is_adverb, is_auxiliary, is_strong, is_subject_pr
 use super::phrases::{capital, clause_subject, phrase_at, subject_of, with_apposition};
 use super::{Attribution, Basis, Closing, Quoted};
 use crate::prose::{Paragraph, TokenKind};
+use crate::story::published::opening_dateline;
 use crate::text::Span;
 
 /// How many words behind a quote its attribution may take: `“…,” Tom Okafor, the mayor of …, said`.
@@ -17,8 +18,9 @@ const REACH: usize = 40;
 /// Fills in the attribution of each quote of `quoted`.
 pub(super) fn attribute(p: &Paragraph, quoted: &mut [Quoted]) {
     let places: Vec<Range<usize>> = quoted.iter().map(|q| p.tokens_in(q.span)).collect();
+    let copy = if quoted.is_empty() { 0 } else { behind_dateline(p) };
     for index in 0..quoted.len() {
-        let from = index.checked_sub(1).and_then(|i| places.get(i)).map_or(0, |r| r.end);
+        let from = index.checked_sub(1).and_then(|i| places.get(i)).map_or(copy, |r| r.end);
         // A nickname or a title of a work inside the attribution is passed over.
         let next = places.iter().skip(index + 1).take(3).find(|r| r.len() > 6);
         let to = next.or(places.get(index + 4)).map_or(p.tokens.len(), |r| r.start);
@@ -40,6 +42,14 @@ pub(super) fn attribute(p: &Paragraph, quoted: &mut [Quoted]) {
             q.attribution = Some(Attribution { basis: Basis::Running, ..later });
         }
     }
+}
+
+/// The token behind the dateline that opens the paragraph: `PORT ELLERY (CNS) —` is a place, and says nothing.
+fn behind_dateline(p: &Paragraph) -> usize {
+    let Some(dateline) = opening_dateline(&p.text) else { return 0 };
+    let dash = p.tokens.partition_point(|token| token.span.start() < dateline.len());
+    let dashes = (dash..p.tokens.len()).take_while(|&at| matches!(p.word(at), "—" | "–" | "-" | "--"));
+    dash + dashes.count()
 }
 
 fn of_quote(

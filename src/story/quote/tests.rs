@@ -72,6 +72,11 @@ fn the_speaker_stands_behind() {
     assert_eq!(speakers("“Nobody was asked about it,” according to the report."), ["the report"]);
     assert_eq!(speakers("“We will rebuild it,” he quickly added."), ["he"]);
     assert_eq!(speakers("“The river always wins.” — Ana Ruiz"), ["Ana Ruiz"]);
+    // A dateline says nothing.
+    for dateline in ["PORT ELLERY — ", "PORT ELLERY, Feb. 12, 2018 (CNS) – ", "Port Ellery (CNS) -- "] {
+        let lead = "The harbor board put off a vote, saying it needs “more time to read the report.”";
+        assert_eq!(speakers(&format!("{dateline}{lead}")), ["The harbor board"], "{dateline}");
+    }
     // What leads to the quote says less than a verb of saying behind it.
     assert_eq!(speakers("The mayor’s answer: “We will rebuild it,” Ruiz said."), ["Ruiz"]);
     assert_eq!(speakers("Okafor: “We will rebuild it,” said Ana Ruiz, his deputy."), ["Ana Ruiz, his deputy"]);
