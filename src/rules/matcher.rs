@@ -39,7 +39,7 @@ pub struct Matcher {
 struct Anywhere {
     literals: Vec<String>,
     /// A bit for the first four bytes of each literal that has as many, told by their hash.
-    fours: Vec<u64>,
+    fours: Box<[u64; 256]>,
     /// The literals by their first four bytes, as [`four_bytes`] reads them.
     by_four: FxHashMap<u32, Vec<u32>>,
     /// The first two bytes of those that are shorter.
@@ -49,7 +49,7 @@ struct Anywhere {
 
 impl Anywhere {
     fn new(literals: Vec<String>) -> Self {
-        let mut fours = vec![0; literals.len().next_power_of_two().max(64)];
+        let mut fours = Box::new([0; 256]);
         let mut by_four: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         let mut short_pairs = Pairs::default();
         let mut short = Vec::new();
@@ -60,7 +60,7 @@ impl Anywhere {
                 continue;
             }
             let four = four_bytes(literal.as_bytes(), 0);
-            let (at, bit) = place_of_four(&fours, four);
+            let (at, bit) = place_of_four(four);
             fours[at] |= bit;
             by_four.entry(four).or_default().push(number);
         }
@@ -70,24 +70,30 @@ impl Anywhere {
     /// Tells `found` each literal, by its number, that stands in `text`, and where.
     fn search(&self, text: &str, mut found: impl FnMut(u32, Span)) {
         let bytes = text.as_bytes();
-        let mut look = |at: usize, four: u32| {
-            let (word, bit) = place_of_four(&self.fours, four);
-            if self.fours[word] & bit != 0 {
+        let starts_long = |four: u32| {
+            let (word, bit) = place_of_four(four);
+            self.fours[word] & bit != 0
+        };
+        let starts_short = |four: u32| self.short_pairs.hold(four as u8, (four >> 8) as u8);
+        for (at, four) in bytes.windows(4).enumerate() {
+            let four = four.first_chunk().map_or(0, |four| u32::from_le_bytes(*four));
+            if starts_long(four) {
                 self.compare(bytes, at, self.by_four.get(&four).map_or(&[], Vec::as_slice), &mut found);
             }
-            if self.short_pairs.hold(four as u8, (four >> 8) as u8) {
+            if starts_short(four) {
                 self.compare(bytes, at, &self.short, &mut found);
             }
-        };
-        for (at, four) in bytes.windows(4).enumerate() {
-            look(at, four.first_chunk().map_or(0, |four| u32::from_le_bytes(*four)));
         }
+        // Only the short ones may stand at the very end.
         for at in bytes.len().saturating_sub(3)..bytes.len() {
-            look(at, four_bytes(bytes, at));
+            if starts_short(four_bytes(bytes, at)) {
+                self.compare(bytes, at, &self.short, &mut found);
+            }
         }
     }
 
-    /// Tells `found` which of the literals with these numbers stand at `at`. Few places get here.
+    /// Tells `found` which of the literals with these numbers stand at `at`. A function of its own, because few places get
+    /// here and the others should be passed over in few steps.
     #[inline(never)]
     fn compare(&self, bytes: &[u8], at: usize, numbers: &[u32], found: &mut impl FnMut(u32, Span)) {
         for &number in numbers {
@@ -99,10 +105,10 @@ impl Anywhere {
     }
 }
 
-/// The place of four bytes in `set`, whose length is a power of two.
-fn place_of_four(set: &[u64], four: u32) -> (usize, u64) {
+/// The place of four bytes in [`Anywhere::fours`].
+fn place_of_four(four: u32) -> (usize, u64) {
     let hash = u64::from(four).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    ((hash >> 44) as usize & (set.len() - 1), 1 << (hash >> 38 & 63))
+    ((hash >> 56) as usize, 1 << (hash >> 50 & 63))
 }
 
 /// A set of pairs of bytes.
