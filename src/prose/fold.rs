@@ -1,5 +1,7 @@
 //! Folding typographic characters to ASCII, with a map back.
 
+use std::sync::Arc;
+
 use crate::text::{Span, find_byte};
 
 /// A copy of a paragraph's prose in which quotation marks, apostrophes, dashes, ellipses and spaces are ASCII.
@@ -7,10 +9,10 @@ use crate::text::{Span, find_byte};
 /// Rules match on it, so that `don't` finds `don’t` and `a.m.` finds `a.m.` behind a non-breaking space, and so that
 /// regexes can use ASCII word boundaries (Unicode ones are many times slower next to non-ASCII text).
 /// Zero-width characters and soft hyphens are left out; a line break is a space.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Folded {
-    /// Folded, with the case kept.
-    pub text: String,
+    /// Folded, with the case kept. Most paragraphs have nothing to fold, and share their prose with it.
+    pub text: Arc<str>,
     /// Folded, with ASCII letters (and other letters whose lower case is as long) in lower case. Same offsets as `text`.
     pub lower: String,
     /// The places where a character and its folded form differ in length; ascending.
@@ -25,6 +27,14 @@ struct Shift {
 }
 
 impl Folded {
+    /// Folds `prose`, and shares it where it stays as it is.
+    pub fn of(prose: &Arc<str>) -> Self {
+        match find_byte(prose.as_bytes(), may_fold) {
+            Some(_) => Self::new(prose),
+            None => Self { text: Arc::clone(prose), lower: lower(prose), shifts: Vec::new() },
+        }
+    }
+
     /// Folds `prose`.
     pub fn new(prose: &str) -> Self {
         let mut text = String::with_capacity(prose.len());
@@ -51,7 +61,8 @@ impl Folded {
         }
         text.push_str(&prose[at..]);
         let lower = lower(&text);
-        Self { text, lower, shifts }
+        shifts.shrink_to_fit();
+        Self { text: text.into(), lower, shifts }
     }
 
     /// The prose that `span` of the folded text came from.
@@ -191,7 +202,7 @@ mod tests {
     fn marks_fold_and_map_back() {
         let prose = "“Don’t…”\u{a0}É\u{200b}a";
         let folded = Folded::new(prose);
-        assert_eq!(folded.text, "\"Don't...\" Éa");
+        assert_eq!(&*folded.text, "\"Don't...\" Éa");
         assert_eq!(folded.lower, "\"don't...\" éa");
         let word = folded.text.find("Don't").expect("the word is there");
         let span = folded.to_prose(Span::new(word, word + 5));
@@ -202,7 +213,7 @@ mod tests {
     #[test]
     fn a_crlf_inside_a_paragraph_is_one_space() {
         let folded = Folded::new("a\r\nb");
-        assert_eq!(folded.text, "a b");
+        assert_eq!(&*folded.text, "a b");
         assert_eq!(folded.to_prose(Span::new(2, 3)), Span::new(3, 4));
     }
 

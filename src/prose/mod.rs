@@ -57,7 +57,7 @@ impl Paragraph {
     /// Takes `text` apart as a block of kind `kind`.
     pub fn new(kind: BlockKind, text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
-        let folded = Folded::new(&text);
+        let folded = Folded::of(&text);
         let mut tokens = tokens::tokenize(&text, &folded);
         let mut sentences = sentences::split(&text, &tokens);
         // Paragraphs are kept, and a long story has thousands of them.

@@ -56,8 +56,8 @@ pub struct Read {
     pub times: time::Local,
     /// Names and titles that may be people's.
     pub names: person::Local,
-    /// Organisations' full names and acronyms.
-    pub organisations: organisation::Local,
+    /// Organisations' full names and acronyms; `None` where there are none, as in most paragraphs.
+    organisations: Option<Box<organisation::Local>>,
     /// Numbers with their units.
     pub figures: figure::Local,
     /// Words that name a source.
@@ -78,6 +78,7 @@ impl Read {
         let times = time::read(&paragraph, &openers);
         let names = person::read(&paragraph, &openers);
         let organisations = organisation::read(&paragraph, &openers);
+        let organisations = (!organisations.is_empty()).then(|| Box::new(organisations));
         let figures = figure::read(&paragraph, &openers, &times);
         let sources = source::read(&paragraph, &openers, &quotes);
         let claims = claim::read(&paragraph, &openers, &quotes, &figures, &times);
@@ -86,6 +87,11 @@ impl Read {
         read.kept = crate::checks::Kept::of(&read);
         read.shrink();
         read
+    }
+
+    /// Organisations' full names and acronyms.
+    pub fn organisations(&self) -> &organisation::Local {
+        self.organisations.as_deref().unwrap_or(&organisation::NONE)
     }
 
     /// Gives back what lists have room for and do not need: paragraphs are kept, and a long story has thousands of them.

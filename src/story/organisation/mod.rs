@@ -25,7 +25,15 @@ pub struct Local {
     pub introductions: Vec<Introduction>,
 }
 
+/// What most paragraphs say of them.
+pub(super) static NONE: Local = Local { full: Vec::new(), acronyms: Vec::new(), introductions: Vec::new() };
+
 impl Local {
+    /// Whether it says nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.full.is_empty() && self.acronyms.is_empty() && self.introductions.is_empty()
+    }
+
     /// Whether `other`, which was read after `shift`, says the same in the same words.
     fn is_moved(&self, other: &Self, shift: &Shift) -> bool {
         let full = |a: &FullName, b: &FullName| shift.span(a.span) == Some(b.span) && a.initials == b.initials;
@@ -175,7 +183,7 @@ pub fn link(paragraphs: &[Arc<Read>]) -> Vec<Organisation> {
     let mut linker = Linker::default();
     let body = |read: &Read| !matches!(read.paragraph.kind, BlockKind::Headline | BlockKind::Heading);
     for (index, read) in paragraphs.iter().enumerate() {
-        for found in &read.organisations.introductions {
+        for found in &read.organisations().introductions {
             linker.introduce(&read.paragraph, index, found);
         }
     }
@@ -183,14 +191,14 @@ pub fn link(paragraphs: &[Arc<Read>]) -> Vec<Organisation> {
     // when the body has it too.
     for headlines in [false, true] {
         for (index, read) in paragraphs.iter().enumerate().filter(|(_, read)| body(read) != headlines) {
-            for full in &read.organisations.full {
+            for full in &read.organisations().full {
                 linker.add_name(&read.paragraph, index, full, !headlines);
             }
         }
     }
     for headlines in [false, true] {
         for (index, read) in paragraphs.iter().enumerate().filter(|(_, read)| body(read) != headlines) {
-            for acronym in &read.organisations.acronyms {
+            for acronym in &read.organisations().acronyms {
                 let quoted = is_quoted(read, acronym);
                 linker.add_acronym(Passage::new(index, acronym.span), &acronym.text, !headlines && !quoted);
             }
@@ -206,8 +214,8 @@ fn is_quoted(read: &Read, acronym: &Acronym) -> bool {
 
 /// Whether a paragraph that was read as `before` says the same `now`, after `shift`.
 pub(super) fn is_moved(before: &Read, now: &Read, shift: &Shift) -> bool {
-    let quoted = |read: &Read| read.organisations.acronyms.iter().map(|a| is_quoted(read, a)).collect::<Vec<_>>();
-    before.organisations.is_moved(&now.organisations, shift) && quoted(before) == quoted(now)
+    let quoted = |read: &Read| read.organisations().acronyms.iter().map(|a| is_quoted(read, a)).collect::<Vec<_>>();
+    before.organisations().is_moved(now.organisations(), shift) && quoted(before) == quoted(now)
 }
 
 /// Moves the mentions in paragraph number `paragraph`; `None` when `shift` changed one of them.
