@@ -216,7 +216,9 @@ fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &
     }
     let severity = hit.at_most.map_or(severity, |most| most.min(severity));
     let quoted = match hit.place {
-        Place::Prose(passage) => quote_around(story, passage),
+        Place::Prose(passage) => {
+            story.paragraphs.get(passage.paragraph()).and_then(|read| read.quotes.around(passage.span))
+        }
         _ => None,
     };
     let guarded = match (rule.quotes, quoted) {
@@ -260,12 +262,6 @@ fn render(template: &str, args: &[(&'static str, String)]) -> String {
         text = text.replace(&format!("{{{name}}}"), value);
     }
     text
-}
-
-/// The quotation that holds the whole of `passage` between its marks.
-fn quote_around<'s>(story: &Story<'s>, passage: Passage) -> Option<&'s Quoted> {
-    let read = story.paragraphs.get(passage.paragraph())?;
-    read.quotes.quoted.iter().find(|quoted| quoted.inner.contains(passage.span))
 }
 
 /// What can be done about words inside a quote: nothing without a person's choice.

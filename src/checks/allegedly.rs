@@ -65,7 +65,7 @@ pub(super) fn run(_rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
         let owned = sentence.tokens().any(|at| OWNERS.contains(&p.low(at)) || cues::is_strong(p.low(at)));
         for at in sentence.tokens().filter(|&at| p.low(at) == "allegedly") {
             let Some(token) = p.tokens.get(at) else { continue };
-            if !owned && !before && !read.quotes.quoted.iter().any(|q| q.span.contains(token.span)) {
+            if !owned && !before && read.quotes.around(token.span).is_none() {
                 let hit = Hit::in_paragraph(token.span).arg("found", p.slice(token.span));
                 out.push(hit.insert(
                     Passage::new(0, token.span),

@@ -54,7 +54,7 @@ fn says_itself(body: &[(usize, &Read)], these: &[&str]) -> bool {
             let same = p.low(at) == *first
                 && these.iter().enumerate().all(|(i, word)| p.low(at + i).trim_end_matches('.') == *word);
             let small = (at..at + these.len()).all(|i| p.tokens.get(i).is_some_and(|t| !t.capital));
-            same && small && !read.quotes.quoted.iter().any(|q| q.span.contains(p.tokens[at].span))
+            same && small && read.quotes.around(p.tokens[at].span).is_none()
         })
     })
 }

@@ -96,8 +96,7 @@ fn names_owner(read: &Read) -> bool {
         .iter()
         .enumerate()
         .filter(|(at, t)| t.capital && t.kind == TokenKind::Word && !sentence_start(*at) && t.span.len() > 1);
-    let in_quotes = |span: Span| read.quotes.quoted.iter().any(|q| q.span.contains(span));
-    capitals.into_iter().any(|(_, t)| !in_quotes(t.span))
+    capitals.into_iter().any(|(_, t)| read.quotes.around(t.span).is_none())
         || p.text.contains("http")
         || p.low(0) == "the" && p.tokens.get(1).is_some_and(|t| t.capital)
 }

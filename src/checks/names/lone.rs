@@ -9,7 +9,6 @@ use super::first_reference::{looks_like_a_surname, may_show_a_person};
 use super::{Spelling, surname_of};
 use crate::markup::BlockKind;
 use crate::prose::Passage;
-use crate::story::person::is_quoted;
 use crate::story::{Person, Read, place_of};
 
 /// One of them.
@@ -146,7 +145,7 @@ fn in_paragraph(
         let low = read.paragraph.slice(name.surname).to_lowercase();
         let mut hasher = FxHasher::default();
         low.hash(&mut hasher);
-        let quoted = is_quoted(read, name.surname);
+        let quoted = read.quotes.around(name.surname).is_some();
         let like_a_surname =
             !quoted && name.title.is_none() && looks_like_a_surname(read.paragraph.slice(name.surname));
         found.push(LoneName {

@@ -28,7 +28,7 @@ pub(super) use titles::{
 
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
-use crate::story::person::{Mention, is_quoted};
+use crate::story::person::Mention;
 use crate::story::{Person, Story};
 use crate::text::Span;
 
@@ -49,7 +49,7 @@ fn in_copy(story: &Story, passage: Passage) -> bool {
 
 /// Whether the whole of `passage` lies between quotation marks.
 fn in_quotes(story: &Story, passage: Passage) -> bool {
-    story.paragraphs.get(passage.paragraph()).is_some_and(|read| is_quoted(read, passage.span))
+    story.paragraphs.get(passage.paragraph()).is_some_and(|read| read.quotes.around(passage.span).is_some())
 }
 
 /// The mentions of `person` in full sentences outside quotation marks.

@@ -90,7 +90,7 @@ pub(in crate::checks) fn collect(read: &crate::story::Read) -> Vec<Percent> {
         };
         let span = Span { start: token.span.start, end: paragraph.tokens[last].span.end };
         // What people are quoted as saying was written down by the same desk, but texts that are quoted keep their form.
-        if read.quotes.quoted.iter().any(|q| q.inner.contains(span)) {
+        if read.quotes.around(span).is_some() {
             continue;
         }
         // Only one plain space can be taken away with the word.

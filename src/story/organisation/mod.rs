@@ -199,7 +199,7 @@ pub fn link(paragraphs: &[Arc<Read>]) -> Vec<Organisation> {
     for headlines in [false, true] {
         for (index, read) in paragraphs.iter().enumerate().filter(|(_, read)| body(read) != headlines) {
             for acronym in &read.organisations().acronyms {
-                let quoted = is_quoted(read, acronym);
+                let quoted = read.quotes.around(acronym.span).is_some();
                 linker.add_acronym(Passage::new(index, acronym.span), &acronym.text, !headlines && !quoted);
             }
         }
@@ -207,15 +207,14 @@ pub fn link(paragraphs: &[Arc<Read>]) -> Vec<Organisation> {
     linker.finish()
 }
 
-fn is_quoted(read: &Read, acronym: &Acronym) -> bool {
-    let quoted = read.quotes.quoted.partition_point(|q| q.span.end <= acronym.span.start);
-    read.quotes.quoted.get(quoted).is_some_and(|q| q.inner.contains(acronym.span))
+/// For each of the paragraph's acronyms, whether it stands between quotation marks.
+fn are_quoted(read: &Read) -> impl Iterator<Item = bool> + '_ {
+    read.organisations().acronyms.iter().map(|acronym| read.quotes.around(acronym.span).is_some())
 }
 
 /// Whether a paragraph that was read as `before` says the same `now`, after `shift`.
 pub(super) fn is_moved(before: &Read, now: &Read, shift: &Shift) -> bool {
-    let quoted = |read: &Read| read.organisations().acronyms.iter().map(|a| is_quoted(read, a)).collect::<Vec<_>>();
-    before.organisations().is_moved(now.organisations(), shift) && quoted(before) == quoted(now)
+    before.organisations().is_moved(now.organisations(), shift) && are_quoted(before).eq(are_quoted(now))
 }
 
 /// Moves the mentions in paragraph number `paragraph`; `None` when `shift` changed one of them.

@@ -321,7 +321,7 @@ impl People {
             passage: Passage { paragraph: index, span },
             title: name.title,
             form,
-            quoted: super::is_quoted(read, span),
+            quoted: read.quotes.around(span).is_some(),
         });
     }
 

@@ -142,13 +142,6 @@ impl Person {
     }
 }
 
-/// Whether the whole of `span` lies between quotation marks.
-pub(crate) fn is_quoted(read: &Read, span: Span) -> bool {
-    let quoted = &read.quotes.quoted;
-    let before = quoted.partition_point(|q| q.span.start <= span.start);
-    before.checked_sub(1).and_then(|at| quoted.get(at)).is_some_and(|q| q.inner.contains(span))
-}
-
 /// What may be missing, after `shift`; `None` when that changed a part of it.
 fn moved(span: Option<Span>, shift: &Shift) -> Option<Option<Span>> {
     match span {
@@ -165,7 +158,7 @@ pub(super) fn follow(people: &mut [Person], paragraph: usize, now: &Read, shift:
         for mention in own.take_while(|mention| mention.passage.paragraph() == paragraph) {
             mention.passage.span = shift.span(mention.passage.span)?;
             mention.title = moved(mention.title, shift)?;
-            mention.quoted = is_quoted(now, mention.passage.span);
+            mention.quoted = now.quotes.around(mention.passage.span).is_some();
         }
     }
     Some(())

@@ -377,5 +377,14 @@ mod tests {
                 }
             }
         }
+
+        #[test]
+        fn one_quotation_at_most_is_around_a_place(text in "[ab“”\"'‘’„«».= \n]{0,40}", start in 0u32..60, len in 0u32..8) {
+            let local = find(&paragraph(&text));
+            let span = Span { start, end: start + len };
+            let holding: Vec<&Quoted> = local.quoted.iter().filter(|q| q.inner.contains(span)).collect();
+            prop_assert!(holding.len() <= 1);
+            prop_assert_eq!(local.around(span), holding.first().copied());
+        }
     }
 }

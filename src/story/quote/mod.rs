@@ -38,6 +38,13 @@ impl Local {
     pub fn closing(&self, paragraph: &Paragraph) -> Closing {
         *self.closing.get_or_init(|| speakers::closing(paragraph, &self.quoted))
     }
+
+    /// The quotation that holds the whole of `span`, in bytes of the prose, between its marks. No more than one does:
+    /// quotations do not overlap, and those inside another are no entries of their own.
+    pub fn around(&self, span: Span) -> Option<&Quoted> {
+        let behind = self.quoted.partition_point(|quoted| quoted.inner.start <= span.start);
+        self.quoted.get(behind.checked_sub(1)?).filter(|quoted| quoted.inner.contains(span))
+    }
 }
 
 /// How a paragraph ends, for the one after it.

@@ -151,8 +151,7 @@ pub(super) fn link_part<'s>(
 /// The word of saying beside the name at `name`, outside quotes: `Ruiz said`, `said Ruiz`, `according to Ruiz`.
 fn cue_beside(read: &Read, name: Span) -> Option<Span> {
     let paragraph = &read.paragraph;
-    let after_quote = read.quotes.quoted.partition_point(|q| q.span.end <= name.start);
-    if read.quotes.quoted.get(after_quote).is_some_and(|q| q.span.contains(name)) {
+    if read.quotes.around(name).is_some() {
         return None;
     }
     let tokens = paragraph.tokens_in(name);

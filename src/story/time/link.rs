@@ -267,7 +267,7 @@ fn link_paragraph(read: &Read, ancient: bool, resolver: &mut resolve::Resolver) 
             alternatives: resolved.alternatives,
             impossible: resolved.impossible,
             order: order(&expression.written),
-            quoted: read.quotes.quoted.iter().any(|quoted| quoted.inner.contains(expression.span)),
+            quoted: read.quotes.around(expression.span).is_some(),
             again: false,
             until: None,
         }
