@@ -199,12 +199,12 @@ impl OpenDocument {
 
     /// The publication date that an analysis of this document goes by.
     pub fn published_in(&self, analysis: &Analysis) -> Option<Published> {
-        story::published::find(&analysis.document, &analysis.paragraphs, &self.surroundings)
+        story::published::find(&analysis.document, &self.surroundings)
     }
 
     /// The publication date that stands in the text itself.
     pub fn written_date(analysis: &Analysis) -> Option<Published> {
-        story::published::find(&analysis.document, &analysis.paragraphs, &Surroundings::default())
+        story::published::find(&analysis.document, &Surroundings::default())
     }
 
     /// Checks `source`, with the help of what was found in the text before it was edited.

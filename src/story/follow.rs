@@ -48,7 +48,7 @@ impl Facts {
         if photo::speaks_of_photo(before) || photo::speaks_of_photo(now) {
             return None;
         }
-        let published = published::find(document, paragraphs, around);
+        let published = published::find(document, around);
         let date = |published: &Option<Published>| published.as_ref().map(|found| (found.date, found.origin));
         if date(&published) != date(&self.published) {
             return None;

@@ -173,7 +173,7 @@ impl Facts {
     /// same; they save work.
     pub fn link(document: &Document, paragraphs: &[Arc<Read>], around: &Surroundings, last: Self) -> Self {
         let mut linked_times = last.linked_times;
-        let published = published::find(document, paragraphs, around);
+        let published = published::find(document, around);
         let times = time::link(paragraphs, published.as_ref(), &mut linked_times);
         let (people, name_words) = person::link(paragraphs);
         let organisations = organisation::link(paragraphs);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Read, Surroundings};
+use super::Surroundings;
 use crate::markup::{BlockKind, DATE_KEYS, Document, MetadataEntry, MetadataOrigin, is_date_key};
 use crate::text::{self, SourceRange, Span};
 
@@ -168,7 +168,7 @@ const PAGE_KEYS: [(MetadataOrigin, &[&str]); 3] = [
 ];
 
 /// Finds the publication date: what the user gives, then the document, then the path, then today.
-pub fn find(document: &Document, _paragraphs: &[Arc<Read>], around: &Surroundings) -> Option<Published> {
+pub fn find(document: &Document, around: &Surroundings) -> Option<Published> {
     if let Some(date) = around.date {
         return Some(Published { date, origin: PublishedOrigin::Given, range: None });
     }
@@ -361,7 +361,7 @@ mod tests {
     fn described(source: &str, format: Format, path: Option<&str>) -> Option<String> {
         let document = parse(source, format);
         let around = Surroundings { path: path.map(str::to_owned), ..Surroundings::default() };
-        let found = find(&document, &[], &around)?;
+        let found = find(&document, &around)?;
         if let Some(range) = &found.range {
             assert!(source[range.clone()].contains("2018"), "{range:?}");
         }
@@ -379,10 +379,10 @@ mod tests {
         assert_eq!(described("The ferry stays.", Format::Plain, None), None);
         let around =
             Surroundings { date: Some(date(2018, 2, 13)), today: Some(date(2020, 1, 1)), ..Surroundings::default() };
-        let given = find(&parse(&with_front_matter, Format::Plain), &[], &around).expect("it is given");
+        let given = find(&parse(&with_front_matter, Format::Plain), &around).expect("it is given");
         assert_eq!(given.describe(), "2018-02-13 (given)");
         let around = Surroundings { date: None, ..around };
-        let today = find(&parse("The ferry stays.", Format::Plain), &[], &around).expect("there is today");
+        let today = find(&parse("The ferry stays.", Format::Plain), &around).expect("there is today");
         assert_eq!(today.describe(), "2020-01-01 (today)");
     }
 
@@ -392,7 +392,7 @@ mod tests {
             let source = format!("{front}\nThe ferry stays.\n");
             let sources: Vec<DateSource> = sources.iter().filter_map(|word| DateSource::parse(word)).collect();
             let around = Surroundings { dates: DateRules { sources, default: None }, ..Surroundings::default() };
-            find(&parse(&source, Format::Markdown), &[], &around).map(|found| found.date.to_string())
+            find(&parse(&source, Format::Markdown), &around).map(|found| found.date.to_string())
         };
         let yaml = "---\ndate: 2018-03-01\nGo_Live: 2018-02-12\nweb:\n  online: Feb. 13, 2018\n---\n";
         assert_eq!(found(&["front-matter:go-live"], yaml).as_deref(), Some("2018-02-12"));
