@@ -1,8 +1,7 @@
 //! `consistency`: one story, one form.
 
-use std::sync::Arc;
-
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Hit, ParagraphHits, with_capitals_of};
 use crate::prose::Passage;

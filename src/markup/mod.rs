@@ -19,15 +19,14 @@ mod plain;
 mod shortcodes;
 mod structure;
 
-use std::sync::Arc;
-
 use std::fmt;
+use std::sync::Arc;
 
 pub use date_place::{DATE_KEYS, DatePlace, is_date_key};
 pub use parts::{Joined, Part, PartKind, join};
+pub(crate) use structure::Alone;
 
 use crate::text::{Shift, SourceRange, Span};
-pub(crate) use structure::Alone;
 
 /// The format of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -75,7 +75,6 @@ impl Signs {
     pub const ROLE_AND_COMMA: Self = Self(1 << 15);
     /// A month cut short without a point: `Feb 20`.
     pub const BARE_MONTH: Self = Self(1 << 16);
-
     /// `Abbas’s`, `Abbas’`.
     pub const POSSESSIVE_OF_S: Self = Self(1 << 17);
 
