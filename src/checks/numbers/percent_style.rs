@@ -37,14 +37,13 @@ pub(in crate::checks) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     if SIGNS.iter().filter(|sign| has(sign)).count() < 2 {
         return;
     }
-    let mut uses = Vec::new();
-    for sign in SIGNS {
-        for (number, read) in story.paragraphs_where(|gist| matters(gist, sign)) {
-            let own = read.kept.rare().percents.iter().filter(|found| found.sign() == sign);
-            uses.extend(own.map(|found| (Passage::new(number, found.span), found)));
-        }
-    }
-    uses.sort_by_key(|(passage, _)| *passage);
+    let with_any = story.paragraphs_where(|gist| SIGNS.iter().any(|&sign| matters(gist, sign)));
+    let uses: Vec<(Passage, &Percent)> = with_any
+        .flat_map(|(number, read)| {
+            let own = read.kept.rare().percents.iter();
+            own.map(move |found| (Passage::new(number, found.span), found))
+        })
+        .collect();
     let mut counts = [0usize; FORMS.len()];
     uses.iter().for_each(|(_, found)| counts[found.form] += 1);
     let Some(&most) = counts.iter().max() else { return };
