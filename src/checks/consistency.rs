@@ -31,17 +31,15 @@ impl Variants {
     pub(crate) fn follow(&mut self, number: usize, paragraphs: &[Arc<ParagraphHits>]) {
         let own = paragraphs.get(number).map(|hits| hits.variants.as_slice()).unwrap_or_default();
         let number = number as u32;
-        for (&(rule, group), matches) in &mut self.groups {
+        for matches in self.groups.values_mut() {
             let start = matches.partition_point(|(paragraph, _)| *paragraph < number);
             let end = matches.partition_point(|(paragraph, _)| *paragraph <= number);
-            let again = own.iter().filter(|found| (found.rule, found.group) == (rule, group));
-            matches.splice(start..end, again.map(|&found| (number, found)));
+            matches.drain(start..end);
         }
         for &found in own {
-            self.groups.entry((found.rule, found.group)).or_insert_with(|| {
-                let of_group = own.iter().filter(|other| (other.rule, other.group) == (found.rule, found.group));
-                of_group.map(|&found| (number, found)).collect()
-            });
+            let matches = self.groups.entry((found.rule, found.group)).or_default();
+            let behind = matches.partition_point(|(paragraph, _)| *paragraph <= number);
+            matches.insert(behind, (number, found));
         }
     }
 }
