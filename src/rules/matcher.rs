@@ -5,10 +5,9 @@
 //! Literals that start otherwise, and those that patterns need, may match anywhere; they are few, and are told by the two
 //! and the four bytes that they start with.
 
-use rustc_hash::FxHashMap;
-
 use super::Rule;
 use super::phrase;
+use super::substrings::{Substrings, four_bytes};
 use crate::prose::Paragraph;
 use crate::text::{Span, hash, mix};
 
@@ -27,124 +26,10 @@ pub struct Matcher {
     heads: Vec<u64>,
     /// The same for the first words of heads that have two.
     first_words: Vec<u64>,
-    /// Finds what may match anywhere.
-    anywhere: Option<Anywhere>,
-    /// What each of its literals is for.
+    /// Finds the literals that may match anywhere.
+    anywhere: Option<Substrings>,
+    /// What each of those is for.
     of_anywhere: Vec<Entry>,
-}
-
-/// Finds literals wherever they stand, also inside words. Nearly all places of a text are turned away by the bytes that
-/// stand there, and no place waits for the one before it.
-#[derive(Debug)]
-struct Anywhere {
-    literals: Vec<String>,
-    /// A bit for the first four bytes of each literal that has as many, told by their hash.
-    fours: Box<[u64; 256]>,
-    /// The literals by their first four bytes, as [`four_bytes`] reads them.
-    by_four: FxHashMap<u32, Vec<u32>>,
-    /// The first two bytes of those that are shorter.
-    short_pairs: Pairs,
-    short: Vec<u32>,
-}
-
-impl Anywhere {
-    fn new(literals: Vec<String>) -> Self {
-        let mut fours = Box::new([0; 256]);
-        let mut by_four: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        let mut short_pairs = Pairs::default();
-        let mut short = Vec::new();
-        for (number, literal) in (0..).zip(&literals) {
-            if literal.len() < 4 {
-                short_pairs.add(literal);
-                short.push(number);
-                continue;
-            }
-            let four = four_bytes(literal.as_bytes(), 0);
-            let (at, bit) = place_of_four(four);
-            fours[at] |= bit;
-            by_four.entry(four).or_default().push(number);
-        }
-        Self { literals, fours, by_four, short_pairs, short }
-    }
-
-    /// Tells `found` each literal, by its number, that stands in `text`, and where.
-    fn search(&self, text: &str, mut found: impl FnMut(u32, Span)) {
-        let bytes = text.as_bytes();
-        let starts_long = |four: u32| {
-            let (word, bit) = place_of_four(four);
-            self.fours[word] & bit != 0
-        };
-        let starts_short = |four: u32| self.short_pairs.hold(four as u8, (four >> 8) as u8);
-        for (at, four) in bytes.windows(4).enumerate() {
-            let four = four.first_chunk().map_or(0, |four| u32::from_le_bytes(*four));
-            if starts_long(four) {
-                self.compare(bytes, at, self.by_four.get(&four).map_or(&[], Vec::as_slice), &mut found);
-            }
-            if starts_short(four) {
-                self.compare(bytes, at, &self.short, &mut found);
-            }
-        }
-        // Only the short ones may stand at the very end.
-        for at in bytes.len().saturating_sub(3)..bytes.len() {
-            if starts_short(four_bytes(bytes, at)) {
-                self.compare(bytes, at, &self.short, &mut found);
-            }
-        }
-    }
-
-    /// Tells `found` which of the literals with these numbers stand at `at`. A function of its own, because few places get
-    /// here and the others should be passed over in few steps.
-    #[inline(never)]
-    fn compare(&self, bytes: &[u8], at: usize, numbers: &[u32], found: &mut impl FnMut(u32, Span)) {
-        for &number in numbers {
-            let literal = self.literals[number as usize].as_bytes();
-            if bytes[at..].starts_with(literal) {
-                found(number, Span::new(at, at + literal.len()));
-            }
-        }
-    }
-}
-
-/// The place of four bytes in [`Anywhere::fours`].
-fn place_of_four(four: u32) -> (usize, u64) {
-    let hash = u64::from(four).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    ((hash >> 56) as usize, 1 << (hash >> 50 & 63))
-}
-
-/// A set of pairs of bytes.
-#[derive(Debug)]
-struct Pairs(Box<[u64; 1024]>);
-
-impl Default for Pairs {
-    fn default() -> Self {
-        Self(Box::new([0; 1024]))
-    }
-}
-
-impl Pairs {
-    /// Adds all pairs that `literal` may start with: one, or for a single byte all that begin with it.
-    fn add(&mut self, literal: &str) {
-        let (firsts, seconds) = match *literal.as_bytes() {
-            [] => (0..=u8::MAX, 0..=u8::MAX),
-            [first] => (first..=first, 0..=u8::MAX),
-            [first, second, ..] => (first..=first, second..=second),
-        };
-        for first in firsts {
-            for second in seconds.clone() {
-                let (at, bit) = Self::place(first, second);
-                self.0[at] |= bit;
-            }
-        }
-    }
-
-    fn hold(&self, first: u8, second: u8) -> bool {
-        let (at, bit) = Self::place(first, second);
-        self.0[at] & bit != 0
-    }
-
-    fn place(first: u8, second: u8) -> (usize, u64) {
-        (usize::from(second) << 2 | usize::from(first >> 6), 1 << (first & 63))
-    }
 }
 
 /// A literal that starts with a word. What it is looked up by is its head: its first two words with one byte between them,
@@ -167,15 +52,6 @@ impl Literal {
     fn may_go_on(&self, after: u32) -> bool {
         let bits = 8 * (self.text.len() as u32 - self.head).min(4);
         u64::from(self.rest ^ after) << (64 - bits.max(1)) == 0 || bits == 0
-    }
-}
-
-/// Up to four bytes of `text` from `at` on, the first in the lowest bits.
-fn four_bytes(text: &[u8], at: usize) -> u32 {
-    let rest = text.get(at..).unwrap_or_default();
-    match rest.first_chunk::<4>() {
-        Some(four) => u32::from_le_bytes(*four),
-        None => rest.iter().rev().fold(0, |all, &byte| all << 8 | u32::from(byte)),
     }
 }
 
@@ -265,7 +141,7 @@ impl Matcher {
             matcher.of_anywhere.push(Entry::Need { rule: *rule });
         }
         if !anywhere.is_empty() {
-            matcher.anywhere = Some(Anywhere::new(anywhere));
+            matcher.anywhere = Some(Substrings::new(anywhere));
         }
         matcher.sort_into_buckets();
         Ok(matcher)
@@ -317,7 +193,7 @@ impl Matcher {
     pub fn scan(&self, rules: &[Rule], paragraph: &Paragraph) -> Scan {
         let mut scan = Scan::default();
         let lower = paragraph.folded.lower.as_str();
-        let mut found = |entry: Entry, fold: Span| {
+        self.search(lower, |entry, fold| {
             if let Entry::Need { rule } = entry {
                 scan.patterns.push(rule);
                 return;
@@ -337,13 +213,24 @@ impl Matcher {
                 Entry::Variant { rule, group, form } => scan.variants.push(VariantMatch { rule, group, form, span }),
                 Entry::Need { .. } => {}
             }
-        };
+        });
+        scan.phrases.sort_by_key(|found| (found.span.end, found.span.start));
+        scan.variants.sort_by_key(|found| (found.span.end, found.span.start));
+        scan.patterns.sort_unstable();
+        scan.patterns.dedup();
+        scan
+    }
+
+    /// Tells `found` of each literal that stands in `lower`, a folded text: what it is for, and where it stands. Its end may
+    /// be inside a word.
+    fn search(&self, lower: &str, mut found: impl FnMut(Entry, Span)) {
         if let Some(anywhere) = &self.anywhere {
             anywhere.search(lower, |number, span| found(self.of_anywhere[number as usize], span));
         }
+        let bytes = lower.as_bytes();
         let mut starting = |start: usize, end: usize, hash: u64| {
             // Dozens of phrases may start with `in the`; what follows tells most of them apart.
-            let after = four_bytes(lower.as_bytes(), end);
+            let after = four_bytes(bytes, end);
             for literal in self.with_head(hash) {
                 if literal.hash == hash as u32 && literal.may_go_on(after) && literal.head as usize == end - start {
                     let text = &self.texts[literal.text.range()];
@@ -353,7 +240,6 @@ impl Matcher {
                 }
             }
         };
-        let bytes = lower.as_bytes();
         // Where the word before starts, its hash, and the only place where the next may start.
         let mut before = (0, 0, usize::MAX);
         let mut at = 0;
@@ -379,11 +265,6 @@ impl Matcher {
             let goes_on = if may_hold(&self.first_words, word) { at + 1 } else { usize::MAX };
             before = (start, word, goes_on);
         }
-        scan.phrases.sort_by_key(|found| (found.span.end, found.span.start));
-        scan.variants.sort_by_key(|found| (found.span.end, found.span.start));
-        scan.patterns.sort_unstable();
-        scan.patterns.dedup();
-        scan
     }
 }
 

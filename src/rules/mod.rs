@@ -8,6 +8,7 @@ mod lookaround;
 mod matcher;
 pub mod phrase;
 pub mod schema;
+mod substrings;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
