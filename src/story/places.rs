@@ -41,7 +41,7 @@ impl WordPlaces {
     }
 }
 
-impl Story<'_> {
+impl<'a> Story<'a> {
     /// Where `word` (lower case) stands in the story, alone or with a possessive ending: paragraphs and tokens, in reading
     /// order.
     pub(crate) fn places_of(&self, word: &str) -> Arc<Vec<(u32, u32)>> {
@@ -49,18 +49,25 @@ impl Story<'_> {
         if let Some(known) = by_word.get(word) {
             return Arc::clone(&known.all);
         }
+        let places = self
+            .paragraphs_holding(word)
+            .flat_map(|(number, read)| in_paragraph(&read.paragraph, word).map(move |token| (number as u32, token)));
+        let all = Arc::new(places.collect());
+        by_word.insert(word.to_owned(), Places { vocabulary: Vocabulary::of(word), all: Arc::clone(&all) });
+        all
+    }
+
+    /// The paragraphs that may hold `word` (lower case), alone, with a possessive ending or as a part of a word with hyphens,
+    /// with their numbers. Its letters stand in each of them, but may be those of another word.
+    pub(crate) fn paragraphs_holding<'w>(
+        &self,
+        word: &'w str,
+    ) -> impl Iterator<Item = (usize, &'a Read)> + use<'a, 'w> {
         let vocabulary = Vocabulary::of(word);
         let finder = memchr::memmem::Finder::new(word);
-        let mut all = Vec::new();
-        for (number, read) in self.paragraphs_where(|gist| gist.vocabulary.may_hold(vocabulary)) {
-            // Searching the letters of a whole paragraph is quicker than looking at each of its words.
-            if finder.find(read.paragraph.folded.lower.as_bytes()).is_some() {
-                all.extend(in_paragraph(&read.paragraph, word).map(|token| (number as u32, token)));
-            }
-        }
-        let all = Arc::new(all);
-        by_word.insert(word.to_owned(), Places { vocabulary, all: Arc::clone(&all) });
-        all
+        // Searching the letters of a whole paragraph is quicker than looking at each of its words.
+        self.paragraphs_where(move |gist| gist.vocabulary.may_hold(vocabulary))
+            .filter(move |(_, read)| finder.find(read.paragraph.folded.lower.as_bytes()).is_some())
     }
 }
 

@@ -4,10 +4,9 @@ use super::{copy_mentions, mention_at};
 use crate::checks::Hit;
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
-use crate::prose::{Paragraph, Passage, TokenKind, Vocabulary};
+use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::Rule;
 use crate::story::Story;
-use crate::story::gist::Gist;
 use crate::story::person::is_given_name;
 
 /// `names-headline-name`: a headline's name one slip from a name of the body, or a full name that is not in the body.
@@ -62,17 +61,12 @@ fn is_title_case(paragraph: &Paragraph) -> bool {
 /// Whether something else than the headline holds `word` (lower case) as a word, or as a part of one with hyphens:
 /// `Ruiz-Okafor` holds both names.
 fn is_body_word(story: &Story, word: &str) -> bool {
-    let finder = memchr::memmem::Finder::new(word);
-    let vocabulary = Vocabulary::of(word);
-    let matters = |gist: &Gist| gist.kind != BlockKind::Headline && gist.vocabulary.may_hold(vocabulary);
-    story.paragraphs_where(matters).any(|(_, read)| {
+    let is_word = |low: &str| {
+        let bare = low.strip_suffix("'s").unwrap_or(low);
+        bare == word || (bare.len() < low.len() || low.contains('-')) && low.split('-').any(|part| part == word)
+    };
+    story.paragraphs_holding(word).filter(|(_, read)| read.paragraph.kind != BlockKind::Headline).any(|(_, read)| {
         let paragraph = &read.paragraph;
-        let is_word = |low: &str| {
-            let bare = low.strip_suffix("'s").unwrap_or(low);
-            bare == word || (bare.len() < low.len() || low.contains('-')) && low.split('-').any(|part| part == word)
-        };
-        // Searching the letters of a whole paragraph is quicker than looking at each of its words.
-        finder.find(paragraph.folded.lower.as_bytes()).is_some()
-            && (0..paragraph.tokens.len()).any(|at| is_word(paragraph.low(at)))
+        (0..paragraph.tokens.len()).any(|at| is_word(paragraph.low(at)))
     })
 }
