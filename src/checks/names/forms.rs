@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::in_quotes;
 use crate::checks::Hit;
-use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::prose::{Paragraph, Passage, Token, TokenKind};
 use crate::rules::Rule;
 use crate::story::gist::Signs;
 use crate::story::{Read, Story};
@@ -156,23 +156,27 @@ pub(in crate::checks) struct Article {
 
 /// All names with an Arabic article in one paragraph.
 pub(in crate::checks) fn articles(paragraph: &Paragraph) -> Vec<Article> {
-    (0..paragraph.tokens.len()).filter_map(|at| arabic_article(paragraph, at)).collect()
+    let text = paragraph.text.as_bytes();
+    let candidates = paragraph.tokens.iter().enumerate().filter(|(_, token)| may_have_article(text, token));
+    candidates.filter_map(|(at, _)| arabic_article(paragraph, at)).collect()
+}
+
+/// Whether a token of `text` may be an article or start with one: a look at two bytes, which nearly all words do not pass.
+fn may_have_article(text: &[u8], token: &Token) -> bool {
+    let start = token.span.start();
+    if token.joined {
+        return [start + 2, start + 3].into_iter().any(|at| text.get(at) == Some(&b'-'));
+    }
+    token.span.len() == 2 && matches!(text.get(start..start + 2), Some(b"Al" | b"al" | b"El" | b"el"))
 }
 
 /// `al-Assad`, `Al Assad` at token `at` inside a sentence.
 fn arabic_article(paragraph: &Paragraph, at: usize) -> Option<Article> {
     let is_article = |low: &str| matches!(low, "al" | "el" | "ad" | "as" | "ash" | "ul");
     let token = paragraph.tokens.get(at)?;
-    // Most words have neither a hyphen nor the length of an article.
-    if !token.joined && token.span.len() != 2 {
-        return None;
-    }
     let word = paragraph.word(at);
     let bare = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
     let end = token.span.start + bare.len() as u32;
-    if !bare.contains('-') && !matches!(word, "Al" | "al" | "El" | "el") {
-        return None;
-    }
     let sentence = paragraph.sentence_at(token.span.start).and_then(|s| paragraph.sentences.get(s))?;
     let before = at.checked_sub(1).and_then(|at| paragraph.tokens.get(at));
     if sentence.first as usize == at || before.is_some_and(|t| t.kind == TokenKind::Punct) {
@@ -185,9 +189,8 @@ fn arabic_article(paragraph: &Paragraph, at: usize) -> Option<Article> {
         return fits.then(|| Article { span, form: bare.to_owned(), name: name.to_lowercase() });
     }
     // `Al Gore`: only after a given name is `Al` an article.
-    let article = matches!(word, "Al" | "al" | "El" | "el");
     let next = paragraph.tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && t.capital && t.spaced)?;
-    if !article || !before.is_some_and(|t| t.capital) {
+    if !matches!(word, "Al" | "al" | "El" | "el") || !before.is_some_and(|t| t.capital) {
         return None;
     }
     let name = paragraph.word(at + 1);

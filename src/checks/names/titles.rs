@@ -315,12 +315,16 @@ pub(in crate::checks) fn false_title_commas(_rule: &Rule, story: &Story, out: &m
 
 /// Whether a role in small letters stands before a comma and what may be a name.
 pub(in crate::checks) fn has_role_and_comma(paragraph: &Paragraph) -> bool {
-    let tokens = &paragraph.tokens;
-    let may_be_a_name = |at: usize| tokens.get(at).is_some_and(|token| token.capital || token.joined);
-    let commas = tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Punct);
-    commas.map(|(at, _)| at).any(|at| {
-        let role = at.checked_sub(1).filter(|_| paragraph.low(at) == "," && may_be_a_name(at + 1));
-        role.is_some_and(|role| !tokens[role].capital && is_role(paragraph.low(role)))
+    // What tokens are shows for nearly all places that the words need not be looked at.
+    paragraph.tokens.windows(3).enumerate().any(|(at, three)| match three {
+        [role, comma, name] => {
+            comma.kind == TokenKind::Punct
+                && !role.capital
+                && (name.capital || name.joined)
+                && paragraph.low(at + 1) == ","
+                && is_role(paragraph.low(at))
+        }
+        _ => false,
     })
 }
 
