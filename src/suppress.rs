@@ -275,7 +275,7 @@ pub(crate) fn has_mark(prose: &str) -> bool {
 
 fn checked_words(paragraph: &Paragraph, mark: Span) -> Span {
     let last = paragraph.token_at(mark.start);
-    let sentence = paragraph.sentence_at(mark.start).map_or(0, |index| paragraph.sentences[index].first as usize);
+    let sentence = paragraph.sentence_at(mark.start).map_or(0, |sentence| sentence.first as usize);
     let first = last.saturating_sub(CQ_WORDS).max(sentence.min(last));
     let start = paragraph.tokens.get(first).map_or(mark.start, |token| token.span.start);
     Span { start: start.min(mark.start), end: mark.start }

@@ -104,10 +104,7 @@ fn without_possessive(paragraph: &Paragraph, span: Span) -> Span {
 fn is_part_of_a_name(paragraph: &Paragraph, first: usize, last: usize) -> bool {
     let starts_sentence = |at: usize| {
         let start = paragraph.tokens.get(at).map_or(0, |token| token.span.start);
-        paragraph
-            .sentence_at(start)
-            .and_then(|sentence| paragraph.sentences.get(sentence))
-            .is_some_and(|sentence| paragraph.tokens_in(sentence.span).next() == Some(at))
+        paragraph.sentence_at(start).is_some_and(|sentence| paragraph.tokens_in(sentence.span).next() == Some(at))
     };
     let named = |at: usize| {
         let token = paragraph.tokens.get(at)?;

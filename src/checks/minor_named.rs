@@ -50,7 +50,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
                 continue;
             }
             let Some(age) = age_beside(p, passage.span).filter(|age| AGES.contains(age)) else { continue };
-            let sentence = p.sentence_at(passage.span.start).and_then(|i| p.sentences.get(i));
+            let sentence = p.sentence_at(passage.span.start);
             let about_crime = sentence.is_some_and(|s| s.tokens().any(|at| CRIME.contains(&p.low(at))));
             if about_crime {
                 out.push(Hit::at(passage).arg("found", story.slice(passage)).arg("age", age.to_string()));

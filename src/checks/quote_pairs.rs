@@ -159,7 +159,7 @@ fn without_opening(story: &Story, out: &mut Vec<Hit>) {
                 continue;
             }
             let hit = Hit::at(Passage::new(number, word.span.to(*stray))).arg("found", p.slice(*stray));
-            let sentence = p.sentence_at(stray.start.saturating_sub(1)).and_then(|i| p.sentences.get(i));
+            let sentence = p.sentence_at(stray.start.saturating_sub(1));
             let start = sentence.map_or(0, |s| s.span.start);
             let mark = if p.slice(*stray) == "\"" { "\"" } else { "“" };
             let near = Passage::new(number, *stray);

@@ -121,10 +121,10 @@ impl Paragraph {
         first..last.max(first)
     }
 
-    /// The index of the sentence that holds byte `offset`, or that comes next; `None` when there is no sentence.
-    pub fn sentence_at(&self, offset: u32) -> Option<usize> {
+    /// The sentence that holds byte `offset`, or that comes next, or the last one; `None` when there is no sentence.
+    pub fn sentence_at(&self, offset: u32) -> Option<Sentence> {
         let index = self.sentences.partition_point(|s| s.span.end <= offset);
-        (!self.sentences.is_empty()).then(|| index.min(self.sentences.len() - 1))
+        self.sentences.get(index).or(self.sentences.last()).copied()
     }
 
     /// How many words and numbers it has.

@@ -328,8 +328,7 @@ fn is_after(item: &Item, paragraph: &Paragraph, at: usize) -> bool {
 fn starts_sentence(paragraph: &Paragraph, at: usize) -> bool {
     let Some(token) = paragraph.tokens.get(at) else { return false };
     let Some(sentence) = paragraph.sentence_at(token.span.start) else { return true };
-    let first = paragraph.sentences[sentence].first as usize;
-    (first..at).all(|i| paragraph.tokens[i].kind == TokenKind::Punct)
+    (sentence.first as usize..at).all(|i| paragraph.tokens[i].kind == TokenKind::Punct)
 }
 
 /// Whether token `at` is of `class`.

@@ -432,8 +432,7 @@ fn evidence(story: &Story, passage: Passage) -> Evidence {
 
 /// Whether `he` or `she` follows in the same sentence, with no other name before it.
 fn he_or_she_follows(read: &crate::story::Read, passage: Passage) -> bool {
-    let Some(sentence) = read.paragraph.sentence_at(passage.span.start).and_then(|s| read.paragraph.sentences.get(s))
-    else {
+    let Some(sentence) = read.paragraph.sentence_at(passage.span.start) else {
         return false;
     };
     let (names, pronouns) = (&read.names.names, &read.names.pronouns);
@@ -479,7 +478,7 @@ const THINGS: &[&str] =
 /// Whether the word at token `at` begins a sentence, where its capital says nothing.
 fn is_sentence_start(paragraph: &Paragraph, at: usize) -> bool {
     let Some(token) = paragraph.tokens.get(at) else { return true };
-    let sentence = paragraph.sentence_at(token.span.start).and_then(|s| paragraph.sentences.get(s));
+    let sentence = paragraph.sentence_at(token.span.start);
     sentence.is_none_or(|s| s.first as usize == at)
 }
 

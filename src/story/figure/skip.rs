@@ -257,7 +257,7 @@ fn labelled(paragraph: &Paragraph, atoms: &[Atom], at: usize) -> bool {
         return false;
     }
     // A capitalised word that does not open the sentence is a name, and the number is part of it.
-    let sentence = paragraph.sentence_at(before.span.start).and_then(|s| paragraph.sentences.get(s));
+    let sentence = paragraph.sentence_at(before.span.start);
     let opens = sentence.is_none_or(|s| {
         let first = s.tokens().take(3).find(|&t| paragraph.tokens.get(t).is_some_and(|t| t.capital));
         first.and_then(|t| paragraph.tokens.get(t)).is_some_and(|t| t.span == before.span)

@@ -223,9 +223,7 @@ fn without_starters(paragraph: &Paragraph, start: usize, end: usize) -> usize {
         );
         // “Addressing Harbor City Council, …”
         let opens = paragraph.low(at).ends_with("ing")
-            && paragraph
-                .sentence_at(paragraph.tokens[at].span.start)
-                .is_some_and(|s| paragraph.sentences.get(s).is_some_and(|s| s.tokens().start == at));
+            && paragraph.sentence_at(paragraph.tokens[at].span.start).is_some_and(|s| s.tokens().start == at);
         if !starter && !opens {
             break;
         }

@@ -123,11 +123,7 @@ fn is_nickname(paragraph: &Paragraph, at: usize) -> bool {
 /// Whether the abbreviation at `at` ends its sentence: what follows is then another run.
 fn ends_sentence(paragraph: &Paragraph, at: usize) -> bool {
     let Some(token) = paragraph.tokens.get(at) else { return true };
-    token.abbreviation
-        && paragraph
-            .sentence_at(token.span.start)
-            .and_then(|s| paragraph.sentences.get(s))
-            .is_some_and(|s| s.last as usize == at + 1)
+    token.abbreviation && paragraph.sentence_at(token.span.start).is_some_and(|s| s.last as usize == at + 1)
 }
 
 fn has_possessive(paragraph: &Paragraph, at: usize) -> bool {

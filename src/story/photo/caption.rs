@@ -147,7 +147,7 @@ pub(super) fn date(paragraph: &Paragraph, span: Span) -> Option<Span> {
 ///
 /// `is seen` and `is shown` speak of the photo and not of the event, and are none.
 pub(super) fn present_verb(paragraph: &Paragraph, span: Span) -> Option<Span> {
-    let first = paragraph.sentence_at(span.start).and_then(|s| paragraph.sentences.get(s))?;
+    let first = paragraph.sentence_at(span.start)?;
     let tokens = paragraph.tokens_in(span);
     for at in tokens.start + 1..tokens.end.min(first.tokens().end) {
         let low = paragraph.low(at);

@@ -60,7 +60,7 @@ fn of_quote(
     to: usize,
     previous: Option<&Attribution>,
 ) -> Option<Attribution> {
-    let sentence = p.sentence_at(quoted.span.start).and_then(|i| p.sentences.get(i));
+    let sentence = p.sentence_at(quoted.span.start);
     let sentence_start = sentence.map_or(0, |s| s.first as usize);
     let start = sentence_start.max(from);
     let lead = start..place.start;
@@ -328,17 +328,13 @@ fn behind_quote(p: &Paragraph, place: Range<usize>, to: usize) -> Option<Attribu
         .map(|i| p.word(i))
         .find(|w| !matches!(*w, "”" | "\"" | "’" | "'" | "''" | "“" | "»"));
     let last_inside = last_inside.unwrap_or("");
-    let sentence = p
-        .tokens
-        .get(place.end.saturating_sub(1))
-        .and_then(|t| p.sentence_at(t.span.start))
-        .and_then(|i| p.sentences.get(i))?;
+    let sentence = p.tokens.get(place.end.saturating_sub(1)).and_then(|t| p.sentence_at(t.span.start))?;
     let mut end = (sentence.last as usize).min(to);
     let mut next_sentence = false;
     if end <= start {
         // The splitter sees a new sentence behind `?”` and a capital: `“Who won?” Ruiz asked.`
         let token = p.tokens.get(start)?;
-        let next = p.sentence_at(token.span.start).and_then(|i| p.sentences.get(i))?;
+        let next = p.sentence_at(token.span.start)?;
         end = (next.last as usize).min(to);
         next_sentence = true;
     }

@@ -203,7 +203,7 @@ fn later_saying(paragraph: &Paragraph, at: usize) -> Option<usize> {
 /// One past the last token of the sentence that holds token `at`.
 fn sentence_end(paragraph: &Paragraph, at: usize) -> usize {
     let start = paragraph.tokens.get(at).map_or(0, |t| t.span.start);
-    let sentence = paragraph.sentence_at(start).and_then(|s| paragraph.sentences.get(s));
+    let sentence = paragraph.sentence_at(start);
     sentence.map_or(paragraph.tokens.len(), |s| s.tokens().end)
 }
 

@@ -207,7 +207,7 @@ pub(super) fn read(paragraph: &Paragraph, openers: &Openers) -> Local {
 
 fn opens_sentence(paragraph: &Paragraph, token: usize) -> bool {
     let start = paragraph.tokens.get(token).map_or(0, |t| t.span.start);
-    let sentence = paragraph.sentence_at(start).and_then(|s| paragraph.sentences.get(s));
+    let sentence = paragraph.sentence_at(start);
     sentence.is_some_and(|s| s.first as usize == token)
 }
 

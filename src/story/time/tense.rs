@@ -8,12 +8,8 @@ const REACH: usize = 24;
 
 /// The tense of the verb nearest to tokens `first..=last` in the same clause; the verb before wins over the one behind.
 pub(super) fn around(p: &Paragraph, first: usize, last: usize) -> Tense {
-    let sentence = p
-        .tokens
-        .get(first)
-        .and_then(|t| p.sentence_at(t.span.start))
-        .and_then(|s| p.sentences.get(s))
-        .map_or(first..last + 1, |s| s.tokens());
+    let sentence =
+        p.tokens.get(first).and_then(|t| p.sentence_at(t.span.start)).map_or(first..last + 1, |s| s.tokens());
     let mut before = None;
     for at in (sentence.start.max(first.saturating_sub(REACH))..first).rev() {
         let low = p.low(at);
@@ -86,7 +82,7 @@ fn infinitive_before(p: &Paragraph, first: usize) -> Option<usize> {
 }
 
 fn sentence_start(p: &Paragraph, at: usize) -> usize {
-    let sentence = p.tokens.get(at).and_then(|t| p.sentence_at(t.span.start)).and_then(|s| p.sentences.get(s));
+    let sentence = p.tokens.get(at).and_then(|t| p.sentence_at(t.span.start));
     sentence.map_or(at, |sentence| sentence.first as usize)
 }
 
