@@ -114,28 +114,7 @@ fn sound(p: &Paragraph, at: usize, token: &Token) -> Sound {
         return Sound::Unclear;
     }
     if matches!(first.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u') {
-        let like_you = LIKE_YOU.iter().any(|start| low.starts_with(start));
-        if like_you {
-            let unlike = UNLIKE_YOU.iter().any(|start| low.starts_with(start));
-            // Names such as Uri or Oneida are said in ways that letters do not show.
-            let name = token.capital
-                && !matches!(low, "european" | "united" | "university" | "union" | "universal" | "ukrainian");
-            return if unlike
-                || name
-                || low.starts_with("one") && !is_one(low)
-                || low.starts_with("use") && low == "usess"
-            {
-                Sound::Unclear
-            } else {
-                Sound::Consonant
-            };
-        }
-        // Names from other languages: Ueno, Oaxaca, Ousmane, Yves.
-        return if token.capital && matches!(first, 'U' | 'O' | 'I') && !p.low(at).ends_with("an") {
-            name_sound(low)
-        } else {
-            Sound::Vowel
-        };
+        return vowel_sound(first, low, token.capital);
     }
     // `Yttrium`, `Mbeki`, `Ngugi`: consonant letters that may sound like vowels in names.
     let second = low.as_bytes().get(1).copied().unwrap_or(b'a');
@@ -145,6 +124,20 @@ fn sound(p: &Paragraph, at: usize, token: &Token) -> Sound {
             ('s', _) | ('k', b'n') | ('g', b'n') | ('p', b's' | b'n' | b't') | ('m', b'n') | ('t', b's') | ('c', b'z')
         );
     if odd { Sound::Unclear } else { Sound::Consonant }
+}
+
+/// How a word sounds whose first letter is the vowel `first`.
+fn vowel_sound(first: char, low: &str, capital: bool) -> Sound {
+    if LIKE_YOU.iter().any(|start| low.starts_with(start)) {
+        let unlike = UNLIKE_YOU.iter().any(|start| low.starts_with(start));
+        // Names such as Uri or Oneida are said in ways that letters do not show.
+        let name =
+            capital && !matches!(low, "european" | "united" | "university" | "union" | "universal" | "ukrainian");
+        let unclear = unlike || name || low.starts_with("one") && !is_one(low);
+        return if unclear { Sound::Unclear } else { Sound::Consonant };
+    }
+    // Names from other languages: Ueno, Oaxaca, Ousmane, Yves.
+    if capital && matches!(first, 'U' | 'O' | 'I') && !low.ends_with("an") { name_sound(low) } else { Sound::Vowel }
 }
 
 fn is_one(low: &str) -> bool {
@@ -163,64 +156,21 @@ fn letter_sound(letter: char) -> Sound {
     if VOWEL_NAMES.contains(letter.to_ascii_uppercase()) { Sound::Vowel } else { Sound::Consonant }
 }
 
-/// Acronyms that are read by letters for certain, and those whose first letter sounds alike as letter and as word.
+/// Acronyms that are read by their letters for certain.
+const SPELLED: &[&str] = &[
+    "MP", "MEP", "FBI", "NGO", "SUV", "MBA", "HIV", "NBA", "NFL", "NHL", "NBC", "MRI", "LGBT", "LGBTQ", "HMO", "RV",
+    "SMS", "XML", "HTML", "HR", "FDA", "FCC", "FAA", "NHS", "NPR", "NRA", "NSA", "MSNBC", "MTV", "NYPD", "LAPD", "SNP",
+    "SOS", "SPD", "SS", "MLB", "MLS", "FTC", "HBO", "LNG", "RSVP", "FM",
+];
+
+/// How an acronym sounds: by its letters where it is read so for certain, or where its first letter sounds alike as letter
+/// and in a word.
 fn acronym_sound(p: &Paragraph, letters: &str) -> Sound {
     // In a line of capitals, words look like acronyms.
     if !p.text.chars().any(char::is_lowercase) {
         return Sound::Unclear;
     }
     let first = letters.chars().next().unwrap_or('A');
-    let spelled = matches!(
-        letters,
-        "MP" | "MEP"
-            | "FBI"
-            | "NGO"
-            | "SUV"
-            | "MBA"
-            | "HIV"
-            | "NBA"
-            | "NFL"
-            | "NHL"
-            | "NBC"
-            | "MRI"
-            | "LGBT"
-            | "LGBTQ"
-            | "HMO"
-            | "RV"
-            | "SMS"
-            | "XML"
-            | "HTML"
-            | "HR"
-            | "FDA"
-            | "FCC"
-            | "FAA"
-            | "NHS"
-            | "NPR"
-            | "NRA"
-            | "NSA"
-            | "RAF"
-            | "MSNBC"
-            | "MTV"
-            | "NYPD"
-            | "LAPD"
-            | "SEC"
-            | "SNP"
-            | "SOS"
-            | "SPD"
-            | "SS"
-            | "MLB"
-            | "MLS"
-            | "FTC"
-            | "HBO"
-            | "LNG"
-            | "LED"
-            | "RSVP"
-            | "FM"
-            | "FA"
-    ) && letters != "SEC"
-        && letters != "RAF"
-        && letters != "LED"
-        && letters != "FA";
     let vowel_letter = matches!(first, 'A' | 'E' | 'I' | 'O');
     match first {
         // U is `you` by its letter and often `un` in a word.
@@ -231,7 +181,7 @@ fn acronym_sound(p: &Paragraph, letters: &str) -> Sound {
                 Sound::Unclear
             }
         }
-        _ if spelled || vowel_letter => Sound::Vowel,
+        _ if vowel_letter || SPELLED.contains(&letters) => Sound::Vowel,
         _ if VOWEL_NAMES.contains(first) => Sound::Unclear,
         _ => Sound::Consonant,
     }
