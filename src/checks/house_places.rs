@@ -102,10 +102,6 @@ fn without_possessive(paragraph: &Paragraph, span: Span) -> Span {
 
 /// Whether another name stands right before or after: a dish, a club or a newspaper keeps the name that it has.
 fn is_part_of_a_name(paragraph: &Paragraph, first: usize, last: usize) -> bool {
-    let starts_sentence = |at: usize| {
-        let start = paragraph.tokens.get(at).map_or(0, |token| token.span.start);
-        paragraph.sentence_at(start).is_some_and(|sentence| paragraph.tokens_in(sentence.span).next() == Some(at))
-    };
     let named = |at: usize| {
         let token = paragraph.tokens.get(at)?;
         (token.capital && token.kind == TokenKind::Word && !DAYS.contains(&paragraph.low(at))).then_some(token)
@@ -116,7 +112,7 @@ fn is_part_of_a_name(paragraph: &Paragraph, first: usize, last: usize) -> bool {
     }
     // A name in the possessive ends there.
     let goes_on = paragraph.low(last).ends_with("'s");
-    let before = first.checked_sub(1).filter(|&at| !starts_sentence(at)).and_then(named);
+    let before = first.checked_sub(1).filter(|&at| !paragraph.opens_sentence(at)).and_then(named);
     let after = named(last + 1).filter(|token| token.spaced && !goes_on);
     // “United States of America”, “Bank of America”.
     let of_a_name =

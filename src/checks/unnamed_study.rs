@@ -90,12 +90,11 @@ fn finds(low: &str) -> bool {
 /// Whether the paragraph names somebody or something that a paper could be by, or a year.
 fn names_owner(read: &Read) -> bool {
     let p = &read.paragraph;
-    let sentence_start = |at: usize| p.sentences.binary_search_by_key(&at, |s| s.first as usize).is_ok();
     let capitals = p
         .tokens
         .iter()
         .enumerate()
-        .filter(|(at, t)| t.capital && t.kind == TokenKind::Word && !sentence_start(*at) && t.span.len() > 1);
+        .filter(|(at, t)| t.capital && t.kind == TokenKind::Word && !p.opens_sentence(*at) && t.span.len() > 1);
     capitals.into_iter().any(|(_, t)| read.quotes.around(t.span).is_none())
         || p.text.contains("http")
         || p.low(0) == "the" && p.tokens.get(1).is_some_and(|t| t.capital)

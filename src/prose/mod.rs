@@ -127,6 +127,12 @@ impl Paragraph {
         self.sentences.get(index).or(self.sentences.last()).copied()
     }
 
+    /// Whether token `at` is the first of its sentence.
+    pub fn opens_sentence(&self, at: usize) -> bool {
+        let sentence = self.tokens.get(at).and_then(|token| self.sentence_at(token.span.start));
+        sentence.is_some_and(|sentence| sentence.first as usize == at)
+    }
+
     /// How many words and numbers it has.
     pub fn word_count(&self) -> usize {
         self.words as usize

@@ -210,7 +210,7 @@ fn belongs_to_more(paragraph: &Paragraph, span: Span) -> bool {
     let (first, _) = tokens_around(paragraph, span);
     let capital = |at: usize| {
         let word = paragraph.tokens.get(at).filter(|t| t.kind == TokenKind::Word && t.capital);
-        word.is_some() && !is_sentence_start(paragraph, at)
+        word.is_some() && !paragraph.opens_sentence(at)
     };
     let Some(before) = first.checked_sub(1) else { return false };
     let joined = matches!(paragraph.low(before), "and" | ",") && before >= 2;
@@ -421,7 +421,7 @@ fn evidence(story: &Story, passage: Passage) -> Evidence {
     let says = is_saying(paragraph.low(after)) || matches!(back(1), "said" | "says");
     let who = paragraph.low(after) == "," && paragraph.low(after + 1) == "who";
     // `Critics said he`: a plural at the start of a sentence has its capital from there.
-    if is_sentence_start(paragraph, first) && paragraph.low(first).ends_with('s') {
+    if paragraph.opens_sentence(first) && paragraph.low(first).ends_with('s') {
         return Evidence::None;
     }
     // `The age of Millennials, who`: a group, not a person.
@@ -464,7 +464,7 @@ fn is_common_use(story: &Story, number: usize, at: usize) -> bool {
     let owns = paragraph.low(at).ends_with("'s");
     let after_word = !owns && is_capital(at + 1, true) && !is_known(at + 1);
     let before_word = token.spaced
-        && before.is_some_and(|at| is_capital(at, false) && !is_known(at) && !is_sentence_start(paragraph, at));
+        && before.is_some_and(|at| is_capital(at, false) && !is_known(at) && !paragraph.opens_sentence(at));
     let preceding = before.map_or("", |at| paragraph.low(at));
     let place = matches!(preceding, "the" | "in" | "at" | "near" | "a" | "an" | "on" | "into" | "across" | "outside");
     let thing = THINGS.contains(&paragraph.low(at + 1));
@@ -474,13 +474,6 @@ fn is_common_use(story: &Story, number: usize, at: usize) -> bool {
 /// What stands after the name of a house, a company or an organisation.
 const THINGS: &[&str] =
     &["magazine", "newspaper", "company", "website", "employees", "shares", "officials", "researchers", "group"];
-
-/// Whether the word at token `at` begins a sentence, where its capital says nothing.
-fn is_sentence_start(paragraph: &Paragraph, at: usize) -> bool {
-    let Some(token) = paragraph.tokens.get(at) else { return true };
-    let sentence = paragraph.sentence_at(token.span.start);
-    sentence.is_none_or(|s| s.first as usize == at)
-}
 
 #[cfg(test)]
 mod tests {

@@ -177,9 +177,8 @@ fn arabic_article(paragraph: &Paragraph, at: usize) -> Option<Article> {
     let word = paragraph.word(at);
     let bare = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
     let end = token.span.start + bare.len() as u32;
-    let sentence = paragraph.sentence_at(token.span.start)?;
     let before = at.checked_sub(1).and_then(|at| paragraph.tokens.get(at));
-    if sentence.first as usize == at || before.is_some_and(|t| t.kind == TokenKind::Punct) {
+    if paragraph.opens_sentence(at) || before.is_some_and(|t| t.kind == TokenKind::Punct) {
         return None;
     }
     if let Some((article, name)) = bare.split_once('-') {

@@ -222,8 +222,7 @@ fn without_starters(paragraph: &Paragraph, start: usize, end: usize) -> usize {
                 | "like"
         );
         // “Addressing Harbor City Council, …”
-        let opens = paragraph.low(at).ends_with("ing")
-            && paragraph.sentence_at(paragraph.tokens[at].span.start).is_some_and(|s| s.tokens().start == at);
+        let opens = paragraph.low(at).ends_with("ing") && paragraph.opens_sentence(at);
         if !starter && !opens {
             break;
         }

@@ -197,18 +197,12 @@ pub(super) fn read(paragraph: &Paragraph, openers: &Openers) -> Local {
                 form: found.form,
                 written: Written { ahead, ..found.written },
                 preposition: preposition(paragraph, first),
-                opens_sentence: first == 0 || opens_sentence(paragraph, first),
+                opens_sentence: paragraph.opens_sentence(first),
                 weak: found.weak,
             }
         })
         .collect();
     Local { expressions }
-}
-
-fn opens_sentence(paragraph: &Paragraph, token: usize) -> bool {
-    let start = paragraph.tokens.get(token).map_or(0, |t| t.span.start);
-    let sentence = paragraph.sentence_at(start);
-    sentence.is_some_and(|s| s.first as usize == token)
 }
 
 fn preposition(paragraph: &Paragraph, token: usize) -> Option<Span> {
