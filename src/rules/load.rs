@@ -219,40 +219,11 @@ fn is_id(id: &str) -> bool {
     id.split_once('/').is_some_and(|(topic, name)| part(topic) && part(name))
 }
 
+/// Makes a rule of its entry, or says what is wrong with the first of its values that is.
 fn build(mut entry: RuleEntry, place: Place, eager: bool) -> Result<Rule, Fault> {
-    let check = checks::find(&entry.check).ok_or_else(|| {
-        let name = &entry.check;
-        let near = crate::text::nearest(name, checks::ALL.iter().map(|c| c.name));
-        let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-        Fault::at("check", format!("there is no check `{name}`{hint}"))
-    })?;
-    for (name, value) in &entry.params {
-        let Some(param) = check.param(name) else {
-            return Err(Fault::at("check", check.no_param(name)));
-        };
-        param.check(value).map_err(|message| Fault::in_table("params", name, message))?;
-    }
-    let wanted = match check.name {
-        "phrase" => (entry.phrases.is_empty(), "phrases"),
-        "pattern" => (entry.pattern.is_none(), "pattern"),
-        "consistency" => (entry.variants.is_empty(), "variants"),
-        _ => (false, ""),
-    };
-    if wanted.0 {
-        return Err(Fault::at("check", format!("the check `{}` needs `{}`", check.name, wanted.1)));
-    }
-    if check.name == "phrase" && eager {
-        let guards = [
-            ("before", &entry.before),
-            ("not-before", &entry.not_before),
-            ("after", &entry.after),
-            ("not-after", &entry.not_after),
-        ];
-        if let Some((key, _)) = guards.into_iter().find(|(_, words)| !words.is_empty()) {
-            let message = format!("`{key}` stands with each phrase: {{ find = \"…\", {key} = [\"…\"] }}");
-            return Err(Fault::at(key, message));
-        }
-    }
+    let check = named_check(&entry.check)?;
+    check_params(&entry, check)?;
+    check_keys(&entry, check, eager)?;
     let phrases = std::mem::take(&mut entry.phrases);
     let phrases = phrases.into_iter().enumerate().map(|(number, phrase)| {
         build_phrase(phrase, entry.fix, eager).map_err(|message| Fault::in_list("phrases", number, message))
@@ -262,15 +233,7 @@ fn build(mut entry: RuleEntry, place: Place, eager: bool) -> Result<Rule, Fault>
         Some(source) => Some(build_pattern(source, &entry, eager).map_err(|message| Fault::at("pattern", message))?),
         None => None,
     };
-    for (number, group) in entry.variants.iter().enumerate() {
-        for form in group {
-            phrase::literals(form).map_err(|message| Fault::in_list("variants", number, message))?;
-        }
-        if group.len() < 2 {
-            let message = "a group needs at least two forms".to_owned();
-            return Err(Fault::in_list("variants", number, message));
-        }
-    }
+    check_variants(&entry.variants)?;
     Ok(Rule {
         id: Arc::from(entry.id),
         scope: scope(entry.scope.as_deref(), check).map_err(|message| Fault::at("scope", message))?,
@@ -294,6 +257,66 @@ fn build(mut entry: RuleEntry, place: Place, eager: bool) -> Result<Rule, Fault>
         file: place.file.to_owned(),
         line: place.line,
     })
+}
+
+/// The check that a rule names.
+fn named_check(name: &str) -> Result<&'static Check, Fault> {
+    checks::find(name).ok_or_else(|| {
+        let near = crate::text::nearest(name, checks::ALL.iter().map(|c| c.name));
+        let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        Fault::at("check", format!("there is no check `{name}`{hint}"))
+    })
+}
+
+/// Makes sure that the check takes the params of the rule.
+fn check_params(entry: &RuleEntry, check: &Check) -> Result<(), Fault> {
+    for (name, value) in &entry.params {
+        let Some(param) = check.param(name) else {
+            return Err(Fault::at("check", check.no_param(name)));
+        };
+        param.check(value).map_err(|message| Fault::in_table("params", name, message))?;
+    }
+    Ok(())
+}
+
+/// Makes sure that the keys are there that the check needs, and in a rule that people wrote none that it does not look at.
+fn check_keys(entry: &RuleEntry, check: &Check, eager: bool) -> Result<(), Fault> {
+    let wanted = match check.name {
+        "phrase" => (entry.phrases.is_empty(), "phrases"),
+        "pattern" => (entry.pattern.is_none(), "pattern"),
+        "consistency" => (entry.variants.is_empty(), "variants"),
+        _ => (false, ""),
+    };
+    if wanted.0 {
+        return Err(Fault::at("check", format!("the check `{}` needs `{}`", check.name, wanted.1)));
+    }
+    if check.name == "phrase" && eager {
+        let guards = [
+            ("before", &entry.before),
+            ("not-before", &entry.not_before),
+            ("after", &entry.after),
+            ("not-after", &entry.not_after),
+        ];
+        if let Some((key, _)) = guards.into_iter().find(|(_, words)| !words.is_empty()) {
+            let message = format!("`{key}` stands with each phrase: {{ find = \"…\", {key} = [\"…\"] }}");
+            return Err(Fault::at(key, message));
+        }
+    }
+    Ok(())
+}
+
+/// Makes sure that each group has forms to choose from, all of them well written.
+fn check_variants(groups: &[Vec<String>]) -> Result<(), Fault> {
+    for (number, group) in groups.iter().enumerate() {
+        for form in group {
+            phrase::literals(form).map_err(|message| Fault::in_list("variants", number, message))?;
+        }
+        if group.len() < 2 {
+            let message = "a group needs at least two forms".to_owned();
+            return Err(Fault::in_list("variants", number, message));
+        }
+    }
+    Ok(())
 }
 
 fn build_phrase(entry: PhraseEntry, fix: Applicability, eager: bool) -> Result<Phrase, String> {
