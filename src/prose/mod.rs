@@ -133,10 +133,20 @@ impl Paragraph {
         sentence.is_some_and(|sentence| sentence.first as usize == at)
     }
 
+    /// `span` without the possessive ending that its words may have.
+    pub fn without_possessive(&self, span: Span) -> Span {
+        Span { start: span.start, end: span.start + without_possessive(self.slice(span)).len() as u32 }
+    }
+
     /// How many words and numbers it has.
     pub fn word_count(&self) -> usize {
         self.words as usize
     }
+}
+
+/// `words` without a possessive ending, whichever apostrophe it has: `Abbas` for `Abbas’s`.
+pub(crate) fn without_possessive(words: &str) -> &str {
+    words.strip_suffix("’s").or_else(|| words.strip_suffix("'s")).unwrap_or(words)
 }
 
 /// A place in the story's prose: which paragraph, and where in it.

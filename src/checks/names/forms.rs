@@ -69,10 +69,10 @@ fn capitals(read: &Read, tokens: Range<usize>) -> impl Iterator<Item = (&str, Sp
     let paragraph = &read.paragraph;
     tokens.filter_map(|at| {
         let token = paragraph.tokens.get(at).filter(|token| token.kind == TokenKind::Word && token.capital)?;
-        let word = paragraph.word(at);
-        let bare = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
+        let span = paragraph.without_possessive(token.span);
+        let bare = paragraph.slice(span);
         let telling = bare.chars().count() >= 4 && !bare.chars().all(char::is_uppercase);
-        telling.then(|| (bare, Span { start: token.span.start, end: token.span.start + bare.len() as u32 }))
+        telling.then_some((bare, span))
     })
 }
 
@@ -175,8 +175,8 @@ fn arabic_article(paragraph: &Paragraph, at: usize) -> Option<Article> {
     let is_article = |low: &str| matches!(low, "al" | "el" | "ad" | "as" | "ash" | "ul");
     let token = paragraph.tokens.get(at)?;
     let word = paragraph.word(at);
-    let bare = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
-    let end = token.span.start + bare.len() as u32;
+    let span = paragraph.without_possessive(token.span);
+    let bare = paragraph.slice(span);
     let before = at.checked_sub(1).and_then(|at| paragraph.tokens.get(at));
     if paragraph.opens_sentence(at) || before.is_some_and(|t| t.kind == TokenKind::Punct) {
         return None;
@@ -184,7 +184,6 @@ fn arabic_article(paragraph: &Paragraph, at: usize) -> Option<Article> {
     if let Some((article, name)) = bare.split_once('-') {
         let fits = is_article(&article.to_lowercase()) && name.starts_with(char::is_uppercase) && !name.contains('-');
         // `al-Qaida` and `al-Shabab` are spelt by their own rules, in other checks.
-        let span = Span { start: token.span.start, end };
         return fits.then(|| Article { span, form: bare.to_owned(), name: name.to_lowercase() });
     }
     // `Al Gore`: only after a given name is `Al` an article.
@@ -192,9 +191,8 @@ fn arabic_article(paragraph: &Paragraph, at: usize) -> Option<Article> {
     if !matches!(word, "Al" | "al" | "El" | "el") || !before.is_some_and(|t| t.capital) {
         return None;
     }
-    let name = paragraph.word(at + 1);
-    let name = name.strip_suffix("’s").or_else(|| name.strip_suffix("'s")).unwrap_or(name);
-    let end = next.span.start + name.len() as u32;
-    let span = Span { start: token.span.start, end };
+    let name = paragraph.without_possessive(next.span);
+    let span = token.span.to(name);
+    let name = paragraph.slice(name);
     Some(Article { span, form: format!("{word} {name}"), name: name.to_lowercase() })
 }

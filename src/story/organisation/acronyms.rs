@@ -1,7 +1,7 @@
 //! Finding acronyms, and not the other words in capitals.
 
 use super::lists;
-use crate::prose::{Paragraph, Token, TokenKind};
+use crate::prose::{Paragraph, Token, TokenKind, without_possessive};
 use crate::text::Span;
 
 /// An acronym as it stands in a paragraph.
@@ -75,11 +75,6 @@ fn capitals_run(paragraph: &Paragraph, at: usize) -> std::ops::Range<usize> {
     start..end
 }
 
-/// The word without a possessive ending.
-fn owner(word: &str) -> &str {
-    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
-}
-
 fn is_capitals(word: &str) -> bool {
     word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || matches!(c, '\'' | '’' | '-' | '.'))
 }
@@ -101,7 +96,10 @@ pub(super) fn read(paragraph: &Paragraph, at: usize) -> Option<(Span, String)> {
             'A'..='Z' => text.push(c),
             '.' if !text.is_empty() => pointed = true,
             // `AFL-CIO’s`, but `U` of `U-turn` and `R` of `R-Texas` are no acronyms.
-            '-' if text.len() > 1 && next.is_some_and(|n| n.is_ascii_uppercase()) && is_capitals(owner(word)) => {
+            '-' if text.len() > 1
+                && next.is_some_and(|n| n.is_ascii_uppercase())
+                && is_capitals(without_possessive(word)) =>
+            {
                 text.push(c)
             }
             _ => break,

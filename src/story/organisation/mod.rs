@@ -116,7 +116,7 @@ pub(super) fn read(paragraph: &Paragraph, openers: &Openers) -> Local {
     let full = names::find(paragraph, openers);
     let introductions = acronyms.iter().filter_map(|a| introduction(paragraph, a, &full)).collect();
     let full = full.into_iter().map(|name| FullName {
-        span: without_possessive(paragraph, paragraph.span_of(name.start, name.end - 1)),
+        span: paragraph.without_possessive(paragraph.span_of(name.start, name.end - 1)),
         initials: names::capital_initials(paragraph, name.start, name.end),
     });
     Local {
@@ -126,19 +126,13 @@ pub(super) fn read(paragraph: &Paragraph, openers: &Openers) -> Local {
     }
 }
 
-fn without_possessive(paragraph: &Paragraph, span: Span) -> Span {
-    let text = paragraph.slice(span);
-    let bare = text.strip_suffix("’s").or_else(|| text.strip_suffix("'s")).unwrap_or(text);
-    Span::new(span.start(), span.start() + bare.len())
-}
-
 /// The introduction that `acronym` is part of: `International Criminal Court (ICC)`, `the International Criminal Court,
 /// or ICC`, `the ICC, or International Criminal Court`, `the ICC (International Criminal Court)`.
 fn introduction(paragraph: &Paragraph, acronym: &acronyms::Found, full: &[names::Name]) -> Option<Introduction> {
     let at = acronym.token;
     let before = |n: usize| at.checked_sub(n).map_or("", |b| paragraph.low(b));
     let introduction = |first: usize, last: usize, fits: bool| Introduction {
-        name: without_possessive(paragraph, paragraph.span_of(first, last)),
+        name: paragraph.without_possessive(paragraph.span_of(first, last)),
         acronym: acronym.span,
         text: acronym.text.clone(),
         fits,

@@ -133,10 +133,7 @@ fn has_possessive(paragraph: &Paragraph, at: usize) -> bool {
 
 /// The word's span without a possessive ending.
 fn bare_span(paragraph: &Paragraph, at: usize) -> Span {
-    let Some(token) = paragraph.tokens.get(at) else { return Span::default() };
-    let word = paragraph.word(at);
-    let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
-    Span { start: token.span.start, end: token.span.start + bare.len() as u32 }
+    paragraph.tokens.get(at).map_or(Span::default(), |token| paragraph.without_possessive(token.span))
 }
 
 /// The word in lower case without a possessive ending and without the point of an abbreviation.

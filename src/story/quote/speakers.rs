@@ -132,10 +132,7 @@ fn span(p: &Paragraph, range: &Range<usize>) -> Span {
     if range.start >= end {
         return Span::default();
     }
-    let whole = p.span_of(range.start, end - 1);
-    let text = p.slice(whole);
-    let bare = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
-    Span { start: whole.start, end: whole.start + bare.len() as u32 }
+    p.without_possessive(p.span_of(range.start, end - 1))
 }
 
 fn word_span(p: &Paragraph, at: usize) -> Option<Span> {
