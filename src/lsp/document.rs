@@ -334,8 +334,12 @@ fn is_letter(text: &str) -> bool {
 
 /// The format of a story; `None` for what is none.
 ///
-/// The client's language id decides, except that plain text is what editors call everything they do not know.
+/// The client's language id decides, except that plain text is what editors call everything they do not know. An editor
+/// without TOML calls the newsroom's settings and rules so, and they are no stories.
 fn format(language: &str, path: Option<&Path>, client: &ClientSettings) -> Option<Format> {
+    if path.and_then(Path::extension).is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
+        return None;
+    }
     if let Some(set) = client.languages.get(language) {
         return Some(set.format());
     }
@@ -359,6 +363,7 @@ mod tests {
         assert_eq!(of("plaintext", "a.md"), Some(Format::Markdown));
         assert_eq!(of("plaintext", "draft"), Some(Format::Plain));
         assert_eq!(of("toml", "copydesk.toml"), None);
+        assert_eq!(of("plaintext", ".copydesk/rules/house.toml"), None);
         assert_eq!(of("", "a.html"), Some(Format::Html));
     }
 }

@@ -81,6 +81,8 @@ fn what_is_the_same_is_not_sent_again() {
     client.notify("textDocument/didClose", json!({ "textDocument": { "uri": "untitled:a" } }));
     assert_eq!(client.diagnostics("untitled:a", 5), [] as [Value; 0]);
     client.open("file:///nowhere/copydesk.toml", "toml", STORY);
+    // An editor without TOML calls it plain text.
+    client.open("file:///nowhere/.copydesk/rules/house.toml", "plaintext", STORY);
     client.shut_down();
 }
 
