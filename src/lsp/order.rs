@@ -83,6 +83,10 @@ impl Order {
             }
             Phase::Starting if message.is_request() => Verdict::Refuse(-32002, "the server is not initialized yet"),
             Phase::Starting => Verdict::Drop,
+            // The framework passes them over, request or not, and the client would wait for ever.
+            Phase::Running if message.is_request() && message.method.starts_with("$/") => {
+                Verdict::Refuse(-32601, "there is no such request")
+            }
             Phase::Running => {
                 if message.is_request() && message.method == "shutdown" {
                     self.phase = Phase::ShutDown;
@@ -124,6 +128,8 @@ mod tests {
         assert_eq!(admit(3, "initialize"), Verdict::Pass);
         assert_eq!(admit(0, "initialized"), Verdict::Pass);
         assert_eq!(admit(0, "shutdown"), Verdict::Pass, "the framework passes it over");
+        assert_eq!(admit(0, "$/unknown"), Verdict::Pass);
+        assert_eq!(admit(4, "$/unknown"), Verdict::Refuse(-32601, "there is no such request"));
         assert_eq!(admit(4, "shutdown"), Verdict::Pass);
         assert_eq!(admit(5, "shutdown"), Verdict::Refuse(-32600, "the server was shut down"));
         assert_eq!(admit(0, "textDocument/didChange"), Verdict::Drop);
