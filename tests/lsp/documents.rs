@@ -100,6 +100,31 @@ fn findings_about_a_word_that_is_being_typed_come_by_themselves() {
 }
 
 #[test]
+fn a_client_that_asks_is_told_when_the_word_is_done() {
+    let mut client = Client::stdio();
+    let workspace = json!({ "diagnostics": { "refreshSupport": true } });
+    client.initialize(json!({ "textDocument": { "diagnostic": {} }, "workspace": workspace }), json!({}));
+    let text = "Café 😀: the council insists o meeting.\n";
+    client.open("untitled:a", "plaintext", text);
+    let about = json!({ "textDocument": { "uri": "untitled:a" } });
+    let count = |report: &Value| of_rule(report["items"].as_array().expect("a list"), "words/verb-preposition").len();
+    let first = client.request("textDocument/diagnostic", about.clone());
+    assert_eq!(count(&first), 0);
+    let end = text.find(" meeting").map_or(0, |at| text[..at].encode_utf16().count());
+    let at = json!({ "line": 0, "character": end });
+    client.change("untitled:a", 2, json!([{ "range": { "start": at, "end": at }, "text": "f" }]));
+    // A machine that was held up for half a second between the two messages may answer in full, and says nothing more.
+    let mut asked = client.answer("textDocument/diagnostic", about.clone())["result"].clone();
+    if count(&asked) == 0 {
+        let (question, _) = client.asked("workspace/diagnostic/refresh");
+        client.reply(&question, Value::Null);
+        asked = client.request("textDocument/diagnostic", about);
+    }
+    assert_eq!(count(&asked), 1);
+    client.shut_down();
+}
+
+#[test]
 fn a_client_that_asks_is_not_told() {
     let mut client = Client::stdio();
     let diagnostic = json!({ "relatedInformation": true, "codeDescriptionSupport": true, "dataSupport": true });

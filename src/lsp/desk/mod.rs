@@ -161,7 +161,8 @@ impl Desk {
         let now = Instant::now();
         for (uri, entry) in &mut self.documents {
             if entry.waits && entry.typing.is_none_or(|(_, since)| now >= since + PAUSE) {
-                (entry.typing, entry.waits) = (None, false);
+                (entry.typing, entry.waits, ended) = (None, false, true);
+        let mut ended = false;
                 if !self.changed.contains(uri) {
                     self.changed.push_back(uri.clone());
                 }
@@ -170,6 +171,9 @@ impl Desk {
     }
 
     /// Does a job; a panic costs that job and is logged.
+        if ended && self.abilities.pulls && self.abilities.refreshes_diagnostics {
+            self.ask(Question::RefreshDiagnostics);
+        }
     fn guarded(&mut self, job: impl FnOnce(&mut Desk)) {
         if catch_unwind(AssertUnwindSafe(|| job(self))).is_err() {
             self.log(MessageType::ERROR, "an internal error cost one answer; please report what led to it");

@@ -11,7 +11,7 @@ use tower_lsp::ls_types::{
     UnchangedDocumentDiagnosticReport, Uri,
 };
 
-use super::{Desk, Entry, not_open};
+use super::{Desk, Entry, PAUSE, not_open};
 use crate::lsp::client::Abilities;
 use crate::lsp::status::{self, StatusChanged};
 use crate::lsp::{diagnostics, trace};
@@ -88,7 +88,10 @@ impl Desk {
     /// Answers a client that asks for diagnostics.
     pub fn diagnostic(&mut self, params: &DocumentDiagnosticParams) -> Result<DocumentDiagnosticReport> {
         let entry = self.documents.get_mut(&params.text_document.uri).ok_or_else(not_open)?;
-        entry.refresh(&self.abilities, &mut self.results, None);
+        // What waits is asked for again only by a client that can be told to.
+        let typing = entry.typing.filter(|(_, since)| self.abilities.refreshes_diagnostics && since.elapsed() < PAUSE);
+        entry.waits &= typing.is_some();
+        entry.refresh(&self.abilities, &mut self.results, typing.map(|(at, _)| at));
         entry.document.images_wanted().into_iter().for_each(|wanted| drop(self.images.send(wanted)));
         let result = entry.result.to_string();
         if params.previous_result_id.as_ref() == Some(&result) {
