@@ -50,6 +50,8 @@ pub struct Finding {
     pub message: String,
     /// What the finding assumed, above all the publication date and where that came from.
     pub assumed: Option<String>,
+    /// How many more places it stands for, of a rule that reports once a story.
+    pub more: usize,
     /// Other places that explain it.
     pub related: Vec<Related>,
     /// What can be done, best first.

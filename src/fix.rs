@@ -158,6 +158,7 @@ mod tests {
                 range,
                 message: String::new(),
                 assumed: None,
+                more: 0,
                 related: Vec::new(),
                 fixes: vec![Fix { title: String::new(), applicability: Applicability::Safe, edits }],
             }

@@ -143,6 +143,7 @@ pub fn apply(source: &str, story: &Story, rules: &RuleSet, settings: &Settings, 
         severity: severity.min(Severity::Warning),
         message,
         assumed: None,
+        more: 0,
         related: Vec::new(),
         fixes: vec![Fix {
             title: "Remove it".to_owned(),

@@ -152,6 +152,7 @@ fn once_a_story(rules: &RuleSet, findings: &mut Vec<Finding>) {
     }
     for finding in &mut kept {
         let Some(others) = others.remove(&finding.rule).filter(|others| !others.is_empty()) else { continue };
+        finding.more = others.len();
         finding.message.push_str(&format!(" (and {} more like it in this story)", others.len()));
         let safe = |fix: &Fix| fix.applicability == Applicability::Safe;
         let rest: Vec<Fix> =
@@ -242,6 +243,7 @@ fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &
         range: source_range(story, &hit.place),
         message,
         assumed: hit.assumed,
+        more: 0,
         related: hit
             .related
             .into_iter()

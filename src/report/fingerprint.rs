@@ -98,6 +98,7 @@ mod tests {
                 range: start..start + passage.len(),
                 message: "Say it otherwise".to_owned(),
                 assumed: None,
+                more: 0,
                 related: Vec::new(),
                 fixes: Vec::new(),
             })

@@ -167,6 +167,7 @@ mod tests {
             range: start..start + "utilize".len(),
             message: "m".to_owned(),
             assumed: None,
+            more: 0,
             related: Vec::new(),
             fixes: Vec::new(),
         };

@@ -23,11 +23,14 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// The blocks of `analysis`, and how many of `findings` there are, in all and of `rule`.
+    /// The blocks of `analysis`, and how many of `findings` there are, in all and of `rule`. Of a rule that reports once a
+    /// story, all places count: behind the one that is silenced, the next comes to light.
     pub fn new(analysis: &Analysis, findings: &[Finding], rule: &str) -> Self {
-        let of = |rule: &str| findings.iter().filter(|finding| &*finding.rule == rule).count();
+        let places = |finding: &Finding| 1 + finding.more;
+        let of = |rule: &str| findings.iter().filter(|finding| &*finding.rule == rule).map(places).sum();
         let (of_rule, unused) = (of(rule), of(super::UNUSED));
-        Self { blocks: analysis.document.blocks.len(), findings: findings.len(), of_rule, unused }
+        let findings = findings.iter().map(places).sum();
+        Self { blocks: analysis.document.blocks.len(), findings, of_rule, unused }
     }
 
     /// Whether a mark between these counts and `after` silenced a finding of the rule, brought no other, and left the
@@ -146,6 +149,16 @@ scope = ["all"]
 phrases = [{ find = "old pier" }]
 
 [[rule]]
+id = "house/quay"
+title = "t"
+check = "phrase"
+severity = "hint"
+message = "quay"
+why = "w"
+once = true
+phrases = [{ find = "quay" }]
+
+[[rule]]
 id = "suppression/unused"
 title = "t"
 check = "suppression"
@@ -194,6 +207,8 @@ scope = ["all"]
                 Some("<ul><li>One</li><li>@ The old pier</li></ul>\n"),
             ),
             (Plain, "The old pier, they say.\n", Some("The old pier (CQ), they say.\n")),
+            // The next one comes to light then.
+            (Plain, "The quay is wet, and the quay stays.\n", Some("The quay (CQ) is wet, and the quay stays.\n")),
         ] {
             assert_eq!(silenced(format, source), expected.map(|text| text.replace('@', MARK)), "{source}");
         }

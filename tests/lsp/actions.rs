@@ -99,6 +99,24 @@ fn quotes_offer_choices_and_plain_text_is_marked() {
 }
 
 #[test]
+fn the_first_of_several_places_can_be_left_alone() {
+    let text = "# Café 😀\n\nIt came on Sunday.\n\nIt left on Saturday. It rained on Friday.\n";
+    let (mut client, found) = start("markdown", text);
+    let first = of_rule(&found, "time/relative-weekday")[0].clone();
+    let said = |diagnostic: &Value, words: &str| diagnostic["message"].as_str().is_some_and(|m| m.contains(words));
+    assert!(said(&first, "and 2 more like it"), "{first}");
+    let offered = offered(&mut client, &first["range"], json!({ "diagnostics": [first] }));
+    let ignored = chosen(&mut client, text, &offered, "Ignore time/relative-weekday here");
+    assert_eq!(ignored, text.replace("It came", "<!-- copydesk-ignore time/relative-weekday -->\nIt came"));
+    // The next one comes to light.
+    client.change(URI, 2, json!([{ "text": ignored }]));
+    let found = client.diagnostics(URI, 2);
+    let next = of_rule(&found, "time/relative-weekday")[0];
+    assert!(said(next, "“Saturday”") && said(next, "and 1 more like it"), "{next}");
+    client.shut_down();
+}
+
+#[test]
 fn a_date_goes_where_the_format_keeps_it() {
     let cases = [
         (

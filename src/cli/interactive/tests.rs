@@ -355,10 +355,20 @@ fn overlapping_fixes_and_rules_that_speak_once_come_out_right() {
     assert_eq!(newsroom.read("b.txt"), "One percent, two percent.\n\nThree percent.\n", "{shown}");
     assert!(shown.contains("  1  Replace with “percent” (3 places)\n"), "{shown}");
     assert_eq!(code, CLEAN);
-    // One of several cannot be silenced alone, because the next would speak.
+    // Behind one that is silenced the next speaks.
     newsroom.write("b.txt", "One per cent, two per cent.\n");
-    let (_, shown) = newsroom.answer("i\nf\ny\n");
+    let (_, shown) = newsroom.answer("i\n1\ny\n");
+    assert!(shown.contains("In one word (and 1 more like it in this story)\n"), "{shown}");
+    assert_eq!(newsroom.read("b.txt"), "One per cent (CQ), two percent.\n", "{shown}");
+}
+
+#[test]
+fn where_no_mark_may_stand_none_is_put() {
+    let story = "---\ntitle: The harbor bridge\n---\n\nIt rains.\n";
+    let newsroom = Newsroom::new(&[("a.md", story)]);
+    let (_, shown) = newsroom.answer("i\nq\n");
     assert!(shown.contains("That cannot be done: no mark would silence this one alone; f ignores"), "{shown}");
+    assert_eq!(newsroom.read("a.md"), story);
 }
 
 #[test]
