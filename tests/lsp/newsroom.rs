@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, able, edited, range};
+use crate::client::{Client, able, edited, quiet, range};
 use crate::documents::of_rule;
 
 const STORY: &str = "Café 😀 Row: the council insists of meeting.\n";
@@ -168,5 +168,18 @@ fn settings_that_are_extended_are_followed_too() {
     client.notify("workspace/didChangeWatchedFiles", changes);
     let found = client.diagnostics(&story, 1);
     assert_eq!(of_rule(&found, "words/verb-preposition")[0]["severity"], json!(1));
+    client.shut_down();
+}
+
+#[test]
+fn a_language_that_holds_no_stories_any_more_has_no_findings() {
+    let mut client = Client::stdio();
+    client.initialize(quiet(), json!({ "languages": { "asciidoc": "plain" } }));
+    let found = client.check("untitled:a", "asciidoc", STORY);
+    assert_eq!(of_rule(&found, "words/verb-preposition").len(), 1);
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "copydesk": {} } }));
+    assert_eq!(client.diagnostics("untitled:a", 1), [] as [Value; 0]);
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "languages": { "asciidoc": "plain" } } }));
+    assert_eq!(of_rule(&client.diagnostics("untitled:a", 1), "words/verb-preposition").len(), 1);
     client.shut_down();
 }

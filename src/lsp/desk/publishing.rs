@@ -33,7 +33,7 @@ impl Desk {
         while let Some(uri) = self.changed.pop_front() {
             let start = Instant::now();
             let Some(entry) = self.documents.get_mut(&uri) else { continue };
-            if !entry.document.is_story() {
+            if !entry.document.is_story() && entry.sent.is_none() {
                 continue;
             }
             if self.abilities.shows_status {
