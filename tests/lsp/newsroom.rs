@@ -183,3 +183,40 @@ fn a_language_that_holds_no_stories_any_more_has_no_findings() {
     assert_eq!(of_rule(&client.diagnostics("untitled:a", 1), "words/verb-preposition").len(), 1);
     client.shut_down();
 }
+
+/// A client that asks no questions, in a folder of its own.
+fn quiet_in(root: &std::path::Path, options: Value) -> Client {
+    let mut client = Client::stdio();
+    let folders = json!([{ "uri": format!("file://{}", root.display()), "name": "newsroom" }]);
+    client.request(
+        "initialize",
+        json!({
+            "processId": null, "rootUri": null, "workspaceFolders": folders,
+            "capabilities": quiet(), "initializationOptions": options,
+        }),
+    );
+    client.notify("initialized", json!({}));
+    client
+}
+
+#[test]
+fn mistakes_that_have_no_line_are_told_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = std::fs::canonicalize(folder.path()).expect("it is there");
+    let settings = format!("file://{}", root.join("copydesk.toml").display());
+    std::fs::write(root.join("copydesk.toml"), b"accept = [\"caf\xE9\"]\n").expect("the folder is ours");
+    let mut client = quiet_in(&root, json!({ "packs": ["core", "brew"] }));
+    client.open(&format!("file://{}", root.join("a.txt").display()), "plaintext", "It rained.\n");
+    let complaint = client.notification("window/logMessage");
+    assert_eq!(complaint["type"], json!(2));
+    assert!(complaint["message"].as_str().is_some_and(|said| said.contains("there is no pack `brew`")), "{complaint}");
+    let problems = client.notification("textDocument/publishDiagnostics");
+    assert_eq!(problems["uri"], json!(settings));
+    assert!(problems["diagnostics"][0]["message"].as_str().is_some_and(|m| m.contains("UTF-8")), "{problems}");
+    client.notification("textDocument/publishDiagnostics");
+    // What was said is not said again.
+    std::fs::write(root.join("copydesk.toml"), "").expect("the folder is ours");
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": settings, "type": 2 }] }));
+    assert_eq!(client.notification("textDocument/publishDiagnostics"), json!({ "uri": settings, "diagnostics": [] }));
+    client.shut_down();
+}

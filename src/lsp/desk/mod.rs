@@ -64,6 +64,8 @@ pub struct Desk {
     projects_read: bool,
     /// The settings and rule files that have diagnostics.
     faulty: Vec<Uri>,
+    /// What was wrong elsewhere, as the client's log says.
+    complaints: Vec<String>,
     /// Publication dates that were set by command: of one document, or, without one, of all.
     dates: HashMap<Option<Uri>, Date>,
     /// Takes the images that are to be read.
@@ -121,6 +123,7 @@ impl Desk {
             results: 0,
             projects_read: false,
             faulty: Vec::new(),
+            complaints: Vec::new(),
             dates: HashMap::new(),
         };
         // Reading a story recurses no deeper than its markup, but a generous stack costs nothing until it is used.
@@ -159,21 +162,21 @@ impl Desk {
     /// Lets the findings go that waited long enough.
     fn end_pauses(&mut self) {
         let now = Instant::now();
+        let mut ended = false;
         for (uri, entry) in &mut self.documents {
             if entry.waits && entry.typing.is_none_or(|(_, since)| now >= since + PAUSE) {
                 (entry.typing, entry.waits, ended) = (None, false, true);
-        let mut ended = false;
                 if !self.changed.contains(uri) {
                     self.changed.push_back(uri.clone());
                 }
             }
         }
-    }
-
-    /// Does a job; a panic costs that job and is logged.
         if ended && self.abilities.pulls && self.abilities.refreshes_diagnostics {
             self.ask(Question::RefreshDiagnostics);
         }
+    }
+
+    /// Does a job; a panic costs that job and is logged.
     fn guarded(&mut self, job: impl FnOnce(&mut Desk)) {
         if catch_unwind(AssertUnwindSafe(|| job(self))).is_err() {
             self.log(MessageType::ERROR, "an internal error cost one answer; please report what led to it");

@@ -6,7 +6,7 @@ use serde::Serialize;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::notification::PublishDiagnostics;
 use tower_lsp::ls_types::{
-    Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport, FullDocumentDiagnosticReport,
+    Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport, FullDocumentDiagnosticReport, MessageType,
     PublishDiagnosticsParams, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
     UnchangedDocumentDiagnosticReport, Uri,
 };
@@ -66,16 +66,28 @@ impl Desk {
     /// Sends what is wrong with settings and rule files. They are no stories, so nobody pulls it.
     fn publish_problems(&mut self) {
         let mut files: Vec<(Uri, Vec<Diagnostic>)> = Vec::new();
+        let mut elsewhere: Vec<String> = Vec::new();
         for problem in self.projects.problems() {
             let path = std::path::absolute(&problem.file).unwrap_or_default();
-            let Ok(text) = std::fs::read_to_string(&path) else { continue };
-            let Some(uri) = Uri::from_file_path(&path) else { continue };
+            let uri = Uri::from_file_path(&path).filter(|_| path.is_file());
+            let Some(uri) = uri else {
+                // In the user's settings, or in a file that is gone.
+                elsewhere.push(format!("{}: {}", problem.file, problem.message));
+                continue;
+            };
+            // What is wrong may be that it is no UTF-8, and then it has no lines.
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
             let diagnostic = diagnostics::of_problem(problem, &text, self.abilities.encoding);
             match files.iter_mut().find(|(known, _)| *known == uri) {
                 Some((_, diagnostics)) => diagnostics.push(diagnostic),
                 None => files.push((uri, vec![diagnostic])),
             }
         }
+        elsewhere.dedup();
+        for complaint in elsewhere.iter().filter(|complaint| !self.complaints.contains(complaint)) {
+            self.log(MessageType::WARNING, complaint);
+        }
+        self.complaints = elsewhere;
         let mended = self.faulty.iter().filter(|uri| !files.iter().any(|(faulty, _)| faulty == *uri));
         let mended: Vec<Uri> = mended.cloned().collect();
         self.faulty = files.iter().map(|(uri, _)| uri.clone()).collect();
