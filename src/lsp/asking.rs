@@ -17,8 +17,12 @@ use super::desk::Job;
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Files whose changes matter.
-const IMAGES: &str = "**/*.{avif,gif,heic,jpeg,jpg,png,tif,tiff,webp}";
+/// Settings may extend files of any name, so all of this kind are watched.
+const SETTINGS: &str = "**/*.toml";
+/// The folders around rules: of one that is deleted, a system need not tell file by file.
+const RULES: &str = "**/{.copydesk,.copydesk/rules}";
+/// Images, in capitals as well, as cameras name them.
+const IMAGES: &str = "**/*.{avif,gif,heic,jpeg,jpg,png,tif,tiff,webp,AVIF,GIF,HEIC,JPEG,JPG,PNG,TIF,TIFF,WEBP}";
 
 /// A question.
 #[derive(Debug)]
@@ -80,10 +84,9 @@ pub fn registrations(abilities: &Abilities) -> Vec<Registration> {
         });
     }
     if abilities.registers_watchers {
-        // Settings may extend files of any name, so all of this kind are watched.
-        let globs = ["**/*.toml".to_owned(), IMAGES.to_owned()];
-        let watcher = |glob| FileSystemWatcher { glob_pattern: GlobPattern::String(glob), kind: None };
-        let options = DidChangeWatchedFilesRegistrationOptions { watchers: globs.map(watcher).to_vec() };
+        let watcher = |glob: &str| FileSystemWatcher { glob_pattern: GlobPattern::String(glob.to_owned()), kind: None };
+        let watchers = [SETTINGS, RULES, IMAGES].map(watcher).to_vec();
+        let options = DidChangeWatchedFilesRegistrationOptions { watchers };
         registrations.push(Registration {
             id: "copydesk-files".to_owned(),
             method: "workspace/didChangeWatchedFiles".to_owned(),

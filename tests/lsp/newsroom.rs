@@ -220,3 +220,40 @@ fn mistakes_that_have_no_line_are_told_too() {
     assert_eq!(client.notification("textDocument/publishDiagnostics"), json!({ "uri": settings, "diagnostics": [] }));
     client.shut_down();
 }
+
+#[test]
+fn rules_that_break_are_told_and_go_with_their_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = std::fs::canonicalize(folder.path()).expect("it is there");
+    let uri = |name: &str| format!("file://{}", root.join(name).display());
+    let (story, rules) = (uri("a.txt"), uri(".copydesk/rules/own.toml"));
+    let rule = |severity: &str| {
+        format!(
+            "# Café 😀\n[[rule]]\nid = \"house/row\"\ntitle = \"T\"\ncheck = \"phrase\"\nseverity = \"{severity}\"\n\
+             message = \"M\"\nwhy = \"W\"\nphrases = [{{ find = \"Row\", use = [\"Fight\"] }}]\n"
+        )
+    };
+    let write = |text: &str| std::fs::write(root.join(".copydesk/rules/own.toml"), text).expect("the folder is ours");
+    std::fs::create_dir_all(root.join(".copydesk/rules")).expect("the folder is ours");
+    write(&rule("warning"));
+    let mut client = quiet_in(&root, json!({ "date": "2018-02-12" }));
+    assert_eq!(of_rule(&client.check(&story, "plaintext", STORY), "house/row").len(), 1);
+    let changed = |client: &mut Client, uri: &str, kind: u8| {
+        client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri, "type": kind }] }));
+    };
+    write(&rule("loud"));
+    changed(&mut client, &rules, 2);
+    let problems = client.notification("textDocument/publishDiagnostics");
+    assert_eq!(problems["uri"], json!(rules));
+    assert_eq!(problems["diagnostics"][0]["range"], range(&rule("loud"), "\"loud\""));
+    assert_eq!(of_rule(&client.diagnostics(&story, 1), "house/row"), [] as [&Value; 0]);
+    write(&rule("error"));
+    changed(&mut client, &rules, 2);
+    assert_eq!(client.notification("textDocument/publishDiagnostics"), json!({ "uri": rules, "diagnostics": [] }));
+    assert_eq!(of_rule(&client.diagnostics(&story, 1), "house/row")[0]["severity"], json!(1));
+    // A system that deletes a folder may tell of the folder alone.
+    std::fs::remove_dir_all(root.join(".copydesk")).expect("it is there");
+    changed(&mut client, &uri(".copydesk"), 3);
+    assert_eq!(of_rule(&client.diagnostics(&story, 1), "house/row"), [] as [&Value; 0]);
+    client.shut_down();
+}

@@ -160,10 +160,11 @@ impl Desk {
     }
 }
 
-/// Whether a file holds settings or rules of a newsroom.
+/// Whether a file holds settings or rules of a newsroom, or is a folder around rules.
 pub(super) fn is_settings(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == FILE_NAME)
         || path.parent().is_some_and(|folder| folder.ends_with(OWN_RULES))
+        || Path::new(OWN_RULES).ancestors().any(|folder| folder != Path::new("") && path.ends_with(folder))
 }
 
 pub(super) fn folders(params: &InitializeParams) -> Vec<PathBuf> {
