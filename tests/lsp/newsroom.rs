@@ -257,3 +257,43 @@ fn rules_that_break_are_told_and_go_with_their_folder() {
     assert_eq!(of_rule(&client.diagnostics(&story, 1), "house/row"), [] as [&Value; 0]);
     client.shut_down();
 }
+
+#[test]
+fn each_workspace_folder_has_its_own_settings() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = std::fs::canonicalize(folder.path()).expect("it is there");
+    let uri = |name: &str| format!("file://{}", root.join(name).display());
+    for (name, severity) in [("one", "error"), ("two", "off")] {
+        std::fs::create_dir_all(root.join(name).join("sub")).expect("the folder is ours");
+        let settings = format!("[rules]\n\"words/verb-preposition\" = \"{severity}\"\n");
+        std::fs::write(root.join(name).join("copydesk.toml"), settings).expect("the folder is ours");
+    }
+    let mut client = quiet_in(&root.join("one"), json!({ "date": "2018-02-12" }));
+    let mut severities = |name: &str| -> Vec<Value> {
+        let found = client.check(&uri(name), "plaintext", STORY);
+        of_rule(&found, "words/verb-preposition").iter().map(|found| found["severity"].clone()).collect()
+    };
+    assert_eq!(severities("one/sub/a.txt"), [json!(1)]);
+    assert_eq!(severities("two/a.txt"), [] as [Value; 0]);
+    assert_eq!(severities("a.txt"), [json!(2)], "outside of all folders the defaults hold");
+    // A story outside of all folders has its settings beside it; in a folder that is opened, they are made there.
+    let made = |client: &mut Client| {
+        let params = json!({
+            "textDocument": { "uri": uri("three/sub/a.txt") }, "range": range(STORY, "insists"),
+            "context": { "diagnostics": [], "only": ["quickfix"] },
+        });
+        let actions = client.request("textDocument/codeAction", params).as_array().expect("a list").clone();
+        let chosen = actions.iter().find(|a| a["title"] == json!("Ignore words/verb-preposition in the project"));
+        let resolved = client.request("codeAction/resolve", chosen.expect("it is offered").clone());
+        resolved["edit"]["documentChanges"][0]["uri"].clone()
+    };
+    client.check(&uri("three/sub/a.txt"), "plaintext", STORY);
+    assert_eq!(made(&mut client), json!(uri("three/sub/copydesk.toml")));
+    let event = |added: Value, removed: Value| json!({ "event": { "added": added, "removed": removed } });
+    let three = json!([{ "uri": uri("three"), "name": "three" }]);
+    client.notify("workspace/didChangeWorkspaceFolders", event(three.clone(), json!([])));
+    assert_eq!(made(&mut client), json!(uri("three/copydesk.toml")));
+    client.notify("workspace/didChangeWorkspaceFolders", event(json!([]), three));
+    assert_eq!(made(&mut client), json!(uri("three/sub/copydesk.toml")));
+    client.shut_down();
+}
