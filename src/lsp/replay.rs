@@ -71,6 +71,8 @@ pub fn replay(recording: &[u8], session: Option<usize>, mut command: Command) ->
     let mut child = started.map_err(|error| format!("the server cannot be started: {error}"))?;
     let mut player = Player::new(&mut child).ok_or("the server has no input or output")?;
     player.play(chosen);
+    // A server that was never told to exit ends when its input does.
+    drop(player.input.take());
     let Player { sent, same, differences, .. } = player;
     let status = end(&mut child).map_err(|error| format!("the server cannot be waited for: {error}"))?;
     Ok(Replayed { session: number, sessions: sessions.len(), sent, same, differences, status })

@@ -52,6 +52,15 @@ fn a_session_can_be_recorded_and_replayed() {
     assert_eq!(output.status.code(), Some(0), "{report}");
     assert!(report.starts_with("session 1 of 1: messages sent: 9; answers as recorded: 3, others: 0;"), "{report}");
 
+    // A client that crashed said no goodbye; its session can be played all the same.
+    let goodbye = text.rfind("\nclient ").expect("it ended with `exit`");
+    std::fs::write(&log, &text[..=goodbye]).expect("the folder is ours");
+    let output = replay(&[], &log);
+    let report = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{report}");
+    assert!(report.contains("messages sent: 8; answers as recorded: 3, others: 0; the server ended with"), "{report}");
+    assert!(!report.contains("signal"), "{report}");
+
     // The server says something else than it did then.
     std::fs::write(&log, text.replace("insists on", "insists at")).expect("the folder is ours");
     let output = replay(&["--session", "1"], &log);
