@@ -153,7 +153,6 @@ impl Worker {
             }
             self.forget(ask.changes);
             self.projects.prefer(&ask.settings.preferences());
-            self.projects.prefer(&ask.settings.preferences());
             let outbox = self.outbox.clone();
             let mut report = Report::new(&ask, &outbox);
             let done = self.report(&ask, &mut report);
@@ -309,6 +308,8 @@ fn name(items: &[Diagnostic]) -> String {
 /// An answer that is being made, and what the client is told while it is.
 struct Report<'a> {
     outbox: &'a Outbox,
+    /// Once the client took its request back, its tokens mean nothing any more.
+    reply: &'a Reply,
     partial: Option<&'a ProgressToken>,
     progress: Option<&'a ProgressToken>,
     items: Vec<WorkspaceDocumentDiagnosticReport>,
@@ -319,7 +320,7 @@ impl<'a> Report<'a> {
     fn new(ask: &'a Ask, outbox: &'a Outbox) -> Self {
         let partial = ask.params.partial_result_params.partial_result_token.as_ref();
         let progress = ask.params.work_done_progress_params.work_done_token.as_ref();
-        let report = Self { outbox, partial, progress, items: Vec::new(), sent: Instant::now() };
+        let report = Self { outbox, reply: &ask.reply, partial, progress, items: Vec::new(), sent: Instant::now() };
         report.progress(json!({ "kind": "begin", "title": "Checking stories", "cancellable": true, "percentage": 0 }));
         report
     }
@@ -362,14 +363,14 @@ impl<'a> Report<'a> {
     }
 
     fn send_partial(&mut self) {
-        if let Some(token) = self.partial.filter(|_| !self.items.is_empty()) {
+        if let Some(token) = self.partial.filter(|_| !self.items.is_empty() && !self.reply.is_closed()) {
             let items = std::mem::take(&mut self.items);
             self.outbox.notify::<Progress>(&json!({ "token": token, "value": { "items": items } }));
         }
     }
 
     fn progress(&self, value: Value) {
-        if let Some(token) = self.progress {
+        if let Some(token) = self.progress.filter(|_| !self.reply.is_closed()) {
             self.outbox.notify::<Progress>(&json!({ "token": token, "value": value }));
         }
     }

@@ -152,6 +152,13 @@ fn a_long_report_comes_in_parts_and_can_be_cancelled() {
     assert_eq!((steps.first().map(String::as_str), steps.last().map(String::as_str)), (Some("begin"), Some("end")));
     assert!(steps[1..steps.len() - 1].iter().all(|kind| kind == "report"), "{steps:?}");
 
+    // Of a request that is taken back nothing more is told once it is answered.
+    let params = json!({ "previousResultIds": [], "partialResultToken": "part", "workDoneToken": 8 });
+    let id = client.start("workspace/diagnostic", params);
+    assert_eq!(client.notification("$/progress")["value"]["kind"], json!("begin"));
+    client.notify("$/cancelRequest", json!({ "id": id }));
+    while client.next()["id"] != json!(id) {}
+
     // Of many requests that are taken back, each is answered once, and the desk goes on meanwhile.
     let ids: Vec<i64> =
         (0..20).map(|_| client.start("workspace/diagnostic", json!({ "previousResultIds": [] }))).collect();
