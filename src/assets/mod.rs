@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Seek};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
@@ -50,6 +50,12 @@ impl From<io::Error> for AssetError {
     fn from(error: io::Error) -> Self {
         AssetError::Io(error)
     }
+}
+
+/// The file on this machine that a link or an image of the story at `story` names; `None` for a network address and for
+/// what is not there.
+pub fn file_of(target: &str, story: &Path) -> Option<PathBuf> {
+    paths::resolve(target, story)
 }
 
 /// Reads what the image file at `path` says of itself. A damaged file gives what could be read of it.

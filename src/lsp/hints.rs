@@ -8,6 +8,7 @@ use tower_lsp::ls_types::{CodeLens, Command, DocumentLink, InlayHint, InlayHintL
 use super::commands::FACT_SHEET;
 use super::document::View;
 use super::hover::speaker;
+use crate::assets;
 use crate::checks::computed_changes;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
@@ -135,6 +136,8 @@ pub fn links(view: &View) -> Vec<DocumentLink> {
         let target = target_uri(target, view.document.path.as_deref())?;
         Some(DocumentLink { range: view.range(range), target: Some(target), tooltip: None, data: None })
     };
+    // Several links may go by the same definition.
+    links.dedup_by_key(|(range, _)| *range);
     links.into_iter().filter(|(range, _)| !range.is_empty()).filter_map(link).collect()
 }
 
@@ -142,11 +145,22 @@ pub fn links(view: &View) -> Vec<DocumentLink> {
 fn target_uri(target: &str, story: Option<&Path>) -> Option<Uri> {
     let target = target.trim();
     if target.contains("://") || target.starts_with("mailto:") || target.starts_with("tel:") {
-        return Uri::from_str(target).ok();
+        return Uri::from_str(&encoded(target)).ok();
     }
-    let file = target.split(['#', '?']).next().filter(|file| !file.is_empty())?;
-    let path = story?.parent()?.join(file);
-    path.is_file().then(|| Uri::from_file_path(path)).flatten()
+    Uri::from_file_path(assets::file_of(target, story?)?)
+}
+
+/// An address as browsers send it: what may not stand in one is written in hexadecimal digits.
+fn encoded(address: &str) -> String {
+    let mut encoded = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        match byte {
+            b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' => encoded.push_str(&format!("%{byte:02X}")),
+            _ if byte.is_ascii_graphic() => encoded.push(char::from(byte)),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
 }
 
 #[cfg(test)]

@@ -250,3 +250,47 @@ fn what_is_shown_and_offered_while_writing() {
     assert!(offered.as_array().expect("a list").iter().any(|item| item["label"] == json!("time/weekday-mismatch")));
     client.finish();
 }
+
+#[test]
+fn links_lead_to_files_beside_the_story() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = std::fs::canonicalize(folder.path()).expect("it is there");
+    std::fs::create_dir_all(root.join("news/static/img")).expect("the folder is ours");
+    for name in ["news/a b.jpg", "news/plan.md", "news/static/img/c.jpg"] {
+        std::fs::write(root.join(name), "x").expect("the folder is ours");
+    }
+    let uri = |name: &str| format!("file://{}", root.join(name).display());
+    let text = "# Café 😀\n\n![A](a%20b.jpg) ![B](<a b.jpg>) ![C](/img/c.jpg) [plan](plan.md#costs) [none](none.md) [top](#caf%C3%A9)\n\n\
+        [one](https://example.org/caf\u{e9}?a=1&b=2) [mail](mailto:desk@example.org) [two][2] [again][2]\n\n[2]: https://example.org/two\n";
+    let mut client = Client::stdio();
+    client.initialize(json!({}), json!({}));
+    client.check(&uri("news/a.md"), "markdown", text);
+    let links = |client: &mut Client, uri: &str| -> Vec<(Value, Value)> {
+        let links = client.request("textDocument/documentLink", json!({ "textDocument": { "uri": uri } }));
+        let links = links.as_array().expect("a list").iter();
+        links.map(|link| (link["range"].clone(), link["target"].clone())).collect()
+    };
+    let image = uri("news/a%20b.jpg");
+    let expected = [
+        ("a%20b.jpg", &*image),
+        ("a b.jpg", &*image),
+        ("/img/c.jpg", &*uri("news/static/img/c.jpg")),
+        ("plan.md#costs", &*uri("news/plan.md")),
+        ("https://example.org/caf\u{e9}?a=1&b=2", "https://example.org/caf%C3%A9?a=1&b=2"),
+        ("mailto:desk@example.org", "mailto:desk@example.org"),
+        ("https://example.org/two", "https://example.org/two"),
+    ];
+    let expected: Vec<(Value, Value)> =
+        expected.iter().map(|(words, target)| (range(text, words), json!(target))).collect();
+    assert_eq!(links(&mut client, &uri("news/a.md")), expected);
+    let page = "<p><a href=\"https://example.org/?a=1&amp;b=2\">A</a> <img src=\"a%20b.jpg\" alt=\"A\"></p>\n";
+    client.check(&uri("news/a.html"), "html", page);
+    assert_eq!(
+        links(&mut client, &uri("news/a.html")),
+        [
+            (range(page, "https://example.org/?a=1&amp;b=2"), json!("https://example.org/?a=1&b=2")),
+            (range(page, "a%20b.jpg"), json!(image)),
+        ]
+    );
+    client.shut_down();
+}
