@@ -4,6 +4,7 @@ use tower_lsp::ls_types::{DocumentHighlight, DocumentHighlightKind, Location, Po
 
 use super::document::View;
 use crate::finding::Edit;
+use crate::markup::Format;
 use crate::prose::Passage;
 use crate::story::person::{Mention, MentionForm};
 use crate::story::{Organisation, Person, Story};
@@ -122,15 +123,24 @@ pub fn rename(view: &View, at: Position, new: &str) -> Result<Vec<Edit>, String>
     let mut edits = Vec::new();
     for (passage, text) in renamed.into_iter().filter(|(passage, text)| story.slice(*passage) != text) {
         let block = story.document.blocks.get(passage.paragraph()).ok_or("the text changed")?;
-        if !block.map.is_verbatim(passage.span) {
+        let range = view.source_of(passage);
+        let is_html = view.document.format() == Some(Format::Html);
+        // An accent that is written `&eacute;` is replaced with the name around it.
+        let has_tags = || !is_html || view.source().get(range.clone()).is_none_or(|old| old.contains('<'));
+        if !block.map.is_verbatim(passage.span) && has_tags() {
             let line = view.place(passage).start.line + 1;
             return Err(format!("markup runs through the name in line {line}; change it there by hand"));
         }
-        edits.push(Edit { range: view.source_of(passage), text });
+        edits.push(Edit { range, text: if is_html { escaped(&text) } else { text } });
     }
     edits.sort_by_key(|edit| edit.range.start);
     edits.dedup_by(|a, b| a.range == b.range);
     Ok(edits)
+}
+
+/// `name` as the text of an HTML page.
+fn escaped(name: &str) -> String {
+    name.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Each mention of a person by name, with its new text.

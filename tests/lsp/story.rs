@@ -294,3 +294,29 @@ fn links_lead_to_files_beside_the_story() {
     );
     client.shut_down();
 }
+
+#[test]
+fn names_are_renamed_in_the_writing_of_the_page() {
+    let mut client = Client::stdio();
+    client.initialize(json!({}), json!({}));
+    let text = "<h1>Caf&eacute; &#x1F600;</h1>\n<p>Mayor Jos&eacute; N&uacute;&ntilde;ez met Ana <b>Ruiz</b>.</p>\n\
+        <p>&ldquo;We stay,&rdquo; N&uacute;&ntilde;ez said. Ruiz left.</p>\n";
+    client.check("untitled:b", "html", text);
+    let hover = json!({ "textDocument": { "uri": "untitled:b" }, "position": range(text, "N&uacute;&ntilde;ez said")["start"] });
+    let hover = client.request("textDocument/hover", hover);
+    assert!(hover["contents"]["value"].as_str().is_some_and(|text| text.contains("José Núñez")), "{hover}");
+    assert_eq!(hover["range"]["end"], range(text, " said")["start"]);
+    let mut rename = |words: &str, name: &str| {
+        let position = range(text, words)["start"].clone();
+        let params = json!({ "textDocument": { "uri": "untitled:b" }, "position": position, "newName": name });
+        client.answer("textDocument/rename", params)
+    };
+    let renamed = rename("Jos&eacute;", "José & <Nadal>");
+    let expected = text.replace("Jos&eacute; N&uacute;&ntilde;ez", "José &amp; &lt;Nadal&gt;");
+    let expected = expected.replace("N&uacute;&ntilde;ez", "&lt;Nadal&gt;");
+    assert_eq!(edited(text, &renamed["result"]["changes"]["untitled:b"]), expected);
+    // Tags inside a name are left to a person.
+    let refused = rename("Ruiz left", "Ruyter");
+    assert!(refused["error"]["message"].as_str().is_some_and(|said| said.contains("line 2")), "{refused}");
+    client.shut_down();
+}
