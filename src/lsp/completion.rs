@@ -1,11 +1,13 @@
 //! What may be written next: names that are already in the story, names and terms of the house, and rule ids where rules are named.
 
+mod settings;
+
 use std::collections::BTreeMap;
 
 use tower_lsp::ls_types::{CompletionItem, CompletionItemKind, CompletionTextEdit, Position, TextEdit};
 
 use super::document::View;
-use crate::config::{FILE_NAME, KEYS, Key};
+use crate::config::FILE_NAME;
 use crate::project::OWN_PACK;
 use crate::rules::RuleSet;
 use crate::text::SourceRange;
@@ -18,7 +20,7 @@ pub fn complete(view: &View, at: Position) -> Vec<CompletionItem> {
     let line = &before[before.rfind(['\n', '\r']).map_or(0, |at| at + 1)..];
     if !view.document.is_story() {
         let is_settings = view.document.path.as_deref().and_then(|path| path.file_name()?.to_str()) == Some(FILE_NAME);
-        return if is_settings { settings(view, line, offset) } else { Vec::new() };
+        return if is_settings { settings::complete(view, line, offset) } else { Vec::new() };
     }
     if let Some(at) = line.rfind("<!--")
         && line[at..].contains("copydesk-ignore")
@@ -124,34 +126,4 @@ fn rule_ids(view: &View, rules: &RuleSet, range: SourceRange, quotes: &str) -> V
         ..CompletionItem::default()
     };
     ids.into_iter().map(item).collect()
-}
-
-/// Keys at the start of a line of `copydesk.toml`, rule ids in its tables of rules.
-fn settings(view: &View, line: &str, offset: usize) -> Vec<CompletionItem> {
-    let written = line.trim_start();
-    let rules = &view.document.project.rules;
-    let text = view.source().get(..offset).unwrap_or_default();
-    let table = text.lines().rev().find(|line| line.trim_start().starts_with('['));
-    let in_rules = table.is_some_and(|header| header.trim().starts_with("[rules]"));
-    if let Some(begun) = written.strip_prefix('"').filter(|begun| in_rules && begun.chars().all(is_of_id)) {
-        // A client that closes quotation marks by itself has put one behind the cursor.
-        let closed = view.source().get(offset..).is_some_and(|rest| rest.starts_with('"'));
-        let end = offset + usize::from(closed);
-        return rule_ids(view, rules, offset - begun.len() - 1..end, "\"");
-    }
-    if in_rules && written.is_empty() {
-        return rule_ids(view, rules, offset..offset, "\"");
-    }
-    if table.is_none() && written.chars().all(is_of_id) {
-        let range = view.range(&(offset - written.len()..offset));
-        let item = |key: &Key| CompletionItem {
-            label: key.name.to_owned(),
-            detail: Some(key.meaning.to_owned()),
-            text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, key.name.to_owned()))),
-            kind: Some(CompletionItemKind::PROPERTY),
-            ..CompletionItem::default()
-        };
-        return KEYS.iter().map(item).collect();
-    }
-    Vec::new()
 }

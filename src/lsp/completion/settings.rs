@@ -1,0 +1,138 @@
+//! What may be written next in `copydesk.toml`: keys, rule ids, and the values of keys that take one of a few.
+//!
+//! The file is read line by line up to the cursor, and not as TOML: while somebody writes, it is hardly ever whole.
+
+use tower_lsp::ls_types::{CompletionItem, CompletionItemKind, CompletionTextEdit, TextEdit};
+
+use super::{is_of_id, rule_ids, trailing};
+use crate::config::{KEYS, Key, Kind, PROFILES, Part, RULE};
+use crate::lsp::document::View;
+use crate::rules::pack_names;
+use crate::story::DateSource;
+use crate::text::SourceRange;
+
+/// The severities that a rule can be given, the least first.
+const SEVERITIES: [&str; 5] = ["off", "hint", "query", "warning", "error"];
+/// What makes the program fail.
+const FAILURES: [&str; 5] = ["hint", "query", "warning", "error", "never"];
+
+/// What may be written at byte `offset`, which stands at the end of `line`.
+pub fn complete(view: &View, line: &str, offset: usize) -> Vec<CompletionItem> {
+    let before = view.source().get(..offset - line.len()).unwrap_or_default();
+    let table: Vec<&str> = before.lines().rev().find_map(header).unwrap_or_default();
+    let in_override = table.first() == Some(&"override");
+    let path = table.get(usize::from(in_override)..).unwrap_or_default();
+    let written = line.trim_start();
+    if let Some((front, value)) = written.rsplit_once('=') {
+        // In `"words/wordy" = { severity = ` the key is the last.
+        let is_inline = front.contains('{');
+        let key = trailing(front.trim_end().trim_end_matches('"'), is_of_id);
+        return in_quotes(view, value, offset, &values_of(path, key, is_inline));
+    }
+    if path == ["rules"] {
+        return rule(view, written, offset);
+    }
+    if !written.chars().all(is_of_id) {
+        return Vec::new();
+    }
+    let range = offset - written.len()..offset;
+    if let ["rules", _] = path {
+        return RULE.iter().map(|(name, meaning)| item(view, &range, name, Some(meaning))).collect();
+    }
+    let Some(keys) = keys_of(path) else { return Vec::new() };
+    let known = keys.iter().filter(|key| key.by_path || !in_override);
+    let mut items: Vec<CompletionItem> = known.map(|key| item(view, &range, key.name, Some(key.meaning))).collect();
+    if in_override && path.is_empty() {
+        items.push(item(view, &range, "paths", Some("Globs of the paths that these settings are for.")));
+    }
+    items
+}
+
+/// The parts of a table's name in the line that opens it: `[override.rules]`, `[[override]]`. The brackets behind it may
+/// still be missing.
+fn header(line: &str) -> Option<Vec<&str>> {
+    let line = line.split('#').next().unwrap_or_default().trim();
+    let name = line.strip_prefix('[')?.trim_start_matches('[').trim_end_matches(']').trim();
+    // An array over several lines may hold a line that begins so.
+    let is_name = !name.is_empty() && name.chars().all(|c| is_of_id(c) || matches!(c, '.' | ' ' | '"'));
+    is_name.then(|| name.split('.').map(str::trim).collect())
+}
+
+/// The keys of a table, by the parts of its name behind `override`.
+fn keys_of(path: &[&str]) -> Option<&'static [Key]> {
+    let Some((first, rest)) = path.split_first() else { return Some(KEYS) };
+    match KEYS.iter().find(|key| key.name == *first)?.kind {
+        Kind::Table(keys) if rest.is_empty() => Some(keys),
+        _ => None,
+    }
+}
+
+/// The words that a key takes.
+fn values_of(path: &[&str], key: &str, is_inline: bool) -> Vec<&'static str> {
+    if let ["rules", rest @ ..] = path {
+        // Of a rule with a table of its own, `severity` alone takes one of a few.
+        let is_severity = key == "severity" || (rest.is_empty() && !is_inline);
+        return if is_severity { SEVERITIES.to_vec() } else { Vec::new() };
+    }
+    if is_inline {
+        return Vec::new();
+    }
+    let kind = keys_of(path).and_then(|keys| keys.iter().find(|known| known.name == key)).map(|key| key.kind);
+    match kind {
+        Some(Kind::Profile) => PROFILES.iter().map(|profile| profile.name).collect(),
+        Some(Kind::Packs | Kind::Extends) => pack_names(),
+        Some(Kind::FailOn) => FAILURES.to_vec(),
+        Some(Kind::Parts) => Part::all().map(Part::as_str).collect(),
+        Some(Kind::DateSources) => DateSource::ALL.iter().map(DateSource::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// `values` in quotation marks, in place of the last text that begins in `written`.
+fn in_quotes(view: &View, written: &str, offset: usize, values: &[&str]) -> Vec<CompletionItem> {
+    let begun = trailing(written, is_of_id);
+    let front = &written[..written.len() - begun.len()];
+    let opened = front.ends_with('"');
+    // An even number of marks before a word means that it stands between texts, where only a new one can begin.
+    let inside = front.matches('"').count() % 2 == 1;
+    if opened != inside || (!inside && !front.trim_end().is_empty() && !front.trim_end().ends_with(['[', ','])) {
+        return Vec::new();
+    }
+    let closed = opened && view.source().get(offset..).is_some_and(|rest| rest.starts_with('"'));
+    let range = offset - begun.len() - usize::from(opened)..offset + usize::from(closed);
+    let item = |value: &&str| CompletionItem {
+        label: (*value).to_owned(),
+        filter_text: opened.then(|| format!("\"{value}\"")),
+        kind: Some(CompletionItemKind::ENUM_MEMBER),
+        ..item(view, &range, &format!("\"{value}\""), None)
+    };
+    values.iter().map(item).collect()
+}
+
+/// Rule ids where a line of a table of rules begins, with or without the quotation mark that they need.
+fn rule(view: &View, written: &str, offset: usize) -> Vec<CompletionItem> {
+    let begun = written.strip_prefix('"').unwrap_or(written);
+    if !begun.chars().all(is_of_id) {
+        return Vec::new();
+    }
+    // A client that closes quotation marks by itself has put one behind the cursor.
+    let opened = begun.len() < written.len();
+    let closed = opened && view.source().get(offset..).is_some_and(|rest| rest.starts_with('"'));
+    let range = offset - written.len()..offset + usize::from(closed);
+    let mut items = rule_ids(view, &view.document.project.rules, range, "\"");
+    if !opened {
+        // Clients filter by what is replaced, which has no quotation mark then.
+        items.iter_mut().for_each(|item| item.filter_text = None);
+    }
+    items
+}
+
+fn item(view: &View, range: &SourceRange, text: &str, detail: Option<&str>) -> CompletionItem {
+    CompletionItem {
+        label: text.to_owned(),
+        detail: detail.map(str::to_owned),
+        text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(view.range(range), text.to_owned()))),
+        kind: Some(CompletionItemKind::PROPERTY),
+        ..CompletionItem::default()
+    }
+}
