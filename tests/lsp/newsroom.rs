@@ -171,19 +171,6 @@ fn settings_that_are_extended_are_followed_too() {
     client.shut_down();
 }
 
-#[test]
-fn a_language_that_holds_no_stories_any_more_has_no_findings() {
-    let mut client = Client::stdio();
-    client.initialize(quiet(), json!({ "languages": { "asciidoc": "plain" } }));
-    let found = client.check("untitled:a", "asciidoc", STORY);
-    assert_eq!(of_rule(&found, "words/verb-preposition").len(), 1);
-    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "copydesk": {} } }));
-    assert_eq!(client.diagnostics("untitled:a", 1), [] as [Value; 0]);
-    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "languages": { "asciidoc": "plain" } } }));
-    assert_eq!(of_rule(&client.diagnostics("untitled:a", 1), "words/verb-preposition").len(), 1);
-    client.shut_down();
-}
-
 /// A client that asks no questions, in a folder of its own.
 fn quiet_in(root: &std::path::Path, options: Value) -> Client {
     let mut client = Client::stdio();
@@ -197,6 +184,19 @@ fn quiet_in(root: &std::path::Path, options: Value) -> Client {
     );
     client.notify("initialized", json!({}));
     client
+}
+
+#[test]
+fn a_language_that_holds_no_stories_any_more_has_no_findings() {
+    let mut client = Client::stdio();
+    client.initialize(quiet(), json!({ "languages": { "asciidoc": "plain" } }));
+    let found = client.check("untitled:a", "asciidoc", STORY);
+    assert_eq!(of_rule(&found, "words/verb-preposition").len(), 1);
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "copydesk": {} } }));
+    assert_eq!(client.diagnostics("untitled:a", 1), [] as [Value; 0]);
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "languages": { "asciidoc": "plain" } } }));
+    assert_eq!(of_rule(&client.diagnostics("untitled:a", 1), "words/verb-preposition").len(), 1);
+    client.shut_down();
 }
 
 #[test]

@@ -251,6 +251,65 @@ fn what_is_shown_and_offered_while_writing() {
     client.finish();
 }
 
+/// What is offered at the end of `text`, as label and edit, in a document of this name.
+fn offered_in(client: &mut Client, uri: &str, language: &str, text: &str) -> Vec<(String, Value)> {
+    client.open(uri, language, text);
+    let line = text.matches('\n').count();
+    let column = text.rsplit('\n').next().map_or(0, |line| line.trim_end_matches('\r').encode_utf16().count());
+    let at = json!({ "textDocument": { "uri": uri }, "position": { "line": line, "character": column } });
+    let items = client.request("textDocument/completion", at);
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+    let items = items.as_array().expect("a list").iter();
+    items.map(|item| (item["label"].as_str().expect("a label").to_owned(), item["textEdit"].clone())).collect()
+}
+
+#[test]
+fn settings_are_completed_while_they_are_broken() {
+    let mut client = Client::stdio();
+    client.initialize(json!({}), json!({}));
+    let uri = "file:///nowhere/copydesk.toml";
+    let mut labels = |text: &str| -> Vec<String> {
+        offered_in(&mut client, uri, "plaintext", text).into_iter().map(|(label, _)| label).collect()
+    };
+    let has = |labels: &[String], label: &str| labels.iter().any(|known| known == label);
+    for text in ["pac", "accept = [\"é😀\r\nfa", "x = \n[rules\n\n[[override]]\n"] {
+        let keys = labels(text);
+        assert!(has(&keys, "skip") && has(&keys, "house"), "{text:?}: {keys:?}");
+        assert_eq!(has(&keys, "paths"), text.contains("override"), "{text:?}: {keys:?}");
+        assert_eq!(has(&keys, "packs"), !text.contains("override"), "{text:?}: {keys:?}");
+    }
+    assert_eq!(labels("[house] # ours\n"), ["terms", "names", "people", "places"]);
+    assert_eq!(labels("[override.date]\nd"), ["sources", "default"]);
+    assert_eq!(labels("[rules.\"words/wordy\"]\nse"), ["severity", "message", "params"]);
+    for text in ["[rules]\n\"wo", "[ rules ]\nwo", "profile = \n[rules\n\"wo", "[[override]]\n[override.rules]\n\"wo"] {
+        let ids = labels(text);
+        assert!(has(&ids, "words/wordy") && has(&ids, "time/*"), "{text:?}: {ids:?}");
+    }
+    let severities = ["off", "hint", "query", "warning", "error"];
+    for text in ["\"words/wordy\" = ", "\"words/wordy\" = \"wa", "\"words/wordy\" = { severity = \""] {
+        assert_eq!(labels(&format!("[rules]\n{text}")), severities, "{text:?}");
+    }
+    assert_eq!(labels("profile = \"n"), ["news", "magazine", "docs"]);
+    assert!(has(&labels("packs = [\"core\", \"a"), "ap"));
+    assert!(has(&labels("skip = ["), "quotes"));
+    for text in [
+        "accept = [\"",
+        "packs = [\"core\"",
+        "[rules]\n\"words/wordy\" = { message = \"",
+        "[nothing]\nx",
+        "[date]\ndefault = ",
+    ] {
+        assert_eq!(labels(text), [] as [String; 0], "{text:?}");
+    }
+    // What was begun is replaced, with the mark behind the cursor that an editor has put there.
+    let offered = offered_in(&mut client, uri, "toml", "[rules]\n\"wo");
+    let (_, edit) = offered.iter().find(|(label, _)| label == "words/wordy").expect("it is offered");
+    let start = json!({ "line": 1, "character": 0 });
+    let end = json!({ "line": 1, "character": 3 });
+    assert_eq!(*edit, json!({ "range": { "start": start, "end": end }, "newText": "\"words/wordy\"" }));
+    client.shut_down();
+}
+
 #[test]
 fn links_lead_to_files_beside_the_story() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -321,61 +380,35 @@ fn names_are_renamed_in_the_writing_of_the_page() {
     client.shut_down();
 }
 
-/// What is offered at the end of `text`, as label and edit, in a document of this name.
-fn offered_in(client: &mut Client, uri: &str, language: &str, text: &str) -> Vec<(String, Value)> {
-    client.open(uri, language, text);
-    let line = text.matches('\n').count();
-    let column = text.rsplit('\n').next().map_or(0, |line| line.trim_end_matches('\r').encode_utf16().count());
-    let at = json!({ "textDocument": { "uri": uri }, "position": { "line": line, "character": column } });
-    let items = client.request("textDocument/completion", at);
-    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
-    let items = items.as_array().expect("a list").iter();
-    items.map(|item| (item["label"].as_str().expect("a label").to_owned(), item["textEdit"].clone())).collect()
+#[test]
+fn hints_are_shown_in_the_lines_that_are_asked_for() {
+    let mut client = Client::stdio();
+    client.initialize(json!({}), json!({ "inlayHints": true, "date": "2018-02-12" }));
+    let text = "😀 It came on Sunday.\r\n\r\nIt left on Saturday. It rained on Friday.\r\n";
+    client.check("untitled:b", "plaintext", text);
+    let mut hints = |range: Value| -> Vec<Value> {
+        let params = json!({ "textDocument": { "uri": "untitled:b" }, "range": range });
+        let hints = client.request("textDocument/inlayHint", params);
+        hints.as_array().expect("a list").iter().map(|hint| hint["label"].clone()).collect()
+    };
+    assert_eq!(hints(range(text, "It left on Saturday. It rained on Friday")), ["= 2018-02-10", "= 2018-02-09"]);
+    assert_eq!(hints(range(text, "It left on Saturday")), ["= 2018-02-10"]);
+    assert_eq!(hints(range(text, "It came")), [] as [Value; 0]);
+    client.shut_down();
 }
 
 #[test]
-fn settings_are_completed_while_they_are_broken() {
-    let mut client = Client::stdio();
-    client.initialize(json!({}), json!({}));
-    let uri = "file:///nowhere/copydesk.toml";
-    let mut labels = |text: &str| -> Vec<String> {
-        offered_in(&mut client, uri, "plaintext", text).into_iter().map(|(label, _)| label).collect()
-    };
-    let has = |labels: &[String], label: &str| labels.iter().any(|known| known == label);
-    for text in ["pac", "accept = [\"é😀\r\nfa", "x = \n[rules\n\n[[override]]\n"] {
-        let keys = labels(text);
-        assert!(has(&keys, "skip") && has(&keys, "house"), "{text:?}: {keys:?}");
-        assert_eq!(has(&keys, "paths"), text.contains("override"), "{text:?}: {keys:?}");
-        assert_eq!(has(&keys, "packs"), !text.contains("override"), "{text:?}: {keys:?}");
-    }
-    assert_eq!(labels("[house] # ours\n"), ["terms", "names", "people", "places"]);
-    assert_eq!(labels("[override.date]\nd"), ["sources", "default"]);
-    assert_eq!(labels("[rules.\"words/wordy\"]\nse"), ["severity", "message", "params"]);
-    for text in ["[rules]\n\"wo", "[ rules ]\nwo", "profile = \n[rules\n\"wo", "[[override]]\n[override.rules]\n\"wo"] {
-        let ids = labels(text);
-        assert!(has(&ids, "words/wordy") && has(&ids, "time/*"), "{text:?}: {ids:?}");
-    }
-    let severities = ["off", "hint", "query", "warning", "error"];
-    for text in ["\"words/wordy\" = ", "\"words/wordy\" = \"wa", "\"words/wordy\" = { severity = \""] {
-        assert_eq!(labels(&format!("[rules]\n{text}")), severities, "{text:?}");
-    }
-    assert_eq!(labels("profile = \"n"), ["news", "magazine", "docs"]);
-    assert!(has(&labels("packs = [\"core\", \"a"), "ap"));
-    assert!(has(&labels("skip = ["), "quotes"));
-    for text in [
-        "accept = [\"",
-        "packs = [\"core\"",
-        "[rules]\n\"words/wordy\" = { message = \"",
-        "[nothing]\nx",
-        "[date]\ndefault = ",
-    ] {
-        assert_eq!(labels(text), [] as [String; 0], "{text:?}");
-    }
-    // What was begun is replaced, with the mark behind the cursor that an editor has put there.
-    let offered = offered_in(&mut client, uri, "toml", "[rules]\n\"wo");
-    let (_, edit) = offered.iter().find(|(label, _)| label == "words/wordy").expect("it is offered");
-    let start = json!({ "line": 1, "character": 0 });
-    let end = json!({ "line": 1, "character": 3 });
-    assert_eq!(*edit, json!({ "range": { "start": start, "end": end }, "newText": "\"words/wordy\"" }));
+fn a_selection_grows_at_each_of_several_places() {
+    let mut client = start();
+    let places: Vec<Value> =
+        ["Sunday", "plan", "leave"].iter().map(|words| range(STORY, words)["start"].clone()).collect();
+    let beyond = json!({ "line": 999, "character": 7 });
+    let positions: Vec<&Value> = places.iter().chain([&beyond]).collect();
+    let params = json!({ "textDocument": { "uri": URI }, "positions": positions });
+    let grown = client.request("textDocument/selectionRange", params);
+    let ranges: Vec<&Value> = grown.as_array().expect("a list").iter().map(|selection| &selection["range"]).collect();
+    let words = ["Sunday", "plan", "leave"].map(|word| range(STORY, word));
+    assert_eq!(ranges[..3], words.iter().collect::<Vec<_>>());
+    assert_eq!((ranges.len(), &grown[3]["parent"]), (4, &Value::Null), "the whole story, and nothing around it");
     client.shut_down();
 }
