@@ -1,12 +1,15 @@
-//! What the story means at one place: the rule behind a finding, the day a date stands for, who is meant, who says it.
+//! What the story means at one place: the rule behind a finding, the day a date stands for, who or what is named, who says
+//! it.
 
 use tower_lsp::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
 
 use super::document::View;
+use super::people;
 use crate::finding::Finding;
+use crate::prose::Passage;
 use crate::story::person::MentionForm;
 use crate::story::quote::QuoteKind;
-use crate::story::{Person, Quote, Story, TimeExpression};
+use crate::story::{Organisation, Person, Quote, Story, TimeExpression};
 use crate::text::{SourceRange, weekday_name};
 
 /// The most findings that are explained at once.
@@ -34,6 +37,13 @@ pub fn hover(view: &View, at: Position, markdown: bool) -> Option<Hover> {
         let mention = person.mentions.iter().find(|mention| holds(&view.source_of(mention.passage)));
         if let Some(mention) = mention {
             sections.push((view.source_of(mention.passage), who(view, person, style)));
+        }
+    }
+    for organisation in story.organisations {
+        let mentions = people::passages(organisation);
+        let mention = mentions.iter().map(|&mention| view.source_of(mention)).find(|range| holds(range));
+        if let Some((range, text)) = mention.zip(which(view, organisation, &mentions, style)) {
+            sections.push((range, text));
         }
     }
     for quote in story.quotes {
@@ -130,9 +140,22 @@ fn who(view: &View, person: &Person, style: Style) -> String {
         titles => format!(", {}", style.plain(&titles.join("; "))),
     };
     let named = person.mentions.iter().filter(|mention| mention.form != MentionForm::Pronoun).count();
-    let times = if named == 1 { "once".to_owned() } else { format!("{named} times") };
-    let first = person.mentions.first().map_or(0, |mention| view.place(mention.passage).start.line + 1);
-    format!("{}{titles}\n\nFirst in line {first}, named {times}", style.strong(&person.name))
+    let first = person.mentions.first().map(|mention| mention.passage);
+    format!("{}{titles}\n\n{}", style.strong(&person.name), mentioned(view, first, named))
+}
+
+/// What an organisation is called in full; `None` where the story does not say.
+fn which(view: &View, organisation: &Organisation, mentions: &[Passage], style: Style) -> Option<String> {
+    let name = organisation.name.as_ref()?;
+    let acronym = organisation.acronym.as_ref().map(|acronym| format!(" ({})", style.plain(acronym)));
+    let mentioned = mentioned(view, mentions.first().copied(), mentions.len());
+    Some(format!("{}{}\n\n{mentioned}", style.strong(name), acronym.unwrap_or_default()))
+}
+
+fn mentioned(view: &View, first: Option<Passage>, count: usize) -> String {
+    let times = if count == 1 { "once".to_owned() } else { format!("{count} times") };
+    let line = first.map_or(0, |first| view.place(first).start.line + 1);
+    format!("First in line {line}, named {times}")
 }
 
 fn said_by(story: &Story, quote: &Quote, style: Style) -> String {

@@ -23,7 +23,8 @@ fn mentions(view: &View, story: &Story, at: Position) -> Option<Vec<Passage>> {
     Some(all.swap_remove(found))
 }
 
-fn passages(organisation: &Organisation) -> Vec<Passage> {
+/// The places where an organisation is named, in reading order.
+pub fn passages(organisation: &Organisation) -> Vec<Passage> {
     let mut all: Vec<Passage> =
         organisation.full_mentions.iter().chain(&organisation.acronym_mentions).copied().collect();
     all.sort();

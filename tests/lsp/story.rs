@@ -100,12 +100,16 @@ fn a_person_is_renamed_in_all_forms() {
 #[test]
 fn an_organisation_is_renamed_apart_from_its_acronym() {
     let mut client = Client::stdio();
-    client.initialize(json!({ "textDocument": { "rename": { "prepareSupport": true } } }), json!({}));
+    let document = json!({ "rename": { "prepareSupport": true }, "hover": { "contentFormat": ["markdown"] } });
+    client.initialize(json!({ "textDocument": document }), json!({}));
     let text = "😀 The Harbor Fishing Council (HFC) met. The H.F.C. left, and so did the Harbor Fishing Council’s *mayor*.\n\n\
         The HFC’s boat sank.\n";
     client.check("untitled:b", "markdown", text);
     let place =
         |words: &str| json!({ "textDocument": { "uri": "untitled:b" }, "position": range(text, words)["start"] });
+    let hover = client.request("textDocument/hover", place("H.F.C. left"));
+    let expected = "**Harbor Fishing Council** (HFC)\n\nFirst in line 1, named 5 times";
+    assert_eq!(hover["contents"]["value"], json!(expected));
     let prepared = client.request("textDocument/prepareRename", place("HFC’s boat"));
     assert_eq!(prepared["placeholder"], json!("HFC"));
     let mut rename = |words: &str, name: &str| {
