@@ -197,7 +197,14 @@ fn chosen<'v>(view: &View<'v>, params: &CodeActionParams) -> Vec<Chosen<'v>> {
         let (finding, id) = by_id.or_else(|| all.iter().find(|(finding, _)| same(finding)))?;
         Some((*finding, *id, Some(diagnostic.clone())))
     });
-    found.collect()
+    let mut chosen: Vec<Chosen> = Vec::new();
+    for (finding, id, diagnostic) in found {
+        // A client may name one twice, as from two lists of its own.
+        if chosen.iter().all(|(_, known, _)| *known != id) {
+            chosen.push((finding, id, diagnostic));
+        }
+    }
+    chosen
 }
 
 /// The finding's fixes: safe ones first, and marked as preferred what needs no choice.

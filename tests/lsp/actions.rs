@@ -234,3 +234,41 @@ fn a_quote_can_be_given_to_a_speaker_of_the_story() {
     assert_eq!(of_rule(&found, "quotes/unattributed"), [] as [&Value; 0]);
     client.shut_down();
 }
+
+#[test]
+fn diagnostics_may_come_back_in_any_order_and_without_their_data() {
+    let text = "Café 😀: the council insists of meeting. It insists of it.\n\nThe end is TK.\n";
+    let (mut client, found) = start("plaintext", text);
+    let mut preposition: Vec<Value> = of_rule(&found, "words/verb-preposition").into_iter().cloned().collect();
+    preposition.reverse();
+    for diagnostic in &mut preposition {
+        diagnostic.as_object_mut().expect("an object").remove("data");
+    }
+    // The range is elsewhere: what the client names counts.
+    let by_name =
+        offered(&mut client, &range(text, "The end"), json!({ "diagnostics": preposition, "only": ["quickfix"] }));
+    let fixed = chosen(&mut client, text, &by_name, "Replace with “insists on”");
+    assert_eq!(fixed, text.replace("insists of it", "insists on it"), "the first named is the second of the text");
+    // Named twice, it is offered once.
+    let twice = json!({ "diagnostics": [preposition[0], preposition[0]], "only": ["quickfix"] });
+    let once = json!({ "diagnostics": [preposition[0]], "only": ["quickfix"] });
+    assert_eq!(
+        offered(&mut client, &range(text, "The end"), twice),
+        offered(&mut client, &range(text, "The end"), once)
+    );
+    // The text moves on while the menu is open: the edit is made for the text as it is.
+    let action = by_name[0].clone();
+    let start = json!({ "line": 0, "character": 0 });
+    client.change(URI, 2, json!([{ "range": { "start": start, "end": start }, "text": "It rained 😀.\n\n" }]));
+    client.diagnostics(URI, 2);
+    let resolved = client.request("codeAction/resolve", action.clone());
+    let change = &resolved["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"]["version"], json!(2));
+    let now = format!("It rained 😀.\n\n{text}");
+    assert_eq!(edited(&now, &change["edits"]), now.replace("insists of it", "insists on it"));
+    // Of a document that was closed nothing can be done.
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
+    assert_eq!(client.diagnostics(URI, 2), [] as [Value; 0]);
+    assert_eq!(client.answer("codeAction/resolve", action)["error"]["code"], json!(-32801));
+    client.shut_down();
+}
