@@ -148,3 +148,50 @@ fn words_are_added_to_those_of_the_house() {
     assert_eq!(refused["error"]["code"], json!(-32600), "{refused}");
     client.shut_down();
 }
+
+#[test]
+fn the_fact_sheet_is_shown_where_documents_can_be() {
+    let mut client = Client::stdio();
+    client.initialize(quiet(), json!({ "date": "2018-02-12" }));
+    client.check(URI, "plaintext", TEXT);
+    let id = client.start("workspace/executeCommand", json!({ "command": "copydesk.factSheet", "arguments": [URI] }));
+    let messages = [client.next(), client.next()];
+    let answer = messages.iter().find(|m| m["id"] == json!(id) && m.get("method").is_none()).expect("it is answered");
+    let shown = messages.iter().find(|m| m["method"] == json!("window/showDocument")).expect("it is shown");
+    client.reply(&shown["id"].clone(), json!({ "success": true }));
+    let file = shown["params"]["uri"].as_str().and_then(|uri| uri.strip_prefix("file://")).expect("a file");
+    let sheet = std::fs::read_to_string(file).expect("it is there");
+    assert_eq!(answer["result"], json!(sheet));
+    assert!(sheet.contains("2018-02-11"), "{sheet}");
+    std::fs::remove_file(file).expect("it is there");
+    client.shut_down();
+}
+
+#[test]
+fn what_stands_beside_the_text_is_asked_for_again() {
+    let mut capabilities = quiet();
+    for beside in ["codeLens", "inlayHint"] {
+        capabilities["workspace"][beside] = json!({ "refreshSupport": true });
+    }
+    let mut client = Client::stdio();
+    client.initialize(capabilities, json!({ "today": false }));
+    client.check(URI, "plaintext", TEXT);
+    let lens = |client: &mut Client| client.request("textDocument/codeLens", json!({ "textDocument": { "uri": URI } }));
+    let title = |lens: &Value| lens[0]["command"]["title"].as_str().expect("a title").to_owned();
+    let before = title(&lens(&mut client));
+    // An edit needs no refresh: clients ask after each.
+    client.change(URI, 2, json!([{ "text": "It rained.\n" }]));
+    client.diagnostics(URI, 2);
+    assert_ne!(title(&lens(&mut client)), before);
+    assert!(title(&lens(&mut client)).contains("2 words"), "{}", title(&lens(&mut client)));
+    let off = json!({ "settings": { "copydesk": { "today": false, "codeLens": false } } });
+    client.notify("workspace/didChangeConfiguration", off);
+    let mut asked = [(); 2].map(|()| client.next());
+    asked.sort_by_key(|question| question["method"].as_str().map(str::to_owned));
+    for (question, method) in asked.iter().zip(["workspace/codeLens/refresh", "workspace/inlayHint/refresh"]) {
+        assert_eq!(question["method"], json!(method));
+        client.reply(&question["id"].clone(), Value::Null);
+    }
+    assert_eq!(lens(&mut client), Value::Null);
+    client.shut_down();
+}

@@ -282,3 +282,33 @@ fn of_too_many_findings_the_most_severe_are_sent() {
     assert!(lines.is_sorted(), "in the order of the text");
     client.shut_down();
 }
+
+#[test]
+fn a_diagnostic_says_all_that_its_client_can_show() {
+    let mut client = Client::stdio();
+    client.initialize(quiet(), json!({ "date": "2018-02-12" }));
+    let text = "# Café 😀\r\n\r\nThe adviser left.\r\n\r\nAn advisor stayed.\r\n\r\n<!-- copydesk-ignore words/wordy -->\r\nIt rained.\r\n";
+    let found = client.check("untitled:a", "markdown", text);
+    let spelling = of_rule(&found, "consistency/spelling")[0];
+    assert_eq!(spelling["range"], crate::client::range(text, "advisor"));
+    let related = &spelling["relatedInformation"][0];
+    assert_eq!(related["location"], json!({ "uri": "untitled:a", "range": crate::client::range(text, "adviser") }));
+    assert!(related["message"].as_str().is_some_and(|message| message.contains("adviser")), "{related}");
+    assert!(spelling["data"].is_u64() && spelling.get("tags").is_none(), "{spelling}");
+    let page = spelling["codeDescription"]["href"].as_str().expect("an address");
+    assert!(page.ends_with("/docs/rules/consistency.md#consistencyspelling"), "{page}");
+    let unused = of_rule(&found, "suppression/unused")[0];
+    assert_eq!(unused["tags"], json!([1]), "unnecessary");
+    client.shut_down();
+    // A client that says nothing of itself gets none of it.
+    let mut client = Client::stdio();
+    client.initialize(json!({}), json!({ "date": "2018-02-12" }));
+    let found = client.check("untitled:a", "markdown", text);
+    for diagnostic in &found {
+        for more in ["relatedInformation", "tags", "codeDescription", "data"] {
+            assert_eq!(diagnostic.get(more), None, "{diagnostic}");
+        }
+    }
+    assert_eq!(of_rule(&found, "suppression/unused").len(), 1);
+    client.shut_down();
+}
