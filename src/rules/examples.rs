@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::schema::ExampleImage;
 use super::{ExampleEntry, Rule};
 use crate::analysis::{Analyzer, RuleSetting, Settings};
-use crate::finding::{Edit, Finding};
+use crate::finding::Finding;
+use crate::fix::apply_edits;
 use crate::markup::Format;
 use crate::story::{House, HousePerson, HousePlace, ImageMetadata, Surroundings};
 use crate::text::SourceRange;
@@ -46,7 +49,8 @@ pub fn run(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry) -> Resu
     {
         return Err(format!("expected message: {message}\n             got: {}", finding.message));
     }
-    let fixed: Vec<String> = findings.iter().flat_map(|f| &f.fixes).map(|fix| apply(&text, &fix.edits)).collect();
+    let fixes = findings.iter().flat_map(|finding| &finding.fixes);
+    let fixed: Vec<String> = fixes.map(|fix| apply_edits(&text, &mut fix.edits.iter().collect::<Vec<_>>())).collect();
     if !example.fixed.is_empty() && fixed != example.fixed {
         return Err(format!("expected fixes: {:#?}\n           got: {fixed:#?}", example.fixed));
     }
@@ -60,10 +64,7 @@ fn findings(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry, text: 
         Some("html") => Format::Html,
         Some(other) => return Err(format!("there is no format `{other}`; there are plain, markdown and html")),
     };
-    let date = match &example.date {
-        Some(date) => Some(date.parse().map_err(|error| format!("`{date}` is no date: {error}"))?),
-        None => None,
-    };
+    let date = example.date.as_deref().map(day).transpose()?;
     let images = example.images.iter().map(|(src, image)| Ok((src.clone(), metadata(image)?)));
     let images = images.collect::<Result<_, String>>()?;
     let people = example.people.iter();
@@ -84,12 +85,13 @@ fn findings(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry, text: 
 }
 
 fn metadata(image: &ExampleImage) -> Result<ImageMetadata, String> {
-    let taken = match &image.taken {
-        Some(date) => Some(date.parse().map_err(|error| format!("`{date}` is no date: {error}"))?),
-        None => None,
-    };
+    let taken = image.taken.as_deref().map(day).transpose()?;
     let (creator, credit) = (image.creator.clone(), image.credit.clone());
     Ok(ImageMetadata { creator, credit, taken, digital_source: image.digital_source.clone(), ..Default::default() })
+}
+
+fn day(date: &str) -> Result<Date, String> {
+    date.parse().map_err(|error| format!("`{date}` is no date: {error}"))
 }
 
 /// The text without its ⟦marks⟧, and where they stood.
@@ -124,13 +126,4 @@ fn with_marks(text: &str, ranges: &[SourceRange]) -> String {
         }
     }
     marked
-}
-
-/// `text` after `edits`, which are in ascending order and do not overlap.
-fn apply(text: &str, edits: &[Edit]) -> String {
-    let mut fixed = text.to_owned();
-    for edit in edits.iter().rev() {
-        fixed.replace_range(edit.range.clone(), &edit.text);
-    }
-    fixed
 }

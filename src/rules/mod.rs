@@ -13,11 +13,11 @@ mod substrings;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use rustc_hash::FxHashMap;
+
 pub use load::{Loaded, OWN_PACK, RuleFile, RuleProblem, load};
 pub use matcher::{Matcher, PhraseMatch, Scan, VariantMatch};
 pub use schema::{ExampleEntry, InQuotes, RuleFileSchema};
-
-use rustc_hash::FxHashMap;
 
 use crate::checks::{Check, Run};
 use crate::finding::{Applicability, Severity};
@@ -140,7 +140,7 @@ impl Rule {
     }
 }
 
-/// One phrase of a rule, expanded.
+/// One phrase of a rule.
 #[derive(Debug)]
 pub struct Phrase {
     /// Candidates, likeliest first.
