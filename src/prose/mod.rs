@@ -174,3 +174,31 @@ impl Passage {
         blocks[self.paragraph()].to_source(self.span)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraph(text: &str) -> Paragraph {
+        Paragraph::new(BlockKind::Paragraph, text.to_owned())
+    }
+
+    #[test]
+    fn the_first_word_of_each_sentence_opens_it() {
+        let p = paragraph("The pier is open. “It stays so,” Ruiz said. No");
+        let openers: Vec<&str> =
+            (0..p.tokens.len() + 1).filter(|&at| p.opens_sentence(at)).map(|at| p.word(at)).collect();
+        assert_eq!(openers, ["The", "“", "No"]);
+        assert_eq!(paragraph("").sentence_at(0), None);
+        assert_eq!(p.sentence_at(u32::MAX), p.sentences.last().copied(), "behind the last there is no next one");
+    }
+
+    #[test]
+    fn possessive_endings_are_taken_off() {
+        for (words, bare) in [("Harbor City’s", "Harbor City"), ("Ruiz's", "Ruiz"), ("Abbas’", "Abbas’"), ("’s", "")]
+        {
+            let p = paragraph(words);
+            assert_eq!(p.slice(p.without_possessive(Span::new(0, words.len()))), bare);
+        }
+    }
+}
