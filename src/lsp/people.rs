@@ -8,6 +8,7 @@ use crate::markup::Format;
 use crate::prose::Passage;
 use crate::story::person::{Mention, MentionForm};
 use crate::story::{Organisation, Person, Story};
+use crate::text::Span;
 
 /// The mentions of whoever is named at a position, in reading order; the first introduces them.
 fn mentions(view: &View, story: &Story, at: Position) -> Option<Vec<Passage>> {
@@ -132,11 +133,36 @@ pub fn rename(view: &View, at: Position, new: &str) -> Result<Vec<Edit>, String>
             let line = view.place(passage).start.line + 1;
             return Err(format!("markup runs through the name in line {line}; change it there by hand"));
         }
+        edits.extend(possessive(view, passage, story.slice(passage), &text));
         edits.push(Edit { range, text: if is_html { escaped(&text) } else { text } });
     }
     edits.sort_by_key(|edit| edit.range.start);
     edits.dedup_by(|a, b| a.range == b.range);
     Ok(edits)
+}
+
+/// The “s” that a name needs behind its apostrophe when it no longer ends in one: Rios’ car, Smith’s car.
+fn possessive(view: &View, passage: Passage, old: &str, new: &str) -> Option<Edit> {
+    let ends_in_s = |name: &str| name.ends_with(['s', 'S']);
+    if !ends_in_s(old) || ends_in_s(new) {
+        return None;
+    }
+    let read = view.checked.analysis.paragraphs.get(passage.paragraph())?;
+    let mark = passage.span.end();
+    let mut behind = read.paragraph.text.get(mark..)?.chars();
+    let apostrophe = behind.next().filter(|c| matches!(c, '\'' | '’'))?;
+    if behind.next().is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let end = mark + apostrophe.len_utf8();
+    let closes = |span: Span| span.end() == end;
+    if read.quotes.quoted.iter().any(|quoted| closes(quoted.span) || quoted.nested.iter().any(|&span| closes(span))) {
+        return None;
+    }
+    // Behind the mark itself, which an entity may stand for.
+    let at = view.source_of(Passage::new(passage.paragraph(), Span::new(mark, end))).end;
+    let s = if new.chars().any(char::is_lowercase) { "s" } else { "S" };
+    Some(Edit { range: at..at, text: s.to_owned() })
 }
 
 /// `name` as the text of an HTML page.

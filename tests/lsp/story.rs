@@ -385,6 +385,24 @@ fn names_are_renamed_in_the_writing_of_the_page() {
 }
 
 #[test]
+fn a_new_name_has_the_possessive_that_it_needs() {
+    let mut client = Client::stdio();
+    client.initialize(json!({}), json!({}));
+    let text = "# Café 😀\n\nMayor James Rios left.\n\nRios’ car and Rios's dog stayed at the Rios’. “I heard ‘I met Rios’ twice,” Ana Ruiz said.\n";
+    client.check("untitled:b", "markdown", text);
+    let position = range(text, "James Rios")["start"].clone();
+    let mut rename = |name: &str| {
+        let params = json!({ "textDocument": { "uri": "untitled:b" }, "position": position, "newName": name });
+        edited(text, &client.request("textDocument/rename", params)["changes"]["untitled:b"])
+    };
+    let smith = rename("James Smith");
+    assert!(smith.contains("Smith’s car and Smith's dog"), "{smith}");
+    assert!(smith.contains("‘I met Smith’ twice"), "{smith}");
+    assert_eq!(rename("James Pires"), text.replace("Rios", "Pires"));
+    client.shut_down();
+}
+
+#[test]
 fn hints_are_shown_in_the_lines_that_are_asked_for() {
     let mut client = Client::stdio();
     client.initialize(json!({}), json!({ "inlayHints": true, "date": "2018-02-12" }));
