@@ -27,6 +27,9 @@ pub const INSERT_DATE: CodeActionKind = CodeActionKind::new("source.insertPublic
 
 /// With more findings than this under the selection, only what mends them is offered.
 const MOST_IGNORED: usize = 5;
+/// The most findings under the selection that are offered to be mended one by one: with a whole story selected, nobody
+/// reads the menu, and editors ask for it all the same.
+const MOST_MENDED: usize = 100;
 
 /// What an action does to a story or its newsroom's settings.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -134,7 +137,7 @@ pub fn offer(view: &View, params: &CodeActionParams, abilities: &Abilities, toda
     let mut offers = Vec::new();
     if wanted(&CodeActionKind::QUICKFIX) {
         let chosen = chosen(view, params);
-        for (finding, id, diagnostic) in &chosen {
+        for (finding, id, diagnostic) in chosen.iter().take(MOST_MENDED) {
             let diagnostic = diagnostic.clone().unwrap_or_else(|| diagnostics::one(view, finding, *id, abilities));
             offers.extend(fixes(finding, *id, &diagnostic));
             offers.extend(added(view, finding, *id, &diagnostic));

@@ -280,6 +280,13 @@ fn of_too_many_findings_the_most_severe_are_sent() {
     assert_eq!(of_rule(&found, "leftovers/tk").len(), 1, "the last of the text, and the worst");
     let lines: Vec<u64> = found.iter().map(|d| d["range"]["start"]["line"].as_u64().expect("a number")).collect();
     assert!(lines.is_sorted(), "in the order of the text");
+    // An editor asks for actions when everything is selected; what mends the whole story is what counts then.
+    let all = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9999, "character": 0 } });
+    let document = json!({ "uri": "untitled:long" });
+    let params = json!({ "textDocument": document, "range": all, "context": { "diagnostics": [] } });
+    let actions = client.request("textDocument/codeAction", params);
+    let count = actions.as_array().map_or(0, Vec::len);
+    assert!((100..300).contains(&count), "{count}");
     client.shut_down();
 }
 
