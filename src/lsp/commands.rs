@@ -110,7 +110,7 @@ impl Desk {
                     Some(date) => parse_date(&date)?,
                     None => {
                         let known = self.look(&asked.uri, |view| view.published())?;
-                        known.map_or_else(|| jiff::Zoned::now().date(), |published| published.date)
+                        known.map_or(self.today, |published| published.date)
                     }
                 };
                 self.do_deed(&asked.uri, &Deed::InsertDate { date: date.to_string() })

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use tower_lsp::ls_types::{self, Range, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use super::client::ClientSettings;
@@ -61,7 +62,13 @@ impl OpenDocument {
     }
 
     /// Takes a document over from the client.
-    pub fn new(item: TextDocumentItem, project: Arc<Project>, home: Option<PathBuf>, client: &ClientSettings) -> Self {
+    pub fn new(
+        item: TextDocumentItem,
+        project: Arc<Project>,
+        home: Option<PathBuf>,
+        client: &ClientSettings,
+        today: Date,
+    ) -> Self {
         let path = file_path(&item.uri);
         let mut document = Self {
             buffer: Buffer::new(&item.text, item.version),
@@ -78,14 +85,14 @@ impl OpenDocument {
             checked: None,
             stale: None,
         };
-        document.configure(project, home, client);
+        document.configure(project, home, client, today);
         document
     }
 
     /// Takes over other settings or rules.
     ///
     /// `home` is the folder in which settings would be made where there are none.
-    pub fn configure(&mut self, project: Arc<Project>, home: Option<PathBuf>, client: &ClientSettings) {
+    pub fn configure(&mut self, project: Arc<Project>, home: Option<PathBuf>, client: &ClientSettings, today: Date) {
         self.home = home;
         if !Arc::ptr_eq(&self.project.rules, &project.rules) {
             self.analyzer = Analyzer::new(Arc::clone(&project.rules));
@@ -96,7 +103,7 @@ impl OpenDocument {
         self.surroundings = Surroundings {
             date: client.date,
             path: self.path.as_ref().map(|path| path.display().to_string()),
-            today: client.today.then(|| jiff::Zoned::now().date()),
+            today: client.today.then_some(today),
             // What the images say stays.
             ..std::mem::take(&mut self.surroundings)
         };

@@ -169,6 +169,12 @@ pub struct Outbox {
 }
 
 impl Outbox {
+    /// For tests: what is sent is lost.
+    #[cfg(test)]
+    pub fn to_nobody() -> Self {
+        Self { queue: mpsc::channel().0 }
+    }
+
     /// Sends a notification.
     pub fn notify<N: Notification>(&self, params: &N::Params)
     where

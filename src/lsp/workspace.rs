@@ -277,7 +277,7 @@ fn check(
     abilities: &Abilities,
 ) -> (Vec<Diagnostic>, bool) {
     let item = TextDocumentItem::new(uri.clone(), String::new(), 0, text);
-    let mut document = OpenDocument::new(item, project, None, settings);
+    let mut document = OpenDocument::new(item, project, None, settings, jiff::Zoned::now().date());
     document.checked();
     let wanted = document.images_wanted();
     let has_images = wanted.is_some();

@@ -20,7 +20,7 @@ impl Desk {
     pub fn code_actions(&mut self, params: &CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri.clone();
         let abilities = self.abilities.clone();
-        let today = jiff::Zoned::now().date();
+        let today = self.today;
         let offers = self.look(&uri, |view| {
             if view.document.is_story() { actions::offer(view, params, &abilities, today) } else { Vec::new() }
         })?;

@@ -68,6 +68,8 @@ pub struct Desk {
     complaints: Vec<String>,
     /// Publication dates that were set by command: of one document, or, without one, of all.
     dates: HashMap<Option<Uri>, Date>,
+    /// The day on which stories are published that name none. Editors stay open over midnight.
+    pub(super) today: Date,
     /// Takes the images that are to be read.
     images: Sender<Wanted>,
     /// Takes requests for the diagnostics of all stories.
@@ -106,11 +108,28 @@ impl Desk {
         life: Arc<Life>,
     ) -> Sender<Job> {
         let (sender, jobs) = mpsc::channel();
-        let images = Arc::new(ImageCache::default());
-        let mut desk = Self {
-            workspace: workspace::start(options.clone(), Arc::clone(&images), outbox.clone(), life),
+        let cache = Arc::new(ImageCache::default());
+        let workspace = workspace::start(options.clone(), Arc::clone(&cache), outbox.clone(), life);
+        let images = images::start(cache, sender.clone());
+        let mut desk = Self::new(options, outbox, questions, workspace, images);
+        // Reading a story recurses no deeper than its markup, but a generous stack costs nothing until it is used.
+        let thread = std::thread::Builder::new().name("desk".to_owned()).stack_size(16 << 20);
+        // Without the thread every request is answered with an error, which says more than a panic here.
+        let _ = thread.spawn(move || desk.run(&jobs));
+        sender
+    }
+
+    fn new(
+        options: ProjectOptions,
+        outbox: Outbox,
+        questions: UnboundedSender<Question>,
+        workspace: Sender<workspace::Ask>,
+        images: Sender<Wanted>,
+    ) -> Self {
+        Self {
+            workspace,
             changes: Changes::default(),
-            images: images::start(images, sender.clone()),
+            images,
             abilities: Abilities::new(&ClientCapabilities::default()),
             settings: ClientSettings::default(),
             outbox,
@@ -125,12 +144,8 @@ impl Desk {
             faulty: Vec::new(),
             complaints: Vec::new(),
             dates: HashMap::new(),
-        };
-        // Reading a story recurses no deeper than its markup, but a generous stack costs nothing until it is used.
-        let thread = std::thread::Builder::new().name("desk".to_owned()).stack_size(16 << 20);
-        // Without the thread every request is answered with an error, which says more than a panic here.
-        let _ = thread.spawn(move || desk.run(&jobs));
-        sender
+            today: jiff::Zoned::now().date(),
+        }
     }
 
     fn run(&mut self, jobs: &Receiver<Job>) {
@@ -143,6 +158,7 @@ impl Desk {
                 Err(RecvTimeoutError::Disconnected) => return,
                 Err(RecvTimeoutError::Timeout) => {}
                 Ok(first) => {
+                    self.guarded(|desk| desk.turn_to(jiff::Zoned::now().date()));
                     for job in std::iter::once(first).chain(jobs.try_iter().take(BATCH)) {
                         self.guarded(job);
                     }
@@ -235,7 +251,7 @@ impl Desk {
         let uri = item.uri.clone();
         let project = self.project(file_path(&uri).as_deref());
         let home = self.home(file_path(&uri).as_deref());
-        let document = OpenDocument::new(item, project, home, &self.settings_for(Some(&uri)));
+        let document = OpenDocument::new(item, project, home, &self.settings_for(Some(&uri)), self.today);
         // A document that is opened twice is what the second message says.
         self.documents.insert(uri.clone(), Entry::new(document));
         self.changed.push_back(uri);

@@ -176,7 +176,8 @@ mod tests {
         let uri = Uri::from_str("untitled:a").expect("it is a URI");
         let text = "The council insists of meeting.";
         let item = TextDocumentItem::new(uri, "plaintext".to_owned(), 1, text.to_owned());
-        let document = OpenDocument::new(item, project, None, &ClientSettings::default());
+        let document =
+            OpenDocument::new(item, project, None, &ClientSettings::default(), jiff::civil::date(2018, 2, 12));
         let mut entry = Entry::new(document);
         let abilities = Abilities::new(&ClientCapabilities::default());
         let mut results = 0;

@@ -88,6 +88,13 @@ impl Desk {
         self.check_again();
     }
 
+    /// Checks everything anew when the day is another than before.
+    pub(super) fn turn_to(&mut self, today: Date) {
+        if std::mem::replace(&mut self.today, today) != today && self.settings.today {
+            self.check_again();
+        }
+    }
+
     /// Checks all open documents by the settings and rules as they are now.
     pub(super) fn check_again(&mut self) {
         self.changes.settings += 1;
@@ -97,7 +104,7 @@ impl Desk {
             let (project, home) = (self.project(path.as_deref()), self.home(path.as_deref()));
             let settings = self.settings_for(Some(&uri));
             if let Some(entry) = self.documents.get_mut(&uri) {
-                entry.document.configure(project, home, &settings);
+                entry.document.configure(project, home, &settings, self.today);
             }
             if !self.changed.contains(&uri) {
                 self.changed.push_back(uri);
@@ -176,4 +183,34 @@ pub(super) fn folders(params: &InitializeParams) -> Vec<PathBuf> {
     #[allow(deprecated)] // Clients older than workspace folders say it this way.
     let root = params.root_uri.as_ref().and_then(file_path);
     root.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::str::FromStr as _;
+    use std::sync::mpsc;
+
+    use jiff::civil::date;
+    use tower_lsp::ls_types::TextDocumentItem;
+
+    use super::*;
+    use crate::lsp::transport::Outbox;
+    use crate::project::ProjectOptions;
+
+    #[test]
+    fn a_new_day_is_a_new_publication_date() {
+        let options = ProjectOptions { no_config: true, ..ProjectOptions::default() };
+        let (questions, _asked) = tokio::sync::mpsc::unbounded_channel();
+        let mut desk = Desk::new(options, Outbox::to_nobody(), questions, mpsc::channel().0, mpsc::channel().0);
+        desk.turn_to(date(2018, 2, 12));
+        let uri = Uri::from_str("untitled:a").expect("it is a URI");
+        let text = "The council met.\n\nIt left on Sunday.\n".to_owned();
+        desk.open(TextDocumentItem::new(uri.clone(), "plaintext".to_owned(), 1, text));
+        let mut published = |day: Date| {
+            desk.turn_to(day);
+            desk.look(&uri, |view| view.published().map(|published| published.date))
+        };
+        assert_eq!(published(date(2018, 2, 12)), Ok(Some(date(2018, 2, 12))));
+        assert_eq!(published(date(2018, 2, 13)), Ok(Some(date(2018, 2, 13))));
+    }
 }
