@@ -81,18 +81,31 @@ fn names(view: &View, prefix: &str, offset: usize) -> Vec<CompletionItem> {
     for term in terms(view) {
         known.entry(term).or_insert((CompletionItemKind::TEXT, "term of the house".to_owned()));
     }
-    let low = prefix.to_lowercase();
-    let begins = |word: &str| word.to_lowercase().starts_with(&low);
+    let written = view.source().get(..start).unwrap_or_default();
+    // A writer types a straight apostrophe where the story has a curly one.
+    let folded = |word: &str| word.to_lowercase().replace('’', "'");
+    let low = folded(prefix);
+    let begins = |word: &str| folded(word).starts_with(&low);
     let fits = |name: &str| name != prefix && (begins(name) || name.split(' ').any(begins));
-    let range = view.range(&(start..offset));
-    let item = |(name, (kind, detail)): (String, (CompletionItemKind, String))| CompletionItem {
-        // The client filters by this: the part that the writer began.
-        filter_text: name.split(' ').find(|part| begins(part)).map(|part| format!("{part} {name}")),
-        text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, name.clone()))),
-        kind: Some(kind),
-        detail: (!detail.is_empty()).then_some(detail),
-        label: name,
-        ..CompletionItem::default()
+    let item = |(name, (kind, detail)): (String, (CompletionItemKind, String))| {
+        let part = name.split(' ').find(|part| begins(part));
+        // What stands before the part in the name may have been written already: “Ana Ru”.
+        let front = part.and_then(|part| name.split(part).next()).filter(|front| written.ends_with(front));
+        let range = view.range(&(start - front.map_or(0, str::len)..offset));
+        // The client filters by what is replaced: the whole name so far, or the part that the writer began.
+        let filter = match front {
+            Some(front) if !front.is_empty() => Some(name.clone()),
+            _ => part.map(|part| format!("{part} {name}")),
+        };
+        let straight = prefix.contains('\'');
+        CompletionItem {
+            filter_text: filter.map(|filter| if straight { filter.replace('’', "'") } else { filter }),
+            text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, name.clone()))),
+            kind: Some(kind),
+            detail: (!detail.is_empty()).then_some(detail),
+            label: name,
+            ..CompletionItem::default()
+        }
     };
     known.into_iter().filter(|(name, _)| fits(name)).map(item).collect()
 }

@@ -434,3 +434,36 @@ fn a_selection_grows_at_each_of_several_places() {
     assert_eq!((ranges.len(), &grown[3]["parent"]), (4, &Value::Null), "the whole story, and nothing around it");
     client.shut_down();
 }
+
+#[test]
+fn the_rest_of_a_name_is_offered_once_its_beginning_is_written() {
+    let mut client = Client::stdio();
+    client.initialize(json!({}), json!({}));
+    let story = "# Café 😀\n\nMayor Seán O’Brien met Anna-Lena de Vries, a spokeswoman for the harbor.\n\n";
+    // What is written, the name that is chosen, what stands there then.
+    for (written, name, expected) in [
+        ("😀 Anna-Lena de V", "Anna-Lena de Vries", "😀 Anna-Lena de Vries"),
+        ("😀 de V", "de Vries", "😀 de Vries"),
+        ("😀 Vr", "Anna-Lena de Vries", "😀 Anna-Lena de Vries"),
+        ("😀 o'b", "O’Brien", "😀 O’Brien"),
+        ("😀 Seán O'B", "Seán O’Brien", "😀 Seán O’Brien"),
+    ] {
+        let text = format!("{story}{written}");
+        client.open("untitled:b", "markdown", &text);
+        client.diagnostics("untitled:b", 1);
+        let at = json!({ "line": 4, "character": written.encode_utf16().count() });
+        let params = json!({ "textDocument": { "uri": "untitled:b" }, "position": at });
+        let items = client.request("textDocument/completion", params);
+        let items = items.as_array().expect("a list");
+        let item =
+            items.iter().find(|item| item["label"] == json!(name)).unwrap_or_else(|| panic!("{written}: {items:?}"));
+        assert_eq!(edited(&text, &json!([item["textEdit"]])), format!("{story}{expected}"));
+        // An editor shows it only if what would be replaced begins what it filters by.
+        let start = item["textEdit"]["range"]["start"]["character"].as_u64().and_then(|at| usize::try_from(at).ok());
+        let replaced =
+            String::from_utf16_lossy(&written.encode_utf16().skip(start.expect("a column")).collect::<Vec<_>>());
+        let filter = item["filterText"].as_str().expect("a text");
+        assert!(filter.to_lowercase().starts_with(&replaced.to_lowercase()), "{replaced}: {filter}");
+    }
+    client.finish();
+}
