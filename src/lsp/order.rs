@@ -6,6 +6,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Request, Response};
+use tower_lsp::ls_types::DidChangeTextDocumentParams;
 
 /// As much of a message as its place in the order depends on.
 #[derive(Debug, Default, Deserialize)]
@@ -41,6 +42,23 @@ impl Incoming {
     fn is_answer(&self) -> bool {
         self.method.is_empty()
     }
+}
+
+/// Why a change of a document cannot be read; `None` for one that can be, and for any other message.
+///
+/// The framework passes over notifications that it cannot read. Of all of them a change is the one whose loss nobody would
+/// notice until edits landed in the wrong place.
+pub fn lost_change(message: &Incoming, body: &[u8]) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Change {
+        #[serde(rename = "params")]
+        _params: DidChangeTextDocumentParams,
+    }
+    if message.method != "textDocument/didChange" || message.is_request() {
+        return None;
+    }
+    let error = serde_json::from_slice::<Change>(body).err()?;
+    Some(format!("A change could not be read and is lost; open the story again, or findings are misplaced: {error}"))
 }
 
 /// What happens to a message.

@@ -26,7 +26,7 @@ use tower_lsp::ls_types::{LogMessageParams, MessageType};
 
 use super::Life;
 use super::framing::{Bodies, WrongLength, framed, mend_lone_surrogates};
-use super::order::{Incoming, Order, Verdict};
+use super::order::{Incoming, Order, Verdict, lost_change};
 use super::record::Record;
 use crate::files::why;
 
@@ -251,7 +251,7 @@ fn read_messages(reader: Box<dyn Read + Send>, ends: &Reading) {
             }
         };
         match order.admit(&message) {
-            Verdict::Pass => {}
+            Verdict::Pass => lost_change(&message, &body).into_iter().for_each(|lost| ends.outbox.warn(&lost)),
             Verdict::Drop => continue,
             Verdict::Refuse(code, reason) => {
                 ends.outbox.refuse(&message.id, code, reason);

@@ -319,3 +319,24 @@ fn a_diagnostic_says_all_that_its_client_can_show() {
     assert_eq!(of_rule(&found, "suppression/unused").len(), 1);
     client.shut_down();
 }
+
+#[test]
+fn a_change_that_is_lost_is_not_lost_in_silence() {
+    let mut client = Client::stdio();
+    client.initialize(quiet(), json!({ "date": "2018-02-12" }));
+    client.check("untitled:a", "plaintext", STORY);
+    let changes = json!([{ "text": "It rained.\n" }]);
+    for document in [json!({ "uri": "untitled:a" }), json!({ "uri": "untitled:a", "version": null })] {
+        client.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes }));
+        let complaint = client.notification("window/logMessage");
+        assert_eq!(complaint["type"], json!(2));
+        assert!(complaint["message"].as_str().is_some_and(|said| said.contains("A change could not be read")));
+    }
+    // Versions may be given again and jump, and a change may change nothing.
+    client.change("untitled:a", 1, json!([]));
+    client.change("untitled:a", 99, changes);
+    assert_eq!(of_rule(&client.diagnostics("untitled:a", 99), "words/verb-preposition"), [] as [&Value; 0]);
+    client.change("untitled:a", 7, json!([{ "range": null, "text": STORY }]));
+    assert_eq!(of_rule(&client.diagnostics("untitled:a", 7), "words/verb-preposition").len(), 1);
+    client.shut_down();
+}
