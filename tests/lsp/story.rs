@@ -467,3 +467,31 @@ fn the_rest_of_a_name_is_offered_once_its_beginning_is_written() {
     }
     client.finish();
 }
+
+#[test]
+fn a_name_that_is_a_common_word_is_renamed_where_it_is_a_name() {
+    let mut client = Client::stdio();
+    client.initialize(json!({ "textDocument": { "rename": { "prepareSupport": true } } }), json!({}));
+    let text = "# Café 😀\n\nMayor Rose Hill met the press on Tuesday. The prices rose on the hill.\n\n\
+        “Rose Hill is right,” Ana Ruiz said. “Hill will not go up the hill,” Ruiz added.\n\n\
+        Mrs. Hill’s car stood on Hill Street. Hill's dog barked.\n";
+    client.check("untitled:b", "markdown", text);
+    let at = |words: &str| json!({ "textDocument": { "uri": "untitled:b" }, "position": range(text, words)["start"] });
+    assert_eq!(client.request("textDocument/prepareRename", at("rose on")), Value::Null);
+    assert_eq!(client.request("textDocument/prepareRename", at("Hill Street")), Value::Null);
+    let mut rename = |words: &str, name: &str| {
+        let mut params = at(words);
+        params["newName"] = json!(name);
+        client.answer("textDocument/rename", params)
+    };
+    let expected =
+        text.replace("Rose Hill", "Ruth Mount").replace("Hill", "Mount").replace("Mount Street", "Hill Street");
+    for words in ["Rose Hill met", "Rose Hill is right"] {
+        let renamed = rename(words, " Ruth\n Mount ");
+        assert_eq!(edited(text, &renamed["result"]["changes"]["untitled:b"]), expected, "{words}");
+    }
+    for name in ["", " ", "?!", "Ruth"] {
+        assert_eq!(rename("Rose Hill met", name)["error"]["code"], json!(-32602), "{name:?}");
+    }
+    client.shut_down();
+}
