@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::gist::Gist;
-use super::person::NOBODY;
+use super::person::{NOBODY, People};
 use super::{DateOrder, Facts, Published, Read, Surroundings};
 use super::{claim, figure, organisation, person, photo, place_of, published, quote, source, time};
 use crate::checks::stay_alike;
@@ -85,23 +85,17 @@ impl Facts {
     /// hang on that.
     fn follow_people(&mut self, edit: &Edit) -> Option<Option<usize>> {
         let Edit { paragraphs, number, before, prose, .. } = *edit;
-        let now = paragraphs.get(number)?;
-        let moved = person::follow(&mut self.people, number, now, &prose);
-        if moved.is_some() && person::links_the_same(&self.name_words, before, now, &prose) {
-            return Some(None);
-        }
-        let (people, words) = person::link(paragraphs);
-        self.name_words = words;
-        if moved.is_some() && people == self.people {
-            return Some(None);
-        }
-        let renumbered = person::renumber(&self.people, &people, number)?;
-        let people = std::mem::replace(&mut self.people, people);
+        let renumbered = match person::follow(&mut self.people, &mut self.names, paragraphs, (number, before), &prose)?
+        {
+            People::Moved => return Some(None),
+            People::Renumbered(renumbered) => renumbered,
+        };
         let linked = &mut self.linked_quotes;
         let reach = quote::renumber(&mut self.quotes, linked, &renumbered, &self.people, number);
         let known = self.sources.iter_mut().filter_map(|source| source.person.as_mut());
         known.for_each(|person| *person = renumbered.person(*person));
-        self.lone_names.follow_people(&people, &self.people, &mut self.spelling, paragraphs);
+        let surnames = self.spelling.follow(&renumbered, &self.people);
+        self.lone_names.follow_people(&surnames, &self.spelling, paragraphs);
         Some(Some(reach))
     }
 

@@ -161,7 +161,7 @@ pub struct Facts {
     pub(crate) spelling: Spelling,
     /// Words with a capital that are nobody's name.
     pub(crate) lone_names: LoneNames,
-    name_words: person::NameWords,
+    names: person::NameIndex,
     /// Where words stand that checks asked for.
     word_places: WordPlaces,
     linked_times: time::Linked,
@@ -175,7 +175,8 @@ impl Facts {
         let mut linked_times = last.linked_times;
         let published = published::find(document, around);
         let times = time::link(paragraphs, published.as_ref(), &mut linked_times);
-        let (people, name_words) = person::link(paragraphs);
+        let names = person::NameIndex::new(paragraphs);
+        let people = names.link(paragraphs);
         let organisations = organisation::link(paragraphs);
         let (quotes, linked_quotes) = quote::link(paragraphs, &people);
         let figures = figure::link(paragraphs);
@@ -206,7 +207,7 @@ impl Facts {
             gists,
             spelling,
             lone_names,
-            name_words,
+            names,
             word_places: WordPlaces::default(),
             linked_times,
             linked_quotes,

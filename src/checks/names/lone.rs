@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
+use super::Spelling;
 use super::first_reference::{looks_like_a_surname, may_show_a_person};
-use super::{Spelling, surname_of};
 use crate::markup::BlockKind;
 use crate::prose::Passage;
-use crate::story::{Person, Read, place_of};
+use crate::story::{Read, place_of};
 
 /// One of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -89,22 +89,9 @@ impl LoneNames {
         }
     }
 
-    /// Brings `spelling` up to date for the people `now`, and with it what is one slip from their surnames.
-    pub fn follow_people(
-        &mut self,
-        before: &[Person],
-        now: &[Person],
-        spelling: &mut Spelling,
-        paragraphs: &[Arc<Read>],
-    ) {
-        let names = |person: &Person| (person.surname.clone(), person.given.clone());
-        if before.iter().map(names).eq(now.iter().map(names)) {
-            return;
-        }
-        *spelling = Spelling::index(now);
-        let surnames = |people: &[Person]| people.iter().map(surname_of).collect::<FxHashSet<String>>();
-        let (before, now) = (surnames(before), surnames(now));
-        let changed: Vec<Shape> = before.symmetric_difference(&now).map(|surname| Shape::of(surname)).collect();
+    /// Looks again for what is one slip from `surnames`, which people of the story have now or no longer have.
+    pub fn follow_people(&mut self, surnames: &FxHashSet<String>, spelling: &Spelling, paragraphs: &[Arc<Read>]) {
+        let changed: Vec<Shape> = surnames.iter().map(|surname| Shape::of(surname)).collect();
         for lone in self.all.iter_mut().filter(|lone| changed.iter().any(|shape| shape.may_be_near(lone.shape))) {
             let Some(read) = paragraphs.get(lone.passage.paragraph()) else { continue };
             // In the edited paragraph all names are looked for again.

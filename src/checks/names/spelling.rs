@@ -1,54 +1,130 @@
 //! One person, two spellings.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{copy_mentions, first_name, surname_of};
 use crate::checks::Hit;
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
 use crate::rules::Rule;
-use crate::story::person::{Gender, is_given_name};
+use crate::story::person::{Gender, Renumbered, is_given_name};
 use crate::story::{Person, Story};
-use crate::text::{Span, are_comparable};
+use crate::text::{Span, are_comparable, mix};
 
 /// Shorter names lie too near to each other to say anything.
 const SHORTEST: usize = 5;
 /// How many people of one name are compared: a bound on hostile texts.
 const MOST: usize = 16;
 
-/// The surnames of a story's people, by what they look like with one letter left out, so that names one slip apart meet.
+/// The names of a story's people, by what they look like with one letter left out, so that names one slip apart meet.
 ///
 /// People are told by their index in the story.
 #[derive(Debug, Default)]
 pub(crate) struct Spelling {
-    /// In lower case, by person.
-    surnames: Vec<String>,
+    /// By person.
+    names: Vec<Low>,
     /// Hashes with the people whose surname has them, in order.
     by_slip: Vec<(u64, u32)>,
+    /// Hashes with the people of whose full name one part has them and the other part is the same, in order.
+    by_full_slip: Vec<(u64, u32)>,
     /// Two people whose full names are one slip apart, both ways round, in order.
-    alike: Vec<(usize, usize)>,
+    alike: Vec<(u32, u32)>,
+}
+
+/// A person's name in lower case.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Low {
+    /// The first given name; empty when no full name can be compared.
+    given: String,
+    surname: String,
+}
+
+impl Low {
+    fn of(person: &Person) -> Self {
+        // Initials say too little.
+        let given = if person.given.ends_with('.') { String::new() } else { first_name(person) };
+        Self { given, surname: surname_of(person) }
+    }
+
+    /// Whether the full names are one slip apart.
+    fn is_slip_of(&self, other: &Self) -> bool {
+        let slip = if self.given == other.given {
+            near(&self.surname, &other.surname)
+        } else {
+            self.surname == other.surname && near(&self.given, &other.given)
+        };
+        slip && !self.given.is_empty() && !other.given.is_empty()
+    }
+
+    /// Names one slip apart have one of these in common.
+    fn full_slips(&self) -> impl Iterator<Item = u64> {
+        let of_part = |rest: &str, part: &str| {
+            let rest = hash_on(hash_on(0, rest), " ");
+            slips(part).map(move |slip| mix(rest, slip)).collect::<Vec<_>>()
+        };
+        let known = !self.given.is_empty();
+        let of_given = known.then(|| of_part(&self.surname, &self.given));
+        let of_surname = known.then(|| of_part(&self.given, &self.surname));
+        of_given.into_iter().chain(of_surname).flatten()
+    }
 }
 
 impl Spelling {
     /// Indexes `people`.
     pub(crate) fn index(people: &[Person]) -> Self {
-        let surnames: Vec<String> = people.iter().map(surname_of).collect();
-        let mut by_slip = Vec::new();
-        for (at, surname) in surnames.iter().enumerate() {
-            // Shorter names are looked up as they are.
-            let slips = slips(surname).filter(|_| is_telling(surname));
-            by_slip.extend(slips.chain([hash_on(0, surname)]).map(|hash| (hash, at as u32)));
-        }
-        by_slip.sort_unstable();
-        by_slip.dedup();
-        let mut index = Self { surnames, by_slip, alike: Vec::new() };
-        index.alike = index.pairs(people);
+        let mut index = Self { names: people.iter().map(Low::of).collect(), ..Self::default() };
+        index.add(&(0..people.len()).collect::<Vec<_>>());
         index
+    }
+
+    /// Brings the index up to date for the people who are there `now`, and gives the surnames that came or went.
+    pub(crate) fn follow(&mut self, renumbered: &Renumbered, now: &[Person]) -> FxHashSet<String> {
+        let mut names: Vec<Option<Low>> = vec![None; now.len()];
+        let mut gone = FxHashSet::default();
+        for (at, low) in self.names.drain(..).enumerate() {
+            match renumbered.kept(at).and_then(|at| names.get_mut(at)) {
+                Some(name) => *name = Some(low),
+                None => _ = gone.insert(low.surname),
+            }
+        }
+        let new: Vec<usize> = (0..now.len()).filter(|&at| names.get(at).is_some_and(Option::is_none)).collect();
+        self.names = names.into_iter().zip(now).map(|(low, person)| low.unwrap_or_else(|| Low::of(person))).collect();
+        let kept = |at: u32| renumbered.kept(at as usize).map(|at| at as u32);
+        for by_slip in [&mut self.by_slip, &mut self.by_full_slip] {
+            *by_slip = by_slip.iter().filter_map(|&(hash, at)| Some((hash, kept(at)?))).collect();
+        }
+        self.alike = self.alike.iter().filter_map(|&(one, other)| Some((kept(one)?, kept(other)?))).collect();
+        self.add(&new);
+        let came: FxHashSet<String> = new.iter().map(|&at| self.surname(at).to_owned()).collect();
+        came.symmetric_difference(&gone).cloned().collect()
+    }
+
+    /// Indexes the names of `new` people.
+    fn add(&mut self, new: &[usize]) {
+        for (at, low) in new.iter().filter_map(|&at| Some((at as u32, self.names.get(at)?))) {
+            // Shorter names are looked up as they are.
+            let slips = slips(&low.surname).filter(|_| is_telling(&low.surname));
+            self.by_slip.extend(slips.chain([hash_on(0, &low.surname)]).map(|hash| (hash, at)));
+            self.by_full_slip.extend(low.full_slips().map(|hash| (hash, at)));
+        }
+        // Those that were there are in order already, which a stable sort makes use of.
+        for by_slip in [&mut self.by_slip, &mut self.by_full_slip] {
+            by_slip.sort();
+            by_slip.dedup();
+        }
+        for &at in new {
+            let Some(low) = self.names.get(at) else { continue };
+            let others = low.full_slips().flat_map(|slip| with_hash(&self.by_full_slip, slip));
+            let alike = others.filter(|&other| self.names.get(other).is_some_and(|other| low.is_slip_of(other)));
+            self.alike.extend(alike.flat_map(|other| [(at as u32, other as u32), (other as u32, at as u32)]));
+        }
+        self.alike.sort();
+        self.alike.dedup();
     }
 
     /// The surname of person `at`, in lower case.
     pub(in crate::checks) fn surname(&self, at: usize) -> &str {
-        self.surnames.get(at).map_or("", String::as_str)
+        self.names.get(at).map_or("", |low| low.surname.as_str())
     }
 
     /// The people whose surname is one slip from `surname` (lower case), in the order of their first mention.
@@ -56,39 +132,29 @@ impl Spelling {
         let mut found: Vec<usize> = Vec::new();
         if is_telling(surname) {
             for slip in slips(surname) {
-                found.extend(self.with_hash(slip).take(MOST));
+                found.extend(with_hash(&self.by_slip, slip).take(MOST));
             }
             found.sort_unstable();
             found.dedup();
         }
-        found.retain(|&at| self.surnames.get(at).is_some_and(|other| near(surname, other)));
+        found.retain(|&at| near(surname, self.surname(at)));
         found
     }
 
     /// The people whose surname is the one of person `at`, and then those one slip from it.
     pub(in crate::checks) fn alike(&self, at: usize) -> Vec<usize> {
-        let Some(surname) = self.surnames.get(at) else { return Vec::new() };
-        let is_same = |other: &usize| self.surnames.get(*other) == Some(surname);
-        let mut found: Vec<usize> = self.with_hash(hash_on(0, surname)).filter(is_same).take(MOST).collect();
+        let Some(Low { surname, .. }) = self.names.get(at) else { return Vec::new() };
+        let namesakes = with_hash(&self.by_slip, hash_on(0, surname)).filter(|&other| self.surname(other) == surname);
+        let mut found: Vec<usize> = namesakes.take(MOST).collect();
         found.extend(self.near_surname(surname));
         found
     }
+}
 
-    fn with_hash(&self, hash: u64) -> impl Iterator<Item = usize> {
-        let start = self.by_slip.partition_point(|&(other, _)| other < hash);
-        let found = self.by_slip.iter().skip(start).take_while(move |&&(other, _)| other == hash);
-        found.map(|&(_, at)| at as usize)
-    }
-
-    fn pairs(&self, people: &[Person]) -> Vec<(usize, usize)> {
-        let mut pairs = Vec::new();
-        for (at, person) in people.iter().enumerate().filter(|(_, person)| !person.given.is_empty()) {
-            let others = self.alike(at).into_iter().filter(|&other| other != at);
-            pairs
-                .extend(others.filter(|&other| people.get(other).is_some_and(|o| is_slip(person, o))).map(|o| (at, o)));
-        }
-        pairs
-    }
+/// The people who have this hash.
+fn with_hash(by_hash: &[(u64, u32)], hash: u64) -> impl Iterator<Item = usize> {
+    let start = by_hash.partition_point(|&(other, _)| other < hash);
+    by_hash.iter().skip(start).take_while(move |&&(other, _)| other == hash).map(|&(_, at)| at as usize)
 }
 
 /// Whether a name is long enough to be told from another by one letter.
@@ -130,7 +196,8 @@ pub(in crate::checks) fn near(a: &str, b: &str) -> bool {
 /// `names-spelling-differs`: people whose names are one slip apart, and lone surnames one slip from somebody's.
 pub(in crate::checks) fn spelling_differs(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     for pairs in story.spelling.alike.chunk_by(|a, b| a.0 == b.0) {
-        let people = pairs.iter().filter_map(|&(one, other)| Some((story.people.get(one)?, story.people.get(other)?)));
+        let person = |at: u32| story.people.get(at as usize);
+        let people = pairs.iter().filter_map(|&(one, other)| Some((person(one)?, person(other)?)));
         if let Some((person, other)) = people.into_iter().find(|(person, other)| is_better_known(story, other, person))
         {
             full_names(story, person, other, out);
@@ -141,17 +208,6 @@ pub(in crate::checks) fn spelling_differs(_rule: &Rule, story: &Story, out: &mut
 
 fn count(story: &Story, person: &Person) -> usize {
     copy_mentions(story, person).count()
-}
-
-/// Whether two people's full names are one slip apart.
-fn is_slip(person: &Person, other: &Person) -> bool {
-    let (given, surname) = ((first_name(person), first_name(other)), (surname_of(person), surname_of(other)));
-    let slip = if given.0 == given.1 {
-        near(&surname.0, &surname.1)
-    } else {
-        surname.0 == surname.1 && near(&given.0, &given.1)
-    };
-    slip && !other.given.is_empty() && !person.given.ends_with('.') && !other.given.ends_with('.')
 }
 
 /// Whether `other`, whose name is one slip from that of `person`, is the better established spelling of what looks like

@@ -2,16 +2,15 @@
 
 mod again;
 mod given;
+mod index;
 mod link;
 pub(crate) mod lists;
 mod names;
 
-pub(super) use again::{NOBODY, Renumbered, renumber};
-pub use link::NameWords;
-pub(super) use link::links_the_same;
+pub(crate) use again::Renumbered;
+pub(super) use again::{NOBODY, People, follow};
+pub use index::NameIndex;
 pub(crate) use lists::is_role;
-
-use std::sync::Arc;
 
 use super::Read;
 use super::openers::Openers;
@@ -120,6 +119,8 @@ pub struct Mention {
 /// A person of the story.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Person {
+    /// The hash of the part of the surname by which names are looked up.
+    key: u32,
     /// The fullest form of the name in the story: `Majdi Khalidi`.
     pub name: String,
     /// Given name, with middle names and initials; empty when the story never gives one.
@@ -140,6 +141,18 @@ impl Person {
         let at = self.mentions.binary_search_by_key(&passage, |mention| mention.passage).ok()?;
         self.mentions.get(at)
     }
+
+    /// Moves the mentions in paragraph number `paragraph`, which is `now` so; `None` when `shift` changed one of them.
+    fn follow(&mut self, paragraph: usize, now: &Read, shift: &Shift) -> Option<()> {
+        let first = self.mentions.partition_point(|mention| mention.passage.paragraph() < paragraph);
+        let own = self.mentions.iter_mut().skip(first);
+        for mention in own.take_while(|mention| mention.passage.paragraph() == paragraph) {
+            mention.passage.span = shift.span(mention.passage.span)?;
+            mention.title = moved(mention.title, shift)?;
+            mention.quoted = now.quotes.around(mention.passage.span).is_some();
+        }
+        Some(())
+    }
 }
 
 /// What may be missing, after `shift`; `None` when that changed a part of it.
@@ -148,20 +161,6 @@ fn moved(span: Option<Span>, shift: &Shift) -> Option<Option<Span>> {
         Some(span) => shift.span(span).map(Some),
         None => Some(None),
     }
-}
-
-/// Moves the mentions in paragraph number `paragraph`, which is `now` so; `None` when `shift` changed one of them.
-pub(super) fn follow(people: &mut [Person], paragraph: usize, now: &Read, shift: &Shift) -> Option<()> {
-    for person in people {
-        let first = person.mentions.partition_point(|mention| mention.passage.paragraph() < paragraph);
-        let own = person.mentions.iter_mut().skip(first);
-        for mention in own.take_while(|mention| mention.passage.paragraph() == paragraph) {
-            mention.passage.span = shift.span(mention.passage.span)?;
-            mention.title = moved(mention.title, shift)?;
-            mention.quoted = now.quotes.around(mention.passage.span).is_some();
-        }
-    }
-    Some(())
 }
 
 /// Whether `name` (lower case) is on the list of given names.
@@ -185,8 +184,3 @@ pub(super) const PRONOUNS: &[(&str, Gender)] = &[
     ("hers", Gender::Female),
     ("herself", Gender::Female),
 ];
-
-/// Links the names of the story into people; with the words that make them.
-pub(super) fn link(paragraphs: &[Arc<Read>]) -> (Vec<Person>, NameWords) {
-    link::link(paragraphs)
-}

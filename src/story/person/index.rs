@@ -1,0 +1,161 @@
+//! The names of a story side by side in memory, with what tells which of them are linked together.
+//!
+//! Whoever types a name changes who a few names mean: those with the same surname, single names that are somebody's given
+//! name, and words that stand beside them in headlines. Only these are linked again. Words are told by hashes: two of one
+//! hash make more names be linked again, and nothing else.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use super::link::{are_joined, first_word, link, lower, pronoun_after, surname_key};
+use super::{Name, Person};
+use crate::story::Read;
+use crate::text::{Shift, hash};
+
+/// What linking asks of a name first.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Entry {
+    /// The number of its paragraph.
+    pub paragraph: u32,
+    /// Its number among the names there.
+    pub at: u32,
+    /// Of the part of its surname that people are looked up by.
+    pub key: u32,
+    /// Of the first given name of a full name, and otherwise of the single name.
+    pub word: u32,
+    /// It has a given name.
+    pub full: bool,
+    /// The next name stands beside it, as in headlines.
+    pub joined: bool,
+}
+
+/// The names of a story, in reading order.
+#[derive(Debug, Default)]
+pub struct NameIndex {
+    all: Vec<Entry>,
+}
+
+impl NameIndex {
+    /// Lists the names of these paragraphs.
+    pub(in crate::story) fn new(paragraphs: &[Arc<Read>]) -> Self {
+        let mut all = Vec::new();
+        paragraphs.iter().enumerate().for_each(|(number, read)| entries(number, read, &mut all));
+        all.shrink_to_fit();
+        Self { all }
+    }
+
+    /// All people.
+    pub(in crate::story) fn link(&self, paragraphs: &[Arc<Read>]) -> Vec<Person> {
+        link(paragraphs, self.all.iter())
+    }
+
+    /// Lists the names of paragraph number `number` again, which was `before` so and is `now` so, and gives the keys of all
+    /// names that may be somebody else's for it.
+    pub(super) fn follow(&mut self, number: usize, before: &Read, now: &Read, shift: &Shift) -> Hashes {
+        let mut new = Vec::new();
+        entries(number, now, &mut new);
+        let first = self.all.partition_point(|entry| (entry.paragraph as usize) < number);
+        let behind = self.all.partition_point(|entry| entry.paragraph as usize <= number);
+        let old: Vec<Entry> = self.all.splice(first..behind, new.iter().copied()).collect();
+        let same = |(old, new): (&Entry, &Entry)| is_same((old, before), (new, now), shift);
+        let ahead = old.iter().zip(&new).take_while(|&pair| same(pair)).count();
+        let behind = old[ahead..].iter().rev().zip(new[ahead..].iter().rev()).take_while(|&pair| same(pair)).count();
+        let changed = old[ahead..old.len() - behind].iter().chain(&new[ahead..new.len() - behind]);
+        let mut reach = Reach::default();
+        changed.for_each(|entry| {
+            reach.keys.add(entry.key);
+        });
+        let runs = || [&self.all, &old].into_iter().flat_map(|entries| entries.chunk_by(|one, _| one.joined));
+        while !reach.keys.is_empty() && runs().fold(false, |grew, run| reach.take(run) | grew) {}
+        reach.keys
+    }
+
+    /// Those of the people whose names have these keys.
+    pub(super) fn link_part(&self, paragraphs: &[Arc<Read>], keys: &Hashes) -> Vec<Person> {
+        link(paragraphs, self.all.iter().filter(|entry| keys.hold(entry.key)))
+    }
+}
+
+fn entries(number: usize, read: &Read, all: &mut Vec<Entry>) {
+    let names = &read.names.names;
+    all.extend(names.iter().enumerate().map(|(at, name)| {
+        let low = lower(&read.paragraph, name.surname);
+        let given = name.given.map(|given| first_word(lower(&read.paragraph, given)));
+        Entry {
+            paragraph: number as u32,
+            at: at as u32,
+            key: hash_of(surname_key(low)),
+            word: hash_of(given.unwrap_or(low)),
+            full: name.given.is_some(),
+            joined: names.get(at + 1).is_some_and(|next| are_joined(name, next)),
+        }
+    }));
+}
+
+/// Whether linking sees the same name at both places, before an edit of its paragraph and after.
+fn is_same((old, before): (&Entry, &Read), (new, now): (&Entry, &Read), shift: &Shift) -> bool {
+    let name = |entry: &Entry, read: &Read| -> Option<Name> { read.names.names.get(entry.at as usize).cloned() };
+    let (Some(one), Some(other)) = (name(old, before), name(new, now)) else { return false };
+    (old.key, old.word, old.joined) == (new.key, new.word, new.joined)
+        && one.moved(shift).as_ref() == Some(&other)
+        // Pronouns tell the gender of the name before them.
+        && pronoun_after(before, &one) == pronoun_after(now, &other)
+}
+
+/// The names that an edit may give to somebody else.
+#[derive(Debug, Default)]
+struct Reach {
+    keys: Hashes,
+    /// First given names of full names.
+    given: Hashes,
+    /// Names that stand alone.
+    alone: Hashes,
+}
+
+impl Reach {
+    /// Takes in names that stand side by side when one of them has a word in common with those that are in. `true` when that
+    /// brought something new.
+    fn take(&mut self, run: &[Entry]) -> bool {
+        let is_in = |entry: &Entry| {
+            let words = if entry.full { &self.alone } else { &self.given };
+            self.keys.hold(entry.key) || words.hold(entry.word)
+        };
+        if !run.iter().any(is_in) {
+            return false;
+        }
+        run.iter().fold(false, |grew, entry| {
+            let words = if entry.full { &mut self.given } else { &mut self.alone };
+            words.add(entry.word) | self.keys.add(entry.key) | grew
+        })
+    }
+}
+
+/// The hash of a word in lower case.
+pub(super) fn hash_of(word: &str) -> u32 {
+    hash(word.as_bytes()) as u32
+}
+
+/// Hashes of words. A look-up of one that is not there most often ends after one step.
+#[derive(Debug, Default)]
+pub(super) struct Hashes {
+    /// A bit for some of the bits of each.
+    bits: u64,
+    all: FxHashSet<u32>,
+}
+
+impl Hashes {
+    /// `true` when it is new.
+    pub fn add(&mut self, hash: u32) -> bool {
+        self.bits |= 1 << (hash >> 26);
+        self.all.insert(hash)
+    }
+
+    pub fn hold(&self, hash: u32) -> bool {
+        self.bits & 1 << (hash >> 26) != 0 && self.all.contains(&hash)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+}
