@@ -1,5 +1,6 @@
 //! The analysis of a text after an edit inside one paragraph, made of the one before it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::findings::{self, Hangs, Judge};
@@ -49,18 +50,25 @@ impl Analyzer {
         let now = last.paragraphs.get(number)?;
         let prose = Shift::between(&read.paragraph.text, &now.paragraph.text);
         let edit = Edit { document: &last.document, paragraphs: &last.paragraphs, number, before: &read, prose };
-        let Followed { part, same_quotes } = last.facts.follow(&edit, around)?;
+        let Followed { part, same_quotes, unlike } = last.facts.follow(&edit, around)?;
         // What is found in a paragraph may hang on the words of the next one.
         let part = part.start.saturating_sub(1)..part.end.max(number + 1);
         let blocks = last.document.blocks.get(part.clone())?;
         let behind = if part.end == number + 1 { old_end } else { blocks.last()?.range.end + shift.until - shift.now };
         let old = blocks.first()?.range.start..behind;
 
+        let unlike_ranges = places_before(&last.document, &unlike, &shift);
+        let is_unlike = |finding: &Finding| {
+            let at = unlike_ranges.partition_point(|range| range.end < finding.range.start);
+            unlike_ranges.get(at).is_some_and(|range| range.start <= finding.range.start)
+        };
+
         let story = Story::new(&last.document, &last.paragraphs, &last.facts);
         let judge = Judge::new(&self.rules, settings, source, story);
         let stays = |finding: &Finding| match judge.hangs_on(finding) {
             Hangs::Paragraph => finding.range.start < old.start || old.end < finding.range.start,
             Hangs::Quotes => same_quotes,
+            Hangs::AlikeQuotes => !is_unlike(finding),
             Hangs::Story => false,
         };
         last.findings.retain(|finding| !judge.is_once(finding) && stays(finding));
@@ -70,6 +78,7 @@ impl Analyzer {
         let mut found = judge.hits_of_paragraphs(&last.hits, part);
         if !same_quotes {
             judge.hits_of_quotes(&mut found);
+            judge.hits_of_alike_quotes(|number| unlike.contains(&number), &mut found);
         }
         last.variants.follow(number, &last.hits);
         judge.hits_of_story(&last.variants, &mut found);
@@ -108,6 +117,13 @@ impl Analyzer {
         let same = |(kept, read): (&super::Kept, &Arc<_>)| Arc::ptr_eq(&kept.0, read);
         self.kept.len() == last.paragraphs.len() && self.kept.iter().zip(&last.paragraphs).all(same)
     }
+}
+
+/// The bytes that these blocks had before the edit, with its own for the edited one.
+fn places_before(document: &Document, numbers: &BTreeSet<usize>, shift: &Shift) -> Vec<SourceRange> {
+    let before = |at: usize| if at >= shift.now { at - shift.now + shift.until } else { at.min(shift.from) };
+    let blocks = numbers.iter().filter_map(|&number| document.blocks.get(number));
+    blocks.map(|block| before(block.range.start)..before(block.range.end)).collect()
 }
 
 fn is_near_link(document: &Document, shift: &Shift) -> bool {

@@ -33,6 +33,8 @@ pub(super) enum Hangs {
     Paragraph,
     /// The quotes.
     Quotes,
+    /// Its quote, and an earlier one of much the same words.
+    AlikeQuotes,
     /// Anything.
     Story,
 }
@@ -63,6 +65,11 @@ impl<'s> Judge<'s> {
         checks::check_quotes(self.rules, &self.story, |rule| self.is_on(rule), hits);
     }
 
+    /// Adds what quotes of much the same words show, for the later ones in paragraphs that are wanted.
+    pub(super) fn hits_of_alike_quotes(&self, is_wanted: impl Fn(usize) -> bool, hits: &mut Vec<(u32, Hit)>) {
+        checks::check_alike_quotes(self.rules, &self.story, is_wanted, |rule| self.is_on(rule), hits);
+    }
+
     /// Adds what only the whole story shows. `variants` are those of all its paragraphs.
     pub(super) fn hits_of_story(&self, variants: &Variants, hits: &mut Vec<(u32, Hit)>) {
         checks::check_story(self.rules, &self.story, variants, |rule| self.is_on(rule), hits);
@@ -75,6 +82,7 @@ impl<'s> Judge<'s> {
             Run::Story(_) => Hangs::Story,
             Run::Engine if !rule.variants.is_empty() => Hangs::Story,
             Run::Quotes(_) => Hangs::Quotes,
+            Run::AlikeQuotes(_) => Hangs::AlikeQuotes,
             Run::Engine | Run::Paragraph(_) | Run::Local(_) => Hangs::Paragraph,
         }
     }

@@ -174,6 +174,7 @@ impl Analyzer {
         let mut found = judge.hits_of_paragraphs(&hits, 0..paragraphs.len());
         let variants = Variants::collect(&hits);
         judge.hits_of_quotes(&mut found);
+        judge.hits_of_alike_quotes(|_| true, &mut found);
         judge.hits_of_story(&variants, &mut found);
         let mut findings = judge.findings(found);
         let once = findings.iter().filter(|finding| judge.is_once(finding)).cloned().collect();

@@ -10,7 +10,6 @@ use super::names::{Article, Possessive};
 use super::numbers::casualties::Toll;
 use super::numbers::percent_style::Percent;
 use super::numbers::scale::Large;
-use super::quote_repeated::Runs;
 use super::{minor_named, month_form, names, numbers, quote_comma};
 use crate::story::Read;
 use crate::story::figure::Unit;
@@ -26,8 +25,6 @@ pub(crate) struct Kept {
     rare: Option<Box<Rare>>,
     /// Numbers of the words with a capital.
     pub(super) capitals: OnceLock<Box<[u32]>>,
-    /// The runs of words of each longer quote.
-    pub(super) runs: OnceLock<Box<[Runs]>>,
 }
 
 /// What few paragraphs have.
@@ -73,7 +70,7 @@ impl Kept {
         };
         let of_rare = rare.signs();
         let rare = (of_rare != Signs::default()).then(|| Box::new(rare));
-        Self { signs: of_rare | others(read), rare, capitals: OnceLock::new(), runs: OnceLock::new() }
+        Self { signs: of_rare | others(read), rare, capitals: OnceLock::new() }
     }
 
     /// What few paragraphs have.

@@ -4,6 +4,7 @@
 //! suppression or the quotation guard: [`crate::analysis`] does that for all of them alike.
 
 mod acronyms;
+mod alike;
 mod allegedly;
 mod article;
 mod attribution_tense;
@@ -57,6 +58,8 @@ mod vague_time;
 mod weekday_date;
 mod year_arithmetic;
 
+pub(crate) use alike::AlikeQuotes;
+pub use alike::{Alike, Likeness};
 pub use consistency::Variants;
 pub use hit::{Hit, HitFix, Place};
 pub(crate) use kept::Kept;
@@ -64,7 +67,6 @@ pub(crate) use names::{LoneNames, Spelling};
 pub use numbers::{ComputedChange, computed_changes};
 pub use param::{Param, ParamKind};
 pub use photos::credit_line;
-pub(crate) use quote_repeated::{Alike, stay_alike};
 pub use unattributed::attribution;
 
 use crate::rules::{Rule, RuleSet, VariantMatch};
@@ -112,6 +114,8 @@ pub enum Run {
     /// On the quotes of the whole story: on their places, words and speakers, on the mentions of people, and on nothing
     /// else.
     Quotes(fn(&Rule, &Story, &mut Vec<Hit>)),
+    /// On two quotes of much the same words: on these with their speakers, and on nothing else.
+    AlikeQuotes(fn(&Rule, &Story, &Alike) -> Option<Hit>),
     /// On the facts of the whole story.
     Story(fn(&Rule, &Story, &mut Vec<Hit>)),
 }
@@ -123,6 +127,7 @@ impl std::fmt::Debug for Run {
             Run::Paragraph(_) => "Paragraph",
             Run::Local(_) => "Local",
             Run::Quotes(_) => "Quotes",
+            Run::AlikeQuotes(_) => "AlikeQuotes",
             Run::Story(_) => "Story",
         })
     }
@@ -298,7 +303,7 @@ pub static ALL: &[Check] = &[
     Check { name: "quote-pronoun", run: Run::Quotes(quote_pronoun::run), params: &[] },
     Check {
         name: "quote-repeated",
-        run: Run::Quotes(quote_repeated::run),
+        run: Run::AlikeQuotes(quote_repeated::run),
         params: &[choice(
             "kind",
             &["same", "changed", "speakers"],
@@ -388,7 +393,7 @@ pub fn check_paragraph(set: &RuleSet, read: &Read) -> ParagraphHits {
                     pattern::run(rule, pattern, &read.paragraph, &mut found);
                 }
             }
-            Run::Local(_) | Run::Quotes(_) | Run::Story(_) => {}
+            Run::Local(_) | Run::Quotes(_) | Run::AlikeQuotes(_) | Run::Story(_) => {}
         }
         if !found.is_empty() {
             hits.extend(found.drain(..).map(|hit| (index, hit)));
@@ -414,6 +419,29 @@ pub fn check_quotes(set: &RuleSet, story: &Story, is_on: impl Fn(u32) -> bool, o
             run(rule, story, found);
         }
     });
+}
+
+/// Runs the rules that are on, by their index, and that compare two quotes, on the pairs of which the later quote stands in
+/// a paragraph that is wanted.
+pub fn check_alike_quotes(
+    set: &RuleSet,
+    story: &Story,
+    is_wanted: impl Fn(usize) -> bool,
+    is_on: impl Fn(u32) -> bool,
+    out: &mut Vec<(u32, Hit)>,
+) {
+    for (index, rule) in set.rules.iter().enumerate() {
+        if let Run::AlikeQuotes(run) = rule.check.run
+            && is_on(index as u32)
+        {
+            let alike = story.alike_quotes.get_or_init(|| AlikeQuotes::find(story.paragraphs, story.quotes));
+            let is_wanted = |alike: &&Alike| {
+                story.quotes.get(alike.second).is_some_and(|quote| is_wanted(quote.passage.paragraph()))
+            };
+            let found = alike.pairs().iter().filter(is_wanted).filter_map(|alike| run(rule, story, alike));
+            out.extend(found.map(|hit| (index as u32, hit)));
+        }
+    }
 }
 
 /// Runs the rules that are on, by their index, and that need the whole story; the consistency rules among them, for which

@@ -1,17 +1,18 @@
 //! Linking a story again after an edit inside one paragraph, at the cost of that paragraph and its neighbours.
 //!
-//! Most keystrokes leave people as they are, so that these only move; where they do not, people are linked again, and what
-//! names them is brought up to date as far as others can be meant. What hangs on the order of paragraphs (days, speakers) is linked from the edited paragraph on until it comes out as it was. Where that is not
+//! Most keystrokes leave people as they are, so that these only move. Where they do not, people are linked again whose names
+//! the edit can touch, and what names them is brought up to date as far as others can be meant. What hangs on the order of
+//! paragraphs (days, speakers) is linked from the edited paragraph on until it comes out as it was. Where that is not
 //! enough, the answer is `None`, and the whole story is linked again; the result is the same.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::gist::Gist;
 use super::person::{NOBODY, People};
-use super::{DateOrder, Facts, Published, Read, Surroundings};
+use super::{DateOrder, Facts, Published, Quote, Read, Surroundings};
 use super::{claim, figure, organisation, person, photo, place_of, published, quote, source, time};
-use crate::checks::stay_alike;
 use crate::markup::Document;
 use crate::prose::Passage;
 use crate::text::Shift;
@@ -38,10 +39,22 @@ pub struct Followed {
     pub part: Range<usize>,
     /// The quotes are the same ones by the same people; at most they moved.
     pub same_quotes: bool,
+    /// The paragraphs whose quotes may be set beside other ones than before, or beside those of others.
+    pub unlike: BTreeSet<usize>,
+}
+
+/// How far who is named in the edited paragraph now may be felt.
+#[derive(Debug)]
+struct Named {
+    /// The first paragraph behind it whose quotes do not hang on that.
+    reach: usize,
+    /// Who is called otherwise now.
+    renamed: Vec<usize>,
 }
 
 impl Facts {
-    /// Brings the facts up to date after an edit. `None` when the whole story must be linked again, and the facts are good for nothing until it is.
+    /// Brings the facts up to date after an edit. `None` when the whole story must be linked again, and the facts are good
+    /// for nothing until it is.
     pub(crate) fn follow(&mut self, edit: &Edit, around: &Surroundings) -> Option<Followed> {
         let Edit { document, paragraphs, number, before, prose, .. } = *edit;
         let now = paragraphs.get(number)?;
@@ -54,7 +67,7 @@ impl Facts {
             return None;
         }
         self.published = published;
-        let reach = self.follow_people(edit)?;
+        let named = self.follow_people(edit)?;
         if organisation::follow(&mut self.organisations, number, &prose).is_none()
             || !organisation::is_moved(before, now, &prose)
         {
@@ -62,8 +75,11 @@ impl Facts {
         }
         let (times, linked) = (&mut self.times, &mut self.linked_times);
         let timed = time::follow(times, linked, paragraphs, self.published.as_ref(), number, before)?;
-        let spoken = self.follow_quotes(edit, reach)?;
-        let same_quotes = reach.is_none() && spoken.same && before.quotes.has_same_marks(&now.quotes, &prose);
+        let (quotes, linked) = (&mut self.quotes, &mut self.linked_quotes);
+        let reach = named.as_ref().map(|named| named.reach);
+        let spoken = quote::follow(quotes, linked, paragraphs, &self.people, (number, &prose), reach)?;
+        let same_quotes = named.is_none() && spoken.same && before.quotes.has_same_marks(&now.quotes, &prose);
+        let unlike = if same_quotes { BTreeSet::new() } else { self.follow_alike(paragraphs, &spoken, named.as_ref()) };
         let part = timed.start.min(spoken.part.start)..timed.end.max(spoken.part.end);
         *self.gists.get_mut(number)? = Gist::of(now);
         self.word_places.follow(number, now);
@@ -71,19 +87,18 @@ impl Facts {
         let figures = figure::link_part(paragraphs, part.clone());
         replace(&mut self.figures, &part, figures, |figure| figure.passage);
         self.follow_sources(paragraphs, &part);
-        if reach.is_some() && self.names_nobody() {
+        if named.is_some() && self.names_nobody() {
             return None;
         }
         let sources = &self.sources[place_of(&self.sources, &part, |source| source.passage)];
         let claims = claim::link_part(paragraphs, part.clone(), sources);
         replace(&mut self.claims, &part, claims, |claim| claim.passage);
         // The order of dates is what all fixes of dates go by.
-        (DateOrder::most(&self.times) == self.date_order).then_some(Followed { part, same_quotes })
+        (DateOrder::most(&self.times) == self.date_order).then_some(Followed { part, same_quotes, unlike })
     }
 
-    /// Brings the people up to date. When other people are named in the edited paragraph now, gives how far the quotes may
-    /// hang on that.
-    fn follow_people(&mut self, edit: &Edit) -> Option<Option<usize>> {
+    /// Brings the people up to date. When other people are named in the edited paragraph now, gives what hangs on that.
+    fn follow_people(&mut self, edit: &Edit) -> Option<Option<Named>> {
         let Edit { paragraphs, number, before, prose, .. } = *edit;
         let renumbered = match person::follow(&mut self.people, &mut self.names, paragraphs, (number, before), &prose)?
         {
@@ -96,7 +111,7 @@ impl Facts {
         known.for_each(|person| *person = renumbered.person(*person));
         let surnames = self.spelling.follow(&renumbered, &self.people);
         self.lone_names.follow_people(&surnames, &self.spelling, paragraphs);
-        Some(Some(reach))
+        Some(Some(Named { reach, renamed: renumbered.renamed().to_vec() }))
     }
 
     /// Whether a quote or source is still somebody's who is no longer there.
@@ -107,15 +122,32 @@ impl Facts {
         of_quotes.any(|&person| person == NOBODY) || of_sources.any(|&person| person == NOBODY)
     }
 
-    fn follow_quotes(&mut self, edit: &Edit, reach: Option<usize>) -> Option<quote::Followed> {
-        let Edit { paragraphs, number, before, prose, .. } = *edit;
-        let (quotes, linked) = (&mut self.quotes, &mut self.linked_quotes);
-        let spoken = quote::follow(quotes, linked, paragraphs, &self.people, (number, &prose), reach)?;
-        let stay = || spoken.same_elsewhere && stay_alike(before, paragraphs, &self.quotes, number);
-        if !spoken.same_words && !stay() {
-            self.alike_quotes.take();
+    /// Brings the quotes that are alike up to date, and gives the paragraphs of the later ones for which that may be felt.
+    fn follow_alike(
+        &mut self,
+        paragraphs: &[Arc<Read>],
+        spoken: &quote::Followed,
+        named: Option<&Named>,
+    ) -> BTreeSet<usize> {
+        let quotes = &self.quotes;
+        let Some(alike) = self.alike_quotes.get_mut() else { return BTreeSet::new() };
+        let mut unlike = match &spoken.reworded {
+            Some(reworded) => alike.follow(paragraphs, quotes, reworded),
+            None => BTreeSet::new(),
+        };
+        let renamed = named.map(|named| named.renamed.as_slice()).unwrap_or_default();
+        let speaks_otherwise = |quote: &Quote| {
+            let speaker = quote.speaker.as_ref().and_then(|speaker| speaker.person);
+            spoken.part.contains(&quote.passage.paragraph()) || speaker.is_some_and(|person| renamed.contains(&person))
+        };
+        for alike in alike.pairs() {
+            if let (Some(first), Some(second)) = (quotes.get(alike.first), quotes.get(alike.second))
+                && (speaks_otherwise(first) || speaks_otherwise(second))
+            {
+                unlike.insert(second.passage.paragraph());
+            }
         }
-        Some(spoken)
+        unlike
     }
 
     fn follow_sources(&mut self, paragraphs: &[Arc<Read>], part: &Range<usize>) {
@@ -133,11 +165,8 @@ impl Facts {
             .map(|&(passage, person)| (person, passage))
             .collect();
         own.sort_unstable();
-        let mentions = own.iter().filter_map(|&(index, passage)| {
-            let mentions = &self.people.get(index)?.mentions;
-            let at = mentions.partition_point(|mention| mention.passage < passage);
-            Some((index, mentions.get(at)?))
-        });
+        let mentions =
+            own.iter().filter_map(|&(index, passage)| Some((index, self.people.get(index)?.mention_at(passage)?)));
         let sources = source::link_part(paragraphs, part.clone(), quotes, mentions);
         replace(&mut self.sources, part, sources, |source| source.passage);
     }

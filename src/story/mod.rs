@@ -24,7 +24,7 @@ pub mod time;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use crate::checks::{Alike, LoneNames, Spelling};
+use crate::checks::{AlikeQuotes, LoneNames, Spelling};
 use crate::markup::{BlockKind, Document};
 use crate::prose::{Paragraph, Passage};
 
@@ -153,8 +153,8 @@ pub struct Facts {
     pub house: Arc<House>,
     /// The newsroom's own key of the front matter for the publication date.
     pub date_key: Option<String>,
-    /// Pairs of quotes with words in common, which several rules ask for.
-    pub(crate) alike_quotes: OnceLock<Vec<Alike>>,
+    /// Quotes of much the same words; found when a check asks for them.
+    pub(crate) alike_quotes: OnceLock<AlikeQuotes>,
     /// Each paragraph at a glance.
     gists: Vec<Gist>,
     /// People whose names are alike.
@@ -258,8 +258,8 @@ pub struct Story<'a> {
     pub house: &'a House,
     /// The newsroom's own key of the front matter for the publication date.
     pub date_key: Option<&'a str>,
-    /// Pairs of quotes with words in common, which several rules ask for.
-    pub(crate) alike_quotes: &'a OnceLock<Vec<Alike>>,
+    /// Quotes of much the same words; found when a check asks for them.
+    pub(crate) alike_quotes: &'a OnceLock<AlikeQuotes>,
     /// The numbers of the paragraphs in question: first and one past the last.
     own: (usize, usize),
 }

@@ -11,6 +11,8 @@ use crate::text::Shift;
 #[derive(Debug)]
 pub(crate) struct Renumbered {
     to: Vec<Became>,
+    /// Those who are there now, and were called otherwise.
+    renamed: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,6 +41,11 @@ impl Renumbered {
             Some(Became::Kept(now)) => Some(*now),
             _ => None,
         }
+    }
+
+    /// The indexes now of those who were there before under another full name.
+    pub fn renamed(&self) -> &[usize] {
+        &self.renamed
     }
 }
 
@@ -82,6 +89,10 @@ pub(in crate::story) fn follow(
     }
     let old: Vec<&Person> = people.iter().filter(|person| is_linked(person)).collect();
     let became = renumber(&old, &linked, number)?;
+    let is_renamed = |(old, at): (&&Person, &Option<usize>)| {
+        at.filter(|&at| linked.get(at).is_some_and(|person| person.name != old.name))
+    };
+    let renamed: Vec<usize> = old.iter().zip(&became).filter_map(is_renamed).collect();
     let mut became = became.into_iter();
     let mut linked = linked.into_iter().peekable();
     let first = |person: &Person| person.mentions.first().map(|mention| mention.passage);
@@ -110,8 +121,9 @@ pub(in crate::story) fn follow(
             *at = *places.get(*at)?;
         }
     }
+    let renamed = renamed.into_iter().filter_map(|at| places.get(at).copied()).collect();
     *people = all;
-    Some(People::Renumbered(Renumbered { to }))
+    Some(People::Renumbered(Renumbered { to, renamed }))
 }
 
 /// Sets people of before against those `now`, when nothing changed outside paragraph number `edited` that tells who speaks:

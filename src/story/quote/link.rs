@@ -69,15 +69,46 @@ pub(in crate::story) fn link(paragraphs: &[Arc<Read>], people: &[Person]) -> (Ve
 pub(in crate::story) struct Followed {
     /// The paragraphs that may speak otherwise now.
     pub part: Range<usize>,
-    /// They are the same quotes of the same words.
-    pub same_words: bool,
-    /// They are as many as before, and those of other paragraphs say the same.
-    pub same_elsewhere: bool,
+    /// The quotes of other words; `None` when all say the same.
+    pub reworded: Option<Reworded>,
     /// They are the same quotes by the same people: at most they moved.
     pub same: bool,
 }
 
-/// Gives people the numbers that they have `now`, after an edit of paragraph number `edited`, which is `linked` again with
+/// A stretch of quotes, of which those at its ends at least have other words than before.
+#[derive(Clone, Debug)]
+pub(crate) struct Reworded {
+    /// The paragraphs in which they stand or stood.
+    pub paragraphs: Range<usize>,
+    /// Their indexes before.
+    before: Range<usize>,
+    /// How many they are now.
+    now: usize,
+}
+
+impl Reworded {
+    /// The index now of the quote that had the index `before`; `None` when it is one of those that may have other words.
+    pub fn index(&self, before: usize) -> Option<usize> {
+        if before < self.before.start {
+            return Some(before);
+        }
+        (before >= self.before.end).then(|| before - self.before.end + self.before.start + self.now)
+    }
+}
+
+/// What lies between the first and the last pair that are not the same, in both lists.
+fn differing<'q>(
+    old: &'q [Quote],
+    new: &'q [Quote],
+    same: impl Fn(&Quote, &Quote) -> bool,
+) -> (Range<usize>, &'q [Quote]) {
+    let ahead = old.iter().zip(new).take_while(|(old, new)| same(old, new)).count();
+    let (rest_old, rest_new) = (&old[ahead..], &new[ahead..]);
+    let behind = rest_old.iter().rev().zip(rest_new.iter().rev()).take_while(|(old, new)| same(old, new)).count();
+    (ahead..old.len() - behind, &rest_new[..rest_new.len() - behind])
+}
+
+/// Gives people the numbers that they have now, after an edit of paragraph number `edited`, which is `linked` again with
 /// them. Gives how far the quotes may hang on who is named in that paragraph: the first paragraph of which none does.
 pub(in crate::story) fn renumber(
     quotes: &mut [Quote],
@@ -146,32 +177,40 @@ pub(in crate::story) fn follow(
         true => shift.span(span),
         false => Some(span),
     };
-    let as_long = old.len() == found.len();
-    let says_the_same = |(old, new): &(&Quote, &Quote)| {
-        moved(old.passage, old.inner) == Some(new.inner) && (old.kind, old.words) == (new.kind, new.words)
+    let is_same = |old: &Quote, new: &Quote| old.moved(moved).as_ref() == Some(new);
+    let says_the_same = |old: &Quote, new: &Quote| {
+        old.passage.paragraph == new.passage.paragraph
+            && moved(old.passage, old.inner) == Some(new.inner)
+            && (old.kind, old.words) == (new.kind, new.words)
     };
-    let same_words = as_long && old.iter().zip(&found).all(|pair| says_the_same(&pair));
-    let is_elsewhere = |(old, new): &(&Quote, &Quote)| [old, new].iter().any(|q| q.passage.paragraph() != edited);
-    let same_elsewhere = as_long && old.iter().zip(&found).filter(is_elsewhere).all(|pair| says_the_same(&pair));
-    let same = as_long && old.iter().zip(&found).all(|(old, new)| old.moved(moved).as_ref() == Some(new));
-    let mut part = edited..edited + 1;
-    let mut holds = |quote: &Quote| {
-        let here = quote.passage.paragraph();
-        // Who speaks here may be named, and listed as a source, in another paragraph.
-        let named = quote.speaker.as_ref().map_or(here, |speaker| speaker.passage.paragraph());
-        part = part.start.min(here).min(named)..part.end.max(here + 1).max(named + 1);
-    };
-    if as_long {
-        let speaks_here = |quote: &Quote| quote.speaker.as_ref().is_some_and(|s| s.passage.paragraph() == edited);
-        let pairs = old.iter().zip(&found);
-        let changed =
-            pairs.filter(|(old, new)| speaks_here(old) || speaks_here(new) || old.moved(moved).as_ref() != Some(*new));
-        changed.flat_map(|(old, new)| [old, new]).for_each(&mut holds);
-    } else {
-        old.iter().chain(&found).for_each(&mut holds);
-    }
+    let speaks_here = |quote: &Quote| quote.speaker.as_ref().is_some_and(|s| s.passage.paragraph() == edited);
+
+    // Who speaks in a paragraph may be named, and listed as a source, in another one.
+    let (before, now) = differing(old, &found, |old, new| is_same(old, new) && !speaks_here(old) && !speaks_here(new));
+    let changed = old[before].iter().chain(now);
+    let places = changed.flat_map(|quote| [Some(quote.passage), quote.speaker.as_ref().map(|s| s.passage)]).flatten();
+    let part = places.fold(edited..edited + 1, including);
+    let (before, now) = differing(old, &found, is_same);
+    let same = before.is_empty() && now.is_empty();
+    let (before, now) = differing(old, &found, says_the_same);
+    let changed = old[before.clone()].iter().chain(now).map(|quote| quote.passage);
+    let paragraphs = changed.fold(None, |part: Option<Range<usize>>, passage| {
+        let here = passage.paragraph();
+        Some(including(part.unwrap_or(here..here + 1), passage))
+    });
+    let reworded = paragraphs.map(|paragraphs| Reworded {
+        paragraphs,
+        before: place.start + before.start..place.start + before.end,
+        now: now.len(),
+    });
     quotes.splice(place, found);
-    Some(Followed { part, same_words, same_elsewhere, same })
+    Some(Followed { part, reworded, same })
+}
+
+/// The paragraphs of `part` with that of `passage`, and those between.
+fn including(part: Range<usize>, passage: Passage) -> Range<usize> {
+    let here = passage.paragraph();
+    part.start.min(here)..part.end.max(here + 1)
 }
 
 /// Links the quotes of paragraph number `index`.

@@ -12,6 +12,7 @@ mod speakers;
 mod tests;
 
 pub use attributed::{Reason, needs_attribution};
+pub(crate) use link::Reworded;
 pub(super) use link::{Followed, Linked, follow, link, renumber};
 
 use std::hash::{Hash, Hasher};
