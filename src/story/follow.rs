@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use super::gist::Gist;
 use super::person::{NOBODY, People};
+use super::quote::Speaker;
 use super::{DateOrder, Facts, Published, Quote, Read, Surroundings};
 use super::{claim, figure, organisation, person, photo, place_of, published, quote, source, time};
 use crate::markup::Document;
@@ -105,6 +106,9 @@ impl Facts {
             People::Moved => return Some(None),
             People::Renumbered(renumbered) => renumbered,
         };
+        if self.speaks_by_role(paragraphs, renumbered.roles()) {
+            return None;
+        }
         let linked = &mut self.linked_quotes;
         let reach = quote::renumber(&mut self.quotes, linked, &renumbered, &self.people, number);
         let known = self.sources.iter_mut().filter_map(|source| source.person.as_mut());
@@ -112,6 +116,20 @@ impl Facts {
         let surnames = self.spelling.follow(&renumbered, &self.people);
         self.lone_names.follow_people(&surnames, &self.spelling, paragraphs);
         Some(Some(Named { reach, renamed: renumbered.renamed().to_vec() }))
+    }
+
+    /// Whether a quote is said by `the mayor`, for one of these roles.
+    fn speaks_by_role(&self, paragraphs: &[Arc<Read>], roles: &[String]) -> bool {
+        let text = |speaker: &Speaker| {
+            let read = paragraphs.get(speaker.passage.paragraph())?;
+            read.paragraph.text.get(speaker.passage.span.range())
+        };
+        let is_role = |speaker: &Speaker| {
+            let role = text(speaker).and_then(quote::role).map(str::to_lowercase);
+            role.is_some_and(|role| roles.contains(&role))
+        };
+        let speakers = || self.quotes.iter().flat_map(|quote| quote.speaker.iter().chain(&quote.guess));
+        !roles.is_empty() && speakers().any(is_role)
     }
 
     /// Whether a quote or source is still somebody's who is no longer there.

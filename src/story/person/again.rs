@@ -1,5 +1,6 @@
 //! People who are linked again after an edit of one paragraph.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::lists::is_role;
@@ -13,6 +14,8 @@ pub(crate) struct Renumbered {
     to: Vec<Became>,
     /// Those who are there now, and were called otherwise.
     renamed: Vec<usize>,
+    /// Roles that somebody has now or no longer has, who is mentioned in other paragraphs as well.
+    roles: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,6 +50,11 @@ impl Renumbered {
     pub fn renamed(&self) -> &[usize] {
         &self.renamed
     }
+
+    /// The words, in lower case, of roles that somebody of other paragraphs has now, or no longer has: `mayor`.
+    pub fn roles(&self) -> &[String] {
+        &self.roles
+    }
 }
 
 /// The number of somebody who is no longer there.
@@ -57,8 +65,8 @@ pub(in crate::story) const NOBODY: usize = usize::MAX;
 pub(in crate::story) enum People {
     /// They are the same, and their mentions at most moved.
     Moved,
-    /// Others are named in the paragraph. Elsewhere nothing changed that tells who speaks: who is mentioned, and everybody's
-    /// gender and roles.
+    /// Others are named in the paragraph. Elsewhere nothing but roles changed that tells who speaks: who is mentioned, and
+    /// everybody's gender.
     Renumbered(Renumbered),
 }
 
@@ -88,7 +96,7 @@ pub(in crate::story) fn follow(
         return Some(People::Moved);
     }
     let old: Vec<&Person> = people.iter().filter(|person| is_linked(person)).collect();
-    let became = renumber(&old, &linked, number)?;
+    let (became, roles) = renumber(&old, &linked, number)?;
     let is_renamed = |(old, at): (&&Person, &Option<usize>)| {
         at.filter(|&at| linked.get(at).is_some_and(|person| person.name != old.name))
     };
@@ -123,31 +131,34 @@ pub(in crate::story) fn follow(
     }
     let renamed = renamed.into_iter().filter_map(|at| places.get(at).copied()).collect();
     *people = all;
-    Some(People::Renumbered(Renumbered { to, renamed }))
+    Some(People::Renumbered(Renumbered { to, renamed, roles }))
 }
 
-/// Sets people of before against those `now`, when nothing changed outside paragraph number `edited` that tells who speaks:
-/// the mentions of everybody, their genders and roles. `None` when something did.
-fn renumber(before: &[&Person], now: &[Person], edited: usize) -> Option<Vec<Option<usize>>> {
+/// Sets people of before against those `now`, when nothing but roles changed outside paragraph number `edited` that tells who
+/// speaks: the mentions of everybody and their genders. `None` when something did. With the roles that somebody gained or
+/// lost.
+fn renumber(before: &[&Person], now: &[Person], edited: usize) -> Option<(Vec<Option<usize>>, Vec<String>)> {
     let first = |person: &Person| elsewhere(person, edited).next().map(|mention| mention.passage);
     let mut others: Vec<(usize, &Person)> =
         now.iter().enumerate().filter(|(_, person)| first(person).is_some()).collect();
     others.sort_by_key(|(_, person)| first(person));
     let mut to = vec![None; before.len()];
     let mut known = 0;
+    let mut changed = Vec::new();
     for (to, person) in to.iter_mut().zip(before).filter(|(_, person)| first(person).is_some()) {
         let found = others.binary_search_by_key(&first(person), |(_, other)| first(other)).ok()?;
         let &(index, other) = others.get(found)?;
-        let same = person.gender == other.gender
-            && (person.titles == other.titles || roles(person) == roles(other))
-            && elsewhere(person, edited).eq(elsewhere(other, edited));
-        if !same {
+        if person.gender != other.gender || !elsewhere(person, edited).eq(elsewhere(other, edited)) {
             return None;
+        }
+        if person.titles != other.titles {
+            let (before, now) = (roles(person), roles(other));
+            changed.extend(before.symmetric_difference(&now).cloned());
         }
         *to = Some(index);
         known += 1;
     }
-    (known == others.len()).then_some(to)
+    (known == others.len()).then_some((to, changed))
 }
 
 /// The person's mentions outside of paragraph number `edited`.
@@ -155,14 +166,10 @@ fn elsewhere(person: &Person, edited: usize) -> impl Iterator<Item = &Mention> {
     person.mentions.iter().filter(move |mention| mention.passage.paragraph() != edited)
 }
 
-/// The words of the person's titles by which `the mayor` may be that person, in order.
-fn roles(person: &Person) -> Vec<String> {
-    let mut roles: Vec<String> =
-        person.titles.iter().flat_map(|title| title.split(' ')).map(str::to_lowercase).collect();
-    roles.retain(|word| is_role(word));
-    roles.sort_unstable();
-    roles.dedup();
-    roles
+/// The words of the person's titles by which `the mayor` may be that person.
+fn roles(person: &Person) -> BTreeSet<String> {
+    let words = person.titles.iter().flat_map(|title| title.split(' ')).map(str::to_lowercase);
+    words.filter(|word| is_role(word)).collect()
 }
 
 #[cfg(test)]
@@ -209,8 +216,11 @@ mod tests {
     #[test]
     fn whoever_is_named_elsewhere_must_be_who_they_were() {
         let before = "Ana Ruiz came.\n\nThey met there.\n\nRuiz left.";
-        let titled = "Ana Ruiz came.\n\nThey met spokeswoman Ana Ruiz there.\n\nRuiz left.";
-        assert!(renumbered(before, titled, 2).is_none(), "who is `the spokeswoman`?");
+        let man = "Zorba Venn, 42, came.\n\nThey met there.\n\nVenn left.";
+        let woman = "Zorba Venn, 42, came.\n\nThey met spokeswoman Zorba Venn there.\n\nVenn left.";
+        assert!(renumbered(man, woman, 2).is_none(), "who is `she` now?");
+        let mayor = "Ana Ruiz came.\n\nThey met Mayor Ana Ruiz there.\n\nRuiz left.";
+        assert_eq!(renumbered(before, mayor, 2).map(|now| now.roles().to_vec()), Some(vec!["mayor".to_owned()]));
         let named = "Ana Ruiz came.\n\nThey met Ana Ruiz there.\n\nRuiz left.";
         assert!(renumbered(before, named, 2).is_some());
     }

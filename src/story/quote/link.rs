@@ -497,13 +497,15 @@ fn resolve(
     speaker
 }
 
+/// The word of `the mayor` by which somebody may be meant.
+pub(in crate::story) fn role(speaker: &str) -> Option<&str> {
+    let role = speaker.strip_prefix("the ").or_else(|| speaker.strip_prefix("The "))?;
+    (!role.contains(' ') && lists::is_role(&role.to_lowercase())).then_some(role)
+}
+
 /// `the mayor`: the only person of the story so far with that title.
 fn by_title(people: &[Person], mentions: &Mentions, passage: Passage, text: &str) -> Option<usize> {
-    let role = text.strip_prefix("the ").or_else(|| text.strip_prefix("The "))?;
-    if role.contains(' ') || !lists::is_role(&role.to_lowercase()) {
-        return None;
-    }
-    let role = role.to_lowercase();
+    let role = role(text)?.to_lowercase();
     let mut found = None;
     for (_, person) in mentions.before(passage) {
         let has =

@@ -13,7 +13,7 @@ mod tests;
 
 pub use attributed::{Reason, needs_attribution};
 pub(crate) use link::Reworded;
-pub(super) use link::{Followed, Linked, follow, link, renumber};
+pub(super) use link::{Followed, Linked, follow, link, renumber, role};
 
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
