@@ -17,15 +17,17 @@ struct Month {
 ///
 /// May is never abbreviated, so it is no example of either form.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    if story.paragraphs_with(Signs::BARE_MONTH).next().is_none() {
+    let in_question = story.paragraphs_with(Signs::BARE_MONTH).flat_map(|(number, _)| story.times_in(number));
+    let months = in_question.filter_map(|time| month(story, time));
+    let bare: Vec<Month> = months.filter(|month| month.written.abbreviated && !month.written.point).collect();
+    if bare.is_empty() {
         return;
     }
-    let months: Vec<Month> = story.times.iter().filter_map(|time| month(story, time)).collect();
-    let example = months.iter().find(|month| month.written.point);
-    for month in months.iter().filter(|month| month.written.abbreviated && !month.written.point) {
+    let example = story.times.iter().filter_map(|time| month(story, time)).find(|month| month.written.point);
+    for month in bare {
         let found = story.slice(month.passage);
         let mut hit = Hit::at(month.passage).arg("found", found).arg("use", format!("“{found}.”"));
-        if let Some(example) = example {
+        if let Some(example) = &example {
             hit = hit.related(example.passage, "the same story writes a month with its point here");
         }
         out.push(hit.replace(month.passage, format!("{found}."), rule.fix));

@@ -323,21 +323,26 @@ enum Evidence {
 
 /// Surnames that belong to nobody in the story's facts, with evidence that they are people's.
 fn unknown(rule: &Rule, story: &Story, lead: u32, out: &mut Vec<Hit>) {
-    // By the hash of the word: its first place, and the best evidence of all its places.
-    let mut found: FxHashMap<u64, (Passage, Evidence)> = FxHashMap::default();
-    for lone in story.lone_names.surnames().filter(|lone| lone.passage.paragraph >= lead) {
-        let evidence = match lone.may_be_shown {
-            true => evidence(story, lone.passage),
-            false => Evidence::None,
-        };
-        let entry = found.entry(lone.word).or_insert((lone.passage, Evidence::None));
-        entry.1 = entry.1.max(evidence);
+    let in_copy = || story.lone_names.surnames().filter(|lone| lone.passage.paragraph >= lead);
+    // By the hash of the word: the best evidence of all its places.
+    let mut shown: FxHashMap<u64, Evidence> = FxHashMap::default();
+    for lone in in_copy().filter(|lone| lone.may_be_shown) {
+        let evidence = evidence(story, lone.passage);
+        if evidence > Evidence::None {
+            let best = shown.entry(lone.word).or_insert(evidence);
+            *best = evidence.max(*best);
+        }
     }
     let mut words: FxHashMap<String, (Passage, Evidence)> = FxHashMap::default();
-    for (passage, evidence) in found.into_values().filter(|(_, evidence)| *evidence > Evidence::None) {
-        let word = story.slice(passage).to_lowercase();
+    for lone in in_copy() {
+        if shown.is_empty() {
+            break;
+        }
+        // It is reported at its first place.
+        let Some(evidence) = shown.remove(&lone.word) else { continue };
+        let word = story.slice(lone.passage).to_lowercase();
         if !is_single_name(rule, &word) && !story.house.introduces(&word) && !is_given_name(&word) {
-            words.insert(word, (passage, evidence));
+            words.insert(word, (lone.passage, evidence));
         }
     }
     if words.is_empty() {

@@ -145,14 +145,12 @@ fn small_office(read: &Read, mention: &Mention) -> Option<Passage> {
 
 /// The first name in the body after an office with a capital.
 fn first_capital(story: &Story) -> Option<Passage> {
-    let in_body = story.mentions.iter().filter(|(passage, _)| story.kind(passage.paragraph()).is_body());
-    let mut titled = in_body.filter_map(|&(name, _)| Some((name, story.mention_at(name)?.1.title?)));
     let has_capital = |&(name, title): &(Passage, Span)| {
         let paragraph = story.paragraph(name.paragraph());
         let office = office_before(paragraph, name.span, title);
         office.is_some_and(|office| paragraph.slice(office).starts_with(char::is_uppercase))
     };
-    titled.find(has_capital).map(|(name, _)| name)
+    title_mentions(story).into_iter().find(has_capital).map(|(name, _)| name)
 }
 
 /// How many words may stand between an office and the capital of the name.
@@ -229,6 +227,9 @@ pub(in crate::checks) fn title_differs(_rule: &Rule, story: &Story, out: &mut Ve
 
 /// Whether two of the person's titles exclude each other. The person lists each title once, and the mentions are many.
 fn may_contradict(person: &Person) -> bool {
+    if person.titles.len() < 2 {
+        return false;
+    }
     let mut titles: Vec<(usize, &str)> =
         person.titles.iter().filter_map(|title| exclusive(&title.to_lowercase())).collect();
     titles.sort_unstable();

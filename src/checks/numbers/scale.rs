@@ -1,6 +1,6 @@
 //! `million-billion`: the same number once in millions and once in billions.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Sentence, scale_of, sentences, written};
 use crate::checks::Hit;
@@ -13,7 +13,7 @@ use crate::text::Span;
 
 /// Figures with the same digits, the same unit and words in common, a factor of 1,000 apart.
 pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let mut seen: HashMap<(&str, &str), (Passage, &Large)> = HashMap::new();
+    let mut seen: FxHashMap<(&str, &str), (Passage, &Large)> = FxHashMap::default();
     for (number, read) in story.paragraphs_with(Signs::LARGE_FIGURE) {
         for large in &read.kept.rare().large {
             let passage = Passage::new(number, large.span);
@@ -22,8 +22,8 @@ pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
                 continue;
             };
             let factor = (large.scale / earlier.scale).max(earlier.scale / large.scale);
-            let shared = large.context.iter().any(|word| earlier.context.contains(word));
-            if (factor - 1000.0).abs() < 0.5 && shared {
+            let shared = || large.context.iter().any(|word| earlier.context.contains(word));
+            if (factor - 1000.0).abs() < 0.5 && shared() {
                 out.push(
                     Hit::at(passage)
                         .arg("found", story.slice(passage))
