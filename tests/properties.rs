@@ -94,6 +94,7 @@ const NEWS: &[&str] = &[
     "The Port Ellery Ferry Company (PEFC) lost $1.2 million; the PEFC said $1.2 billion.",
     "The killer, Tom Okafor, was arrested on Tuesday, Feb. 20.",
     "A jury found him guilty.",
+    "“We will hear from the harbor board soon,” the mayor said.",
     "Erdoğan met Erdogan and Omar al-Tahir, and later Omar Al Tahir.",
     "From May 2 to June 5 fares rise 5 percent, after 5% in 2017 and last year.",
     "Copyright 2018 The Courier. All rights reserved.",
@@ -114,7 +115,9 @@ fn news() -> impl Strategy<Value = String> {
 
 /// A letter or two, a cut, a pasted paragraph or story, or `None` to undo what was done last.
 fn keystroke() -> impl Strategy<Value = Option<RandomEdit>> {
-    let typed = (0usize..=1000, Just(0), "[a-z0-9 .,“”’\\n😀]{1,2}|Ruiz |Today|in 1911|said ").prop_map(Some);
+    let typed =
+        (0usize..=1000, Just(0), "[a-z0-9 .,“”’\\n😀]{1,2}|Ruiz |Tom |Mayor |Ms. |Quill |he |Today|in 1911|said ")
+            .prop_map(Some);
     let cut = (0usize..=1000, 0usize..=300, Just(String::new())).prop_map(Some);
     let pasted = (0usize..=1000, Just(0), prop_oneof![prop::sample::select(NEWS).prop_map(str::to_owned), news()]);
     let replaced = (Just(0), Just(1000), news()).prop_map(Some);
@@ -226,4 +229,38 @@ fn no_safe_fix_touches_what_a_speaker_said() {
     let fixed = fix_all(&mut analyzer, text, Format::Plain);
     let inside = |text: &str| text.split(['“', '”']).nth(1).map(str::to_owned);
     assert_eq!(inside(&fixed), inside(text));
+}
+
+/// Edits that once left behind what they changed elsewhere.
+#[test]
+fn what_hangs_on_an_edit_from_afar_is_found_again() {
+    let pairs = [
+        // What a fix says of the attribution: the words between pronoun and verb.
+        (
+            "Tom Okafor met Dale Finch.\n\nThey left. “We will hear from the board soon,” he said.",
+            "Tom Okafor met Dale Finch.\n\nThey left. “We will hear from the board soon,” he then said.",
+        ),
+        // A second mayor, many paragraphs before the mayor speaks.
+        (
+            "Mayor Dale Finch came.\n\nMayor Dale Finch left.\n\nIt rained.\n\nIt snowed.\n\nIt hailed.\n\nThe wind rose.\n\nIt \
+             fell.\n\n“We will hear from the harbor board soon,” the mayor said.",
+            "Mayor Dale Finch came.\n\nMayor Dale Finc left.\n\nIt rained.\n\nIt snowed.\n\nIt hailed.\n\nThe wind rose.\n\nIt \
+             fell.\n\n“We will hear from the harbor board soon,” the mayor said.",
+        ),
+        // A role of somebody who is named elsewhere, and whom `the mayor` may mean from now on.
+        (
+            "Dale Finch, 42, came.\n\nDale Finch left.\n\n“We will hear from the harbor board soon,” the mayor said.",
+            "Dale Finch, 42, came.\n\nMayor Dale Finch left.\n\n“We will hear from the harbor board soon,” the mayor said.",
+        ),
+    ];
+    let rules = rules();
+    let (settings, around) = (all_rules(&rules), around());
+    for (before, now) in pairs.into_iter().flat_map(|(one, other)| [(one, other), (other, one)]) {
+        let mut kept = Analyzer::new(Arc::clone(&rules));
+        let last = kept.analyze(before, Format::Plain, &around, &settings);
+        let followed = kept.analyze_again((before, last), now, Format::Plain, &around, &settings);
+        let again = Analyzer::new(Arc::clone(&rules)).analyze(now, Format::Plain, &around, &settings);
+        assert_eq!(followed.findings, again.findings, "{now}");
+        assert_eq!(followed.story().quotes, again.story().quotes, "{now}");
+    }
 }

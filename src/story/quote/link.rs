@@ -16,7 +16,7 @@ const PRONOUN_REACH: u32 = 3;
 /// How many mentions back are looked at for a pronoun.
 const PRONOUN_MENTIONS: usize = 40;
 /// How many paragraphs behind an edited one are linked again before it is better to link all of them.
-const MOST_AGAIN: usize = 200;
+const MOST_AGAIN: usize = 1000;
 /// How many names of one phrase are looked at for its head.
 const HEADS: usize = 8;
 
@@ -393,8 +393,8 @@ impl Mentions {
     /// The paragraph behind the last one from which those of paragraph number `edited` may be looked back at.
     fn reach(&self, edited: usize) -> usize {
         let behind = self.all.partition_point(|(passage, _)| passage.paragraph() <= edited);
-        let last = self.all.get(behind + PRONOUN_MENTIONS);
-        last.or(self.all.last()).map_or(edited, |(passage, _)| passage.paragraph()) + 1
+        // Where fewer follow, the last paragraph still looks back at them.
+        self.all.get(behind + PRONOUN_MENTIONS).map_or(usize::MAX, |(passage, _)| passage.paragraph() + 1)
     }
 
     /// Gives people the numbers that they have now, and takes those of paragraph number `edited` from `people`.

@@ -186,13 +186,19 @@ pub struct Speaker {
 
 impl Quote {
     /// The quote with all its places moved by `moved`, which is given a passage and a span of its paragraph; `None` when one
-    /// of them was changed.
+    /// of them was changed, or what stands between the speaker and the word of saying.
     fn moved(&self, moved: impl Fn(Passage, Span) -> Option<Span>) -> Option<Self> {
         let passage = |of: Passage| Some(Passage { span: moved(of, of.span)?, ..of });
         let speaker = |of: &Option<Speaker>| match of {
             Some(speaker) => Some(Some(Speaker { passage: passage(speaker.passage)?, ..speaker.clone() })),
             None => Some(None),
         };
+        if let (Some(speaker), Some(cue)) = (&self.speaker, self.cue)
+            && speaker.passage.paragraph == cue.paragraph
+        {
+            let (one, other) = (speaker.passage.span, cue.span);
+            moved(cue, Span { start: one.start.min(other.start), end: one.end.max(other.end) })?;
+        }
         Some(Self {
             passage: passage(self.passage)?,
             inner: moved(self.passage, self.inner)?,
