@@ -11,6 +11,7 @@ use clap_mangen::roff::{Roff, bold, roman};
 
 use super::arguments::{CompletionsOptions, ManOptions, description};
 use super::{CLEAN, TROUBLE, complain};
+use crate::config::fail_levels;
 use crate::finding::Severity;
 use crate::rules::{PACKS, load, pack_names};
 
@@ -52,8 +53,6 @@ fn completed(shell: Shell) -> Command {
     let mut ids: Vec<PossibleValue> =
         rules.rules.iter().map(|rule| PossibleValue::new(rule.id.to_string()).help(rule.title.to_string())).collect();
     ids.sort_by(|a, b| a.get_name().cmp(b.get_name()));
-    let severities = [Severity::Hint, Severity::Query, Severity::Warning, Severity::Error].map(Severity::as_str);
-    let fail_on: Vec<&str> = severities.into_iter().chain(["never"]).collect();
     description().mut_subcommands(|sub| {
         let sub = match sub.get_name() {
             "explain" => sub.mut_arg("id", |arg| arg.value_parser(PossibleValuesParser::new(ids.clone()))),
@@ -64,8 +63,8 @@ fn completed(shell: Shell) -> Command {
             _ => sub,
         };
         sub.mut_args(|arg| match arg.get_id().as_str() {
-            "fail_on" => arg.value_parser(PossibleValuesParser::new(&fail_on)),
-            "show" => arg.value_parser(PossibleValuesParser::new(severities)),
+            "fail_on" => arg.value_parser(PossibleValuesParser::new(fail_levels())),
+            "show" => arg.value_parser(PossibleValuesParser::new(Severity::ALL.map(Severity::as_str))),
             "packs" => arg.value_parser(PossibleValuesParser::new(pack_names())),
             // No file is a day, or a revision.
             "date" | "today" | "since" | "session" | "socket" => arg.value_hint(ValueHint::Other),

@@ -1,6 +1,8 @@
 //! The keys of `copydesk.toml`: one table, from which come the JSON schema, the page of settings, what the editor
 //! completes, and what a misspelt key may have meant.
 
+use crate::finding::Severity;
+
 /// A key of `copydesk.toml`.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
@@ -215,6 +217,16 @@ pub const RULE: &[(&str, &str)] = &[
     ("message", "What a finding says, instead of the rule’s own words; `{found}` stands for the text found."),
     ("params", "Settings of the rule’s check; the rule’s page lists them."),
 ];
+
+/// The words that the severity of a rule takes, the least first.
+pub fn severities() -> Vec<&'static str> {
+    ["off"].into_iter().chain(Severity::ALL.map(Severity::as_str)).collect()
+}
+
+/// The words that `fail-on` takes.
+pub fn fail_levels() -> Vec<&'static str> {
+    Severity::ALL.map(Severity::as_str).into_iter().chain(["never"]).collect()
+}
 
 /// The names of `keys`.
 pub fn names(keys: &[Key]) -> impl Iterator<Item = &'static str> {

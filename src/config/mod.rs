@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use keys::{DATE, HOUSE, KEYS, Key, Kind, PERSON, PLACE, RULE, names};
+pub use keys::{DATE, HOUSE, KEYS, Key, Kind, PERSON, PLACE, RULE, fail_levels, names, severities};
 pub use layer::{Extended, FilePart, Layer, Origin, Override, Part, Partial, RuleEntry, Sourced};
 pub use profiles::{PROFILES, Profile};
 

@@ -270,8 +270,7 @@ impl Reading {
     fn fail_on(&mut self, value: Value) -> Option<Option<Severity>> {
         let at = value.span();
         let word = self.value::<String>(value)?;
-        let levels = [Severity::Hint, Severity::Query, Severity::Warning, Severity::Error];
-        let level = levels.into_iter().find(|level| level.as_str() == word);
+        let level = Severity::ALL.into_iter().find(|level| level.as_str() == word);
         if level.is_none() && word != "never" {
             self.mistake(at, "`fail-on` takes \"hint\", \"query\", \"warning\", \"error\" or \"never\"");
             return None;

@@ -20,6 +20,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All of them, the least first.
+    pub const ALL: [Severity; 4] = [Severity::Hint, Severity::Query, Severity::Warning, Severity::Error];
+
     /// The word used in rule files, settings and reports.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -6,7 +6,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use crate::checks;
-use crate::config::{KEYS, Key, Kind, PERSON, PLACE, PROFILES, Part, RULE};
+use crate::config::{KEYS, Key, Kind, PERSON, PLACE, PROFILES, Part, RULE, fail_levels, severities};
 use crate::rules::{RuleFileSchema, RuleSet, pack_names};
 use crate::story::DateSource;
 
@@ -45,7 +45,7 @@ pub fn settings_schema(rules: &RuleSet) -> Value {
         "definitions": {
             "rules": rules,
             "severity": {
-                "enum": ["off", "hint", "query", "warning", "error"],
+                "enum": severities(),
                 "description": "off: never shown. hint: a preference. query: a person must answer. warning: it should change. error: it must not be published.",
             },
             "rule": {
@@ -78,7 +78,7 @@ fn property(key: &Key) -> Value {
         Kind::Profile => json!({ "enum": PROFILES.iter().map(|profile| profile.name).collect::<Vec<_>>() }),
         Kind::Packs => strings(json!({ "enum": pack_names() })),
         Kind::Extends | Kind::Globs | Kind::Words => strings(json!({ "type": "string", "minLength": 1 })),
-        Kind::FailOn => json!({ "enum": ["hint", "query", "warning", "error", "never"] }),
+        Kind::FailOn => json!({ "enum": fail_levels() }),
         Kind::Parts => strings(json!({ "enum": Part::all().map(Part::as_str).collect::<Vec<_>>() })),
         Kind::DateSources => {
             let known: Vec<&str> = DateSource::ALL.iter().map(DateSource::as_str).collect();

@@ -140,8 +140,10 @@ pub(super) fn severity(text: &str) -> Result<FailOn, String> {
 }
 
 fn shown(text: &str) -> Result<Severity, String> {
-    let all = [Severity::Hint, Severity::Query, Severity::Warning, Severity::Error];
-    all.into_iter().find(|s| s.as_str() == text).ok_or_else(|| "one of hint, query, warning, error".to_owned())
+    Severity::ALL
+        .into_iter()
+        .find(|s| s.as_str() == text)
+        .ok_or_else(|| "one of hint, query, warning, error".to_owned())
 }
 
 fn output(text: &str) -> Result<Output, String> {
