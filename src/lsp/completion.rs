@@ -42,19 +42,55 @@ fn trailing(text: &str, is_of: impl Fn(char) -> bool) -> &str {
     &text[start..]
 }
 
-/// Names of people and organisations, and names and terms of the house, that begin, or have a part that begins, like the word before
-/// the cursor.
+/// Names of people and organisations, and names and terms of the house, that begin, or have a word that begins, like the word
+/// before the cursor.
 fn names(view: &View, prefix: &str, offset: usize) -> Vec<CompletionItem> {
     if prefix.is_empty() {
         return Vec::new();
     }
     let start = offset - prefix.len();
+    let written = view.source().get(..start).unwrap_or_default();
+    // A writer types a straight apostrophe where the story has a curly one.
+    let folded = |words: &str| words.to_lowercase().replace('’', "'");
+    let low = folded(prefix);
+    let item = |(name, (kind, detail)): (String, (CompletionItemKind, String))| {
+        let starts_of_words = std::iter::once(0).chain(name.match_indices(' ').map(|(space, _)| space + 1));
+        let begun: Vec<usize> = starts_of_words.filter(|&at| folded(&name[at..]).starts_with(&low)).collect();
+        let first = *begun.first().filter(|_| name != prefix)?;
+        // What stands before the word in the name may have been written already: “Ana Ru”.
+        let front = begun.iter().rev().map(|&at| &name[..at]).find(|front| ends_in_words(written, front));
+        // The client filters by what is replaced: the whole name so far, or the word that the writer began.
+        let filter = match (front, name[first..].split(' ').next()) {
+            (None, Some(word)) => format!("{word} {name}"),
+            _ => name.clone(),
+        };
+        let range = view.range(&(start - front.map_or(0, str::len)..offset));
+        Some(CompletionItem {
+            filter_text: Some(if prefix.contains('\'') { filter.replace('’', "'") } else { filter }),
+            text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, name.clone()))),
+            kind: Some(kind),
+            detail: (!detail.is_empty()).then_some(detail),
+            label: name,
+            ..CompletionItem::default()
+        })
+    };
+    known_names(view, &(start..offset)).into_iter().filter_map(item).collect()
+}
+
+/// Whether `text` ends in `words`, the first of them whole: “made ” does not end in “de ”.
+fn ends_in_words(text: &str, words: &str) -> bool {
+    let before = text.strip_suffix(words).filter(|_| !words.is_empty());
+    before.is_some_and(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '-'))
+}
+
+/// The names of the story, and names and terms of the house, each with what is known of it. A name that stands only in
+/// `cursor` is being written.
+fn known_names(view: &View, cursor: &SourceRange) -> BTreeMap<String, (CompletionItemKind, String)> {
     let story = view.story();
-    // By name, with what is known of it; a name that only stands at the cursor is being written.
     let mut known: BTreeMap<String, (CompletionItemKind, String)> = BTreeMap::new();
     let elsewhere = |passage| {
         let range = view.source_of(passage);
-        range.end < start || offset < range.start
+        range.end < cursor.start || cursor.end < range.start
     };
     for person in story.people.iter().filter(|p| p.mentions.iter().any(|m| elsewhere(m.passage))) {
         let detail = person.titles.first().cloned().unwrap_or_default();
@@ -81,33 +117,7 @@ fn names(view: &View, prefix: &str, offset: usize) -> Vec<CompletionItem> {
     for term in terms(view) {
         known.entry(term).or_insert((CompletionItemKind::TEXT, "term of the house".to_owned()));
     }
-    let written = view.source().get(..start).unwrap_or_default();
-    // A writer types a straight apostrophe where the story has a curly one.
-    let folded = |word: &str| word.to_lowercase().replace('’', "'");
-    let low = folded(prefix);
-    let begins = |word: &str| folded(word).starts_with(&low);
-    let fits = |name: &str| name != prefix && (begins(name) || name.split(' ').any(begins));
-    let item = |(name, (kind, detail)): (String, (CompletionItemKind, String))| {
-        let part = name.split(' ').find(|part| begins(part));
-        // What stands before the part in the name may have been written already: “Ana Ru”.
-        let front = part.and_then(|part| name.split(part).next()).filter(|front| written.ends_with(front));
-        let range = view.range(&(start - front.map_or(0, str::len)..offset));
-        // The client filters by what is replaced: the whole name so far, or the part that the writer began.
-        let filter = match front {
-            Some(front) if !front.is_empty() => Some(name.clone()),
-            _ => part.map(|part| format!("{part} {name}")),
-        };
-        let straight = prefix.contains('\'');
-        CompletionItem {
-            filter_text: filter.map(|filter| if straight { filter.replace('’', "'") } else { filter }),
-            text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, name.clone()))),
-            kind: Some(kind),
-            detail: (!detail.is_empty()).then_some(detail),
-            label: name,
-            ..CompletionItem::default()
-        }
-    };
-    known.into_iter().filter(|(name, _)| fits(name)).map(item).collect()
+    known
 }
 
 /// What the newsroom accepts, and what its own rules put in the place of other words.

@@ -3,6 +3,7 @@
 mod actions;
 mod client;
 mod commands;
+mod completion;
 mod documents;
 mod images;
 mod newsroom;

@@ -154,28 +154,6 @@ fn changes_are_computed_beside_the_words() {
 }
 
 #[test]
-fn terms_of_the_house_are_offered() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let root = std::fs::canonicalize(folder.path()).expect("it is there");
-    std::fs::write(root.join("copydesk.toml"), "accept = [\"quayside café\"]\n").expect("the folder is ours");
-    std::fs::create_dir_all(root.join(".copydesk/rules")).expect("the folder is ours");
-    let rule = "[[rule]]\nid = \"house/quay\"\ntitle = \"T\"\ncheck = \"phrase\"\nseverity = \"hint\"\nmessage = \"M\"\n\
-        why = \"W\"\nphrases = [{ find = \"dock side\", use = [\"Quay Street pier\"] }, { find = \"{quay}\", use = [\"{quash}\"] }]\n";
-    std::fs::write(root.join(".copydesk/rules/own.toml"), rule).expect("the folder is ours");
-    let uri = format!("file://{}", root.join("a.txt").display());
-    let mut client = Client::stdio();
-    client.initialize(json!({}), json!({ "date": "2018-02-12" }));
-    client.check(&uri, "plaintext", "😀 At the qua");
-    let at = json!({ "textDocument": { "uri": uri }, "position": { "line": 0, "character": 13 } });
-    let offered = client.request("textDocument/completion", at);
-    let offered: Vec<(&Value, &Value)> =
-        offered.as_array().expect("a list").iter().map(|item| (&item["label"], &item["detail"])).collect();
-    let detail = json!("term of the house");
-    assert_eq!(offered, [(&json!("Quay Street pier"), &detail), (&json!("quayside café"), &detail)]);
-    client.shut_down();
-}
-
-#[test]
 fn a_story_has_a_shape() {
     let mut client = start();
     let symbols = client.request("textDocument/documentSymbol", whole());
@@ -253,65 +231,6 @@ fn what_is_shown_and_offered_while_writing() {
     let offered = client.messages_until("textDocument/completion", at);
     assert!(offered.as_array().expect("a list").iter().any(|item| item["label"] == json!("time/weekday-mismatch")));
     client.finish();
-}
-
-/// What is offered at the end of `text`, as label and edit, in a document of this name.
-fn offered_in(client: &mut Client, uri: &str, language: &str, text: &str) -> Vec<(String, Value)> {
-    client.open(uri, language, text);
-    let line = text.matches('\n').count();
-    let column = text.rsplit('\n').next().map_or(0, |line| line.trim_end_matches('\r').encode_utf16().count());
-    let at = json!({ "textDocument": { "uri": uri }, "position": { "line": line, "character": column } });
-    let items = client.request("textDocument/completion", at);
-    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
-    let items = items.as_array().expect("a list").iter();
-    items.map(|item| (item["label"].as_str().expect("a label").to_owned(), item["textEdit"].clone())).collect()
-}
-
-#[test]
-fn settings_are_completed_while_they_are_broken() {
-    let mut client = Client::stdio();
-    client.initialize(json!({}), json!({}));
-    let uri = "file:///nowhere/copydesk.toml";
-    let mut labels = |text: &str| -> Vec<String> {
-        offered_in(&mut client, uri, "plaintext", text).into_iter().map(|(label, _)| label).collect()
-    };
-    let has = |labels: &[String], label: &str| labels.iter().any(|known| known == label);
-    for text in ["pac", "accept = [\"é😀\r\nfa", "x = \n[rules\n\n[[override]]\n"] {
-        let keys = labels(text);
-        assert!(has(&keys, "skip") && has(&keys, "house"), "{text:?}: {keys:?}");
-        assert_eq!(has(&keys, "paths"), text.contains("override"), "{text:?}: {keys:?}");
-        assert_eq!(has(&keys, "packs"), !text.contains("override"), "{text:?}: {keys:?}");
-    }
-    assert_eq!(labels("[house] # ours\n"), ["terms", "names", "people", "places"]);
-    assert_eq!(labels("[override.date]\nd"), ["sources", "default"]);
-    assert_eq!(labels("[rules.\"words/wordy\"]\nse"), ["severity", "message", "params"]);
-    for text in ["[rules]\n\"wo", "[ rules ]\nwo", "profile = \n[rules\n\"wo", "[[override]]\n[override.rules]\n\"wo"] {
-        let ids = labels(text);
-        assert!(has(&ids, "words/wordy") && has(&ids, "time/*"), "{text:?}: {ids:?}");
-    }
-    let severities = ["off", "hint", "query", "warning", "error"];
-    for text in ["\"words/wordy\" = ", "\"words/wordy\" = \"wa", "\"words/wordy\" = { severity = \""] {
-        assert_eq!(labels(&format!("[rules]\n{text}")), severities, "{text:?}");
-    }
-    assert_eq!(labels("profile = \"n"), ["news", "magazine", "docs"]);
-    assert!(has(&labels("packs = [\"core\", \"a"), "ap"));
-    assert!(has(&labels("skip = ["), "quotes"));
-    for text in [
-        "accept = [\"",
-        "packs = [\"core\"",
-        "[rules]\n\"words/wordy\" = { message = \"",
-        "[nothing]\nx",
-        "[date]\ndefault = ",
-    ] {
-        assert_eq!(labels(text), [] as [String; 0], "{text:?}");
-    }
-    // What was begun is replaced, with the mark behind the cursor that an editor has put there.
-    let offered = offered_in(&mut client, uri, "toml", "[rules]\n\"wo");
-    let (_, edit) = offered.iter().find(|(label, _)| label == "words/wordy").expect("it is offered");
-    let start = json!({ "line": 1, "character": 0 });
-    let end = json!({ "line": 1, "character": 3 });
-    assert_eq!(*edit, json!({ "range": { "start": start, "end": end }, "newText": "\"words/wordy\"" }));
-    client.shut_down();
 }
 
 #[test]
@@ -433,39 +352,6 @@ fn a_selection_grows_at_each_of_several_places() {
     assert_eq!(ranges[..3], words.iter().collect::<Vec<_>>());
     assert_eq!((ranges.len(), &grown[3]["parent"]), (4, &Value::Null), "the whole story, and nothing around it");
     client.shut_down();
-}
-
-#[test]
-fn the_rest_of_a_name_is_offered_once_its_beginning_is_written() {
-    let mut client = Client::stdio();
-    client.initialize(json!({}), json!({}));
-    let story = "# Café 😀\n\nMayor Seán O’Brien met Anna-Lena de Vries, a spokeswoman for the harbor.\n\n";
-    // What is written, the name that is chosen, what stands there then.
-    for (written, name, expected) in [
-        ("😀 Anna-Lena de V", "Anna-Lena de Vries", "😀 Anna-Lena de Vries"),
-        ("😀 de V", "de Vries", "😀 de Vries"),
-        ("😀 Vr", "Anna-Lena de Vries", "😀 Anna-Lena de Vries"),
-        ("😀 o'b", "O’Brien", "😀 O’Brien"),
-        ("😀 Seán O'B", "Seán O’Brien", "😀 Seán O’Brien"),
-    ] {
-        let text = format!("{story}{written}");
-        client.open("untitled:b", "markdown", &text);
-        client.diagnostics("untitled:b", 1);
-        let at = json!({ "line": 4, "character": written.encode_utf16().count() });
-        let params = json!({ "textDocument": { "uri": "untitled:b" }, "position": at });
-        let items = client.request("textDocument/completion", params);
-        let items = items.as_array().expect("a list");
-        let item =
-            items.iter().find(|item| item["label"] == json!(name)).unwrap_or_else(|| panic!("{written}: {items:?}"));
-        assert_eq!(edited(&text, &json!([item["textEdit"]])), format!("{story}{expected}"));
-        // An editor shows it only if what would be replaced begins what it filters by.
-        let start = item["textEdit"]["range"]["start"]["character"].as_u64().and_then(|at| usize::try_from(at).ok());
-        let replaced =
-            String::from_utf16_lossy(&written.encode_utf16().skip(start.expect("a column")).collect::<Vec<_>>());
-        let filter = item["filterText"].as_str().expect("a text");
-        assert!(filter.to_lowercase().starts_with(&replaced.to_lowercase()), "{replaced}: {filter}");
-    }
-    client.finish();
 }
 
 #[test]

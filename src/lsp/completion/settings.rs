@@ -5,16 +5,11 @@
 use tower_lsp::ls_types::{CompletionItem, CompletionItemKind, CompletionTextEdit, TextEdit};
 
 use super::{is_of_id, rule_ids, trailing};
-use crate::config::{KEYS, Key, Kind, PROFILES, Part, RULE};
+use crate::config::{KEYS, Key, Kind, PROFILES, Part, RULE, fail_levels, severities};
 use crate::lsp::document::View;
 use crate::rules::pack_names;
 use crate::story::DateSource;
 use crate::text::SourceRange;
-
-/// The severities that a rule can be given, the least first.
-const SEVERITIES: [&str; 5] = ["off", "hint", "query", "warning", "error"];
-/// What makes the program fail.
-const FAILURES: [&str; 5] = ["hint", "query", "warning", "error", "never"];
 
 /// What may be written at byte `offset`, which stands at the end of `line`.
 pub fn complete(view: &View, line: &str, offset: usize) -> Vec<CompletionItem> {
@@ -72,7 +67,7 @@ fn values_of(path: &[&str], key: &str, is_inline: bool) -> Vec<&'static str> {
     if let ["rules", rest @ ..] = path {
         // Of a rule with a table of its own, `severity` alone takes one of a few.
         let is_severity = key == "severity" || (rest.is_empty() && !is_inline);
-        return if is_severity { SEVERITIES.to_vec() } else { Vec::new() };
+        return if is_severity { severities() } else { Vec::new() };
     }
     if is_inline {
         return Vec::new();
@@ -81,7 +76,7 @@ fn values_of(path: &[&str], key: &str, is_inline: bool) -> Vec<&'static str> {
     match kind {
         Some(Kind::Profile) => PROFILES.iter().map(|profile| profile.name).collect(),
         Some(Kind::Packs | Kind::Extends) => pack_names(),
-        Some(Kind::FailOn) => FAILURES.to_vec(),
+        Some(Kind::FailOn) => fail_levels(),
         Some(Kind::Parts) => Part::all().map(Part::as_str).collect(),
         Some(Kind::DateSources) => DateSource::ALL.iter().map(DateSource::as_str).collect(),
         _ => Vec::new(),
@@ -98,8 +93,8 @@ fn in_quotes(view: &View, written: &str, offset: usize, values: &[&str]) -> Vec<
     if opened != inside || (!inside && !front.trim_end().is_empty() && !front.trim_end().ends_with(['[', ','])) {
         return Vec::new();
     }
-    let closed = opened && view.source().get(offset..).is_some_and(|rest| rest.starts_with('"'));
-    let range = offset - begun.len() - usize::from(opened)..offset + usize::from(closed);
+    let end = if opened { end_of_quoted(view, offset) } else { offset };
+    let range = offset - begun.len() - usize::from(opened)..end;
     let item = |value: &&str| CompletionItem {
         label: (*value).to_owned(),
         filter_text: opened.then(|| format!("\"{value}\"")),
@@ -115,16 +110,23 @@ fn rule(view: &View, written: &str, offset: usize) -> Vec<CompletionItem> {
     if !begun.chars().all(is_of_id) {
         return Vec::new();
     }
-    // A client that closes quotation marks by itself has put one behind the cursor.
     let opened = begun.len() < written.len();
-    let closed = opened && view.source().get(offset..).is_some_and(|rest| rest.starts_with('"'));
-    let range = offset - written.len()..offset + usize::from(closed);
+    let end = if opened { end_of_quoted(view, offset) } else { offset };
+    let range = offset - written.len()..end;
     let mut items = rule_ids(view, &view.document.project.rules, range, "\"");
     if !opened {
         // Clients filter by what is replaced, which has no quotation mark then.
         items.iter_mut().for_each(|item| item.filter_text = None);
     }
     items
+}
+
+/// Where the text in quotation marks ends that the cursor stands in, with its mark: the rest of a word that is written
+/// already, or the mark alone that an editor has put behind the cursor. The cursor itself where no mark closes the text.
+fn end_of_quoted(view: &View, offset: usize) -> usize {
+    let rest = view.source().get(offset..).unwrap_or_default();
+    let behind = rest.trim_start_matches(is_of_id);
+    if behind.starts_with('"') { offset + rest.len() - behind.len() + 1 } else { offset }
 }
 
 fn item(view: &View, range: &SourceRange, text: &str, detail: Option<&str>) -> CompletionItem {
