@@ -148,6 +148,14 @@ impl Desk {
         }
     }
 
+    /// For tests: a desk without files, client and other threads.
+    #[cfg(test)]
+    fn alone() -> Self {
+        let options = ProjectOptions { no_config: true, ..ProjectOptions::default() };
+        let (questions, _) = tokio::sync::mpsc::unbounded_channel();
+        Self::new(options, Outbox::to_nobody(), questions, mpsc::channel().0, mpsc::channel().0)
+    }
+
     fn run(&mut self, jobs: &Receiver<Job>) {
         loop {
             let first = match self.next_pause() {

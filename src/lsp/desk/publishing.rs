@@ -72,7 +72,10 @@ impl Desk {
             let uri = Uri::from_file_path(&path).filter(|_| path.is_file());
             let Some(uri) = uri else {
                 // In the user's settings, or in a file that is gone.
-                elsewhere.push(format!("{}: {}", problem.file, problem.message));
+                let complaint = format!("{}: {}", problem.file, problem.message);
+                if !elsewhere.contains(&complaint) {
+                    elsewhere.push(complaint);
+                }
                 continue;
             };
             // What is wrong may be that it is no UTF-8, and then it has no lines.
@@ -83,7 +86,6 @@ impl Desk {
                 None => files.push((uri, vec![diagnostic])),
             }
         }
-        elsewhere.dedup();
         for complaint in elsewhere.iter().filter(|complaint| !self.complaints.contains(complaint)) {
             self.log(MessageType::WARNING, complaint);
         }
@@ -100,10 +102,7 @@ impl Desk {
     /// Answers a client that asks for diagnostics.
     pub fn diagnostic(&mut self, params: &DocumentDiagnosticParams) -> Result<DocumentDiagnosticReport> {
         let entry = self.documents.get_mut(&params.text_document.uri).ok_or_else(not_open)?;
-        // What waits is asked for again only by a client that can be told to.
-        let typing = entry.typing.filter(|(_, since)| self.abilities.refreshes_diagnostics && since.elapsed() < PAUSE);
-        entry.waits &= typing.is_some();
-        entry.refresh(&self.abilities, &mut self.results, typing.map(|(at, _)| at));
+        entry.refresh(&self.abilities, &mut self.results, entry.unfinished_word(&self.abilities));
         entry.document.images_wanted().into_iter().for_each(|wanted| drop(self.images.send(wanted)));
         let result = entry.result.to_string();
         if params.previous_result_id.as_ref() == Some(&result) {
@@ -124,7 +123,7 @@ impl Desk {
     pub fn open_stories(&mut self) -> Vec<(Uri, i32, Vec<Diagnostic>)> {
         let stories = self.documents.iter_mut().filter(|(_, entry)| entry.document.is_story());
         let report = |(uri, entry): (&Uri, &mut Entry)| {
-            entry.refresh(&self.abilities, &mut self.results, None);
+            entry.refresh(&self.abilities, &mut self.results, entry.unfinished_word(&self.abilities));
             (uri.clone(), entry.document.buffer.version(), entry.sent.clone().unwrap_or_default())
         };
         stories.map(report).collect()
@@ -132,6 +131,13 @@ impl Desk {
 }
 
 impl Entry {
+    /// The byte up to which a word is being typed, for a client that asks: what waits for the rest of the word is asked for
+    /// again only by one that can be told to.
+    fn unfinished_word(&self, abilities: &Abilities) -> Option<usize> {
+        let (at, since) = self.typing.filter(|_| abilities.refreshes_diagnostics)?;
+        (since.elapsed() < PAUSE).then_some(at)
+    }
+
     /// Brings `sent` up to date and says whether that changed it.
     ///
     /// New findings about the word that is being typed up to byte `word` wait: half a word is mostly wrong. Those that
@@ -139,6 +145,7 @@ impl Entry {
     pub(super) fn refresh(&mut self, abilities: &Abilities, results: &mut u64, word: Option<usize>) -> bool {
         let view = self.document.view(abilities.encoding);
         let mut now = diagnostics::all(&view, abilities);
+        self.waits = false;
         if let Some(word) = word {
             let at = view.range(&(word..word)).start;
             let known = self.sent.as_deref().unwrap_or_default();
@@ -191,5 +198,23 @@ mod tests {
         assert_eq!(found(&mut entry, None), 1);
         // What was known before does not flicker.
         assert_eq!((found(&mut entry, word), entry.waits), (1, false));
+    }
+
+    #[test]
+    fn a_report_of_all_stories_waits_for_the_rest_of_the_word() {
+        let mut desk = Desk::alone();
+        desk.abilities.refreshes_diagnostics = true;
+        let uri = Uri::from_str("untitled:a").expect("it is a URI");
+        let text = "The council insists of meeting.";
+        desk.open(TextDocumentItem::new(uri.clone(), "plaintext".to_owned(), 1, text.to_owned()));
+        let mut found = |typing: Option<(usize, Instant)>| {
+            desk.documents.get_mut(&uri).expect("it is open").typing = typing;
+            let stories = desk.open_stories();
+            stories.iter().flat_map(|(_, _, found)| found).filter(|d| d.message.contains("insists")).count()
+        };
+        // Typed in the future, so that no pause of the machine counts.
+        let word = text.find(" meeting").map(|at| (at, Instant::now() + 1000 * PAUSE));
+        assert_eq!(found(word), 0);
+        assert_eq!(found(None), 1);
     }
 }

@@ -188,20 +188,15 @@ pub(super) fn folders(params: &InitializeParams) -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use std::str::FromStr as _;
-    use std::sync::mpsc;
 
     use jiff::civil::date;
     use tower_lsp::ls_types::TextDocumentItem;
 
     use super::*;
-    use crate::lsp::transport::Outbox;
-    use crate::project::ProjectOptions;
 
     #[test]
     fn a_new_day_is_a_new_publication_date() {
-        let options = ProjectOptions { no_config: true, ..ProjectOptions::default() };
-        let (questions, _asked) = tokio::sync::mpsc::unbounded_channel();
-        let mut desk = Desk::new(options, Outbox::to_nobody(), questions, mpsc::channel().0, mpsc::channel().0);
+        let mut desk = Desk::alone();
         desk.turn_to(date(2018, 2, 12));
         let uri = Uri::from_str("untitled:a").expect("it is a URI");
         let text = "The council met.\n\nIt left on Sunday.\n".to_owned();
