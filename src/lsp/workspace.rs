@@ -13,6 +13,7 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant, SystemTime};
 
+use jiff::civil::Date;
 use rustc_hash::FxHasher;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
@@ -53,6 +54,8 @@ pub struct Ask {
     settings: ClientSettings,
     /// The settings of documents that have some of their own.
     own_settings: HashMap<Uri, ClientSettings>,
+    /// The day on which stories are published that name none.
+    today: Date,
     folders: Vec<PathBuf>,
     open: Vec<Open>,
     changes: Changes,
@@ -87,6 +90,7 @@ impl Desk {
             abilities: self.abilities.clone(),
             settings: self.settings_for(None),
             own_settings: self.dated(),
+            today: self.today,
             folders: self.folders.clone(),
             open: open.into_iter().map(|(uri, version, items)| Open { uri, version, items }).collect(),
             changes: self.changes,
@@ -263,8 +267,7 @@ impl Worker {
         let project = self.projects.of_folder(path.parent().unwrap_or(path));
         let settings = ask.own_settings.get(uri).unwrap_or(&ask.settings);
         // A check that panics costs this file's report.
-        catch_unwind(AssertUnwindSafe(|| check(text, uri, project, settings, &self.images, &ask.abilities)))
-            .unwrap_or_default()
+        catch_unwind(AssertUnwindSafe(|| check(text, uri, project, settings, &self.images, ask))).unwrap_or_default()
     }
 }
 
@@ -274,17 +277,17 @@ fn check(
     project: Arc<Project>,
     settings: &ClientSettings,
     images: &ImageCache,
-    abilities: &Abilities,
+    ask: &Ask,
 ) -> (Vec<Diagnostic>, bool) {
     let item = TextDocumentItem::new(uri.clone(), String::new(), 0, text);
-    let mut document = OpenDocument::new(item, project, None, settings, jiff::Zoned::now().date());
+    let mut document = OpenDocument::new(item, project, None, settings, ask.today);
     document.checked();
     let wanted = document.images_wanted();
     let has_images = wanted.is_some();
     if let Some(wanted) = wanted {
         document.set_images(&wanted.sources, images.of_story(&wanted.sources, &wanted.story));
     }
-    let mut items = diagnostics::all(&document.view(abilities.encoding), abilities);
+    let mut items = diagnostics::all(&document.view(ask.abilities.encoding), &ask.abilities);
     // Matters of taste are for whoever has the story open.
     items.retain(|item| item.severity != Some(DiagnosticSeverity::HINT));
     (items, has_images)
