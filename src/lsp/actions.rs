@@ -91,9 +91,14 @@ pub enum Deed {
 }
 
 impl Deed {
-    /// Whether it changes the newsroom's settings instead of the story.
-    pub fn is_in_settings(&self) -> bool {
-        matches!(self, Deed::IgnoreInProject { .. } | Deed::Accept { .. } | Deed::AddTerm { .. })
+    /// Whether it changes the newsroom's settings instead of the story, which is of this format. Plain text has no comments,
+    /// so what is ignored in a file of it stands in the settings.
+    pub fn is_in_settings(&self, format: Option<Format>) -> bool {
+        match self {
+            Deed::IgnoreInProject { .. } | Deed::Accept { .. } | Deed::AddTerm { .. } => true,
+            Deed::IgnoreInFile { .. } => format == Some(Format::Plain),
+            _ => false,
+        }
     }
 }
 
@@ -303,7 +308,7 @@ pub fn change(document: &mut OpenDocument, deed: &Deed, settings: impl Fn(&Path)
         Deed::IgnoreInFile { id } => {
             let finding = finding(document, *id)?;
             let format = document.format()?;
-            if format == Format::Plain {
+            if deed.is_in_settings(Some(format)) {
                 return change_settings(document, settings, |text, document, path| {
                     config::edit::turn_off_for(text, path, &finding.rule, &document.project.rules)
                 });

@@ -13,7 +13,6 @@ use super::Desk;
 use super::settings::is_settings;
 use crate::lsp::actions::{self, Carried, Change, Deed};
 use crate::lsp::{edits, people};
-use crate::markup::Format;
 
 impl Desk {
     /// What can be done at a place.
@@ -24,14 +23,12 @@ impl Desk {
         let offers = self.look(&uri, |view| {
             if view.document.is_story() { actions::offer(view, params, &abilities, today) } else { Vec::new() }
         })?;
-        // Plain text has no comments, so what is ignored in it stands in the settings.
-        let is_plain = self.document(&uri).is_some_and(|document| document.format() == Some(Format::Plain));
+        let format = self.document(&uri).and_then(|document| document.format());
         let mut response = CodeActionResponse::new();
         for (mut action, deed) in offers {
             // What the settings cannot take is no offer: there may be no folder for them, a client that cannot create
             // files, or a mistake in them that must be mended first. Whether the story can take it is dear to find out.
-            let in_settings = deed.is_in_settings() || (is_plain && matches!(deed, Deed::IgnoreInFile { .. }));
-            if in_settings && self.edit(&uri, &deed).is_none() {
+            if deed.is_in_settings(format) && self.edit(&uri, &deed).is_none() {
                 continue;
             }
             if abilities.resolves_edits {
