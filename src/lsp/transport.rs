@@ -251,7 +251,11 @@ fn read_messages(reader: Box<dyn Read + Send>, ends: &Reading) {
             }
         };
         match order.admit(&message) {
-            Verdict::Pass => lost_change(&message, &body).into_iter().for_each(|lost| ends.outbox.warn(&lost)),
+            Verdict::Pass => {
+                if let Some(lost) = lost_change(&message, &body) {
+                    ends.outbox.warn(&lost);
+                }
+            }
             Verdict::Drop => continue,
             Verdict::Refuse(code, reason) => {
                 ends.outbox.refuse(&message.id, code, reason);
