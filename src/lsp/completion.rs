@@ -20,7 +20,7 @@ pub fn complete(view: &View, at: Position) -> Vec<CompletionItem> {
     let line = &before[before.rfind(['\n', '\r']).map_or(0, |at| at + 1)..];
     if !view.document.is_story() {
         let is_settings = view.document.path.as_deref().and_then(|path| path.file_name()?.to_str()) == Some(FILE_NAME);
-        return if is_settings { settings::complete(view, line, offset) } else { Vec::new() };
+        return if is_settings { settings::complete(view, offset) } else { Vec::new() };
     }
     if let Some(at) = line.rfind("<!--")
         && line[at..].contains("copydesk-ignore")

@@ -72,6 +72,17 @@ fn settings_are_completed_while_they_are_broken() {
     assert_eq!(labels("profile = \"n"), ["news", "magazine", "docs"]);
     assert!(has(&labels("packs = [\"core\", \"a"), "ap"));
     assert!(has(&labels("skip = ["), "quotes"));
+    for text in
+        ["packs = [\n  \"", "packs = [ # [\"\r\n  \"core\",\r\n  ", "[[override]]\nfail-on = \"\"\n\npacks = [\n\n\""]
+    {
+        let packs = labels(text);
+        assert!(has(&packs, "ap") && !has(&packs, "house"), "{text:?}: {packs:?}");
+    }
+    for text in
+        ["packs = [\n  \"core\",\n]\n", "exclude = [\"[a]\"]\n\n", "house = { people = [\n{ name = \"A\" }] }\n"]
+    {
+        assert!(has(&labels(text), "house"), "{text:?}");
+    }
     for text in [
         "accept = [\"",
         "packs = [\"core\"",
@@ -88,6 +99,7 @@ fn settings_are_completed_while_they_are_broken() {
         ("[rules]\n\"time/", "*\" = \"off\"\n", "words/wordy", "[rules]\n\"words/wordy\" = \"off\"\n"),
         ("profile = ", "\n", "docs", "profile = \"docs\"\n"),
         ("fail-on = \"", "hint\" # é\n", "error", "fail-on = \"error\" # é\n"),
+        ("packs = [\n  \"core\",\n  \"br", "\",\n]\n", "british", "packs = [\n  \"core\",\n  \"british\",\n]\n"),
         ("packs = [\"core\", \"", ", \"ap\"]\n", "british", "packs = [\"core\", \"british\", \"ap\"]\n"),
     ] {
         let offered = offered_between(&mut client, uri, "toml", (before, behind));

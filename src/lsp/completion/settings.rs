@@ -11,13 +11,14 @@ use crate::rules::pack_names;
 use crate::story::DateSource;
 use crate::text::SourceRange;
 
-/// What may be written at byte `offset`, which stands at the end of `line`.
-pub fn complete(view: &View, line: &str, offset: usize) -> Vec<CompletionItem> {
-    let before = view.source().get(..offset - line.len()).unwrap_or_default();
+/// What may be written at byte `offset`.
+pub fn complete(view: &View, offset: usize) -> Vec<CompletionItem> {
+    let text = view.source().get(..offset).unwrap_or_default();
+    let (before, entry) = text.split_at(start_of_entry(text));
     let table: Vec<&str> = before.lines().rev().find_map(header).unwrap_or_default();
     let in_override = table.first() == Some(&"override");
     let path = table.get(usize::from(in_override)..).unwrap_or_default();
-    let written = line.trim_start();
+    let written = entry.trim_start();
     if let Some((front, value)) = written.rsplit_once('=') {
         // In `"words/wordy" = { severity = ` the key is the last.
         let is_inline = front.contains('{');
@@ -41,6 +42,39 @@ pub fn complete(view: &View, line: &str, offset: usize) -> Vec<CompletionItem> {
         items.push(item(view, &range, "paths", Some("Globs of the paths that these settings are for.")));
     }
     items
+}
+
+/// Where the last entry of `text` begins: with its last line, or, inside an array of several lines, with the key of that.
+fn start_of_entry(text: &str) -> usize {
+    let last_line = text.rfind('\n').map_or(0, |at| at + 1);
+    let (mut start, mut open) = (last_line, 0);
+    for line in text[..last_line].split_inclusive('\n').rev() {
+        // A text that no mark closes is half-written, and what follows is none of it.
+        let Some(opened) = brackets(line).filter(|_| header(line).is_none()) else { break };
+        start -= line.len();
+        open += opened;
+        if line.split_once('=').is_some_and(|(key, _)| !key.contains('{')) {
+            return if open > 0 { start } else { last_line };
+        }
+    }
+    last_line
+}
+
+/// How many arrays a line opens more than it closes; `None` for a line that ends inside quotation marks.
+fn brackets(line: &str) -> Option<isize> {
+    let mut open = 0;
+    let mut is_quoted = false;
+    for c in line.chars() {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            _ if is_quoted => {}
+            '[' => open += 1,
+            ']' => open -= 1,
+            '#' => break,
+            _ => {}
+        }
+    }
+    (!is_quoted).then_some(open)
 }
 
 /// The parts of a table's name in the line that opens it: `[override.rules]`, `[[override]]`. The brackets behind it may
@@ -87,6 +121,8 @@ fn values_of(path: &[&str], key: &str, is_inline: bool) -> Vec<&'static str> {
 fn in_quotes(view: &View, written: &str, offset: usize, values: &[&str]) -> Vec<CompletionItem> {
     let begun = trailing(written, is_of_id);
     let front = &written[..written.len() - begun.len()];
+    // The lines before the last one are whole.
+    let front = front.rsplit('\n').next().unwrap_or_default();
     let opened = front.ends_with('"');
     // An even number of marks before a word means that it stands between texts, where only a new one can begin.
     let inside = front.matches('"').count() % 2 == 1;
