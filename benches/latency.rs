@@ -10,6 +10,9 @@
 //!   JSON, the pipes and two wake-ups of processes come on top, and *empty round trip* tells what these cost alone.
 //!   Decoding the diagnostics is the client's work, and left out.
 //!
+//! Three things are done in each story: a letter is typed and deleted by turns; a paragraph is written letter by letter,
+//! with names, quotes, days and figures; a paragraph is broken in two and joined.
+//!
 //! Memory is that of the server's process, by the kernel's count. Behind each figure that has a budget stands how many
 //! times the budget it is: 0.50 is half of it, 2.00 twice as much. Percentiles need the single times, so this measures by
 //! itself.
@@ -19,7 +22,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use copydesk::analysis::{Analysis, Analyzer};
+use copydesk::analysis::{Analysis, Analyzer, Settings};
 use copydesk::markup::Format;
 use copydesk::project::{ProjectOptions, Projects};
 use copydesk::story::Surroundings;
@@ -42,6 +45,12 @@ const TYPED: &str = "Today the council insists of meeting. ";
 
 /// The column at which a letter is typed and deleted by turns: the end of the first word.
 const COLUMN: usize = 5;
+
+/// A paragraph that is written letter by letter: people whom the story knows and others, a quote that it has and a new one,
+/// days and figures, so that people, speakers and pairs of quotes change with every few letters.
+const WRITTEN: &str = "Councilwoman Lena Hart told Mayor Dale Finch on Tuesday that Tom Okafor had left. “We heard nothing \
+    from the harbor board until Tuesday,” Ruiz said. Hart, 42, a spokeswoman for the PEFC, counted 1,200 people on Feb. 20, \
+    or 5 percent. “It’s going to be a long winter for all of us,” she added.";
 
 /// What a keystroke may cost at the 99th percentile in a story of 10,000 words or less, in milliseconds.
 const BUDGET: f64 = 1.0;
@@ -195,35 +204,79 @@ impl Server {
     }
 }
 
-/// Types a letter and deletes it again, as [`Server::typing`] does, without a server: the change is applied to the
-/// buffer, and the text checked again.
-fn typing_here(text: &str, line: usize, keystrokes: i64) -> Vec<Duration> {
-    let project =
-        Projects::new(ProjectOptions { no_config: true, ..ProjectOptions::default() }).of_folder(".".as_ref());
-    let mut around = Surroundings { date: Some(jiff::civil::date(2018, 2, 12)), ..Surroundings::default() };
-    let path = "story.txt".as_ref();
-    project.surround(path, &mut around);
-    let settings = project.settings(path);
-    let mut analyzer = Analyzer::new(project.rules.clone());
-    let mut buffer = Buffer::new(text, 0);
-    let at = |column: usize| Position { line: line as u32, column: column as u32 };
-    let typed = TextEdit { range: Some(at(0)..at(0)), text: TYPED.to_owned() };
-    buffer.apply(&typed, PositionEncoding::Utf16);
-    let mut source = buffer.text();
-    let mut analysis = analyzer.analyze(&source, Format::Plain, &around, &settings);
-    let stroke = |number: i64| {
-        let (end, letter) = if number % 2 == 0 { (COLUMN, "s") } else { (COLUMN + 1, "") };
-        let edit = TextEdit { range: Some(at(COLUMN)..at(end)), text: letter.to_owned() };
-        let last: Analysis = std::mem::take(&mut analysis);
+/// A story that is edited without a server: by the same calls, in the process of the benchmark.
+struct Here {
+    analyzer: Analyzer,
+    buffer: Buffer,
+    source: String,
+    analysis: Analysis,
+    around: Surroundings,
+    settings: Settings,
+}
+
+impl Here {
+    fn open(text: &str) -> Self {
+        let project =
+            Projects::new(ProjectOptions { no_config: true, ..ProjectOptions::default() }).of_folder(".".as_ref());
+        let mut around = Surroundings { date: Some(jiff::civil::date(2018, 2, 12)), ..Surroundings::default() };
+        let path = "story.txt".as_ref();
+        project.surround(path, &mut around);
+        let settings = project.settings(path);
+        let mut analyzer = Analyzer::new(project.rules.clone());
+        let analysis = analyzer.analyze(text, Format::Plain, &around, &settings);
+        Self { analyzer, buffer: Buffer::new(text, 0), source: text.to_owned(), analysis, around, settings }
+    }
+
+    /// Replaces columns of a line, and tells how long it took until the findings were there.
+    fn replace(&mut self, line: usize, columns: (usize, usize), text: &str) -> Duration {
+        let at = |column: usize| Position { line: line as u32, column: column as u32 };
+        self.change(TextEdit { range: Some(at(columns.0)..at(columns.1)), text: text.to_owned() })
+    }
+
+    fn change(&mut self, edit: TextEdit) -> Duration {
+        let last: Analysis = std::mem::take(&mut self.analysis);
         let began = Instant::now();
-        buffer.apply(&edit, PositionEncoding::Utf16);
-        let text = buffer.text();
-        analysis = analyzer.analyze_again((&source, last), &text, Format::Plain, &around, &settings);
+        self.buffer.apply(&edit, PositionEncoding::Utf16);
+        let text = self.buffer.text();
+        let (format, around, settings) = (Format::Plain, &self.around, &self.settings);
+        self.analysis = self.analyzer.analyze_again((&self.source, last), &text, format, around, settings);
         let took = began.elapsed();
-        source = text;
+        self.source = text;
         took
-    };
-    (0..keystrokes).map(stroke).collect()
+    }
+
+    /// Types a letter and deletes it again, as [`Server::typing`] does.
+    fn typing(&mut self, line: usize, keystrokes: i64) -> Vec<Duration> {
+        let stroke = |number: i64| {
+            let (end, letter) = if number % 2 == 0 { (COLUMN, "s") } else { (COLUMN + 1, "") };
+            self.replace(line, (COLUMN, end), letter)
+        };
+        (0..keystrokes).map(stroke).collect()
+    }
+
+    /// Writes [`WRITTEN`] into an empty line, a letter at a time, and deletes it whole, so many times.
+    fn writing(&mut self, line: usize, times: i64) -> Vec<Duration> {
+        let mut all = Vec::new();
+        for _ in 0..times {
+            let mut column = 0;
+            for letter in WRITTEN.chars() {
+                all.push(self.replace(line, (column, column), letter.encode_utf8(&mut [0; 4])));
+                column += letter.len_utf16();
+            }
+            self.replace(line, (0, column), "");
+        }
+        all
+    }
+
+    /// Breaks a line in two and joins it again.
+    fn breaking(&mut self, line: usize, column: usize, keystrokes: i64) -> Vec<Duration> {
+        let at = |line: usize, column: usize| Position { line: line as u32, column: column as u32 };
+        let stroke = |number: i64| match number % 2 {
+            0 => self.change(TextEdit { range: Some(at(line, column)..at(line, column)), text: "\n\n".to_owned() }),
+            _ => self.change(TextEdit { range: Some(at(line, column)..at(line + 2, 0)), text: String::new() }),
+        };
+        (0..keystrokes).map(stroke).collect()
+    }
 }
 
 /// Prints the percentiles of some times, and how much of the budget the 99th is.
@@ -272,8 +325,17 @@ fn keystrokes(name: &str, bytes: usize, rounds: i64, budget: f64, memory: Option
     report(&format!("{name}: keystroke, sent to diagnostics read"), times, Some(budget));
     report_memory(&server, &format!("{name}: memory"), memory);
     server.end();
-    let times = typing_here(&text, line, rounds);
-    report(&format!("{name}: keystroke, change to findings"), times, Some(budget));
+    let mut here = Here::open(&text);
+    here.replace(line, (0, 0), TYPED);
+    report(&format!("{name}: keystroke, change to findings"), here.typing(line, rounds), Some(budget));
+    here.replace(line, (0, 0), "\n\n\n\n");
+    report(
+        &format!("{name}: paragraph written, change to findings"),
+        here.writing(line + 2, rounds / 100 + 1),
+        Some(budget),
+    );
+    let times = here.breaking(line + 4, TYPED.len(), rounds / 5);
+    report(&format!("{name}: paragraph broken and joined, same"), times, Some(budget));
 }
 
 /// Opens many documents of an ordinary length, then types in one of them.
