@@ -12,44 +12,42 @@ use crate::story::{Read, place_of};
 use crate::text::{Shift, Span};
 
 /// How many paragraphs back a pronoun's person may have been named.
-const PRONOUN_REACH: u32 = 3;
+pub(super) const PRONOUN_REACH: u32 = 3;
 /// How many mentions back are looked at for a pronoun.
 const PRONOUN_MENTIONS: usize = 40;
-/// How many paragraphs behind an edited one are linked again before it is better to link all of them.
-const MOST_AGAIN: usize = 1000;
 /// How many names of one phrase are looked at for its head.
 const HEADS: usize = 8;
 
 /// The last attributed quote or paraphrase.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Carry {
+pub(super) struct Carry {
     paragraph: usize,
     speaker: Option<Passage>,
     cue: Option<Passage>,
-    person: Option<usize>,
+    pub person: Option<usize>,
 }
 
 impl Carry {
     /// Whether it names a passage of paragraph number `paragraph`.
-    fn touches(&self, paragraph: usize) -> bool {
+    pub fn touches(&self, paragraph: usize) -> bool {
         [self.speaker, self.cue].into_iter().flatten().any(|passage| passage.paragraph() == paragraph)
     }
 }
 
 /// What the paragraphs before one hand on to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct State {
-    carry: Option<Carry>,
+pub(super) struct State {
+    pub carry: Option<Carry>,
     /// The last quote was not closed.
-    open: bool,
+    pub open: bool,
 }
 
 /// What was linked last, so that linking nearly the same story again costs little.
 #[derive(Debug, Default)]
 pub struct Linked {
-    mentions: Mentions,
+    pub(super) mentions: Mentions,
     /// Before each paragraph.
-    states: Vec<State>,
+    pub(super) states: Vec<State>,
 }
 
 /// Links quotes over paragraphs and finds their speakers.
@@ -65,156 +63,8 @@ pub(in crate::story) fn link(paragraphs: &[Arc<Read>], people: &[Person]) -> (Ve
     (quotes, linked)
 }
 
-/// What became of the quotes after an edit.
-pub(in crate::story) struct Followed {
-    /// The paragraphs that may speak otherwise now.
-    pub part: Range<usize>,
-    /// The quotes of other words; `None` when all say the same.
-    pub reworded: Option<Reworded>,
-    /// They are the same quotes by the same people: at most they moved.
-    pub same: bool,
-}
-
-/// A stretch of quotes, of which those at its ends at least have other words than before.
-#[derive(Clone, Debug)]
-pub(crate) struct Reworded {
-    /// The paragraphs in which they stand or stood.
-    pub paragraphs: Range<usize>,
-    /// Their indexes before.
-    before: Range<usize>,
-    /// How many they are now.
-    now: usize,
-}
-
-impl Reworded {
-    /// The index now of the quote that had the index `before`; `None` when it is one of those that may have other words.
-    pub fn index(&self, before: usize) -> Option<usize> {
-        if before < self.before.start {
-            return Some(before);
-        }
-        (before >= self.before.end).then(|| before - self.before.end + self.before.start + self.now)
-    }
-}
-
-/// What lies between the first and the last pair that are not the same, in both lists.
-fn differing<'q>(
-    old: &'q [Quote],
-    new: &'q [Quote],
-    same: impl Fn(&Quote, &Quote) -> bool,
-) -> (Range<usize>, &'q [Quote]) {
-    let ahead = old.iter().zip(new).take_while(|(old, new)| same(old, new)).count();
-    let (rest_old, rest_new) = (&old[ahead..], &new[ahead..]);
-    let behind = rest_old.iter().rev().zip(rest_new.iter().rev()).take_while(|(old, new)| same(old, new)).count();
-    (ahead..old.len() - behind, &rest_new[..rest_new.len() - behind])
-}
-
-/// Gives people the numbers that they have now, after an edit of paragraph number `edited`, which is `linked` again with
-/// them. Gives how far the quotes may hang on who is named in that paragraph: the first paragraph of which none does.
-pub(in crate::story) fn renumber(
-    quotes: &mut [Quote],
-    linked: &mut Linked,
-    renumbered: &Renumbered,
-    people: &[Person],
-    edited: usize,
-) -> usize {
-    let speakers = quotes.iter_mut().flat_map(|quote| quote.speaker.iter_mut().chain(&mut quote.guess));
-    for speaker in speakers {
-        let numbers = speaker.person.iter_mut().chain(&mut speaker.candidates);
-        numbers.for_each(|person| *person = renumbered.person(*person));
-    }
-    let carried = linked.states.iter_mut().filter_map(|state| state.carry.as_mut()?.person.as_mut());
-    carried.for_each(|person| *person = renumbered.person(*person));
-    let before = linked.mentions.reach(edited);
-    linked.mentions.renumber(renumbered, people, edited);
-    before.max(linked.mentions.reach(edited)).max(edited + PRONOUN_REACH as usize + 1)
-}
-
-/// Links the quotes again after a shift in paragraph number `edited`. `None` when it is better to link all of them.
-///
-/// When who is named there changed, [`renumber`] comes first, and `reach` is what it gives.
-pub(in crate::story) fn follow(
-    quotes: &mut Vec<Quote>,
-    linked: &mut Linked,
-    paragraphs: &[Arc<Read>],
-    people: &[Person],
-    (edited, shift): (usize, &Shift),
-    reach: Option<usize>,
-) -> Option<Followed> {
-    if reach.is_none() {
-        linked.mentions.follow(edited, shift)?;
-    }
-    let reach = reach.unwrap_or(edited + 1);
-    let states = &mut linked.states;
-    // A quote that runs on may be attributed where it ends.
-    let mut first = edited;
-    while states.get(first)?.open {
-        first = first.checked_sub(1)?;
-    }
-    let mut state = *states.get(first)?;
-    let mut found = Vec::new();
-    let mut last = first;
-    loop {
-        // What follows hangs on the words of the paragraph before it, and on what that handed on. A quote that goes on may
-        // take a speaker from far back.
-        let hands_on = state.open || state.carry.is_some_and(|carry| carry.touches(edited));
-        if last > reach && !hands_on && states.get(last).is_none_or(|kept| *kept == state) {
-            break;
-        }
-        if last == paragraphs.len() {
-            break;
-        }
-        if last > edited + MOST_AGAIN {
-            return None;
-        }
-        *states.get_mut(last)? = state;
-        link_paragraph(paragraphs, people, &linked.mentions, last, &mut state, &mut found);
-        last += 1;
-    }
-    attribute_backwards(&mut found);
-    let place = place_of(quotes, &(first..last), |quote| quote.passage);
-    let old = quotes.get(place.clone())?;
-    let moved = |passage: Passage, span: Span| match passage.paragraph() == edited {
-        true => shift.span(span),
-        false => Some(span),
-    };
-    let is_same = |old: &Quote, new: &Quote| old.moved(moved).as_ref() == Some(new);
-    let says_the_same = |old: &Quote, new: &Quote| {
-        old.passage.paragraph == new.passage.paragraph
-            && moved(old.passage, old.inner) == Some(new.inner)
-            && (old.kind, old.words) == (new.kind, new.words)
-    };
-    let speaks_here = |quote: &Quote| quote.speaker.as_ref().is_some_and(|s| s.passage.paragraph() == edited);
-
-    // Who speaks in a paragraph may be named, and listed as a source, in another one.
-    let (before, now) = differing(old, &found, |old, new| is_same(old, new) && !speaks_here(old) && !speaks_here(new));
-    let changed = old[before].iter().chain(now);
-    let places = changed.flat_map(|quote| [Some(quote.passage), quote.speaker.as_ref().map(|s| s.passage)]).flatten();
-    let part = places.fold(edited..edited + 1, including);
-    let (before, now) = differing(old, &found, is_same);
-    let same = before.is_empty() && now.is_empty();
-    let (before, now) = differing(old, &found, says_the_same);
-    let changed = old[before.clone()].iter().chain(now).map(|quote| quote.passage);
-    let paragraphs = changed.fold(None, |part: Option<Range<usize>>, passage| {
-        let here = passage.paragraph();
-        Some(including(part.unwrap_or(here..here + 1), passage))
-    });
-    let reworded = paragraphs.map(|paragraphs| Reworded {
-        paragraphs,
-        before: place.start + before.start..place.start + before.end,
-        now: now.len(),
-    });
-    quotes.splice(place, found);
-    Some(Followed { part, reworded, same })
-}
-
-/// The paragraphs of `part` with that of `passage`, and those between.
-fn including(part: Range<usize>, passage: Passage) -> Range<usize> {
-    let here = passage.paragraph();
-    part.start.min(here)..part.end.max(here + 1)
-}
-
 /// Links the quotes of paragraph number `index`.
-fn link_paragraph(
+pub(super) fn link_paragraph(
     paragraphs: &[Arc<Read>],
     people: &[Person],
     mentions: &Mentions,
@@ -296,7 +146,7 @@ fn link_paragraph(
 }
 
 /// A quote that runs on into the next paragraph may be attributed there.
-fn attribute_backwards(quotes: &mut [Quote]) {
+pub(super) fn attribute_backwards(quotes: &mut [Quote]) {
     for index in (1..quotes.len()).rev() {
         let Some([earlier, later]) = quotes.get_mut(index - 1..=index) else { continue };
         let runs_on = later.continued && !earlier.closed && later.speaker.is_some();
@@ -391,14 +241,14 @@ impl Mentions {
     }
 
     /// The paragraph behind the last one from which those of paragraph number `edited` may be looked back at.
-    fn reach(&self, edited: usize) -> usize {
+    pub(super) fn reach(&self, edited: usize) -> usize {
         let behind = self.all.partition_point(|(passage, _)| passage.paragraph() <= edited);
         // Where fewer follow, the last paragraph still looks back at them.
         self.all.get(behind + PRONOUN_MENTIONS).map_or(usize::MAX, |(passage, _)| passage.paragraph() + 1)
     }
 
     /// Gives people the numbers that they have now, and takes those of paragraph number `edited` from `people`.
-    fn renumber(&mut self, renumbered: &Renumbered, people: &[Person], edited: usize) {
+    pub(super) fn renumber(&mut self, renumbered: &Renumbered, people: &[Person], edited: usize) {
         let own = people.iter().enumerate().flat_map(|(index, person)| {
             let first = person.mentions.partition_point(|mention| mention.passage.paragraph() < edited);
             let here = person.mentions.iter().skip(first).take_while(|m| m.passage.paragraph() == edited);
@@ -412,7 +262,7 @@ impl Mentions {
     }
 
     /// Moves those in paragraph number `paragraph`; `None` when `shift` changed one of them.
-    fn follow(&mut self, paragraph: usize, shift: &Shift) -> Option<()> {
+    pub(super) fn follow(&mut self, paragraph: usize, shift: &Shift) -> Option<()> {
         let own = place_of(&self.all, &(paragraph..paragraph + 1), |(passage, _)| *passage);
         for (passage, _) in self.all.get_mut(own)? {
             passage.span = shift.span(passage.span)?;

@@ -1,5 +1,6 @@
 //! Quotes, the words of saying, and who says them.
 
+mod again;
 mod attributed;
 pub(crate) mod cues;
 mod kind;
@@ -11,9 +12,10 @@ mod speakers;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use again::Reworded;
+pub(super) use again::{Followed, follow, renumber};
 pub use attributed::{Reason, needs_attribution};
-pub(crate) use link::Reworded;
-pub(super) use link::{Followed, Linked, follow, link, renumber, role};
+pub(super) use link::{Linked, link, role};
 
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;

@@ -1,0 +1,162 @@
+//! Quotes after an edit of one paragraph: linked again as far as that can be felt.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Quote;
+use super::link::{Linked, PRONOUN_REACH, attribute_backwards, link_paragraph};
+use crate::prose::Passage;
+use crate::story::person::{Person, Renumbered};
+use crate::story::{Read, place_of};
+use crate::text::{Shift, Span};
+
+/// How many paragraphs behind an edited one are linked again before it is better to link all of them: where few people are
+/// named, quotes look back far, and linking paragraphs without quotes costs next to nothing.
+const MOST_AGAIN: usize = 1000;
+/// What became of the quotes after an edit.
+pub(in crate::story) struct Followed {
+    /// The paragraphs that may speak otherwise now.
+    pub part: Range<usize>,
+    /// The quotes of other words; `None` when all say the same.
+    pub reworded: Option<Reworded>,
+    /// They are the same quotes by the same people: at most they moved.
+    pub same: bool,
+}
+
+/// A stretch of quotes, of which those at its ends at least have other words than before.
+#[derive(Clone, Debug)]
+pub(crate) struct Reworded {
+    /// The paragraphs in which they stand or stood.
+    pub paragraphs: Range<usize>,
+    /// Their indexes before.
+    before: Range<usize>,
+    /// How many they are now.
+    now: usize,
+}
+
+impl Reworded {
+    /// The index now of the quote that had the index `before`; `None` when it is one of those that may have other words.
+    pub fn index(&self, before: usize) -> Option<usize> {
+        if before < self.before.start {
+            return Some(before);
+        }
+        (before >= self.before.end).then(|| before - self.before.end + self.before.start + self.now)
+    }
+}
+
+/// What lies between the first and the last pair that are not the same, in both lists.
+fn differing<'q>(
+    old: &'q [Quote],
+    new: &'q [Quote],
+    same: impl Fn(&Quote, &Quote) -> bool,
+) -> (Range<usize>, &'q [Quote]) {
+    let ahead = old.iter().zip(new).take_while(|(old, new)| same(old, new)).count();
+    let (rest_old, rest_new) = (&old[ahead..], &new[ahead..]);
+    let behind = rest_old.iter().rev().zip(rest_new.iter().rev()).take_while(|(old, new)| same(old, new)).count();
+    (ahead..old.len() - behind, &rest_new[..rest_new.len() - behind])
+}
+
+/// Gives people the numbers that they have now, after an edit of paragraph number `edited`, which is `linked` again with
+/// them. Gives how far the quotes may hang on who is named in that paragraph: the first paragraph of which none does.
+pub(in crate::story) fn renumber(
+    quotes: &mut [Quote],
+    linked: &mut Linked,
+    renumbered: &Renumbered,
+    people: &[Person],
+    edited: usize,
+) -> usize {
+    let speakers = quotes.iter_mut().flat_map(|quote| quote.speaker.iter_mut().chain(&mut quote.guess));
+    for speaker in speakers {
+        let numbers = speaker.person.iter_mut().chain(&mut speaker.candidates);
+        numbers.for_each(|person| *person = renumbered.person(*person));
+    }
+    let carried = linked.states.iter_mut().filter_map(|state| state.carry.as_mut()?.person.as_mut());
+    carried.for_each(|person| *person = renumbered.person(*person));
+    let before = linked.mentions.reach(edited);
+    linked.mentions.renumber(renumbered, people, edited);
+    before.max(linked.mentions.reach(edited)).max(edited + PRONOUN_REACH as usize + 1)
+}
+
+/// Links the quotes again after a shift in paragraph number `edited`. `None` when it is better to link all of them.
+///
+/// When who is named there changed, [`renumber`] comes first, and `reach` is what it gives.
+pub(in crate::story) fn follow(
+    quotes: &mut Vec<Quote>,
+    linked: &mut Linked,
+    paragraphs: &[Arc<Read>],
+    people: &[Person],
+    (edited, shift): (usize, &Shift),
+    reach: Option<usize>,
+) -> Option<Followed> {
+    if reach.is_none() {
+        linked.mentions.follow(edited, shift)?;
+    }
+    let reach = reach.unwrap_or(edited + 1);
+    let states = &mut linked.states;
+    // A quote that runs on may be attributed where it ends.
+    let mut first = edited;
+    while states.get(first)?.open {
+        first = first.checked_sub(1)?;
+    }
+    let mut state = *states.get(first)?;
+    let mut found = Vec::new();
+    let mut last = first;
+    loop {
+        // What follows hangs on the words of the paragraph before it, and on what that handed on. A quote that goes on may
+        // take a speaker from far back.
+        let hands_on = state.open || state.carry.is_some_and(|carry| carry.touches(edited));
+        if last > reach && !hands_on && states.get(last).is_none_or(|kept| *kept == state) {
+            break;
+        }
+        if last == paragraphs.len() {
+            break;
+        }
+        if last > edited + MOST_AGAIN {
+            return None;
+        }
+        *states.get_mut(last)? = state;
+        link_paragraph(paragraphs, people, &linked.mentions, last, &mut state, &mut found);
+        last += 1;
+    }
+    attribute_backwards(&mut found);
+    let place = place_of(quotes, &(first..last), |quote| quote.passage);
+    let old = quotes.get(place.clone())?;
+    let moved = |passage: Passage, span: Span| match passage.paragraph() == edited {
+        true => shift.span(span),
+        false => Some(span),
+    };
+    let is_same = |old: &Quote, new: &Quote| old.moved(moved).as_ref() == Some(new);
+    let says_the_same = |old: &Quote, new: &Quote| {
+        old.passage.paragraph == new.passage.paragraph
+            && moved(old.passage, old.inner) == Some(new.inner)
+            && (old.kind, old.words) == (new.kind, new.words)
+    };
+    let speaks_here = |quote: &Quote| quote.speaker.as_ref().is_some_and(|s| s.passage.paragraph() == edited);
+
+    // Who speaks in a paragraph may be named, and listed as a source, in another one.
+    let (before, now) = differing(old, &found, |old, new| is_same(old, new) && !speaks_here(old) && !speaks_here(new));
+    let changed = old[before].iter().chain(now);
+    let places = changed.flat_map(|quote| [Some(quote.passage), quote.speaker.as_ref().map(|s| s.passage)]).flatten();
+    let part = places.fold(edited..edited + 1, including);
+    let (before, now) = differing(old, &found, is_same);
+    let same = before.is_empty() && now.is_empty();
+    let (before, now) = differing(old, &found, says_the_same);
+    let changed = old[before.clone()].iter().chain(now).map(|quote| quote.passage);
+    let paragraphs = changed.fold(None, |part: Option<Range<usize>>, passage| {
+        let here = passage.paragraph();
+        Some(including(part.unwrap_or(here..here + 1), passage))
+    });
+    let reworded = paragraphs.map(|paragraphs| Reworded {
+        paragraphs,
+        before: place.start + before.start..place.start + before.end,
+        now: now.len(),
+    });
+    quotes.splice(place, found);
+    Some(Followed { part, reworded, same })
+}
+
+/// The paragraphs of `part` with that of `passage`, and those between.
+fn including(part: Range<usize>, passage: Passage) -> Range<usize> {
+    let here = passage.paragraph();
+    part.start.min(here)..part.end.max(here + 1)
+}
