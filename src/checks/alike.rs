@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
+use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
@@ -44,8 +45,10 @@ pub enum Likeness {
 pub(crate) struct AlikeQuotes {
     /// Each with the earlier one that first had most of its runs of words, in the order of the later ones.
     pairs: Vec<Alike>,
-    /// A part of the hash of each run of words with a paragraph in whose quotes it stands, in order.
+    /// A part of the hash of each run of words with a paragraph in whose quotes it stands.
     runs: Vec<(u32, u32)>,
+    /// They are in order. Most stories are only checked, and need that never.
+    in_order: bool,
 }
 
 impl AlikeQuotes {
@@ -60,8 +63,6 @@ impl AlikeQuotes {
             let first_of = |run: u64| Some(*firsts.entry(run).or_insert(index));
             alike.pairs.extend(pair(paragraphs, quotes, index, &runs, first_of));
         }
-        alike.runs.sort_unstable();
-        alike.runs.dedup();
         alike.runs.shrink_to_fit();
         alike
     }
@@ -74,31 +75,8 @@ impl AlikeQuotes {
     /// Brings the pairs up to date for the quotes as they are now, and gives the paragraphs whose quotes may be the later
     /// ones of other pairs than before.
     pub fn follow(&mut self, paragraphs: &[Arc<Read>], quotes: &[Quote], reworded: &Reworded) -> BTreeSet<usize> {
-        let here = &reworded.paragraphs;
-        // Words that first stood here, or do now: the quotes that have them as well may be set beside another one.
-        let mut led: FxHashSet<u32> = FxHashSet::default();
-        let mut last = None;
-        self.runs.retain(|&(run, paragraph)| {
-            let is_first = last.replace(run) != Some(run);
-            let is_here = here.contains(&(paragraph as usize));
-            if is_first && is_here {
-                led.insert(run);
-            }
-            !is_here
-        });
-        let own = quotes.get(place_of(quotes, here, |quote| quote.passage)).unwrap_or_default();
-        let new: Vec<(u32, u32)> = own
-            .iter()
-            .flat_map(|quote| runs(paragraphs, quote).into_iter().map(|run| (run as u32, quote.passage.paragraph)))
-            .collect();
-        self.runs.extend(&new);
-        // The others are in order already, which a stable sort makes use of.
-        self.runs.sort();
-        self.runs.dedup();
-        led.extend(
-            new.into_iter().filter(|&(run, paragraph)| self.with(run).next() == Some(paragraph)).map(|(run, _)| run),
-        );
-        let mut touched: BTreeSet<usize> = here.clone().collect();
+        let mut touched: BTreeSet<usize> = reworded.paragraphs.clone().collect();
+        let led = self.follow_runs(paragraphs, quotes, &reworded.paragraphs);
         touched.extend(led.into_iter().flat_map(|run| self.with(run)).map(|paragraph| paragraph as usize));
 
         let mut pairs = std::mem::take(&mut self.pairs);
@@ -122,6 +100,43 @@ impl AlikeQuotes {
         touched
     }
 
+    /// Brings the runs of words up to date for these paragraphs, and gives those that first stood here, or do now: the quotes
+    /// that have them as well may be set beside another one.
+    fn follow_runs(&mut self, paragraphs: &[Arc<Read>], quotes: &[Quote], here: &Range<usize>) -> FxHashSet<u32> {
+        self.put_in_order();
+        let mut led: FxHashSet<u32> = FxHashSet::default();
+        let mut last = None;
+        self.runs.retain(|&(run, paragraph)| {
+            let is_first = last.replace(run) != Some(run);
+            let is_here = here.contains(&(paragraph as usize));
+            if is_first && is_here {
+                led.insert(run);
+            }
+            !is_here
+        });
+        let own = quotes.get(place_of(quotes, here, |quote| quote.passage)).unwrap_or_default();
+        let of_quote = |quote: &Quote| {
+            let paragraph = quote.passage.paragraph;
+            runs(paragraphs, quote).into_iter().map(move |run| (run as u32, paragraph))
+        };
+        let new: Vec<(u32, u32)> = own.iter().flat_map(of_quote).collect();
+        self.runs.extend(&new);
+        self.in_order = false;
+        self.put_in_order();
+        let is_first = |&(run, paragraph): &(u32, u32)| self.with(run).next() == Some(paragraph);
+        led.extend(new.into_iter().filter(is_first).map(|(run, _)| run));
+        led
+    }
+
+    fn put_in_order(&mut self) {
+        if !self.in_order {
+            // Most are in order already when some are added, which a stable sort makes use of.
+            self.runs.sort();
+            self.runs.dedup();
+            self.in_order = true;
+        }
+    }
+
     /// The paragraphs in whose quotes a run of words stands, by a part of its hash.
     fn with(&self, run: u32) -> impl Iterator<Item = u32> {
         let start = self.runs.partition_point(|&(other, _)| other < run);
@@ -132,17 +147,21 @@ impl AlikeQuotes {
     fn first_of(&self, run: u64, paragraphs: &[Arc<Read>], quotes: &[Quote], known: &mut Known) -> Option<usize> {
         self.with(run as u32).map(|paragraph| paragraph as usize).find_map(|paragraph| {
             let mut own = place_of(quotes, &(paragraph..paragraph + 1), |quote| quote.passage);
-            own.find(|&index| runs_of(known, paragraphs, quotes, index).contains(&run))
+            own.find(|&index| runs_of(known, paragraphs, quotes, index).binary_search(&run).is_ok())
         })
     }
 }
 
-/// The runs of words of quotes that were looked at.
+/// The runs of words of quotes that were looked at, in the order of their hashes.
 type Known = FxHashMap<usize, Arc<[u64]>>;
 
 fn runs_of(known: &mut Known, paragraphs: &[Arc<Read>], quotes: &[Quote], index: usize) -> Arc<[u64]> {
-    let runs = || quotes.get(index).map(|quote| runs(paragraphs, quote)).unwrap_or_default().into();
-    Arc::clone(known.entry(index).or_insert_with(runs))
+    let in_order = || {
+        let mut runs = quotes.get(index).map(|quote| runs(paragraphs, quote)).unwrap_or_default();
+        runs.sort_unstable();
+        runs.into()
+    };
+    Arc::clone(known.entry(index).or_insert_with(in_order))
 }
 
 /// Hashes of the runs of words of a quote; none when it is not compared.
@@ -284,7 +303,10 @@ mod tests {
                     facts = Facts::link(&document, &paragraphs, &Default::default(), Facts::default());
                     let _ = facts.alike_quotes.set(AlikeQuotes::find(&paragraphs, &facts.quotes));
                 }
-                prop_assert_eq!(facts.alike_quotes.get(), Some(&AlikeQuotes::find(&paragraphs, &facts.quotes)));
+                let mut again = AlikeQuotes::find(&paragraphs, &facts.quotes);
+                again.put_in_order();
+                facts.alike_quotes.get_mut().expect("it was set").put_in_order();
+                prop_assert_eq!(facts.alike_quotes.get(), Some(&again));
             }
         }
     }

@@ -56,16 +56,15 @@ impl Low {
         slip && !self.given.is_empty() && !other.given.is_empty()
     }
 
-    /// Names one slip apart have one of these in common.
-    fn full_slips(&self) -> impl Iterator<Item = u64> {
-        let of_part = |rest: &str, part: &str| {
-            let rest = hash_on(hash_on(0, rest), " ");
-            slips(part).map(move |slip| mix(rest, slip)).collect::<Vec<_>>()
-        };
-        let known = !self.given.is_empty();
-        let of_given = known.then(|| of_part(&self.surname, &self.given));
-        let of_surname = known.then(|| of_part(&self.given, &self.surname));
-        of_given.into_iter().chain(of_surname).flatten()
+    /// Adds hashes of which names one slip apart have one in common.
+    fn full_slips(&self, at: u32, all: &mut Vec<(u64, u32)>) {
+        for (rest, part) in [(&self.surname, &self.given), (&self.given, &self.surname)] {
+            // Shorter names are never a slip of another.
+            if part.chars().count() >= SHORTEST - 1 {
+                let rest = hash_on(hash_on(0, rest), " ");
+                all.extend(slips(part).map(|slip| (mix(rest, slip), at)));
+            }
+        }
     }
 }
 
@@ -84,7 +83,9 @@ impl Spelling {
         for (at, low) in self.names.drain(..).enumerate() {
             match renumbered.kept(at).and_then(|at| names.get_mut(at)) {
                 Some(name) => *name = Some(low),
-                None => _ = gone.insert(low.surname),
+                None => {
+                    gone.insert(low.surname);
+                }
             }
         }
         let new: Vec<usize> = (0..now.len()).filter(|&at| names.get(at).is_some_and(Option::is_none)).collect();
@@ -93,7 +94,6 @@ impl Spelling {
         for by_slip in [&mut self.by_slip, &mut self.by_full_slip] {
             *by_slip = by_slip.iter().filter_map(|&(hash, at)| Some((hash, kept(at)?))).collect();
         }
-        self.alike = self.alike.iter().filter_map(|&(one, other)| Some((kept(one)?, kept(other)?))).collect();
         self.add(&new);
         let came: FxHashSet<String> = new.iter().map(|&at| self.surname(at).to_owned()).collect();
         came.symmetric_difference(&gone).cloned().collect()
@@ -105,20 +105,22 @@ impl Spelling {
             // Shorter names are looked up as they are.
             let slips = slips(&low.surname).filter(|_| is_telling(&low.surname));
             self.by_slip.extend(slips.chain([hash_on(0, &low.surname)]).map(|hash| (hash, at)));
-            self.by_full_slip.extend(low.full_slips().map(|hash| (hash, at)));
+            if !low.given.is_empty() {
+                low.full_slips(at, &mut self.by_full_slip);
+            }
         }
         // Those that were there are in order already, which a stable sort makes use of.
         for by_slip in [&mut self.by_slip, &mut self.by_full_slip] {
             by_slip.sort();
             by_slip.dedup();
         }
-        for &at in new {
-            let Some(low) = self.names.get(at) else { continue };
-            let others = low.full_slips().flat_map(|slip| with_hash(&self.by_full_slip, slip));
-            let alike = others.filter(|&other| self.names.get(other).is_some_and(|other| low.is_slip_of(other)));
-            self.alike.extend(alike.flat_map(|other| [(at as u32, other as u32), (other as u32, at as u32)]));
-        }
-        self.alike.sort();
+        let meet = self.by_full_slip.chunk_by(|one, other| one.0 == other.0).filter(|people| people.len() > 1);
+        let pairs = meet.flat_map(|people| people.iter().flat_map(|one| people.iter().map(|other| (one.1, other.1))));
+        let low = |at: u32| self.names.get(at as usize);
+        let is_slip =
+            |&(one, other): &(u32, u32)| low(one).zip(low(other)).is_some_and(|(one, other)| one.is_slip_of(other));
+        self.alike = pairs.filter(is_slip).collect();
+        self.alike.sort_unstable();
         self.alike.dedup();
     }
 

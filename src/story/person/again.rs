@@ -71,7 +71,8 @@ pub(in crate::story) enum People {
 }
 
 /// Brings people and the index of their names up to date after an edit of paragraph number `number`, which was `before` so.
-/// `None` when the edit changed who somebody is elsewhere; then all must be linked again.
+/// `None` when the edit changed who somebody is elsewhere; then all must be linked again, and neither is good for anything
+/// until that is done.
 pub(in crate::story) fn follow(
     people: &mut Vec<Person>,
     names: &mut NameIndex,
@@ -101,37 +102,53 @@ pub(in crate::story) fn follow(
         at.filter(|&at| linked.get(at).is_some_and(|person| person.name != old.name))
     };
     let renamed: Vec<usize> = old.iter().zip(&became).filter_map(is_renamed).collect();
-    let mut became = became.into_iter();
-    let mut linked = linked.into_iter().peekable();
+    let before = std::mem::take(people);
+    let places = merge(before, linked, is_linked, &became, people);
+    let renamed = renamed.into_iter().filter_map(|at| places.linked.get(at).copied()).collect();
+    Some(People::Renumbered(Renumbered { to: places.to, renamed, roles }))
+}
+
+/// Where people stand once those who were linked again are among the others.
+struct Places {
+    /// For everybody of before.
+    to: Vec<Became>,
+    /// Of those who were linked again.
+    linked: Vec<usize>,
+}
+
+/// Puts those of `before` who were not linked again and those who were `linked` into `all`, in the order of their first
+/// mention. `became` tells for those of before who were linked again which of these each one is.
+fn merge(
+    before: Vec<Person>,
+    linked: Vec<Person>,
+    is_linked: impl Fn(&Person) -> bool,
+    became: &[Option<usize>],
+    all: &mut Vec<Person>,
+) -> Places {
     let first = |person: &Person| person.mentions.first().map(|mention| mention.passage);
-    let mut all = Vec::with_capacity(people.len() + linked.len());
-    // Where those who were linked again stand now.
-    let mut places = Vec::with_capacity(linked.len());
-    let mut to = Vec::with_capacity(people.len());
-    for person in std::mem::take(people) {
-        if keys.hold(person.key) {
-            to.push(became.next().flatten().map_or(Became::Nobody, Became::Linked));
+    let mut linked = linked.into_iter().peekable();
+    let mut became = became.iter();
+    let mut places = Places { to: Vec::with_capacity(before.len()), linked: Vec::with_capacity(linked.len()) };
+    for person in before {
+        if is_linked(&person) {
+            places.to.push(became.next().copied().flatten().map_or(Became::Nobody, Became::Linked));
             continue;
         }
         while let Some(other) = linked.next_if(|other| first(other) < first(&person)) {
-            places.push(all.len());
+            places.linked.push(all.len());
             all.push(other);
         }
-        to.push(Became::Kept(all.len()));
+        places.to.push(Became::Kept(all.len()));
         all.push(person);
     }
-    for other in linked {
-        places.push(all.len());
-        all.push(other);
-    }
-    for became in &mut to {
-        if let Became::Linked(at) = became {
-            *at = *places.get(*at)?;
+    places.linked.extend((0..linked.len()).map(|at| all.len() + at));
+    all.extend(linked);
+    for became in &mut places.to {
+        if let Became::Linked(at) = *became {
+            *became = places.linked.get(at).map_or(Became::Nobody, |&at| Became::Linked(at));
         }
     }
-    let renamed = renamed.into_iter().filter_map(|at| places.get(at).copied()).collect();
-    *people = all;
-    Some(People::Renumbered(Renumbered { to, renamed, roles }))
+    places
 }
 
 /// Sets people of before against those `now`, when nothing but roles changed outside paragraph number `edited` that tells who

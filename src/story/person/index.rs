@@ -8,10 +8,14 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use super::Person;
 use super::link::{are_joined, first_word, link, lower, pronoun_after, surname_key};
-use super::{Name, Person};
 use crate::story::Read;
 use crate::text::{Shift, hash};
+
+/// How often words in common are followed from name to name. Names that hang together by longer chains are linked all
+/// alike.
+const MOST_ROUNDS: usize = 8;
 
 /// What linking asks of a name first.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,7 +71,14 @@ impl NameIndex {
             reach.keys.add(entry.key);
         });
         let runs = || [&self.all, &old].into_iter().flat_map(|entries| entries.chunk_by(|one, _| one.joined));
-        while !reach.keys.is_empty() && runs().fold(false, |grew, run| reach.take(run) | grew) {}
+        for _ in 0..MOST_ROUNDS {
+            if reach.keys.is_empty() || !runs().fold(false, |grew, run| reach.take(run) | grew) {
+                return reach.keys;
+            }
+        }
+        self.all.iter().chain(&old).for_each(|entry| {
+            reach.keys.add(entry.key);
+        });
         reach.keys
     }
 
@@ -95,12 +106,12 @@ fn entries(number: usize, read: &Read, all: &mut Vec<Entry>) {
 
 /// Whether linking sees the same name at both places, before an edit of its paragraph and after.
 fn is_same((old, before): (&Entry, &Read), (new, now): (&Entry, &Read), shift: &Shift) -> bool {
-    let name = |entry: &Entry, read: &Read| -> Option<Name> { read.names.names.get(entry.at as usize).cloned() };
-    let (Some(one), Some(other)) = (name(old, before), name(new, now)) else { return false };
+    let (one, other) = (before.names.names.get(old.at as usize), now.names.names.get(new.at as usize));
+    let (Some(one), Some(other)) = (one, other) else { return false };
     (old.key, old.word, old.joined) == (new.key, new.word, new.joined)
-        && one.moved(shift).as_ref() == Some(&other)
+        && one.moved(shift).as_ref() == Some(other)
         // Pronouns tell the gender of the name before them.
-        && pronoun_after(before, &one) == pronoun_after(now, &other)
+        && pronoun_after(before, one) == pronoun_after(now, other)
 }
 
 /// The names that an edit may give to somebody else.
