@@ -231,6 +231,39 @@ fn no_safe_fix_touches_what_a_speaker_said() {
     assert_eq!(inside(&fixed), inside(text));
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A sentence written at the end of a paragraph, or into a line of its own, and taken back letter by letter.
+    #[test]
+    fn what_is_written_changes_nothing(
+        story in news(), at in any::<prop::sample::Index>(), sentence in prop::sample::select(NEWS), own_line in any::<bool>(),
+    ) {
+        let rules = rules();
+        let settings = all_rules(&rules);
+        let ends: Vec<usize> = story.match_indices("\n\n").map(|(end, _)| end).chain([story.len()]).collect();
+        let end = ends[at.index(ends.len())];
+        let gap = if own_line { "\n\n" } else { " " };
+        let mut kept = Analyzer::new(Arc::clone(&rules));
+        let (mut text, mut written) = (story.clone(), String::new());
+        let mut incremental = kept.analyze(&text, Format::Plain, &around(), &settings);
+        let letters = gap.chars().chain(sentence.chars()).map(Some);
+        for letter in letters.chain([None; 12]) {
+            match letter {
+                Some(letter) => written.push(letter),
+                None => _ = written.pop(),
+            }
+            let now = format!("{}{written}{}", &story[..end], &story[end..]);
+            incremental = kept.analyze_again((&text, incremental), &now, Format::Plain, &around(), &settings);
+            text = now;
+            let scratch = Analyzer::new(Arc::clone(&rules)).analyze(&text, Format::Plain, &around(), &settings);
+            prop_assert_eq!(&incremental.findings, &scratch.findings);
+            prop_assert_eq!(&incremental.document, &scratch.document);
+            prop_assert_eq!(incremental.story().quotes, scratch.story().quotes);
+        }
+    }
+}
+
 /// Edits that once left behind what they changed elsewhere.
 #[test]
 fn what_hangs_on_an_edit_from_afar_is_found_again() {

@@ -37,8 +37,9 @@ impl Analyzer {
             return None;
         }
         let Edited { source, around, settings, .. } = *edited;
-        let shift = Shift::between(edited.before, source);
-        let (number, old_end) = self.follow_document(last, edited, &shift)?;
+        let (number, shift) = edited_block(edited.before, &last.document, Shift::between(edited.before, source))?;
+        let old_end = last.document.blocks.get(number)?.range.end;
+        self.follow_document(last, edited, number, &shift)?;
         let block = last.document.blocks.get(number)?;
         if is_near_link(&last.document, &shift) || suppress::has_mark(&block.prose) {
             return None;
@@ -59,7 +60,7 @@ impl Analyzer {
 
         let unlike_ranges = places_before(&last.document, &unlike, &shift);
         let is_unlike = |finding: &Finding| {
-            let at = unlike_ranges.partition_point(|range| range.end < finding.range.start);
+            let at = unlike_ranges.partition_point(|range| range.end <= finding.range.start);
             unlike_ranges.get(at).is_some_and(|range| range.start <= finding.range.start)
         };
 
@@ -94,22 +95,25 @@ impl Analyzer {
         Some(())
     }
 
-    /// Brings the document up to date, and gives the number of the block that was edited and the byte at which it ended in
-    /// the old text.
-    fn follow_document(&mut self, last: &mut Analysis, edited: &mut Edited, shift: &Shift) -> Option<(usize, usize)> {
-        let number = last.document.blocks.partition_point(|block| block.range.end < shift.from);
-        let old_end = last.document.blocks.get(number)?.range.end;
-        if edited.format == Format::Plain
-            && let Some(number) = markup::follow(edited.source, &mut last.document, shift, &mut self.alone)
-        {
-            edited.taken = true;
-            return Some((number, old_end));
+    /// Brings the document up to date after an edit of block number `number`.
+    fn follow_document(
+        &mut self,
+        last: &mut Analysis,
+        edited: &mut Edited,
+        number: usize,
+        shift: &Shift,
+    ) -> Option<()> {
+        let is_followed = edited.format == Format::Plain
+            && markup::follow(edited.source, &mut last.document, (number, shift), &mut self.alone).is_some();
+        if !is_followed {
+            let document = edited.document.insert(self.parse(edited.source, edited.format));
+            if !last.document.is_edited_in(document, number, shift) {
+                return None;
+            }
+            last.document = edited.document.take()?;
         }
-        let document = edited.document.insert(self.parse(edited.source, edited.format));
-        let number = last.document.edited_block(document, shift)?;
-        last.document = edited.document.take()?;
         edited.taken = true;
-        Some((number, old_end))
+        Some(())
     }
 
     /// Whether what is kept is that of `last`, and not of a text that was only tried.
@@ -117,6 +121,21 @@ impl Analyzer {
         let same = |(kept, read): (&super::Kept, &Arc<_>)| Arc::ptr_eq(&kept.0, read);
         self.kept.len() == last.paragraphs.len() && self.kept.iter().zip(&last.paragraphs).all(same)
     }
+}
+
+/// The number of the block in which an edit of the text `before` was made, and the edit, with the blanks between the block's
+/// end and what was typed or deleted behind them.
+fn edited_block(before: &str, document: &Document, shift: Shift) -> Option<(usize, Shift)> {
+    let number = document.blocks.partition_point(|block| block.range.end < shift.from);
+    let is_inside = |range: &SourceRange| range.start <= shift.from && shift.until <= range.end;
+    if document.blocks.get(number).is_some_and(|block| is_inside(&block.range)) {
+        return Some((number, shift));
+    }
+    // Blanks at the end of a line are in no block, and there words are typed.
+    let behind = document.blocks.partition_point(|block| block.range.end <= shift.from).checked_sub(1)?;
+    let end = document.blocks.get(behind)?.range.end;
+    let is_blank = before.get(end..shift.until)?.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
+    is_blank.then_some((behind, Shift { from: end, ..shift }))
 }
 
 /// The bytes that these blocks had before the edit, with its own for the edited one.

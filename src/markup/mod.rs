@@ -264,6 +264,11 @@ impl SourceMap {
 }
 
 impl Block {
+    /// Whether it is a paragraph or a subheading, which are told apart by their length and by what stands beside them.
+    fn is_open(&self) -> bool {
+        matches!(self.kind, BlockKind::Paragraph | BlockKind::Heading)
+    }
+
     /// The source bytes that `span` of the prose came from.
     pub fn to_source(&self, span: Span) -> SourceRange {
         let range = self.map.to_block(span);
@@ -380,29 +385,36 @@ pub(crate) fn parse_again(source: &str, format: Format, last: &[(&str, Alone)]) 
     (document, alone)
 }
 
-/// Brings `document` up to date after an edit of plain text inside one paragraph, and gives that paragraph's number.
-/// `None` when the whole text must be taken apart.
+/// Brings `document` up to date after an edit of plain text in block number `number`, or in the blanks behind it. `None` when
+/// the whole text must be taken apart.
 ///
 /// `alone` is what each block's own words make it.
-pub(crate) fn follow(source: &str, document: &mut Document, shift: &Shift, alone: &mut [Alone]) -> Option<usize> {
-    let (number, range) = plain::edited_line(source, document, shift)?;
+pub(crate) fn follow(
+    source: &str,
+    document: &mut Document,
+    (number, shift): (usize, &Shift),
+    alone: &mut [Alone],
+) -> Option<()> {
+    let range = plain::edited_line(source, document, number, shift)?;
     let prose = source.get(range.clone())?;
     let date_range = document.date_place.as_ref().map(|place| shift.range(&place.range));
-    if date_range == Some(None) || !structure::leaves_kinds(&document.blocks, number, prose, *alone.get(number)?) {
+    if date_range == Some(None) {
         return None;
     }
+    let kind = structure::kind_of_edited(&document.blocks, number, prose, *alone.get(number)?)?;
     // Links, images and comments have no place in plain text, so there is nothing else that moves.
     if let (Some(place), Some(Some(range))) = (&mut document.date_place, date_range) {
         place.range = range;
     }
     let (own, behind) = document.blocks.get_mut(number..)?.split_first_mut()?;
+    own.kind = kind;
     own.prose = Arc::from(prose);
     own.range = range;
     for block in behind {
         // They start behind the edit.
         block.range = shift.range(&block.range).unwrap_or_default();
     }
-    Some(number)
+    Some(())
 }
 
 /// Takes `source` apart by its markup alone.

@@ -4,20 +4,18 @@ use super::{Block, Document};
 use crate::text::{Shift, SourceRange};
 
 impl Document {
-    /// The number of the block inside which the edit of `shift` was made, when that is all that makes `new` of this
-    /// document: all else, and the block's kind, stayed and at most moved.
-    pub(crate) fn edited_block(&self, new: &Self, shift: &Shift) -> Option<usize> {
-        let number = self.blocks.partition_point(|block| block.range.end < shift.from);
-        let block = self.blocks.get(number).filter(|b| b.range.start <= shift.from && shift.until <= b.range.end)?;
-        let edited = new.blocks.get(number)?;
+    /// Whether the edit of `shift`, made in block number `number` or in the blanks behind it, is all that makes `new` of this
+    /// document: all else stayed and at most moved, and the block's kind is the same, or it is a paragraph or a subheading still.
+    pub(crate) fn is_edited_in(&self, new: &Self, number: usize, shift: &Shift) -> bool {
+        let (Some(block), Some(edited)) = (self.blocks.get(number), new.blocks.get(number)) else { return false };
         // Blanks that were typed at its end are in no block.
-        let end = block.range.end - shift.until + shift.now;
+        let end = block.range.end.max(shift.until) - shift.until + shift.now;
         if edited.range.start != block.range.start
             || edited.range.end > end
-            || edited.kind != block.kind
+            || edited.kind != block.kind && ![edited, block].into_iter().all(Block::is_open)
             || edited.image != block.image
         {
-            return None;
+            return false;
         }
         let moved = |old: &SourceRange, new: &SourceRange| shift.range(old).as_ref() == Some(new);
         let like = |old: &Block, new: &Block| {
@@ -49,8 +47,7 @@ impl Document {
         let hard_wrapped = self.hard_wrapped == new.hard_wrapped;
         let front_matter =
             self.front_matter.as_ref().map(|range| shift.range(range)) == new.front_matter.clone().map(Some);
-        (blocks && hard_wrapped && images && links && metadata && comments && problems && front_matter)
-            .then_some(number)
+        blocks && hard_wrapped && images && links && metadata && comments && problems && front_matter
     }
 }
 

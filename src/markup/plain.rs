@@ -54,12 +54,11 @@ pub fn parse(source: &str) -> Document {
     document
 }
 
-/// The number of the block inside which the edit of `shift`, which made `source`, was made, and the block's source bytes now,
-/// when each line is a paragraph and this one is a paragraph still. `document` is that of the text before.
-pub(super) fn edited_line(source: &str, document: &Document, shift: &Shift) -> Option<(usize, SourceRange)> {
-    let number = document.blocks.partition_point(|block| block.range.end < shift.from);
-    let block = document.blocks.get(number).filter(|b| b.range.start <= shift.from && shift.until <= b.range.end)?;
-    let line = source.get(block.range.start..block.range.end - shift.until + shift.now)?;
+/// The source bytes that block number `number` has after the edit of `shift`, which made `source`, in it or in the blanks
+/// behind it, when each line is a paragraph and this one is a paragraph still. `document` is that of the text before.
+pub(super) fn edited_line(source: &str, document: &Document, number: usize, shift: &Shift) -> Option<SourceRange> {
+    let block = document.blocks.get(number)?;
+    let line = source.get(block.range.start..block.range.end.max(shift.until) - shift.until + shift.now)?;
     let text = line.trim_end_matches(is_blank);
     let same_line = !document.hard_wrapped && block.prose.len() == block.range.len() && !line.contains(['\n', '\r']);
     // A line that is too long is several blocks.
@@ -70,8 +69,17 @@ pub(super) fn edited_line(source: &str, document: &Document, shift: &Shift) -> O
     if block.range.start + behind - ahead > long::LONGEST {
         return None;
     }
-    let is_copy = |text: &str| text.len() > SHORT && !text.starts_with(is_blank) && list_marker(text) == 0;
+    let is_copy = |text: &str| !text.starts_with(is_blank) && list_marker(text) == 0;
     if !same_line || !is_copy(text) || !is_copy(&block.prose) || is_ornament(text) {
+        return None;
+    }
+    // A rule under a short line makes it a heading.
+    let next = document
+        .blocks
+        .get(number + 1)
+        .map_or(source.len(), |next| shift.range(&next.range).map_or(source.len(), |range| range.start));
+    let is_short = text.len() <= SHORT || block.prose.len() <= SHORT;
+    if is_short && !source.get(block.range.start + text.len()..next)?.trim_matches(is_blank).is_empty() {
         return None;
     }
     let body = front_matter::read(source, &mut Document::default());
@@ -82,7 +90,7 @@ pub(super) fn edited_line(source: &str, document: &Document, shift: &Shift) -> O
         || others.any(|(_, block)| is_wide(&block.prose))
         || wrap_width(source, &lines(source, body)).is_none();
     let one_line_each = block.range.start >= body && is_unwrapped;
-    one_line_each.then(|| (number, block.range.start..block.range.start + text.len()))
+    one_line_each.then(|| block.range.start..block.range.start + text.len())
 }
 
 /// Blocks up to this length, in bytes, may be made headings by what stands under them.

@@ -18,7 +18,8 @@ use crate::markup::Document;
 use crate::prose::Passage;
 use crate::text::Shift;
 
-/// An edit inside one paragraph, which left all kinds of paragraphs as they were.
+/// An edit inside one paragraph, which left all other paragraphs their kinds, and this one at least a paragraph or a
+/// subheading if it was one of these.
 #[derive(Clone, Copy, Debug)]
 pub struct Edit<'e> {
     /// The document, as it is now.
@@ -62,6 +63,13 @@ impl Facts {
         if photo::speaks_of_photo(before) || photo::speaks_of_photo(now) {
             return None;
         }
+        // A paragraph that becomes a subheading: photos and pairs of quotes hang on what is copy.
+        let same_kind = before.paragraph.kind == now.paragraph.kind;
+        let has_quotes =
+            [before, now].iter().any(|read| !read.quotes.quoted.is_empty() || !read.quotes.strays.is_empty());
+        if !same_kind && (has_quotes || !self.photos.is_empty()) {
+            return None;
+        }
         let published = published::find(document, around);
         let date = |published: &Option<Published>| published.as_ref().map(|found| (found.date, found.origin));
         if date(&published) != date(&self.published) {
@@ -70,6 +78,7 @@ impl Facts {
         self.published = published;
         let named = self.follow_people(edit)?;
         if organisation::follow(&mut self.organisations, number, &prose).is_none()
+            || !same_kind
             || !organisation::is_moved(before, now, &prose)
         {
             self.organisations = organisation::link(paragraphs);

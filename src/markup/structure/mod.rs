@@ -39,18 +39,28 @@ pub(super) fn classify(document: &mut Document, last: &[(&str, Alone)]) -> Vec<A
     alone
 }
 
-/// Whether block number `edited`, which says `prose` now, leaves all blocks their kinds. `alone` is what its words made it.
+/// The kind of block number `edited`, which says `prose` now, when it is a paragraph or a subheading before and after and
+/// leaves all other blocks their kinds. `alone` is what its words made it.
 ///
-/// Kinds hang on little more than the first blocks, the last ones and short ones, so that a paragraph of the body, long
-/// and with a stop at its end, has no influence on others.
-pub(super) fn leaves_kinds(blocks: &[Block], edited: usize, prose: &str, alone: Alone) -> bool {
-    let Some(block) = blocks.get(edited).filter(|_| edited >= HEAD) else { return false };
+/// Kinds hang on little more than the first blocks, the last ones and short ones.
+pub(super) fn kind_of_edited(blocks: &[Block], edited: usize, prose: &str, alone: Alone) -> Option<BlockKind> {
+    let block = blocks.get(edited).filter(|_| edited >= HEAD)?;
+    let (before, behind) = (blocks.get(edited - 1), blocks.get(edited + 1));
     let now = (prose.len() <= LONGEST).then(|| kind_alone(prose));
-    let same = block.kind == BlockKind::Paragraph && now == Some(None) && alone == now;
-    // Kinds of the tail are given from the end up to the first such block.
+    let says_nothing = now == Some(None) && alone == now;
+    let is_heading = before.zip(behind).is_some_and(|(before, behind)| is_heading(before, prose, behind));
+    let kind = if is_heading { BlockKind::Heading } else { BlockKind::Paragraph };
+    // Short lines between full paragraphs are headings.
+    let may_be_heading = |block: &Block| block.is_open() && block.prose.len() <= LONGEST_HEADING;
+    let beside = [before, behind].into_iter().flatten().any(may_be_heading);
+    let leaves_headings = is_full(prose) == is_full(&block.prose) || !beside;
+    // Kinds of the tail are given from the end up to the first such block, and bylines stand at the very end.
     let is_body = |block: &Block| block.kind == BlockKind::Paragraph && last_mark(&block.prose).is_some();
     let below = || blocks.iter().rev().take(blocks.len() - edited - 1).any(is_body);
-    same && is_body(block) && last_mark(prose).is_some() && below()
+    let at_end = edited + 2 >= blocks.len() && prose.len().min(block.prose.len()) <= LONGEST_BYLINE;
+    // The first copy may be the headline, and what stands under it the dek.
+    let above = || blocks.iter().take(edited - 1).any(|block| is_copy(block.kind));
+    (says_nothing && block.is_open() && leaves_headings && !at_end && above() && below()).then_some(kind)
 }
 
 /// What each block's own words make it. An edit leaves the blocks before it and after it as they were, so these are
@@ -150,11 +160,14 @@ fn find_dek(blocks: &mut [Block]) {
     }
 }
 
+/// Longest prose, in bytes, of a byline that says `reports`.
+const LONGEST_BYLINE: usize = 120;
+
 /// “Ana Ruiz reports” near the top or at the very end.
 fn find_byline_by_report(blocks: &mut [Block]) {
     let len = blocks.len();
     for (index, block) in blocks.iter_mut().enumerate() {
-        if block.kind != BlockKind::Paragraph || (index > 4 && index + 2 < len) || block.prose.len() > 120 {
+        if block.kind != BlockKind::Paragraph || (index > 4 && index + 2 < len) || block.prose.len() > LONGEST_BYLINE {
             continue;
         }
         let text = block.prose.trim_end_matches('.');
@@ -167,21 +180,28 @@ fn find_byline_by_report(blocks: &mut [Block]) {
     }
 }
 
+/// Longest prose, in bytes, of a subheading that no markup shows. A full paragraph is longer.
+const LONGEST_HEADING: usize = 90;
+
 /// A short line without a stop between two full paragraphs is a subheading.
 fn find_headings(blocks: &mut [Block]) {
     for index in 1..blocks.len().saturating_sub(1) {
         let block = &blocks[index];
-        if block.kind != BlockKind::Paragraph || block.prose.len() > 90 {
-            continue;
-        }
-        let full = |other: &Block| {
-            other.kind == BlockKind::Paragraph && other.prose.len() > 90 && last_mark(&other.prose).is_some()
-        };
-        let between = full(&blocks[index - 1]) && full(&blocks[index + 1]);
-        if between && looks_like_heading(&block.prose) {
+        if block.kind == BlockKind::Paragraph && is_heading(&blocks[index - 1], &block.prose, &blocks[index + 1]) {
             blocks[index].kind = BlockKind::Heading;
         }
     }
+}
+
+/// Whether `prose` is a subheading between these two blocks.
+fn is_heading(before: &Block, prose: &str, behind: &Block) -> bool {
+    let is_full = |block: &Block| block.kind == BlockKind::Paragraph && is_full(&block.prose);
+    prose.len() <= LONGEST_HEADING && is_full(before) && is_full(behind) && looks_like_heading(prose)
+}
+
+/// Whether a paragraph is long and ends with a stop.
+fn is_full(prose: &str) -> bool {
+    prose.len() > LONGEST_HEADING && last_mark(prose).is_some()
 }
 
 fn looks_like_heading(text: &str) -> bool {
