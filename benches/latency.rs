@@ -19,6 +19,7 @@
 
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::ops::Range;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -229,11 +230,11 @@ impl Here {
 
     /// Replaces columns of a line, and tells how long it took until the findings were there.
     fn replace(&mut self, line: usize, columns: (usize, usize), text: &str) -> Duration {
-        let at = |column: usize| Position { line: line as u32, column: column as u32 };
-        self.change(TextEdit { range: Some(at(columns.0)..at(columns.1)), text: text.to_owned() })
+        self.change(at(line, columns.0)..at(line, columns.1), text)
     }
 
-    fn change(&mut self, edit: TextEdit) -> Duration {
+    fn change(&mut self, range: Range<Position>, text: &str) -> Duration {
+        let edit = TextEdit { range: Some(range), text: text.to_owned() };
         let last: Analysis = std::mem::take(&mut self.analysis);
         let began = Instant::now();
         self.buffer.apply(&edit, PositionEncoding::Utf16);
@@ -254,7 +255,8 @@ impl Here {
         (0..keystrokes).map(stroke).collect()
     }
 
-    /// Writes [`WRITTEN`] into an empty line, a letter at a time, and deletes it whole, so many times.
+    /// Writes [`WRITTEN`] into an empty line, a letter at a time, with a line break behind it that is taken back, and deletes
+    /// it whole, so many times.
     fn writing(&mut self, line: usize, times: i64) -> Vec<Duration> {
         let mut all = Vec::new();
         for _ in 0..times {
@@ -263,6 +265,8 @@ impl Here {
                 all.push(self.replace(line, (column, column), letter.encode_utf8(&mut [0; 4])));
                 column += letter.len_utf16();
             }
+            all.push(self.replace(line, (column, column), "\n"));
+            all.push(self.change(at(line, column)..at(line + 1, 0), ""));
             self.replace(line, (0, column), "");
         }
         all
@@ -270,13 +274,16 @@ impl Here {
 
     /// Breaks a line in two and joins it again.
     fn breaking(&mut self, line: usize, column: usize, keystrokes: i64) -> Vec<Duration> {
-        let at = |line: usize, column: usize| Position { line: line as u32, column: column as u32 };
         let stroke = |number: i64| match number % 2 {
-            0 => self.change(TextEdit { range: Some(at(line, column)..at(line, column)), text: "\n\n".to_owned() }),
-            _ => self.change(TextEdit { range: Some(at(line, column)..at(line + 2, 0)), text: String::new() }),
+            0 => self.change(at(line, column)..at(line, column), "\n\n"),
+            _ => self.change(at(line, column)..at(line + 2, 0), ""),
         };
         (0..keystrokes).map(stroke).collect()
     }
+}
+
+fn at(line: usize, column: usize) -> Position {
+    Position { line: line as u32, column: column as u32 }
 }
 
 /// Prints the percentiles of some times, and how much of the budget the 99th is.
