@@ -11,6 +11,9 @@ use crate::story::{Edit, Followed, Story, Surroundings};
 use crate::suppress;
 use crate::text::{Shift, SourceRange};
 
+/// What ends a line.
+const BREAKS: [char; 2] = ['\n', '\r'];
+
 /// How near to an edit, in bytes, a link may not be: checks go by how far one is from what it may be the source of.
 const NEAR_LINK: usize = 1000;
 
@@ -37,7 +40,8 @@ impl Analyzer {
             return None;
         }
         let Edited { source, around, settings, .. } = *edited;
-        let (number, shift) = edited_block(edited.before, &last.document, Shift::between(edited.before, source))?;
+        let (number, shift) =
+            edited_block(edited.before, source, &last.document, Shift::between(edited.before, source))?;
         let old_end = last.document.blocks.get(number)?.range.end;
         self.follow_document(last, edited, number, &shift)?;
         let block = last.document.blocks.get(number)?;
@@ -123,19 +127,32 @@ impl Analyzer {
     }
 }
 
-/// The number of the block in which an edit of the text `before` was made, and the edit, with the blanks between the block's
-/// end and what was typed or deleted behind them.
-fn edited_block(before: &str, document: &Document, shift: Shift) -> Option<(usize, Shift)> {
+/// The number of the block in which an edit was made, and the edit. What was typed or deleted behind a block, with nothing but
+/// white space before it, is an edit of that block and of the white space.
+fn edited_block(before: &str, source: &str, document: &Document, shift: Shift) -> Option<(usize, Shift)> {
+    let is_white = |text: Option<&str>| text.is_some_and(|text| text.bytes().all(|byte| byte.is_ascii_whitespace()));
+    let behind = document.blocks.partition_point(|block| block.range.end <= shift.from).checked_sub(1);
+    let behind = behind.and_then(|number| Some((number, document.blocks.get(number)?.range.end)));
+    // A line break more or less between two blocks. Which of several was typed cannot be told, so all are taken.
+    if let Some((number, end)) = behind {
+        let next = document.blocks.get(number + 1).map(|block| block.range.start);
+        let is_apart =
+            |gap: Option<&str>| is_white(gap) && gap.is_some_and(|gap| next.is_none() || gap.contains(BREAKS));
+        let next = next.unwrap_or(before.len());
+        let now = (next + shift.now).checked_sub(shift.until)?;
+        if shift.until <= next && is_apart(before.get(end..next)) && is_apart(source.get(end..now)) {
+            return Some((number, Shift { from: end, until: next, now }));
+        }
+    }
     let number = document.blocks.partition_point(|block| block.range.end < shift.from);
     let is_inside = |range: &SourceRange| range.start <= shift.from && shift.until <= range.end;
     if document.blocks.get(number).is_some_and(|block| is_inside(&block.range)) {
         return Some((number, shift));
     }
     // Blanks at the end of a line are in no block, and there words are typed.
-    let behind = document.blocks.partition_point(|block| block.range.end <= shift.from).checked_sub(1)?;
-    let end = document.blocks.get(behind)?.range.end;
-    let is_blank = before.get(end..shift.until)?.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
-    is_blank.then_some((behind, Shift { from: end, ..shift }))
+    let (number, end) = behind?;
+    let gap = before.get(end..shift.until)?;
+    (is_white(Some(gap)) && !gap.contains(BREAKS)).then_some((number, Shift { from: end, ..shift }))
 }
 
 /// The bytes that these blocks had before the edit, with its own for the edited one.

@@ -58,7 +58,12 @@ pub fn parse(source: &str) -> Document {
 /// behind it, when each line is a paragraph and this one is a paragraph still. `document` is that of the text before.
 pub(super) fn edited_line(source: &str, document: &Document, number: usize, shift: &Shift) -> Option<SourceRange> {
     let block = document.blocks.get(number)?;
-    let line = source.get(block.range.start..block.range.end.max(shift.until) - shift.until + shift.now)?;
+    let white = source.get(block.range.end..shift.now).filter(|text| text.trim_matches(is_blank).is_empty());
+    let line = match white {
+        // The white space behind it is all that was edited.
+        Some(_) if block.range.end <= shift.from => source.get(block.range.clone())?,
+        _ => source.get(block.range.start..block.range.end.max(shift.until) - shift.until + shift.now)?,
+    };
     let text = line.trim_end_matches(is_blank);
     let same_line = !document.hard_wrapped && block.prose.len() == block.range.len() && !line.contains(['\n', '\r']);
     // A line that is too long is several blocks.
