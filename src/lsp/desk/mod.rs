@@ -314,3 +314,24 @@ impl Desk {
 pub(super) fn not_open() -> Error {
     Error::invalid_params("the document is not open")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_that_panics_costs_its_own_answer_only() {
+        let (jobs, queue) = mpsc::channel::<Job>();
+        let (answers, answered) = mpsc::channel();
+        let (first, last) = (answers.clone(), answers);
+        let sent = [
+            jobs.send(Box::new(move |_| first.send("before").expect("it is waited for"))),
+            jobs.send(Box::new(|_| panic!("what a check does that nobody foresaw"))),
+            jobs.send(Box::new(move |_| last.send("after").expect("it is waited for"))),
+        ];
+        assert!(sent.iter().all(std::result::Result::is_ok));
+        drop(jobs);
+        Desk::alone().run(&queue);
+        assert_eq!(answered.iter().collect::<Vec<_>>(), ["before", "after"]);
+    }
+}
