@@ -39,7 +39,7 @@ impl Analyzer {
         if last.silenced || !self.has_kept(last) {
             return None;
         }
-        let Edited { source, around, settings, .. } = *edited;
+        let Edited { source, around, .. } = *edited;
         let (number, shift) =
             edited_block(edited.before, source, &last.document, Shift::between(edited.before, source))?;
         let old_end = last.document.blocks.get(number)?.range.end;
@@ -55,37 +55,47 @@ impl Analyzer {
         let now = last.paragraphs.get(number)?;
         let prose = Shift::between(&read.paragraph.text, &now.paragraph.text);
         let edit = Edit { document: &last.document, paragraphs: &last.paragraphs, number, before: &read, prose };
-        let Followed { part, same_quotes, unlike } = last.facts.follow(&edit, around)?;
+        let followed = last.facts.follow(&edit, around)?;
+        last.variants.follow(number, &last.hits);
         // What is found in a paragraph may hang on the words of the next one.
-        let part = part.start.saturating_sub(1)..part.end.max(number + 1);
+        let part = followed.part.start.saturating_sub(1)..followed.part.end.max(number + 1);
         let blocks = last.document.blocks.get(part.clone())?;
         let behind = if part.end == number + 1 { old_end } else { blocks.last()?.range.end + shift.until - shift.now };
         let old = blocks.first()?.range.start..behind;
+        self.follow_findings(last, edited, &Followed { part, ..followed }, &shift, &old)
+    }
 
-        let unlike_ranges = places_before(&last.document, &unlike, &shift);
+    /// Brings the findings up to date, when the facts of the paragraphs in `followed` changed, which had the bytes `old`.
+    fn follow_findings(
+        &self,
+        last: &mut Analysis,
+        edited: &Edited,
+        followed: &Followed,
+        shift: &Shift,
+        old: &SourceRange,
+    ) -> Option<()> {
+        let unlike = places_before(&last.document, &followed.unlike, shift);
         let is_unlike = |finding: &Finding| {
-            let at = unlike_ranges.partition_point(|range| range.end <= finding.range.start);
-            unlike_ranges.get(at).is_some_and(|range| range.start <= finding.range.start)
+            let at = unlike.partition_point(|range| range.end <= finding.range.start);
+            unlike.get(at).is_some_and(|range| range.start <= finding.range.start)
         };
-
         let story = Story::new(&last.document, &last.paragraphs, &last.facts);
-        let judge = Judge::new(&self.rules, settings, source, story);
+        let judge = Judge::new(&self.rules, edited.settings, edited.source, story);
         let stays = |finding: &Finding| match judge.hangs_on(finding) {
             Hangs::Paragraph => finding.range.start < old.start || old.end < finding.range.start,
-            Hangs::Quotes => same_quotes,
+            Hangs::Quotes => followed.same_quotes,
             Hangs::AlikeQuotes => !is_unlike(finding),
             Hangs::Story => false,
         };
         last.findings.retain(|finding| !judge.is_once(finding) && stays(finding));
         last.once.retain(stays);
         let mut all = last.findings.iter_mut().chain(&mut last.once);
-        all.try_for_each(|finding| follow_finding(finding, &shift))?;
-        let mut found = judge.hits_of_paragraphs(&last.hits, part);
-        if !same_quotes {
+        all.try_for_each(|finding| follow_finding(finding, shift))?;
+        let mut found = judge.hits_of_paragraphs(&last.hits, followed.part.clone());
+        if !followed.same_quotes {
             judge.hits_of_quotes(&mut found);
-            judge.hits_of_alike_quotes(|number| unlike.contains(&number), &mut found);
+            judge.hits_of_alike_quotes(|number| followed.unlike.contains(&number), &mut found);
         }
-        last.variants.follow(number, &last.hits);
         judge.hits_of_story(&last.variants, &mut found);
         let (once, others): (Vec<Finding>, Vec<Finding>) =
             judge.findings(found).into_iter().partition(|finding| judge.is_once(finding));
