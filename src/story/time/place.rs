@@ -1,5 +1,7 @@
 //! Calendar arithmetic that cannot fail or overflow, and TIMEX3 values.
 
+use std::fmt;
+
 use jiff::Span as Length;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
@@ -165,19 +167,29 @@ pub(super) fn start_of(date: Date, unit: Unit) -> Option<Date> {
     around(date, unit).map(|(from, _)| from)
 }
 
+/// A year as values of days begin: `2018`, `BC0480`.
+struct Year(i16);
+
+impl fmt::Display for Year {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let year = self.0;
+        if year > 0 { write!(f, "{year:04}") } else { write!(f, "BC{:04}", 1 - i32::from(year)) }
+    }
+}
+
 /// `2018`, `BC0480`.
 pub(super) fn year_value(year: i16) -> String {
-    if year > 0 { format!("{year:04}") } else { format!("BC{:04}", 1 - i32::from(year)) }
+    Year(year).to_string()
 }
 
 /// `2018-02`.
 pub(super) fn month_value(year: i16, month: i8) -> String {
-    format!("{}-{month:02}", year_value(year))
+    format!("{}-{month:02}", Year(year))
 }
 
 /// `2018-02-20`.
 pub(super) fn day_value(date: Date) -> String {
-    format!("{}-{:02}", month_value(date.year(), date.month()), date.day())
+    format!("{}-{:02}-{:02}", Year(date.year()), date.month(), date.day())
 }
 
 /// The value of the day, week, month … that holds `date`.

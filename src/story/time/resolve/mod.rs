@@ -56,6 +56,8 @@ const LEAP: i32 = 4;
 /// What the resolution goes by; moves along the text.
 pub(super) struct Resolver<'a> {
     published: Option<&'a Published>,
+    /// What days that hang on the publication date are said to assume.
+    assumed: String,
     /// The text tells history: its own dates count, not the publication date.
     history: bool,
     mark: Option<Mark>,
@@ -78,7 +80,8 @@ pub(super) struct Memory {
 
 impl<'a> Resolver<'a> {
     pub fn new(published: Option<&'a Published>, history: bool) -> Self {
-        Self { published, history, mark: None, story: None, leapt: None, day: None }
+        let assumed = published.map(|published| format!("published {}", published.describe())).unwrap_or_default();
+        Self { published, assumed, history, mark: None, story: None, leapt: None, day: None }
     }
 
     /// What it remembers.
@@ -395,10 +398,12 @@ impl<'a> Resolver<'a> {
 
     /// Marks `resolved` as read against the publication date.
     fn because(&self, mut resolved: Resolved, why: &str) -> Resolved {
-        let Some(published) = self.published else { return resolved };
+        if self.published.is_none() {
+            return resolved;
+        }
         resolved.depends_on_published = true;
-        let base = format!("published {}", published.describe());
-        resolved.assumed = Some(if why.is_empty() { base } else { format!("{base}; {why}") });
+        let stop = if why.is_empty() { "" } else { "; " };
+        resolved.assumed = Some([self.assumed.as_str(), stop, why].concat());
         resolved
     }
 }

@@ -1,5 +1,7 @@
 //! Which year a date without one, or with two digits, means.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
 
 use super::{Mark, Resolved, Resolver};
@@ -12,6 +14,13 @@ const FAR: i64 = 240;
 
 /// Days up to which it is near.
 const NEAR: i64 = 92;
+
+/// Years between two leap days, at most: around 1900 they are eight. Whatever else comes once a year comes each year, and
+/// begins no earlier than in the year before.
+const BETWEEN_LEAP_DAYS: i16 = 8;
+
+/// A year, and the first and the last day that something has in it.
+type Placed = (i16, (Date, Date));
 
 impl Resolver<'_> {
     /// The year that is written or pointed at.
@@ -61,40 +70,38 @@ impl Resolver<'_> {
         }
         let Some(published) = self.published else { return (None, Resolved::default()) };
         let (today, year) = (published.date, published.date.year());
-        let candidates =
-            || [year.saturating_sub(1), year, year.saturating_add(1)].into_iter().filter_map(|y| Some((y, place(y)?)));
-        let wide = || (-8..=8).filter_map(|o| year.checked_add(o)).filter_map(|y| Some((y, place(y)?)));
-        let last = || wide().filter(|(_, (from, _))| *from <= today).last().map(|(y, _)| y);
-        let next = || wide().find(|(_, (_, to))| *to >= today).map(|(y, _)| y);
-        let distance = |(from, to): (Date, Date)| {
-            if to < today {
-                days_between(to, today)
-            } else if from > today {
-                days_between(today, from)
-            } else {
-                0
-            }
+        let in_years = |offsets: RangeInclusive<i16>| {
+            offsets.filter_map(|offset| year.checked_add(offset)).filter_map(|year| Some((year, place(year)?)))
         };
-        let nearest = || wide().min_by_key(|&(_, days)| distance(days)).map(|(y, _)| y);
-        let gap = |year: Option<i16>| year.and_then(&place).map_or(i64::MAX, distance);
+        let is_over = |&(_, (_, to)): &Placed| to < today;
+        let has_begun = |&(_, (from, _)): &Placed| from <= today;
+        let last = in_years(-BETWEEN_LEAP_DAYS..=1).rev().find(has_begun);
+        let next = in_years(-1..=BETWEEN_LEAP_DAYS).find(|placed| !is_over(placed));
+        let gap = |placed: Option<Placed>| match placed {
+            Some((_, (_, to))) if to < today => days_between(to, today),
+            Some((_, (from, _))) => days_between(today, from).max(0),
+            None => i64::MAX,
+        };
+        let nearest = if gap(next) < gap(last) { next } else { last };
         let (picked, why) = match (which, tense) {
             (Some(Which::Last | Which::Past | Which::Preceding), _) => {
-                (candidates().filter(|(_, (_, to))| *to < today).last().map(|(y, _)| y), "the last one that is over")
+                (in_years(-1..=1).rev().find(is_over), "the last one that is over")
             }
             (Some(Which::Next | Which::Coming | Which::Following), _) => {
-                (candidates().find(|(_, (from, _))| *from > today).map(|(y, _)| y), "the next one to begin")
+                (in_years(-1..=1).find(|placed| !has_begun(placed)), "the next one to begin")
             }
-            (Some(Which::This), _) => (place(year).map(|_| year), "that year’s"),
+            (Some(Which::This), _) => (in_years(0..=0).next(), "that year’s"),
             // News copy gives the year of what is not near, so a date far back or ahead gives way to one close by.
-            (_, Tense::Past) if gap(last()) > FAR && gap(next()) < NEAR => (next(), "the nearest one"),
-            (_, Tense::Future) if gap(next()) > FAR && gap(last()) < NEAR => (last(), "the nearest one"),
-            (_, Tense::Past) => (last(), "past tense, so the last one"),
-            (_, Tense::Future) => (next(), "future, so the next one"),
-            _ => (nearest(), "the nearest one"),
+            (_, Tense::Past) if gap(last) > FAR && gap(next) < NEAR => (next, "the nearest one"),
+            (_, Tense::Future) if gap(next) > FAR && gap(last) < NEAR => (last, "the nearest one"),
+            (_, Tense::Past) => (last, "past tense, so the last one"),
+            (_, Tense::Future) => (next, "future, so the next one"),
+            _ => (nearest, "the nearest one"),
         };
+        let picked = picked.map(|(year, _)| year);
         let mut resolved = self.because(Resolved::default(), why);
-        resolved.alternatives =
-            [last(), next()].into_iter().flatten().filter(|&y| Some(y) != picked).filter_map(place).collect();
+        let others = [last, next].into_iter().flatten().filter(|&(year, _)| Some(year) != picked);
+        resolved.alternatives = others.map(|(_, days)| days).collect();
         resolved.alternatives.dedup();
         (picked, resolved)
     }
