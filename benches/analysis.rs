@@ -78,13 +78,14 @@ fn phrase_rules(bencher: Bencher, count: usize) {
     });
 }
 
-/// A story never seen before.
+/// A story never seen before, until its findings are there: what frees them comes later.
 #[divan::bench(args = [1_000, 10_000, 170_000])]
 fn cold(bencher: Bencher, words: usize) {
     let (text, rules) = (story(words), rules(&["core"]));
     bencher.counter(BytesCount::of_str(&text)).bench(|| {
         let mut analyzer = Analyzer::new(Arc::clone(&rules));
-        analyzer.analyze(black_box(&text), Format::Plain, &around(), &Settings::default()).findings.len()
+        let analysis = analyzer.analyze(black_box(&text), Format::Plain, &around(), &Settings::default());
+        (analyzer, analysis)
     });
 }
 

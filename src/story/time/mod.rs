@@ -7,6 +7,7 @@
 mod atoms;
 mod calendar;
 mod clock;
+mod counted;
 mod figures;
 mod form;
 mod holiday;

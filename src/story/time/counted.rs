@@ -1,0 +1,242 @@
+//! Lengths of time, and days told by them: `three days`, `two years ago`, `a week after May 3`, `in two months`.
+
+use super::form::{Count, Form, Start, Unit};
+use super::lexicon::Class;
+use super::text::{Found, Text};
+
+/// How many words before a length of time are looked at for what it measures.
+const LONGEST_CLAUSE: usize = 12;
+
+/// Words of records, which are told of a length of time.
+fn is_superlative(low: &str) -> bool {
+    matches!(
+        low,
+        "never"
+            | "worst"
+            | "best"
+            | "biggest"
+            | "busiest"
+            | "closest"
+            | "coldest"
+            | "deadliest"
+            | "driest"
+            | "fastest"
+            | "fewest"
+            | "greatest"
+            | "highest"
+            | "hottest"
+            | "largest"
+            | "longest"
+            | "lowest"
+            | "sharpest"
+            | "slowest"
+            | "smallest"
+            | "steepest"
+            | "strongest"
+            | "weakest"
+            | "wettest"
+    )
+}
+
+impl Text<'_> {
+    /// `three days`, `few weeks`, `10-year`, `two and a half years`, `three full months`: count, unit and end.
+    pub fn counted_units(&self, at: usize) -> Option<(Count, Unit, usize)> {
+        let (count, mut next) = self.count(at)?;
+        if self.class(next) == Class::And && self.class(next + 1) == Class::A && self.class(next + 2) == Class::Half {
+            next += 3;
+        }
+        next = self.skip(next, Class::Of);
+        if self.class(next) == Class::Dash && !self.spaced(next) && !self.spaced(next + 1) {
+            next += 1;
+        }
+        // `two upcoming months`, `three straight days`
+        if matches!(
+            self.low(next),
+            "more"
+                | "full"
+                | "whole"
+                | "straight"
+                | "consecutive"
+                | "additional"
+                | "long"
+                | "short"
+                | "business"
+                | "other"
+                | "solid"
+                | "entire"
+        ) {
+            next += 1;
+        }
+        let Class::Unit(unit, plural) = self.class(next) else { return None };
+        let joined = self.class(next - 1) == Class::Dash;
+        // “one weekend”, “2 day” is a slip; `a day` and `10-day` are not.
+        if !plural
+            && !joined
+            && !matches!(count, Count::Exact(1))
+            && self.class(next + 1) != Class::Dash
+            && self.low(next + 1) != "period"
+            && self.low(next + 1) != "long"
+        {
+            return None;
+        }
+        if unit == Unit::Quarter && joined && plural {
+            return None;
+        }
+        if unit == Unit::Quarter && !joined && self.class(next + 1) == Class::Of {
+            return None;
+        }
+        Some((count, unit, next + 1))
+    }
+
+    fn count(&self, at: usize) -> Option<(Count, usize)> {
+        match self.class(at) {
+            Class::Few | Class::Several if self.low(at) != "many" || matches!(self.class(at + 1), Class::Unit(..)) => {
+                Some((Count::Some, at + 1))
+            }
+            Class::A => match self.class(at + 1) {
+                Class::Few => Some((Count::Some, at + 2)),
+                Class::Hundred | Class::Thousand => {
+                    self.number_words(at + 1).map(|(value, end)| (Count::Exact(value), end))
+                }
+                _ if matches!(self.low(at + 1), "dozen") => Some((Count::Exact(12), at + 2)),
+                _ => Some((Count::Exact(1), at + 1)),
+            },
+            _ => self.number(at).map(|(value, end)| (Count::Exact(value), end)),
+        }
+    }
+
+    /// A count of units and where it starts: `two years ago`, `three days after May 3`, or only a length of time.
+    pub fn quantity(&self, at: usize) -> Option<Found> {
+        let mut start = at;
+        for _ in 0..2 {
+            match self.class(start) {
+                Class::Approximately | Class::Some if self.class(start + 1) != Class::The => start += 1,
+                Class::More | Class::Less if self.class(start + 1) == Class::Than => start += 2,
+                _ if start == at && self.class(at) == Class::At && self.low(at + 1) == "least" => start += 2,
+                _ => break,
+            }
+        }
+        // `a year-long strike`: without the article.
+        if self.class(start) == Class::A && self.joined_dash(start + 2) && self.class(start + 3) == Class::Long {
+            return None;
+        }
+        let bounded = start > at;
+        let (count, unit, end) = match self.counted_units(start) {
+            Some(found) => found,
+            None => {
+                let Class::Unit(unit, true) = self.class(start) else { return None };
+                (Count::Some, unit, start + 1)
+            }
+        };
+        if self.money_before(at)
+            || self.low(end) == "old"
+            || (self.class(end) == Class::Dash && self.low(end + 1) == "old")
+            || self.low(end) == "of" && self.low(end + 1) == "age"
+        {
+            return None;
+        }
+        let some_only = count == Count::Some && matches!(self.class(start), Class::Unit(..));
+        let end_dash = if self.joined_dash(end) && self.class(end + 1) == Class::Long { end + 2 } else { end };
+        let singular_article = self.class(start) == Class::A;
+        if let Some(found) = self.offset(count, unit, end) {
+            return Some(found);
+        }
+        if matches!(unit, Unit::Second | Unit::Weekend) || (unit == Unit::Quarter && singular_article) {
+            return None;
+        }
+        if singular_article && matches!(unit, Unit::Minute) {
+            return None;
+        }
+        if some_only {
+            let cue =
+                matches!(self.low_before(at), "for" | "within" | "after" | "in" | "took" | "lasted") || end_dash > end;
+            if !cue || bounded {
+                return None;
+            }
+            if unit == Unit::Hour && self.low_before(at) != "for" {
+                return None;
+            }
+        }
+        // `$5 a day`, `twice a year`
+        Some(Found::new(Form::Duration(count, unit), end_dash))
+    }
+
+    fn money_before(&self, at: usize) -> bool {
+        matches!(self.low_before(at), "$" | "£" | "€" | ":" | "." | "#") && !self.spaced(at)
+            || (at > 0 && !self.spaced(at) && matches!(self.class_before(at), Class::Dash | Class::Slash))
+    }
+
+    /// `ago`, `later`, `before`, `from now`, `after May 3` behind a count of units.
+    fn offset(&self, count: Count, unit: Unit, end: usize) -> Option<Found> {
+        let offset = |later, start, end| Some(Found::new(Form::Offset(count, unit, later, start), end));
+        match self.class(end) {
+            Class::Ago => offset(false, Start::Published, end + 1),
+            Class::Later => offset(true, Start::Discourse, end + 1),
+            Class::Earlier => offset(false, Start::Discourse, end + 1),
+            Class::Previous if self.low(end) == "prior" => offset(false, Start::Discourse, end + 1),
+            Class::From => {
+                if self.class(end + 1) == Class::Now {
+                    return offset(true, Start::Published, end + 2);
+                }
+                let inner = self.anchor(end + 1)?;
+                offset(true, Start::Form(Box::new(inner.form)), inner.end)
+            }
+            Class::After | Class::Before => {
+                let later = self.class(end) == Class::After;
+                if let Some(inner) = self.anchor(end + 1) {
+                    return offset(later, Start::Form(Box::new(inner.form)), inner.end);
+                }
+                // `two years before` at the end of its clause
+                let alone = !self.is_word(end + 1) && !matches!(self.class(end + 1), Class::Digits(..));
+                (!later && alone).then(|| Found::new(Form::Offset(count, unit, false, Start::Discourse), end + 1))
+            }
+            _ => match self.low(end) {
+                "afterward" | "afterwards" | "thereafter" => offset(true, Start::Discourse, end + 1),
+                "previously" => offset(false, Start::Discourse, end + 1),
+                "hence" => offset(true, Start::Published, end + 1),
+                _ => None,
+            },
+        }
+    }
+
+    /// A date by name that units are counted from.
+    pub fn anchor(&self, at: usize) -> Option<Found> {
+        let at = self.skip(at, Class::The);
+        match self.class(at) {
+            Class::Day(..) => self.relative_day(at),
+            Class::Month(_) | Class::MonthShort(_) => self.month_date(at).filter(|f| f.written.day.is_some()),
+            Class::Digits(..) => self.figures(at).or_else(|| self.day_date(at)),
+            Class::Ordinal(..) => self.day_date(at),
+            _ => self.holiday(at),
+        }
+    }
+
+    /// `in two weeks`, `in a month` about the future, with its preposition.
+    pub fn in_future(&self, at: usize) -> Option<Found> {
+        let (count, unit, end) = self.counted_units(at + 1)?;
+        if self.class(end) == Class::From && matches!(self.class(end + 1), Class::Day(..) | Class::Now) {
+            return None;
+        }
+        // “in seven weeks they built it” is a length of time.
+        let token = |atom: usize| self.atoms.get(atom).map_or(0, |a| a.token as usize);
+        if super::tense::around(self.paragraph, token(at), token(end.saturating_sub(1))) == super::Tense::Past {
+            return None;
+        }
+        // “Never in thirty years”, “the worst fire in ten years” are as well.
+        let is_record = |atom: usize| {
+            is_superlative(self.low(atom)) || self.low(atom) == "first" && self.class_before(atom) == Class::The
+        };
+        if (at.saturating_sub(LONGEST_CLAUSE)..at).any(is_record) {
+            return None;
+        }
+        let ends = !self.is_word(end) || matches!(self.class(end), Class::Or | Class::And);
+        let joined = self.class(end.saturating_sub(2)) == Class::Dash;
+        let length = matches!(unit, Unit::Day | Unit::Week | Unit::Fortnight | Unit::Month | Unit::Year);
+        (ends
+            && !joined
+            && length
+            && matches!(count, Count::Exact(_))
+            && !matches!(self.class(end), Class::Ago | Class::Later))
+        .then(|| Found::new(Form::Offset(count, unit, true, Start::Published), end))
+    }
+}
