@@ -77,11 +77,17 @@ pub struct Preferences {
     pub rules: BTreeMap<String, Option<Severity>>,
 }
 
+/// Texts of settings and rule files as they stand in an editor, which has not saved them yet, by the paths of the files
+/// without links.
+pub type Unsaved = HashMap<PathBuf, String>;
+
 /// The projects of a run: each folder's is looked for once.
 #[derive(Debug)]
 pub struct Projects {
     options: ProjectOptions,
     preferences: Preferences,
+    /// Read instead of what is on disk.
+    unsaved: Arc<Unsaved>,
     by_folder: HashMap<PathBuf, Option<PathBuf>>,
     by_root: HashMap<Option<PathBuf>, Arc<Project>>,
 }
@@ -89,8 +95,34 @@ pub struct Projects {
 impl Projects {
     /// No project yet.
     pub fn new(options: ProjectOptions) -> Self {
-        let preferences = Preferences::default();
-        Self { options, preferences, by_folder: HashMap::new(), by_root: HashMap::new() }
+        let (preferences, unsaved) = Default::default();
+        Self { options, preferences, unsaved, by_folder: HashMap::new(), by_root: HashMap::new() }
+    }
+
+    /// The same projects, read again with these texts instead of what is on disk.
+    pub fn with_unsaved(&self, unsaved: Unsaved) -> Self {
+        let (options, preferences, unsaved) = (self.options.clone(), self.preferences.clone(), Arc::new(unsaved));
+        let mut projects = Self { unsaved, preferences, ..Self::new(options) };
+        self.by_root.keys().for_each(|root| drop(projects.of_root(root.clone())));
+        projects
+    }
+
+    /// What is read instead of what is on disk.
+    pub fn unsaved(&self) -> &Arc<Unsaved> {
+        &self.unsaved
+    }
+
+    /// Reads these texts instead of what is on disk from now on.
+    pub fn read_unsaved(&mut self, unsaved: Arc<Unsaved>) {
+        if self.unsaved != unsaved {
+            self.unsaved = unsaved;
+            self.forget();
+        }
+    }
+
+    /// The text of one of their files; empty for one that cannot be read or is no UTF-8.
+    pub fn text(&self, file: &Path) -> String {
+        text_of(file, &self.unsaved).unwrap_or_default()
     }
 
     /// The project of the stories in `folder`.
@@ -104,8 +136,13 @@ impl Projects {
         } else {
             self.by_folder.entry(folder.clone()).or_insert_with(|| find_root(&folder)).clone()
         };
-        let (options, preferences) = (&self.options, &self.preferences);
-        Arc::clone(self.by_root.entry(root.clone()).or_insert_with(|| Arc::new(open(root, options, preferences))))
+        self.of_root(root)
+    }
+
+    fn of_root(&mut self, root: Option<PathBuf>) -> Arc<Project> {
+        let Self { options, preferences, unsaved, .. } = self;
+        let open = || Arc::new(open(root.clone(), options, preferences, unsaved));
+        Arc::clone(self.by_root.entry(root.clone()).or_insert_with(open))
     }
 
     /// All projects that were used.
@@ -141,12 +178,12 @@ fn find_root(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().find(holds).map(Path::to_owned)
 }
 
-fn open(root: Option<PathBuf>, options: &ProjectOptions, preferences: &Preferences) -> Project {
+fn open(root: Option<PathBuf>, options: &ProjectOptions, preferences: &Preferences, unsaved: &Unsaved) -> Project {
     let mut problems = Vec::new();
     let file = options.config.clone().or_else(|| root.as_ref().map(|root| root.join(FILE_NAME)));
-    let text = file.as_deref().and_then(|file| read(file, options.config.is_some(), &mut problems));
+    let text = file.as_deref().and_then(|file| read(file, unsaved, options.config.is_some(), &mut problems));
     let mut config = Config::standard();
-    let mut extended = Extended::default();
+    let mut extended = Extended { unsaved, layers: Vec::new(), rules: Vec::new(), files: Vec::new() };
     if let (Some(file), Some(text)) = (&file, &text) {
         let name = shown(file);
         let (parsed, mistakes) = Config::parse(&name, text);
@@ -166,7 +203,7 @@ fn open(root: Option<PathBuf>, options: &ProjectOptions, preferences: &Preferenc
     config.prefer(&preferences.rules);
     let mut own = extended.rules;
     if let Some(root) = &root {
-        own.extend(own_rules(&root.join(OWN_RULES), &mut problems));
+        own.extend(own_rules(&root.join(OWN_RULES), unsaved, &mut problems));
     }
     let packs = config.packs().value;
     let inside = PACKS.iter().filter(|file| packs.iter().any(|pack| pack == file.pack));
@@ -179,8 +216,8 @@ fn open(root: Option<PathBuf>, options: &ProjectOptions, preferences: &Preferenc
 }
 
 /// What the files say that `extends` names.
-#[derive(Default)]
-struct Extended {
+struct Extended<'u> {
+    unsaved: &'u Unsaved,
     /// Lowest first.
     layers: Vec<Layer>,
     /// Name and text of each file of rules beside them.
@@ -188,7 +225,7 @@ struct Extended {
     files: Vec<PathBuf>,
 }
 
-impl Extended {
+impl Extended<'_> {
     /// Gathers what `names` stand for, which the file `from` with this `text` extends. `open` holds the files that are
     /// being read, so that none waits for itself.
     fn gather(
@@ -218,7 +255,7 @@ impl Extended {
                 continue;
             }
             self.files.push(known.clone());
-            let below = match std::fs::read_to_string(&path) {
+            let below = match text_of(&path, self.unsaved) {
                 Ok(below) => below,
                 // A folder may hold rules alone.
                 Err(_) if folder && path.with_file_name(OWN_RULES).is_dir() => String::new(),
@@ -241,14 +278,20 @@ impl Extended {
             self.gather(&layer.extends, &path, &below, open, problems);
             open.pop();
             if folder {
-                self.rules.extend(own_rules(&path.with_file_name(OWN_RULES), problems));
+                self.rules.extend(own_rules(&path.with_file_name(OWN_RULES), self.unsaved, problems));
             }
             self.layers.push(layer);
         }
     }
 }
 
-fn canonical(path: &Path) -> PathBuf {
+/// The text of `file`, as the editor or else the disk has it.
+fn text_of(file: &Path, unsaved: &Unsaved) -> std::io::Result<String> {
+    unsaved.get(&canonical(file)).map_or_else(|| std::fs::read_to_string(file), |text| Ok(text.clone()))
+}
+
+/// The path without links; as it is for a file that is not there.
+pub fn canonical(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
@@ -265,7 +308,10 @@ fn chosen_packs(packs: Sourced<Vec<String>>, problems: &mut Vec<RuleProblem>) ->
 }
 
 /// The text of `file`. That it is not there is a problem only when it `must` be.
-fn read(file: &Path, must: bool, problems: &mut Vec<RuleProblem>) -> Option<String> {
+fn read(file: &Path, unsaved: &Unsaved, must: bool, problems: &mut Vec<RuleProblem>) -> Option<String> {
+    if let Some(text) = unsaved.get(&canonical(file)) {
+        return Some(text.clone());
+    }
     let bytes = match std::fs::read(file) {
         Ok(bytes) => Ok(bytes),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must => return None,
@@ -279,12 +325,12 @@ fn read(file: &Path, must: bool, problems: &mut Vec<RuleProblem>) -> Option<Stri
 }
 
 /// Name and text of each rule file of the newsroom, in the order of their names.
-fn own_rules(folder: &Path, problems: &mut Vec<RuleProblem>) -> Vec<(String, String)> {
+fn own_rules(folder: &Path, unsaved: &Unsaved, problems: &mut Vec<RuleProblem>) -> Vec<(String, String)> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
     files.sort();
-    files.iter().filter_map(|file| Some((shown(file), read(file, true, problems)?))).collect()
+    files.iter().filter_map(|file| Some((shown(file), read(file, unsaved, true, problems)?))).collect()
 }
 
 /// The path as a person would write it: relative to the working folder where it lies below.

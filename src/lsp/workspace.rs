@@ -33,7 +33,7 @@ use super::diagnostics;
 use super::document::{OpenDocument, file_path};
 use super::transport::Outbox;
 use crate::assets::ImageCache;
-use crate::project::{Project, ProjectOptions, Projects};
+use crate::project::{Project, ProjectOptions, Projects, Unsaved};
 use crate::walk;
 
 /// How long reports are gathered before they are sent as a partial result.
@@ -58,6 +58,7 @@ pub struct Ask {
     today: Date,
     folders: Vec<PathBuf>,
     open: Vec<Open>,
+    unsaved: Arc<Unsaved>,
     changes: Changes,
 }
 
@@ -93,6 +94,7 @@ impl Desk {
             today: self.today,
             folders: self.folders.clone(),
             open: open.into_iter().map(|(uri, version, items)| Open { uri, version, items }).collect(),
+            unsaved: Arc::clone(self.projects.unsaved()),
             changes: self.changes,
         };
         // Without the thread the request is answered with an internal error, as its reply is dropped.
@@ -157,6 +159,7 @@ impl Worker {
             }
             self.forget(ask.changes);
             self.projects.prefer(&ask.settings.preferences());
+            self.projects.read_unsaved(Arc::clone(&ask.unsaved));
             let outbox = self.outbox.clone();
             let mut report = Report::new(&ask, &outbox);
             let done = self.report(&ask, &mut report);

@@ -126,6 +126,41 @@ fn the_newsrooms_settings_are_followed_edited_and_checked() {
 }
 
 #[test]
+fn settings_count_as_they_stand_in_the_editor() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = std::fs::canonicalize(folder.path()).expect("it is there");
+    let uri = |name: &str| format!("file://{}", root.join(name).display());
+    let (story, settings) = (uri("a.txt"), uri("copydesk.toml"));
+    std::fs::write(root.join("copydesk.toml"), "").expect("the folder is ours");
+    let mut client = quiet_in(&root, json!({ "date": "2018-02-12" }));
+    let severities = |found: &[Value]| -> Vec<Value> {
+        of_rule(found, "words/verb-preposition").iter().map(|found| found["severity"].clone()).collect()
+    };
+    assert_eq!(severities(&client.check(&story, "plaintext", STORY)), [json!(2)]);
+    client.open(&settings, "toml", "");
+    // What an action writes there is not saved, and counts at once.
+    let with = |severity: &str| format!("# Café 😀\n[rules]\n\"words/verb-preposition\" = \"{severity}\"\n");
+    client.change(&settings, 2, json!([{ "text": with("off") }]));
+    assert_eq!(severities(&client.diagnostics(&story, 1)), [] as [Value; 0]);
+    // A mistake is shown where it stands in the editor, and changes nothing in the stories.
+    client.change(&settings, 3, json!([{ "text": with("of") }]));
+    let problems = client.notification("textDocument/publishDiagnostics");
+    assert_eq!((&problems["uri"], &problems["version"]), (&json!(settings), &json!(3)));
+    assert_eq!(problems["diagnostics"][0]["range"]["start"], range(&with("of"), "\"of\"")["start"]);
+    // What is typed is read once its writer pauses.
+    let end = range(&with("of"), "of")["end"].clone();
+    client.change(&settings, 4, json!([{ "range": { "start": end, "end": end }, "text": "f" }]));
+    let mended = client.notification("textDocument/publishDiagnostics");
+    assert_eq!((&mended["uri"], &mended["diagnostics"]), (&json!(settings), &json!([])));
+    client.change(&settings, 5, json!([{ "text": with("error") }]));
+    assert_eq!(severities(&client.diagnostics(&story, 1)), [json!(1)]);
+    // What is thrown away counts no more.
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": settings } }));
+    assert_eq!(severities(&client.diagnostics(&story, 1)), [json!(2)]);
+    client.shut_down();
+}
+
+#[test]
 fn what_the_user_prefers_wins_over_the_newsroom() {
     let mut capabilities = able();
     capabilities["workspace"]["configuration"] = json!(false);

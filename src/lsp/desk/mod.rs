@@ -53,6 +53,11 @@ pub struct Desk {
     pub(super) trace: TraceValue,
     questions: UnboundedSender<Question>,
     pub(super) projects: Projects,
+    /// The projects as settings or rule files that are not saved would make them, while these have mistakes: stories are
+    /// still checked by `projects`.
+    mistyped: Option<Projects>,
+    /// A settings or rule file in the editor may be another than the projects were made of.
+    settings_edited: bool,
     pub(super) folders: Vec<PathBuf>,
     documents: HashMap<Uri, Entry>,
     /// What was changed since the last publishing, in the order of the changes.
@@ -136,6 +141,8 @@ impl Desk {
             trace: TraceValue::Off,
             questions,
             projects: Projects::new(options),
+            mistyped: None,
+            settings_edited: false,
             folders: Vec::new(),
             documents: HashMap::new(),
             changed: VecDeque::new(),
@@ -189,7 +196,12 @@ impl Desk {
         let mut ended = false;
         for (uri, entry) in &mut self.documents {
             if entry.waits && entry.typing.is_none_or(|(_, since)| now >= since + PAUSE) {
-                (entry.typing, entry.waits, ended) = (None, false, true);
+                (entry.typing, entry.waits) = (None, false);
+                if !entry.document.is_story() {
+                    self.settings_edited = true;
+                    continue;
+                }
+                ended = true;
                 if !self.changed.contains(uri) {
                     self.changed.push_back(uri.clone());
                 }
@@ -260,6 +272,7 @@ impl Desk {
         let project = self.project(file_path(&uri).as_deref());
         let home = self.home(file_path(&uri).as_deref());
         let document = OpenDocument::new(item, project, home, &self.settings_for(Some(&uri)), self.today);
+        self.settings_edited |= !document.is_story();
         // A document that is opened twice is what the second message says.
         self.documents.insert(uri.clone(), Entry::new(document));
         self.changed.push_back(uri);
@@ -272,8 +285,16 @@ impl Desk {
             return self.log(MessageType::WARNING, format!("changed but not open: {}", uri.as_str()));
         };
         let version = params.text_document.version;
+        let is_typed = params.content_changes.iter().all(|change| change.text.chars().count() < 3);
         let typing = entry.document.change(params.content_changes, version, self.abilities.encoding);
         entry.typing = typing.map(|at| (at, Instant::now()));
+        if !entry.document.is_story() {
+            // Settings are read again once their writer pauses, but at once when an action wrote them.
+            entry.waits = is_typed;
+            entry.typing = is_typed.then(|| (0, Instant::now()));
+            self.settings_edited |= !is_typed;
+            return;
+        }
         if !self.changed.contains(&uri) {
             self.changed.push_back(uri);
         }
@@ -284,6 +305,7 @@ impl Desk {
         let uri = &params.text_document.uri;
         self.changed.retain(|changed| changed != uri);
         let Some(entry) = self.documents.remove(uri) else { return };
+        self.settings_edited |= !entry.document.is_story();
         if entry.sent.is_some_and(|sent| !sent.is_empty()) && !self.abilities.pulls {
             let version = Some(entry.document.buffer.version());
             self.outbox.notify::<PublishDiagnostics>(&PublishDiagnosticsParams::new(uri.clone(), Vec::new(), version));

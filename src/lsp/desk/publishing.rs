@@ -27,6 +27,9 @@ struct Published<'p> {
 impl Desk {
     /// Sends the diagnostics of what changed, unless they are those that were sent last or the client asks itself.
     pub(super) fn publish(&mut self) {
+        if std::mem::take(&mut self.settings_edited) {
+            self.read_edited_settings();
+        }
         if std::mem::take(&mut self.projects_read) {
             self.publish_problems();
         }
@@ -67,7 +70,8 @@ impl Desk {
     fn publish_problems(&mut self) {
         let mut files: Vec<(Uri, Vec<Diagnostic>)> = Vec::new();
         let mut elsewhere: Vec<String> = Vec::new();
-        for problem in self.projects.problems() {
+        let projects = self.mistyped.as_ref().unwrap_or(&self.projects);
+        for problem in projects.problems() {
             let path = std::path::absolute(&problem.file).unwrap_or_default();
             let uri = Uri::from_file_path(&path).filter(|_| path.is_file());
             let Some(uri) = uri else {
@@ -79,7 +83,7 @@ impl Desk {
                 continue;
             };
             // What is wrong may be that it is no UTF-8, and then it has no lines.
-            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            let text = projects.text(&path);
             let diagnostic = diagnostics::of_problem(problem, &text, self.abilities.encoding);
             match files.iter_mut().find(|(known, _)| *known == uri) {
                 Some((_, diagnostics)) => diagnostics.push(diagnostic),

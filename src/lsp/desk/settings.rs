@@ -13,7 +13,7 @@ use crate::config::FILE_NAME;
 use crate::lsp::asking::Question;
 use crate::lsp::client::ClientSettings;
 use crate::lsp::document::file_path;
-use crate::project::{OWN_RULES, Project};
+use crate::project::{OWN_RULES, Project, Unsaved, canonical};
 
 impl Desk {
     /// Takes over the user's settings; wrong ones are logged and change nothing.
@@ -50,9 +50,10 @@ impl Desk {
     pub fn files_changed(&mut self, files: &[Uri]) {
         let paths: Vec<PathBuf> = files.iter().filter_map(file_path).collect();
         if paths.iter().any(|path| is_settings(path) || self.is_extended(path)) {
+            let unsaved = self.unsaved();
+            self.projects.read_unsaved(Arc::new(unsaved));
             self.projects.forget();
-            self.projects_read = true;
-            self.check_again();
+            self.check_by_projects();
         } else if !paths.is_empty() {
             self.changes.images += 1;
             for entry in self.documents.values_mut().filter(|entry| entry.document.is_story()) {
@@ -65,8 +66,42 @@ impl Desk {
 
     /// Whether settings in use extend this file.
     fn is_extended(&self, path: &Path) -> bool {
-        let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let path = canonical(path);
         self.projects.all().any(|project| project.extended.contains(&path))
+    }
+
+    /// Reads settings and rules as they stand in the editor. By what has mistakes no story is checked before it is saved, so
+    /// that nothing flickers while it is written; the mistakes are shown.
+    pub(super) fn read_edited_settings(&mut self) {
+        let unsaved = self.unsaved();
+        if unsaved == **self.projects.unsaved() && self.mistyped.is_none() {
+            return;
+        }
+        let saved = unsaved.is_empty();
+        let projects = self.projects.with_unsaved(unsaved);
+        if saved || projects.problems().is_empty() {
+            self.projects = projects;
+            return self.check_by_projects();
+        }
+        self.mistyped = Some(projects);
+        self.projects_read = true;
+    }
+
+    /// Checks everything by the projects, which were read again.
+    fn check_by_projects(&mut self) {
+        (self.mistyped, self.projects_read) = (None, true);
+        self.check_again();
+    }
+
+    /// The settings and rule files that are open and differ from what is on disk.
+    fn unsaved(&self) -> Unsaved {
+        let others = self.documents.values().map(|entry| &entry.document).filter(|document| !document.is_story());
+        let unsaved = others.filter_map(|document| {
+            let path = document.path.as_deref().filter(|path| is_settings(path) || self.is_extended(path))?;
+            let (path, text) = (canonical(path), document.buffer.text());
+            (std::fs::read_to_string(&path).ok().as_ref() != Some(&text)).then_some((path, text))
+        });
+        unsaved.collect()
     }
 
     /// A document was saved: a client that watches no files tells of settings in this way only.
