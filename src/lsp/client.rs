@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error as ValueError;
 use serde::{Deserialize, Deserializer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tower_lsp::ls_types::{
     ClientCapabilities, DiagnosticTag, MarkupKind, PositionEncodingKind, ResourceOperationKind,
     TextDocumentClientCapabilities,
@@ -206,6 +206,15 @@ impl ClientSettings {
             return Ok(Self::default());
         }
         Self::deserialize(section).map_err(|error| error.to_string())
+    }
+
+    /// Whether `value`, which [`ClientSettings::read`] could read, is what a client sends that has no such section. A section
+    /// that is there and empty means the defaults.
+    pub fn says_nothing(value: &Value) -> bool {
+        match value.get(SECTION) {
+            Some(section) => section.is_null(),
+            None => value.is_null() || value.as_object().is_some_and(Map::is_empty),
+        }
     }
 
     /// What is preferred to the newsroom's settings.

@@ -52,8 +52,8 @@ pub struct Ask {
     params: WorkspaceDiagnosticParams,
     abilities: Abilities,
     settings: ClientSettings,
-    /// The settings of documents that have some of their own.
-    own_settings: HashMap<Uri, ClientSettings>,
+    /// The settings of files that have some of their own.
+    own_settings: HashMap<PathBuf, ClientSettings>,
     /// The day on which stories are published that name none.
     today: Date,
     folders: Vec<PathBuf>,
@@ -268,7 +268,7 @@ impl Worker {
             );
         };
         let project = self.projects.of_folder(path.parent().unwrap_or(path));
-        let settings = ask.own_settings.get(uri).unwrap_or(&ask.settings);
+        let settings = ask.own_settings.get(path).unwrap_or(&ask.settings);
         // A check that panics costs this file's report.
         catch_unwind(AssertUnwindSafe(|| check(text, uri, project, settings, &self.images, ask))).unwrap_or_default()
     }
@@ -327,7 +327,7 @@ impl<'a> Report<'a> {
         let partial = ask.params.partial_result_params.partial_result_token.as_ref();
         let progress = ask.params.work_done_progress_params.work_done_token.as_ref();
         let report = Self { outbox, reply: &ask.reply, partial, progress, items: Vec::new(), sent: Instant::now() };
-        report.progress(json!({ "kind": "begin", "title": "Checking stories", "cancellable": true, "percentage": 0 }));
+        report.progress(json!({ "kind": "begin", "title": "Checking stories", "percentage": 0 }));
         report
     }
 

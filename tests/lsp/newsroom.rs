@@ -57,6 +57,34 @@ fn the_clients_settings_are_asked_for_and_followed() {
 }
 
 #[test]
+fn the_settings_of_the_start_hold_where_the_client_has_no_others() {
+    let mut capabilities = quiet();
+    capabilities["workspace"]["configuration"] = json!(true);
+    let mut client = Client::stdio();
+    client.initialize(capabilities, json!({ "date": "2018-02-12" }));
+    let (id, _) = client.asked("workspace/configuration");
+    // Not `null`, so that it can be seen when the answer counts.
+    client.reply(&id, json!([{ "date": "2018-03-05" }]));
+    client.check("untitled:a", "plaintext", "It rained.\n");
+    let about = json!({ "textDocument": { "uri": "untitled:a" } });
+    let until = |client: &mut Client, day: &str| {
+        while client.request("copydesk/status", about.clone())["published"]["date"] != json!(day) {}
+    };
+    until(&mut client, "2018-03-05");
+    for nothing in [json!([null]), json!([{}]), json!([])] {
+        client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
+        let (id, _) = client.asked("workspace/configuration");
+        client.reply(&id, nothing);
+        until(&mut client, "2018-02-12");
+        client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
+        let (id, _) = client.asked("workspace/configuration");
+        client.reply(&id, json!([{ "date": "2018-03-05" }]));
+        until(&mut client, "2018-03-05");
+    }
+    client.shut_down();
+}
+
+#[test]
 fn the_newsrooms_settings_are_followed_edited_and_checked() {
     let folder = tempfile::tempdir().expect("a folder");
     // The system may name the folder by way of a link.
@@ -330,5 +358,24 @@ fn each_workspace_folder_has_its_own_settings() {
     assert_eq!(made(&mut client), json!(uri("three/copydesk.toml")));
     client.notify("workspace/didChangeWorkspaceFolders", event(json!([]), three));
     assert_eq!(made(&mut client), json!(uri("three/sub/copydesk.toml")));
+    client.shut_down();
+}
+
+#[test]
+fn what_is_wrong_in_a_folder_goes_with_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = std::fs::canonicalize(folder.path()).expect("it is there");
+    let uri = |name: &str| format!("file://{}", root.join(name).display());
+    std::fs::write(root.join("copydesk.toml"), "acept = []\n").expect("the folder is ours");
+    let mut client = quiet_in(&root, json!({ "date": "2018-02-12" }));
+    client.open(&uri("a.txt"), "plaintext", "It rained.\n");
+    let wrong = client.notification("textDocument/publishDiagnostics");
+    assert_eq!((&wrong["uri"], wrong["diagnostics"].as_array().map(Vec::len)), (&json!(uri("copydesk.toml")), Some(1)));
+    assert_eq!(client.diagnostics(&uri("a.txt"), 1), [] as [Value; 0]);
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri("a.txt") } }));
+    let removed = json!([{ "uri": format!("file://{}", root.display()), "name": "stories" }]);
+    client.notify("workspace/didChangeWorkspaceFolders", json!({ "event": { "added": [], "removed": removed } }));
+    let mended = client.notification("textDocument/publishDiagnostics");
+    assert_eq!((&mended["uri"], &mended["diagnostics"]), (&json!(uri("copydesk.toml")), &json!([])));
     client.shut_down();
 }

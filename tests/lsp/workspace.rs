@@ -123,6 +123,19 @@ fn stories_on_disk_are_reported_once_and_then_when_they_change() {
 }
 
 #[test]
+fn a_date_that_was_set_counts_however_the_client_writes_the_address() {
+    let (_folder, root) = folder(&[("ferry (new).txt", b"The ferry left on Monday, Feb. 13.\n")]);
+    let (mut client, _) = start(&root, json!({ "date": "2018-02-12" }));
+    let uri = uri(&root.join("ferry%20(new).txt"));
+    let command = json!({ "command": "copydesk.setDate", "arguments": [{ "uri": uri, "date": "2018-02-21" }] });
+    client.request("workspace/executeCommand", command);
+    let report = client.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    let said = report["items"][0]["items"].to_string();
+    assert!(said.contains("2018-02-21") && !said.contains("2018-02-12"), "{said}");
+    client.shut_down();
+}
+
+#[test]
 fn a_long_report_comes_in_parts_and_can_be_cancelled() {
     let stories: Vec<String> = (0..300).map(|number| format!("{number}.txt")).collect();
     let text = WRONG.repeat(20);
@@ -155,7 +168,11 @@ fn a_long_report_comes_in_parts_and_can_be_cancelled() {
     // Of a request that is taken back nothing more is told once it is answered.
     let params = json!({ "previousResultIds": [], "partialResultToken": "part", "workDoneToken": 8 });
     let id = client.start("workspace/diagnostic", params);
-    assert_eq!(client.notification("$/progress")["value"]["kind"], json!("begin"));
+    // `$/cancelRequest` takes it back; a button of the progress itself would do nothing.
+    assert_eq!(
+        client.notification("$/progress")["value"],
+        json!({ "kind": "begin", "title": "Checking stories", "percentage": 0 })
+    );
     client.notify("$/cancelRequest", json!({ "id": id }));
     while client.next()["id"] != json!(id) {}
 

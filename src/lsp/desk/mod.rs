@@ -15,6 +15,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
+use serde_json::Value;
 use settings::folders;
 use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp::jsonrpc::{Error, Result};
@@ -48,6 +49,8 @@ const PAUSE: Duration = Duration::from_millis(500);
 pub struct Desk {
     pub(super) abilities: Abilities,
     pub(super) settings: ClientSettings,
+    /// The settings that came with `initialize`, as they were sent.
+    initial_settings: Value,
     pub(super) outbox: Outbox,
     /// How much the client wants to be told of what is done.
     pub(super) trace: TraceValue,
@@ -137,6 +140,7 @@ impl Desk {
             images,
             abilities: Abilities::new(&ClientCapabilities::default()),
             settings: ClientSettings::default(),
+            initial_settings: Value::Null,
             outbox,
             trace: TraceValue::Off,
             questions,
@@ -229,8 +233,9 @@ impl Desk {
         self.abilities = Abilities::new(&params.capabilities);
         self.folders = folders(&params);
         self.trace = params.trace.unwrap_or_default();
-        if let Some(options) = &params.initialization_options {
-            self.set(options);
+        if let Some(options) = params.initialization_options {
+            self.set(&options);
+            self.initial_settings = options;
         }
         if let Some(unit) = self.settings.position_encoding {
             self.abilities.encoding = unit.encoding();

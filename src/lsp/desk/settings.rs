@@ -38,9 +38,18 @@ impl Desk {
     }
 
     /// Takes over the user's settings and checks everything by them.
+    ///
+    /// Helix and Sublime Text send settings with `initialize`, and have none when they are asked for them by their section:
+    /// then those of the start hold.
     pub fn configure(&mut self, value: &Value) {
         let before = self.settings.clone();
-        self.set(value);
+        if ClientSettings::says_nothing(value) {
+            let initial = std::mem::take(&mut self.initial_settings);
+            self.set(&initial);
+            self.initial_settings = initial;
+        } else {
+            self.set(value);
+        }
         if self.settings != before {
             self.check_again();
         }
@@ -120,6 +129,9 @@ impl Desk {
                 self.folders.push(folder);
             }
         }
+        // What is wrong with the settings of a folder that was closed is no longer shown.
+        self.projects.forget();
+        self.projects_read = true;
         self.check_again();
     }
 
@@ -172,9 +184,10 @@ impl Desk {
         ClientSettings { date: set.copied().or(self.settings.date), ..self.settings.clone() }
     }
 
-    /// The documents for which a publication date was set by command, with their settings.
-    pub fn dated(&self) -> HashMap<Uri, ClientSettings> {
-        self.dates.keys().flatten().map(|uri| (uri.clone(), self.settings_for(Some(uri)))).collect()
+    /// The files for which a publication date was set by command, with their settings.
+    pub fn dated(&self) -> HashMap<PathBuf, ClientSettings> {
+        let file = |uri: &Uri| Some((file_path(uri)?, self.settings_for(Some(uri))));
+        self.dates.keys().flatten().filter_map(file).collect()
     }
 
     /// Sets the publication date of one document, or of all; `None` goes back to what the settings and the story say.
