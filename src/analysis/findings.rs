@@ -14,7 +14,7 @@ use crate::prose::Passage;
 use crate::rules::{InQuotes, Rule, RuleSet};
 use crate::story::Story;
 use crate::story::quote::Quoted;
-use crate::text::SourceRange;
+use crate::text::{SourceRange, on_one_line};
 
 /// What decides about the hits in one story.
 pub(super) struct Judge<'s> {
@@ -235,8 +235,8 @@ fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &
         (InQuotes::Guard, Some(quoted)) => Some(quoted),
         _ => None,
     };
-    let template = hit.message.as_deref().filter(|_| !settings_override(rule, settings));
-    let mut message = render(template.unwrap_or(settings.message(rule)), &hit.args);
+    let own = hit.message.as_deref().filter(|_| !settings_override(rule, settings)).map(on_one_line);
+    let mut message = render(own.as_deref().unwrap_or(settings.message(rule)), &hit.args);
     let (severity, fixes) = match (guarded, &hit.place) {
         (Some(quoted), Place::Prose(passage)) => {
             message.push_str(" (inside a quote: ask before you change it)");
@@ -255,7 +255,10 @@ fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &
         related: hit
             .related
             .into_iter()
-            .map(|(place, message)| Related { range: source_range(story, &place), message })
+            .map(|(place, message)| Related {
+                range: source_range(story, &place),
+                message: on_one_line(&message).into_owned(),
+            })
             .collect(),
         fixes: fixes.filter_map(|fix| source_fix(story, fix)).collect(),
     })
@@ -269,7 +272,7 @@ fn settings_override(rule: &Rule, settings: &Settings) -> bool {
 fn render(template: &str, args: &[(&'static str, String)]) -> String {
     let mut text = template.to_owned();
     for (name, value) in args {
-        text = text.replace(&format!("{{{name}}}"), value);
+        text = text.replace(&format!("{{{name}}}"), &on_one_line(value));
     }
     text
 }
@@ -357,5 +360,5 @@ fn source_fix(story: &Story, fix: HitFix) -> Option<Fix> {
     }
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let apart = edits.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
-    apart.then_some(Fix { title: fix.title, applicability: fix.applicability, edits })
+    apart.then(|| Fix { title: on_one_line(&fix.title).into_owned(), applicability: fix.applicability, edits })
 }

@@ -10,7 +10,7 @@ use crate::prose::Passage;
 use crate::story::person::MentionForm;
 use crate::story::quote::QuoteKind;
 use crate::story::{Organisation, Person, Quote, Story, TimeExpression};
-use crate::text::{SourceRange, weekday_name};
+use crate::text::{SourceRange, on_one_line, weekday_name};
 
 /// The most findings that are explained at once.
 const MOST_FINDINGS: usize = 3;
@@ -115,7 +115,7 @@ fn explain(view: &View, finding: &Finding, style: Style) -> String {
 
 fn day(story: &Story, time: &TimeExpression, style: Style) -> Option<String> {
     let days = days(time)?;
-    let mut text = format!("{}: {}", style.strong(story.slice(time.passage)), style.plain(&days));
+    let mut text = format!("{}: {}", style.strong(&on_one_line(story.slice(time.passage))), style.plain(&days));
     for (from, to) in &time.alternatives {
         text.push_str(&if from == to { format!(", or {from}") } else { format!(", or {from} to {to}") });
     }
@@ -159,7 +159,7 @@ fn mentioned(view: &View, first: Option<Passage>, count: usize) -> String {
 }
 
 fn said_by(story: &Story, quote: &Quote, style: Style) -> String {
-    let cue = quote.cue.map(|cue| format!(" ({})", style.plain(story.slice(cue)))).unwrap_or_default();
+    let cue = quote.cue.map(|cue| format!(" ({})", style.plain(&on_one_line(story.slice(cue))))).unwrap_or_default();
     match speaker(story, quote) {
         Some(name) => format!("Said by {}{cue}", style.strong(&name)),
         None => "The story does not say who says this".to_owned(),
@@ -170,5 +170,5 @@ fn said_by(story: &Story, quote: &Quote, style: Style) -> String {
 pub fn speaker(story: &Story, quote: &Quote) -> Option<String> {
     let speaker = quote.speaker.as_ref()?;
     let person = speaker.person.and_then(|index| story.people.get(index));
-    Some(person.map_or_else(|| story.slice(speaker.passage).to_owned(), |person| person.name.clone()))
+    Some(person.map_or_else(|| on_one_line(story.slice(speaker.passage)).into_owned(), |person| person.name.clone()))
 }

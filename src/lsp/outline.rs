@@ -10,7 +10,7 @@ use super::hover::speaker;
 use crate::markup::{Block, BlockKind};
 use crate::story::quote::QuoteKind;
 use crate::story::source::SourceKind;
-use crate::text::SourceRange;
+use crate::text::{SourceRange, on_one_line};
 
 /// Characters of a quote or heading that are shown.
 const SHOWN: usize = 60;
@@ -106,7 +106,7 @@ fn entries(view: &View) -> Vec<Entry> {
             continue;
         };
         let name = passage.map(|p| shortened(story.slice(p))).or(image.map(|image| shortened(&image.src)));
-        let credit = photo.credit.as_ref().map(|credit| story.slice(credit.passage).to_owned());
+        let credit = photo.credit.as_ref().map(|credit| on_one_line(story.slice(credit.passage)).into_owned());
         add(range, name.unwrap_or_default(), credit.or(Some("no credit".to_owned())), SymbolKind::OBJECT);
     }
     for quote in story.quotes.iter().filter(|q| matches!(q.kind, QuoteKind::Direct | QuoteKind::Partial)) {

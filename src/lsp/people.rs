@@ -8,7 +8,7 @@ use crate::markup::Format;
 use crate::prose::Passage;
 use crate::story::person::{Mention, MentionForm};
 use crate::story::{Organisation, Person, Story};
-use crate::text::Span;
+use crate::text::{Span, on_one_line};
 
 /// The mentions of whoever is named at a position, in reading order; the first introduces them.
 fn mentions(view: &View, story: &Story, at: Position) -> Option<Vec<Passage>> {
@@ -96,7 +96,7 @@ fn is_name(mention: &Mention) -> bool {
 pub fn prepare_rename(view: &View, at: Position) -> Option<PrepareRenameResponse> {
     let story = view.story();
     let passage = named(view, &story, at)?.passage();
-    let placeholder = story.slice(passage).to_owned();
+    let placeholder = on_one_line(story.slice(passage)).into_owned();
     Some(PrepareRenameResponse::RangeWithPlaceholder { range: view.place(passage), placeholder })
 }
 
@@ -123,7 +123,9 @@ pub fn rename(view: &View, at: Position, new: &str) -> Result<Vec<Edit>, String>
         }
     };
     let mut edits = Vec::new();
-    for (passage, text) in renamed.into_iter().filter(|(passage, text)| story.slice(*passage) != text) {
+    for (passage, text) in
+        renamed.into_iter().filter(|(passage, text)| on_one_line(story.slice(*passage)) != on_one_line(text))
+    {
         let block = story.document.blocks.get(passage.paragraph()).ok_or("the text changed")?;
         let range = view.source_of(passage);
         let is_html = view.document.format() == Some(Format::Html);

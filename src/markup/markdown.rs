@@ -283,8 +283,8 @@ impl Reader<'_> {
             return;
         }
         let raw = &self.source[range.clone()];
-        if raw == "\n" {
-            self.builder.verbatim("\n", range.start);
+        if matches!(raw, "\n" | "\r\n" | "\r") {
+            self.builder.verbatim(raw, range.start);
         } else {
             self.builder.opaque("\n", range);
         }
@@ -448,6 +448,15 @@ mod tests {
         assert_eq!(&source[block.to_source(Span::new(10, 11))], "&amp;");
         assert!(!block.map.is_verbatim(at("*nothing")));
         assert!(block.map.is_verbatim(at("nothing")));
+    }
+
+    #[test]
+    fn words_around_a_line_break_are_one_stretch_however_lines_end() {
+        for line_break in ["\n", "\r\n", "\r"] {
+            let source = format!("It insists{line_break}of rain.\n");
+            let block = &parse(&source).blocks[0];
+            assert!(block.map.is_verbatim(Span::new(0, block.prose.len())), "{line_break:?}");
+        }
     }
 
     #[test]

@@ -146,7 +146,7 @@ pub struct Block {
     pub kind: BlockKind,
     /// Source bytes from the first to the last character of its prose. Markup around it (`## `, `<p>`) is outside.
     pub range: SourceRange,
-    /// The text without markup. Line breaks inside a block are kept as `\n`; an inline thing that is not prose
+    /// The text without markup. Line breaks inside a block are kept as they are; an inline thing that is not prose
     /// (code, an image, a shortcode, math) is one U+FFFC object replacement character.
     ///
     /// Shared with the paragraph that is read from it.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::prose::Passage;
 use crate::story::{PublishedOrigin, Story};
-use crate::text::{LineIndex, SourceRange};
+use crate::text::{LineIndex, SourceRange, on_one_line};
 
 /// Characters of a quote or claim that are shown.
 const SHOWN: usize = 72;
@@ -107,5 +107,6 @@ fn row(out: &mut impl Write, line: usize, first: &str, second: &str, text: &str)
     } else {
         text
     };
+    let first = on_one_line(first);
     writeln!(out, "{}", format!("  {line:>4}  {first:<26}  {second:<10}  {shown}").trim_end())
 }

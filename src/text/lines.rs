@@ -1,5 +1,7 @@
 //! Line and column of a byte offset, for reports.
 
+use std::borrow::Cow;
+
 use super::{Position, PositionEncoding, SourceRange};
 
 /// A place in a document as people and reports count: 1-based line, 1-based column in Unicode scalar values.
@@ -112,6 +114,15 @@ pub fn line_break(text: &str) -> &'static str {
     }
 }
 
+/// `text` on one line, for a name or a message: each line break, with the blanks around it, is one space.
+pub fn on_one_line(text: &str) -> Cow<'_, str> {
+    if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+    Cow::Owned(lines.collect::<Vec<_>>().join(" "))
+}
+
 /// The byte at which the line of byte `at` starts.
 pub fn line_start(text: &str, at: usize) -> usize {
     let before = text.get(..at).unwrap_or_default();
@@ -131,6 +142,12 @@ pub fn next_line(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn line_breaks_in_a_name_are_spaces() {
+        assert_eq!(on_one_line("Ana\r\n  Rios\nLund"), "Ana Rios Lund");
+        assert_eq!(on_one_line("Ana\u{a0}Rios "), "Ana\u{a0}Rios ");
+    }
 
     #[test]
     fn every_kind_of_line_break_counts_once() {

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, edited, range};
+use crate::client::{Client, edited, quiet, range};
+use crate::documents::of_rule;
 
 const URI: &str = "untitled:story";
 
@@ -380,4 +381,49 @@ fn a_name_that_is_a_common_word_is_renamed_where_it_is_a_name() {
         assert_eq!(rename("Rose Hill met", name)["error"]["code"], json!(-32602), "{name:?}");
     }
     client.shut_down();
+}
+
+#[test]
+fn names_and_phrases_go_on_in_the_next_line() {
+    const WRAPPED: &str = "The ferry stops, said Mayor Ana\nRios, who insists\nof meeting.\n\nThe Port Ellery\nFishing Board (PEFB) met. The \
+        Port Ellery Fishing Board and the PEFB left.\n\n“It is late,” Rios said.\n\n“It will stay late.”\n\nShe asked Ric\n";
+    for (language, line_break) in [("markdown", "\n"), ("markdown", "\r\n"), ("html", "\n"), ("html", "\r\n")] {
+        let text = match language {
+            "html" => format!("<p>{}</p>\n", WRAPPED.trim_end().replace("\n\n", "</p>\n<p>")),
+            _ => WRAPPED.to_owned(),
+        };
+        let text = text.replace('\n', line_break);
+        let mut client = Client::stdio();
+        client.initialize(quiet(), json!({ "date": "2018-02-12", "inlayHints": true }));
+        let found = client.check(URI, language, &text);
+        let insists = of_rule(&found, "words/verb-preposition");
+        assert_eq!(insists[0]["message"], json!("“insists of” should be “insists on” or “consists of”"));
+        let params = json!({
+            "textDocument": { "uri": URI }, "range": insists[0]["range"],
+            "context": { "diagnostics": insists, "only": ["quickfix"] },
+        });
+        let fix = client.request("textDocument/codeAction", params)[0].clone();
+        let fix = client.request("codeAction/resolve", fix)["edit"]["documentChanges"][0]["edits"].clone();
+        let of = format!("insists{line_break}of");
+        assert_eq!(edited(&text, &fix), text.replace(&of, "insists on"), "{language} {line_break:?}");
+
+        let at = |words: &str| json!({ "textDocument": { "uri": URI }, "position": range(&text, words)["start"] });
+        let prepared = client.request("textDocument/prepareRename", at("Ana"));
+        assert_eq!(prepared["placeholder"], json!("Ana Rios"));
+        let renamed = |client: &mut Client, words: &str, new: &str| {
+            let mut params = at(words);
+            params["newName"] = json!(new);
+            edited(&text, &client.request("textDocument/rename", params)["documentChanges"][0]["edits"])
+        };
+        let lund = text.replace("Ana", "Bo").replace("Rios", "Lund");
+        assert_eq!(renamed(&mut client, "Ana", "Bo Lund"), lund);
+        let guild = text.replace(&format!("Port Ellery{line_break}Fishing Board"), "Net Guild");
+        let guild = guild.replace("Port Ellery Fishing Board", "Net Guild");
+        assert_eq!(renamed(&mut client, "Port", "Net Guild"), guild);
+        let params = json!({ "textDocument": { "uri": URI }, "range": { "start": range(&text, "The")["start"], "end": range(&text, "asked")["end"] } });
+        let hints = client.request("textDocument/inlayHint", params);
+        let labels: Vec<&Value> = hints.as_array().expect("a list").iter().map(|hint| &hint["label"]).collect();
+        assert_eq!(labels, ["— Ana Rios"]);
+        client.shut_down();
+    }
 }

@@ -234,6 +234,17 @@ mod tests {
     }
 
     #[test]
+    fn words_around_a_line_break_are_one_stretch_however_lines_end() {
+        for line_break in ["\n", "\r\n", "\r"] {
+            let source = format!("<p>It <b>rains</b>{line_break}and insists{line_break}of rain.</p>");
+            let block = &parse(&source).blocks[0];
+            let start = block.prose.find("and").map_or(0, |at| at - line_break.len());
+            assert_eq!(block.prose[start..].split_whitespace().count(), 4);
+            assert!(block.map.is_verbatim(Span::new(start, block.prose.len())), "{line_break:?}");
+        }
+    }
+
+    #[test]
     fn links_comments_and_inline_code() {
         let source = "<div>See <a href=\"/a?b&amp;c\">the <i>plan</i></a>.<!-- copydesk: off --> Run <code>x <b></code> now.</div>after";
         let document = parse(source);

@@ -22,12 +22,12 @@ pub(super) fn append(builder: &mut BlockBuilder, source: &str, range: SourceRang
             continue;
         }
         // One space or line break after a word is kept as it is, so that the words around it stay one stretch.
-        if is_space(b)
-            && at > plain
-            && matches!(b, b' ' | b'\n')
-            && !bytes[at + 1..range.end].first().is_some_and(|b| is_space(*b))
+        let one = if bytes[at..range.end].starts_with(b"\r\n") { 2 } else { 1 };
+        if at > plain
+            && matches!(b, b' ' | b'\n' | b'\r')
+            && !bytes[at + one..range.end].first().is_some_and(|b| is_space(*b))
         {
-            at += 1;
+            at += one;
             continue;
         }
         builder.verbatim(&source[plain..at], plain);
@@ -44,9 +44,9 @@ pub(super) fn append(builder: &mut BlockBuilder, source: &str, range: SourceRang
         } else {
             let rest = &source[at..range.end];
             let len = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_whitespace()).len();
-            if !builder.prose().ends_with([' ', '\n']) {
+            if !builder.prose().ends_with([' ', '\n', '\r']) {
                 match &rest[..len] {
-                    " " | "\n" => builder.verbatim(&rest[..len], at),
+                    " " | "\n" | "\r\n" | "\r" => builder.verbatim(&rest[..len], at),
                     _ => builder.opaque(" ", at..at + len),
                 }
             }

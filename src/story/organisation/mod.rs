@@ -12,7 +12,7 @@ use super::Read;
 use super::openers::Openers;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
-use crate::text::{Shift, Span};
+use crate::text::{Shift, Span, on_one_line};
 
 /// What a paragraph says of organisations by itself.
 #[derive(Debug, Default)]
@@ -243,7 +243,7 @@ struct Linker {
 
 impl Linker {
     fn introduce(&mut self, paragraph: &Paragraph, index: usize, found: &Introduction) {
-        let name = paragraph.slice(found.name);
+        let name = on_one_line(paragraph.slice(found.name));
         let key = name.to_lowercase();
         let introduced = Passage::new(index, found.name.to(found.acronym));
         self.introduced.entry(index).or_default().push(introduced.span);
@@ -255,7 +255,7 @@ impl Linker {
         }
         let at = self.organisations.len();
         self.organisations.push(Organisation {
-            name: Some(name.to_owned()),
+            name: Some(name.into_owned()),
             acronym: Some(found.text.clone()),
             well_known: lists::is_well_known(&found.text),
             introduced: Some(introduced),
@@ -270,7 +270,7 @@ impl Linker {
 
     /// `creates`: a name that nothing else in the story knows makes an entry of its own.
     fn add_name(&mut self, paragraph: &Paragraph, index: usize, full: &FullName, creates: bool) {
-        let name = paragraph.slice(full.span);
+        let name = on_one_line(paragraph.slice(full.span));
         let passage = Passage::new(index, full.span);
         let key = name.to_lowercase();
         if let Some(&at) = self.by_name.get(&key) {
@@ -288,7 +288,7 @@ impl Linker {
         }
         let at = self.organisations.len();
         self.organisations.push(Organisation {
-            name: Some(name.to_owned()),
+            name: Some(name.into_owned()),
             acronym: None,
             well_known: false,
             introduced: None,

@@ -13,7 +13,7 @@ use super::lists::class_of;
 use super::{Gender, Mention, MentionForm, Name, Person};
 use crate::prose::{Paragraph, Passage};
 use crate::story::Read;
-use crate::text::Span;
+use crate::text::{Span, on_one_line};
 
 /// How many people with one surname are looked at: enough for any family, and a bound on hostile texts.
 const MAX_NAMESAKES: usize = 16;
@@ -135,7 +135,7 @@ impl People {
                     key: entry.key,
                     name: String::new(),
                     given: String::new(),
-                    surname: paragraph.slice(name.surname).to_owned(),
+                    surname: on_one_line(paragraph.slice(name.surname)).into_owned(),
                     titles: Vec::new(),
                     gender: Gender::Unknown,
                     mentions: Vec::new(),
@@ -149,8 +149,8 @@ impl People {
         if let Some(draft) = self.drafts.get_mut(at) {
             let text = paragraph.slice(name.span);
             if text.chars().count() > draft.person.name.chars().count() {
-                draft.person.name = text.to_owned();
-                draft.person.given = paragraph.slice(given).to_owned();
+                draft.person.name = on_one_line(text).into_owned();
+                draft.person.given = on_one_line(paragraph.slice(given)).into_owned();
                 draft.given_low = given_low.to_owned();
             }
         }
@@ -202,9 +202,9 @@ impl People {
             self.drafts.push(Draft {
                 person: Person {
                     key: hash_of(key),
-                    name: paragraph.slice(name.span).to_owned(),
+                    name: on_one_line(paragraph.slice(name.span)).into_owned(),
                     given: String::new(),
-                    surname: paragraph.slice(name.surname).to_owned(),
+                    surname: on_one_line(paragraph.slice(name.surname)).into_owned(),
                     titles: Vec::new(),
                     gender: Gender::Unknown,
                     mentions: Vec::new(),
@@ -242,12 +242,12 @@ impl People {
         self.clock += 1;
         let Some(draft) = self.drafts.get_mut(at) else { return };
         draft.last_seen = self.clock;
-        if let Some(title) = name.title.map(|t| read.paragraph.slice(t))
+        if let Some(title) = name.title.map(|t| on_one_line(read.paragraph.slice(t)))
             && draft.person.titles.len() < MAX_NAMESAKES
-            && !draft.person.titles.iter().any(|known| known == title)
+            && !draft.person.titles.iter().any(|known| *known == title)
             && !title.starts_with(|c: char| c.is_ascii_digit())
         {
-            draft.person.titles.push(title.to_owned());
+            draft.person.titles.push(title.into_owned());
         }
         match name.title_gender {
             Gender::Male => draft.votes.0 += 8,
