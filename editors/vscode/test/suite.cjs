@@ -200,6 +200,21 @@ const tests = {
     await until("the mistake is gone", () => vscode.languages.getDiagnostics(file).length === 0);
   },
 
+  async "what is ignored in the project is gone before copydesk.toml is saved"() {
+    const document = await open(QUOTE);
+    const found = await finding(document, "words/verb-preposition");
+    const ignore = await action(document, found.range, "Ignore words/verb-preposition in the project");
+    assert.ok(await vscode.workspace.applyEdit(ignore.edit));
+    await gone(document, "words/verb-preposition");
+    const file = vscode.Uri.joinPath(folder(), "copydesk.toml");
+    const settings = vscode.workspace.textDocuments.find((one) => one.uri.toString() === file.toString());
+    assert.ok(settings?.isDirty, "VS Code saves it: then this test says nothing");
+    assert.ok(await settings.save());
+    await gone(document, "words/verb-preposition");
+    await vscode.workspace.fs.delete(file);
+    await finding(document, "words/verb-preposition");
+  },
+
   async "a rule is turned off and on in this editor"() {
     const document = await open(QUOTE);
     await finding(document, "words/verb-preposition");

@@ -37,6 +37,24 @@ return {
     end,
   },
   {
+    "the newsroom's settings are read as they are written",
+    function()
+      vim.cmd.edit(vim.fn.fnameescape(T.write("settings/copydesk.toml", "accept = []\n")))
+      local bufnr = vim.api.nvim_get_current_buf()
+      T.client(bufnr)
+      vim.api.nvim_buf_set_lines(bufnr, 1, 1, false, { "exclud = []" })
+      local found = T.wait("a mistake", function()
+        return vim.diagnostic.get(bufnr)[1]
+      end)
+      T.equal(found.lnum, 1)
+      T.holds(found.message, "exclude")
+      vim.cmd("silent undo")
+      T.wait("no mistake", function()
+        return #vim.diagnostic.get(bufnr) == 0
+      end)
+    end,
+  },
+  {
     "a program that is missing is told once, and health says what to do",
     function()
       require("copydesk").setup({ cmd = { "no-such-copydesk", "lsp" } })

@@ -195,8 +195,9 @@ return {
           return vim.bo[candidate].modified
         end)
       end)
-      vim.cmd("silent wall")
+      -- It holds at once, and stays when it is saved.
       T.wait_marked(bufnr, WORDS, {})
+      vim.cmd("silent wall")
       local settings = vim.fn.readfile(vim.fs.joinpath(T.work, "newsroom", "copydesk.toml"))
       T.equal(vim.tbl_contains(settings, '"' .. WORDS .. '" = "off"'), true, table.concat(settings, "\n"))
       T.equal(settings[1], "# ours")

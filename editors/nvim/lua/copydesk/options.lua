@@ -15,7 +15,7 @@
 ---@field settings? copydesk.Settings Settings for the server.
 ---@field inlay_hints? boolean Show what relative dates stand for, and who says a quote, inside the text.
 ---@field diagnostics? vim.diagnostic.Opts|false How findings are shown; `false` leaves it to `vim.diagnostic.config()`.
----@field on_attach? fun(client: vim.lsp.Client, bufnr: integer) Called for each story that the server takes.
+---@field on_attach? fun(client: vim.lsp.Client, bufnr: integer) Called for each story and settings file that the server takes.
 
 local M = {}
 

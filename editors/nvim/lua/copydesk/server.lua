@@ -105,13 +105,32 @@ local function is_story(bufnr)
     and vim.tbl_contains(options.current.filetypes, vim.bo[bufnr].filetype)
 end
 
---- Starts the server for a story, or gives the story to the one that runs; for 0.10.
+--- Whether a file holds settings or rules of a newsroom.
+---@param path string
+---@return boolean
+local function is_newsroom_file(path)
+  path = path:gsub("\\", "/")
+  return path:find("/copydesk%.toml$") ~= nil or path:find("/%.copydesk/rules/[^/]+%.toml$") ~= nil
+end
+
+--- Whether a buffer holds settings or rules of a newsroom, which the server completes and reads as they are written.
+---@param bufnr integer
+---@return boolean
+local function is_newsroom_buffer(bufnr)
+  return vim.api.nvim_buf_is_loaded(bufnr)
+    and vim.bo[bufnr].buftype == ""
+    and is_newsroom_file(vim.api.nvim_buf_get_name(bufnr))
+end
+
+--- Starts the server for a story or a newsroom's file, or gives it to the one that runs. Since 0.11 Neovim does so with
+--- stories by itself.
 ---@param bufnr integer
 local function start(bufnr)
-  if not is_story(bufnr) or vim.fn.executable(M.program()) == 0 then
+  local wanted = is_newsroom_buffer(bufnr) or not modern and is_story(bufnr)
+  if not wanted or vim.fn.executable(M.program()) == 0 then
     return
   end
-  local config = M.config()
+  local config = modern and vim.deepcopy(vim.lsp.config[M.name]) or M.config()
   config.root_dir = vim.fs.root(bufnr, config.root_markers)
   vim.lsp.start(config, { bufnr = bufnr })
 end
@@ -119,7 +138,6 @@ end
 local function start_everywhere()
   if modern then
     vim.lsp.enable(M.name)
-    return
   end
   vim.iter(vim.api.nvim_list_bufs()):each(start)
 end
@@ -134,14 +152,6 @@ local function warn_when_missing()
   warned = true
   local message = "copydesk: there is no program `%s`; `:checkhealth copydesk` says what to do"
   vim.notify(message:format(M.program()), vim.log.levels.WARN)
-end
-
---- Whether a file holds settings or rules of a newsroom.
----@param path string
----@return boolean
-local function is_newsroom_file(path)
-  path = path:gsub("\\", "/")
-  return path:find("/copydesk%.toml$") ~= nil or path:find("/%.copydesk/rules/[^/]+%.toml$") ~= nil
 end
 
 --- Tells the server of a settings file that was written: on Linux, Neovim watches no files.
@@ -164,9 +174,17 @@ function M.enable()
       if is_story(event.buf) then
         warn_when_missing()
       end
-      if not modern then
+      start(event.buf)
+    end,
+  })
+  vim.api.nvim_create_autocmd("FileType", {
+    group = group,
+    pattern = "toml",
+    callback = function(event)
+      -- Neovim itself takes the server away from what is no story as soon as it learns of it.
+      vim.schedule(function()
         start(event.buf)
-      end
+      end)
     end,
   })
   vim.api.nvim_create_autocmd("BufWritePost", {
