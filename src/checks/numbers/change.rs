@@ -150,7 +150,8 @@ fn lead<'s>(sentence: &'s Sentence, x: usize, change: &mut Change<'s>) {
         }
     }
     let Some((verb, _)) = change.word else { return };
-    let mut between = sentence.figures[..x].iter().filter(|f| sentence.first(f) > verb);
+    // Backwards, so that a text without ends of sentences is not gone through from its start for each figure.
+    let mut between = sentence.figures[..x].iter().rev().take_while(|f| sentence.first(f) > verb);
     let (Some(by), None) = (between.next(), between.next()) else { return };
     let beside = sentence.head(by).is_some_and(|h| h == verb || matches!(sentence.low(h), "by" | "of" | "another"));
     if beside && (is_amount(by, change) || amount_before(sentence, x) == Some(by)) {
@@ -219,8 +220,12 @@ fn multiple(word: &str) -> Option<f64> {
 fn way(sentence: &Sentence, at: usize) -> Option<Way> {
     let word = sentence.low(at);
     let next = sentence.low(at + 1);
-    let number_next =
-        || next == "by" || next == "from" || sentence.figures.iter().any(|f| sentence.head(f) == Some(at));
+    // A figure's head stands before it.
+    let behind = || {
+        let first = sentence.figures.partition_point(|f| sentence.first(f) <= at);
+        sentence.figures[first..].iter().take_while(|f| sentence.head(f).is_none_or(|head| head <= at))
+    };
+    let number_next = || next == "by" || next == "from" || behind().any(|f| sentence.head(f) == Some(at));
     match word {
         "up" if next != "to" && number_next() => return Some(Way::Up),
         "down" if next != "to" && number_next() => return Some(Way::Down),
