@@ -23,7 +23,8 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             continue;
         }
         let far = story.published.as_ref().is_some_and(|p| (date - p.date).get_days().abs() > NEAR_DAYS);
-        if written.year.is_none() && far {
+        // Where the story tells history, its years tell too little of a day whose weekday speaks against them.
+        if written.year.is_none() && (far || !time.depends_on_published) {
             continue;
         }
         let paragraph = time.passage.paragraph();

@@ -68,7 +68,8 @@ fn signs(next: &Paragraph) -> bool {
     let words = next.word_count();
     let stop = next.tokens.len().checked_sub(1).map_or("", |i| next.word(i));
     // A dash before a name signs; with another one behind, it sets off a subheading.
-    let dashed = matches!(next.word(0), "—" | "–" | "-" | "--" | "―");
+    // In plain text and Markdown, a hyphen makes it the item of a list.
+    let dashed = matches!(next.word(0), "—" | "–" | "-" | "--" | "―") || next.kind == BlockKind::ListItem;
     if dashed && words <= SIGNATURE_WORDS && next.tokens.iter().skip(1).all(|t| t.kind != TokenKind::Punct || !t.spaced)
     {
         return true;
