@@ -51,7 +51,9 @@ pub(super) fn run(rule: &Rule, index: u32, variants: &Variants, story: &Story, o
         let mut in_scope = longest(matches);
         in_scope.retain(|(paragraph, found)| {
             let passage = Passage { paragraph: *paragraph, span: found.span };
-            rule.scope.holds(story.paragraph(passage.paragraph()).kind) && !is_in_address(story, passage)
+            rule.scope.holds(story.paragraph(passage.paragraph()).kind)
+                && !is_in_address(story, passage)
+                && !is_another_name(story, passage)
         });
         let mut counts = vec![0usize; forms.len()];
         in_scope.iter().for_each(|(_, found)| counts[found.form as usize] += 1);
@@ -79,6 +81,16 @@ fn is_in_address(story: &Story, passage: Passage) -> bool {
     let mut after = text.get(passage.span.end()..).unwrap_or_default().chars();
     before.ends_with(['@', '#', '/', '.', '_'])
         || matches!(after.next(), Some('.' | '/' | '@' | '_')) && after.next().is_some_and(char::is_alphanumeric)
+}
+
+/// Whether the words are told as another name of the same thing: `also known as Myanmar`, `formerly Swaziland`.
+fn is_another_name(story: &Story, passage: Passage) -> bool {
+    let text = &story.paragraph(passage.paragraph()).text;
+    let before = text.get(..passage.span.start()).unwrap_or_default();
+    let before = before.trim_end_matches([' ', '“', '‘', '"', '\'']);
+    ["known as", "formerly", "previously", "once called", "now called", "renamed"]
+        .iter()
+        .any(|told| before.ends_with(told))
 }
 
 /// The matches that no longer one of the group covers, in reading order: “cease-fire line” covers “cease-fire”.

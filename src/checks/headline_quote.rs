@@ -7,6 +7,7 @@ use crate::markup::BlockKind;
 use crate::prose::{Passage, TokenKind};
 use crate::rules::Rule;
 use crate::story::gist::Signs;
+use crate::story::quote::cues::is_strong;
 use crate::story::quote::{QuoteKind, Quoted};
 use crate::story::{Read, Story};
 use crate::text::Span;
@@ -59,6 +60,17 @@ fn says_itself(body: &[(usize, &Read)], these: &[&str]) -> bool {
     })
 }
 
+/// Whether the headline says who speaks: `Finch: …`, `Finch Calls It …`.
+fn says_whose(head: &Read) -> bool {
+    let p = &head.paragraph;
+    let says = |at: usize| {
+        let word = p.low(at);
+        is_strong(word)
+            || matches!(word, ":" | "calls" | "called" | "brands" | "branded" | "dubs" | "dubbed" | "labels")
+    };
+    (0..p.tokens.len()).any(|at| says(at) && head.quotes.around(p.tokens[at].span).is_none())
+}
+
 fn is_quoted(body: &[(usize, &Read)], these: &[&str]) -> bool {
     body.iter().any(|(_, read)| read.quotes.quoted.iter().any(|q| holds(&words(&read.paragraph, q.inner), these)))
 }
@@ -70,7 +82,7 @@ fn bare(text: &str) -> &str {
 
 fn scare_quotes(body: &[(usize, &Read)], number: usize, read: &Read, quoted: &Quoted, these: &[&str]) -> Option<Hit> {
     let p = &read.paragraph;
-    if these.len() > MOST_SCARE || quoted.kind == QuoteKind::Title || !says_itself(body, these) {
+    if these.len() > MOST_SCARE || quoted.kind == QuoteKind::Title || says_whose(read) || !says_itself(body, these) {
         return None;
     }
     // The story quotes exactly these words somewhere: then the headline may as well.
