@@ -131,8 +131,8 @@ impl Desk {
         }
         // What is wrong with the settings of a folder that was closed is no longer shown.
         self.projects.forget();
-        self.projects_read = true;
-        self.check_again();
+        self.settings_edited = true;
+        self.check_by_projects();
     }
 
     /// Checks everything anew when the day is another than before.
