@@ -6,7 +6,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Request, Response};
-use tower_lsp::ls_types::DidChangeTextDocumentParams;
+use tower_lsp::ls_types::{DidChangeTextDocumentParams, DidOpenTextDocumentParams};
 
 /// As much of a message as its place in the order depends on.
 #[derive(Debug, Default, Deserialize)]
@@ -44,21 +44,32 @@ impl Incoming {
     }
 }
 
-/// Why a change of a document cannot be read; `None` for one that can be, and for any other message.
+/// Why a document cannot be opened or changed; `None` where it can be, and for any other message.
 ///
-/// The framework passes over notifications that it cannot read. Of all of them a change is the one whose loss nobody would
-/// notice until edits landed in the wrong place.
-pub fn lost_change(message: &Incoming, body: &[u8]) -> Option<String> {
+/// The framework passes over notifications that it cannot read. Of all of them these are the ones whose loss nobody would
+/// notice: a story without findings seems to be in order, and edits land in the wrong place only later.
+pub fn lost_text(message: &Incoming, body: &[u8]) -> Option<String> {
     #[derive(Deserialize)]
-    struct Change {
+    struct With<P> {
         #[serde(rename = "params")]
-        _params: DidChangeTextDocumentParams,
+        _params: P,
     }
-    if message.method != "textDocument/didChange" || message.is_request() {
+    if message.is_request() {
         return None;
     }
-    let error = serde_json::from_slice::<Change>(body).err()?;
-    Some(format!("A change could not be read and is lost; open the story again, or findings are misplaced: {error}"))
+    match &*message.method {
+        "textDocument/didOpen" => {
+            let error = serde_json::from_slice::<With<DidOpenTextDocumentParams>>(body).err()?;
+            Some(format!("A document could not be opened, because the message cannot be read: {error}"))
+        }
+        "textDocument/didChange" => {
+            let error = serde_json::from_slice::<With<DidChangeTextDocumentParams>>(body).err()?;
+            Some(format!(
+                "A change could not be read and is lost; open the story again, or findings are misplaced: {error}"
+            ))
+        }
+        _ => None,
+    }
 }
 
 /// What happens to a message.

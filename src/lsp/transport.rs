@@ -26,7 +26,7 @@ use tower_lsp::ls_types::{LogMessageParams, MessageType};
 
 use super::Life;
 use super::framing::{Bodies, WrongLength, framed, mend_lone_surrogates};
-use super::order::{Incoming, Order, Verdict, lost_change};
+use super::order::{Incoming, Order, Verdict, lost_text};
 use super::record::Record;
 use crate::files::why;
 
@@ -252,7 +252,7 @@ fn read_messages(reader: Box<dyn Read + Send>, ends: &Reading) {
         };
         match order.admit(&message) {
             Verdict::Pass => {
-                if let Some(lost) = lost_change(&message, &body) {
+                if let Some(lost) = lost_text(&message, &body) {
                     ends.outbox.warn(&lost);
                 }
             }

@@ -340,3 +340,15 @@ fn a_change_that_is_lost_is_not_lost_in_silence() {
     assert_eq!(of_rule(&client.diagnostics("untitled:a", 7), "words/verb-preposition").len(), 1);
     client.shut_down();
 }
+
+#[test]
+fn a_document_whose_address_is_none_is_complained_about() {
+    let mut client = Client::stdio();
+    client.initialize(quiet(), json!({ "date": "2018-02-12" }));
+    // A blank must be written `%20`.
+    client.open("file:///stories/the ferry.md", "markdown", STORY);
+    let complaint = client.notification("window/logMessage");
+    assert_eq!(complaint["type"], json!(2));
+    assert!(complaint["message"].as_str().is_some_and(|said| said.contains("could not be opened")), "{complaint}");
+    client.shut_down();
+}
