@@ -1,13 +1,19 @@
 //! Reads the rule packs in `rules/` and packs them so that the program, which carries them inside, need not read TOML
-//! each time it starts. A file that is no rule file ends the build and says where it is wrong.
+//! each time it starts, and makes tables of the lists of words in `lexicon/`. A file that is no rule file or no lexicon ends
+//! the build and says where it is wrong.
 
 // The definitions are the program's own; the build script uses a part of them.
 #[allow(dead_code)]
 #[path = "src/finding/level.rs"]
 mod finding;
+#[path = "src/lexicon/form.rs"]
+mod lexicon;
 #[allow(dead_code)]
 #[path = "src/rules/schema.rs"]
 mod schema;
+#[allow(dead_code)]
+#[path = "src/text/words.rs"]
+mod words;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -37,6 +43,7 @@ struct Id {
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed=lexicon");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?);
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
     let mut table = String::from("&[\n");
@@ -50,7 +57,19 @@ fn main() -> io::Result<()> {
         }
     }
     table.push_str("]\n");
-    fs::write(out.join("packs.rs"), table)
+    fs::write(out.join("packs.rs"), table)?;
+    fs::write(out.join("lexicon.rs"), lexicon_tables(&root.join("lexicon/en"))?)
+}
+
+/// The Rust of the lists of words, a module a file.
+fn lexicon_tables(folder: &Path) -> io::Result<String> {
+    let files = sorted(folder)?.into_iter().filter(|path| path.extension().is_some_and(|e| e == "toml"));
+    let modules = files.map(|file| {
+        let name = file_name(&file.with_extension(""));
+        let wrong = |error| io::Error::other(format!("lexicon/en/{name}.toml: {error}"));
+        lexicon::module(&name, &fs::read_to_string(&file)?).map_err(wrong)
+    });
+    modules.collect()
 }
 
 /// The rules of `file`, each with the line of its id.

@@ -14,6 +14,7 @@ pub mod config;
 pub mod files;
 pub mod finding;
 pub mod fix;
+mod lexicon;
 pub mod lsp;
 pub mod markup;
 pub mod project;

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::lexicon;
 use crate::text::WordSet;
 
 /// Abbreviations that stand before a name: never the end of a sentence.
@@ -11,9 +12,6 @@ const TITLES: &[&str] = &[
     "pvt", "rep", "reps", "rev", "sen", "sens", "sgt", "spc", "sr", "st", "ste", "supt", "vice-adm", "maj-gen",
     "lt-gen",
 ];
-
-/// Months and days: the end of a sentence only before a word that plainly starts one.
-const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"];
 
 /// Other abbreviations: they may end a sentence.
 const OTHERS: &[&str] = &[
@@ -32,11 +30,14 @@ pub fn is_title_abbreviation(word: &str) -> bool {
 
 /// Whether `word` (lower case, without its point) is an abbreviated month.
 pub fn is_month_abbreviation(word: &str) -> bool {
-    MONTHS.contains(&word)
+    lexicon::time::MONTHS_ABBREVIATED.contains(word)
 }
 
 /// Whether `word` (lower case, without its point) is a known abbreviation of any kind.
 pub(super) fn is_abbreviation(word: &str) -> bool {
-    static ALL: LazyLock<WordSet> = LazyLock::new(|| [TITLES, MONTHS, OTHERS].concat().into_iter().collect());
+    static ALL: LazyLock<WordSet> = LazyLock::new(|| {
+        let others = [TITLES, OTHERS].concat().into_iter();
+        others.chain(lexicon::time::MONTHS_ABBREVIATED.iter()).collect()
+    });
     ALL.contains(word)
 }

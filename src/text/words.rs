@@ -24,34 +24,89 @@ pub(crate) fn mix(one: u64, two: u64) -> u64 {
     product as u64 ^ (product >> 64) as u64
 }
 
-/// What is known of each word of a list. A look-up of a word that is not on the list most often ends after one step.
-#[derive(Debug)]
-pub(crate) struct WordMap<V, W = &'static str> {
+/// Where the words of a list are found by their hash. It can be made when the program is built (`build.rs` does so for the
+/// lexicon) or when it runs, and a look-up of a word that is not on the list most often ends after one step.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Slots<'t> {
     /// A part of the hash of the word in each slot, and 0 in free ones: at least half of them. Their number is a power of
     /// two. A byte is enough to turn most words away, and keeps what is looked at small.
-    tags: Vec<u8>,
-    /// For each slot, where its word stands in `words`.
-    places: Vec<u16>,
+    pub tags: &'t [u8],
+    /// For each slot, where its word stands in the list.
+    pub places: &'t [u16],
+}
+
+impl Slots<'_> {
+    /// Where `word` stands in the list, of which `word_at` gives the word of each place.
+    #[inline]
+    pub fn find<'w>(self, word: &[u8], word_at: impl Fn(usize) -> Option<&'w [u8]>) -> Option<usize> {
+        let (mut slot, tag) = first_slot(self.tags.len(), word);
+        loop {
+            match self.tags.get(slot) {
+                None | Some(0) => return None,
+                Some(own) if *own == tag => {
+                    let place = *self.places.get(slot)? as usize;
+                    if word_at(place)? == word {
+                        return Some(place);
+                    }
+                }
+                Some(_) => {}
+            }
+            slot = (slot + 1) & (self.tags.len() - 1);
+        }
+    }
+}
+
+/// The tags and the places of [`Slots`], while they are made.
+#[derive(Clone, Debug)]
+pub(crate) struct SlotTable {
+    pub tags: Vec<u8>,
+    pub places: Vec<u16>,
+}
+
+impl SlotTable {
+    /// Room for `words` words.
+    pub fn with_room_for(words: usize) -> Self {
+        let slots = (words * 3).next_power_of_two().max(4);
+        Self { tags: vec![0; slots], places: vec![0; slots] }
+    }
+
+    /// Takes `word`, which stands at `place` and is not in the table yet.
+    pub fn insert(&mut self, word: &[u8], place: u16) {
+        let (mut slot, tag) = first_slot(self.tags.len(), word);
+        while self.tags[slot] != 0 {
+            slot = (slot + 1) & (self.tags.len() - 1);
+        }
+        (self.tags[slot], self.places[slot]) = (tag, place);
+    }
+
+    pub fn slots(&self) -> Slots<'_> {
+        Slots { tags: &self.tags, places: &self.places }
+    }
+}
+
+fn first_slot(slots: usize, word: &[u8]) -> (usize, u8) {
+    let hash = hash(word);
+    (hash as usize & slots.wrapping_sub(1), (hash >> 56) as u8 | 1)
+}
+
+/// What is known of each word of a list.
+#[derive(Debug)]
+pub(crate) struct WordMap<V, W = &'static str> {
+    table: SlotTable,
     words: Vec<(W, V)>,
 }
 
 impl<V: Copy, W: AsRef<str>> WordMap<V, W> {
     /// Of a word that comes more than once, the last value stands. At most 65,536 words are taken.
     pub fn new(all: impl IntoIterator<Item = (W, V)>) -> Self {
-        let words: Vec<(W, V)> = all.into_iter().take(1 << 16).collect();
-        let slots = (words.len() * 3).next_power_of_two().max(4);
-        let mut map = Self { tags: vec![0; slots], places: vec![0; slots], words: Vec::new() };
-        for (word, value) in words {
-            let bytes = word.as_ref().as_bytes();
-            let (mut slot, tag) = map.first_slot(bytes);
-            while map.tags[slot] != 0 && !map.is_in_slot(slot, tag, bytes) {
-                slot = map.next_slot(slot);
-            }
-            if map.tags[slot] != 0 {
-                map.words[map.places[slot] as usize].1 = value;
+        let all: Vec<(W, V)> = all.into_iter().take(1 << 16).collect();
+        let mut map = Self { table: SlotTable::with_room_for(all.len()), words: Vec::new() };
+        for (word, value) in all {
+            if let Some(place) = map.place(word.as_ref().as_bytes()) {
+                map.words[place].1 = value;
                 continue;
             }
-            (map.tags[slot], map.places[slot]) = (tag, map.words.len() as u16);
+            map.table.insert(word.as_ref().as_bytes(), map.words.len() as u16);
             map.words.push((word, value));
         }
         map
@@ -65,20 +120,7 @@ impl<V: Copy, W: AsRef<str>> WordMap<V, W> {
     /// The same for the bytes of a word, which need no look at where characters begin.
     #[inline]
     pub fn get_bytes(&self, word: &[u8]) -> Option<V> {
-        let (mut slot, tag) = self.first_slot(word);
-        loop {
-            match self.tags.get(slot) {
-                None | Some(0) => return None,
-                Some(own) if *own == tag => {
-                    let (own, value) = self.words.get(*self.places.get(slot)? as usize)?;
-                    if own.as_ref().as_bytes() == word {
-                        return Some(*value);
-                    }
-                }
-                Some(_) => {}
-            }
-            slot = self.next_slot(slot);
-        }
+        self.words.get(self.place(word)?).map(|(_, value)| *value)
     }
 
     /// Whether `word` is on the list.
@@ -86,17 +128,9 @@ impl<V: Copy, W: AsRef<str>> WordMap<V, W> {
         self.get(word).is_some()
     }
 
-    fn is_in_slot(&self, slot: usize, tag: u8, word: &[u8]) -> bool {
-        self.tags[slot] == tag && self.words[self.places[slot] as usize].0.as_ref().as_bytes() == word
-    }
-
-    fn first_slot(&self, word: &[u8]) -> (usize, u8) {
-        let hash = hash(word);
-        (hash as usize & (self.tags.len() - 1), (hash >> 56) as u8 | 1)
-    }
-
-    fn next_slot(&self, slot: usize) -> usize {
-        (slot + 1) & (self.tags.len() - 1)
+    #[inline]
+    fn place(&self, word: &[u8]) -> Option<usize> {
+        self.table.slots().find(word, |place| Some(self.words.get(place)?.0.as_ref().as_bytes()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reading a number, in digits or in words, with its multiplier.
 
 use super::atoms::Atom;
+use crate::lexicon;
 
 /// What kind of number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,70 +149,22 @@ fn scale(word: &str) -> Option<f64> {
 pub(super) fn words_of_numbers() -> impl Iterator<Item = &'static str> {
     let behind_an_article =
         "half quarter dozen hundred thousand lakh million crore billion trillion third fifth tenth".split(' ');
-    behind_an_article.chain(SMALL.into_iter().chain(TENS).chain(ORDINALS))
+    use lexicon::numbers::{ORDINALS, SMALL, TENS};
+    behind_an_article.chain(SMALL.iter()).chain(TENS.iter()).chain(ORDINALS.iter())
 }
-
-/// By their value.
-const SMALL: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-/// From `twenty` on.
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-/// From `first` on.
-const ORDINALS: [&str; 20] = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-];
 
 /// `one` to `nineteen`.
 fn small(word: &str) -> Option<f64> {
-    SMALL.iter().position(|&w| w == word).map(|at| at as f64)
+    lexicon::numbers::SMALL.position(word).map(|at| at as f64)
 }
 
 fn tens(word: &str) -> Option<f64> {
-    TENS.iter().position(|&w| w == word).map(|at| (at as f64 + 2.0) * 10.0)
+    lexicon::numbers::TENS.position(word).map(|at| (at as f64 + 2.0) * 10.0)
 }
 
 /// `first` to `twentieth`.
 fn ordinal(word: &str) -> Option<f64> {
-    ORDINALS.iter().position(|&w| w == word).map(|at| at as f64 + 1.0)
+    lexicon::numbers::ORDINALS.position(word).map(|at| at as f64 + 1.0)
 }
 
 /// The denominator that `thirds` or `quarter` names.

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::lexicon;
 use crate::text::{WordMap, WordSet};
 
 /// How strongly a verb shows that somebody says something.
@@ -23,29 +24,6 @@ pub(crate) struct Cue {
     /// `say`, `state`, `report`: the form may be a noun or an infinitive.
     pub plain: bool,
 }
-
-/// Regular verbs of saying, in the form that the endings are put to.
-const STRONG: &str = "
-acknowledge add admit advise agree allege announce answer argue ask assert assure aver blog bluster boast brag caution chant chide
-chuckle claim clarify command comment complain concede conclude confess confide confirm contend continue counter cry declare demur
-deny deadpan describe disclose elaborate emphasize emphasise enthuse exclaim explain fume gripe growl grumble gush grouse hint holler inform inquire insist
-instruct interject joke lament marvel mention moan murmur muse mutter note object observe opine plead pledge point post pray preach predict proclaim
-promise pronounce protest quip reason recall recount reiterate relate remark remember remind reply report respond retort
-reveal roar rejoin scoff scold scream shout shrug sigh signal snap sniff sob specify speculate state stress suggest surmise swear
-text theorize theorise thunder tweet retweet urge utter vent volunteer vow wail warn whine whisper wonder yell crack conjecture intone
-testify email e-mail telegraph telephone whoop caption crow rave rant surmise ponder";
-const WEAK: &str = "
-accuse acclaim address advocate affirm appeal applaud apologize apologise attack attribute bemoan bash belittle berate blame blast boom brand
-call cast challenge champion characterize characterise charge chastise cheer cite commend compare compliment condemn congratulate
-consider convey credit criticize criticise curse dare decry deem defend demand denounce deplore deride detail diagnose dismiss
-display dispute dub echo encourage end endorse envision estimate exhort express figure finish fire flag follow frame gloat grant greet guess hail
-highlight implore imply include indicate invoke issue jab joust jeer jest judge knock label lambaste lash laugh laud lecture liken list loathe
-mock narrate nod offer open outline paint parrot pan persist phrase pitch portray praise press proffer promote propose push question quote
-quiz rail rap rate reaffirm rebuff rebuke rebut recite recommend refer reflect refute regard reject release remonstrate repeat request
-resolve retaliate ridicule riff savage scrawl share shoot sign skewer slam smile sneer sound spout spell start summarize summarise sum support
-surmise suspect talk tag taunt tease term threaten thank title toast tout trash trumpet tut underline underscore unload upbraid venture view voice wager warm
-weigh welcome wish worry discuss rejoice submit ape argue drawl sing celebrate explore greet invite learn reckon report trill hypothesize close pronounce lead
-conclude";
 
 /// Forms that no rule makes: `(form, strong, participle, plain)`.
 const IRREGULAR: &[(&str, bool, bool, bool)] = &[
@@ -118,8 +96,8 @@ const IRREGULAR: &[(&str, bool, bool, bool)] = &[
 
 static CUES: LazyLock<WordMap<Cue, String>> = LazyLock::new(|| {
     let mut cues: Vec<(String, Cue)> = Vec::new();
-    for (verbs, saying) in [(WEAK, Saying::Weak), (STRONG, Saying::Strong)] {
-        for verb in verbs.split_whitespace() {
+    for (verbs, saying) in [(&lexicon::saying::WEAK, Saying::Weak), (&lexicon::saying::STRONG, Saying::Strong)] {
+        for verb in verbs.iter() {
             let stem = verb.strip_suffix('e').unwrap_or(verb);
             let doubled = doubles(verb);
             let (past, participle) = match verb.strip_suffix('y') {

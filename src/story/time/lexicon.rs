@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::form::{self, DayPart, Direction};
+use crate::lexicon::{self, WordList};
 use crate::text::WordMap;
 
 /// What a piece of text can do in a time expression. Most words are [`Class::Other`] and start nothing.
@@ -144,123 +145,15 @@ impl Class {
     }
 }
 
+/// The words of times beside those of the lexicon: months, weekdays, units and numbers.
 const WORDS: &[(&str, Class)] = {
     use super::form::Unit as U;
     use Class::*;
     &[
-        ("january", Month(1)),
-        ("february", Month(2)),
-        ("march", Month(3)),
-        ("april", Month(4)),
-        ("may", Month(5)),
-        ("june", Month(6)),
-        ("july", Month(7)),
-        ("august", Month(8)),
-        ("september", Month(9)),
-        ("october", Month(10)),
-        ("november", Month(11)),
-        ("december", Month(12)),
-        ("jan", MonthShort(1)),
-        ("feb", MonthShort(2)),
-        ("mar", MonthShort(3)),
-        ("apr", MonthShort(4)),
-        ("jun", MonthShort(6)),
-        ("jul", MonthShort(7)),
-        ("aug", MonthShort(8)),
-        ("sep", MonthShort(9)),
-        ("sept", MonthShort(9)),
-        ("oct", MonthShort(10)),
-        ("nov", MonthShort(11)),
-        ("dec", MonthShort(12)),
-        ("monday", Weekday(1)),
-        ("tuesday", Weekday(2)),
-        ("wednesday", Weekday(3)),
-        ("thursday", Weekday(4)),
-        ("friday", Weekday(5)),
-        ("saturday", Weekday(6)),
-        ("sunday", Weekday(7)),
-        ("mon", WeekdayShort(1)),
-        ("tue", WeekdayShort(2)),
-        ("tues", WeekdayShort(2)),
-        ("wed", WeekdayShort(3)),
-        ("thu", WeekdayShort(4)),
-        ("thur", WeekdayShort(4)),
-        ("thurs", WeekdayShort(4)),
-        ("fri", WeekdayShort(5)),
-        ("sat", WeekdayShort(6)),
-        ("sun", WeekdayShort(7)),
-        ("second", Ordinal(2, false)),
         ("seconds", Unit(U::Second, true)),
-        ("minute", Unit(U::Minute, false)),
-        ("minutes", Unit(U::Minute, true)),
-        ("hour", Unit(U::Hour, false)),
-        ("hours", Unit(U::Hour, true)),
-        ("day", Unit(U::Day, false)),
-        ("days", Unit(U::Day, true)),
-        ("weekend", Unit(U::Weekend, false)),
-        ("weekends", Unit(U::Weekend, true)),
-        ("week", Unit(U::Week, false)),
-        ("weeks", Unit(U::Week, true)),
-        ("fortnight", Unit(U::Fortnight, false)),
-        ("fortnights", Unit(U::Fortnight, true)),
-        ("month", Unit(U::Month, false)),
-        ("months", Unit(U::Month, true)),
-        ("quarter", Unit(U::Quarter, false)),
-        ("quarters", Unit(U::Quarter, true)),
-        ("year", Unit(U::Year, false)),
-        ("years", Unit(U::Year, true)),
-        ("decade", Unit(U::Decade, false)),
-        ("decades", Unit(U::Decade, true)),
-        ("century", Unit(U::Century, false)),
-        ("centuries", Unit(U::Century, true)),
-        ("one", Cardinal(1)),
-        ("two", Cardinal(2)),
-        ("three", Cardinal(3)),
-        ("four", Cardinal(4)),
-        ("five", Cardinal(5)),
-        ("six", Cardinal(6)),
-        ("seven", Cardinal(7)),
-        ("eight", Cardinal(8)),
-        ("nine", Cardinal(9)),
-        ("ten", Cardinal(10)),
-        ("eleven", Cardinal(11)),
-        ("twelve", Cardinal(12)),
-        ("thirteen", Cardinal(13)),
-        ("fourteen", Cardinal(14)),
-        ("fifteen", Cardinal(15)),
-        ("sixteen", Cardinal(16)),
-        ("seventeen", Cardinal(17)),
-        ("eighteen", Cardinal(18)),
-        ("nineteen", Cardinal(19)),
-        ("twenty", Cardinal(20)),
-        ("thirty", Cardinal(30)),
-        ("forty", Cardinal(40)),
-        ("fifty", Cardinal(50)),
-        ("sixty", Cardinal(60)),
-        ("seventy", Cardinal(70)),
-        ("eighty", Cardinal(80)),
-        ("ninety", Cardinal(90)),
+        ("first", First),
         ("hundred", Hundred),
         ("thousand", Thousand),
-        ("first", First),
-        ("third", Ordinal(3, false)),
-        ("fourth", Ordinal(4, false)),
-        ("fifth", Ordinal(5, false)),
-        ("sixth", Ordinal(6, false)),
-        ("seventh", Ordinal(7, false)),
-        ("eighth", Ordinal(8, false)),
-        ("ninth", Ordinal(9, false)),
-        ("tenth", Ordinal(10, false)),
-        ("eleventh", Ordinal(11, false)),
-        ("twelfth", Ordinal(12, false)),
-        ("thirteenth", Ordinal(13, false)),
-        ("fourteenth", Ordinal(14, false)),
-        ("fifteenth", Ordinal(15, false)),
-        ("sixteenth", Ordinal(16, false)),
-        ("seventeenth", Ordinal(17, false)),
-        ("eighteenth", Ordinal(18, false)),
-        ("nineteenth", Ordinal(19, false)),
-        ("twentieth", Ordinal(20, false)),
         ("thirtieth", Ordinal(30, false)),
         ("twenties", ShortDecade(20)),
         ("thirties", ShortDecade(30)),
@@ -388,7 +281,47 @@ const WORDS: &[(&str, Class)] = {
     ]
 };
 
-static CLASSES: LazyLock<WordMap<Class>> = LazyLock::new(|| WordMap::new(WORDS.iter().copied()));
+/// The units of the lexicon, in its order.
+const UNITS: [form::Unit; 11] = {
+    use super::form::Unit::*;
+    [Minute, Hour, Day, Weekend, Week, Fortnight, Month, Quarter, Year, Decade, Century]
+};
+
+/// All words, each with what it can do.
+fn table() -> impl Iterator<Item = (&'static str, Class)> {
+    use lexicon::numbers::{ORDINALS, SMALL, TENS};
+    use lexicon::time::{MONTHS, MONTHS_ABBREVIATED, UNITS as UNIT_WORDS, WEEKDAYS, WEEKDAYS_ABBREVIATED};
+    // An abbreviation is the start of a name, and the names start differently.
+    let number =
+        |names: &'static WordList, short: &str| names.iter().zip(1..).find(|(name, _)| name.starts_with(short));
+    let months = MONTHS.iter().zip(1..).map(|(word, number)| (word, Class::Month(number)));
+    let short_months =
+        MONTHS_ABBREVIATED.iter().filter_map(move |word| Some((word, Class::MonthShort(number(&MONTHS, word)?.1))));
+    let weekdays = WEEKDAYS.iter().zip(1..).map(|(word, number)| (word, Class::Weekday(number)));
+    let short_weekdays = WEEKDAYS_ABBREVIATED
+        .iter()
+        .filter_map(move |word| Some((word, Class::WeekdayShort(number(&WEEKDAYS, word)?.1))));
+    let units = UNIT_WORDS
+        .iter()
+        .zip(UNITS)
+        .flat_map(|(&(one, many), unit)| [(one, Class::Unit(unit, false)), (many, Class::Unit(unit, true))]);
+    let small = SMALL.iter().zip(0..).skip(1).map(|(word, value)| (word, Class::Cardinal(value)));
+    let tens = TENS.iter().zip(2..).map(|(word, tens)| (word, Class::Cardinal(tens * 10)));
+    // `first` has a class of its own.
+    let ordinals = ORDINALS.iter().zip(1..).skip(1).map(|(word, value)| (word, Class::Ordinal(value, false)));
+    let listed = WORDS.iter().copied();
+    listed
+        .chain(months)
+        .chain(short_months)
+        .chain(weekdays)
+        .chain(short_weekdays)
+        .chain(units)
+        .chain(small)
+        .chain(tens)
+        .chain(ordinals)
+}
+
+static CLASSES: LazyLock<WordMap<Class>> = LazyLock::new(|| WordMap::new(table()));
 
 /// Words that are not in the table and that expressions may have behind or between words of the table: `a full year`, `at
 /// least two days`, `at that time`, `the near future`, `the latter half`.
@@ -419,12 +352,12 @@ const ASKED_FOR: &[&str] = &[
 
 /// The words that may stand in an expression.
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
-    WORDS.iter().map(|&(word, _)| word).chain(ASKED_FOR.iter().copied())
+    table().map(|(word, _)| word).chain(ASKED_FOR.iter().copied())
 }
 
 /// The words of which each expression has one, apart from numbers in figures and names of days.
 pub(super) fn anchors() -> impl Iterator<Item = &'static str> {
-    let of_table = WORDS.iter().filter(|(_, class)| class.is_anchor()).map(|&(word, _)| word);
+    let of_table = table().filter(|(_, class)| class.is_anchor()).map(|(word, _)| word);
     of_table.chain(["future", "moment", "period", "time"])
 }
 
