@@ -4,10 +4,12 @@
 
 use std::sync::Arc;
 
-use copydesk::analysis::{Analyzer, Settings};
+use copydesk::analysis::Analyzer;
+use copydesk::checks::load;
 use copydesk::markup::{self, Format};
 use copydesk::prose::Paragraph;
-use copydesk::rules::{PACKS, RuleFile, RuleSet, load};
+use copydesk::rules::{PACKS, RuleFile, RuleSet};
+use copydesk::settings::Settings;
 use copydesk::story::Surroundings;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};

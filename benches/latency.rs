@@ -23,9 +23,10 @@ use std::ops::Range;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use copydesk::analysis::{Analysis, Analyzer, Settings};
+use copydesk::analysis::{Analysis, Analyzer};
 use copydesk::markup::Format;
 use copydesk::project::{ProjectOptions, Projects};
+use copydesk::settings::Settings;
 use copydesk::story::Surroundings;
 use copydesk::text::{Buffer, Position, PositionEncoding, TextEdit};
 use serde_json::{Value, json};

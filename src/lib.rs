@@ -22,6 +22,7 @@ pub mod prose;
 pub mod record;
 pub mod report;
 pub mod rules;
+pub mod settings;
 pub mod story;
 pub mod suppress;
 pub mod text;

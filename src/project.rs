@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::analysis::Settings;
 use crate::config::{self, Config, FILE_NAME, InForce, Layer, Origin, Sourced};
 use crate::files::{self, NotUtf8};
 use crate::finding::Severity;
-use crate::rules::{self, PACKS, RuleFile, RuleProblem, RuleSet, pack_names};
+use crate::rules::{PACKS, RuleFile, RuleProblem, RuleSet, pack_names};
+use crate::settings::Settings;
 use crate::story::Surroundings;
 use crate::text::LineIndex;
 
@@ -208,7 +208,7 @@ fn open(root: Option<PathBuf>, options: &ProjectOptions, preferences: &Preferenc
     let packs = config.packs().value;
     let inside = PACKS.iter().filter(|file| packs.iter().any(|pack| pack == file.pack));
     let own = own.iter().map(|(name, text)| RuleFile { name, text });
-    let mut loaded = rules::load(inside, own);
+    let mut loaded = crate::checks::load(inside, own);
     problems.extend(loaded.problems);
     problems.extend(config.unknown_rules(&loaded.rules));
     problems.extend(config.set_params(&mut loaded.rules));

@@ -15,11 +15,11 @@ pub mod marks;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::analysis::Settings;
 use crate::finding::{Applicability, Edit, Finding, Fix, Severity};
 use crate::markup::Comment;
 use crate::prose::Paragraph;
 use crate::rules::RuleSet;
+use crate::settings::Settings;
 use crate::story::Story;
 use crate::text::{SourceRange, Span};
 
@@ -284,9 +284,10 @@ fn checked_words(paragraph: &Paragraph, mark: Span) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::{Analyzer, Settings};
+    use crate::analysis::Analyzer;
+    use crate::checks::load;
     use crate::markup::Format;
-    use crate::rules::{RuleFile, load};
+    use crate::rules::RuleFile;
     use crate::story::Surroundings;
 
     const RULES: &str = r#"

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use copydesk::checks::load;
 use copydesk::report;
-use copydesk::rules::{PACKS, load};
+use copydesk::rules::PACKS;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 #[test]

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use copydesk::analysis::{Analyzer, RuleSetting, Settings};
+use copydesk::analysis::Analyzer;
+use copydesk::checks::load;
 use copydesk::finding::Applicability;
 use copydesk::fix;
 use copydesk::markup::Format;
-use copydesk::rules::{PACKS, RuleSet, load};
+use copydesk::rules::{PACKS, RuleSet};
+use copydesk::settings::{RuleSetting, Settings};
 use copydesk::story::Surroundings;
 use proptest::prelude::*;
 

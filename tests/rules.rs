@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use copydesk::analysis::Analyzer;
-use copydesk::rules::{PACKS, examples, load};
+use copydesk::analysis::examples;
+use copydesk::checks::load;
+use copydesk::rules::PACKS;
 
 #[test]
 fn every_rule_is_right_on_its_examples() {

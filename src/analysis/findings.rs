@@ -6,12 +6,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::Settings;
-use crate::checks::{self, Hit, HitFix, ParagraphHits, Place, Run, Variants};
-use crate::config::Part;
+use crate::checks::{self, ParagraphHits, Variants};
 use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
 use crate::prose::Passage;
-use crate::rules::{InQuotes, Rule, RuleSet};
+use crate::rules::{Hit, HitFix, InQuotes, Place, Rule, RuleSet, Run};
+use crate::settings::{Part, Settings};
 use crate::story::Story;
 use crate::story::quote::Quoted;
 use crate::text::{SourceRange, on_one_line};

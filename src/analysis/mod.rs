@@ -3,57 +3,23 @@
 //! What must always hold: the result is the same as if nothing had been kept.
 
 mod edit;
+pub mod examples;
 mod findings;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::checks::{self, ParagraphHits, Variants};
-use crate::config::Part;
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 use crate::markup::{self, Block, BlockKind, Document, Format};
 use crate::prose::Paragraph;
-use crate::rules::{Rule, RuleSet};
+use crate::rules::RuleSet;
+use crate::settings::Settings;
 use crate::story::{Facts, Read, Story, Surroundings};
 use crate::suppress;
 use edit::Edited;
 use findings::Judge;
-
-/// What settings say of one rule.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct RuleSetting {
-    /// `Some(None)`: off. `None`: as the rule says.
-    pub severity: Option<Option<Severity>>,
-    /// Instead of the rule's message.
-    pub message: Option<String>,
-}
-
-/// What settings say of the rules, for one file.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Settings {
-    /// By rule id.
-    pub rules: HashMap<String, RuleSetting>,
-    /// Words of the house: a finding about exactly these words is dropped. In lower case.
-    pub accepted: Vec<String>,
-    /// Parts of the story in which nothing is reported.
-    pub skip: Vec<Part>,
-}
-
-impl Settings {
-    /// How much findings of `rule` matter; `None` when it is off.
-    pub fn severity(&self, rule: &Rule) -> Option<Severity> {
-        match self.rules.get(&*rule.id).and_then(|setting| setting.severity) {
-            Some(set) => set,
-            None => rule.enabled.then_some(rule.severity),
-        }
-    }
-
-    fn message<'r>(&'r self, rule: &'r Rule) -> &'r str {
-        self.rules.get(&*rule.id).and_then(|setting| setting.message.as_deref()).unwrap_or(&rule.message)
-    }
-}
 
 /// A story that was read and checked.
 #[derive(Debug, Default)]

@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Hit, Place};
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::prose::{Passage, TokenKind};
-use crate::rules::Rule;
+use crate::rules::{Hit, Place, Rule};
 use crate::story::{Organisation, Story};
 use crate::text::{Span, are_comparable};
 

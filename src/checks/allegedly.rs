@@ -1,9 +1,8 @@
 //! `allegedly`: “allegedly” in a sentence that does not say who alleges it.
 
-use super::Hit;
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Read;
 use crate::story::quote::cues;
 

@@ -3,10 +3,10 @@
 //! The sound is taken from the letters, with lists for where spelling and sound part: silent *h*, *u* and *eu* that
 //! sound like *you*, *one*, acronyms read letter by letter, and numbers.
 
-use super::{Hit, with_capitals_of};
+use super::wording::with_capitals_of;
 use crate::finding::Applicability;
 use crate::prose::{Paragraph, Passage, Token, TokenKind};
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Read;
 
 /// How a word begins.

@@ -1,9 +1,8 @@
 //! `attribution-tense`: `says` among `said`, or the other way round.
 
-use super::Hit;
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Story;
 
 /// A story with fewer attributions than this in the commoner tense has not settled on one.

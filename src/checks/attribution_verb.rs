@@ -1,9 +1,8 @@
 //! `attribution-verb`: verbs of saying that color what is said, as the cue of a quote.
 
-use super::{Hit, Place};
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Place, Rule};
 use crate::story::quote::{Basis, QuoteKind};
 use crate::story::{Quote, Story};
 use crate::text::Span;

@@ -1,7 +1,6 @@
 //! `claim`: sentences that somebody should check against the record before the story goes out.
 
-use super::Hit;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Story;
 use crate::story::claim::ClaimKind;
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Hit, ParagraphHits, with_capitals_of};
+use super::ParagraphHits;
+use super::wording::with_capitals_of;
 use crate::prose::Passage;
-use crate::rules::{Rule, VariantMatch, phrase};
+use crate::rules::{Hit, Rule, VariantMatch, phrase};
 use crate::story::Story;
 
 /// Where each form of each group stands, over the whole story.

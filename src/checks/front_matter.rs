@@ -1,8 +1,8 @@
 //! Checks of what the front matter says in a way that cannot be read.
 
-use super::{Hit, Place, dates};
+use super::dates;
 use crate::finding::{Applicability, Severity};
-use crate::rules::Rule;
+use crate::rules::{Hit, Place, Rule};
 use crate::story::Story;
 use crate::story::published::{DateFault, UnreadableDate, unreadable};
 

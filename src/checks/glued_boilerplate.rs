@@ -1,10 +1,9 @@
 //! `glued-boilerplate`: house text that runs on from the copy without a blank line.
 
-use super::{Hit, Place};
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Place, Rule};
 use crate::story::Story;
 use crate::text::Span;
 

@@ -1,14 +1,12 @@
 //! `headline-quote`: quotation marks in a headline or caption whose words the story does not quote.
 
-use super::quote_words::{holds, words};
-use super::{Hit, Place};
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
-use crate::prose::{Passage, TokenKind};
-use crate::rules::Rule;
+use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::rules::{Hit, Place, Rule};
 use crate::story::gist::Signs;
 use crate::story::quote::cues::is_strong;
-use crate::story::quote::{QuoteKind, Quoted};
+use crate::story::quote::{self, QuoteKind, Quoted, holds};
 use crate::story::{Read, Story};
 use crate::text::Span;
 
@@ -155,4 +153,9 @@ fn near(body: &[(usize, &Read)], these: &[&str]) -> Option<(Passage, String)> {
 fn stem_alike(one: &str, other: &str) -> bool {
     let shared = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
     one != other && shared >= 6 && shared * 4 >= one.chars().count().max(other.chars().count()) * 3
+}
+
+/// The words and numbers in `span`, in lower case with marks folded.
+fn words(paragraph: &Paragraph, span: Span) -> Vec<&str> {
+    quote::words(paragraph, span).collect()
 }

@@ -1,8 +1,8 @@
 //! `holiday-date`: “Thanksgiving, Nov. 20, 2018”, which was on the 22nd.
 
-use super::{Hit, dates};
+use super::dates;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Story;
 use crate::story::time::Form;
 use crate::text::Span;

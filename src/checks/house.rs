@@ -1,9 +1,8 @@
 //! `house`: people whom the newsroom's settings name, named otherwise in the story. Of places, see [`super::house_places`].
 
-use super::Hit;
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::person::MentionForm;
 use crate::story::{HousePerson, Person, Story};
 

@@ -1,10 +1,9 @@
 //! `house-place`: places that the newsroom's settings name, named otherwise in the story or in its dateline.
 
-use super::Hit;
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::gist::Gist;
 use crate::story::published::opening_dateline;
 use crate::story::{HousePlace, Story};

@@ -1,7 +1,6 @@
 //! `impossible-date`: a day that no calendar has, such as Feb. 30.
 
-use super::Hit;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Story;
 
 /// Adds a hit for each day that does not exist.

@@ -1,7 +1,6 @@
 //! `late-attribution`: a speaker named only after several sentences of a quote.
 
-use super::Hit;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Story;
 use crate::story::quote::{Basis, QuoteKind};
 

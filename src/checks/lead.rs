@@ -1,10 +1,9 @@
 //! `lead`: what the first paragraph of a story lacks or has too much of.
 
-use super::Hit;
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, Sentence, TokenKind};
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Story;
 use crate::story::time::TimeKind;
 

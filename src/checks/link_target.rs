@@ -2,10 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Hit, Place};
 use crate::finding::Applicability;
 use crate::markup::Link;
-use crate::rules::Rule;
+use crate::rules::{Hit, Place, Rule};
 use crate::story::Story;
 
 /// Hosts that hide where a link leads.

@@ -1,10 +1,9 @@
 //! The checks that rules use: one file each, and [`ALL`] lists them.
 //!
-//! A check finds [`Hit`]s; the rule says how much they matter and in which words. Checks know nothing of settings,
+//! A check finds [`Hit`](crate::rules::Hit)s; the rule says how much they matter and in which words. Checks know nothing of settings,
 //! suppression or the quotation guard: [`crate::analysis`] does that for all of them alike.
 
 mod acronyms;
-mod alike;
 mod allegedly;
 mod article;
 mod attribution_tense;
@@ -16,12 +15,10 @@ mod dates;
 mod front_matter;
 mod glued_boilerplate;
 mod headline_quote;
-mod hit;
 mod holiday_date;
 mod house;
 mod house_places;
 mod impossible_date;
-mod kept;
 mod late_attribution;
 mod lead;
 mod link_target;
@@ -31,7 +28,6 @@ mod month_without_year;
 mod names;
 mod numbers;
 mod numeric_date;
-mod param;
 mod pattern;
 mod photos;
 mod phrase;
@@ -45,7 +41,6 @@ mod quote_pairs;
 mod quote_pronoun;
 mod quote_repeated;
 mod quote_resumed;
-mod quote_words;
 mod relative_date;
 mod running;
 mod since_duration;
@@ -57,83 +52,17 @@ mod unattributed;
 mod unnamed_study;
 mod vague_time;
 mod weekday_date;
+mod wording;
 mod year_arithmetic;
 
-pub(crate) use alike::AlikeQuotes;
-pub use alike::{Alike, Likeness};
 pub use consistency::Variants;
-pub use hit::{Hit, HitFix, Place};
-pub(crate) use kept::Kept;
-pub(crate) use names::{LoneNames, Spelling};
 pub use numbers::{ComputedChange, computed_changes};
-pub use param::{Param, ParamKind};
 pub use photos::credit_line;
 pub use running::{ParagraphHits, check_alike_quotes, check_facts, check_paragraph, check_quotes, check_story};
 pub use unattributed::attribution;
+pub use wording::with_capitals_of;
 
-use crate::rules::Rule;
-use crate::story::{Read, Story};
-use param::{choice, number, text, words};
-
-/// A kind of check.
-#[derive(Debug)]
-pub struct Check {
-    /// What rules call it.
-    pub name: &'static str,
-    /// How it runs.
-    pub run: Run,
-    /// The params it takes.
-    pub params: &'static [Param],
-}
-
-impl Check {
-    /// The param with this name.
-    pub fn param(&self, name: &str) -> Option<&'static Param> {
-        self.params.iter().find(|param| param.name == name)
-    }
-
-    /// Says that it has no param `name`, and which it has.
-    pub fn no_param(&self, name: &str) -> String {
-        let known: Vec<&str> = self.params.iter().map(|param| param.name).collect();
-        match known[..] {
-            [] => format!("the check `{}` has no params", self.name),
-            _ => format!("the check `{}` has no param `{name}`; it has {}", self.name, known.join(", ")),
-        }
-    }
-}
-
-/// How a check runs.
-#[derive(Clone, Copy)]
-pub enum Run {
-    /// By the rule engine, for all rules at once: `phrase`, `pattern`, `consistency`.
-    Engine,
-    /// On one paragraph at a time, with nothing but what that paragraph says; results are cached with it.
-    Paragraph(fn(&Rule, &Read, &mut Vec<Hit>)),
-    /// On the facts of some of the story's paragraphs. What it finds in a paragraph hangs on that paragraph with its
-    /// facts, on the words of the next one, and on what holds for the whole story (its people and organisations,
-    /// publication date, order of dates, kinds of blocks), but on no other paragraph's words and facts.
-    Local(fn(&Rule, &Story, &mut Vec<Hit>)),
-    /// On the quotes of the whole story: on their places, words and speakers, on the mentions of people, and on nothing
-    /// else.
-    Quotes(fn(&Rule, &Story, &mut Vec<Hit>)),
-    /// On two quotes of much the same words: on these with their speakers, and on nothing else.
-    AlikeQuotes(fn(&Rule, &Story, &Alike) -> Option<Hit>),
-    /// On the facts of the whole story.
-    Story(fn(&Rule, &Story, &mut Vec<Hit>)),
-}
-
-impl std::fmt::Debug for Run {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Run::Engine => "Engine",
-            Run::Paragraph(_) => "Paragraph",
-            Run::Local(_) => "Local",
-            Run::Quotes(_) => "Quotes",
-            Run::AlikeQuotes(_) => "AlikeQuotes",
-            Run::Story(_) => "Story",
-        })
-    }
-}
+use crate::rules::{self, Check, Loaded, PackFile, RuleFile, Run, choice, number, text, words};
 
 /// Every check, by name.
 pub static ALL: &[Check] = &[
@@ -347,42 +276,7 @@ pub static ALL: &[Check] = &[
     Check { name: "year-arithmetic", run: Run::Local(year_arithmetic::run), params: &[] },
 ];
 
-/// The words, in lower case, by which story checks find what is said of crimes.
-pub(crate) fn words_of_crime() -> impl Iterator<Item = &'static str> {
-    crime_label::words()
-}
-
-/// The words, in lower case, by which story checks find offices before names.
-pub(crate) fn words_of_offices() -> impl Iterator<Item = &'static str> {
-    names::words_of_offices()
-}
-
-/// The check with this name.
-pub fn find(name: &str) -> Option<&'static Check> {
-    ALL.iter().find(|check| check.name == name)
-}
-
-/// Capitals of `model` put on `text`: `Insists of` makes `insists on` start with a capital, `INSISTS OF` all of it.
-pub fn with_capitals_of(model: &str, text: &str) -> String {
-    let letters = || model.chars().filter(|c| c.is_alphabetic());
-    let shouted = letters().count() > 1 && letters().all(char::is_uppercase);
-    if shouted {
-        return text.to_uppercase();
-    }
-    let first_is_capital = model.chars().next().is_some_and(char::is_uppercase);
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) if first_is_capital => first.to_uppercase().chain(chars).collect(),
-        _ => text.to_owned(),
-    }
-}
-
-/// `a`, `“a” or “b”`, `“a”, “b” or “c”`: candidates for a message.
-pub fn listed(candidates: &[String]) -> String {
-    let marked: Vec<String> = candidates.iter().map(|c| format!("“{c}”")).collect();
-    match marked.split_last() {
-        None => String::new(),
-        Some((only, [])) => only.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-    }
+/// Reads files of packs, and then those of the newsroom, whose rules may name all checks; see [`rules::load`].
+pub fn load<'a>(packs: impl IntoIterator<Item = &'a PackFile>, own: impl IntoIterator<Item = RuleFile<'a>>) -> Loaded {
+    rules::load(ALL, packs, own)
 }

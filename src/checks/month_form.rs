@@ -1,11 +1,11 @@
 //! `month-form`: “Feb 20” without its point, and one story with two ways to write months.
 
-use super::{Hit, dates};
+use super::dates;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
+use crate::story::Story;
 use crate::story::gist::Signs;
 use crate::story::time::WrittenName;
-use crate::story::{Read, Story};
 
 /// A month beside a day, month first, as US news writes it.
 struct Month {
@@ -32,12 +32,6 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         }
         out.push(hit.replace(month.passage, format!("{found}."), rule.fix));
     }
-}
-
-/// Whether the paragraph has a month that may lack its point.
-pub(super) fn has_bare_month(read: &Read) -> bool {
-    let months = read.times.expressions.iter().filter_map(|time| time.written.month);
-    months.into_iter().any(|month| month.abbreviated && !month.point)
 }
 
 fn month(story: &Story, time: &crate::story::TimeExpression) -> Option<Month> {

@@ -1,9 +1,10 @@
 //! `month-without-year`: “late December”, read in February.
 
-use super::{Hit, dates, with_capitals_of};
+use super::dates;
+use super::wording::with_capitals_of;
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Story;
 use crate::story::time::{Form, TimeKind};
 use crate::text::Span;

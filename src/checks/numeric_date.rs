@@ -1,8 +1,8 @@
 //! `numeric-date`: 03/04/2018 is in March or in April, depending on the reader.
 
-use super::{Hit, dates};
+use super::dates;
 use crate::finding::Applicability;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Story;
 
 /// Adds a hit for each date in figures whose day and month can be exchanged, with both readings as fixes.

@@ -1,9 +1,9 @@
 //! `pattern`: what a regular expression finds.
 
 use super::phrase::with_a_space;
-use super::{Hit, listed};
+use super::wording::listed;
 use crate::prose::{Paragraph, Passage};
-use crate::rules::{Pattern, Regex, Rule};
+use crate::rules::{Hit, Pattern, Regex, Rule};
 use crate::text::Span;
 
 /// Bytes of a paragraph in which a pattern with look-around is searched for. Its step limit counts only its own steps,

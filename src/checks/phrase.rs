@@ -1,8 +1,8 @@
 //! `phrase`: words that should be other words.
 
-use super::{Hit, listed, with_capitals_of};
+use super::wording::{listed, with_capitals_of};
 use crate::prose::{Paragraph, Passage};
-use crate::rules::{PhraseMatch, RuleSet, Scan, phrase};
+use crate::rules::{Hit, PhraseMatch, RuleSet, Scan, phrase};
 use crate::story::Read;
 use crate::text::Span;
 

@@ -1,9 +1,9 @@
 //! `publication-date`: a story that speaks of “Sunday” and does not say when it was published.
 
-use super::{Hit, Place, dates};
+use super::dates;
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
-use crate::rules::Rule;
+use crate::rules::{Hit, Place, Rule};
 use crate::story::published::{DateFault, UnreadableDate, unreadable};
 use crate::story::time::{Form, TimeKind, Which};
 use crate::story::{Story, TimeExpression};

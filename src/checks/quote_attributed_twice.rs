@@ -1,9 +1,8 @@
 //! `quote-attributed-twice`: `She said, “…,” she said.`
 
-use super::{Hit, Place};
 use crate::finding::Applicability;
 use crate::prose::{Paragraph, Passage};
-use crate::rules::Rule;
+use crate::rules::{Hit, Place, Rule};
 use crate::story::Read;
 use crate::story::quote::Quoted;
 use crate::text::Span;

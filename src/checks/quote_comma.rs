@@ -1,12 +1,11 @@
 //! `quote-comma`: the comma between a quote and its attribution: outside the marks, or missing.
 
-use super::Hit;
 use crate::finding::Applicability;
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::gist::Signs;
-use crate::story::quote::{Basis, Marks, QuoteKind, Quoted};
-use crate::story::{Quote, Read, Story};
+use crate::story::quote::{Basis, Marks, QuoteKind, Quoted, mark_behind};
+use crate::story::{Quote, Story};
 use crate::text::Span;
 
 /// The param `fault` says what is looked for: `outside` the marks, or `missing`.
@@ -19,13 +18,6 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 
 fn is_double(marks: Marks) -> bool {
     matches!(marks, Marks::CurlyDouble | Marks::StraightDouble)
-}
-
-/// The comma or stop right behind the closing mark, with its token's index.
-fn mark_behind(p: &Paragraph, span: Span) -> Option<usize> {
-    let at = p.token_at(span.end);
-    let token = p.tokens.get(at)?;
-    (token.span.start == span.end && matches!(p.word(at), "," | ".")).then_some(at)
 }
 
 /// Moves the mark at token `at` inside the quote.
@@ -57,11 +49,6 @@ fn outside(story: &Story, out: &mut Vec<Hit>) {
 /// Whether the words between the marks end with a mark of their own: `“Why?”, he asked`.
 fn stops_already(p: &Paragraph, quoted: &Quoted) -> bool {
     p.slice(quoted.inner).trim_end().ends_with(['.', ',', '?', '!', '…', '—', '-', ')', '\'', '’'])
-}
-
-/// Whether a comma or point stands behind a closing mark.
-pub(super) fn has_mark_behind(read: &Read) -> bool {
-    read.quotes.quoted.iter().any(|quoted| quoted.closed && mark_behind(&read.paragraph, quoted.span).is_some())
 }
 
 /// `quote-comma-mixed`: commas before an attribution, inside and outside, where most stand inside.

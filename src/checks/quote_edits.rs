@@ -1,9 +1,8 @@
 //! `quote-edits`: signs that the words of a quote were cut or changed: ellipses and bracketed insertions.
 
-use super::Hit;
 use crate::finding::Severity;
 use crate::prose::{Paragraph, TokenKind};
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Read;
 use crate::story::quote::QuoteKind;
 use crate::text::Span;

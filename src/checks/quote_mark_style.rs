@@ -1,9 +1,8 @@
 //! `quote-mark-style`: straight and curly quotation marks in one story.
 
-use super::{Hit, Place};
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Place, Rule};
 use crate::story::quote::Marks;
 use crate::story::{Quote, Story};
 use crate::text::Span;

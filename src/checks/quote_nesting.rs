@@ -1,9 +1,8 @@
 //! `quote-nesting`: a quote inside a quote with the same marks as the outer one.
 
-use super::{Hit, Place};
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Place, Rule};
 use crate::story::Read;
 use crate::story::quote::Marks;
 use crate::text::Span;

@@ -1,9 +1,8 @@
 //! `quote-pairs`: quotation marks that open and never close, or close what was never opened.
 
-use super::Hit;
 use crate::finding::Applicability;
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::gist::Signs;
 use crate::story::quote::Marks;
 use crate::story::{Quote, Story};

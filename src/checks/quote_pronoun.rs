@@ -1,9 +1,8 @@
 //! `quote-pronoun`: `he said` where two or more people may be meant.
 
-use super::{Hit, Place};
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Place, Rule};
 use crate::story::person::MentionForm;
 use crate::story::quote::{QuoteKind, Speaker};
 use crate::story::{Quote, Story};
@@ -39,8 +38,10 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             continue;
         }
         let cue = quote.cue.map_or("said", |cue| with_helpers(story, speaker.passage, cue));
-        let mut hit =
-            Hit::at(speaker.passage).arg("found", written).arg("cue", cue).arg("people", super::listed(&names));
+        let mut hit = Hit::at(speaker.passage)
+            .arg("found", written)
+            .arg("cue", cue)
+            .arg("people", super::wording::listed(&names));
         for name in names.iter().take(MOST_NAMES) {
             hit = hit.fix(
                 format!("Name the speaker: “{name} {cue}”"),

@@ -1,10 +1,9 @@
 //! `quote-repeated`: one quote at two places of a story, with the same or with other words.
 
-use super::alike::{Alike, Likeness};
-use super::{Hit, HitFix, Place};
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, HitFix, Place, Rule};
+use crate::story::quote::{Alike, Likeness};
 use crate::story::{Quote, Story};
 
 /// A shorter quote may be a saying that the story comes back to.

@@ -1,9 +1,8 @@
 //! `quote-resumed`: a speech that is closed at the end of a paragraph and goes on in the next.
 
-use super::{Hit, Place};
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Place, Rule};
 use crate::story::quote::QuoteKind;
 use crate::story::{Quote, Story};
 use crate::text::Span;

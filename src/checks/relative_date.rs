@@ -5,10 +5,10 @@
 use jiff::civil::Date;
 
 use super::dates;
-use super::{Hit, Place, with_capitals_of};
+use super::wording::with_capitals_of;
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Place, Rule};
 use crate::story::Story;
 use crate::story::time::{DateOrder, Expression, Form, TimeExpression, TimeKind, Unit, Which};
 use crate::text::Span;

@@ -1,7 +1,8 @@
 //! Running the checks of all rules: on one paragraph, on the facts of some, on quotes, on the whole story.
 
-use super::{Alike, AlikeQuotes, Hit, Run, Variants, consistency, pattern, phrase};
-use crate::rules::{Rule, RuleSet, VariantMatch};
+use super::{Variants, consistency, pattern, phrase};
+use crate::rules::{Hit, Rule, RuleSet, Run, VariantMatch};
+use crate::story::quote::{Alike, AlikeQuotes};
 use crate::story::{Read, Story};
 
 /// What the checks of one paragraph found in it; cached with the paragraph.

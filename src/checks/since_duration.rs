@@ -1,8 +1,9 @@
 //! `since-duration`: “since three years” where English says “for three years”.
 
-use super::{Hit, dates, with_capitals_of};
+use super::dates;
+use super::wording::with_capitals_of;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Story;
 use crate::story::time::{Form, TimeKind};
 

@@ -1,7 +1,6 @@
 //! `single-source`: all quotes of a longer story are one person's.
 
-use super::Hit;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Story;
 use crate::story::source::SourceKind;
 

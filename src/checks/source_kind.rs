@@ -1,9 +1,8 @@
 //! `source-kind`: sources nobody can be asked about: people without a name, “reports”, the passive voice.
 
-use super::Hit;
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::source::SourceKind;
 use crate::story::{Source, Story};
 

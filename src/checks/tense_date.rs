@@ -1,7 +1,7 @@
 //! `tense-date`: “will meet on Feb. 2”, published on Feb. 12.
 
-use super::{Hit, dates};
-use crate::rules::Rule;
+use super::dates;
+use crate::rules::{Hit, Rule};
 use crate::story::Story;
 use crate::story::time::{Tense, TimeKind};
 

@@ -2,9 +2,9 @@
 
 use jiff::civil::{Date, Weekday, date};
 
-use super::{Hit, dates};
+use super::dates;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Story;
 use crate::story::time::{Form, TimeKind};
 

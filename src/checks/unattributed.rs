@@ -1,9 +1,8 @@
 //! `unattributed`: a direct quote of which a reader cannot tell who says it.
 
-use super::{Hit, Place};
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Place, Rule};
 use crate::story::quote::{Reason, needs_attribution};
 use crate::story::{Quote, Story};
 use crate::text::Span;

@@ -1,9 +1,8 @@
 //! `unnamed-study`: “a new study” with nothing by which a reader could find it.
 
-use super::Hit;
 use crate::finding::Applicability;
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::openers::Kinds;
 use crate::story::{Read, Story};
 use crate::text::Span;

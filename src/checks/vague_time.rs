@@ -1,9 +1,9 @@
 //! `vague-time`: “recently” in the lead, where the reader wants to know when.
 
-use super::{Hit, dates};
+use super::dates;
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Story;
 use crate::story::time::{Direction, Form, TimeKind};
 

@@ -1,10 +1,9 @@
 //! `weekday-date`: a weekday and a date that do not go together.
 
 use super::dates;
-use super::{Hit, Place};
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Place, Rule};
 use crate::story::Story;
 use crate::text::Span;
 

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::{Hit, dates};
+use super::dates;
 use crate::prose::{Passage, TokenKind};
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Story;
 use crate::story::time::{Count, Expression, Form, Start, TimeExpression, Unit};
 use crate::text::Span;

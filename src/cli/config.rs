@@ -7,11 +7,12 @@ use serde_json::{Value, json};
 
 use super::arguments::{ConfigOptions, ListFormat};
 use super::{CLEAN, TROUBLE, complain};
-use crate::config::{InForce, Origin, Part, RuleEntry, Sourced};
+use crate::config::{InForce, Origin, RuleEntry, Sourced};
 use crate::finding::Severity;
 use crate::project::{Project, Projects};
 use crate::report;
 use crate::rules::Rule;
+use crate::settings::Part;
 use crate::story::HousePlace;
 
 /// Shows the settings of a story, or explains the keys of the file.

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use super::arguments::{InputFormat, ReadingOptions};
 use super::stories::StoryPath;
-use crate::analysis::{Analysis, Analyzer, Settings};
+use crate::analysis::{Analysis, Analyzer};
 use crate::assets;
 use crate::finding::Finding;
 use crate::markup::{self, Document, Format};
 use crate::project::Project;
 use crate::record::{Fields, Record};
+use crate::settings::Settings;
 use crate::story::Surroundings;
 use crate::text::SourceRange;
 

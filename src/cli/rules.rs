@@ -5,10 +5,11 @@ use std::path::Path;
 
 use super::arguments::{ExplainOptions, ListFormat, ProjectArguments, RulesOptions, SchemaOf, SchemaOptions};
 use super::{CLEAN, TROUBLE, complain};
+use crate::checks::load;
 use crate::files;
 use crate::project::{Project, Projects};
 use crate::report;
-use crate::rules::{PACKS, Rule, RuleSet, load, meant};
+use crate::rules::{PACKS, Rule, RuleSet, meant};
 
 /// Lists the rules, or writes their pages.
 pub fn list(options: &RulesOptions) -> u8 {

@@ -11,9 +11,10 @@ use clap_mangen::roff::{Roff, bold, roman};
 
 use super::arguments::{CompletionsOptions, ManOptions, description};
 use super::{CLEAN, TROUBLE, complain};
+use crate::checks::load;
 use crate::config::fail_levels;
 use crate::finding::Severity;
-use crate::rules::{PACKS, load, pack_names};
+use crate::rules::{PACKS, pack_names};
 
 /// Prints the script by which a shell completes.
 pub fn completions(options: &CompletionsOptions) -> u8 {

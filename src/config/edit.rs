@@ -116,7 +116,8 @@ fn checked(text: &str, edit: Edit, wanted: impl Fn(&Config) -> bool) -> Option<E
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{PACKS, load};
+    use crate::checks::load;
+    use crate::rules::PACKS;
 
     const RULE: &str = "suppression/unused";
 

@@ -6,7 +6,7 @@ use globset::GlobSet;
 use jiff::civil::Date;
 
 use crate::finding::Severity;
-use crate::markup::BlockKind;
+use crate::settings::Part;
 use crate::story::{DateSource, HousePerson, HousePlace};
 use crate::text::SourceRange;
 
@@ -84,33 +84,6 @@ impl<T> Sourced<T> {
     /// A value that nobody set.
     pub fn default_of(value: T) -> Self {
         Self { value, origin: Origin::Default }
-    }
-}
-
-/// A part of a story in which nothing is to be reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Part {
-    /// What stands between quotation marks.
-    Quotes,
-    /// The front matter.
-    FrontMatter,
-    /// Blocks of a kind.
-    Block(BlockKind),
-}
-
-impl Part {
-    /// All parts.
-    pub fn all() -> impl Iterator<Item = Part> {
-        [Part::Quotes, Part::FrontMatter].into_iter().chain(BlockKind::ALL.into_iter().map(Part::Block))
-    }
-
-    /// The word for it in settings.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Part::Quotes => "quotes",
-            Part::FrontMatter => "front-matter",
-            Part::Block(kind) => kind.as_str(),
-        }
     }
 }
 

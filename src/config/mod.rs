@@ -6,6 +6,7 @@
 pub mod edit;
 mod keys;
 mod layer;
+mod profile_layers;
 mod profiles;
 mod read;
 
@@ -14,12 +15,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use keys::{DATE, HOUSE, KEYS, Key, Kind, PERSON, PLACE, RULE, fail_levels, names, severities};
-pub use layer::{Extended, FilePart, Layer, Origin, Override, Part, Partial, RuleEntry, Sourced};
+pub use layer::{Extended, FilePart, Layer, Origin, Override, Partial, RuleEntry, Sourced};
 pub use profiles::{PROFILES, Profile};
 
-use crate::analysis::{RuleSetting, Settings};
 use crate::finding::Severity;
 use crate::rules::{RuleProblem, RuleSet};
+use crate::settings::{Part, RuleSetting, Settings};
 use crate::story::{DateRules, House};
 use crate::text::LineIndex;
 use read::ReadAs;
@@ -114,7 +115,7 @@ impl Config {
 
     /// The packs whose rules run.
     pub fn packs(&self) -> Sourced<Vec<String>> {
-        let profile = profiles::layer(self.profile(None).value);
+        let profile = profile_layers::of(self.profile(None).value);
         let said = self.layers.iter().rev().find_map(|layer| layer.settings.packs.clone());
         let packs = self.packs.clone().or(said).or_else(|| profile.settings.packs.clone());
         let mut packs = packs.unwrap_or_else(|| Sourced::default_of(vec!["core".to_owned()]));
@@ -170,7 +171,7 @@ impl Config {
     /// What is in force for the story at `path`, relative to the folder of the newsroom's own file.
     pub fn in_force(&self, path: &Path) -> InForce {
         let profile = self.profile(Some(path));
-        let mut said = vec![&profiles::layer(profile.value).settings];
+        let mut said = vec![&profile_layers::of(profile.value).settings];
         said.extend(self.said(Some(path)));
         let mut force = InForce {
             profile,
@@ -290,7 +291,8 @@ fn apply(settings: &mut Settings, entry: &RuleEntry, rules: &RuleSet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{PACKS, load};
+    use crate::checks::load;
+    use crate::rules::PACKS;
 
     /// The rules of all packs.
     pub fn all_rules() -> RuleSet {

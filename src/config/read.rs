@@ -11,10 +11,11 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::keys::{self, Key};
-use super::layer::{Extended, FilePart, Layer, Origin, Override, Part, Partial, RuleEntry, Sourced};
+use super::layer::{Extended, FilePart, Layer, Origin, Override, Partial, RuleEntry, Sourced};
 use super::profiles;
 use crate::finding::Severity;
 use crate::rules::{RuleProblem, pack_names};
+use crate::settings::Part;
 use crate::story::DateSource;
 use crate::text::{LineIndex, SourceRange, in_words, nearest};
 

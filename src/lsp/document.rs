@@ -10,13 +10,14 @@ use tower_lsp::ls_types::{self, Range, TextDocumentContentChangeEvent, TextDocum
 
 use super::client::ClientSettings;
 use super::images::Wanted;
-use crate::analysis::{Analysis, Analyzer, Settings};
+use crate::analysis::{Analysis, Analyzer};
 use crate::config::FILE_NAME;
 use crate::finding::{Edit, Finding};
 use crate::fix;
 use crate::markup::Format;
 use crate::project::Project;
 use crate::prose::Passage;
+use crate::settings::Settings;
 use crate::story::{self, ImageMetadata, Published, Story, Surroundings};
 use crate::text::{Buffer, LineIndex, Position, PositionEncoding, SourceRange, TextEdit};
 

@@ -6,8 +6,9 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use crate::checks;
-use crate::config::{KEYS, Key, Kind, PERSON, PLACE, PROFILES, Part, RULE, fail_levels, severities};
+use crate::config::{KEYS, Key, Kind, PERSON, PLACE, PROFILES, RULE, fail_levels, severities};
 use crate::rules::{RuleFileSchema, RuleSet, pack_names};
+use crate::settings::Part;
 use crate::story::DateSource;
 
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";

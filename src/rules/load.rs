@@ -10,8 +10,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::guard::Guards;
 use super::schema::{PackedRule, PhraseEntry, RuleEntry};
-use super::{Matcher, PackFile, Pattern, Phrase, Rule, RuleSet, Scope, phrase};
-use crate::checks::{self, Check, Run};
+use super::{Check, Matcher, PackFile, Pattern, Phrase, Rule, RuleSet, Run, Scope, phrase};
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::text::{LineIndex, in_words};
@@ -61,13 +60,17 @@ pub struct Loaded {
     pub problems: Vec<RuleProblem>,
 }
 
-/// Reads files of packs, and then those of the newsroom. A rule whose id was seen before is a mistake, whichever file it
+/// Reads files of packs, and then those of the newsroom; `checks` are those that rules may name. A rule whose id was seen before is a mistake, whichever file it
 /// stands in.
 ///
 /// Patterns of the newsroom's own rules are compiled at once, so that mistakes in them are reported. The packs that the
 /// program carries are tested before they ship, so theirs are compiled when they are needed.
-pub fn load<'a>(packs: impl IntoIterator<Item = &'a PackFile>, own: impl IntoIterator<Item = RuleFile<'a>>) -> Loaded {
-    let mut reading = Reading::default();
+pub fn load<'a>(
+    checks: &'static [Check],
+    packs: impl IntoIterator<Item = &'a PackFile>,
+    own: impl IntoIterator<Item = RuleFile<'a>>,
+) -> Loaded {
+    let mut reading = Reading { checks, ..Reading::default() };
     packs.into_iter().for_each(|file| reading.packed(file));
     own.into_iter().for_each(|file| reading.written(file));
     let matcher = Matcher::new(&reading.rules, &reading.needs).unwrap_or_else(|message| {
@@ -123,6 +126,7 @@ fn value_range(entry: &Spanned<DeValue>, key: &str, item: Option<&Item>) -> Rang
 
 #[derive(Default)]
 struct Reading {
+    checks: &'static [Check],
     rules: Vec<Rule>,
     needs: Vec<(u32, String)>,
     /// File and line of each id.
@@ -204,7 +208,7 @@ impl Reading {
         }
         let index = self.rules.len() as u32;
         let needs: Vec<(u32, String)> = entry.needs.iter().map(|need| (index, need.clone())).collect();
-        let rule = build(entry, place, eager)?;
+        let rule = build(self.checks, entry, place, eager)?;
         self.seen.insert(Arc::clone(&rule.id), (place.file.to_owned(), place.line));
         self.needs.extend(needs);
         self.rules.push(rule);
@@ -220,8 +224,8 @@ fn is_id(id: &str) -> bool {
 }
 
 /// Makes a rule of its entry, or says what is wrong with the first of its values that is.
-fn build(mut entry: RuleEntry, place: Place, eager: bool) -> Result<Rule, Fault> {
-    let check = named_check(&entry.check)?;
+fn build(checks: &'static [Check], mut entry: RuleEntry, place: Place, eager: bool) -> Result<Rule, Fault> {
+    let check = named_check(checks, &entry.check)?;
     check_params(&entry, check)?;
     check_keys(&entry, check, eager)?;
     let phrases = std::mem::take(&mut entry.phrases);
@@ -260,9 +264,9 @@ fn build(mut entry: RuleEntry, place: Place, eager: bool) -> Result<Rule, Fault>
 }
 
 /// The check that a rule names.
-fn named_check(name: &str) -> Result<&'static Check, Fault> {
-    checks::find(name).ok_or_else(|| {
-        let near = crate::text::nearest(name, checks::ALL.iter().map(|c| c.name));
+fn named_check(checks: &'static [Check], name: &str) -> Result<&'static Check, Fault> {
+    checks.iter().find(|check| check.name == name).ok_or_else(|| {
+        let near = crate::text::nearest(name, checks.iter().map(|check| check.name));
         let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
         Fault::at("check", format!("there is no check `{name}`{hint}"))
     })
@@ -405,7 +409,8 @@ fn scope(names: Option<&[String]>, check: &Check) -> Result<Scope, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{RuleFile, RuleProblem};
+    use crate::checks::load;
     use crate::rules::PACKS;
 
     fn problems(text: &str) -> Vec<RuleProblem> {

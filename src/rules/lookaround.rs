@@ -77,7 +77,8 @@ fn group_end(pattern: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{PACKS, load};
+    use crate::checks::load;
+    use crate::rules::PACKS;
 
     #[test]
     fn conditions_go_and_the_rest_stays() {

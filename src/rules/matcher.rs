@@ -349,8 +349,9 @@ fn is_whole(text: &str, start: usize, end: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::checks::load;
     use crate::markup::BlockKind;
-    use crate::rules::{RuleFile, load};
+    use crate::rules::RuleFile;
     use proptest::prelude::*;
 
     const RULES: &str = r#"

@@ -1,11 +1,13 @@
 //! Rules: loading packs of TOML files, and one matcher for all their phrases.
 
-pub mod examples;
+mod check;
 pub mod guard;
+mod hit;
 pub mod inflect;
 mod load;
 mod lookaround;
 mod matcher;
+mod param;
 pub mod phrase;
 pub mod schema;
 mod substrings;
@@ -15,11 +17,14 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+pub use check::{Check, Run};
+pub use hit::{Hit, HitFix, Place};
 pub use load::{Loaded, OWN_PACK, RuleFile, RuleProblem, load};
 pub use matcher::{Matcher, PhraseMatch, Scan, VariantMatch};
+pub use param::{Param, ParamKind};
+pub(crate) use param::{choice, number, text, words};
 pub use schema::{ExampleEntry, InQuotes, RuleFileSchema};
 
-use crate::checks::{Check, Run};
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
 use crate::text::nearest;

@@ -11,7 +11,9 @@ pub mod figure;
 mod follow;
 pub(crate) mod gist;
 mod house;
+pub(crate) mod kept;
 pub(crate) mod openers;
+mod opening_words;
 pub mod organisation;
 pub mod person;
 pub mod photo;
@@ -24,7 +26,6 @@ pub mod time;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use crate::checks::{AlikeQuotes, LoneNames, Spelling};
 use crate::markup::{BlockKind, Document};
 use crate::prose::{Paragraph, Passage};
 
@@ -41,9 +42,10 @@ pub use source::Source;
 pub use time::{DateOrder, TimeExpression};
 
 use gist::Gist;
-use openers::Openers;
-use person::Mention;
+use kept::Kept;
+use person::{LoneNames, Mention, Spelling};
 use places::WordPlaces;
+use quote::AlikeQuotes;
 
 /// One paragraph with what it says by itself. Cached by the paragraph's kind and text.
 #[derive(Debug)]
@@ -67,13 +69,13 @@ pub struct Read {
     /// Which kinds of fact each of its words may start.
     pub(crate) openers: openers::Openers,
     /// What story checks worked out from its words.
-    pub(crate) kept: crate::checks::Kept,
+    pub(crate) kept: Kept,
 }
 
 impl Read {
     /// Reads one paragraph.
     pub fn new(paragraph: Paragraph) -> Self {
-        let openers = Openers::of(&paragraph);
+        let openers = opening_words::of(&paragraph);
         let quotes = quote::read(&paragraph);
         let times = time::read(&paragraph, &openers);
         let names = person::read(&paragraph, &openers);
@@ -82,9 +84,9 @@ impl Read {
         let figures = figure::read(&paragraph, &openers, &times);
         let sources = source::read(&paragraph, &openers, &quotes);
         let claims = claim::read(&paragraph, &openers, &quotes, &figures, &times);
-        let kept = crate::checks::Kept::default();
+        let kept = Kept::default();
         let mut read = Self { paragraph, quotes, times, names, organisations, figures, sources, claims, openers, kept };
-        read.kept = crate::checks::Kept::of(&read);
+        read.kept = Kept::of(&read);
         read.shrink();
         read
     }

@@ -5,11 +5,7 @@
 //! reader knows and that is missing here is never seen by it.
 
 use std::ops::BitOr;
-use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
-use super::{claim, figure, organisation, person, source, time};
 use crate::prose::{Paragraph, Token, TokenKind};
 use crate::text::WordMap;
 
@@ -68,9 +64,8 @@ pub(crate) struct Openers {
 }
 
 impl Openers {
-    /// Looks all words of `paragraph` up.
-    pub fn of(paragraph: &Paragraph) -> Self {
-        let words = &*WORDS;
+    /// Looks all words of `paragraph` up in `words`.
+    pub fn of(paragraph: &Paragraph, words: &WordMap<Kinds>) -> Self {
         let of_tokens: Vec<Kinds> = paragraph.tokens.iter().map(|token| look_up(words, paragraph, token)).collect();
         let of_any = of_tokens.iter().copied().fold(Kinds::default(), Kinds::bitor);
         Self { of_tokens, of_any }
@@ -126,50 +121,4 @@ fn in_parts(words: &WordMap<Kinds>, low: &str) -> Kinds {
     };
     let of_part = |part: &str| if starts_with_digit(part) { bare(part) | IN_FIGURES } else { bare(part) };
     low.split('-').map(of_part).fold(bare(low), Kinds::bitor)
-}
-
-static WORDS: LazyLock<WordMap<Kinds>> = LazyLock::new(|| {
-    let mut words: FxHashMap<&'static str, Kinds> = FxHashMap::default();
-    let mut add = |kind: Kinds, word: &'static str| {
-        let kinds = words.entry(word).or_default();
-        *kinds = *kinds | kind;
-    };
-    claim::openers().for_each(|word| add(Kinds::CLAIM, word));
-    source::openers().for_each(|word| add(Kinds::SOURCE, word));
-    source::first_words_of_vague().for_each(|word| add(Kinds::VAGUE, word));
-    source::first_words_of_outlets().for_each(|word| add(Kinds::OUTLET, word));
-    source::NO_AGENT.iter().for_each(|word| add(Kinds::NO_AGENT, word));
-    time::openers().for_each(|word| add(Kinds::TIME, word));
-    time::anchors().for_each(|word| add(Kinds::TIME_ANCHOR, word));
-    time::first_words_of_named_days().for_each(|word| add(Kinds::NAMED_DAY, word));
-    figure::openers().for_each(|word| add(Kinds::NUMBER, word));
-    person::PRONOUNS.iter().for_each(|&(word, _)| add(Kinds::PRONOUN, word));
-    organisation::openers().for_each(|word| add(Kinds::ORGANISATION, word));
-    crate::checks::words_of_crime().for_each(|word| add(Kinds::CRIME, word));
-    crate::checks::words_of_offices().for_each(|word| add(Kinds::OFFICE, word));
-    WordMap::new(words)
-});
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::markup::BlockKind;
-
-    #[test]
-    fn a_word_is_known_with_its_point_and_its_ending() {
-        let text = "He met her Feb. 2, Monday’s port officials said, in the mid-1990s for the third-largest time.";
-        let paragraph = Paragraph::new(BlockKind::Paragraph, text.to_owned());
-        let openers = Openers::of(&paragraph);
-        let starting = |kind: Kinds| -> Vec<&str> { openers.of_kind(kind).map(|at| paragraph.low(at)).collect() };
-        assert_eq!(
-            starting(Kinds::TIME),
-            ["feb.", "monday's", "in", "the", "mid-1990s", "the", "third-largest", "time"]
-        );
-        assert_eq!(starting(Kinds::TIME_ANCHOR), ["feb.", "2", "monday's", "mid-1990s", "time"]);
-        assert_eq!(starting(Kinds::NUMBER), ["2", "mid-1990s", "third-largest"]);
-        assert_eq!(starting(Kinds::CLAIM), ["third-largest"]);
-        assert_eq!(starting(Kinds::PRONOUN), ["he", "her"]);
-        assert_eq!(starting(Kinds::SOURCE), ["officials"]);
-        assert_eq!(starting(Kinds::VAGUE), ["the", "the"]);
-    }
 }

@@ -133,8 +133,10 @@ fn before(format: Format, analysis: &Analysis, source: &str, finding: &Finding) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Analyzer, Settings};
-    use crate::rules::{RuleFile, load};
+    use crate::analysis::Analyzer;
+    use crate::checks::load;
+    use crate::rules::RuleFile;
+    use crate::settings::Settings;
     use crate::story::Surroundings;
 
     const RULES: &str = r#"

@@ -4,12 +4,12 @@ use std::cell::LazyCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{copy_mentions, in_copy, is_possessive, is_saying, mention_at, mention_to, tokens_around};
-use crate::checks::Hit;
+use super::{copy_mentions, in_copy, mention_at, mention_to};
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
+use crate::story::person::context::{is_possessive, is_saying, stands_free, tokens_around};
 use crate::story::person::{Gender, MentionForm, is_given_name};
 use crate::story::{Person, Read, Story};
 use crate::text::Span;
@@ -271,48 +271,6 @@ fn is_single_name(rule: &Rule, low: &str) -> bool {
     SINGLE_NAMES.contains(&low) || rule.strings("single-names").any(|name| name.to_lowercase() == low)
 }
 
-/// Whether the name names somebody and does not merely describe a thing: not `the Ruiz campaign`, `pro-Ruiz`.
-pub(super) fn stands_free(paragraph: &Paragraph, span: Span) -> bool {
-    let (first, after) = tokens_around(paragraph, span);
-    let before = first.checked_sub(1).map_or("", |at| paragraph.low(at));
-    if matches!(
-        before,
-        "the"
-            | "a"
-            | "an"
-            | "in"
-            | "at"
-            | "near"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "no"
-            | "any"
-            | "another"
-            | "-"
-            | "/"
-            | "&"
-    ) {
-        return false;
-    }
-    let Some(next) = paragraph.tokens.get(after) else { return true };
-    let low = paragraph.low(after);
-    if next.kind == TokenKind::Punct {
-        return !matches!(low, "-" | "/" | "&" | "'" | "@" | "(");
-    }
-    !next.capital && (low.ends_with("ed") || FOLLOWS_A_SUBJECT.contains(&low) || is_saying(low))
-}
-
-/// Words that follow a name that stands by itself.
-const FOLLOWS_A_SUBJECT: &[&str] = &[
-    "also", "and", "are", "arrived", "as", "at", "became", "before", "began", "but", "by", "came", "can", "could",
-    "did", "does", "during", "for", "from", "gave", "goes", "got", "had", "has", "have", "held", "hopes", "in", "is",
-    "knew", "left", "made", "may", "met", "might", "must", "never", "now", "of", "on", "or", "over", "ran", "said",
-    "saw", "says", "should", "spoke", "that", "then", "thinks", "to", "told", "took", "wants", "was", "went", "were",
-    "when", "while", "who", "will", "with", "won", "would", "wrote",
-];
-
 /// How sure it is that a word is a person's name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Evidence {
@@ -360,26 +318,6 @@ fn unknown(rule: &Rule, story: &Story, lead: u32, out: &mut Vec<Hit>) {
         let title = format!("Ask for the first name and title of {found}");
         out.push(hit.insert(*passage, passage.span.start, "[FIRST NAME, TITLE] ", title, Applicability::Query));
     }
-}
-
-/// Whether the words round the name at `span` may show that it is a person's: only there [`evidence`] is looked for.
-pub(super) fn may_show_a_person(paragraph: &Paragraph, span: Span) -> bool {
-    let (first, after) = tokens_around(paragraph, span);
-    let before = first.checked_sub(1).map_or("", |at| paragraph.low(at));
-    let next = paragraph.low(after);
-    (matches!(before, "and" | "between" | "said" | "says") || matches!(next, "and" | ",") || is_saying(next))
-        && stands_free(paragraph, span)
-        && !is_possessive(paragraph, first)
-}
-
-/// A capital and small letters: `Netanyahu`, `O’Brien`, `McCain`; not `WikiLeaks` and `Co2`.
-pub(super) fn looks_like_a_surname(word: &str) -> bool {
-    let bare = ["Mc", "Mac", "O’", "O'", "D’", "D'", "De", "Fitz"]
-        .iter()
-        .find_map(|start| word.strip_prefix(start).filter(|rest| rest.starts_with(char::is_uppercase)));
-    let bare = bare.unwrap_or(word);
-    let mut chars = bare.chars();
-    chars.next().is_some_and(char::is_uppercase) && bare.chars().count() >= 4 && chars.all(|c| c.is_lowercase())
 }
 
 /// Whether a mention of somebody whose given name the story knows starts at token `at`.
@@ -479,18 +417,3 @@ fn is_common_use(story: &Story, number: usize, at: usize) -> bool {
 /// What stands after the name of a house, a company or an organisation.
 const THINGS: &[&str] =
     &["magazine", "newspaper", "company", "website", "employees", "shares", "officials", "researchers", "group"];
-
-#[cfg(test)]
-mod tests {
-    use super::looks_like_a_surname;
-
-    #[test]
-    fn surnames_by_their_letters() {
-        for word in ["Netanyahu", "McCain", "O’Brien", "Müller", "DeWitt"] {
-            assert!(looks_like_a_surname(word), "{word}");
-        }
-        for word in ["WikiLeaks", "NASA", "Co2", "Ruiz-type", "iPhone", "Abe"] {
-            assert!(!looks_like_a_surname(word), "{word}");
-        }
-    }
-}

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::in_quotes;
-use crate::checks::Hit;
-use crate::prose::{Paragraph, Passage, Token, TokenKind};
-use crate::rules::Rule;
+use crate::prose::{Passage, TokenKind};
+use crate::rules::{Hit, Rule};
 use crate::story::gist::Signs;
+use crate::story::kept::names::{has_marked_letters, plain};
 use crate::story::{Read, Story};
-use crate::text::{Span, has_byte};
+use crate::text::Span;
 
 /// Where each way of writing one name stands, in reading order.
 type Forms = BTreeMap<String, Vec<Passage>>;
@@ -76,55 +76,6 @@ fn capitals(read: &Read, tokens: Range<usize>) -> impl Iterator<Item = (&str, Sp
     })
 }
 
-/// Whether a letter of `text` bears a mark, as in `Erdoğan`.
-pub(in crate::checks) fn has_marked_letters(text: &str) -> bool {
-    // The letters of the table start with one of these bytes, which few characters of English copy do.
-    has_byte(text.as_bytes(), |byte| matches!(byte, 0xC3..=0xC9)) && text.chars().any(|c| plain(c) != c)
-}
-
-/// The letter without its mark: `ğ` → `g`. Letters that are no Latin ones stay.
-fn plain(c: char) -> char {
-    const LETTERS: &[(char, &str)] = &[
-        ('A', "ÀÁÂÃÄÅĀĂĄ"),
-        ('C', "ÇĆĈĊČ"),
-        ('D', "ĎĐ"),
-        ('E', "ÈÉÊËĒĔĖĘĚ"),
-        ('G', "ĜĞĠĢ"),
-        ('I', "ÌÍÎÏĨĪĬĮİ"),
-        ('K', "Ķ"),
-        ('L', "ĹĻĽŁ"),
-        ('N', "ÑŃŅŇ"),
-        ('O', "ÒÓÔÕÖØŌŎŐ"),
-        ('R', "ŔŖŘ"),
-        ('S', "ŚŜŞŠȘ"),
-        ('T', "ŢŤȚ"),
-        ('U', "ÙÚÛÜŨŪŬŮŰŲ"),
-        ('Y', "ÝŸ"),
-        ('Z', "ŹŻŽ"),
-        ('a', "àáâãäåāăą"),
-        ('c', "çćĉċč"),
-        ('d', "ďđ"),
-        ('e', "èéêëēĕėęě"),
-        ('g', "ĝğġģ"),
-        ('i', "ìíîïĩīĭįı"),
-        ('k', "ķ"),
-        ('l', "ĺļľł"),
-        ('n', "ñńņň"),
-        ('o', "òóôõöøōŏő"),
-        ('r', "ŕŗř"),
-        ('s', "śŝşšș"),
-        ('t', "ţťț"),
-        ('u', "ùúûüũūŭůűų"),
-        ('y', "ýÿ"),
-        ('z', "źżž"),
-    ];
-    // All letters of the table lie in Latin-1 and the two Latin blocks behind it; quotation marks and dashes do not.
-    if !('\u{C0}'..='\u{24F}').contains(&c) {
-        return c;
-    }
-    LETTERS.iter().find(|(_, marked)| marked.contains(c)).map_or(c, |(plain, _)| *plain)
-}
-
 /// `names-particle`: `al-Assad` beside `Al Assad`.
 pub(in crate::checks) fn particle(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let mut names: BTreeMap<String, Forms> = BTreeMap::new();
@@ -142,57 +93,4 @@ pub(in crate::checks) fn particle(rule: &Rule, story: &Story, out: &mut Vec<Hit>
     for forms in names.values() {
         rarer(story, rule, forms, |_| false, out);
     }
-}
-
-/// A name with an Arabic article.
-#[derive(Debug)]
-pub(in crate::checks) struct Article {
-    span: Span,
-    /// As written: `al-Assad`.
-    form: String,
-    /// The name alone, in lower case.
-    name: String,
-}
-
-/// All names with an Arabic article in one paragraph.
-pub(in crate::checks) fn articles(paragraph: &Paragraph) -> Vec<Article> {
-    let text = paragraph.text.as_bytes();
-    let candidates = paragraph.tokens.iter().enumerate().filter(|(_, token)| may_have_article(text, token));
-    candidates.filter_map(|(at, _)| arabic_article(paragraph, at)).collect()
-}
-
-/// Whether a token of `text` may be an article or start with one: a look at two bytes, which nearly all words do not pass.
-fn may_have_article(text: &[u8], token: &Token) -> bool {
-    let start = token.span.start();
-    if token.joined {
-        return [start + 2, start + 3].into_iter().any(|at| text.get(at) == Some(&b'-'));
-    }
-    token.span.len() == 2 && matches!(text.get(start..start + 2), Some(b"Al" | b"al" | b"El" | b"el"))
-}
-
-/// `al-Assad`, `Al Assad` at token `at` inside a sentence.
-fn arabic_article(paragraph: &Paragraph, at: usize) -> Option<Article> {
-    let is_article = |low: &str| matches!(low, "al" | "el" | "ad" | "as" | "ash" | "ul");
-    let token = paragraph.tokens.get(at)?;
-    let word = paragraph.word(at);
-    let span = paragraph.without_possessive(token.span);
-    let bare = paragraph.slice(span);
-    let before = at.checked_sub(1).and_then(|at| paragraph.tokens.get(at));
-    if paragraph.opens_sentence(at) || before.is_some_and(|t| t.kind == TokenKind::Punct) {
-        return None;
-    }
-    if let Some((article, name)) = bare.split_once('-') {
-        let fits = is_article(&article.to_lowercase()) && name.starts_with(char::is_uppercase) && !name.contains('-');
-        // `al-Qaida` and `al-Shabab` are spelt by their own rules, in other checks.
-        return fits.then(|| Article { span, form: bare.to_owned(), name: name.to_lowercase() });
-    }
-    // `Al Gore`: only after a given name is `Al` an article.
-    let next = paragraph.tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && t.capital && t.spaced)?;
-    if !matches!(word, "Al" | "al" | "El" | "el") || !before.is_some_and(|t| t.capital) {
-        return None;
-    }
-    let name = paragraph.without_possessive(next.span);
-    let span = token.span.to(name);
-    let name = paragraph.slice(name);
-    Some(Article { span, form: format!("{word} {name}"), name: name.to_lowercase() })
 }

@@ -1,9 +1,8 @@
 //! `Mr.` and `she`.
 
 use super::{copy_mentions, mention_at};
-use crate::checks::Hit;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Story;
 use crate::story::person::Gender;
 

@@ -1,11 +1,10 @@
 //! Names in the headline that the story spells otherwise.
 
 use super::{copy_mentions, mention_at};
-use crate::checks::Hit;
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Story;
 use crate::story::person::is_given_name;
 

@@ -2,12 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::first_reference::stands_free;
-use super::{copy_mentions, surname_of};
-use crate::checks::Hit;
+use super::copy_mentions;
 use crate::finding::Applicability;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Story;
+use crate::story::person::context::{stands_free, surname_of};
 use crate::story::person::{Mention, MentionForm};
 
 /// How many people of one surname are looked at.

@@ -1,33 +1,16 @@
 //! Titles: capitals, repetition, contradiction, courtesy.
 
-use super::{copy_mentions, tokens_around};
-use crate::checks::Hit;
+use super::copy_mentions;
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::gist::Signs;
-use crate::story::openers::Kinds;
+use crate::story::kept::names::OFFICES;
+use crate::story::person::context::{is_possessive, tokens_around};
 use crate::story::person::{Mention, MentionForm, is_role};
 use crate::story::{Person, Read, Story};
 use crate::text::Span;
-
-/// Offices whose title takes a capital before a name and none after it.
-const OFFICES: &[&str] = &[
-    "president",
-    "vice president",
-    "prime minister",
-    "foreign minister",
-    "defense minister",
-    "defence minister",
-    "finance minister",
-    "interior minister",
-    "chancellor",
-    "governor",
-    "mayor",
-    "senator",
-    "secretary of state",
-];
 
 /// `names-courtesy-title`: `Mr. Ruiz` where the house does without.
 pub(in crate::checks) fn courtesy_title(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
@@ -65,30 +48,6 @@ pub(in crate::checks) fn title_case(rule: &Rule, story: &Story, out: &mut Vec<Hi
         }
     }
     before_names(rule, story, out);
-}
-
-/// `the President of Russia`: a title that describes takes no capital.
-pub(in crate::checks) fn offices(paragraph: &Paragraph) -> Vec<Span> {
-    let mut found = Vec::new();
-    for at in 1..paragraph.tokens.len() {
-        if !paragraph.tokens[at].capital || !matches!(paragraph.low(at - 1), "the") {
-            continue;
-        }
-        let first = paragraph.low(at);
-        let office = OFFICES.iter().filter(|office| office.starts_with(first)).find_map(|office| {
-            let fits = office.split(' ').enumerate().all(|(n, word)| paragraph.low(at + n) == word);
-            fits.then(|| office.split(' ').count())
-        });
-        let Some(words) = office else { continue };
-        let last = at + words - 1;
-        let of_somewhere = paragraph.low(last + 1) == "of"
-            && (paragraph.low(last + 2) == "the" || paragraph.tokens.get(last + 2).is_some_and(|t| t.capital));
-        // `the President of the Council Award` goes on with capitals, and is a name.
-        if of_somewhere && paragraph.low(at) != "secretary" {
-            found.push(paragraph.span_of(at, last));
-        }
-    }
-    found
 }
 
 /// `president Ruiz` in a story that writes `President Okafor` as well.
@@ -151,24 +110,6 @@ fn first_capital(story: &Story) -> Option<Passage> {
         office.is_some_and(|office| paragraph.slice(office).starts_with(char::is_uppercase))
     };
     title_mentions(story).into_iter().find(has_capital).map(|(name, _)| name)
-}
-
-/// How many words may stand between an office and the capital of the name.
-const OFFICE_TO_NAME: usize = 3;
-
-/// Whether an office in small letters stands right before a word with a capital.
-pub(in crate::checks) fn has_small_office(read: &Read) -> bool {
-    let tokens = &read.paragraph.tokens;
-    read.openers.of_kind(Kinds::OFFICE).any(|at| {
-        let behind = tokens.get(at + 1..).unwrap_or_default();
-        tokens.get(at).is_some_and(|token| !token.capital)
-            && behind.iter().take(OFFICE_TO_NAME).any(|token| token.capital || token.joined)
-    })
-}
-
-/// The last words of offices, by which [`has_small_office`] finds them.
-pub(in crate::checks) fn words_of_offices() -> impl Iterator<Item = &'static str> {
-    OFFICES.iter().filter_map(|office| office.split(' ').next_back())
 }
 
 /// `names-title-again`: the title once more before the surname of somebody introduced with it.
@@ -314,21 +255,6 @@ pub(in crate::checks) fn false_title_commas(_rule: &Rule, story: &Story, out: &m
     }
 }
 
-/// Whether a role in small letters stands before a comma and what may be a name.
-pub(in crate::checks) fn has_role_and_comma(paragraph: &Paragraph) -> bool {
-    // What tokens are shows for nearly all places that the words need not be looked at.
-    paragraph.tokens.windows(3).enumerate().any(|(at, three)| match three {
-        [role, comma, name] => {
-            comma.kind == TokenKind::Punct
-                && !role.capital
-                && (name.capital || name.joined)
-                && paragraph.low(at + 1) == ","
-                && is_role(paragraph.low(at))
-        }
-        _ => false,
-    })
-}
-
 /// The first token of a title without determiner that ends in a role and a comma right before token `name`.
 fn title_before_comma(paragraph: &Paragraph, name: usize) -> Option<usize> {
     let role = name.checked_sub(2)?;
@@ -339,7 +265,7 @@ fn title_before_comma(paragraph: &Paragraph, name: usize) -> Option<usize> {
     let mut start = role;
     while let Some(before) = start.checked_sub(1)
         && paragraph.tokens.get(before).is_some_and(|t| t.capital && t.kind == TokenKind::Word)
-        && !super::is_possessive(paragraph, before)
+        && !is_possessive(paragraph, before)
         && paragraph.tokens.get(start).is_some_and(|t| t.spaced)
         && !matches!(
             paragraph.low(before),
@@ -356,7 +282,7 @@ fn title_before_comma(paragraph: &Paragraph, name: usize) -> Option<usize> {
         before,
         "the" | "a" | "an" | "his" | "her" | "their" | "its" | "my" | "our" | "of" | "and" | "one" | "another"
     ) || start.checked_sub(1).is_some_and(|at| {
-        super::is_possessive(paragraph, at)
+        is_possessive(paragraph, at)
             || paragraph.tokens.get(at).is_some_and(|t| {
                 t.kind == TokenKind::Word
                     && !t.capital

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::checks::Hit;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::figure::Unit;
 use crate::story::gist::Signs;
 use crate::story::person::MentionForm;

@@ -1,9 +1,9 @@
 //! `average-total`: so many at so much each must give the total.
 
-use super::{Sentence, interval, sentences, written};
-use crate::checks::Hit;
-use crate::rules::Rule;
+use super::interval;
+use crate::rules::{Hit, Rule};
 use crate::story::Read;
+use crate::story::figure::sentence::{Sentence, sentences, written};
 use crate::story::figure::{LocalFigure, Unit};
 
 /// “The 10 runners paid $5 each, for a total of $60”.

@@ -1,6 +1,7 @@
 //! Reading what a sentence says of a change: “rose 20 percent to $120 million from $100 million”.
 
-use super::{Sentence, comparable};
+use super::comparable;
+use crate::story::figure::sentence::Sentence;
 use crate::story::figure::{LocalFigure, RangeEnd, Unit};
 
 /// Which way a word says that something went.

@@ -1,11 +1,11 @@
 //! `percent-change`, `percentage-points`, `change-direction`, `change-multiple`: a change against its two values.
 
 use super::change::{Change, Way, changes, opposite};
-use super::{Sentence, interval, scale_of, sentences, with_value, written};
-use crate::checks::{Hit, Place};
+use super::{interval, with_value};
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Place, Rule};
 use crate::story::Read;
+use crate::story::figure::sentence::{Sentence, scale_of, sentences, written};
 use crate::story::figure::{Bound, LocalFigure, Unit};
 
 /// How much of a large number its zeros may hide, as a share of the value.
@@ -202,7 +202,7 @@ pub(in crate::checks) fn direction(rule: &Rule, read: &Read, out: &mut Vec<Hit>)
                 .arg("way", says)
                 .arg("actual", if way == Way::Up { "down" } else { "up" });
             if let Some(other) = opposite(sentence.low(word)) {
-                let other = crate::checks::with_capitals_of(sentence.paragraph.word(word), other);
+                let other = crate::checks::wording::with_capitals_of(sentence.paragraph.word(word), other);
                 hit = hit.replace(Passage::new(0, token.span), other, rule.fix);
             }
             out.push(swap(hit, &sentence, &change, rule));

@@ -1,9 +1,9 @@
 //! What the changes of a paragraph compute to, for whoever wants to see the sums beside the words.
 
 use super::change::{Change, changes};
-use super::{Sentence, sentences, written};
 use crate::story::Read;
 use crate::story::figure::Unit;
+use crate::story::figure::sentence::{Sentence, sentences, written};
 use crate::text::Span;
 
 /// A change that was worked out from its two values.

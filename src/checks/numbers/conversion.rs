@@ -1,10 +1,10 @@
 //! `conversion` and `false-precision`: the same measure in two systems, “10 miles (16 kilometers)”.
 
-use super::{Sentence, decimals, interval, sentences, with_value, written};
-use crate::checks::Hit;
+use super::{decimals, interval, with_value};
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Read;
+use crate::story::figure::sentence::{Sentence, sentences, written};
 use crate::story::figure::{Bound, LocalFigure, RangeEnd, Unit};
 
 /// How far desks round in a conversion, as a share of the value.

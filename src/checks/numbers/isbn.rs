@@ -1,8 +1,7 @@
 //! `isbn`: book numbers whose check digit is wrong (ISO 2108).
 
-use crate::checks::Hit;
 use crate::prose::TokenKind;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Read;
 use crate::story::openers::Kinds;
 use crate::text::Span;

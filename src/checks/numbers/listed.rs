@@ -1,11 +1,10 @@
 //! `count-listed`: “five reasons” and a list of four.
 
-use super::{sentences, written};
-use crate::checks::Hit;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Story;
+use crate::story::figure::sentence::{sentences, written};
 use crate::story::figure::{LocalFigure, Unit};
 
 /// A number of things, and a list with another number of them.

@@ -1,10 +1,9 @@
 //! `vote-margin`: a margin against the two results, “won 51-47, a 6-point margin”.
 
-use super::written;
-use crate::checks::Hit;
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Read;
+use crate::story::figure::sentence::written;
 use crate::story::openers::Kinds;
 use crate::text::Span;
 

@@ -20,114 +20,8 @@ pub(super) mod total;
 
 pub use computed::{ComputedChange, computed_changes};
 
-use crate::prose::Paragraph;
-use crate::story::Read;
+use crate::story::figure::sentence::{Sentence, scale_of, written};
 use crate::story::figure::{Bound, LocalFigure, Unit};
-
-/// One sentence of a paragraph with the figures that stand in it.
-pub(super) struct Sentence<'r> {
-    /// The paragraph it belongs to.
-    pub paragraph: &'r Paragraph,
-    /// Indexes of its tokens in the paragraph.
-    pub tokens: std::ops::Range<usize>,
-    /// In order.
-    pub figures: &'r [LocalFigure],
-}
-
-/// The sentences of a paragraph that hold at least `least` figures.
-pub(super) fn sentences(read: &Read, least: usize) -> impl Iterator<Item = Sentence<'_>> {
-    let paragraph = &read.paragraph;
-    let all = &read.figures.figures;
-    let enough = all.len() >= least;
-    paragraph.sentences.iter().filter(move |_| enough).filter_map(move |sentence| {
-        let first = all.partition_point(|f| f.span.start < sentence.span.start);
-        let last = all.partition_point(|f| f.span.start < sentence.span.end);
-        let figures = all.get(first..last)?;
-        (figures.len() >= least).then(|| Sentence { paragraph, tokens: sentence.tokens(), figures })
-    })
-}
-
-impl Sentence<'_> {
-    /// Index of the first token of `figure`.
-    pub fn first(&self, figure: &LocalFigure) -> usize {
-        self.paragraph.token_at(figure.span.start)
-    }
-
-    /// Index of the token after `figure`.
-    pub fn next(&self, figure: &LocalFigure) -> usize {
-        self.paragraph.tokens_in(figure.span).end
-    }
-
-    /// Index of the last token before `figure` that does not make it approximate: `from` of `from about 20`.
-    pub fn head(&self, figure: &LocalFigure) -> Option<usize> {
-        let mut at = self.first(figure);
-        for _ in 0..4 {
-            at = at.checked_sub(1).filter(|at| self.tokens.contains(at))?;
-            if !is_bound_word(self.low(at)) {
-                return Some(at);
-            }
-        }
-        None
-    }
-
-    /// Folded lower-case text of token `at`; empty outside the sentence.
-    pub fn low(&self, at: usize) -> &str {
-        if self.tokens.contains(&at) { self.paragraph.low(at) } else { "" }
-    }
-
-    /// Whether one of `words` stands in the sentence.
-    pub fn has(&self, words: &[&str]) -> bool {
-        self.tokens.clone().any(|at| words.contains(&self.paragraph.low(at)))
-    }
-
-    /// `figure` as written.
-    pub fn text(&self, figure: &LocalFigure) -> &str {
-        self.paragraph.slice(figure.span)
-    }
-
-    /// The counted noun of `figure`, in lower case.
-    pub fn noun(&self, figure: &LocalFigure) -> Option<String> {
-        figure.noun.map(|noun| self.paragraph.slice(noun).to_lowercase())
-    }
-
-    /// Whether `minus` or a minus sign stands before `figure`: the figures carry no sign.
-    pub fn is_negative(&self, figure: &LocalFigure) -> bool {
-        self.first(figure).checked_sub(1).is_some_and(|at| matches!(self.low(at), "minus" | "negative" | "-" | "sub"))
-    }
-}
-
-/// Words between `from` and the figure that say how exact it is.
-fn is_bound_word(word: &str) -> bool {
-    matches!(
-        word,
-        "about"
-            | "around"
-            | "roughly"
-            | "approximately"
-            | "nearly"
-            | "almost"
-            | "some"
-            | "more"
-            | "less"
-            | "fewer"
-            | "than"
-            | "over"
-            | "under"
-            | "at"
-            | "least"
-            | "just"
-            | "only"
-            | "an"
-            | "a"
-            | "estimated"
-            | "record"
-            | "just-over"
-            | "well"
-            | "slightly"
-            | "barely"
-            | "close"
-    )
-}
 
 /// The values that `figure` may stand for: what rounds to the digits shown, and more where words make it approximate.
 ///
@@ -155,17 +49,6 @@ fn zeros_rounding(text: &str, value: f64) -> f64 {
     if zeros == 0 || zeros > 12 { 0.0 } else { 0.5 * 10f64.powi(zeros as i32) * scale_of(text) }
 }
 
-/// The factor of `million` and its like in `text`; 1 when there is none.
-pub(super) fn scale_of(text: &str) -> f64 {
-    let text = text.to_lowercase();
-    for (word, factor) in [("trillion", 1e12), ("billion", 1e9), ("million", 1e6), ("thousand", 1e3)] {
-        if text.contains(word) {
-            return factor;
-        }
-    }
-    1.0
-}
-
 /// How many decimals the number in `text` shows.
 pub(super) fn decimals(text: &str) -> usize {
     let number: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(is_digit_or_mark).collect();
@@ -175,25 +58,6 @@ pub(super) fn decimals(text: &str) -> usize {
 
 fn is_digit_or_mark(c: &char) -> bool {
     c.is_ascii_digit() || matches!(c, '.' | ',')
-}
-
-/// `value` with grouping commas and `decimals` decimals; `12.0` is `12`.
-pub(super) fn written(value: f64, decimals: usize) -> String {
-    let fixed = format!("{:.*}", decimals.min(6), value.abs());
-    let (whole, part) = fixed.split_once('.').unwrap_or((&fixed, ""));
-    let mut text = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    let part = part.trim_end_matches('0');
-    if !part.is_empty() {
-        text.push('.');
-        text.push_str(part);
-    }
-    text
 }
 
 /// `text` of a figure in digits with its number replaced by `value`: `$100 million` to `$120 million`.

@@ -1,10 +1,10 @@
 //! `ratio-percent` and `bound-side`: the same thing said in two ways, “one in four, or 25 percent”, “nearly 100 (98)”.
 
-use super::{Sentence, interval, sentences, with_value, written};
-use crate::checks::Hit;
+use super::{interval, with_value};
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Read;
+use crate::story::figure::sentence::{Sentence, sentences, written};
 use crate::story::figure::{Bound, LocalFigure, Unit};
 
 /// A fraction and a per cent, one explaining the other, that are not the same.
@@ -80,7 +80,7 @@ pub(in crate::checks) fn side(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
                 continue;
             }
             let instead = if bound == Bound::Below { "more than" } else { "nearly" };
-            let instead = crate::checks::with_capitals_of(sentence.paragraph.slice(words), instead);
+            let instead = crate::checks::wording::with_capitals_of(sentence.paragraph.slice(words), instead);
             let text = format!("{instead} {}", sentence.text(round));
             out.push(
                 Hit::in_paragraph(found)

@@ -1,9 +1,8 @@
 //! `sentence-start-numeral`: a sentence that starts with a numeral.
 
-use crate::checks::Hit;
 use crate::markup::BlockKind;
 use crate::prose::{Passage, TokenKind};
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Read;
 
 /// Sentences of body copy that start with digits, years and numbered items aside.

@@ -1,9 +1,9 @@
 //! `parts-total` and `shares-over-100`: parts that do not make the whole.
 
-use super::{Sentence, interval, sentences, written};
-use crate::checks::Hit;
-use crate::rules::Rule;
+use super::interval;
+use crate::rules::{Hit, Rule};
 use crate::story::Read;
+use crate::story::figure::sentence::{Sentence, sentences, written};
 use crate::story::figure::{LocalFigure, Unit};
 
 /// “Killed 12 people: four men, five women and two children”.

@@ -1,11 +1,10 @@
 //! Captions: their date, their tense, who stands where, and their end.
 
 use super::{from_the_file, written};
-use crate::checks::Hit;
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::{Rule, inflect};
+use crate::rules::{Hit, Rule, inflect};
 use crate::story::{Photo, Story};
 
 /// `photos-no-date`: something happens in the photo, and nothing says when.

@@ -1,11 +1,10 @@
 //! Credits: whether there is one, what it leaves open, and whether the image file says otherwise.
 
 use super::{creator, edit, from_the_file, owner, place, point, written};
-use crate::checks::{Hit, Place};
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Place, Rule};
 use crate::story::photo::{Credit, OwnerKind};
 use crate::story::{Photo, Story};
 use crate::text::Span;
@@ -294,9 +293,11 @@ fn share_a_word(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::{Analyzer, Settings};
+    use crate::analysis::Analyzer;
+    use crate::checks::load;
     use crate::markup::Format;
-    use crate::rules::{PACKS, load};
+    use crate::rules::PACKS;
+    use crate::settings::Settings;
     use crate::story::Surroundings;
 
     #[test]

@@ -1,8 +1,7 @@
 //! One story, one form of credit.
 
-use crate::checks::Hit;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::Story;
 use crate::story::photo::Credit;
 

@@ -1,9 +1,8 @@
 //! Images: alternative text, and pictures that no camera took.
 
 use super::place;
-use crate::checks::{Hit, Place};
 use crate::finding::{Applicability, Severity};
-use crate::rules::Rule;
+use crate::rules::{Hit, Place, Rule};
 use crate::story::{Photo, Story};
 
 /// Programs that make pictures, in lower case.

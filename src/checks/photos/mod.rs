@@ -14,8 +14,8 @@ pub(super) use people::name_not_in_story;
 
 pub use credit::credit_line;
 
-use super::Place;
 use crate::prose::Passage;
+use crate::rules::Place;
 use crate::story::{ImageMetadata, Photo, Story};
 use crate::text::Span;
 

@@ -1,12 +1,12 @@
 //! Whether the people of a caption are the people of the story.
 
-use crate::checks::Hit;
-use crate::checks::names::{first_name, near, surname_of};
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Hit, Rule};
 use crate::story::person::MentionForm;
+use crate::story::person::context::{first_name, surname_of};
+use crate::story::person::spelling::near;
 use crate::story::{Person, Story};
 
 /// A body of fewer paragraphs is a photo's own text, not a story that a photo goes with.

@@ -5,9 +5,10 @@
 use tower_lsp::ls_types::{CompletionItem, CompletionItemKind, CompletionTextEdit, TextEdit};
 
 use super::{is_of_id, rule_ids, trailing};
-use crate::config::{KEYS, Key, Kind, PROFILES, Part, RULE, fail_levels, severities};
+use crate::config::{KEYS, Key, Kind, PROFILES, RULE, fail_levels, severities};
 use crate::lsp::document::View;
 use crate::rules::pack_names;
+use crate::settings::Part;
 use crate::story::DateSource;
 use crate::text::SourceRange;
 

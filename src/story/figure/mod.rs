@@ -3,6 +3,7 @@
 mod around;
 mod atoms;
 mod number;
+pub(crate) mod sentence;
 mod skip;
 mod unit;
 

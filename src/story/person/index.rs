@@ -6,33 +6,15 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
-
 use super::Person;
-use super::link::{are_joined, first_word, link, lower, pronoun_after, surname_key};
+use super::link::link;
+use super::word_keys::{Entry, Hashes, are_joined, first_word, hash_of, lower, pronoun_after, surname_key};
 use crate::story::Read;
-use crate::text::{Shift, hash};
+use crate::text::Shift;
 
 /// How often words in common are followed from name to name. Names that hang together by longer chains are linked all
 /// alike.
 const MOST_ROUNDS: usize = 8;
-
-/// What linking asks of a name first.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Entry {
-    /// The number of its paragraph.
-    pub paragraph: u32,
-    /// Its number among the names there.
-    pub at: u32,
-    /// Of the part of its surname that people are looked up by.
-    pub key: u32,
-    /// Of the first given name of a full name, and otherwise of the single name.
-    pub word: u32,
-    /// It has a given name.
-    pub full: bool,
-    /// The next name stands beside it, as in headlines.
-    pub joined: bool,
-}
 
 /// The names of a story, in reading order.
 #[derive(Debug, Default)]
@@ -139,34 +121,5 @@ impl Reach {
             let words = if entry.full { &mut self.given } else { &mut self.alone };
             words.add(entry.word) | self.keys.add(entry.key) | grew
         })
-    }
-}
-
-/// The hash of a word in lower case.
-pub(super) fn hash_of(word: &str) -> u32 {
-    hash(word.as_bytes()) as u32
-}
-
-/// Hashes of words. A look-up of one that is not there most often ends after one step.
-#[derive(Debug, Default)]
-pub(super) struct Hashes {
-    /// A bit for some of the bits of each.
-    bits: u64,
-    all: FxHashSet<u32>,
-}
-
-impl Hashes {
-    /// `true` when it is new.
-    pub fn add(&mut self, hash: u32) -> bool {
-        self.bits |= 1 << (hash >> 26);
-        self.all.insert(hash)
-    }
-
-    pub fn hold(&self, hash: u32) -> bool {
-        self.bits & 1 << (hash >> 26) != 0 && self.all.contains(&hash)
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
     }
 }

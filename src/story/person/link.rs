@@ -8,8 +8,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::index::{Entry, Hashes, hash_of};
-use super::lists::class_of;
+use super::word_keys::{Entry, Hashes, are_joined, first_word, hash_of, lower, pronoun_after, surname_key};
 use super::{Gender, Mention, MentionForm, Name, Person};
 use crate::prose::{Paragraph, Passage};
 use crate::story::Read;
@@ -38,11 +37,6 @@ struct People {
     words: Hashes,
     /// How many mentions have been given out.
     clock: u32,
-}
-
-/// Whether two names stand side by side as the words of one do in a headline.
-pub(super) fn are_joined(one: &Name, next: &Name) -> bool {
-    one.given.is_none() && next.given.is_none() && next.span.start == one.span.end + 1
 }
 
 /// Puts names of a story, which come in reading order, together into people, in the order of their first mention.
@@ -88,23 +82,6 @@ fn sure_texts<'p>(names: impl Iterator<Item = (&'p Entry, &'p Read, &'p Name)> +
         sure.extend(hinted.remove(lower(&read.paragraph, name.surname)).unwrap_or_default());
     }
     sure
-}
-
-/// The folded text of `span` in lower case.
-pub(super) fn lower(paragraph: &Paragraph, span: Span) -> &str {
-    paragraph.folded.lower.get(paragraph.folded.of_prose(span).range()).unwrap_or("")
-}
-
-/// The part of a surname that is looked up: without particles.
-pub(super) fn surname_key(low: &str) -> &str {
-    let mut key = low;
-    while let Some((particle, rest)) = key.split_once([' ', '-'])
-        && class_of(particle) == Some(super::lists::WordClass::Particle)
-        && !rest.is_empty()
-    {
-        key = rest;
-    }
-    key
 }
 
 impl People {
@@ -293,22 +270,6 @@ fn gender_of(draft: &Draft) -> Gender {
         std::cmp::Ordering::Less => Gender::Female,
         std::cmp::Ordering::Equal => Gender::Unknown,
     }
-}
-
-/// The first `he` or `she` behind the name, when no other name comes between.
-pub(super) fn pronoun_after(read: &Read, name: &Name) -> Gender {
-    let names = &read.names.names;
-    let pronouns = &read.names.pronouns;
-    let next_name = names.partition_point(|n| n.span.start <= name.span.start);
-    let next_pronoun = pronouns.partition_point(|(span, _)| span.start < name.span.end);
-    let Some(&(span, gender)) = pronouns.get(next_pronoun) else { return Gender::Unknown };
-    let between = names.get(next_name).is_some_and(|n| n.span.start < span.start);
-    if between { Gender::Unknown } else { gender }
-}
-
-/// The first of several given names.
-pub(super) fn first_word(given: &str) -> &str {
-    given.split(' ').next().unwrap_or(given)
 }
 
 /// Whether two forms of given names can be one person's: equal, an initial, a nickname, one of two.

@@ -1,16 +1,22 @@
 //! People: names, titles, first and later references.
 
 mod again;
+pub(crate) mod context;
 mod given;
 mod index;
 mod link;
 pub(crate) mod lists;
+mod lone;
 mod names;
+pub(crate) mod spelling;
+mod word_keys;
 
 pub(crate) use again::Renumbered;
 pub(super) use again::{NOBODY, People, follow};
 pub use index::NameIndex;
 pub(crate) use lists::is_role;
+pub(crate) use lone::LoneNames;
+pub(crate) use spelling::Spelling;
 
 use super::Read;
 use super::openers::Openers;

@@ -4,29 +4,11 @@
 //! second pairs them. Curly marks say their direction themselves, straight ones alternate unless the spacing says that
 //! one of them is missing.
 
+use super::mark::{Facing, Mark};
 use super::singles::{add_outer_singles, nest_singles, single_marks};
 use super::{Local, Marks, QuoteKind, Quoted};
 use crate::prose::{Paragraph, TokenKind};
 use crate::text::Span;
-
-/// Which way a mark faces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Facing {
-    Opens,
-    Closes,
-    /// The spacing does not tell: `word"word`.
-    Either,
-}
-
-/// A quotation mark: one token, or two for `''`.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Mark {
-    span: Span,
-    marks: Marks,
-    facing: Facing,
-    /// First and last token.
-    pub(super) tokens: (usize, usize),
-}
 
 /// Finds the quotes of a paragraph.
 pub(super) fn find(paragraph: &Paragraph) -> Local {

@@ -1,10 +1,12 @@
 //! Quotes, the words of saying, and who says them.
 
 mod again;
+mod alike;
 mod attributed;
 pub(crate) mod cues;
 mod kind;
 mod link;
+mod mark;
 mod marks;
 mod phrases;
 mod singles;
@@ -14,6 +16,8 @@ mod tests;
 
 pub(crate) use again::Reworded;
 pub(super) use again::{Followed, follow, renumber};
+pub(crate) use alike::AlikeQuotes;
+pub use alike::{Alike, Likeness};
 pub use attributed::{Reason, needs_attribution};
 pub(super) use link::{Linked, link, role};
 
@@ -229,6 +233,18 @@ pub(crate) fn words(paragraph: &Paragraph, span: Span) -> impl Iterator<Item = &
     let tokens = paragraph.tokens_in(span);
     let words = tokens.filter(|&at| paragraph.tokens.get(at).is_some_and(|token| token.kind != TokenKind::Punct));
     words.map(|at| paragraph.low(at).trim_end_matches('.'))
+}
+
+/// The comma or stop right behind the closing mark, with its token's index.
+pub(crate) fn mark_behind(p: &Paragraph, span: Span) -> Option<usize> {
+    let at = p.token_at(span.end);
+    let token = p.tokens.get(at)?;
+    (token.span.start == span.end && matches!(p.word(at), "," | ".")).then_some(at)
+}
+
+/// Whether `part` stands in `whole`, word by word. Both are short: the words of two quotes, or of a headline's.
+pub(crate) fn holds(whole: &[&str], part: &[&str]) -> bool {
+    !part.is_empty() && whole.windows(part.len()).any(|window| window == part)
 }
 
 /// The hash of the words and numbers in `span`, by which quotes of the same words are found.

@@ -1,6 +1,6 @@
 //! Single quotation marks: which of them are apostrophes, and what the others enclose.
 
-use super::marks::Mark;
+use super::mark::Mark;
 use super::{Local, Marks, QuoteKind, Quoted};
 use crate::prose::{Paragraph, TokenKind};
 use crate::text::Span;

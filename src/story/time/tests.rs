@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::markup::BlockKind;
 use crate::story::PublishedOrigin;
+use crate::story::opening_words;
 use crate::story::{Published, Read};
 
 fn published() -> Published {
@@ -117,7 +118,7 @@ fn a_weekday_that_disagrees_with_its_date_gives_both_days() {
 fn parts_are_kept_as_written() {
     let text = "Late December, Mayor Dale Finch left; he returned Tues., Sept. 4th.";
     let paragraph = Paragraph::new(BlockKind::Paragraph, text.to_owned());
-    let local = read(&paragraph, &Openers::of(&paragraph));
+    let local = read(&paragraph, &opening_words::of(&paragraph));
     let [late, date] = local.expressions.as_slice() else { panic!("{local:?}") };
     assert!(late.opens_sentence && late.preposition.is_none());
     assert_eq!(late.written.portion.map(|(p, _)| p), Some(Portion::Late));
@@ -276,7 +277,7 @@ fn words_that_could_nest_do_not_exhaust_the_stack() {
         ["the first half of ", "the first week of ", "early in the end of ", "two days after ", "last this next "]
     {
         let paragraph = Paragraph::new(BlockKind::Paragraph, piece.repeat(20_000));
-        let local = read(&paragraph, &Openers::of(&paragraph));
+        let local = read(&paragraph, &opening_words::of(&paragraph));
         assert!(local.expressions.len() <= 20_000);
     }
 }
@@ -286,7 +287,7 @@ proptest! {
     fn any_text_gives_spans_in_order(text in "(Feb\\.|May|last|the|end of|20th|1990|2018|-|–|’|'|,|/|week|two|days|later|from|to|é|😀|9999|0|\u{200b}| | ){0,24}") {
         let paragraph = Paragraph::new(BlockKind::Paragraph, text.clone());
         let mut last = 0;
-        for expression in &read(&paragraph, &Openers::of(&paragraph)).expressions {
+        for expression in &read(&paragraph, &opening_words::of(&paragraph)).expressions {
             prop_assert!(expression.span.start() >= last && !expression.span.is_empty());
             prop_assert!(text.is_char_boundary(expression.span.start()) && text.is_char_boundary(expression.span.end()));
             last = expression.span.end();
@@ -308,13 +309,13 @@ proptest! {
 fn each_expression_has_an_anchor() {
     let anchorless = |text: &str| {
         let paragraph = Paragraph::new(BlockKind::Paragraph, text.to_owned());
-        let openers = Openers::of(&paragraph);
+        let openers = opening_words::of(&paragraph);
         let text = text::Text::new(&paragraph, &openers);
         let holds = |atom: &atoms::Atom| openers.at(atom.token as usize).any_of(Kinds::TIME_ANCHOR | Kinds::NAMED_DAY);
         let found: Vec<_> = recognise::all(&text).into_iter().map(|(at, found)| at..found.end).collect();
         found.into_iter().find(|atoms| !text.atoms[atoms.clone()].iter().any(holds))
     };
-    let rules = crate::rules::load(crate::rules::PACKS, []).rules.rules;
+    let rules = crate::checks::load(crate::rules::PACKS, []).rules.rules;
     let examples = rules.iter().flat_map(|rule| &rule.examples);
     let texts: Vec<String> = examples
         .flat_map(|example| [&example.bad, &example.good])

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::Spelling;
-use super::first_reference::{looks_like_a_surname, may_show_a_person};
+use super::context::{looks_like_a_surname, may_show_a_person};
 use crate::markup::BlockKind;
 use crate::prose::Passage;
 use crate::story::{Read, place_of};

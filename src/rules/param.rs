@@ -28,22 +28,22 @@ pub enum ParamKind {
 }
 
 /// A param that chooses what the check looks for.
-pub(super) const fn choice(name: &'static str, of: &'static [&'static str], meaning: &'static str) -> Param {
+pub(crate) const fn choice(name: &'static str, of: &'static [&'static str], meaning: &'static str) -> Param {
     Param { name, kind: ParamKind::Choice(of), meaning }
 }
 
 /// A param that is a number of `least` or more.
-pub(super) const fn number(name: &'static str, least: i64, meaning: &'static str) -> Param {
+pub(crate) const fn number(name: &'static str, least: i64, meaning: &'static str) -> Param {
     Param { name, kind: ParamKind::Number { least }, meaning }
 }
 
 /// A param that is a list of words.
-pub(super) const fn words(name: &'static str, meaning: &'static str) -> Param {
+pub(crate) const fn words(name: &'static str, meaning: &'static str) -> Param {
     Param { name, kind: ParamKind::Words, meaning }
 }
 
 /// A param that is a text.
-pub(super) const fn text(name: &'static str, meaning: &'static str) -> Param {
+pub(crate) const fn text(name: &'static str, meaning: &'static str) -> Param {
     Param { name, kind: ParamKind::Text, meaning }
 }
 

@@ -3,18 +3,20 @@
 //! Their other work is with the facts of the story, which are few; the words are many. What only one paragraph's words
 //! decide is worked out once, and kept with the paragraph while that stays as it is.
 
+pub(crate) mod crime;
+pub(crate) mod names;
+pub(crate) mod numbers;
+
 use std::sync::OnceLock;
 
-use super::crime_label::Cues;
-use super::names::{Article, Possessive};
-use super::numbers::casualties::Toll;
-use super::numbers::percent_style::Percent;
-use super::numbers::scale::Large;
-use super::{minor_named, month_form, names, numbers, quote_comma};
-use crate::story::Read;
-use crate::story::figure::Unit;
-use crate::story::gist::Signs;
+use super::Read;
+use super::figure::Unit;
+use super::gist::Signs;
+use super::quote::mark_behind;
 use crate::text::Span;
+use crime::Cues;
+use names::{Article, Possessive};
+use numbers::{Large, Percent, Toll};
 
 /// What is kept of one paragraph. Each part is a pure function of the paragraph.
 #[derive(Debug, Default)]
@@ -24,12 +26,12 @@ pub(crate) struct Kept {
     /// What few paragraphs have.
     rare: Option<Box<Rare>>,
     /// Numbers of the words with a capital.
-    pub(super) capitals: OnceLock<Box<[u32]>>,
+    pub(crate) capitals: OnceLock<Box<[u32]>>,
 }
 
 /// What few paragraphs have.
 #[derive(Debug, Default)]
-pub(super) struct Rare {
+pub(crate) struct Rare {
     /// Words of crimes and of courts.
     pub crimes: Cues,
     /// `al-Assad`, `Al Assad`.
@@ -64,9 +66,9 @@ impl Kept {
             articles: names::articles(&read.paragraph),
             possessives: names::possessives(read),
             offices: names::offices(&read.paragraph),
-            percents: numbers::percent_style::collect(read),
-            large: numbers::scale::large_figures(read),
-            tolls: numbers::casualties::tolls(read),
+            percents: numbers::percents(read),
+            large: numbers::large_figures(read),
+            tolls: numbers::tolls(read),
         };
         let of_rare = rare.signs();
         let rare = (of_rare != Signs::default()).then(|| Box::new(rare));
@@ -74,7 +76,7 @@ impl Kept {
     }
 
     /// What few paragraphs have.
-    pub(super) fn rare(&self) -> &Rare {
+    pub(crate) fn rare(&self) -> &Rare {
         self.rare.as_deref().unwrap_or(&NOTHING)
     }
 }
@@ -97,11 +99,22 @@ fn others(read: &Read) -> Signs {
     let has_age = read.figures.figures.iter().any(|figure| figure.unit == Unit::Age);
     Signs::QUOTE.when(!read.quotes.quoted.is_empty())
         | Signs::STRAY_MARK.when(!read.quotes.strays.is_empty())
-        | Signs::MARK_BEHIND_QUOTE.when(quote_comma::has_mark_behind(read))
+        | Signs::MARK_BEHIND_QUOTE.when(has_mark_behind(read))
         | Signs::AGE.when(has_age)
-        | Signs::MINOR.when(minor_named::may_name_a_minor(read))
+        | Signs::MINOR.when(crime::may_name_a_minor(read))
         | Signs::MARKED_LETTER.when(names::has_marked_letters(&read.paragraph.text))
         | Signs::SMALL_OFFICE.when(names::has_small_office(read))
         | Signs::ROLE_AND_COMMA.when(names::has_role_and_comma(&read.paragraph))
-        | Signs::BARE_MONTH.when(month_form::has_bare_month(read))
+        | Signs::BARE_MONTH.when(has_bare_month(read))
+}
+
+/// Whether a comma or point stands behind a closing mark.
+fn has_mark_behind(read: &Read) -> bool {
+    read.quotes.quoted.iter().any(|quoted| quoted.closed && mark_behind(&read.paragraph, quoted.span).is_some())
+}
+
+/// Whether the paragraph has a month that may lack its point.
+fn has_bare_month(read: &Read) -> bool {
+    let months = read.times.expressions.iter().filter_map(|time| time.written.month);
+    months.into_iter().any(|month| month.abbreviated && !month.point)
 }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::schema::ExampleImage;
-use super::{ExampleEntry, Rule};
-use crate::analysis::{Analyzer, RuleSetting, Settings};
+use super::Analyzer;
 use crate::finding::Finding;
 use crate::fix::apply_edits;
 use crate::markup::Format;
+use crate::rules::schema::ExampleImage;
+use crate::rules::{ExampleEntry, Rule};
+use crate::settings::{RuleSetting, Settings};
 use crate::story::{House, HousePerson, HousePlace, ImageMetadata, Surroundings};
 use crate::text::SourceRange;
 

@@ -10,9 +10,8 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use super::quote_words::{holds, words};
+use super::{QuoteKind, Reworded, holds};
 use crate::markup::BlockKind;
-use crate::story::quote::{QuoteKind, Reworded};
 use crate::story::{Quote, Read, place_of};
 
 /// Shorter quotes are taken up again in good copy.
@@ -184,7 +183,7 @@ fn runs(paragraphs: &[Arc<Read>], quote: &Quote) -> Vec<u64> {
         hasher.finish()
     };
     // Each word is in several runs, and hashed once.
-    let hashes: Vec<u64> = words(&read.paragraph, quote.inner).into_iter().map(hash_of_word).collect();
+    let hashes: Vec<u64> = super::words(&read.paragraph, quote.inner).map(hash_of_word).collect();
     hashes.windows(RUN).map(hash_of_run).collect()
 }
 
@@ -202,7 +201,7 @@ fn pair(
     let first = *best?.first()?;
     let words_of = |index: usize| {
         let quote = quotes.get(index)?;
-        Some(words(&paragraphs.get(quote.passage.paragraph())?.paragraph, quote.inner))
+        Some(super::words(&paragraphs.get(quote.passage.paragraph())?.paragraph, quote.inner).collect::<Vec<_>>())
     };
     let (one, other) = (words_of(first)?, words_of(second)?);
     let likeness = if one == other {

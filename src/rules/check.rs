@@ -1,0 +1,66 @@
+//! What a check is: its name, how it runs, the params it takes. The checks themselves stand in [`crate::checks`].
+
+use super::hit::Hit;
+use super::{Param, Rule};
+use crate::story::quote::Alike;
+use crate::story::{Read, Story};
+
+/// A kind of check.
+#[derive(Debug)]
+pub struct Check {
+    /// What rules call it.
+    pub name: &'static str,
+    /// How it runs.
+    pub run: Run,
+    /// The params it takes.
+    pub params: &'static [Param],
+}
+
+impl Check {
+    /// The param with this name.
+    pub fn param(&self, name: &str) -> Option<&'static Param> {
+        self.params.iter().find(|param| param.name == name)
+    }
+
+    /// Says that it has no param `name`, and which it has.
+    pub fn no_param(&self, name: &str) -> String {
+        let known: Vec<&str> = self.params.iter().map(|param| param.name).collect();
+        match known[..] {
+            [] => format!("the check `{}` has no params", self.name),
+            _ => format!("the check `{}` has no param `{name}`; it has {}", self.name, known.join(", ")),
+        }
+    }
+}
+
+/// How a check runs.
+#[derive(Clone, Copy)]
+pub enum Run {
+    /// By the rule engine, for all rules at once: `phrase`, `pattern`, `consistency`.
+    Engine,
+    /// On one paragraph at a time, with nothing but what that paragraph says; results are cached with it.
+    Paragraph(fn(&Rule, &Read, &mut Vec<Hit>)),
+    /// On the facts of some of the story's paragraphs. What it finds in a paragraph hangs on that paragraph with its
+    /// facts, on the words of the next one, and on what holds for the whole story (its people and organisations,
+    /// publication date, order of dates, kinds of blocks), but on no other paragraph's words and facts.
+    Local(fn(&Rule, &Story, &mut Vec<Hit>)),
+    /// On the quotes of the whole story: on their places, words and speakers, on the mentions of people, and on nothing
+    /// else.
+    Quotes(fn(&Rule, &Story, &mut Vec<Hit>)),
+    /// On two quotes of much the same words: on these with their speakers, and on nothing else.
+    AlikeQuotes(fn(&Rule, &Story, &Alike) -> Option<Hit>),
+    /// On the facts of the whole story.
+    Story(fn(&Rule, &Story, &mut Vec<Hit>)),
+}
+
+impl std::fmt::Debug for Run {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Run::Engine => "Engine",
+            Run::Paragraph(_) => "Paragraph",
+            Run::Local(_) => "Local",
+            Run::Quotes(_) => "Quotes",
+            Run::AlikeQuotes(_) => "AlikeQuotes",
+            Run::Story(_) => "Story",
+        })
+    }
+}

@@ -1,0 +1,112 @@
+//! What a name looks like, and what the words round it say of it.
+
+use super::Person;
+use crate::prose::{Paragraph, TokenKind};
+use crate::text::Span;
+
+/// The person's first given name in lower case; empty when the story gives none.
+pub(crate) fn first_name(person: &Person) -> String {
+    person.given.split_whitespace().next().unwrap_or("").to_lowercase()
+}
+
+/// The person's surname in lower case.
+pub(crate) fn surname_of(person: &Person) -> String {
+    person.surname.to_lowercase()
+}
+
+/// Indexes of the first token of `span` and of the one after it.
+pub(crate) fn tokens_around(paragraph: &Paragraph, span: Span) -> (usize, usize) {
+    let tokens = paragraph.tokens_in(span);
+    (tokens.start, tokens.end)
+}
+
+/// Whether the word at token `at` ends in a possessive ending.
+pub(crate) fn is_possessive(paragraph: &Paragraph, at: usize) -> bool {
+    let low = paragraph.low(at);
+    low.ends_with("'s") || low.ends_with("s'") || low.ends_with('s') && paragraph.low(at + 1) == "'"
+}
+
+/// Verbs of saying that stand beside the name of whoever speaks.
+pub(crate) fn is_saying(low: &str) -> bool {
+    matches!(
+        low,
+        "said" | "says" | "told" | "tells" | "added" | "adds" | "replied" | "tweeted" | "testified" | "recalled"
+    )
+}
+
+/// Whether the name names somebody and does not merely describe a thing: not `the Ruiz campaign`, `pro-Ruiz`.
+pub(crate) fn stands_free(paragraph: &Paragraph, span: Span) -> bool {
+    let (first, after) = tokens_around(paragraph, span);
+    let before = first.checked_sub(1).map_or("", |at| paragraph.low(at));
+    if matches!(
+        before,
+        "the"
+            | "a"
+            | "an"
+            | "in"
+            | "at"
+            | "near"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "no"
+            | "any"
+            | "another"
+            | "-"
+            | "/"
+            | "&"
+    ) {
+        return false;
+    }
+    let Some(next) = paragraph.tokens.get(after) else { return true };
+    let low = paragraph.low(after);
+    if next.kind == TokenKind::Punct {
+        return !matches!(low, "-" | "/" | "&" | "'" | "@" | "(");
+    }
+    !next.capital && (low.ends_with("ed") || FOLLOWS_A_SUBJECT.contains(&low) || is_saying(low))
+}
+
+/// Words that follow a name that stands by itself.
+const FOLLOWS_A_SUBJECT: &[&str] = &[
+    "also", "and", "are", "arrived", "as", "at", "became", "before", "began", "but", "by", "came", "can", "could",
+    "did", "does", "during", "for", "from", "gave", "goes", "got", "had", "has", "have", "held", "hopes", "in", "is",
+    "knew", "left", "made", "may", "met", "might", "must", "never", "now", "of", "on", "or", "over", "ran", "said",
+    "saw", "says", "should", "spoke", "that", "then", "thinks", "to", "told", "took", "wants", "was", "went", "were",
+    "when", "while", "who", "will", "with", "won", "would", "wrote",
+];
+
+/// Whether the words round the name at `span` may show that it is a person's: only there [`evidence`] is looked for.
+pub(crate) fn may_show_a_person(paragraph: &Paragraph, span: Span) -> bool {
+    let (first, after) = tokens_around(paragraph, span);
+    let before = first.checked_sub(1).map_or("", |at| paragraph.low(at));
+    let next = paragraph.low(after);
+    (matches!(before, "and" | "between" | "said" | "says") || matches!(next, "and" | ",") || is_saying(next))
+        && stands_free(paragraph, span)
+        && !is_possessive(paragraph, first)
+}
+
+/// A capital and small letters: `Netanyahu`, `O’Brien`, `McCain`; not `WikiLeaks` and `Co2`.
+pub(crate) fn looks_like_a_surname(word: &str) -> bool {
+    let bare = ["Mc", "Mac", "O’", "O'", "D’", "D'", "De", "Fitz"]
+        .iter()
+        .find_map(|start| word.strip_prefix(start).filter(|rest| rest.starts_with(char::is_uppercase)));
+    let bare = bare.unwrap_or(word);
+    let mut chars = bare.chars();
+    chars.next().is_some_and(char::is_uppercase) && bare.chars().count() >= 4 && chars.all(|c| c.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::looks_like_a_surname;
+
+    #[test]
+    fn surnames_by_their_letters() {
+        for word in ["Netanyahu", "McCain", "O’Brien", "Müller", "DeWitt"] {
+            assert!(looks_like_a_surname(word), "{word}");
+        }
+        for word in ["WikiLeaks", "NASA", "Co2", "Ruiz-type", "iPhone", "Abe"] {
+            assert!(!looks_like_a_surname(word), "{word}");
+        }
+    }
+}
