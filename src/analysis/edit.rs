@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::findings::{self, Hangs, Judge};
+use super::findings::{self, Dependency, Judge};
 use super::{Analysis, Analyzer, Settings};
 use crate::finding::Finding;
 use crate::markup::{self, Document, Format};
@@ -82,10 +82,10 @@ impl Analyzer {
         let story = Story::new(&last.document, &last.paragraphs, &last.facts);
         let judge = Judge::new(&self.rules, edited.settings, edited.source, story);
         let stays = |finding: &Finding| match judge.hangs_on(finding) {
-            Hangs::Paragraph => finding.range.start < old.start || old.end < finding.range.start,
-            Hangs::Quotes => followed.same_quotes,
-            Hangs::AlikeQuotes => !is_unlike(finding),
-            Hangs::Story => false,
+            Dependency::Paragraph => finding.range.start < old.start || old.end < finding.range.start,
+            Dependency::Quotes => followed.same_quotes,
+            Dependency::AlikeQuotes => !is_unlike(finding),
+            Dependency::Story => false,
         };
         last.findings.retain(|finding| !judge.is_once(finding) && stays(finding));
         last.once.retain(stays);

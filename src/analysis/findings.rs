@@ -27,7 +27,7 @@ pub(super) struct Judge<'s> {
 
 /// What may change a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hangs {
+pub(super) enum Dependency {
     /// Its paragraph, and what holds for the whole story.
     Paragraph,
     /// The quotes.
@@ -75,14 +75,14 @@ impl<'s> Judge<'s> {
     }
 
     /// What may change the finding.
-    pub(super) fn hangs_on(&self, finding: &Finding) -> Hangs {
-        let Some(rule) = self.rules.get(&finding.rule) else { return Hangs::Story };
+    pub(super) fn hangs_on(&self, finding: &Finding) -> Dependency {
+        let Some(rule) = self.rules.get(&finding.rule) else { return Dependency::Story };
         match rule.check.run {
-            Run::Story(_) => Hangs::Story,
-            Run::Engine if !rule.variants.is_empty() => Hangs::Story,
-            Run::Quotes(_) => Hangs::Quotes,
-            Run::AlikeQuotes(_) => Hangs::AlikeQuotes,
-            Run::Engine | Run::Paragraph(_) | Run::Local(_) => Hangs::Paragraph,
+            Run::Story(_) => Dependency::Story,
+            Run::Engine if !rule.variants.is_empty() => Dependency::Story,
+            Run::Quotes(_) => Dependency::Quotes,
+            Run::AlikeQuotes(_) => Dependency::AlikeQuotes,
+            Run::Engine | Run::Paragraph(_) | Run::Local(_) => Dependency::Paragraph,
         }
     }
 

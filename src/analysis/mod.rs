@@ -16,7 +16,7 @@ use crate::markup::{self, Block, BlockKind, Document, Format};
 use crate::prose::Paragraph;
 use crate::rules::RuleSet;
 use crate::settings::Settings;
-use crate::story::{Facts, Read, Story, Surroundings};
+use crate::story::{Facts, ParagraphFacts, Story, Surroundings};
 use crate::suppress;
 use edit::Edited;
 use findings::Judge;
@@ -27,7 +27,7 @@ pub struct Analysis {
     /// Its blocks, images, links and metadata.
     pub document: Document,
     /// One for each block.
-    pub paragraphs: Vec<Arc<Read>>,
+    pub paragraphs: Vec<Arc<ParagraphFacts>>,
     /// What they say together.
     pub facts: Facts,
     /// Sorted by where they start, then by severity, then by rule.
@@ -50,7 +50,7 @@ impl Analysis {
 }
 
 /// What is kept of a paragraph: its reading and what was found in it.
-type Kept = (Arc<Read>, Arc<ParagraphHits>);
+type Kept = (Arc<ParagraphFacts>, Arc<ParagraphHits>);
 
 /// Reads and checks stories, and keeps what it worked out for each paragraph.
 #[derive(Debug)]
@@ -132,7 +132,7 @@ impl Analyzer {
         for (block, (read, _)) in document.blocks.iter_mut().zip(&self.kept) {
             block.prose = Arc::clone(&read.paragraph.text);
         }
-        let paragraphs: Vec<Arc<Read>> = self.kept.iter().map(|(read, _)| Arc::clone(read)).collect();
+        let paragraphs: Vec<Arc<ParagraphFacts>> = self.kept.iter().map(|(read, _)| Arc::clone(read)).collect();
         let hits: Vec<Arc<ParagraphHits>> = self.kept.iter().map(|(_, hits)| Arc::clone(hits)).collect();
         let facts = Facts::link(&document, &paragraphs, around, last);
         let story = Story::new(&document, &paragraphs, &facts);
@@ -180,7 +180,7 @@ impl Analyzer {
 
 /// Reads and checks one block by itself.
 fn read_block(rules: &RuleSet, block: &Block) -> Kept {
-    let read = Arc::new(Read::new(Paragraph::of_block(block)));
+    let read = Arc::new(ParagraphFacts::new(Paragraph::of_block(block)));
     let found = Arc::new(checks::check_paragraph(rules, &read));
     (read, found)
 }

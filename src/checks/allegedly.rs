@@ -3,7 +3,7 @@
 use crate::finding::Applicability;
 use crate::prose::Passage;
 use crate::rules::{Hit, Rule};
-use crate::story::Read;
+use crate::story::ParagraphFacts;
 use crate::story::quote::cues;
 
 /// Words of a sentence that show whose allegation it is.
@@ -54,7 +54,7 @@ const OWNERS: &[&str] = &[
 ];
 
 /// Adds a hit for each `allegedly` outside quotes whose sentence, and the one before it, name nobody who alleges.
-pub(super) fn run(_rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     let p = &read.paragraph;
     if !p.folded.lower.contains("allegedly") {
         return;

@@ -7,7 +7,7 @@ use super::wording::with_capitals_of;
 use crate::finding::Applicability;
 use crate::prose::{Paragraph, Passage, Token, TokenKind};
 use crate::rules::{Hit, Rule};
-use crate::story::Read;
+use crate::story::ParagraphFacts;
 
 /// How a word begins.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,7 @@ const UNLIKE_YOU: &[&str] =
 const VOWEL_NAMES: &str = "AEFHILMNORSX";
 
 /// Adds a hit for each article that does not go with the sound of the next word.
-pub(super) fn run(_rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     let p = &read.paragraph;
     let lower = p.folded.lower.as_bytes();
     let may_be = |token: &Token| token.fold.len() <= 2 && lower.get(token.fold.start()) == Some(&b'a');

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::ParagraphHits;
+use super::paragraph_hits::ParagraphHits;
 use super::wording::with_capitals_of;
 use crate::prose::Passage;
 use crate::rules::{Hit, Rule, VariantMatch, phrase};

@@ -4,14 +4,14 @@ use crate::finding::Applicability;
 use crate::prose::Passage;
 use crate::rules::{Hit, Rule};
 use crate::story::Story;
-use crate::story::gist::Signs;
+use crate::story::paragraph_index::Signs;
 
 /// Adds a hit for each label of a crime on somebody whose case is open, when the story knows of no conviction.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let mut open = false;
     let mut labels = Vec::new();
     for (number, read) in story.paragraphs_with(Signs::CRIME) {
-        let cues = &read.kept.rare().crimes;
+        let cues = &read.cues.rare().crimes;
         if cues.closed {
             return;
         }

@@ -4,10 +4,10 @@ use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Place, Rule};
-use crate::story::gist::Signs;
+use crate::story::paragraph_index::Signs;
 use crate::story::quote::cues::is_strong;
 use crate::story::quote::{self, QuoteKind, Quoted, holds};
-use crate::story::{Read, Story};
+use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
 
 /// A body of fewer words tells nothing of its headline.
@@ -23,11 +23,11 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let scare = rule.text("kind") == Some("scare");
     let is_head =
         |kind: BlockKind| matches!(kind, BlockKind::Headline | BlockKind::Dek) || kind == BlockKind::Caption && !scare;
-    let heads = || story.paragraphs_where(|gist| is_head(gist.kind) && gist.signs.any_of(Signs::QUOTE));
+    let heads = || story.paragraphs_where(|entry| is_head(entry.kind) && entry.signs.any_of(Signs::QUOTE));
     if heads().next().is_none() || !story.words_at_least(|kind| kind.is_body(), LEAST_BODY) {
         return;
     }
-    let body: Vec<(usize, &Read)> = story.paragraphs_where(|gist| gist.kind.is_body()).collect();
+    let body: Vec<(usize, &ParagraphFacts)> = story.paragraphs_where(|entry| entry.kind.is_body()).collect();
     for (number, read) in heads() {
         for quoted in read.quotes.quoted.iter().filter(|q| q.closed) {
             let these = words(&read.paragraph, quoted.inner);
@@ -45,7 +45,7 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 }
 
 /// Whether the body says `these` words outside quotes, in small letters: as its own words, not as a name.
-fn says_itself(body: &[(usize, &Read)], these: &[&str]) -> bool {
+fn says_itself(body: &[(usize, &ParagraphFacts)], these: &[&str]) -> bool {
     body.iter().any(|(_, read)| {
         let p = &read.paragraph;
         let Some(first) = these.first() else { return false };
@@ -59,7 +59,7 @@ fn says_itself(body: &[(usize, &Read)], these: &[&str]) -> bool {
 }
 
 /// Whether the headline says who speaks: `Finch: …`, `Finch Calls It …`.
-fn says_whose(head: &Read) -> bool {
+fn says_whose(head: &ParagraphFacts) -> bool {
     let p = &head.paragraph;
     let says = |at: usize| {
         let word = p.low(at);
@@ -69,7 +69,7 @@ fn says_whose(head: &Read) -> bool {
     (0..p.tokens.len()).any(|at| says(at) && head.quotes.around(p.tokens[at].span).is_none())
 }
 
-fn is_quoted(body: &[(usize, &Read)], these: &[&str]) -> bool {
+fn is_quoted(body: &[(usize, &ParagraphFacts)], these: &[&str]) -> bool {
     body.iter().any(|(_, read)| read.quotes.quoted.iter().any(|q| holds(&words(&read.paragraph, q.inner), these)))
 }
 
@@ -78,7 +78,13 @@ fn bare(text: &str) -> &str {
     text.trim_end_matches([',', '.'])
 }
 
-fn scare_quotes(body: &[(usize, &Read)], number: usize, read: &Read, quoted: &Quoted, these: &[&str]) -> Option<Hit> {
+fn scare_quotes(
+    body: &[(usize, &ParagraphFacts)],
+    number: usize,
+    read: &ParagraphFacts,
+    quoted: &Quoted,
+    these: &[&str],
+) -> Option<Hit> {
     let p = &read.paragraph;
     if these.len() > MOST_SCARE || quoted.kind == QuoteKind::Title || says_whose(read) || !says_itself(body, these) {
         return None;
@@ -94,7 +100,13 @@ fn scare_quotes(body: &[(usize, &Read)], number: usize, read: &Read, quoted: &Qu
     Some(hit.fix("Take off the quotation marks", Applicability::Suggested, edits))
 }
 
-fn not_in_story(body: &[(usize, &Read)], number: usize, read: &Read, quoted: &Quoted, these: &[&str]) -> Option<Hit> {
+fn not_in_story(
+    body: &[(usize, &ParagraphFacts)],
+    number: usize,
+    read: &ParagraphFacts,
+    quoted: &Quoted,
+    these: &[&str],
+) -> Option<Hit> {
     if quoted.kind == QuoteKind::Title || is_quoted(body, these) {
         return None;
     }
@@ -116,7 +128,7 @@ fn not_in_story(body: &[(usize, &Read)], number: usize, read: &Read, quoted: &Qu
 }
 
 /// The quoted words of the body that are most like `these`: as many, with most of them the same and in place.
-fn near(body: &[(usize, &Read)], these: &[&str]) -> Option<(Passage, String)> {
+fn near(body: &[(usize, &ParagraphFacts)], these: &[&str]) -> Option<(Passage, String)> {
     if these.len() > MOST_NEAR {
         return None;
     }

@@ -4,7 +4,7 @@ use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule};
-use crate::story::gist::Gist;
+use crate::story::paragraph_index::ParagraphIndex;
 use crate::story::published::opening_dateline;
 use crate::story::{HousePlace, Story};
 use crate::text::Span;
@@ -55,7 +55,7 @@ fn names(story: &Story, out: &mut Vec<Hit>) {
     }
     for (number, read) in story.paragraphs.iter().enumerate() {
         let paragraph = &read.paragraph;
-        let capitals = read.kept.capitals.get_or_init(|| capitals(paragraph));
+        let capitals = read.cues.capitals.get_or_init(|| capitals(paragraph));
         for &at in capitals {
             let at = at as usize;
             let Some((words, place)) = story
@@ -158,7 +158,7 @@ fn datelines(story: &Story, alone: bool, out: &mut Vec<Hit>) {
 
 /// The paragraph with the dateline, and the dateline, which starts it.
 fn dateline<'s>(story: &'s Story) -> Option<(usize, &'s str)> {
-    let opens = |gist: &Gist| matches!(gist.kind, BlockKind::Dateline | BlockKind::Paragraph);
+    let opens = |entry: &ParagraphIndex| matches!(entry.kind, BlockKind::Dateline | BlockKind::Paragraph);
     let (number, read) = story.paragraphs_where(opens).next()?;
     let text: &str = &read.paragraph.text;
     match read.paragraph.kind {

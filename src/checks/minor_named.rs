@@ -3,8 +3,8 @@
 use crate::prose::Paragraph;
 use crate::rules::{Hit, Rule};
 use crate::story::Story;
-use crate::story::gist::Signs;
-use crate::story::kept::crime::{AGES, CRIME_OR_ABUSE};
+use crate::story::cues::crime::{AGES, CRIME_OR_ABUSE};
+use crate::story::paragraph_index::Signs;
 use crate::story::person::MentionForm;
 use crate::text::Span;
 

@@ -28,6 +28,7 @@ mod month_without_year;
 mod names;
 mod numbers;
 mod numeric_date;
+mod paragraph_hits;
 mod pattern;
 mod photos;
 mod phrase;
@@ -57,8 +58,9 @@ mod year_arithmetic;
 
 pub use consistency::Variants;
 pub use numbers::{ComputedChange, computed_changes};
+pub use paragraph_hits::ParagraphHits;
 pub use photos::credit_line;
-pub use running::{ParagraphHits, check_alike_quotes, check_facts, check_paragraph, check_quotes, check_story};
+pub use running::{check_alike_quotes, check_facts, check_paragraph, check_quotes, check_story};
 pub use unattributed::attribution;
 pub use wording::with_capitals_of;
 

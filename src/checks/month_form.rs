@@ -4,7 +4,7 @@ use super::dates;
 use crate::prose::Passage;
 use crate::rules::{Hit, Rule};
 use crate::story::Story;
-use crate::story::gist::Signs;
+use crate::story::paragraph_index::Signs;
 use crate::story::time::WrittenName;
 
 /// A month beside a day, month first, as US news writes it.

@@ -3,7 +3,7 @@
 use super::wording::{listed, with_capitals_of};
 use crate::prose::{Paragraph, Passage};
 use crate::rules::{Hit, PhraseMatch, RuleSet, Scan, phrase};
-use crate::story::Read;
+use crate::story::ParagraphFacts;
 use crate::text::Span;
 
 /// Forms of *have* and *be*, after which a past form is a participle.
@@ -13,7 +13,7 @@ const AUXILIARIES: &[&str] = &[
 ];
 
 /// Turns what the matcher found into hits.
-pub(super) fn run(set: &RuleSet, scan: &Scan, read: &Read, out: &mut Vec<(u32, Hit)>) {
+pub(super) fn run(set: &RuleSet, scan: &Scan, read: &ParagraphFacts, out: &mut Vec<(u32, Hit)>) {
     let paragraph = &read.paragraph;
     let mut matches: Vec<&PhraseMatch> = scan
         .phrases

@@ -3,12 +3,12 @@
 use crate::finding::Applicability;
 use crate::prose::{Paragraph, Passage};
 use crate::rules::{Hit, Place, Rule};
-use crate::story::Read;
+use crate::story::ParagraphFacts;
 use crate::story::quote::Quoted;
 use crate::text::Span;
 
 /// Adds a hit for each attribution behind a quote that has one in front of it as well.
-pub(super) fn run(_rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     let p = &read.paragraph;
     for quoted in read.quotes.quoted.iter().filter(|q| q.closed) {
         let first = p.tokens_in(quoted.span).start;

@@ -3,7 +3,7 @@
 use crate::finding::Applicability;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule};
-use crate::story::gist::Signs;
+use crate::story::paragraph_index::Signs;
 use crate::story::quote::{Basis, Marks, QuoteKind, Quoted, mark_behind};
 use crate::story::{Quote, Story};
 use crate::text::Span;

@@ -3,12 +3,12 @@
 use crate::finding::Severity;
 use crate::prose::{Paragraph, TokenKind};
 use crate::rules::{Hit, Rule};
-use crate::story::Read;
+use crate::story::ParagraphFacts;
 use crate::story::quote::QuoteKind;
 use crate::text::Span;
 
 /// The param `sign` says what is looked for: `ellipsis` or `bracket`.
-pub(super) fn run(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(super) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     let p = &read.paragraph;
     let brackets_wanted = rule.text("sign") == Some("bracket");
     // Most paragraphs have no such sign at all.

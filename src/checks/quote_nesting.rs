@@ -3,12 +3,12 @@
 use crate::finding::Applicability;
 use crate::prose::Passage;
 use crate::rules::{Hit, Place, Rule};
-use crate::story::Read;
+use crate::story::ParagraphFacts;
 use crate::story::quote::Marks;
 use crate::text::Span;
 
 /// Adds a hit for each inner quote whose marks are those of the quote around it.
-pub(super) fn run(_rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     let p = &read.paragraph;
     for quoted in &read.quotes.quoted {
         for nested in &quoted.nested {

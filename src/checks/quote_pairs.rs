@@ -3,7 +3,7 @@
 use crate::finding::Applicability;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule};
-use crate::story::gist::Signs;
+use crate::story::paragraph_index::Signs;
 use crate::story::quote::Marks;
 use crate::story::{Quote, Story};
 use crate::text::Span;
@@ -130,7 +130,7 @@ fn without_opening(story: &Story, out: &mut Vec<Hit>) {
         if !p.kind.is_body() || holds_markup(p) || holds_inches(p) {
             continue;
         }
-        // Read as the end of a quote that the paragraph before left open.
+        // ParagraphFacts as the end of a quote that the paragraph before left open.
         let closes = |stray: &Span| {
             let from = story.quotes.partition_point(|q| q.passage.paragraph() < number);
             // Only the first quote of a paragraph can be one that goes on.

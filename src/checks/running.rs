@@ -1,21 +1,13 @@
 //! Running the checks of all rules: on one paragraph, on the facts of some, on quotes, on the whole story.
 
+use super::paragraph_hits::ParagraphHits;
 use super::{Variants, consistency, pattern, phrase};
-use crate::rules::{Hit, Rule, RuleSet, Run, VariantMatch};
+use crate::rules::{Hit, Rule, RuleSet, Run};
 use crate::story::quote::{Alike, AlikeQuotes};
-use crate::story::{Read, Story};
-
-/// What the checks of one paragraph found in it; cached with the paragraph.
-#[derive(Debug, Default)]
-pub struct ParagraphHits {
-    /// Index of the rule, and its hit.
-    pub hits: Vec<(u32, Hit)>,
-    /// Forms of consistency groups, in the order of their ends.
-    pub variants: Vec<VariantMatch>,
-}
+use crate::story::{ParagraphFacts, Story};
 
 /// Runs all phrase, pattern and paragraph rules on one paragraph.
-pub fn check_paragraph(set: &RuleSet, read: &Read) -> ParagraphHits {
+pub fn check_paragraph(set: &RuleSet, read: &ParagraphFacts) -> ParagraphHits {
     let kind = read.paragraph.kind;
     let scan = set.matcher.scan(&set.rules, &read.paragraph);
     let mut hits = Vec::new();

@@ -3,8 +3,8 @@
 use crate::finding::Applicability;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule};
-use crate::story::openers::Kinds;
-use crate::story::{Read, Story};
+use crate::story::trigger_words::Triggers;
+use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
 
 const PAPERS: &[&str] = &["study", "survey", "poll", "studies", "surveys", "polls"];
@@ -21,7 +21,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             continue;
         }
         // Papers show claims, so the words of papers are among those.
-        let Some(found) = read.openers.of_kind(Kinds::CLAIM).find_map(|at| unnamed(p, at)) else { continue };
+        let Some(found) = read.triggers.of_kind(Triggers::CLAIM).find_map(|at| unnamed(p, at)) else { continue };
         let next = story.paragraphs.get(number + 1).filter(|next| next.paragraph.kind.is_body());
         let quoted = read.quotes.quoted.iter().any(|q| q.span.overlaps(found));
         let linked = {
@@ -87,7 +87,7 @@ fn finds(low: &str) -> bool {
 }
 
 /// Whether the paragraph names somebody or something that a paper could be by, or a year.
-fn names_owner(read: &Read) -> bool {
+fn names_owner(read: &ParagraphFacts) -> bool {
     let p = &read.paragraph;
     let capitals = p
         .tokens

@@ -11,9 +11,10 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use rayon::prelude::*;
 
 use super::arguments::{CheckFormat, CheckOptions};
-use super::check::{fail_on, keep_rules, unknown_rules};
 use super::progress::Progress;
 use super::reader::{Kind, Reader};
+use super::run::fail_on;
+use super::scope::{keep_rules, unknown_rules};
 use super::stories::StoryPath;
 use super::{CLEAN, FINDINGS, TROUBLE, complain, unless_it_panics};
 use crate::files::{self, NotUtf8};

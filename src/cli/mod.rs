@@ -10,18 +10,21 @@ mod facts;
 mod init;
 mod interactive;
 mod interrupt;
+mod known;
 mod progress;
 mod reader;
 mod replace;
 mod rules;
+mod run;
+mod scope;
 mod server;
 mod shell;
 mod stories;
 
 use std::process::ExitCode;
 
-use arguments::Command;
 pub use arguments::description;
+use arguments::{Command, InputFormat};
 
 /// Exit code when nothing was found that makes a run fail.
 const CLEAN: u8 = 0;
@@ -33,6 +36,8 @@ const TROUBLE: u8 = 2;
 /// Runs the program on the process's arguments.
 pub fn run() -> ExitCode {
     let code = match arguments::parse() {
+        Command::Check(options) if options.interactive => interactive::run(&options),
+        Command::Check(options) if options.reading.input == Some(InputFormat::Jsonl) => archive::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Baseline(options) => baseline::run(&options),
         Command::Facts(options) => facts::run(&options),

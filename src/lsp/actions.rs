@@ -34,7 +34,7 @@ const MOST_MENDED: usize = 100;
 /// What an action does to a story or its newsroom's settings.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(tag = "do", rename_all = "camelCase")]
-pub enum Deed {
+pub enum Action {
     /// Makes fix number `fix` of a finding.
     Fix {
         /// The finding.
@@ -90,13 +90,13 @@ pub enum Deed {
     },
 }
 
-impl Deed {
+impl Action {
     /// Whether it changes the newsroom's settings instead of the story, which is of this format. Plain text has no comments,
     /// so what is ignored in a file of it stands in the settings.
     pub fn is_in_settings(&self, format: Option<Format>) -> bool {
         match self {
-            Deed::IgnoreInProject { .. } | Deed::Accept { .. } | Deed::AddTerm { .. } => true,
-            Deed::IgnoreInFile { .. } => format == Some(Format::Plain),
+            Action::IgnoreInProject { .. } | Action::Accept { .. } | Action::AddTerm { .. } => true,
+            Action::IgnoreInFile { .. } => format == Some(Format::Plain),
             _ => false,
         }
     }
@@ -109,7 +109,7 @@ pub struct Carried {
     pub uri: Uri,
     /// What is to be done.
     #[serde(flatten)]
-    pub deed: Deed,
+    pub chosen: Action,
 }
 
 /// Edits of the story, or of the newsroom's settings.
@@ -131,7 +131,7 @@ pub enum Change {
 }
 
 /// An action and what it does.
-pub type Offer = (CodeAction, Deed);
+pub type Offer = (CodeAction, Action);
 
 /// What is offered for a selection.
 pub fn offer(view: &View, params: &CodeActionParams, abilities: &Abilities, today: Date) -> Vec<Offer> {
@@ -159,7 +159,7 @@ pub fn offer(view: &View, params: &CodeActionParams, abilities: &Abilities, toda
         if count > 0 {
             let title =
                 if count == 1 { "Make the safe fix".to_owned() } else { format!("Make all {count} safe fixes") };
-            offers.push(action(title, FIX_ALL, None, Deed::FixAll));
+            offers.push(action(title, FIX_ALL, None, Action::FixAll));
         }
     }
     // A date that stands nowhere in the story is a guess about the day it will be published.
@@ -170,7 +170,7 @@ pub fn offer(view: &View, params: &CodeActionParams, abilities: &Abilities, toda
             format!("Insert the publication date, {date}"),
             INSERT_DATE,
             None,
-            Deed::InsertDate { date },
+            Action::InsertDate { date },
         ));
     }
     offers
@@ -225,10 +225,10 @@ fn fixes(finding: &Finding, id: FindingId, diagnostic: &Diagnostic) -> Vec<Offer
         let preferred = index == 0
             && (fix.applicability == Applicability::Safe
                 || (fix.applicability == Applicability::Suggested && choices == 1));
-        let (mut action, deed) =
-            action(fix.title.clone(), CodeActionKind::QUICKFIX, Some(diagnostic), Deed::Fix { id, fix: index });
+        let (mut action, chosen) =
+            action(fix.title.clone(), CodeActionKind::QUICKFIX, Some(diagnostic), Action::Fix { id, fix: index });
         action.is_preferred = preferred.then_some(true);
-        (action, deed)
+        (action, chosen)
     };
     order.into_iter().map(offer).collect()
 }
@@ -238,11 +238,11 @@ fn added(view: &View, finding: &Finding, id: FindingId, diagnostic: &Diagnostic)
     let additions = additions::offered(&view.story(), &view.document.project.rules, finding);
     let offer = |addition: Addition| {
         let title = addition.title();
-        let deed = match addition {
-            Addition::Speaker { name } => Deed::Attribute { id, name },
-            Addition::Credit { line } => Deed::AddCredit { id, line },
+        let chosen = match addition {
+            Addition::Speaker { name } => Action::Attribute { id, name },
+            Addition::Credit { line } => Action::AddCredit { id, line },
         };
-        quick_fix(title, diagnostic, deed)
+        quick_fix(title, diagnostic, chosen)
     };
     additions.into_iter().map(offer).collect()
 }
@@ -251,64 +251,68 @@ fn added(view: &View, finding: &Finding, id: FindingId, diagnostic: &Diagnostic)
 fn leave_alone(view: &View, finding: &Finding, id: FindingId, diagnostic: &Diagnostic) -> Vec<Offer> {
     let rule = &finding.rule;
     let by_comment = view.document.format() != Some(Format::Plain);
-    let quick = |title: String, deed| quick_fix(title, diagnostic, deed);
+    let quick = |title: String, chosen| quick_fix(title, diagnostic, chosen);
     let here = if by_comment { format!("Ignore {rule} here") } else { "Mark it as checked: (CQ)".to_owned() };
     let mut offers = vec![
-        quick(here, Deed::IgnoreHere { id }),
-        quick(format!("Ignore {rule} in this file"), Deed::IgnoreInFile { id }),
-        quick(format!("Ignore {rule} in the project"), Deed::IgnoreInProject { id }),
+        quick(here, Action::IgnoreHere { id }),
+        quick(format!("Ignore {rule} in this file"), Action::IgnoreInFile { id }),
+        quick(format!("Ignore {rule} in the project"), Action::IgnoreInProject { id }),
     ];
     if let Some(words) = config::edit::acceptable(finding, view.source(), &view.document.project.rules) {
-        offers.push(quick(format!("Add “{words}” to the words of the house"), Deed::Accept { id }));
+        offers.push(quick(format!("Add “{words}” to the words of the house"), Action::Accept { id }));
     }
     offers
 }
 
 /// A quick fix of what `diagnostic` says.
-fn quick_fix(title: String, diagnostic: &Diagnostic, deed: Deed) -> Offer {
-    action(title, CodeActionKind::QUICKFIX, Some(diagnostic), deed)
+fn quick_fix(title: String, diagnostic: &Diagnostic, chosen: Action) -> Offer {
+    action(title, CodeActionKind::QUICKFIX, Some(diagnostic), chosen)
 }
 
-fn action(title: String, kind: CodeActionKind, diagnostic: Option<&Diagnostic>, deed: Deed) -> Offer {
+fn action(title: String, kind: CodeActionKind, diagnostic: Option<&Diagnostic>, chosen: Action) -> Offer {
     let diagnostics = diagnostic.map(|diagnostic| vec![diagnostic.clone()]);
-    (CodeAction { title, kind: Some(kind), diagnostics, ..CodeAction::default() }, deed)
+    (CodeAction { title, kind: Some(kind), diagnostics, ..CodeAction::default() }, chosen)
 }
 
-/// Works out what a deed changes; `None` when there is nothing to change any more, or it cannot be done.
+/// Works out what an action changes; `None` when there is nothing to change any more, or it cannot be done.
 ///
 /// `settings` gives the text of a settings file, `None` for one that does not exist.
-pub fn change(document: &mut OpenDocument, deed: &Deed, settings: impl Fn(&Path) -> Option<String>) -> Option<Change> {
-    match deed {
-        Deed::Fix { id, fix } => {
+pub fn change(
+    document: &mut OpenDocument,
+    chosen: &Action,
+    settings: impl Fn(&Path) -> Option<String>,
+) -> Option<Change> {
+    match chosen {
+        Action::Fix { id, fix } => {
             let fix = finding(document, *id)?.fixes.into_iter().nth(*fix)?;
             Some(Change::Story(fix.edits))
         }
-        Deed::FixAll => {
+        Action::FixAll => {
             let source = document.checked().source.clone();
             let findings = document.checked().analysis.findings.clone();
             let check = |text: &str| document.trial_of(text).findings;
             let edits = fix::until_done(&source, findings, Applicability::Safe, check);
             (!edits.is_empty()).then_some(Change::Story(edits))
         }
-        Deed::Attribute { id, name } => {
+        Action::Attribute { id, name } => {
             let finding = finding(document, *id)?;
             add(document, &finding, &Addition::Speaker { name: name.clone() })
         }
-        Deed::AddCredit { id, line } => {
+        Action::AddCredit { id, line } => {
             let finding = finding(document, *id)?;
             add(document, &finding, &Addition::Credit { line: line.clone() })
         }
-        Deed::IgnoreHere { id } => {
+        Action::IgnoreHere { id } => {
             let finding = finding(document, *id)?;
             let format = document.format()?;
             let checked = document.checked();
             let candidates = marks::here(format, &checked.analysis, &checked.source, &finding);
             first_that_silences(document, &finding, candidates)
         }
-        Deed::IgnoreInFile { id } => {
+        Action::IgnoreInFile { id } => {
             let finding = finding(document, *id)?;
             let format = document.format()?;
-            if deed.is_in_settings(Some(format)) {
+            if chosen.is_in_settings(Some(format)) {
                 return change_settings(document, settings, |text, document, path| {
                     config::edit::turn_off_for(text, path, &finding.rule, &document.project.rules)
                 });
@@ -317,19 +321,19 @@ pub fn change(document: &mut OpenDocument, deed: &Deed, settings: impl Fn(&Path)
             let candidates = marks::in_file(format, &checked.analysis, &checked.source, &finding.rule);
             first_that_silences(document, &finding, candidates)
         }
-        Deed::IgnoreInProject { id } => {
+        Action::IgnoreInProject { id } => {
             let finding = finding(document, *id)?;
             change_settings(document, settings, |text, document, _| {
                 config::edit::turn_off(text, &finding.rule, &document.project.rules)
             })
         }
-        Deed::Accept { id } => {
+        Action::Accept { id } => {
             let finding = finding(document, *id)?;
             let words = document.checked().source.get(finding.range)?.to_owned();
             change_settings(document, settings, |text, _, _| config::edit::accept(text, &words))
         }
-        Deed::AddTerm { term } => change_settings(document, settings, |text, _, _| config::edit::accept(text, term)),
-        Deed::InsertDate { date } => insert_date(document, date.parse().ok()?),
+        Action::AddTerm { term } => change_settings(document, settings, |text, _, _| config::edit::accept(text, term)),
+        Action::InsertDate { date } => insert_date(document, date.parse().ok()?),
     }
 }
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, Position, Range, Uri, WorkspaceEdit};
 
-use super::actions::Deed;
+use super::actions::Action;
 use super::asking::Question;
 use super::desk::{Desk, not_open};
 use super::diagnostics;
@@ -91,18 +91,18 @@ impl Desk {
                 if term.is_empty() {
                     return Err(Error::invalid_params("there are no words to add"));
                 }
-                self.do_deed(&uri, &Deed::AddTerm { term })
+                self.carry_out(&uri, &Action::AddTerm { term })
             }
             IGNORE => {
                 let asked: Ignore = read(argument)?;
                 let id = self.look(&asked.uri, |view| finding_at(view, asked.position, asked.rule.as_deref()))?;
                 let id = id.ok_or_else(|| Error::invalid_params("there is no such finding here"))?;
-                let deed = match asked.scope {
-                    Scope::Here => Deed::IgnoreHere { id },
-                    Scope::File => Deed::IgnoreInFile { id },
-                    Scope::Project => Deed::IgnoreInProject { id },
+                let chosen = match asked.scope {
+                    Scope::Here => Action::IgnoreHere { id },
+                    Scope::File => Action::IgnoreInFile { id },
+                    Scope::Project => Action::IgnoreInProject { id },
                 };
-                self.do_deed(&asked.uri, &deed)
+                self.carry_out(&asked.uri, &chosen)
             }
             INSERT_DATE => {
                 let asked: InsertDate = read(argument)?;
@@ -113,7 +113,7 @@ impl Desk {
                         known.map_or(self.today, |published| published.date)
                     }
                 };
-                self.do_deed(&asked.uri, &Deed::InsertDate { date: date.to_string() })
+                self.carry_out(&asked.uri, &Action::InsertDate { date: date.to_string() })
             }
             SET_DATE => {
                 let asked: SetDate = read(argument)?;
@@ -144,10 +144,10 @@ impl Desk {
         }
     }
 
-    fn do_deed(&mut self, uri: &Uri, deed: &Deed) -> Result<Option<Value>> {
+    fn carry_out(&mut self, uri: &Uri, chosen: &Action) -> Result<Option<Value>> {
         self.look(uri, |_| ())?;
         let edit =
-            self.edit(uri, deed).ok_or_else(|| Error::invalid_params("there is nothing that this would change"))?;
+            self.edit(uri, chosen).ok_or_else(|| Error::invalid_params("there is nothing that this would change"))?;
         self.apply(edit)
     }
 

@@ -3,7 +3,7 @@
 use super::hit::Hit;
 use super::{Param, Rule};
 use crate::story::quote::Alike;
-use crate::story::{Read, Story};
+use crate::story::{ParagraphFacts, Story};
 
 /// A kind of check.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ pub enum Run {
     /// By the rule engine, for all rules at once: `phrase`, `pattern`, `consistency`.
     Engine,
     /// On one paragraph at a time, with nothing but what that paragraph says; results are cached with it.
-    Paragraph(fn(&Rule, &Read, &mut Vec<Hit>)),
+    Paragraph(fn(&Rule, &ParagraphFacts, &mut Vec<Hit>)),
     /// On the facts of some of the story's paragraphs. What it finds in a paragraph hangs on that paragraph with its
     /// facts, on the words of the next one, and on what holds for the whole story (its people and organisations,
     /// publication date, order of dates, kinds of blocks), but on no other paragraph's words and facts.

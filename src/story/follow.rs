@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::gist::Gist;
+use super::paragraph_index::ParagraphIndex;
 use super::person::{NOBODY, People};
 use super::quote::Speaker;
-use super::{DateOrder, Facts, Published, Quote, Read, Surroundings};
+use super::{DateOrder, Facts, ParagraphFacts, Published, Quote, Surroundings};
 use super::{claim, figure, organisation, person, photo, place_of, published, quote, source, time};
 use crate::markup::Document;
 use crate::prose::Passage;
@@ -25,11 +25,11 @@ pub struct Edit<'e> {
     /// The document, as it is now.
     pub document: &'e Document,
     /// All paragraphs, as they are now.
-    pub paragraphs: &'e [Arc<Read>],
+    pub paragraphs: &'e [Arc<ParagraphFacts>],
     /// The number of the edited one.
     pub number: usize,
     /// The edited one, as it was.
-    pub before: &'e Read,
+    pub before: &'e ParagraphFacts,
     /// How the bytes of its prose moved.
     pub prose: Shift,
 }
@@ -91,7 +91,7 @@ impl Facts {
         let same_quotes = named.is_none() && spoken.same && before.quotes.has_same_marks(&now.quotes, &prose);
         let unlike = if same_quotes { BTreeSet::new() } else { self.follow_alike(paragraphs, &spoken, named.as_ref()) };
         let part = timed.start.min(spoken.part.start)..timed.end.max(spoken.part.end);
-        *self.gists.get_mut(number)? = Gist::of(now);
+        *self.index.get_mut(number)? = ParagraphIndex::of(now);
         self.word_places.follow(number, now);
         self.lone_names.follow(number, now, self.linked_quotes.mentions().all(), &self.spelling);
         let figures = figure::link_part(paragraphs, part.clone());
@@ -128,7 +128,7 @@ impl Facts {
     }
 
     /// Whether a quote is said by `the mayor`, for one of these roles.
-    fn speaks_by_role(&self, paragraphs: &[Arc<Read>], roles: &[String]) -> bool {
+    fn speaks_by_role(&self, paragraphs: &[Arc<ParagraphFacts>], roles: &[String]) -> bool {
         let text = |speaker: &Speaker| {
             let read = paragraphs.get(speaker.passage.paragraph())?;
             read.paragraph.text.get(speaker.passage.span.range())
@@ -152,7 +152,7 @@ impl Facts {
     /// Brings the quotes that are alike up to date, and gives the paragraphs of the later ones for which that may be felt.
     fn follow_alike(
         &mut self,
-        paragraphs: &[Arc<Read>],
+        paragraphs: &[Arc<ParagraphFacts>],
         spoken: &quote::Followed,
         named: Option<&Named>,
     ) -> BTreeSet<usize> {
@@ -177,7 +177,7 @@ impl Facts {
         unlike
     }
 
-    fn follow_sources(&mut self, paragraphs: &[Arc<Read>], part: &Range<usize>) {
+    fn follow_sources(&mut self, paragraphs: &[Arc<ParagraphFacts>], part: &Range<usize>) {
         // A quote behind the part may name its speaker inside it.
         let first = self.quotes.partition_point(|quote| quote.passage.paragraph() < part.start);
         let quotes = self.quotes.iter().skip(first).take_while(|quote| {

@@ -7,14 +7,12 @@
 //!   the date a weekday stands for. Runs on what `read` found, over the whole story.
 
 pub mod claim;
+pub(crate) mod cues;
 pub mod figure;
 mod follow;
-pub(crate) mod gist;
 mod house;
-pub(crate) mod kept;
-pub(crate) mod openers;
-mod opening_words;
 pub mod organisation;
+pub(crate) mod paragraph_index;
 pub mod person;
 pub mod photo;
 mod places;
@@ -22,6 +20,8 @@ pub mod published;
 pub mod quote;
 pub mod source;
 pub mod time;
+mod trigger_table;
+pub(crate) mod trigger_words;
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -41,58 +41,59 @@ pub use quote::Quote;
 pub use source::Source;
 pub use time::{DateOrder, TimeExpression};
 
-use gist::Gist;
-use kept::Kept;
+use cues::ParagraphCues;
+use paragraph_index::ParagraphIndex;
 use person::{LoneNames, Mention, Spelling};
 use places::WordPlaces;
 use quote::AlikeQuotes;
 
 /// One paragraph with what it says by itself. Cached by the paragraph's kind and text.
 #[derive(Debug)]
-pub struct Read {
+pub struct ParagraphFacts {
     /// The paragraph.
     pub paragraph: Paragraph,
     /// What stands between quotation marks, and the words of saying.
-    pub quotes: quote::Local,
+    pub quotes: quote::LocalQuotes,
     /// Time expressions, unresolved.
-    pub times: time::Local,
+    pub times: time::LocalTimes,
     /// Names and titles that may be people's.
-    pub names: person::Local,
+    pub names: person::LocalNames,
     /// Organisations' full names and acronyms; `None` where there are none, as in most paragraphs.
-    organisations: Option<Box<organisation::Local>>,
+    organisations: Option<Box<organisation::LocalOrganisations>>,
     /// Numbers with their units.
-    pub figures: figure::Local,
+    pub figures: figure::LocalFigures,
     /// Words that name a source.
-    pub sources: source::Local,
+    pub sources: source::LocalSources,
     /// Sentences worth checking.
-    pub claims: claim::Local,
+    pub claims: claim::LocalClaims,
     /// Which kinds of fact each of its words may start.
-    pub(crate) openers: openers::Openers,
+    pub(crate) triggers: trigger_words::TriggerWords,
     /// What story checks worked out from its words.
-    pub(crate) kept: Kept,
+    pub(crate) cues: ParagraphCues,
 }
 
-impl Read {
+impl ParagraphFacts {
     /// Reads one paragraph.
     pub fn new(paragraph: Paragraph) -> Self {
-        let openers = opening_words::of(&paragraph);
+        let triggers = trigger_table::of(&paragraph);
         let quotes = quote::read(&paragraph);
-        let times = time::read(&paragraph, &openers);
-        let names = person::read(&paragraph, &openers);
-        let organisations = organisation::read(&paragraph, &openers);
+        let times = time::read(&paragraph, &triggers);
+        let names = person::read(&paragraph, &triggers);
+        let organisations = organisation::read(&paragraph, &triggers);
         let organisations = (!organisations.is_empty()).then(|| Box::new(organisations));
-        let figures = figure::read(&paragraph, &openers, &times);
-        let sources = source::read(&paragraph, &openers, &quotes);
-        let claims = claim::read(&paragraph, &openers, &quotes, &figures, &times);
-        let kept = Kept::default();
-        let mut read = Self { paragraph, quotes, times, names, organisations, figures, sources, claims, openers, kept };
-        read.kept = Kept::of(&read);
+        let figures = figure::read(&paragraph, &triggers, &times);
+        let sources = source::read(&paragraph, &triggers, &quotes);
+        let claims = claim::read(&paragraph, &triggers, &quotes, &figures, &times);
+        let cues = ParagraphCues::default();
+        let mut read =
+            Self { paragraph, quotes, times, names, organisations, figures, sources, claims, triggers, cues };
+        read.cues = ParagraphCues::of(&read);
         read.shrink();
         read
     }
 
     /// Organisations' full names and acronyms.
-    pub fn organisations(&self) -> &organisation::Local {
+    pub fn organisations(&self) -> &organisation::LocalOrganisations {
         self.organisations.as_deref().unwrap_or(&organisation::NONE)
     }
 
@@ -158,7 +159,7 @@ pub struct Facts {
     /// Quotes of much the same words; found when a check asks for them.
     pub(crate) alike_quotes: OnceLock<AlikeQuotes>,
     /// Each paragraph at a glance.
-    gists: Vec<Gist>,
+    index: Vec<ParagraphIndex>,
     /// People whose names are alike.
     pub(crate) spelling: Spelling,
     /// Words with a capital that are nobody's name.
@@ -173,7 +174,7 @@ pub struct Facts {
 impl Facts {
     /// Links what the paragraphs say by themselves into one story. `last` are the facts of a text that may be nearly the
     /// same; they save work.
-    pub fn link(document: &Document, paragraphs: &[Arc<Read>], around: &Surroundings, last: Self) -> Self {
+    pub fn link(document: &Document, paragraphs: &[Arc<ParagraphFacts>], around: &Surroundings, last: Self) -> Self {
         let mut linked_times = last.linked_times;
         let published = published::find(document, around);
         let times = time::link(paragraphs, published.as_ref(), &mut linked_times);
@@ -189,7 +190,7 @@ impl Facts {
         let date_key = around.dates.own_key().map(str::to_owned);
         let alike_quotes = OnceLock::new();
         let date_order = DateOrder::most(&times);
-        let gists = paragraphs.iter().map(|read| Gist::of(read)).collect();
+        let index = paragraphs.iter().map(|read| ParagraphIndex::of(read)).collect();
         let spelling = Spelling::index(&people);
         let lone_names = LoneNames::find(paragraphs, linked_quotes.mentions().all(), &spelling);
         Self {
@@ -206,7 +207,7 @@ impl Facts {
             house,
             date_key,
             alike_quotes,
-            gists,
+            index,
             spelling,
             lone_names,
             names,
@@ -226,9 +227,9 @@ pub struct Story<'a> {
     /// The document it was read from.
     pub document: &'a Document,
     /// One for each block of the document, in the same order: always all of them.
-    pub paragraphs: &'a [Arc<Read>],
+    pub paragraphs: &'a [Arc<ParagraphFacts>],
     /// Each paragraph at a glance: always all of them.
-    pub(crate) gists: &'a [Gist],
+    pub(crate) index: &'a [ParagraphIndex],
     /// The publication date, and where it came from.
     pub published: Option<&'a Published>,
     /// In reading order; of the paragraphs in question.
@@ -268,7 +269,7 @@ pub struct Story<'a> {
 
 impl<'a> Story<'a> {
     /// The whole story.
-    pub fn new(document: &'a Document, paragraphs: &'a [Arc<Read>], facts: &'a Facts) -> Self {
+    pub fn new(document: &'a Document, paragraphs: &'a [Arc<ParagraphFacts>], facts: &'a Facts) -> Self {
         Self {
             document,
             paragraphs,
@@ -276,7 +277,7 @@ impl<'a> Story<'a> {
             times: &facts.times,
             date_order: facts.date_order,
             people: &facts.people,
-            gists: &facts.gists,
+            index: &facts.index,
             mentions: facts.linked_quotes.mentions().all(),
             spelling: &facts.spelling,
             lone_names: &facts.lone_names,
@@ -308,7 +309,7 @@ impl<'a> Story<'a> {
     }
 
     /// The paragraphs in question, with their numbers.
-    pub fn own_paragraphs(&self) -> impl Iterator<Item = (usize, &'a Read)> + use<'a> {
+    pub fn own_paragraphs(&self) -> impl Iterator<Item = (usize, &'a ParagraphFacts)> + use<'a> {
         let (start, end) = self.own;
         let own = self.paragraphs.get(start..end).unwrap_or_default();
         (start..end).zip(own).map(|(number, read)| (number, read.as_ref()))
@@ -346,8 +347,8 @@ impl<'a> Story<'a> {
     /// Whether the paragraphs of these kinds have `least` words or more.
     pub(crate) fn words_at_least(&self, counts: impl Fn(BlockKind) -> bool, least: usize) -> bool {
         let mut words = 0;
-        self.gists.iter().filter(|gist| counts(gist.kind)).any(|gist| {
-            words += gist.words as usize;
+        self.index.iter().filter(|entry| counts(entry.kind)).any(|entry| {
+            words += entry.words as usize;
             words >= least
         }) || least == 0
     }

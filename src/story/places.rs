@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use super::{Read, Story};
+use super::{ParagraphFacts, Story};
 use crate::prose::{Paragraph, Vocabulary};
 
 /// The places of the words that were asked for.
@@ -27,7 +27,7 @@ struct Places {
 
 impl WordPlaces {
     /// Looks for the words again in paragraph number `number`, which is `now` so.
-    pub fn follow(&mut self, number: usize, now: &Read) {
+    pub fn follow(&mut self, number: usize, now: &ParagraphFacts) {
         let number = number as u32;
         for (word, places) in self.by_word.get_mut().unwrap_or_else(PoisonError::into_inner) {
             let start = places.all.partition_point(|(paragraph, _)| *paragraph < number);
@@ -62,11 +62,11 @@ impl<'a> Story<'a> {
     pub(crate) fn paragraphs_holding<'w>(
         &self,
         word: &'w str,
-    ) -> impl Iterator<Item = (usize, &'a Read)> + use<'a, 'w> {
+    ) -> impl Iterator<Item = (usize, &'a ParagraphFacts)> + use<'a, 'w> {
         let vocabulary = Vocabulary::of(word);
         let finder = memchr::memmem::Finder::new(word);
         // Searching the letters of a whole paragraph is quicker than looking at each of its words.
-        self.paragraphs_where(move |gist| gist.vocabulary.may_hold(vocabulary))
+        self.paragraphs_where(move |entry| entry.vocabulary.may_hold(vocabulary))
             .filter(move |(_, read)| finder.find(read.paragraph.folded.lower.as_bytes()).is_some())
     }
 }
@@ -83,22 +83,23 @@ fn in_paragraph<'p>(paragraph: &'p Paragraph, word: &'p str) -> impl Iterator<It
 mod tests {
     use crate::markup::{self, Format};
     use crate::prose::Paragraph;
-    use crate::story::{Facts, Read, Story, Surroundings};
+    use crate::story::{Facts, ParagraphFacts, Story, Surroundings};
     use std::sync::Arc;
 
     #[test]
     fn places_follow_an_edit() {
         let document = markup::parse("The pier.\n\nA pier’s end.\n\nThe end.", Format::Plain);
-        let read = |block| Arc::new(Read::new(Paragraph::of_block(block)));
-        let mut paragraphs: Vec<Arc<Read>> = document.blocks.iter().map(read).collect();
+        let read = |block| Arc::new(ParagraphFacts::new(Paragraph::of_block(block)));
+        let mut paragraphs: Vec<Arc<ParagraphFacts>> = document.blocks.iter().map(read).collect();
         let mut facts = Facts::link(&document, &paragraphs, &Surroundings::default(), Facts::default());
-        let places = |facts: &Facts, paragraphs: &[Arc<Read>]| {
+        let places = |facts: &Facts, paragraphs: &[Arc<ParagraphFacts>]| {
             Story::new(&document, paragraphs, facts).places_of("pier").as_ref().clone()
         };
         assert_eq!(places(&facts, &paragraphs), [(0, 1), (1, 1)]);
         for (text, expected) in [("A ship’s end.", vec![(0, 1)]), ("Old pier, new pier.", vec![(0, 1), (1, 1), (1, 4)])]
         {
-            paragraphs[1] = Arc::new(Read::new(Paragraph::new(paragraphs[1].paragraph.kind, text.to_owned())));
+            paragraphs[1] =
+                Arc::new(ParagraphFacts::new(Paragraph::new(paragraphs[1].paragraph.kind, text.to_owned())));
             facts.word_places.follow(1, &paragraphs[1]);
             assert_eq!(places(&facts, &paragraphs), expected);
         }

@@ -11,7 +11,7 @@ use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule};
 use crate::story::person::context::{is_possessive, is_saying, stands_free, tokens_around};
 use crate::story::person::{Gender, MentionForm, is_given_name};
-use crate::story::{Person, Read, Story};
+use crate::story::{ParagraphFacts, Person, Story};
 use crate::text::Span;
 
 /// People whom everybody knows by one name, in lower case; rules add theirs with the param `single-names`.
@@ -158,8 +158,8 @@ const LEAD: usize = 25;
 /// The number of the first paragraph that is certainly copy. Plain text may put headline and summary before it as
 /// sentences of their own, and these name people by their surnames.
 fn lead(story: &Story) -> u32 {
-    let long = story.paragraphs_where(|gist| gist.kind == BlockKind::Paragraph && gist.words as usize >= HEADING);
-    let is_lead = |read: &Read| read.paragraph.word_count() >= LEAD || read.paragraph.sentences.len() > 1;
+    let long = story.paragraphs_where(|entry| entry.kind == BlockKind::Paragraph && entry.words as usize >= HEADING);
+    let is_lead = |read: &ParagraphFacts| read.paragraph.word_count() >= LEAD || read.paragraph.sentences.len() > 1;
     long.into_iter().find(|(_, read)| is_lead(read)).map_or(0, |(number, _)| number as u32)
 }
 
@@ -374,7 +374,7 @@ fn evidence(story: &Story, passage: Passage) -> Evidence {
 }
 
 /// Whether `he` or `she` follows in the same sentence, with no other name before it.
-fn he_or_she_follows(read: &crate::story::Read, passage: Passage) -> bool {
+fn he_or_she_follows(read: &crate::story::ParagraphFacts, passage: Passage) -> bool {
     let Some(sentence) = read.paragraph.sentence_at(passage.span.start) else {
         return false;
     };

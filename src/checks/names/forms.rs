@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::in_quotes;
 use crate::prose::{Passage, TokenKind};
 use crate::rules::{Hit, Rule};
-use crate::story::gist::Signs;
-use crate::story::kept::names::{has_marked_letters, plain};
-use crate::story::{Read, Story};
+use crate::story::cues::names::{has_marked_letters, plain};
+use crate::story::paragraph_index::Signs;
+use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
 
 /// Where each way of writing one name stands, in reading order.
@@ -65,7 +65,7 @@ pub(in crate::checks) fn diacritics(rule: &Rule, story: &Story, out: &mut Vec<Hi
 }
 
 /// Of some tokens the longer words with a capital, without possessive endings, and not those in capitals all through.
-fn capitals(read: &Read, tokens: Range<usize>) -> impl Iterator<Item = (&str, Span)> {
+fn capitals(read: &ParagraphFacts, tokens: Range<usize>) -> impl Iterator<Item = (&str, Span)> {
     let paragraph = &read.paragraph;
     tokens.filter_map(|at| {
         let token = paragraph.tokens.get(at).filter(|token| token.kind == TokenKind::Word && token.capital)?;
@@ -85,7 +85,7 @@ pub(in crate::checks) fn particle(rule: &Rule, story: &Story, out: &mut Vec<Hit>
         if !(paragraph.kind.is_body() || paragraph.kind == crate::markup::BlockKind::Caption) {
             continue;
         }
-        for article in &read.kept.rare().articles {
+        for article in &read.cues.rare().articles {
             let places = names.entry(article.name.clone()).or_default().entry(article.form.clone()).or_default();
             places.push(Passage::new(number, article.span));
         }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use crate::prose::Passage;
 use crate::rules::{Hit, Rule};
 use crate::story::Story;
-use crate::story::gist::Signs;
+use crate::story::paragraph_index::Signs;
 
 /// `names-possessive-s`: the possessive of one name in -s, written in two ways; the rarer is found.
 pub(in crate::checks) fn possessive_s(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
@@ -19,7 +19,7 @@ pub(in crate::checks) fn possessive_s(rule: &Rule, story: &Story, out: &mut Vec<
     // By name: the places of `Abbas’s`, then of `Abbas’`.
     let mut places: BTreeMap<&str, (Vec<Passage>, Vec<Passage>)> = BTreeMap::new();
     for (number, read) in story.paragraphs_with(Signs::POSSESSIVE_OF_S) {
-        for found in &read.kept.rare().possessives {
+        for found in &read.cues.rare().possessives {
             let Some(name) = names.get(found.name.as_str()) else { continue };
             let (full, short) = places.entry(name).or_default();
             let places = if found.full { full } else { short };

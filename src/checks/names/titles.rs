@@ -5,11 +5,11 @@ use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule};
-use crate::story::gist::Signs;
-use crate::story::kept::names::OFFICES;
+use crate::story::cues::names::OFFICES;
+use crate::story::paragraph_index::Signs;
 use crate::story::person::context::{is_possessive, tokens_around};
 use crate::story::person::{Mention, MentionForm, is_role};
-use crate::story::{Person, Read, Story};
+use crate::story::{ParagraphFacts, Person, Story};
 use crate::text::Span;
 
 /// `names-courtesy-title`: `Mr. Ruiz` where the house does without.
@@ -39,7 +39,7 @@ fn title_mentions(story: &Story) -> Vec<(Passage, Span)> {
 pub(in crate::checks) fn title_case(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     for (number, read) in story.paragraphs_with(Signs::OFFICE) {
         if read.paragraph.kind == BlockKind::Paragraph {
-            for &span in &read.kept.rare().offices {
+            for &span in &read.cues.rare().offices {
                 let passage = Passage::new(number, span);
                 let low = story.slice(passage).to_lowercase();
                 let hit = Hit::at(passage).arg("found", story.slice(passage)).arg("use", format!("“{low}”"));
@@ -91,7 +91,7 @@ fn office_before(paragraph: &Paragraph, name: Span, title: Span) -> Option<Span>
 }
 
 /// The office before a name, when that is all of the title and it is written small as a title is not.
-fn small_office(read: &Read, mention: &Mention) -> Option<Passage> {
+fn small_office(read: &ParagraphFacts, mention: &Mention) -> Option<Passage> {
     let paragraph = &read.paragraph;
     let title = mention.title?;
     let office = office_before(paragraph, mention.passage.span, title)?;

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use crate::prose::Passage;
 use crate::rules::{Hit, Rule};
 use crate::story::figure::Unit;
-use crate::story::gist::Signs;
+use crate::story::paragraph_index::Signs;
 use crate::story::person::MentionForm;
-use crate::story::{Read, Story};
+use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
 
 /// Ages that differ from the first one that the story gives the person.
@@ -45,7 +45,7 @@ pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 }
 
 /// The name whose age stands at `age`: `Ana Ruiz, 42,` and `42-year-old Ana Ruiz`.
-fn name_beside(read: &Read, age: Span) -> Option<Span> {
+fn name_beside(read: &ParagraphFacts, age: Span) -> Option<Span> {
     let paragraph = &read.paragraph;
     let names = &read.names.names;
     let before = names.partition_point(|name| name.span.end <= age.start).checked_sub(1).and_then(|at| names.get(at));

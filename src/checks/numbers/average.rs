@@ -2,12 +2,12 @@
 
 use super::interval;
 use crate::rules::{Hit, Rule};
-use crate::story::Read;
+use crate::story::ParagraphFacts;
 use crate::story::figure::sentence::{Sentence, sentences, written};
 use crate::story::figure::{LocalFigure, Unit};
 
 /// “The 10 runners paid $5 each, for a total of $60”.
-pub(in crate::checks) fn run(_rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(in crate::checks) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     for sentence in sentences(read, 3) {
         let counts: Vec<_> = sentence.figures.iter().filter(|f| f.unit == Unit::Count).collect();
         let money: Vec<_> = sentence.figures.iter().filter(|f| matches!(f.unit, Unit::Money(_))).collect();

@@ -4,9 +4,9 @@ use crate::markup::BlockKind;
 use crate::prose::Passage;
 use crate::rules::{Hit, Rule};
 use crate::story::Story;
+use crate::story::cues::numbers::Kind;
 use crate::story::figure::sentence::written;
-use crate::story::gist::Signs;
-use crate::story::kept::numbers::Kind;
+use crate::story::paragraph_index::Signs;
 
 /// Where body paragraphs still belong to the opening of the story.
 const OPENING: usize = 2;
@@ -17,17 +17,17 @@ pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     // Once a story gives a second toll on purpose (“the toll rose to 14”), it has more than one.
     let mut several = [false; 2];
     let mut body = 0;
-    for (number, (gist, read)) in story.gists.iter().zip(story.paragraphs).enumerate() {
-        let kind = gist.kind;
+    for (number, (entry, read)) in story.index.iter().zip(story.paragraphs).enumerate() {
+        let kind = entry.kind;
         if !(kind.is_body() || matches!(kind, BlockKind::Headline | BlockKind::Dek)) {
             continue;
         }
         body += usize::from(kind.is_body());
         let opening = body <= OPENING;
-        if !gist.signs.any_of(Signs::TOLL) {
+        if !entry.signs.any_of(Signs::TOLL) {
             continue;
         }
-        for toll in &read.kept.rare().tolls {
+        for toll in &read.cues.rare().tolls {
             let slot = toll.kind as usize;
             let passage = Passage::new(number, toll.span);
             match first[slot] {

@@ -4,7 +4,7 @@ use super::change::{Change, Way, changes, opposite};
 use super::{interval, with_value};
 use crate::prose::Passage;
 use crate::rules::{Hit, Place, Rule};
-use crate::story::Read;
+use crate::story::ParagraphFacts;
 use crate::story::figure::sentence::{Sentence, scale_of, sentences, written};
 use crate::story::figure::{Bound, LocalFigure, Unit};
 
@@ -12,7 +12,7 @@ use crate::story::figure::{Bound, LocalFigure, Unit};
 const ZEROS: f64 = 0.005;
 
 /// A stated change that the two values do not give: “rose 27 percent to $120 million from $100 million”.
-pub(in crate::checks) fn percent(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(in crate::checks) fn percent(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     for sentence in sentences(read, 3) {
         for change in changes(&sentence) {
             let Some(by) = change.by else { continue };
@@ -136,7 +136,7 @@ fn in_unit(text: &str, number: &str) -> Option<String> {
 }
 
 /// “Rose from 5 percent to 7 percent, a 2 percent rise”: two percentage points, and 40 percent.
-pub(in crate::checks) fn points(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(in crate::checks) fn points(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     for sentence in sentences(read, 3) {
         for change in changes(&sentence) {
             let Some(by) = change.by else { continue };
@@ -177,7 +177,7 @@ fn points_for_percent(sentence: &Sentence, change: &Change, by: &LocalFigure) ->
 }
 
 /// A word that says up where the values go down: “fell to 120 from 100”.
-pub(in crate::checks) fn direction(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(in crate::checks) fn direction(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     for sentence in sentences(read, 2) {
         if sentence.tokens.clone().any(|at| turns_round(sentence.low(at))) {
             continue;
@@ -276,7 +276,7 @@ fn rivals(sentence: &Sentence, word: usize, way: Way) -> bool {
 }
 
 /// “Tripled from 5 to 10”.
-pub(in crate::checks) fn multiple(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(in crate::checks) fn multiple(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     for sentence in sentences(read, 2) {
         for change in changes(&sentence) {
             let Some((word, factor)) = change.multiple else { continue };

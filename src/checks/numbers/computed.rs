@@ -1,7 +1,7 @@
 //! What the changes of a paragraph compute to, for whoever wants to see the sums beside the words.
 
 use super::change::{Change, changes};
-use crate::story::Read;
+use crate::story::ParagraphFacts;
 use crate::story::figure::Unit;
 use crate::story::figure::sentence::{Sentence, sentences, written};
 use crate::text::Span;
@@ -18,7 +18,7 @@ pub struct ComputedChange {
 }
 
 /// The changes of a paragraph whose sentences give both values, in order.
-pub fn computed_changes(read: &Read) -> Vec<ComputedChange> {
+pub fn computed_changes(read: &ParagraphFacts) -> Vec<ComputedChange> {
     let of_sentence = |sentence: Sentence| {
         changes(&sentence).iter().filter_map(|change| computed(&sentence, change)).collect::<Vec<_>>()
     };
@@ -53,7 +53,7 @@ mod tests {
     use crate::prose::Paragraph;
 
     fn computed(text: &str) -> Vec<(String, String)> {
-        let read = Read::new(Paragraph::new(BlockKind::Paragraph, text.to_owned()));
+        let read = ParagraphFacts::new(Paragraph::new(BlockKind::Paragraph, text.to_owned()));
         let changes = computed_changes(&read);
         changes.into_iter().map(|c| (read.paragraph.slice(c.at).to_owned(), c.change)).collect()
     }

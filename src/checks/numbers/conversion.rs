@@ -3,7 +3,7 @@
 use super::{decimals, interval, with_value};
 use crate::prose::Passage;
 use crate::rules::{Hit, Rule};
-use crate::story::Read;
+use crate::story::ParagraphFacts;
 use crate::story::figure::sentence::{Sentence, sentences, written};
 use crate::story::figure::{Bound, LocalFigure, RangeEnd, Unit};
 
@@ -56,7 +56,7 @@ fn unit(name: &str) -> Option<(Dimension, f64, bool)> {
 const IMPERIAL_GALLON: f64 = 4.546_09 / 3.785_411_784;
 
 /// A measure and, in brackets after it, the same in another system, that are not equal.
-pub(in crate::checks) fn run(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(in crate::checks) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     for sentence in sentences(read, 2) {
         for (at, pair) in sentence.figures.windows(2).enumerate() {
             let [last, first] = pair else { continue };
@@ -170,7 +170,7 @@ fn temperature(sentence: &Sentence, given: &LocalFigure, converted: &LocalFigure
 }
 
 /// “About 62.14 miles”.
-pub(in crate::checks) fn false_precision(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(in crate::checks) fn false_precision(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     for sentence in sentences(read, 1) {
         for figure in sentence.figures {
             let text = sentence.text(figure);

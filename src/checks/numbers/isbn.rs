@@ -2,14 +2,14 @@
 
 use crate::prose::TokenKind;
 use crate::rules::{Hit, Rule};
-use crate::story::Read;
-use crate::story::openers::Kinds;
+use crate::story::ParagraphFacts;
+use crate::story::trigger_words::Triggers;
 use crate::text::Span;
 
 /// Book numbers after the word ISBN.
-pub(in crate::checks) fn run(_rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(in crate::checks) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     let paragraph = &read.paragraph;
-    if !read.openers.any_of(Kinds::NUMBER) {
+    if !read.triggers.any_of(Triggers::NUMBER) {
         return;
     }
     let lower = paragraph.folded.lower.as_bytes();

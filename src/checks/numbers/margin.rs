@@ -2,22 +2,22 @@
 
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule};
-use crate::story::Read;
+use crate::story::ParagraphFacts;
 use crate::story::figure::sentence::written;
-use crate::story::openers::Kinds;
+use crate::story::trigger_words::Triggers;
 use crate::text::Span;
 
 /// How many tokens after the results the margin may stand.
 const REACH: usize = 5;
 
 /// Results and a margin that do not fit.
-pub(in crate::checks) fn run(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(in crate::checks) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     let paragraph = &read.paragraph;
-    if read.openers.of_kind(Kinds::NUMBER).nth(1).is_none() {
+    if read.triggers.of_kind(Triggers::NUMBER).nth(1).is_none() {
         return;
     }
     let mut next = 0;
-    for at in read.openers.of_kind(Kinds::NUMBER) {
+    for at in read.triggers.of_kind(Triggers::NUMBER) {
         if at < next {
             continue;
         }

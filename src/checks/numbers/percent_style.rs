@@ -3,8 +3,8 @@
 use crate::prose::Passage;
 use crate::rules::{Hit, Place, Rule};
 use crate::story::Story;
-use crate::story::gist::{Gist, Signs};
-use crate::story::kept::numbers::{Percent, SIGNS};
+use crate::story::cues::numbers::{Percent, SIGNS};
+use crate::story::paragraph_index::{ParagraphIndex, Signs};
 
 /// The forms; the first used wins a tie.
 const FORMS: [&str; 3] = ["percent", "%", "per cent"];
@@ -12,16 +12,17 @@ const FORMS: [&str; 3] = ["percent", "%", "per cent"];
 /// Forms of per cent that are rarer in the story than another.
 pub(in crate::checks) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     // Headlines and tables shorten; that is no inconsistency.
-    let matters =
-        |gist: &Gist, signs: Signs| gist.signs.any_of(signs) && gist.kind.is_body() && rule.scope.holds(gist.kind);
-    let has = |&sign: &Signs| story.gists.iter().any(|gist| matters(gist, sign));
+    let matters = |entry: &ParagraphIndex, signs: Signs| {
+        entry.signs.any_of(signs) && entry.kind.is_body() && rule.scope.holds(entry.kind)
+    };
+    let has = |&sign: &Signs| story.index.iter().any(|entry| matters(entry, sign));
     if SIGNS.iter().filter(|sign| has(sign)).count() < 2 {
         return;
     }
-    let with_any = story.paragraphs_where(|gist| SIGNS.iter().any(|&sign| matters(gist, sign)));
+    let with_any = story.paragraphs_where(|entry| SIGNS.iter().any(|&sign| matters(entry, sign)));
     let uses: Vec<(Passage, &Percent)> = with_any
         .flat_map(|(number, read)| {
-            let own = read.kept.rare().percents.iter();
+            let own = read.cues.rare().percents.iter();
             own.map(move |found| (Passage::new(number, found.span), found))
         })
         .collect();

@@ -3,12 +3,12 @@
 use super::{interval, with_value};
 use crate::prose::Passage;
 use crate::rules::{Hit, Rule};
-use crate::story::Read;
+use crate::story::ParagraphFacts;
 use crate::story::figure::sentence::{Sentence, sentences, written};
 use crate::story::figure::{Bound, LocalFigure, Unit};
 
 /// A fraction and a per cent, one explaining the other, that are not the same.
-pub(in crate::checks) fn percent(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(in crate::checks) fn percent(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     for sentence in sentences(read, 2) {
         for pair in sentence.figures.windows(2) {
             let [first, second] = pair else { continue };
@@ -59,7 +59,7 @@ fn explains(sentence: &Sentence, first: &LocalFigure, second: &LocalFigure) -> b
 }
 
 /// “Nearly 100 (101)”: the exact figure lies on the other side.
-pub(in crate::checks) fn side(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(in crate::checks) fn side(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     for sentence in sentences(read, 1) {
         for (at, round) in sentence.figures.iter().enumerate() {
             let (Some(bound), None) = (round.bound, round.range) else { continue };

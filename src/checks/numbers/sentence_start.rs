@@ -3,10 +3,10 @@
 use crate::markup::BlockKind;
 use crate::prose::{Passage, TokenKind};
 use crate::rules::{Hit, Rule};
-use crate::story::Read;
+use crate::story::ParagraphFacts;
 
 /// Sentences of body copy that start with digits, years and numbered items aside.
-pub(in crate::checks) fn run(rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(in crate::checks) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     let paragraph = &read.paragraph;
     if paragraph.kind != BlockKind::Paragraph {
         return;

@@ -2,12 +2,12 @@
 
 use super::interval;
 use crate::rules::{Hit, Rule};
-use crate::story::Read;
+use crate::story::ParagraphFacts;
 use crate::story::figure::sentence::{Sentence, sentences, written};
 use crate::story::figure::{LocalFigure, Unit};
 
 /// “Killed 12 people: four men, five women and two children”.
-pub(in crate::checks) fn parts(_rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(in crate::checks) fn parts(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     for sentence in sentences(read, 2) {
         for (at, total) in sentence.figures.iter().enumerate() {
             let Some(parts) = parts_of(&sentence, at, total) else { continue };
@@ -94,7 +94,7 @@ fn parts_of(sentence: &Sentence, at: usize, total: &LocalFigure) -> Option<Parts
 }
 
 /// “40 percent were for, 45 percent against and the remaining 25 percent undecided”.
-pub(in crate::checks) fn shares(_rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(in crate::checks) fn shares(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     for sentence in sentences(read, 3) {
         let shares: Vec<&LocalFigure> = sentence.figures.iter().filter(|f| f.unit == Unit::Percent).collect();
         let (Some(first), Some(last)) = (shares.first(), shares.last()) else { continue };

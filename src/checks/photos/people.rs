@@ -15,7 +15,7 @@ const STORY: usize = 3;
 /// `photos-name-not-in-story`: somebody in a caption whom the story spells otherwise, or does not name.
 pub(in crate::checks) fn name_not_in_story(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let captions = story.paragraphs_of(BlockKind::Caption).next().is_some();
-    let body = story.gists.iter().filter(|gist| gist.kind.is_body());
+    let body = story.index.iter().filter(|entry| entry.kind.is_body());
     if !captions || body.count() < STORY {
         return;
     }

@@ -16,7 +16,8 @@ use session::{Ended, Session};
 use work::Work;
 
 use super::arguments::{CheckOptions, InputFormat};
-use super::check::{self, Scope};
+use super::run::analyzed;
+use super::scope::{Scope, unknown_rules};
 use super::stories::{self, StoryPath};
 use super::{CLEAN, FINDINGS, TROUBLE, complain, counted, interrupt, replace, unless_it_panics};
 use crate::config::FILE_NAME;
@@ -78,7 +79,7 @@ fn ask(
     let problems = projects.problems();
     problems.iter().for_each(complain);
     troubles.iter().for_each(complain);
-    let unknown = check::unknown_rules(&options.rules, &projects);
+    let unknown = unknown_rules(&options.rules, &projects);
     unknown.iter().for_each(complain);
     let mut trouble = !troubles.is_empty() || !problems.is_empty() || !unknown.is_empty();
 
@@ -137,7 +138,7 @@ fn open<'s>(
     if !scope.holds(path) {
         return Ok(None);
     }
-    let analyzed = check::analyzed(path, project, &options.reading, scope, options.fail_on)?;
+    let analyzed = analyzed(path, project, &options.reading, scope, options.fail_on)?;
     let name = analyzed.checked.name.clone();
     // Nobody should answer for nothing.
     if let Some(file) = path.path().filter(|_| !analyzed.checked.findings.is_empty()) {

@@ -11,7 +11,7 @@ use tower_lsp::ls_types::{
 
 use super::Desk;
 use super::settings::is_settings;
-use crate::lsp::actions::{self, Carried, Change, Deed};
+use crate::lsp::actions::{self, Action, Carried, Change};
 use crate::lsp::{edits, people};
 
 impl Desk {
@@ -25,16 +25,16 @@ impl Desk {
         })?;
         let format = self.document(&uri).and_then(|document| document.format());
         let mut response = CodeActionResponse::new();
-        for (mut action, deed) in offers {
+        for (mut action, chosen) in offers {
             // What the settings cannot take is no offer: there may be no folder for them, a client that cannot create
             // files, or a mistake in them that must be mended first. Whether the story can take it is dear to find out.
-            if deed.is_in_settings(format) && self.edit(&uri, &deed).is_none() {
+            if chosen.is_in_settings(format) && self.edit(&uri, &chosen).is_none() {
                 continue;
             }
             if abilities.resolves_edits {
-                action.data = serde_json::to_value(Carried { uri: uri.clone(), deed }).ok();
+                action.data = serde_json::to_value(Carried { uri: uri.clone(), chosen }).ok();
             } else {
-                let Some(edit) = self.edit(&uri, &deed) else { continue };
+                let Some(edit) = self.edit(&uri, &chosen) else { continue };
                 action.edit = Some(edit);
             }
             response.push(CodeActionOrCommand::CodeAction(action));
@@ -52,14 +52,14 @@ impl Desk {
     pub fn carried(&mut self, data: Value) -> Result<WorkspaceEdit> {
         let carried: Carried =
             serde_json::from_value(data).map_err(|error| Error::invalid_params(error.to_string()))?;
-        self.edit(&carried.uri, &carried.deed).ok_or_else(|| {
+        self.edit(&carried.uri, &carried.chosen).ok_or_else(|| {
             let mut error = Error::content_modified();
             error.message = "this cannot be done to the text as it is now".into();
             error
         })
     }
 
-    pub fn edit(&mut self, uri: &Uri, deed: &Deed) -> Option<WorkspaceEdit> {
+    pub fn edit(&mut self, uri: &Uri, chosen: &Action) -> Option<WorkspaceEdit> {
         // A settings file that is open is edited as it stands in the editor.
         let open: HashMap<PathBuf, (String, i32)> = self
             .documents
@@ -73,7 +73,7 @@ impl Desk {
         let text =
             |file: &Path| open.get(file).map(|(text, _)| text.clone()).or_else(|| std::fs::read_to_string(file).ok());
         let document = &mut self.documents.get_mut(uri)?.document;
-        match actions::change(document, deed, text)? {
+        match actions::change(document, chosen, text)? {
             Change::Story(edits) => {
                 Some(edits::of_document(&document.view(self.abilities.encoding), &edits, &self.abilities))
             }

@@ -45,7 +45,7 @@ cure cures cured prevent prevents prevented causes treats heals immune risk prov
 always never everyone everybody nobody no single";
 
 /// The words that show claims.
-pub(super) fn openers() -> impl Iterator<Item = &'static str> {
+pub(super) fn trigger_words() -> impl Iterator<Item = &'static str> {
     SHOWING.split_whitespace().chain(SUPERLATIVES.iter().copied())
 }
 

@@ -6,15 +6,15 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::figure::Unit;
-use super::openers::{Kinds, Openers};
 use super::time::{Tense, TimeKind};
-use super::{Read, Source, figure, quote, time};
+use super::trigger_words::{TriggerWords, Triggers};
+use super::{ParagraphFacts, Source, figure, quote, time};
 use crate::prose::{Paragraph, Passage, Sentence};
 use crate::text::Span;
 
 /// What a paragraph claims by itself.
 #[derive(Debug, Default)]
-pub struct Local {
+pub struct LocalClaims {
     /// In order; a sentence that claims nothing is not among them.
     pub claims: Vec<LocalClaim>,
 }
@@ -90,35 +90,35 @@ impl Claim {
 }
 
 /// The words that show claims, in lower case.
-pub(super) fn openers() -> impl Iterator<Item = &'static str> {
-    cues::openers()
+pub(super) fn trigger_words() -> impl Iterator<Item = &'static str> {
+    cues::trigger_words()
 }
 
 /// What a paragraph claims by itself, outside quotes.
 pub(super) fn read(
     paragraph: &Paragraph,
-    openers: &Openers,
-    quotes: &quote::Local,
-    figures: &figure::Local,
-    times: &time::Local,
-) -> Local {
+    triggers: &TriggerWords,
+    quotes: &quote::LocalQuotes,
+    figures: &figure::LocalFigures,
+    times: &time::LocalTimes,
+) -> LocalClaims {
     if !paragraph.kind.is_body() {
-        return Local::default();
+        return LocalClaims::default();
     }
     let claim = |sentence: &Sentence| {
-        let kinds = kinds_of(paragraph, openers, *sentence, quotes, figures, times);
+        let kinds = kinds_of(paragraph, triggers, *sentence, quotes, figures, times);
         (!kinds.is_empty()).then_some(LocalClaim { span: sentence.span, kinds })
     };
-    Local { claims: paragraph.sentences.iter().filter_map(claim).collect() }
+    LocalClaims { claims: paragraph.sentences.iter().filter_map(claim).collect() }
 }
 
 fn kinds_of(
     paragraph: &Paragraph,
-    openers: &Openers,
+    triggers: &TriggerWords,
     sentence: Sentence,
-    quotes: &quote::Local,
-    figures: &figure::Local,
-    times: &time::Local,
+    quotes: &quote::LocalQuotes,
+    figures: &figure::LocalFigures,
+    times: &time::LocalTimes,
 ) -> Vec<(ClaimKind, Span)> {
     let is_quoted = |span: Span| {
         let after = quotes.quoted.partition_point(|q| q.span.end <= span.start);
@@ -131,9 +131,9 @@ fn kinds_of(
     if own().take(5).count() < 5 || paragraph.slice(sentence.span).trim_end_matches(['”', '"']).ends_with('?') {
         return Vec::new();
     }
-    let shows = |at: usize| openers.at(at).any_of(Kinds::CLAIM);
+    let shows = |at: usize| triggers.at(at).any_of(Triggers::CLAIM);
     let mut kinds: Vec<(ClaimKind, Span)> = Vec::new();
-    if openers.any_of(Kinds::CLAIM) && sentence.tokens().any(shows) {
+    if triggers.any_of(Triggers::CLAIM) && sentence.tokens().any(shows) {
         let mut tokens = Vec::with_capacity(sentence.tokens().len());
         tokens.extend(own());
         let words = cues::Words { paragraph, tokens };
@@ -167,7 +167,7 @@ fn is_statistic(figure: &figure::LocalFigure) -> bool {
 fn by_time(
     paragraph: &Paragraph,
     sentence: Sentence,
-    times: &time::Local,
+    times: &time::LocalTimes,
     is_quoted: &impl Fn(Span) -> bool,
 ) -> Vec<(ClaimKind, Span)> {
     let first = times.expressions.partition_point(|e| e.span.end <= sentence.span.start);
@@ -209,12 +209,12 @@ fn by_time(
 }
 
 /// Lists the claims of the story, in reading order. `sources` are in reading order too.
-pub fn link(paragraphs: &[Arc<Read>], sources: &[Source]) -> Vec<Claim> {
+pub fn link(paragraphs: &[Arc<ParagraphFacts>], sources: &[Source]) -> Vec<Claim> {
     link_part(paragraphs, 0..paragraphs.len(), sources)
 }
 
 /// The claims of some of the paragraphs.
-pub(super) fn link_part(paragraphs: &[Arc<Read>], part: Range<usize>, sources: &[Source]) -> Vec<Claim> {
+pub(super) fn link_part(paragraphs: &[Arc<ParagraphFacts>], part: Range<usize>, sources: &[Source]) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (index, read) in paragraphs.iter().enumerate().take(part.end).skip(part.start) {
         for local in &read.claims.claims {

@@ -4,7 +4,7 @@ use super::*;
 use crate::markup::BlockKind;
 
 fn kinds(text: &str) -> Vec<ClaimKind> {
-    let read = Read::new(Paragraph::new(BlockKind::Paragraph, text.to_owned()));
+    let read = ParagraphFacts::new(Paragraph::new(BlockKind::Paragraph, text.to_owned()));
     read.claims.claims.iter().flat_map(|c| c.kinds.iter().map(|(kind, _)| *kind)).collect()
 }
 
@@ -52,7 +52,7 @@ fn the_firsts_that_are_no_superlatives() {
 #[test]
 fn a_source_halves_the_score() {
     let story = |text: &str| {
-        let paragraphs = [Arc::new(Read::new(Paragraph::new(BlockKind::Paragraph, text.to_owned())))];
+        let paragraphs = [Arc::new(ParagraphFacts::new(Paragraph::new(BlockKind::Paragraph, text.to_owned())))];
         let locals = paragraphs[0].sources.sources.iter();
         let sources: Vec<Source> = locals
             .map(|s| Source {
@@ -76,7 +76,7 @@ fn a_source_halves_the_score() {
 proptest! {
     #[test]
     fn any_text_is_safe(text in "(the|first|largest|more|than|will|cost|study|found|Act|In 1987|after|27 percent|of|no|one|[,.“”?]|é| ){0,30}") {
-        let read = Arc::new(Read::new(Paragraph::new(BlockKind::Paragraph, text)));
+        let read = Arc::new(ParagraphFacts::new(Paragraph::new(BlockKind::Paragraph, text)));
         for claim in link(std::slice::from_ref(&read), &[]) {
             prop_assert!(read.paragraph.text.get(claim.passage.span.range()).is_some());
             prop_assert!(claim.score > 0.0 && claim.score <= 1.0 && !claim.kinds.is_empty());

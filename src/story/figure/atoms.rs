@@ -1,7 +1,7 @@
 //! Tokens cut finer, so that `42-year-old`, `20th`, `5m` and `two-thirds` can be read like separate words.
 
 use crate::prose::{Paragraph, Token, TokenKind};
-use crate::story::openers::{Kinds, Openers};
+use crate::story::trigger_words::{TriggerWords, Triggers};
 use crate::text::Span;
 
 /// A token, or a part of one between hyphens or between digits and letters.
@@ -26,10 +26,10 @@ pub(super) struct Atom<'p> {
 }
 
 /// Cuts the paragraph's tokens into atoms.
-pub(super) fn split<'p>(paragraph: &'p Paragraph, openers: &Openers) -> Vec<Atom<'p>> {
+pub(super) fn split<'p>(paragraph: &'p Paragraph, triggers: &TriggerWords) -> Vec<Atom<'p>> {
     let mut atoms = Vec::with_capacity(paragraph.tokens.len() + 8);
     for (index, token) in paragraph.tokens.iter().enumerate() {
-        split_token(paragraph, token, openers.at(index).any_of(Kinds::NUMBER), &mut atoms);
+        split_token(paragraph, token, triggers.at(index).any_of(Triggers::NUMBER), &mut atoms);
     }
     atoms
 }
@@ -86,4 +86,46 @@ fn split_token<'p>(paragraph: &'p Paragraph, token: &Token, counts: bool, atoms:
         at += text[at..].chars().next().map_or(0, char::len_utf8);
         hyphened = true;
     }
+}
+
+/// Whether `word` measures time: what it counts is a duration or a date, and no figure.
+pub(super) fn is_time(word: &str) -> bool {
+    matches!(
+        word,
+        "second"
+            | "seconds"
+            | "minute"
+            | "minutes"
+            | "hour"
+            | "hours"
+            | "day"
+            | "days"
+            | "night"
+            | "nights"
+            | "week"
+            | "weeks"
+            | "weekend"
+            | "weekends"
+            | "month"
+            | "months"
+            | "quarter"
+            | "quarters"
+            | "year"
+            | "years"
+            | "decade"
+            | "decades"
+            | "century"
+            | "centuries"
+            | "semester"
+            | "semesters"
+            | "season"
+            | "seasons"
+            | "a.m."
+            | "p.m."
+            | "am"
+            | "pm"
+            | "o'clock"
+            | "noon"
+            | "midnight"
+    )
 }

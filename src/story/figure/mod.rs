@@ -10,8 +10,8 @@ mod unit;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::openers::{Kinds, Openers};
-use super::{Read, time};
+use super::trigger_words::{TriggerWords, Triggers};
+use super::{ParagraphFacts, time};
 use crate::prose::{Paragraph, Passage};
 use crate::text::Span;
 
@@ -20,7 +20,7 @@ use number::{Kind, Number};
 
 /// What a paragraph says of figures by itself.
 #[derive(Debug, Default)]
-pub struct Local {
+pub struct LocalFigures {
     /// In order.
     pub figures: Vec<LocalFigure>,
 }
@@ -46,7 +46,7 @@ pub struct LocalFigure {
     pub approximate: bool,
     /// On which side of the true value the words around it put it, when `approximate`.
     pub bound: Option<Bound>,
-    /// Which end of a range it is, when it is one: the two ends are neighbours in [`Local::figures`].
+    /// Which end of a range it is, when it is one: the two ends are neighbours in [`LocalFigures::figures`].
     pub range: Option<RangeEnd>,
 }
 
@@ -100,22 +100,22 @@ pub enum Unit {
 pub struct Figure {
     /// Where it stands.
     pub passage: Passage,
-    /// Index in its paragraph's [`Local::figures`].
+    /// Index in its paragraph's [`LocalFigures::figures`].
     pub local: usize,
 }
 
 /// The words that numbers in words are made of, in lower case; `a` and `an`, which are in so many other places, are not
 /// among them.
-pub(super) fn openers() -> impl Iterator<Item = &'static str> {
+pub(super) fn trigger_words() -> impl Iterator<Item = &'static str> {
     number::words_of_numbers()
 }
 
 /// What a paragraph says of figures by itself. Dates, clock times and durations are no figures.
-pub(super) fn read(paragraph: &Paragraph, openers: &Openers, times: &time::Local) -> Local {
-    if openers.of_kind(Kinds::NUMBER).next().is_none() {
-        return Local::default();
+pub(super) fn read(paragraph: &Paragraph, triggers: &TriggerWords, times: &time::LocalTimes) -> LocalFigures {
+    if triggers.of_kind(Triggers::NUMBER).next().is_none() {
+        return LocalFigures::default();
     }
-    let atoms = atoms::split(paragraph, openers);
+    let atoms = atoms::split(paragraph, triggers);
     let mut figures: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < atoms.len() {
@@ -143,13 +143,13 @@ pub(super) fn read(paragraph: &Paragraph, openers: &Openers, times: &time::Local
     }
     figures.retain(|found| !is_time(&found.figure, times));
     join_ranges(&atoms, &mut figures);
-    Local { figures: figures.into_iter().map(|f| f.figure).collect() }
+    LocalFigures { figures: figures.into_iter().map(|f| f.figure).collect() }
 }
 
 /// Whether the time expressions of the paragraph have the number: a day, an hour, a length of time.
 ///
 /// Bare years are told from amounts here, because only the noun behind them tells.
-fn is_time(figure: &LocalFigure, times: &time::Local) -> bool {
+fn is_time(figure: &LocalFigure, times: &time::LocalTimes) -> bool {
     let after = times.expressions.partition_point(|e| e.span.end <= figure.span.start);
     let counts = matches!(figure.unit, Unit::Count | Unit::Ordinal);
     counts
@@ -264,11 +264,11 @@ fn is_figure(atoms: &[Atom], read: &Found) -> bool {
     }
     // `three days`, `two-year`, `20th century`: times. `Second Avenue`, `One World Trade Center`: names.
     let glued_letters = atoms.get(read.next).is_some_and(|a| a.glued && a.word);
-    let time = read.noun(atoms).is_some_and(unit::is_time);
+    let time = read.noun(atoms).is_some_and(atoms::is_time);
     // `three-way`, `two-time`, `six-figure` name a kind and count nothing.
     let kind = atoms.get(read.next).is_some_and(|a| a.hyphened)
         && matches!(after, "way" | "time" | "fold" | "figure" | "star");
-    if time || kind || unit::is_time(after) || (read.figure.unit == Unit::Count && glued_letters) {
+    if time || kind || atoms::is_time(after) || (read.figure.unit == Unit::Count && glued_letters) {
         return false;
     }
     let sentence_start = before.is_empty() || matches!(before, "." | "\"" | "?" | "!");
@@ -380,12 +380,12 @@ fn is_pair(atoms: &[Atom], low: &Found, high: &Found) -> bool {
 }
 
 /// Lists the figures of the story.
-pub fn link(paragraphs: &[Arc<Read>]) -> Vec<Figure> {
+pub fn link(paragraphs: &[Arc<ParagraphFacts>]) -> Vec<Figure> {
     link_part(paragraphs, 0..paragraphs.len())
 }
 
 /// Lists the figures of some of the paragraphs.
-pub(super) fn link_part(paragraphs: &[Arc<Read>], part: Range<usize>) -> Vec<Figure> {
+pub(super) fn link_part(paragraphs: &[Arc<ParagraphFacts>], part: Range<usize>) -> Vec<Figure> {
     let mut figures = Vec::new();
     for (at, read) in paragraphs.iter().enumerate().take(part.end).skip(part.start) {
         let own = read.figures.figures.iter().enumerate();

@@ -286,6 +286,6 @@ fn ratio(atoms: &[Atom], above: Number) -> Option<Number> {
     let year = below.bare_digits && below.value >= 1900.0;
     let fits = below.kind == Kind::Cardinal && above.value < below.value && !year;
     let after = low(atoms, below.next);
-    let time = super::unit::is_time(after) || matches!(after, "a.m." | "p.m." | "percent" | "%");
+    let time = super::atoms::is_time(after) || matches!(after, "a.m." | "p.m." | "percent" | "%");
     (fits && !time).then(|| share(below.next, above.value / below.value, below.value, above.in_words))
 }

@@ -2,7 +2,7 @@
 
 use super::LocalFigure;
 use crate::prose::Paragraph;
-use crate::story::Read;
+use crate::story::ParagraphFacts;
 
 /// One sentence of a paragraph with the figures that stand in it.
 pub(crate) struct Sentence<'r> {
@@ -15,7 +15,7 @@ pub(crate) struct Sentence<'r> {
 }
 
 /// The sentences of a paragraph that hold at least `least` figures.
-pub(crate) fn sentences(read: &Read, least: usize) -> impl Iterator<Item = Sentence<'_>> {
+pub(crate) fn sentences(read: &ParagraphFacts, least: usize) -> impl Iterator<Item = Sentence<'_>> {
     let paragraph = &read.paragraph;
     let all = &read.figures.figures;
     let enough = all.len() >= least;

@@ -2,11 +2,11 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::markup::BlockKind;
-use crate::story::opening_words;
+use crate::story::trigger_table;
 
 fn figures(text: &str) -> Vec<(String, f64, Unit, Option<String>)> {
     let p = Paragraph::new(BlockKind::Paragraph, text.to_owned());
-    let local = read(&p, &opening_words::of(&p), &time::Local::default());
+    let local = read(&p, &trigger_table::of(&p), &time::LocalTimes::default());
     let noun = |f: &LocalFigure| f.noun.map(|n| p.slice(n).to_owned());
     local.figures.iter().map(|f| (p.slice(f.span).to_owned(), f.value, f.unit.clone(), noun(f))).collect()
 }
@@ -19,7 +19,7 @@ fn one(text: &str) -> (String, f64, Unit, Option<String>) {
 
 fn local(text: &str) -> LocalFigure {
     let p = Paragraph::new(BlockKind::Paragraph, text.to_owned());
-    read(&p, &opening_words::of(&p), &time::Local::default()).figures.remove(0)
+    read(&p, &trigger_table::of(&p), &time::LocalTimes::default()).figures.remove(0)
 }
 
 fn money(code: &str) -> Unit {
@@ -127,14 +127,14 @@ fn ranges_share_unit_and_multiplier() {
         ("Between 500 and 2,000 people came.", 500.0, 2000.0, Unit::Count),
     ] {
         let p = Paragraph::new(BlockKind::Paragraph, text.to_owned());
-        let f = read(&p, &opening_words::of(&p), &time::Local::default()).figures;
+        let f = read(&p, &trigger_table::of(&p), &time::LocalTimes::default()).figures;
         assert_eq!(f.len(), 2, "{text}: {f:?}");
         assert_eq!((f[0].value, f[1].value), (low, high), "{text}");
         assert_eq!((f[0].range, f[1].range), (Some(RangeEnd::Low), Some(RangeEnd::High)), "{text}");
         assert_eq!((&f[0].unit, &f[1].unit), (&unit, &unit), "{text}");
     }
     let p = Paragraph::new(BlockKind::Paragraph, "Rent rose from $5 to $10.".to_owned());
-    assert!(read(&p, &opening_words::of(&p), &time::Local::default()).figures.iter().all(|f| f.range.is_none()));
+    assert!(read(&p, &trigger_table::of(&p), &time::LocalTimes::default()).figures.iter().all(|f| f.range.is_none()));
 }
 
 #[test]
@@ -176,7 +176,7 @@ proptest! {
     ) {
         let p = Paragraph::new(BlockKind::Paragraph, text);
         let mut end = 0;
-        for figure in read(&p, &opening_words::of(&p), &time::Local::default()).figures {
+        for figure in read(&p, &trigger_table::of(&p), &time::LocalTimes::default()).figures {
             prop_assert!(figure.span.start >= end && figure.span.end() <= p.text.len());
             prop_assert!(p.text.is_char_boundary(figure.span.start()) && p.text.is_char_boundary(figure.span.end()));
             prop_assert!(figure.value.is_finite() && figure.rounding >= 0.0);

@@ -8,15 +8,15 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::Read;
-use super::openers::Openers;
+use super::ParagraphFacts;
+use super::trigger_words::TriggerWords;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
 use crate::text::{Shift, Span, on_one_line};
 
 /// What a paragraph says of organisations by itself.
 #[derive(Debug, Default)]
-pub struct Local {
+pub struct LocalOrganisations {
     /// Full names, in order.
     pub full: Vec<FullName>,
     /// Acronyms, in order.
@@ -26,9 +26,10 @@ pub struct Local {
 }
 
 /// What most paragraphs say of them.
-pub(super) static NONE: Local = Local { full: Vec::new(), acronyms: Vec::new(), introductions: Vec::new() };
+pub(super) static NONE: LocalOrganisations =
+    LocalOrganisations { full: Vec::new(), acronyms: Vec::new(), introductions: Vec::new() };
 
-impl Local {
+impl LocalOrganisations {
     /// Whether it says nothing.
     pub(super) fn is_empty(&self) -> bool {
         self.full.is_empty() && self.acronyms.is_empty() && self.introductions.is_empty()
@@ -101,25 +102,25 @@ pub struct Organisation {
 }
 
 /// The words, in lower case, that names of organisations end in or are built round.
-pub(super) fn openers() -> impl Iterator<Item = &'static str> {
+pub(super) fn trigger_words() -> impl Iterator<Item = &'static str> {
     lists::nouns()
 }
 
 /// What a paragraph says of organisations by itself.
-pub(super) fn read(paragraph: &Paragraph, openers: &Openers) -> Local {
+pub(super) fn read(paragraph: &Paragraph, triggers: &TriggerWords) -> LocalOrganisations {
     let speaks = paragraph.kind.is_body()
         || matches!(paragraph.kind, BlockKind::Headline | BlockKind::Heading | BlockKind::Dek | BlockKind::Caption);
     if !speaks {
-        return Local::default();
+        return LocalOrganisations::default();
     }
     let acronyms = acronyms::find(paragraph);
-    let full = names::find(paragraph, openers);
+    let full = names::find(paragraph, triggers);
     let introductions = acronyms.iter().filter_map(|a| introduction(paragraph, a, &full)).collect();
     let full = full.into_iter().map(|name| FullName {
         span: paragraph.without_possessive(paragraph.span_of(name.start, name.end - 1)),
         initials: names::capital_initials(paragraph, name.start, name.end),
     });
-    Local {
+    LocalOrganisations {
         full: full.collect(),
         acronyms: acronyms.into_iter().map(|a| Acronym { span: a.span, text: a.text }).collect(),
         introductions,
@@ -173,9 +174,9 @@ fn introduction(paragraph: &Paragraph, acronym: &acronyms::Found, full: &[names:
 }
 
 /// Links full names and acronyms over the story, in the order of first mention.
-pub fn link(paragraphs: &[Arc<Read>]) -> Vec<Organisation> {
+pub fn link(paragraphs: &[Arc<ParagraphFacts>]) -> Vec<Organisation> {
     let mut linker = Linker::default();
-    let body = |read: &Read| !matches!(read.paragraph.kind, BlockKind::Headline | BlockKind::Heading);
+    let body = |read: &ParagraphFacts| !matches!(read.paragraph.kind, BlockKind::Headline | BlockKind::Heading);
     for (index, read) in paragraphs.iter().enumerate() {
         for found in &read.organisations().introductions {
             linker.introduce(&read.paragraph, index, found);
@@ -202,12 +203,12 @@ pub fn link(paragraphs: &[Arc<Read>]) -> Vec<Organisation> {
 }
 
 /// For each of the paragraph's acronyms, whether it stands between quotation marks.
-fn are_quoted(read: &Read) -> impl Iterator<Item = bool> + '_ {
+fn are_quoted(read: &ParagraphFacts) -> impl Iterator<Item = bool> + '_ {
     read.organisations().acronyms.iter().map(|acronym| read.quotes.around(acronym.span).is_some())
 }
 
 /// Whether a paragraph that was read as `before` says the same `now`, after `shift`.
-pub(super) fn is_moved(before: &Read, now: &Read, shift: &Shift) -> bool {
+pub(super) fn is_moved(before: &ParagraphFacts, now: &ParagraphFacts, shift: &Shift) -> bool {
     before.organisations().is_moved(now.organisations(), shift) && are_quoted(before).eq(are_quoted(now))
 }
 

@@ -2,7 +2,7 @@
 
 use super::lists;
 use crate::prose::{Paragraph, TokenKind, is_month_abbreviation};
-use crate::story::openers::{Kinds, Openers};
+use crate::story::trigger_words::{TriggerWords, Triggers};
 
 /// Longest name that is looked for, in tokens.
 const LONGEST: usize = 14;
@@ -11,9 +11,9 @@ const LONGEST: usize = 14;
 pub(super) type Name = std::ops::Range<usize>;
 
 /// The full names of the paragraph: capitalised words that end in, or are built round, an organisation's noun.
-pub(super) fn find(paragraph: &Paragraph, openers: &Openers) -> Vec<Name> {
+pub(super) fn find(paragraph: &Paragraph, triggers: &TriggerWords) -> Vec<Name> {
     let mut names = Vec::new();
-    if !openers.of_kind(Kinds::ORGANISATION).any(|at| paragraph.tokens.get(at).is_some_and(|token| token.capital)) {
+    if !triggers.of_kind(Triggers::ORGANISATION).any(|at| paragraph.tokens.get(at).is_some_and(|token| token.capital)) {
         return names;
     }
     let mut at = 0;

@@ -2,8 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn story(blocks: &[(BlockKind, &str)]) -> Vec<Arc<Read>> {
-    blocks.iter().map(|&(kind, text)| Arc::new(Read::new(Paragraph::new(kind, text.to_owned())))).collect()
+fn story(blocks: &[(BlockKind, &str)]) -> Vec<Arc<ParagraphFacts>> {
+    blocks.iter().map(|&(kind, text)| Arc::new(ParagraphFacts::new(Paragraph::new(kind, text.to_owned())))).collect()
 }
 
 fn linked(text: &str) -> Vec<(Option<String>, Option<String>, bool)> {

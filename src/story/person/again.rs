@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::lists::is_role;
 use super::{Mention, NameIndex, Person};
-use crate::story::Read;
+use crate::story::ParagraphFacts;
 use crate::text::Shift;
 
 /// What became of the people of before, by their indexes then and now.
@@ -76,8 +76,8 @@ pub(in crate::story) enum People {
 pub(in crate::story) fn follow(
     people: &mut Vec<Person>,
     names: &mut NameIndex,
-    paragraphs: &[Arc<Read>],
-    (number, before): (usize, &Read),
+    paragraphs: &[Arc<ParagraphFacts>],
+    (number, before): (usize, &ParagraphFacts),
     shift: &Shift,
 ) -> Option<People> {
     let now = paragraphs.get(number)?;
@@ -196,13 +196,13 @@ mod tests {
     use crate::prose::Paragraph;
 
     /// A headline, and a story of these paragraphs.
-    fn read(text: &str) -> Vec<Arc<Read>> {
+    fn read(text: &str) -> Vec<Arc<ParagraphFacts>> {
         let document = markup::parse(&format!("Headline\n\n{text}"), Format::Plain);
-        document.blocks.iter().map(|block| Arc::new(Read::new(Paragraph::of_block(block)))).collect()
+        document.blocks.iter().map(|block| Arc::new(ParagraphFacts::new(Paragraph::of_block(block)))).collect()
     }
 
     /// What an edit of paragraph number `number` does, which must be what linking all names again gives.
-    fn edit(before: &[Arc<Read>], now: &[Arc<Read>], number: usize) -> Option<People> {
+    fn edit(before: &[Arc<ParagraphFacts>], now: &[Arc<ParagraphFacts>], number: usize) -> Option<People> {
         let mut names = NameIndex::new(before);
         let mut people = names.link(before);
         let (old, new) = (&before[number], &now[number]);
@@ -245,7 +245,7 @@ mod tests {
     /// Whether people stay as they are when a paragraph behind `story` changes.
     fn stays(story: &str, before: &str, now: &str) -> bool {
         let kind = if before.contains('.') { BlockKind::Paragraph } else { BlockKind::Headline };
-        let read = |text: &str, kind| Arc::new(Read::new(Paragraph::new(kind, text.to_owned())));
+        let read = |text: &str, kind| Arc::new(ParagraphFacts::new(Paragraph::new(kind, text.to_owned())));
         let story = read(story, BlockKind::Paragraph);
         let (before, now) = ([Arc::clone(&story), read(before, kind)], [story, read(now, kind)]);
         matches!(edit(&before, &now, 1), Some(People::Moved))

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::Person;
 use super::link::link;
 use super::word_keys::{Entry, Hashes, are_joined, first_word, hash_of, lower, pronoun_after, surname_key};
-use crate::story::Read;
+use crate::story::ParagraphFacts;
 use crate::text::Shift;
 
 /// How often words in common are followed from name to name. Names that hang together by longer chains are linked all
@@ -24,7 +24,7 @@ pub struct NameIndex {
 
 impl NameIndex {
     /// Lists the names of these paragraphs.
-    pub(in crate::story) fn new(paragraphs: &[Arc<Read>]) -> Self {
+    pub(in crate::story) fn new(paragraphs: &[Arc<ParagraphFacts>]) -> Self {
         let mut all = Vec::new();
         paragraphs.iter().enumerate().for_each(|(number, read)| entries(number, read, &mut all));
         all.shrink_to_fit();
@@ -32,13 +32,19 @@ impl NameIndex {
     }
 
     /// All people.
-    pub(in crate::story) fn link(&self, paragraphs: &[Arc<Read>]) -> Vec<Person> {
+    pub(in crate::story) fn link(&self, paragraphs: &[Arc<ParagraphFacts>]) -> Vec<Person> {
         link(paragraphs, self.all.iter())
     }
 
     /// Lists the names of paragraph number `number` again, which was `before` so and is `now` so, and gives the keys of all
     /// names that may be somebody else's for it.
-    pub(super) fn follow(&mut self, number: usize, before: &Read, now: &Read, shift: &Shift) -> Hashes {
+    pub(super) fn follow(
+        &mut self,
+        number: usize,
+        before: &ParagraphFacts,
+        now: &ParagraphFacts,
+        shift: &Shift,
+    ) -> Hashes {
         let mut new = Vec::new();
         entries(number, now, &mut new);
         let first = self.all.partition_point(|entry| (entry.paragraph as usize) < number);
@@ -65,12 +71,12 @@ impl NameIndex {
     }
 
     /// Those of the people whose names have these keys.
-    pub(super) fn link_part(&self, paragraphs: &[Arc<Read>], keys: &Hashes) -> Vec<Person> {
+    pub(super) fn link_part(&self, paragraphs: &[Arc<ParagraphFacts>], keys: &Hashes) -> Vec<Person> {
         link(paragraphs, self.all.iter().filter(|entry| keys.hold(entry.key)))
     }
 }
 
-fn entries(number: usize, read: &Read, all: &mut Vec<Entry>) {
+fn entries(number: usize, read: &ParagraphFacts, all: &mut Vec<Entry>) {
     let names = &read.names.names;
     all.extend(names.iter().enumerate().map(|(at, name)| {
         let low = lower(&read.paragraph, name.surname);
@@ -87,7 +93,7 @@ fn entries(number: usize, read: &Read, all: &mut Vec<Entry>) {
 }
 
 /// Whether linking sees the same name at both places, before an edit of its paragraph and after.
-fn is_same((old, before): (&Entry, &Read), (new, now): (&Entry, &Read), shift: &Shift) -> bool {
+fn is_same((old, before): (&Entry, &ParagraphFacts), (new, now): (&Entry, &ParagraphFacts), shift: &Shift) -> bool {
     let (one, other) = (before.names.names.get(old.at as usize), now.names.names.get(new.at as usize));
     let (Some(one), Some(other)) = (one, other) else { return false };
     (old.key, old.word, old.joined) == (new.key, new.word, new.joined)

@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::word_keys::{Entry, Hashes, are_joined, first_word, hash_of, lower, pronoun_after, surname_key};
 use super::{Gender, Mention, MentionForm, Name, Person};
 use crate::prose::{Paragraph, Passage};
-use crate::story::Read;
+use crate::story::ParagraphFacts;
 use crate::text::{Span, on_one_line};
 
 /// How many people with one surname are looked at: enough for any family, and a bound on hostile texts.
@@ -42,7 +42,10 @@ struct People {
 /// Puts names of a story, which come in reading order, together into people, in the order of their first mention.
 ///
 /// What links a name must be among them: other names with its surname or with its given name, and those joined with it.
-pub(super) fn link<'e>(paragraphs: &[Arc<Read>], names: impl Iterator<Item = &'e Entry> + Clone) -> Vec<Person> {
+pub(super) fn link<'e>(
+    paragraphs: &[Arc<ParagraphFacts>],
+    names: impl Iterator<Item = &'e Entry> + Clone,
+) -> Vec<Person> {
     let named = names.filter_map(|entry| {
         let read = paragraphs.get(entry.paragraph as usize)?;
         Some((entry, read.as_ref(), read.names.names.get(entry.at as usize)?))
@@ -64,7 +67,9 @@ pub(super) fn link<'e>(paragraphs: &[Arc<Read>], names: impl Iterator<Item = &'e
 }
 
 /// Texts of full names that are people's at least in one place, or that say something and return as a surname alone.
-fn sure_texts<'p>(names: impl Iterator<Item = (&'p Entry, &'p Read, &'p Name)> + Clone) -> FxHashSet<&'p str> {
+fn sure_texts<'p>(
+    names: impl Iterator<Item = (&'p Entry, &'p ParagraphFacts, &'p Name)> + Clone,
+) -> FxHashSet<&'p str> {
     let mut sure = FxHashSet::default();
     let mut hinted: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
     let mut words = Hashes::default();
@@ -135,7 +140,7 @@ impl People {
     }
 
     /// Gives a name to the person it fits. `true` when it took the next name along: in headlines each word is a name.
-    fn mention(&mut self, read: &Read, index: u32, name: &Name, next: Option<&Name>) -> bool {
+    fn mention(&mut self, read: &ParagraphFacts, index: u32, name: &Name, next: Option<&Name>) -> bool {
         let paragraph = &read.paragraph;
         if let Some(&at) = self.full.get(&(index, name.span.start)) {
             self.note(read, index, at, name, name.span, MentionForm::Full);
@@ -215,7 +220,7 @@ impl People {
             .map(|(i, _)| i)
     }
 
-    fn note(&mut self, read: &Read, index: u32, at: usize, name: &Name, span: Span, form: MentionForm) {
+    fn note(&mut self, read: &ParagraphFacts, index: u32, at: usize, name: &Name, span: Span, form: MentionForm) {
         self.clock += 1;
         let Some(draft) = self.drafts.get_mut(at) else { return };
         draft.last_seen = self.clock;
@@ -360,14 +365,14 @@ mod tests {
     use crate::markup::{self, Format};
     use crate::prose::Paragraph;
     use crate::story::person::{Gender, MentionForm, NameIndex};
-    use crate::story::{Person, Read};
+    use crate::story::{ParagraphFacts, Person};
     use proptest::prelude::*;
     use std::sync::Arc;
 
     fn people(text: &str) -> Vec<Person> {
         let document = markup::parse(&format!("Headline\n\n{text}"), Format::Plain);
-        let paragraphs: Vec<Arc<Read>> =
-            document.blocks.iter().map(|b| Arc::new(Read::new(Paragraph::of_block(b)))).collect();
+        let paragraphs: Vec<Arc<ParagraphFacts>> =
+            document.blocks.iter().map(|b| Arc::new(ParagraphFacts::new(Paragraph::of_block(b)))).collect();
         NameIndex::new(&paragraphs).link(&paragraphs)
     }
 
@@ -428,8 +433,8 @@ mod tests {
     #[test]
     fn headlines_name_only_whom_the_body_names() {
         let document = markup::parse("Tom Okafor Wins Again as Mayor\n\nMr. Tom Okafor won.", Format::Plain);
-        let paragraphs: Vec<Arc<Read>> =
-            document.blocks.iter().map(|b| Arc::new(Read::new(Paragraph::of_block(b)))).collect();
+        let paragraphs: Vec<Arc<ParagraphFacts>> =
+            document.blocks.iter().map(|b| Arc::new(ParagraphFacts::new(Paragraph::of_block(b)))).collect();
         let people = NameIndex::new(&paragraphs).link(&paragraphs);
         assert_eq!(people.len(), 1);
         assert_eq!(paragraphs[0].paragraph.slice(people[0].mentions[0].passage.span), "Tom Okafor");

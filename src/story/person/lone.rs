@@ -9,7 +9,7 @@ use super::Spelling;
 use super::context::{looks_like_a_surname, may_show_a_person};
 use crate::markup::BlockKind;
 use crate::prose::Passage;
-use crate::story::{Read, place_of};
+use crate::story::{ParagraphFacts, place_of};
 
 /// One of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,7 +58,7 @@ pub(crate) struct LoneNames {
 
 impl LoneNames {
     /// Finds them all. `mentions` are those of all people, in reading order.
-    pub fn find(paragraphs: &[Arc<Read>], mentions: &[(Passage, usize)], spelling: &Spelling) -> Self {
+    pub fn find(paragraphs: &[Arc<ParagraphFacts>], mentions: &[(Passage, usize)], spelling: &Spelling) -> Self {
         let mut names = Self::default();
         let mut rest = mentions;
         for (number, read) in paragraphs.iter().enumerate() {
@@ -71,7 +71,7 @@ impl LoneNames {
     }
 
     /// Finds those of paragraph number `number` again, which is `now` so. The people are as they were.
-    pub fn follow(&mut self, number: usize, now: &Read, mentions: &[(Passage, usize)], spelling: &Spelling) {
+    pub fn follow(&mut self, number: usize, now: &ParagraphFacts, mentions: &[(Passage, usize)], spelling: &Spelling) {
         let own = place_of(mentions, &(number..number + 1), |(passage, _)| *passage);
         let mut found = Vec::new();
         in_paragraph(number, now, mentions.get(own).unwrap_or_default(), spelling, &mut found);
@@ -90,7 +90,12 @@ impl LoneNames {
     }
 
     /// Looks again for what is one slip from `surnames`, which people of the story have now or no longer have.
-    pub fn follow_people(&mut self, surnames: &FxHashSet<String>, spelling: &Spelling, paragraphs: &[Arc<Read>]) {
+    pub fn follow_people(
+        &mut self,
+        surnames: &FxHashSet<String>,
+        spelling: &Spelling,
+        paragraphs: &[Arc<ParagraphFacts>],
+    ) {
         let changed: Vec<Shape> = surnames.iter().map(|surname| Shape::of(surname)).collect();
         for lone in self.all.iter_mut().filter(|lone| changed.iter().any(|shape| shape.may_be_near(lone.shape))) {
             let Some(read) = paragraphs.get(lone.passage.paragraph()) else { continue };
@@ -118,7 +123,7 @@ impl LoneNames {
 
 fn in_paragraph(
     number: usize,
-    read: &Read,
+    read: &ParagraphFacts,
     mentions: &[(Passage, usize)],
     spelling: &Spelling,
     found: &mut Vec<LoneName>,
@@ -153,9 +158,9 @@ mod tests {
     use crate::markup::Format;
     use crate::story::{Facts, Story};
 
-    fn facts(text: &str) -> (crate::markup::Document, Vec<Arc<Read>>, Facts) {
+    fn facts(text: &str) -> (crate::markup::Document, Vec<Arc<ParagraphFacts>>, Facts) {
         let document = crate::markup::parse(text, Format::Plain);
-        let read = |block| Arc::new(Read::new(crate::prose::Paragraph::of_block(block)));
+        let read = |block| Arc::new(ParagraphFacts::new(crate::prose::Paragraph::of_block(block)));
         let paragraphs: Vec<_> = document.blocks.iter().map(read).collect();
         let facts = Facts::link(&document, &paragraphs, &Default::default(), Facts::default());
         (document, paragraphs, facts)
@@ -178,7 +183,8 @@ mod tests {
     fn a_paragraph_that_is_looked_at_again_counts_once() {
         let text = "They met Zorba and Quill.\n\nThen Zorba left.";
         let (_, paragraphs, mut facts) = facts(text);
-        let now = Read::new(crate::prose::Paragraph::new(BlockKind::Paragraph, "Then Quill left.".to_owned()));
+        let now =
+            ParagraphFacts::new(crate::prose::Paragraph::new(BlockKind::Paragraph, "Then Quill left.".to_owned()));
         facts.lone_names.follow(1, &now, &[], &facts.spelling);
         let again = LoneNames::find(&[Arc::clone(&paragraphs[0]), Arc::new(now)], &[], &facts.spelling);
         assert_eq!(facts.lone_names, again);

@@ -18,14 +18,14 @@ pub(crate) use lists::is_role;
 pub(crate) use lone::LoneNames;
 pub(crate) use spelling::Spelling;
 
-use super::Read;
-use super::openers::Openers;
+use super::ParagraphFacts;
+use super::trigger_words::TriggerWords;
 use crate::prose::{Paragraph, Passage};
 use crate::text::{Shift, Span};
 
 /// What a paragraph says of people by itself.
 #[derive(Debug, Default)]
-pub struct Local {
+pub struct LocalNames {
     /// Words that may name people, in order. They do not overlap.
     pub names: Vec<Name>,
     /// `he`, `him`, `her` and their like, in order, with the gender they stand for.
@@ -149,7 +149,7 @@ impl Person {
     }
 
     /// Moves the mentions in paragraph number `paragraph`, which is `now` so; `None` when `shift` changed one of them.
-    fn follow(&mut self, paragraph: usize, now: &Read, shift: &Shift) -> Option<()> {
+    fn follow(&mut self, paragraph: usize, now: &ParagraphFacts, shift: &Shift) -> Option<()> {
         let first = self.mentions.partition_point(|mention| mention.passage.paragraph() < paragraph);
         let own = self.mentions.iter_mut().skip(first);
         for mention in own.take_while(|mention| mention.passage.paragraph() == paragraph) {
@@ -175,8 +175,8 @@ pub(crate) fn is_given_name(name: &str) -> bool {
 }
 
 /// What a paragraph says of people by itself.
-pub(super) fn read(paragraph: &Paragraph, openers: &Openers) -> Local {
-    names::find(paragraph, openers)
+pub(super) fn read(paragraph: &Paragraph, triggers: &TriggerWords) -> LocalNames {
+    names::find(paragraph, triggers)
 }
 
 /// The pronouns that stand for one person.

@@ -6,10 +6,10 @@
 
 use super::given::gender_of;
 use super::lists::{WordClass, class_of, is_role};
-use super::{Gender, Local, Name, PRONOUNS};
+use super::{Gender, LocalNames, Name, PRONOUNS};
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, TokenKind};
-use crate::story::openers::{Kinds, Openers};
+use crate::story::trigger_words::{TriggerWords, Triggers};
 use crate::text::Span;
 
 /// No name has more words than this; longer runs are headings and titles of works.
@@ -18,8 +18,8 @@ const MAX_WORDS: usize = 5;
 const MAX_APPOSITION: usize = 16;
 
 /// Finds the names of a paragraph.
-pub(super) fn find(paragraph: &Paragraph, openers: &Openers) -> Local {
-    let mut local = Local::default();
+pub(super) fn find(paragraph: &Paragraph, triggers: &TriggerWords) -> LocalNames {
+    let mut local = LocalNames::default();
     match paragraph.kind {
         BlockKind::Byline
         | BlockKind::Credit
@@ -30,11 +30,11 @@ pub(super) fn find(paragraph: &Paragraph, openers: &Openers) -> Local {
         BlockKind::Headline | BlockKind::Heading | BlockKind::Dek => single_words(paragraph, &mut local),
         _ => runs(paragraph, &mut local),
     }
-    pronouns(paragraph, openers, &mut local);
+    pronouns(paragraph, triggers, &mut local);
     local
 }
 
-fn single_words(paragraph: &Paragraph, local: &mut Local) {
+fn single_words(paragraph: &Paragraph, local: &mut LocalNames) {
     for at in 0..paragraph.tokens.len() {
         let low = bare_low(paragraph, at);
         let known = class_of(low).is_some_and(|c| !matches!(c, WordClass::Place | WordClass::Organisation));
@@ -45,7 +45,7 @@ fn single_words(paragraph: &Paragraph, local: &mut Local) {
     }
 }
 
-fn runs(paragraph: &Paragraph, local: &mut Local) {
+fn runs(paragraph: &Paragraph, local: &mut LocalNames) {
     let mut at = 0;
     while let Some(token) = paragraph.tokens.get(at) {
         // Most words have neither a capital nor a hyphen.
@@ -412,8 +412,8 @@ fn apposition(paragraph: &Paragraph, comma: usize) -> (Option<Apposition>, Gende
 }
 
 /// Notes for each name the first `he` or `she` after it, as long as no other name comes between.
-fn pronouns(paragraph: &Paragraph, openers: &Openers, local: &mut Local) {
-    for at in openers.of_kind(Kinds::PRONOUN) {
+fn pronouns(paragraph: &Paragraph, triggers: &TriggerWords, local: &mut LocalNames) {
+    for at in triggers.of_kind(Triggers::PRONOUN) {
         let low = paragraph.low(at);
         let pronoun = PRONOUNS.iter().find(|(pronoun, _)| *pronoun == low);
         local.pronouns.extend(pronoun.zip(paragraph.tokens.get(at)).map(|(&(_, gender), token)| (token.span, gender)));

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::lists::{WordClass, class_of};
 use super::{Gender, Name};
 use crate::prose::Paragraph;
-use crate::story::Read;
+use crate::story::ParagraphFacts;
 use crate::text::{Span, hash};
 
 /// What linking asks of a name first.
@@ -77,7 +77,7 @@ pub(super) fn surname_key(low: &str) -> &str {
 }
 
 /// The first `he` or `she` behind the name, when no other name comes between.
-pub(super) fn pronoun_after(read: &Read, name: &Name) -> Gender {
+pub(super) fn pronoun_after(read: &ParagraphFacts, name: &Name) -> Gender {
     let names = &read.names.names;
     let pronouns = &read.names.pronouns;
     let next_name = names.partition_point(|n| n.span.start <= name.span.start);

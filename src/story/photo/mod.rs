@@ -6,7 +6,7 @@ mod credit;
 
 use std::sync::Arc;
 
-use super::{Read, Surroundings};
+use super::{ParagraphFacts, Surroundings};
 use crate::markup::{BlockKind, Document};
 use crate::prose::Passage;
 use crate::text::Span;
@@ -102,7 +102,7 @@ impl Photo {
 ///
 /// A caption or credit block knows its image where the markup says so. Else a credit that stands alone goes to the
 /// caption right before or after it, and a caption stands for a photo that the text does not hold.
-pub fn link(document: &Document, paragraphs: &[Arc<Read>], around: &Surroundings) -> Vec<Photo> {
+pub fn link(document: &Document, paragraphs: &[Arc<ParagraphFacts>], around: &Surroundings) -> Vec<Photo> {
     let mut of_images: Vec<Photo> = (0..document.images.len()).map(Photo::of_image).collect();
     // With the source offset, by which both lists are merged, and the paragraph that opened the entry.
     let mut loose: Vec<(usize, usize, Photo)> = Vec::new();
@@ -134,12 +134,12 @@ pub fn link(document: &Document, paragraphs: &[Arc<Read>], around: &Surroundings
 }
 
 /// Whether this paragraph has a part in a photo.
-pub(super) fn speaks_of_photo(read: &Read) -> bool {
+pub(super) fn speaks_of_photo(read: &ParagraphFacts) -> bool {
     of_block(0, read).is_some()
 }
 
 /// The caption and the credit in paragraph number `index`.
-fn of_block(index: usize, read: &Read) -> Option<Photo> {
+fn of_block(index: usize, read: &ParagraphFacts) -> Option<Photo> {
     let paragraph = &read.paragraph;
     let credit = credit::find(paragraph, index);
     let is_photo = matches!(paragraph.kind, BlockKind::Caption | BlockKind::Credit);

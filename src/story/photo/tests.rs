@@ -113,8 +113,8 @@ fn images_captions_and_credits_meet() {
     let mut document = markup::parse(text, Format::Plain);
     document.blocks[1].kind = BlockKind::Caption;
     document.blocks[2].kind = BlockKind::Credit;
-    let read = |document: &Document| -> Vec<Arc<Read>> {
-        document.blocks.iter().map(|b| Arc::new(Read::new(Paragraph::of_block(b)))).collect()
+    let read = |document: &Document| -> Vec<Arc<ParagraphFacts>> {
+        document.blocks.iter().map(|b| Arc::new(ParagraphFacts::new(Paragraph::of_block(b)))).collect()
     };
     let photos = link(&document, &read(&document), &Surroundings::default());
     assert_eq!(photos.len(), 1);

@@ -7,7 +7,7 @@ use super::Quote;
 use super::link::{Linked, PRONOUN_REACH, attribute_backwards, link_paragraph};
 use crate::prose::Passage;
 use crate::story::person::{Person, Renumbered};
-use crate::story::{Read, place_of};
+use crate::story::{ParagraphFacts, place_of};
 use crate::text::{Shift, Span};
 
 /// How many paragraphs behind an edited one are linked again before it is better to link all of them: where few people are
@@ -83,7 +83,7 @@ pub(in crate::story) fn renumber(
 pub(in crate::story) fn follow(
     quotes: &mut Vec<Quote>,
     linked: &mut Linked,
-    paragraphs: &[Arc<Read>],
+    paragraphs: &[Arc<ParagraphFacts>],
     people: &[Person],
     (edited, shift): (usize, &Shift),
     reach: Option<usize>,

@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::{QuoteKind, Reworded, holds};
 use crate::markup::BlockKind;
-use crate::story::{Quote, Read, place_of};
+use crate::story::{ParagraphFacts, Quote, place_of};
 
 /// Shorter quotes are taken up again in good copy.
 const LEAST_WORDS: usize = 6;
@@ -52,7 +52,7 @@ pub(crate) struct AlikeQuotes {
 
 impl AlikeQuotes {
     /// Finds them all.
-    pub fn find(paragraphs: &[Arc<Read>], quotes: &[Quote]) -> Self {
+    pub fn find(paragraphs: &[Arc<ParagraphFacts>], quotes: &[Quote]) -> Self {
         let mut alike = Self::default();
         // Which quote first had these words.
         let mut firsts: FxHashMap<u64, usize> = FxHashMap::default();
@@ -73,7 +73,12 @@ impl AlikeQuotes {
 
     /// Brings the pairs up to date for the quotes as they are now, and gives the paragraphs whose quotes may be the later
     /// ones of other pairs than before.
-    pub fn follow(&mut self, paragraphs: &[Arc<Read>], quotes: &[Quote], reworded: &Reworded) -> BTreeSet<usize> {
+    pub fn follow(
+        &mut self,
+        paragraphs: &[Arc<ParagraphFacts>],
+        quotes: &[Quote],
+        reworded: &Reworded,
+    ) -> BTreeSet<usize> {
         let mut touched: BTreeSet<usize> = reworded.paragraphs.clone().collect();
         let led = self.follow_runs(paragraphs, quotes, &reworded.paragraphs);
         touched.extend(led.into_iter().flat_map(|run| self.with(run)).map(|paragraph| paragraph as usize));
@@ -101,7 +106,12 @@ impl AlikeQuotes {
 
     /// Brings the runs of words up to date for these paragraphs, and gives those that first stood here, or do now: the quotes
     /// that have them as well may be set beside another one.
-    fn follow_runs(&mut self, paragraphs: &[Arc<Read>], quotes: &[Quote], here: &Range<usize>) -> FxHashSet<u32> {
+    fn follow_runs(
+        &mut self,
+        paragraphs: &[Arc<ParagraphFacts>],
+        quotes: &[Quote],
+        here: &Range<usize>,
+    ) -> FxHashSet<u32> {
         self.put_in_order();
         let mut led: FxHashSet<u32> = FxHashSet::default();
         let mut last = None;
@@ -143,7 +153,13 @@ impl AlikeQuotes {
     }
 
     /// The first quote with this run of words.
-    fn first_of(&self, run: u64, paragraphs: &[Arc<Read>], quotes: &[Quote], known: &mut Known) -> Option<usize> {
+    fn first_of(
+        &self,
+        run: u64,
+        paragraphs: &[Arc<ParagraphFacts>],
+        quotes: &[Quote],
+        known: &mut Known,
+    ) -> Option<usize> {
         self.with(run as u32).map(|paragraph| paragraph as usize).find_map(|paragraph| {
             let mut own = place_of(quotes, &(paragraph..paragraph + 1), |quote| quote.passage);
             own.find(|&index| runs_of(known, paragraphs, quotes, index).binary_search(&run).is_ok())
@@ -154,7 +170,7 @@ impl AlikeQuotes {
 /// The runs of words of quotes that were looked at, in the order of their hashes.
 type Known = FxHashMap<usize, Arc<[u64]>>;
 
-fn runs_of(known: &mut Known, paragraphs: &[Arc<Read>], quotes: &[Quote], index: usize) -> Arc<[u64]> {
+fn runs_of(known: &mut Known, paragraphs: &[Arc<ParagraphFacts>], quotes: &[Quote], index: usize) -> Arc<[u64]> {
     let in_order = || {
         let mut runs = quotes.get(index).map(|quote| runs(paragraphs, quote)).unwrap_or_default();
         runs.sort_unstable();
@@ -164,7 +180,7 @@ fn runs_of(known: &mut Known, paragraphs: &[Arc<Read>], quotes: &[Quote], index:
 }
 
 /// Hashes of the runs of words of a quote; none when it is not compared.
-fn runs(paragraphs: &[Arc<Read>], quote: &Quote) -> Vec<u64> {
+fn runs(paragraphs: &[Arc<ParagraphFacts>], quote: &Quote) -> Vec<u64> {
     let Some(read) = paragraphs.get(quote.passage.paragraph()) else { return Vec::new() };
     let spoken = matches!(quote.kind, QuoteKind::Direct | QuoteKind::Partial);
     // A headline, a caption or a pull quote repeats the story on purpose.
@@ -189,7 +205,7 @@ fn runs(paragraphs: &[Arc<Read>], quote: &Quote) -> Vec<u64> {
 
 /// The quote with this index, set beside the earlier one that first had most of its runs of words.
 fn pair(
-    paragraphs: &[Arc<Read>],
+    paragraphs: &[Arc<ParagraphFacts>],
     quotes: &[Quote],
     second: usize,
     runs: &[u64],
@@ -237,9 +253,9 @@ mod tests {
     use crate::story::{Edit, Facts};
     use crate::text::Shift;
 
-    fn read(paragraphs: &[&str]) -> (Document, Vec<Arc<Read>>) {
+    fn read(paragraphs: &[&str]) -> (Document, Vec<Arc<ParagraphFacts>>) {
         let document = markup::parse(&format!("Headline\n\n{}", paragraphs.join("\n\n")), Format::Plain);
-        let read = |block| Arc::new(Read::new(Paragraph::of_block(block)));
+        let read = |block| Arc::new(ParagraphFacts::new(Paragraph::of_block(block)));
         let read = document.blocks.iter().map(read).collect();
         (document, read)
     }
@@ -285,8 +301,8 @@ mod tests {
                 let (document, now) = read(&story);
                 let before = std::mem::replace(&mut paragraphs, now);
                 // Where a paragraph comes, goes or changes its kind, all are linked again.
-                let differ = |(before, now): &(&Arc<Read>, &Arc<Read>)| before.paragraph.text != now.paragraph.text;
-                let kinds = |all: &[Arc<Read>]| all.iter().map(|read| read.paragraph.kind).collect::<Vec<_>>();
+                let differ = |(before, now): &(&Arc<ParagraphFacts>, &Arc<ParagraphFacts>)| before.paragraph.text != now.paragraph.text;
+                let kinds = |all: &[Arc<ParagraphFacts>]| all.iter().map(|read| read.paragraph.kind).collect::<Vec<_>>();
                 let edited: Vec<usize> =
                     before.iter().zip(&paragraphs).enumerate().filter(|(_, pair)| differ(pair)).map(|(at, _)| at).collect();
                 let followed = match edited[..] {

@@ -8,7 +8,7 @@ use super::{Attribution, Basis, Quote, QuoteKind, Speaker};
 use crate::markup::BlockKind;
 use crate::prose::{Passage, TokenKind};
 use crate::story::person::{Gender, Person, Renumbered, lists};
-use crate::story::{Read, place_of};
+use crate::story::{ParagraphFacts, place_of};
 use crate::text::{Shift, Span};
 
 /// How many paragraphs back a pronoun's person may have been named.
@@ -51,7 +51,7 @@ pub struct Linked {
 }
 
 /// Links quotes over paragraphs and finds their speakers.
-pub(in crate::story) fn link(paragraphs: &[Arc<Read>], people: &[Person]) -> (Vec<Quote>, Linked) {
+pub(in crate::story) fn link(paragraphs: &[Arc<ParagraphFacts>], people: &[Person]) -> (Vec<Quote>, Linked) {
     let mut linked = Linked { mentions: Mentions::new(people), states: Vec::with_capacity(paragraphs.len()) };
     let mut quotes: Vec<Quote> = Vec::new();
     let mut state = State::default();
@@ -65,7 +65,7 @@ pub(in crate::story) fn link(paragraphs: &[Arc<Read>], people: &[Person]) -> (Ve
 
 /// Links the quotes of paragraph number `index`.
 pub(super) fn link_paragraph(
-    paragraphs: &[Arc<Read>],
+    paragraphs: &[Arc<ParagraphFacts>],
     people: &[Person],
     mentions: &Mentions,
     index: usize,
@@ -168,11 +168,11 @@ fn local(index: usize, found: Attribution) -> Carry {
     }
 }
 
-fn at_start(read: &Read, span: Span) -> bool {
+fn at_start(read: &ParagraphFacts, span: Span) -> bool {
     read.paragraph.tokens.first().is_none_or(|t| t.span.start >= span.start)
 }
 
-fn continued_without_mark(read: &Read, index: usize, stray: Span) -> Quote {
+fn continued_without_mark(read: &ParagraphFacts, index: usize, stray: Span) -> Quote {
     let inner = Span { start: 0, end: stray.start };
     Quote {
         passage: Passage::new(index, Span { start: 0, end: stray.end }),
@@ -192,7 +192,7 @@ fn continued_without_mark(read: &Read, index: usize, stray: Span) -> Quote {
 }
 
 /// What the paragraph before says of a quote that has no attribution in its own.
-fn from_before(paragraphs: &[Arc<Read>], index: usize, carry: Option<&Carry>) -> Option<(Carry, Basis)> {
+fn from_before(paragraphs: &[Arc<ParagraphFacts>], index: usize, carry: Option<&Carry>) -> Option<(Carry, Basis)> {
     let before = index.checked_sub(1)?;
     let previous = paragraphs.get(before)?;
     let closing = previous.quotes.closing(&previous.paragraph);
@@ -272,7 +272,7 @@ impl Mentions {
 
     /// Whom the phrase at `passage` stands for: the name that is its head. In `Okafor’s lawyer`, `an aide to Okafor` and
     /// `Okafor adviser` nobody is named; in `Okafor adviser Ana Ruiz` it is the adviser.
-    fn head(&self, read: &Read, passage: Passage) -> Option<usize> {
+    fn head(&self, read: &ParagraphFacts, passage: Passage) -> Option<usize> {
         let p = &read.paragraph;
         let at =
             self.all.partition_point(|(m, _)| (m.paragraph, m.span.end) <= (passage.paragraph, passage.span.start));
@@ -302,7 +302,7 @@ impl Mentions {
 
 /// Who the words at `passage` are.
 fn resolve(
-    paragraphs: &[Arc<Read>],
+    paragraphs: &[Arc<ParagraphFacts>],
     people: &[Person],
     mentions: &Mentions,
     passage: Passage,

@@ -6,12 +6,12 @@
 
 use super::mark::{Facing, Mark};
 use super::singles::{add_outer_singles, nest_singles, single_marks};
-use super::{Local, Marks, QuoteKind, Quoted};
+use super::{LocalQuotes, Marks, QuoteKind, Quoted};
 use crate::prose::{Paragraph, TokenKind};
 use crate::text::Span;
 
 /// Finds the quotes of a paragraph.
-pub(super) fn find(paragraph: &Paragraph) -> Local {
+pub(super) fn find(paragraph: &Paragraph) -> LocalQuotes {
     let doubles = double_marks(paragraph);
     let mut local = pair_doubles(paragraph, &doubles);
     let singles = single_marks(paragraph, &doubles);
@@ -154,14 +154,14 @@ fn closes(open: Marks, close: Marks) -> bool {
     (open == Marks::Other) == (close == Marks::Other)
 }
 
-fn pair_doubles(paragraph: &Paragraph, marks: &[Mark]) -> Local {
+fn pair_doubles(paragraph: &Paragraph, marks: &[Mark]) -> LocalQuotes {
     let straight: Vec<&Mark> = marks.iter().filter(|m| m.marks == Marks::StraightDouble).collect();
     // Straight marks take turns. When the spacing contradicts that, or the number is odd, the spacing decides.
     let turns = straight.iter().enumerate().all(|(i, m)| {
         m.facing == Facing::Either || m.facing == if i % 2 == 0 { Facing::Opens } else { Facing::Closes }
     });
     let odd = straight.len() % 2 == 1;
-    let mut local = Local::default();
+    let mut local = LocalQuotes::default();
     let mut open: Option<(Mark, Vec<Span>)> = None;
     let mut inner_open: Option<Mark> = None;
     for (index, mark) in marks.iter().enumerate() {

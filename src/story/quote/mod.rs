@@ -31,7 +31,7 @@ use crate::text::{Shift, Span};
 
 /// What a paragraph says of quotes by itself.
 #[derive(Debug, Default)]
-pub struct Local {
+pub struct LocalQuotes {
     /// Stretches in quotation marks, outermost only, in order.
     pub quoted: Vec<Quoted>,
     /// Closing marks that close nothing in this paragraph, in order.
@@ -40,7 +40,7 @@ pub struct Local {
     closing: OnceLock<Closing>,
 }
 
-impl Local {
+impl LocalQuotes {
     /// What `paragraph`, which this was read from, leaves to a quote that opens the next one.
     pub fn closing(&self, paragraph: &Paragraph) -> Closing {
         *self.closing.get_or_init(|| speakers::closing(paragraph, &self.quoted))
@@ -220,7 +220,7 @@ impl Quote {
     }
 }
 
-impl Local {
+impl LocalQuotes {
     /// Whether `other`, which was read after `shift`, has the same stretches between marks.
     pub(super) fn has_same_marks(&self, other: &Self, shift: &Shift) -> bool {
         let moved = self.quoted.iter().map(|quoted| Some((shift.span(quoted.span)?, shift.span(quoted.inner)?)));
@@ -255,7 +255,7 @@ fn hash_of_words(paragraph: &Paragraph, span: Span) -> u64 {
 }
 
 /// What a paragraph says of quotes by itself.
-pub fn read(paragraph: &Paragraph) -> Local {
+pub fn read(paragraph: &Paragraph) -> LocalQuotes {
     let mut local = marks::find(paragraph);
     speakers::attribute(paragraph, &mut local.quoted);
     for quoted in &mut local.quoted {

@@ -1,7 +1,7 @@
 //! Single quotation marks: which of them are apostrophes, and what the others enclose.
 
 use super::mark::Mark;
-use super::{Local, Marks, QuoteKind, Quoted};
+use super::{LocalQuotes, Marks, QuoteKind, Quoted};
 use crate::prose::{Paragraph, TokenKind};
 use crate::text::Span;
 
@@ -99,7 +99,7 @@ fn is_elision(word: &str) -> bool {
 }
 
 /// Puts pairs of single marks inside a double quote into its `nested`.
-pub(super) fn nest_singles(singles: &[SingleMark], local: &mut Local) {
+pub(super) fn nest_singles(singles: &[SingleMark], local: &mut LocalQuotes) {
     let mut from = 0;
     for quoted in &mut local.quoted {
         while singles.get(from).is_some_and(|s| s.span.start < quoted.span.start) {
@@ -148,7 +148,7 @@ fn pair_singles(singles: &[SingleMark]) -> Vec<(Span, Span, Marks)> {
 
 /// Adds pairs of single marks that stand in no double quote. What they hold may be a double quote: house style in
 /// Britain nests the other way round.
-pub(super) fn add_outer_singles(paragraph: &Paragraph, singles: &[SingleMark], local: &mut Local) {
+pub(super) fn add_outer_singles(paragraph: &Paragraph, singles: &[SingleMark], local: &mut LocalQuotes) {
     let mut quoted = local.quoted.iter().peekable();
     let outside: Vec<SingleMark> = singles
         .iter()

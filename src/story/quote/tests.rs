@@ -7,12 +7,12 @@ use proptest::prelude::*;
 use super::{Quote, QuoteKind};
 use crate::markup::{self, Format};
 use crate::prose::Paragraph;
-use crate::story::{Facts, Read, Story, Surroundings};
+use crate::story::{Facts, ParagraphFacts, Story, Surroundings};
 
 fn with_story<T>(body: &str, then: impl FnOnce(&Story) -> T) -> T {
     let document = markup::parse(&format!("A headline\n\n{body}"), Format::Plain);
-    let paragraphs: Vec<Arc<Read>> =
-        document.blocks.iter().map(|b| Arc::new(Read::new(Paragraph::of_block(b)))).collect();
+    let paragraphs: Vec<Arc<ParagraphFacts>> =
+        document.blocks.iter().map(|b| Arc::new(ParagraphFacts::new(Paragraph::of_block(b)))).collect();
     let facts = Facts::link(&document, &paragraphs, &Surroundings::default(), Facts::default());
     then(&Story::new(&document, &paragraphs, &facts))
 }

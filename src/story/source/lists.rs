@@ -21,7 +21,7 @@ static VAGUE_NAMES: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
 });
 
 /// The words, in lower case, that are the main word of a phrase that names a source; outlets have names of their own.
-pub(super) fn openers() -> impl Iterator<Item = &'static str> {
+pub(super) fn trigger_words() -> impl Iterator<Item = &'static str> {
     use lexicon::sources::{DOCUMENTS, ORGANISATIONS, PEOPLE, PERSON};
     [&PEOPLE, &PERSON, &DOCUMENTS, &ORGANISATIONS].into_iter().flat_map(WordList::iter).chain(["people"])
 }

@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::openers::Openers;
 use super::person::{Mention, MentionForm};
-use super::{Person, Quote, Read, quote};
+use super::trigger_words::TriggerWords;
+use super::{ParagraphFacts, Person, Quote, quote};
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::text::Span;
 
@@ -18,7 +18,7 @@ pub(super) use phrases::NO_AGENT;
 
 /// What a paragraph says of sources by itself.
 #[derive(Debug, Default)]
-pub struct Local {
+pub struct LocalSources {
     /// Outside quotes, in order; a named person is found when the story is linked.
     pub sources: Vec<LocalSource>,
 }
@@ -73,8 +73,8 @@ pub struct Source {
 }
 
 /// The words, in lower case, that are the main word of a phrase that names a source; outlets have names of their own.
-pub(super) fn openers() -> impl Iterator<Item = &'static str> {
-    lists::openers()
+pub(super) fn trigger_words() -> impl Iterator<Item = &'static str> {
+    lists::trigger_words()
 }
 
 /// The words, in lower case, by which names of those start who cannot be asked.
@@ -88,13 +88,13 @@ pub(super) fn first_words_of_outlets() -> impl Iterator<Item = &'static str> {
 }
 
 /// What a paragraph says of sources by itself.
-pub(super) fn read(paragraph: &Paragraph, openers: &Openers, quotes: &quote::Local) -> Local {
-    Local { sources: phrases::find(paragraph, openers, quotes) }
+pub(super) fn read(paragraph: &Paragraph, triggers: &TriggerWords, quotes: &quote::LocalQuotes) -> LocalSources {
+    LocalSources { sources: phrases::find(paragraph, triggers, quotes) }
 }
 
 /// Lists the sources of the story in reading order: those found by themselves, the speakers of quotes, and the people
 /// whose name stands beside a word of saying.
-pub fn link(paragraphs: &[Arc<Read>], quotes: &[Quote], people: &[Person]) -> Vec<Source> {
+pub fn link(paragraphs: &[Arc<ParagraphFacts>], quotes: &[Quote], people: &[Person]) -> Vec<Source> {
     let mentions =
         people.iter().enumerate().flat_map(|(index, person)| person.mentions.iter().map(move |m| (index, m)));
     link_part(paragraphs, 0..paragraphs.len(), quotes.iter(), mentions)
@@ -102,7 +102,7 @@ pub fn link(paragraphs: &[Arc<Read>], quotes: &[Quote], people: &[Person]) -> Ve
 
 /// The sources of some of the paragraphs, of which these are all the quotes and mentions. Mentions come person by person.
 pub(super) fn link_part<'s>(
-    paragraphs: &[Arc<Read>],
+    paragraphs: &[Arc<ParagraphFacts>],
     part: Range<usize>,
     quotes: impl Iterator<Item = &'s Quote>,
     mentions: impl Iterator<Item = (usize, &'s Mention)>,
@@ -149,7 +149,7 @@ pub(super) fn link_part<'s>(
 }
 
 /// The word of saying beside the name at `name`, outside quotes: `Ruiz said`, `said Ruiz`, `according to Ruiz`.
-fn cue_beside(read: &Read, name: Span) -> Option<Span> {
+fn cue_beside(read: &ParagraphFacts, name: Span) -> Option<Span> {
     let paragraph = &read.paragraph;
     if read.quotes.around(name).is_some() {
         return None;

@@ -3,14 +3,14 @@
 use super::{LocalSource, SourceKind, lists};
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, TokenKind};
-use crate::story::openers::{Kinds, Openers};
 use crate::story::quote;
+use crate::story::trigger_words::{TriggerWords, Triggers};
 use crate::text::Span;
 
 /// How far from a source its word of saying may stand, in tokens: “people familiar with the talks in Harbor said”.
 const REACH: usize = 9;
 
-pub(super) fn find(paragraph: &Paragraph, openers: &Openers, quotes: &quote::Local) -> Vec<LocalSource> {
+pub(super) fn find(paragraph: &Paragraph, triggers: &TriggerWords, quotes: &quote::LocalQuotes) -> Vec<LocalSource> {
     match paragraph.kind {
         BlockKind::SourceLine => return source_line(paragraph),
         kind if kind.is_body() || matches!(kind, BlockKind::Dek | BlockKind::Caption) => {}
@@ -19,8 +19,8 @@ pub(super) fn find(paragraph: &Paragraph, openers: &Openers, quotes: &quote::Loc
     let mut found: Vec<LocalSource> = Vec::new();
     let mut quoted = quotes.quoted.iter().peekable();
     let mut free_from = 0;
-    for at in openers.of_kind(Kinds::SOURCE | Kinds::OUTLET | Kinds::VAGUE | Kinds::NO_AGENT) {
-        let kinds = openers.at(at);
+    for at in triggers.of_kind(Triggers::SOURCE | Triggers::OUTLET | Triggers::VAGUE | Triggers::NO_AGENT) {
+        let kinds = triggers.at(at);
         if at < free_from {
             continue;
         }
@@ -136,27 +136,27 @@ fn cue(paragraph: &Paragraph, at: usize) -> Option<Span> {
     paragraph.tokens.get(at).map(|t| t.span)
 }
 
-type Read = Option<(LocalSource, usize)>;
+type ParagraphFacts = Option<(LocalSource, usize)>;
 
 /// What finds the phrase of which the token with this index is the main word.
-type Reader = fn(&Paragraph, usize) -> Read;
+type Reader = fn(&Paragraph, usize) -> ParagraphFacts;
 
 /// What finds phrases, and by which kind of word.
-const READERS: [(Kinds, Reader); 7] = [
-    (Kinds::SOURCE, people),
-    (Kinds::SOURCE, anonymous),
-    (Kinds::SOURCE, document),
-    (Kinds::OUTLET, outlet),
-    (Kinds::VAGUE, vague),
-    (Kinds::SOURCE, organisation),
-    (Kinds::NO_AGENT, no_agent),
+const READERS: [(Triggers, Reader); 7] = [
+    (Triggers::SOURCE, people),
+    (Triggers::SOURCE, anonymous),
+    (Triggers::SOURCE, document),
+    (Triggers::OUTLET, outlet),
+    (Triggers::VAGUE, vague),
+    (Triggers::SOURCE, organisation),
+    (Triggers::NO_AGENT, no_agent),
 ];
 
 /// Words by which [`no_agent`] starts.
 pub(in crate::story) const NO_AGENT: &[&str] = &["reportedly", "allegedly", "is", "are", "was", "were", "been"];
 
 /// `Palestinian officials said`, `according to two people familiar with the talks`, `critics argue`.
-fn people(paragraph: &Paragraph, at: usize) -> Read {
+fn people(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
     let familiar = paragraph.low(at) == "people"
         && matches!(paragraph.low(at + 1), "familiar" | "close" | "briefed" | "knowledgeable" | "with");
     if !familiar && !lists::is_people(paragraph.low(at)) {
@@ -208,7 +208,7 @@ fn sentence_end(paragraph: &Paragraph, at: usize) -> usize {
 }
 
 /// `a senior official who asked not to be named because …`
-fn anonymous(paragraph: &Paragraph, at: usize) -> Read {
+fn anonymous(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
     if !lists::is_person(paragraph.low(at)) || is_capital(paragraph, at + 1) {
         return None;
     }
@@ -257,7 +257,7 @@ fn with_anonymity(paragraph: &Paragraph, mut source: LocalSource, at: usize, alw
 }
 
 /// `according to a report by …`, `a study published in … found`.
-fn document(paragraph: &Paragraph, at: usize) -> Read {
+fn document(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
     let low = paragraph.low(at);
     if !lists::is_document(low) || is_capital(paragraph, at) {
         return None;
@@ -361,7 +361,7 @@ fn is_verb_or_joint(low: &str) -> bool {
 }
 
 /// `Reuters reported`, `told Harbor News`, `according to The Washington Post`.
-fn outlet(paragraph: &Paragraph, at: usize) -> Read {
+fn outlet(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
     if !is_capital(paragraph, at) || at > 0 && is_capital(paragraph, at - 1) && paragraph.low(at - 1) != "the" {
         return None;
     }
@@ -411,7 +411,7 @@ fn outlet(paragraph: &Paragraph, at: usize) -> Read {
 }
 
 /// `according to social media`, `rumors say`.
-fn vague(paragraph: &Paragraph, at: usize) -> Read {
+fn vague(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
     for name in lists::vague_from(paragraph.low(at)) {
         let stands_here = name.split(' ').enumerate().all(|(n, word)| paragraph.low(at + n) == word);
         if !stands_here || matches!(*name, "ai" | "agencies" | "media" | "wires") {
@@ -430,7 +430,7 @@ fn vague(paragraph: &Paragraph, at: usize) -> Read {
 }
 
 /// `the ministry said`, `police said`.
-fn organisation(paragraph: &Paragraph, at: usize) -> Read {
+fn organisation(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
     if !lists::is_organisation(paragraph.low(at)) {
         return None;
     }
@@ -457,7 +457,7 @@ fn organisation(paragraph: &Paragraph, at: usize) -> Read {
 }
 
 /// `it was reported`, `is believed to`, `reportedly`: said by nobody.
-fn no_agent(paragraph: &Paragraph, at: usize) -> Read {
+fn no_agent(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
     let low = paragraph.low(at);
     if matches!(low, "reportedly" | "allegedly") {
         return Some((source(paragraph, SourceKind::NoAgent, at, at, None), at));

@@ -4,7 +4,7 @@ use super::*;
 use crate::markup::BlockKind;
 
 fn found(kind: BlockKind, text: &str) -> Vec<(String, SourceKind, Option<bool>)> {
-    let read = Read::new(Paragraph::new(kind, text.to_owned()));
+    let read = ParagraphFacts::new(Paragraph::new(kind, text.to_owned()));
     let name = |s: &LocalSource| (read.paragraph.slice(s.span).to_owned(), s.kind, s.reason_given);
     read.sources.sources.iter().map(name).collect()
 }
@@ -81,7 +81,8 @@ fn a_source_line_gives_its_items() {
 
 #[test]
 fn a_name_beside_a_word_of_saying() {
-    let read = Read::new(Paragraph::new(BlockKind::Paragraph, "The port is safe, Ruiz said. Ruiz left.".to_owned()));
+    let read =
+        ParagraphFacts::new(Paragraph::new(BlockKind::Paragraph, "The port is safe, Ruiz said. Ruiz left.".to_owned()));
     let at = |from: usize| read.paragraph.text[from..].find("Ruiz").map_or(0, |at| from + at);
     let cue = |start: usize| cue_beside(&read, Span::new(start, start + 4)).map(|c| read.paragraph.slice(c));
     assert_eq!((cue(at(0)), cue(at(25))), (Some("said"), None));
@@ -93,7 +94,7 @@ proptest! {
         text in "(officials|A|source|said|according|to|the|The|Post|Reuters|report|by|found|it|was|believed|[,.(“”]|é| ){0,30}"
     ) {
         for kind in [BlockKind::Paragraph, BlockKind::SourceLine] {
-            let read = Read::new(Paragraph::new(kind, text.clone()));
+            let read = ParagraphFacts::new(Paragraph::new(kind, text.clone()));
             for source in &read.sources.sources {
                 prop_assert!(read.paragraph.text.get(source.span.range()).is_some());
             }

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Class, classify};
 use crate::prose::{Paragraph, Token, TokenKind};
-use crate::story::openers::{Kinds, Openers};
+use crate::story::trigger_words::{TriggerWords, Triggers};
 use crate::text::Span;
 
 /// A token, or one piece of a hyphenated token such as `mid-1990s`.
@@ -25,7 +25,7 @@ pub(super) struct Atom {
 }
 
 /// The atoms of a paragraph, in order.
-pub(super) fn atoms(paragraph: &Paragraph, openers: &Openers) -> Vec<Atom> {
+pub(super) fn atoms(paragraph: &Paragraph, triggers: &TriggerWords) -> Vec<Atom> {
     let mut atoms = Vec::with_capacity(paragraph.tokens.len() + 8);
     for (index, token) in paragraph.tokens.iter().enumerate() {
         let mut whole = Atom {
@@ -42,7 +42,7 @@ pub(super) fn atoms(paragraph: &Paragraph, openers: &Openers) -> Vec<Atom> {
             atoms.push(whole);
             continue;
         }
-        if whole.word && !openers.at(index).any_of(Kinds::TIME | Kinds::NUMBER) {
+        if whole.word && !triggers.at(index).any_of(Triggers::TIME | Triggers::NUMBER) {
             atoms.push(whole);
             continue;
         }

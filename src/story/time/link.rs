@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::{DateOrder, Expression, Form, Start, TimeExpression, TimeKind, Which, Written, YearRef, resolve};
 use crate::prose::{Paragraph, Passage};
-use crate::story::{Published, Read, place_of};
+use crate::story::{ParagraphFacts, Published, place_of};
 use crate::text::Span;
 
 /// How many paragraphs behind an edited one are resolved again before it is better to resolve all of them.
@@ -17,7 +17,7 @@ const MOST_AGAIN: usize = 200;
 
 /// Resolves the time expressions of the story.
 pub(in crate::story) fn link(
-    paragraphs: &[Arc<Read>],
+    paragraphs: &[Arc<ParagraphFacts>],
     published: Option<&Published>,
     last: &mut Linked,
 ) -> Vec<TimeExpression> {
@@ -66,10 +66,10 @@ pub(in crate::story) fn link(
 pub(in crate::story) fn follow(
     times: &mut Vec<TimeExpression>,
     last: &mut Linked,
-    paragraphs: &[Arc<Read>],
+    paragraphs: &[Arc<ParagraphFacts>],
     published: Option<&Published>,
     edited: usize,
-    before: &Read,
+    before: &ParagraphFacts,
 ) -> Option<Range<usize>> {
     let now = paragraphs.get(edited)?;
     before.times.expressions.iter().for_each(|each| last.tally.count(each, -1));
@@ -224,7 +224,7 @@ impl Tally {
 
 #[derive(Debug)]
 struct LinkedParagraph {
-    read: Arc<Read>,
+    read: Arc<ParagraphFacts>,
     before: resolve::Memory,
     after: resolve::Memory,
     /// As if the paragraph were the first.
@@ -232,7 +232,7 @@ struct LinkedParagraph {
 }
 
 impl LinkedParagraph {
-    fn new(read: &Arc<Read>, ancient: bool, resolver: &mut resolve::Resolver) -> Self {
+    fn new(read: &Arc<ParagraphFacts>, ancient: bool, resolver: &mut resolve::Resolver) -> Self {
         let before = resolver.memory();
         let found = link_paragraph(read, ancient, resolver);
         Self { read: Arc::clone(read), before, after: resolver.memory(), found }
@@ -248,7 +248,7 @@ impl LinkedParagraph {
     }
 }
 
-fn link_paragraph(read: &Read, ancient: bool, resolver: &mut resolve::Resolver) -> Vec<TimeExpression> {
+fn link_paragraph(read: &ParagraphFacts, ancient: bool, resolver: &mut resolve::Resolver) -> Vec<TimeExpression> {
     let expressions = &read.times.expressions;
     let strong = expressions.iter().enumerate().filter(|(_, expression)| ancient || !expression.weak);
     let link = |(number, expression): (usize, &Expression)| {
@@ -314,7 +314,7 @@ fn between(paragraph: &Paragraph, first: Span, next: Span) -> &str {
 }
 
 /// Finds the pairs of whole dates that are the ends of a range. The first of `times` is number `base` of the story's.
-fn join_ranges(paragraphs: &[Arc<Read>], times: &mut [TimeExpression], base: usize) {
+fn join_ranges(paragraphs: &[Arc<ParagraphFacts>], times: &mut [TimeExpression], base: usize) {
     for index in 1..times.len() {
         let (Some(first), Some(last)) = (times.get(index - 1), times.get(index)) else { continue };
         let placed = |t: &TimeExpression| t.from.is_some() && t.kind != TimeKind::Range;

@@ -26,7 +26,7 @@ mod years;
 
 use jiff::civil::Date;
 
-use super::openers::{Kinds, Openers};
+use super::trigger_words::{TriggerWords, Triggers};
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::text::Span;
 
@@ -38,7 +38,7 @@ pub(super) use link::{Linked, follow, link};
 
 /// What a paragraph says of time by itself.
 #[derive(Debug, Default)]
-pub struct Local {
+pub struct LocalTimes {
     /// In order; they do not overlap.
     pub expressions: Vec<Expression>,
 }
@@ -130,7 +130,7 @@ pub enum Tense {
 pub struct TimeExpression {
     /// Where it stands, without the preposition before it.
     pub passage: Passage,
-    /// Index of the [`Expression`] in its paragraph's [`Local::expressions`], for the parts as written.
+    /// Index of the [`Expression`] in its paragraph's [`LocalTimes::expressions`], for the parts as written.
     pub expression: usize,
     /// What kind it is.
     pub kind: TimeKind,
@@ -164,7 +164,7 @@ pub struct TimeExpression {
 }
 
 /// The words that times are made of, in lower case and without a point.
-pub(super) fn openers() -> impl Iterator<Item = &'static str> {
+pub(super) fn trigger_words() -> impl Iterator<Item = &'static str> {
     lexicon::words()
 }
 
@@ -180,11 +180,11 @@ pub(super) fn first_words_of_named_days() -> impl Iterator<Item = &'static str> 
 }
 
 /// What a paragraph says of time by itself.
-pub(super) fn read(paragraph: &Paragraph, openers: &Openers) -> Local {
-    if !openers.any_of(Kinds::TIME_ANCHOR | Kinds::NAMED_DAY) {
-        return Local::default();
+pub(super) fn read(paragraph: &Paragraph, triggers: &TriggerWords) -> LocalTimes {
+    if !triggers.any_of(Triggers::TIME_ANCHOR | Triggers::NAMED_DAY) {
+        return LocalTimes::default();
     }
-    let text = text::Text::new(paragraph, openers);
+    let text = text::Text::new(paragraph, triggers);
     let expressions = recognise::all(&text)
         .into_iter()
         .map(|(at, found)| {
@@ -203,7 +203,7 @@ pub(super) fn read(paragraph: &Paragraph, openers: &Openers) -> Local {
             }
         })
         .collect();
-    Local { expressions }
+    LocalTimes { expressions }
 }
 
 fn preposition(paragraph: &Paragraph, token: usize) -> Option<Span> {

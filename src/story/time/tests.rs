@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::markup::BlockKind;
 use crate::story::PublishedOrigin;
-use crate::story::opening_words;
-use crate::story::{Published, Read};
+use crate::story::trigger_table;
+use crate::story::{ParagraphFacts, Published};
 
 fn published() -> Published {
     // A Monday.
@@ -17,7 +17,7 @@ fn published() -> Published {
 }
 
 fn times(text: &str) -> Vec<(String, TimeExpression)> {
-    let read = Arc::new(Read::new(Paragraph::new(BlockKind::Paragraph, text.to_owned())));
+    let read = Arc::new(ParagraphFacts::new(Paragraph::new(BlockKind::Paragraph, text.to_owned())));
     let paragraphs = vec![read];
     let times = link(&paragraphs, Some(&published()), &mut Linked::default());
     let slice = |t: &TimeExpression| paragraphs[0].paragraph.slice(t.passage.span).to_owned();
@@ -118,7 +118,7 @@ fn a_weekday_that_disagrees_with_its_date_gives_both_days() {
 fn parts_are_kept_as_written() {
     let text = "Late December, Mayor Dale Finch left; he returned Tues., Sept. 4th.";
     let paragraph = Paragraph::new(BlockKind::Paragraph, text.to_owned());
-    let local = read(&paragraph, &opening_words::of(&paragraph));
+    let local = read(&paragraph, &trigger_table::of(&paragraph));
     let [late, date] = local.expressions.as_slice() else { panic!("{local:?}") };
     assert!(late.opens_sentence && late.preposition.is_none());
     assert_eq!(late.written.portion.map(|(p, _)| p), Some(Portion::Late));
@@ -265,8 +265,10 @@ fn numbers_and_names_that_are_no_time() {
 
 #[test]
 fn without_a_publication_date_nothing_is_guessed() {
-    let read =
-        Arc::new(Read::new(Paragraph::new(BlockKind::Paragraph, "They met Monday, Feb. 5, and last week.".to_owned())));
+    let read = Arc::new(ParagraphFacts::new(Paragraph::new(
+        BlockKind::Paragraph,
+        "They met Monday, Feb. 5, and last week.".to_owned(),
+    )));
     let times = link(&[read], None, &mut Linked::default());
     assert!(times.iter().all(|t| t.from.is_none() && t.assumed.is_none()), "{times:?}");
 }
@@ -277,7 +279,7 @@ fn words_that_could_nest_do_not_exhaust_the_stack() {
         ["the first half of ", "the first week of ", "early in the end of ", "two days after ", "last this next "]
     {
         let paragraph = Paragraph::new(BlockKind::Paragraph, piece.repeat(20_000));
-        let local = read(&paragraph, &opening_words::of(&paragraph));
+        let local = read(&paragraph, &trigger_table::of(&paragraph));
         assert!(local.expressions.len() <= 20_000);
     }
 }
@@ -287,19 +289,19 @@ proptest! {
     fn any_text_gives_spans_in_order(text in "(Feb\\.|May|last|the|end of|20th|1990|2018|-|–|’|'|,|/|week|two|days|later|from|to|é|😀|9999|0|\u{200b}| | ){0,24}") {
         let paragraph = Paragraph::new(BlockKind::Paragraph, text.clone());
         let mut last = 0;
-        for expression in &read(&paragraph, &opening_words::of(&paragraph)).expressions {
+        for expression in &read(&paragraph, &trigger_table::of(&paragraph)).expressions {
             prop_assert!(expression.span.start() >= last && !expression.span.is_empty());
             prop_assert!(text.is_char_boundary(expression.span.start()) && text.is_char_boundary(expression.span.end()));
             last = expression.span.end();
         }
-        let paragraphs = [Arc::new(Read::new(paragraph))];
+        let paragraphs = [Arc::new(ParagraphFacts::new(paragraph))];
         link(&paragraphs, Some(&published()), &mut Linked::default());
         link(&paragraphs, None, &mut Linked::default());
     }
 
     #[test]
     fn any_characters_do_not_panic(text in "\\PC{0,60}") {
-        let paragraphs = [Arc::new(Read::new(Paragraph::new(BlockKind::Paragraph, text)))];
+        let paragraphs = [Arc::new(ParagraphFacts::new(Paragraph::new(BlockKind::Paragraph, text)))];
         link(&paragraphs, Some(&published()), &mut Linked::default());
     }
 }
@@ -309,9 +311,10 @@ proptest! {
 fn each_expression_has_an_anchor() {
     let anchorless = |text: &str| {
         let paragraph = Paragraph::new(BlockKind::Paragraph, text.to_owned());
-        let openers = opening_words::of(&paragraph);
-        let text = text::Text::new(&paragraph, &openers);
-        let holds = |atom: &atoms::Atom| openers.at(atom.token as usize).any_of(Kinds::TIME_ANCHOR | Kinds::NAMED_DAY);
+        let triggers = trigger_table::of(&paragraph);
+        let text = text::Text::new(&paragraph, &triggers);
+        let holds =
+            |atom: &atoms::Atom| triggers.at(atom.token as usize).any_of(Triggers::TIME_ANCHOR | Triggers::NAMED_DAY);
         let found: Vec<_> = recognise::all(&text).into_iter().map(|(at, found)| at..found.end).collect();
         found.into_iter().find(|atoms| !text.atoms[atoms.clone()].iter().any(holds))
     };

@@ -4,7 +4,7 @@ use super::atoms::{Atom, atoms};
 use super::form::{Form, Written, WrittenName, WrittenNumber, YearRef};
 use super::lexicon::Class;
 use crate::prose::Paragraph;
-use crate::story::openers::{Kinds, Openers};
+use crate::story::trigger_words::{TriggerWords, Triggers};
 use crate::text::Span;
 
 /// A match: what it says, and the index one past its last atom.
@@ -31,23 +31,23 @@ impl Found {
 pub(super) struct Text<'p> {
     pub paragraph: &'p Paragraph,
     pub atoms: Vec<Atom>,
-    openers: &'p Openers,
+    triggers: &'p TriggerWords,
 }
 
 impl<'p> Text<'p> {
-    pub fn new(paragraph: &'p Paragraph, openers: &'p Openers) -> Self {
-        Self { paragraph, atoms: atoms(paragraph, openers), openers }
+    pub fn new(paragraph: &'p Paragraph, triggers: &'p TriggerWords) -> Self {
+        Self { paragraph, atoms: atoms(paragraph, triggers), triggers }
     }
 
     /// Whether the name of a day may start at `at`.
     pub fn opens_named_day(&self, at: usize) -> bool {
-        self.atoms.get(at).is_some_and(|a| self.openers.at(a.token as usize).any_of(Kinds::NAMED_DAY))
+        self.atoms.get(at).is_some_and(|a| self.triggers.at(a.token as usize).any_of(Triggers::NAMED_DAY))
     }
 
     /// Whether the atom at `at` is a word that stands in no expression.
     pub fn is_foreign(&self, at: usize) -> bool {
-        let kinds = Kinds::TIME | Kinds::NUMBER | Kinds::NAMED_DAY;
-        self.atoms.get(at).is_some_and(|a| a.word && !self.openers.at(a.token as usize).any_of(kinds))
+        let kinds = Triggers::TIME | Triggers::NUMBER | Triggers::NAMED_DAY;
+        self.atoms.get(at).is_some_and(|a| a.word && !self.triggers.at(a.token as usize).any_of(kinds))
     }
 
     pub fn class(&self, at: usize) -> Class {

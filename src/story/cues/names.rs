@@ -1,9 +1,9 @@
 //! What the words of one paragraph say of how names are written: articles, possessives, letters with marks, offices.
 
 use crate::prose::{Paragraph, Token, TokenKind};
-use crate::story::Read;
-use crate::story::openers::Kinds;
+use crate::story::ParagraphFacts;
 use crate::story::person::is_role;
+use crate::story::trigger_words::Triggers;
 use crate::text::{Span, has_byte};
 
 /// Whether a letter of `text` bears a mark, as in `Erdoğan`.
@@ -118,13 +118,13 @@ pub(crate) struct Possessive {
 }
 
 /// All of them in one paragraph.
-pub(crate) fn possessives(read: &Read) -> Vec<Possessive> {
+pub(crate) fn possessives(read: &ParagraphFacts) -> Vec<Possessive> {
     let paragraph = &read.paragraph;
     let words = paragraph.tokens.iter().enumerate().filter(|(_, token)| token.capital);
     words.filter_map(|(at, token)| possessive(read, at, token.span)).collect()
 }
 
-fn possessive(read: &Read, at: usize, word_span: Span) -> Option<Possessive> {
+fn possessive(read: &ParagraphFacts, at: usize, word_span: Span) -> Option<Possessive> {
     let paragraph = &read.paragraph;
     let word = paragraph.word(at);
     if let Some(name) = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")) {
@@ -188,9 +188,9 @@ pub(crate) fn offices(paragraph: &Paragraph) -> Vec<Span> {
 const OFFICE_TO_NAME: usize = 3;
 
 /// Whether an office in small letters stands right before a word with a capital.
-pub(crate) fn has_small_office(read: &Read) -> bool {
+pub(crate) fn has_small_office(read: &ParagraphFacts) -> bool {
     let tokens = &read.paragraph.tokens;
-    read.openers.of_kind(Kinds::OFFICE).any(|at| {
+    read.triggers.of_kind(Triggers::OFFICE).any(|at| {
         let behind = tokens.get(at + 1..).unwrap_or_default();
         tokens.get(at).is_some_and(|token| !token.capital)
             && behind.iter().take(OFFICE_TO_NAME).any(|token| token.capital || token.joined)

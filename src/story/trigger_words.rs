@@ -11,9 +11,9 @@ use crate::text::WordMap;
 
 /// A set of kinds of fact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Kinds(u16);
+pub(crate) struct Triggers(u16);
 
-impl Kinds {
+impl Triggers {
     /// A word that shows a claim.
     pub const CLAIM: Self = Self(1);
     /// The main word of a phrase that names a source.
@@ -47,7 +47,7 @@ impl Kinds {
     }
 }
 
-impl BitOr for Kinds {
+impl BitOr for Triggers {
     type Output = Self;
 
     fn bitor(self, other: Self) -> Self {
@@ -57,46 +57,46 @@ impl BitOr for Kinds {
 
 /// What each word of a paragraph may start.
 #[derive(Debug)]
-pub(crate) struct Openers {
-    of_tokens: Vec<Kinds>,
+pub(crate) struct TriggerWords {
+    of_tokens: Vec<Triggers>,
     /// What any of them may start.
-    of_any: Kinds,
+    of_any: Triggers,
 }
 
-impl Openers {
+impl TriggerWords {
     /// Looks all words of `paragraph` up in `words`.
-    pub fn of(paragraph: &Paragraph, words: &WordMap<Kinds>) -> Self {
-        let of_tokens: Vec<Kinds> = paragraph.tokens.iter().map(|token| look_up(words, paragraph, token)).collect();
-        let of_any = of_tokens.iter().copied().fold(Kinds::default(), Kinds::bitor);
+    pub fn of(paragraph: &Paragraph, words: &WordMap<Triggers>) -> Self {
+        let of_tokens: Vec<Triggers> = paragraph.tokens.iter().map(|token| look_up(words, paragraph, token)).collect();
+        let of_any = of_tokens.iter().copied().fold(Triggers::default(), Triggers::bitor);
         Self { of_tokens, of_any }
     }
 
     /// Whether any word may start one of `kinds`.
-    pub fn any_of(&self, kinds: Kinds) -> bool {
+    pub fn any_of(&self, kinds: Triggers) -> bool {
         self.of_any.any_of(kinds)
     }
 
     /// The indexes of the tokens that may start one of `kinds`.
-    pub fn of_kind(&self, kinds: Kinds) -> impl Iterator<Item = usize> {
+    pub fn of_kind(&self, kinds: Triggers) -> impl Iterator<Item = usize> {
         let tokens = if self.any_of(kinds) { &*self.of_tokens } else { &[] };
         tokens.iter().enumerate().filter(move |(_, own)| own.any_of(kinds)).map(|(index, _)| index)
     }
 
     /// What token `index` may start, by itself or by one of its parts; nothing past the last one.
-    pub fn at(&self, index: usize) -> Kinds {
+    pub fn at(&self, index: usize) -> Triggers {
         self.of_tokens.get(index).copied().unwrap_or_default()
     }
 }
 
-fn look_up(words: &WordMap<Kinds>, paragraph: &Paragraph, token: &Token) -> Kinds {
+fn look_up(words: &WordMap<Triggers>, paragraph: &Paragraph, token: &Token) -> Triggers {
     if token.kind == TokenKind::Punct {
-        return Kinds::default();
+        return Triggers::default();
     }
     let low = &paragraph.folded.lower.as_bytes()[token.fold.range()];
     let own = match low {
         [b'0'..=b'9', ..] => IN_FIGURES,
         [b'a'] => words.get_bytes(low).unwrap_or_default(),
-        [_] => return Kinds::default(),
+        [_] => return Triggers::default(),
         _ => words.get_bytes(low).unwrap_or_default(),
     };
     if !token.abbreviation && !token.joined {
@@ -106,7 +106,7 @@ fn look_up(words: &WordMap<Kinds>, paragraph: &Paragraph, token: &Token) -> Kind
 }
 
 /// What a number in figures may start.
-const IN_FIGURES: Kinds = Kinds(Kinds::NUMBER.0 | Kinds::TIME_ANCHOR.0);
+const IN_FIGURES: Triggers = Triggers(Triggers::NUMBER.0 | Triggers::TIME_ANCHOR.0);
 
 fn starts_with_digit(word: &str) -> bool {
     word.as_bytes().first().is_some_and(u8::is_ascii_digit)
@@ -114,11 +114,11 @@ fn starts_with_digit(word: &str) -> bool {
 
 /// What the parts of a word may start, and the word without its ending: `third` and `largest` of `third-largest`, `monday`
 /// of `Monday’s`, `feb` of `Feb.` and of `mid-Feb.`, and the number of `mid-1990s`.
-fn in_parts(words: &WordMap<Kinds>, low: &str) -> Kinds {
+fn in_parts(words: &WordMap<Triggers>, low: &str) -> Triggers {
     let bare = |part: &'_ str| {
         let part = part.strip_suffix("'s").unwrap_or(part);
         words.get(part.strip_suffix('.').unwrap_or(part)).unwrap_or_default()
     };
     let of_part = |part: &str| if starts_with_digit(part) { bare(part) | IN_FIGURES } else { bare(part) };
-    low.split('-').map(of_part).fold(bare(low), Kinds::bitor)
+    low.split('-').map(of_part).fold(bare(low), Triggers::bitor)
 }

@@ -1,8 +1,8 @@
 //! Words of crimes and of courts, and minors who may be named beside them.
 
 use crate::prose::TokenKind;
-use crate::story::Read;
-use crate::story::openers::Kinds;
+use crate::story::ParagraphFacts;
+use crate::story::trigger_words::Triggers;
 use crate::text::Span;
 
 const LABELS: &[&str] = &[
@@ -70,10 +70,10 @@ impl Cues {
         !self.open && !self.closed && self.labels.is_empty()
     }
 
-    pub(crate) fn of(read: &Read) -> Self {
+    pub(crate) fn of(read: &ParagraphFacts) -> Self {
         let p = &read.paragraph;
         let mut cues = Self::default();
-        for at in read.openers.of_kind(Kinds::CRIME) {
+        for at in read.triggers.of_kind(Triggers::CRIME) {
             let low = p.low(at);
             cues.closed |= CLOSED.contains(&low);
             cues.open |= OPEN.contains(&low);
@@ -124,7 +124,7 @@ pub(crate) const CRIME_OR_ABUSE: &[&str] = &[
 pub(crate) const AGES: std::ops::Range<u32> = 1..18;
 
 /// Whether the paragraph is copy that has such an age and a word of crime.
-pub(crate) fn may_name_a_minor(read: &Read) -> bool {
+pub(crate) fn may_name_a_minor(read: &ParagraphFacts) -> bool {
     let p = &read.paragraph;
     let is_age = |at: usize| {
         let low = p.low(at);
@@ -133,6 +133,6 @@ pub(crate) fn may_name_a_minor(read: &Read) -> bool {
         age.and_then(|age| age.parse().ok()).is_some_and(|age| AGES.contains(&age))
     };
     p.kind.is_body()
-        && read.openers.of_kind(Kinds::NUMBER).any(is_age)
+        && read.triggers.of_kind(Triggers::NUMBER).any(is_age)
         && (0..p.tokens.len()).any(|at| CRIME_OR_ABUSE.contains(&p.low(at)))
 }

@@ -9,18 +9,18 @@ pub(crate) mod numbers;
 
 use std::sync::OnceLock;
 
-use super::Read;
+use super::ParagraphFacts;
 use super::figure::Unit;
-use super::gist::Signs;
+use super::paragraph_index::Signs;
 use super::quote::mark_behind;
 use crate::text::Span;
 use crime::Cues;
 use names::{Article, Possessive};
 use numbers::{Large, Percent, Toll};
 
-/// What is kept of one paragraph. Each part is a pure function of the paragraph.
+/// What was found in the words of one paragraph. Each part is a pure function of the paragraph.
 #[derive(Debug, Default)]
-pub(crate) struct Kept {
+pub(crate) struct ParagraphCues {
     /// What may be found in it.
     pub signs: Signs,
     /// What few paragraphs have.
@@ -58,9 +58,9 @@ static NOTHING: Rare = Rare {
     tolls: Vec::new(),
 };
 
-impl Kept {
+impl ParagraphCues {
     /// Looks through a paragraph that was read.
-    pub fn of(read: &Read) -> Self {
+    pub fn of(read: &ParagraphFacts) -> Self {
         let rare = Rare {
             crimes: Cues::of(read),
             articles: names::articles(&read.paragraph),
@@ -95,7 +95,7 @@ impl Rare {
 }
 
 /// Signs of what is looked at again in the few paragraphs that have them.
-fn others(read: &Read) -> Signs {
+fn others(read: &ParagraphFacts) -> Signs {
     let has_age = read.figures.figures.iter().any(|figure| figure.unit == Unit::Age);
     Signs::QUOTE.when(!read.quotes.quoted.is_empty())
         | Signs::STRAY_MARK.when(!read.quotes.strays.is_empty())
@@ -109,12 +109,12 @@ fn others(read: &Read) -> Signs {
 }
 
 /// Whether a comma or point stands behind a closing mark.
-fn has_mark_behind(read: &Read) -> bool {
+fn has_mark_behind(read: &ParagraphFacts) -> bool {
     read.quotes.quoted.iter().any(|quoted| quoted.closed && mark_behind(&read.paragraph, quoted.span).is_some())
 }
 
 /// Whether the paragraph has a month that may lack its point.
-fn has_bare_month(read: &Read) -> bool {
+fn has_bare_month(read: &ParagraphFacts) -> bool {
     let months = read.times.expressions.iter().filter_map(|time| time.written.month);
     months.into_iter().any(|month| month.abbreviated && !month.point)
 }

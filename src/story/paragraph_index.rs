@@ -6,13 +6,13 @@
 
 use std::ops::BitOr;
 
-use super::{Read, Story};
+use super::{ParagraphFacts, Story};
 use crate::markup::BlockKind;
 use crate::prose::Vocabulary;
 
 /// A paragraph at a glance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Gist {
+pub(crate) struct ParagraphIndex {
     /// What it is in the story.
     pub kind: BlockKind,
     /// How many words and numbers it has.
@@ -23,14 +23,14 @@ pub(crate) struct Gist {
     pub vocabulary: Vocabulary,
 }
 
-impl Gist {
-    /// The gist of a paragraph.
-    pub fn of(read: &Read) -> Self {
+impl ParagraphIndex {
+    /// The entry of a paragraph.
+    pub fn of(read: &ParagraphFacts) -> Self {
         let paragraph = &read.paragraph;
         Self {
             kind: paragraph.kind,
             words: paragraph.word_count() as u32,
-            signs: read.kept.signs,
+            signs: read.cues.signs,
             vocabulary: paragraph.vocabulary,
         }
     }
@@ -100,25 +100,28 @@ impl BitOr for Signs {
 impl<'a> Story<'a> {
     /// What paragraph number `index` is in the story.
     pub(crate) fn kind(&self, index: usize) -> BlockKind {
-        self.gists.get(index).map_or(BlockKind::Boilerplate, |gist| gist.kind)
+        self.index.get(index).map_or(BlockKind::Boilerplate, |entry| entry.kind)
     }
 
     /// The paragraphs in which something of `signs` may be found, with their numbers.
-    pub(crate) fn paragraphs_with(&self, signs: Signs) -> impl Iterator<Item = (usize, &'a Read)> + use<'a> {
-        self.paragraphs_where(move |gist| gist.signs.any_of(signs))
+    pub(crate) fn paragraphs_with(&self, signs: Signs) -> impl Iterator<Item = (usize, &'a ParagraphFacts)> + use<'a> {
+        self.paragraphs_where(move |entry| entry.signs.any_of(signs))
     }
 
     /// The paragraphs of kind `kind`, with their numbers.
-    pub(crate) fn paragraphs_of(&self, kind: BlockKind) -> impl Iterator<Item = (usize, &'a Read)> + use<'a> {
-        self.paragraphs_where(move |gist| gist.kind == kind)
+    pub(crate) fn paragraphs_of(&self, kind: BlockKind) -> impl Iterator<Item = (usize, &'a ParagraphFacts)> + use<'a> {
+        self.paragraphs_where(move |entry| entry.kind == kind)
     }
 
-    /// The paragraphs whose gist says that they matter, with their numbers.
-    pub(crate) fn paragraphs_where<F>(&self, matters: F) -> impl Iterator<Item = (usize, &'a Read)> + use<'a, F>
+    /// The paragraphs whose entry says that they matter, with their numbers.
+    pub(crate) fn paragraphs_where<F>(
+        &self,
+        matters: F,
+    ) -> impl Iterator<Item = (usize, &'a ParagraphFacts)> + use<'a, F>
     where
-        F: Fn(&Gist) -> bool,
+        F: Fn(&ParagraphIndex) -> bool,
     {
-        let of_gists = self.gists.iter().zip(self.paragraphs).enumerate();
-        of_gists.filter(move |(_, (gist, _))| matters(gist)).map(|(number, (_, read))| (number, read.as_ref()))
+        let entries = self.index.iter().zip(self.paragraphs).enumerate();
+        entries.filter(move |(_, (entry, _))| matters(entry)).map(|(number, (_, read))| (number, read.as_ref()))
     }
 }

@@ -2,10 +2,10 @@
 //! injured.
 
 use crate::prose::TokenKind;
-use crate::story::Read;
+use crate::story::ParagraphFacts;
 use crate::story::figure::sentence::{Sentence, scale_of, sentences, written};
 use crate::story::figure::{LocalFigure, Unit};
-use crate::story::gist::Signs;
+use crate::story::paragraph_index::Signs;
 use crate::text::Span;
 
 /// Their signs, in the same order.
@@ -27,7 +27,7 @@ impl Percent {
 }
 
 /// All forms of per cent behind a number in one paragraph.
-pub(crate) fn percents(read: &Read) -> Vec<Percent> {
+pub(crate) fn percents(read: &ParagraphFacts) -> Vec<Percent> {
     let mut uses = Vec::new();
     let paragraph = &read.paragraph;
     for at in 1..paragraph.tokens.len() {
@@ -71,7 +71,7 @@ pub(crate) struct Large {
 }
 
 /// The figures of a million and more in one paragraph.
-pub(crate) fn large_figures(read: &Read) -> Vec<Large> {
+pub(crate) fn large_figures(read: &ParagraphFacts) -> Vec<Large> {
     let mut found = Vec::new();
     if !read.figures.figures.iter().any(|figure| figure.value >= SMALLEST) {
         return found;
@@ -170,7 +170,7 @@ pub(crate) struct Toll {
 }
 
 /// The counts of dead and injured in one paragraph.
-pub(crate) fn tolls(read: &Read) -> Vec<Toll> {
+pub(crate) fn tolls(read: &ParagraphFacts) -> Vec<Toll> {
     let mut found = Vec::new();
     for sentence in sentences(read, 1) {
         let changing = sentence.tokens.clone().any(|at| is_other_count(sentence.low(at)));

@@ -1,0 +1,12 @@
+//! What was found in one paragraph by itself.
+
+use crate::rules::{Hit, VariantMatch};
+
+/// What the checks of one paragraph found in it; cached with the paragraph.
+#[derive(Debug, Default)]
+pub struct ParagraphHits {
+    /// Index of the rule, and its hit.
+    pub hits: Vec<(u32, Hit)>,
+    /// Forms of consistency groups, in the order of their ends.
+    pub variants: Vec<VariantMatch>,
+}

@@ -1,0 +1,133 @@
+//! Reading and checking all stories of a run, with their newsrooms' settings.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::arguments::{FailOn, ProjectArguments, ReadingOptions};
+use super::progress::Progress;
+use super::reader::{Kind, Reader};
+use super::scope::Scope;
+use super::stories::{self, StoryPath};
+use super::{complain, unless_it_panics};
+use crate::finding::Severity;
+use crate::project::{Project, Projects};
+use crate::report::CheckedStory;
+use crate::text::SourceRange;
+
+/// What came of reading stories.
+pub(super) struct Run<T> {
+    /// One for each story that was read, in a fixed order.
+    pub found: Vec<T>,
+    /// What went wrong with some of them.
+    pub troubles: Vec<String>,
+    /// The newsrooms whose stories they are.
+    pub projects: Projects,
+}
+
+impl<T> Run<T> {
+    /// Says what went wrong, in stories and in settings, and gives whether nothing did.
+    pub fn complain(&self) -> bool {
+        let problems = self.projects.problems();
+        for problem in &problems {
+            complain(problem);
+        }
+        self.troubles.iter().for_each(complain);
+        self.troubles.is_empty() && problems.is_empty()
+    }
+}
+
+/// Runs `check` on each story at `paths`; `None` leaves a story out.
+pub(super) fn over<T: Send>(
+    paths: &[PathBuf],
+    reading: &ReadingOptions,
+    project: &ProjectArguments,
+    progress: &mut Progress,
+    check: impl Fn(&StoryPath, &Project) -> Result<Option<T>, String> + Sync,
+) -> Run<T> {
+    let mut projects = Projects::new(project.options());
+    let (paths, mut troubles) = stories::find(paths, reading.stdin_filename.as_deref(), &mut projects);
+    let work: Vec<(StoryPath, Arc<Project>)> = paths
+        .into_iter()
+        .map(|path| {
+            let project = projects.of_folder(&path.folder());
+            (path, project)
+        })
+        .collect();
+    progress.expect(Some(work.len()));
+    let progress = &*progress;
+    let checked: Vec<Result<Option<T>, String>> = work
+        .par_iter()
+        .map(|(path, project)| {
+            progress.tell(|| {
+                let kind = Kind::of(path, reading.input).as_str();
+                match project.file.as_deref().filter(|file| file.is_file()) {
+                    Some(file) => format!("{}: {kind}, by {}", path.shown(), file.display()),
+                    None => format!("{}: {kind}, by the standard settings", path.shown()),
+                }
+            });
+            let checked = unless_it_panics(&path.shown(), || check(path, project)).and_then(|result| result);
+            progress.step();
+            checked
+        })
+        .collect();
+    progress.done();
+    let mut found = Vec::with_capacity(checked.len());
+    for result in checked {
+        match result {
+            Ok(story) => found.extend(story),
+            Err(trouble) => troubles.push(trouble),
+        }
+    }
+    Run { found, troubles, projects }
+}
+
+/// A story that was analyzed, with what a further round needs.
+pub(super) struct Analyzed {
+    /// The story and what counts of its findings.
+    pub checked: CheckedStory,
+    /// What read it, and can read it again.
+    pub reader: Reader,
+    /// What changed of it by git; `None` where all of it counts.
+    pub changed: Option<Vec<SourceRange>>,
+}
+
+/// Reads the story at `path` and finds what counts in `scope`.
+pub(super) fn analyzed(
+    path: &StoryPath,
+    project: &Project,
+    reading: &ReadingOptions,
+    scope: &Scope,
+    fail_on: Option<FailOn>,
+) -> Result<Analyzed, String> {
+    let name = path.shown();
+    let source = scope.read(path)?;
+    let mut reader = Reader::new(path, Kind::of(path, reading.input), project, reading);
+    let read = reader.read(&source).map_err(|error| format!("{name}:{error}"))?;
+    let words = read.words();
+    let mut findings = read.findings;
+    let changed = scope.changed(path, &source);
+    let known = scope.narrow(path, &source, changed.as_deref(), &mut findings);
+    let checked = CheckedStory {
+        name,
+        from_stdin: matches!(path, StoryPath::Stdin(_)),
+        source,
+        words,
+        findings,
+        fail_on: self::fail_on(fail_on, project, path),
+        fixed: None,
+        fixes: 0,
+        known,
+        rules: Arc::clone(&project.rules),
+    };
+    Ok(Analyzed { checked, reader, changed })
+}
+
+/// The lowest severity that makes the run fail: as was said, else by the settings for the story.
+pub(super) fn fail_on(said: Option<FailOn>, project: &Project, path: &StoryPath) -> Option<Severity> {
+    match said {
+        Some(said) => said.severity(),
+        None => project.in_force(path.path().unwrap_or(Path::new("stdin"))).fail_on.value,
+    }
+}
