@@ -7,7 +7,7 @@ use crate::checks::{attribution, credit_line};
 use crate::finding::{Edit, Finding};
 use crate::markup::Format;
 use crate::prose::Passage;
-use crate::rules::RuleSet;
+use crate::rules::{Lack, RuleSet};
 use crate::story::person::MentionForm;
 use crate::story::{Person, Quote, Story};
 use crate::text::{SourceRange, line_break};
@@ -42,8 +42,8 @@ impl Addition {
 
 /// What can be added where `finding` stands, the best first. What the finding's own fixes do is left out.
 pub fn offered(story: &Story, rules: &RuleSet, finding: &Finding) -> Vec<Addition> {
-    match rules.get(&finding.rule).map(|rule| rule.check.name) {
-        Some("unattributed") => {
+    match rules.get(&finding.rule).and_then(|rule| rule.check.lacks) {
+        Some(Lack::Speaker) => {
             let Some(quote) = quote_at(story, finding) else { return Vec::new() };
             let names = speakers(story, quote).into_iter().filter(|name| attribution(story, quote, name).is_some());
             let speakers = names.map(|name| Addition::Speaker { name });
@@ -51,10 +51,10 @@ pub fn offered(story: &Story, rules: &RuleSet, finding: &Finding) -> Vec<Additio
             let is_new = |addition: &Addition| finding.fixes.iter().all(|fix| fix.title != addition.title());
             speakers.filter(is_new).take(MOST_SPEAKERS).collect()
         }
-        Some("photos-no-credit") if finding.fixes.is_empty() => {
+        Some(Lack::Credit) if finding.fixes.is_empty() => {
             uncaptioned(story, finding).map(|(_, line)| Addition::Credit { line }).into_iter().collect()
         }
-        _ => Vec::new(),
+        Some(Lack::Credit) | None => Vec::new(),
     }
 }
 

@@ -7,23 +7,29 @@
 
 pub mod additions;
 pub mod analysis;
+#[cfg(feature = "host")]
 pub mod assets;
 pub mod checks;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
 pub mod files;
 pub mod finding;
 pub mod fix;
 mod lexicon;
+#[cfg(feature = "lsp")]
 pub mod lsp;
 pub mod markup;
+#[cfg(feature = "host")]
 pub mod project;
 pub mod prose;
 pub mod record;
+#[cfg(feature = "host")]
 pub mod report;
 pub mod rules;
 pub mod settings;
 pub mod story;
 pub mod suppress;
 pub mod text;
+#[cfg(feature = "host")]
 pub mod walk;

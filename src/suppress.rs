@@ -288,6 +288,7 @@ mod tests {
     use crate::checks::load;
     use crate::markup::Format;
     use crate::rules::RuleFile;
+    use crate::settings::Settings;
     use crate::story::Surroundings;
 
     const RULES: &str = r#"

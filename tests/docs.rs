@@ -118,7 +118,7 @@ fn broken(path: &Path, text: &str) -> Vec<String> {
 
 #[test]
 fn links_between_pages_lead_somewhere() {
-    let others = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"].map(PathBuf::from);
+    let others = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "STYLE.md"].map(PathBuf::from);
     let read = |path: &PathBuf| fs::read_to_string(path).expect("the page can be read");
     let bad: Vec<String> = pages().iter().chain(&others).flat_map(|path| broken(path, &read(path))).collect();
     assert!(bad.is_empty(), "links that lead nowhere:\n{}", bad.join("\n"));

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use crate::checks::{self, ParagraphHits, Variants};
 use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
 use crate::prose::Passage;
-use crate::rules::{Hit, HitFix, InQuotes, Place, Rule, RuleSet, Run};
+use crate::rules::{Engine, Hit, HitFix, InQuotes, Place, Rule, RuleSet, Run};
 use crate::settings::{Part, Settings};
 use crate::story::Story;
 use crate::story::quote::Quoted;
@@ -79,10 +79,10 @@ impl<'s> Judge<'s> {
         let Some(rule) = self.rules.get(&finding.rule) else { return Dependency::Story };
         match rule.check.run {
             Run::Story(_) => Dependency::Story,
-            Run::Engine if !rule.variants.is_empty() => Dependency::Story,
+            Run::Engine(Engine::Variants) => Dependency::Story,
             Run::Quotes(_) => Dependency::Quotes,
             Run::AlikeQuotes(_) => Dependency::AlikeQuotes,
-            Run::Engine | Run::Paragraph(_) | Run::Local(_) => Dependency::Paragraph,
+            Run::Engine(_) | Run::Paragraph(_) | Run::Local(_) => Dependency::Paragraph,
         }
     }
 
@@ -198,8 +198,12 @@ fn is_accepted(finding: &Finding, source: &str, settings: &Settings) -> bool {
 ///
 /// Findings are sorted, so the one that covers others comes first or starts with them.
 fn drop_inner_wording(rules: &RuleSet, findings: &mut Vec<Finding>) {
-    let phrases: FxHashSet<&str> =
-        rules.rules.iter().filter(|rule| rule.check.name == "phrase").map(|rule| &*rule.id).collect();
+    let phrases: FxHashSet<&str> = rules
+        .rules
+        .iter()
+        .filter(|rule| matches!(rule.check.run, Run::Engine(Engine::Phrases)))
+        .map(|rule| &*rule.id)
+        .collect();
     let is_phrase = |finding: &Finding| phrases.contains(&*finding.rule);
     let wording: Vec<(SourceRange, Arc<str>)> =
         findings.iter().filter(|f| is_phrase(f)).map(|f| (f.range.clone(), Arc::clone(&f.rule))).collect();
@@ -267,13 +271,23 @@ fn settings_override(rule: &Rule, settings: &Settings) -> bool {
     settings.rules.get(&*rule.id).is_some_and(|setting| setting.message.is_some())
 }
 
-/// `template` with its `{name}`s filled in. A name that the check does not give is left as it stands.
+/// `template` with its `{name}`s filled in. A name that the check does not give is left as it stands, and so are braces in
+/// what is filled in: those are the story's.
 fn render(template: &str, args: &[(&'static str, String)]) -> String {
-    let mut text = template.to_owned();
-    for (name, value) in args {
-        text = text.replace(&format!("{{{name}}}"), &on_one_line(value));
+    let mut text = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, from)) = rest.find('{').map(|open| rest.split_at(open)) {
+        text.push_str(before);
+        let name = from.find('}').and_then(|close| from.get(1..close));
+        let value = name.and_then(|name| args.iter().find(|(known, _)| *known == name));
+        let (filled, length) = match value {
+            Some((name, value)) => (on_one_line(value), name.len() + 2),
+            None => ("{".into(), 1),
+        };
+        text.push_str(&filled);
+        rest = from.get(length..).unwrap_or_default();
     }
-    text
+    text + rest
 }
 
 /// What can be done about words inside a quote: nothing without a person's choice.

@@ -5,9 +5,19 @@ use std::collections::HashMap;
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::prose::{Passage, TokenKind};
-use crate::rules::{Hit, Place, Rule};
+use crate::rules::{Check, Hit, Place, Rule, Run};
 use crate::story::{Organisation, Story};
 use crate::text::{Span, are_comparable};
+
+/// The checks of this file, as rules name them.
+pub(super) const CHECKS: &[Check] = &[
+    Check::new("acronym-before-name", Run::Story(before_name), &[]),
+    Check::new("acronym-full-again", Run::Story(full_again), &[]),
+    Check::new("acronym-letters", Run::Story(letters), &[]),
+    Check::new("acronym-twice", Run::Story(twice), &[]),
+    Check::new("acronym-unexplained", Run::Story(unexplained), &[]),
+    Check::new("acronym-unused", Run::Story(unused), &[]),
+];
 
 /// Whether the passage is running text: headlines and captions are read before and beside it.
 fn in_body(story: &Story, passage: Passage) -> bool {

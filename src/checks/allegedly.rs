@@ -2,9 +2,12 @@
 
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::ParagraphFacts;
 use crate::story::quote::cues;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("allegedly", Run::Paragraph(run), &[])];
 
 /// Words of a sentence that show whose allegation it is.
 const OWNERS: &[&str] = &[

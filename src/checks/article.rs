@@ -6,8 +6,11 @@
 use super::wording::with_capitals_of;
 use crate::finding::Applicability;
 use crate::prose::{Paragraph, Passage, Token, TokenKind};
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::ParagraphFacts;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("article", Run::Paragraph(run), &[])];
 
 /// How a word begins.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,8 +2,11 @@
 
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Story;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("attribution-tense", Run::Story(run), &[])];
 
 /// A story with fewer attributions than this in the commoner tense has not settled on one.
 const LEAST_COMMON: usize = 3;

@@ -2,10 +2,14 @@
 
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::{Hit, Place, Rule};
+use crate::rules::{Check, Hit, Place, Rule, Run, words};
 use crate::story::quote::{Basis, QuoteKind};
 use crate::story::{Quote, Story};
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] =
+    &[Check::new("attribution-verb", Run::Local(run), &[words("verbs", "the forms that are found, in lower case")])];
 
 /// Adds a hit for each cue of a quote that is among the param `verbs` (in lower case, each form by itself).
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {

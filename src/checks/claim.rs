@@ -1,8 +1,30 @@
 //! `claim`: sentences that somebody should check against the record before the story goes out.
 
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run, choice};
 use crate::story::Story;
 use crate::story::claim::ClaimKind;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new(
+    "claim",
+    Run::Local(run),
+    &[choice(
+        "kind",
+        &[
+            "absolute",
+            "cause",
+            "comparison",
+            "health",
+            "history",
+            "law",
+            "prediction",
+            "sequence",
+            "statistic",
+            "superlative",
+        ],
+        "the kind of claim: absolute, cause, comparison, health, history, law, prediction, sequence, statistic or superlative",
+    )],
+)];
 
 /// The kinds by their names in rule files.
 const KINDS: &[(&str, ClaimKind)] = &[

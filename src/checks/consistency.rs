@@ -6,8 +6,11 @@ use std::sync::Arc;
 use super::paragraph_hits::ParagraphHits;
 use super::wording::with_capitals_of;
 use crate::prose::Passage;
-use crate::rules::{Hit, Rule, VariantMatch, phrase};
+use crate::rules::{Check, Engine, Hit, Rule, Run, VariantMatch, phrase};
 use crate::story::Story;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("consistency", Run::Engine(Engine::Variants), &[])];
 
 /// Where each form of each group stands, over the whole story.
 #[derive(Debug, Default)]

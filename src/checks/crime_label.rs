@@ -2,9 +2,12 @@
 
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Story;
 use crate::story::paragraph_index::Signs;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("crime-label", Run::Story(run), &[])];
 
 /// Adds a hit for each label of a crime on somebody whose case is open, when the story knows of no conviction.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {

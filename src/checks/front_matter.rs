@@ -2,9 +2,13 @@
 
 use super::dates;
 use crate::finding::{Applicability, Severity};
-use crate::rules::{Hit, Place, Rule};
+use crate::rules::{Check, Hit, Place, Rule, Run};
 use crate::story::Story;
 use crate::story::published::{DateFault, UnreadableDate, unreadable};
+
+/// The checks of this file, as rules name them.
+pub(super) const CHECKS: &[Check] =
+    &[Check::new("front-matter", Run::Story(run), &[]), Check::new("unreadable-date", Run::Story(date), &[])];
 
 /// `front-matter`: it is not closed, or no valid YAML or TOML, so that whoever publishes it reads something else.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {

@@ -3,9 +3,12 @@
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::prose::Passage;
-use crate::rules::{Hit, Place, Rule};
+use crate::rules::{Check, Hit, Place, Rule, Run};
 use crate::story::Story;
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("glued-boilerplate", Run::Story(run), &[])];
 
 /// Adds a hit for each block of house text on the line right under another block, in a text that has blank lines.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {

@@ -3,12 +3,23 @@
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::{Hit, Place, Rule};
+use crate::rules::{Check, Hit, Place, Rule, Run, choice};
 use crate::story::paragraph_index::Signs;
 use crate::story::quote::cues::is_strong;
 use crate::story::quote::{self, QuoteKind, Quoted, holds};
 use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new(
+    "headline-quote",
+    Run::Story(run),
+    &[choice(
+        "kind",
+        &["scare", "missing"],
+        "scare: the story says the words itself without marks; missing: the story does not have the words",
+    )],
+)];
 
 /// A body of fewer words tells nothing of its headline.
 const LEAST_BODY: usize = 20;

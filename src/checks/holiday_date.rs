@@ -2,10 +2,13 @@
 
 use super::dates;
 use crate::prose::Passage;
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Story;
 use crate::story::time::Form;
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("holiday-date", Run::Local(run), &[])];
 
 /// Adds a hit for each holiday with a date in apposition that is not its date in that year.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {

@@ -2,9 +2,16 @@
 
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run, choice};
 use crate::story::person::MentionForm;
 use crate::story::{HousePerson, Person, Story};
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new(
+    "house",
+    Run::Story(run),
+    &[choice("kind", &["name", "title"], "name (one slip from a name of the house) or title")],
+)];
 
 /// Shorter names lie too near to each other to say anything.
 const SHORTEST: usize = 4;

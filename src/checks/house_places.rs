@@ -3,11 +3,22 @@
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run, choice};
 use crate::story::paragraph_index::ParagraphIndex;
 use crate::story::published::opening_dateline;
 use crate::story::{HousePlace, Story};
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new(
+    "house-place",
+    Run::Story(run),
+    &[choice(
+        "kind",
+        &["name", "dateline", "alone"],
+        "name (one that the house does not use), dateline (its state or country is missing) or alone (it needs none)",
+    )],
+)];
 
 /// What may follow a place's name with a capital and is no part of a longer name: “in Port Ellery Monday”.
 const DAYS: &[&str] = &[

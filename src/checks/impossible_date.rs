@@ -1,7 +1,10 @@
 //! `impossible-date`: a day that no calendar has, such as Feb. 30.
 
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Story;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("impossible-date", Run::Local(run), &[])];
 
 /// Adds a hit for each day that does not exist.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {

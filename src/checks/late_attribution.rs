@@ -1,8 +1,11 @@
 //! `late-attribution`: a speaker named only after several sentences of a quote.
 
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Story;
 use crate::story::quote::{Basis, QuoteKind};
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("late-attribution", Run::Local(run), &[])];
 
 /// So many sentences before the speaker are too many.
 const MOST_SENTENCES: usize = 3;

@@ -3,9 +3,19 @@
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, Sentence, TokenKind};
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run, choice, number};
 use crate::story::Story;
 use crate::story::time::TimeKind;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new(
+    "lead",
+    Run::Story(run),
+    &[
+        choice("fault", &["no-time", "no-day", "long"], "no-time, no-day (an announced event without its day) or long"),
+        number("most", 1, "how many words the first sentence may have"),
+    ],
+)];
 
 /// Shorter stories need no time element: a brief says it all in a line.
 const LEAST_WORDS: usize = 150;

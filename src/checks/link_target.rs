@@ -4,8 +4,19 @@ use rustc_hash::FxHashMap;
 
 use crate::finding::Applicability;
 use crate::markup::Link;
-use crate::rules::{Hit, Place, Rule};
+use crate::rules::{Check, Hit, Place, Rule, Run, choice};
 use crate::story::Story;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new(
+    "link-target",
+    Run::Story(run),
+    &[choice(
+        "fault",
+        &["shortener", "tracking", "text", "local", "two-targets"],
+        "shortener, tracking, text (`here`), local or two-targets",
+    )],
+)];
 
 /// Hosts that hide where a link leads.
 const SHORTENERS: &[&str] = &[

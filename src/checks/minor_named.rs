@@ -1,12 +1,15 @@
 //! `minor-named`: somebody under 18 is named beside a crime or abuse.
 
 use crate::prose::Paragraph;
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Story;
 use crate::story::cues::crime::{AGES, CRIME_OR_ABUSE};
 use crate::story::paragraph_index::Signs;
 use crate::story::person::MentionForm;
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("minor-named", Run::Story(run), &[])];
 
 /// Adds a hit for each full name with an age under 18 in a sentence about a crime.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {

@@ -2,10 +2,13 @@
 
 use super::dates;
 use crate::prose::Passage;
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Story;
 use crate::story::paragraph_index::Signs;
 use crate::story::time::WrittenName;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("month-form", Run::Story(run), &[])];
 
 /// A month beside a day, month first, as US news writes it.
 struct Month {

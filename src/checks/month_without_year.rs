@@ -4,10 +4,17 @@ use super::dates;
 use super::wording::with_capitals_of;
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run, choice};
 use crate::story::Story;
 use crate::story::time::{Form, TimeKind};
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new(
+    "month-without-year",
+    Run::Local(run),
+    &[choice("kind", &["preposition"], "`preposition`: only find the lost preposition")],
+)];
 
 /// Adds a hit for each early, mid or late month of another year that does not say which; and, with param
 /// `kind = "preposition"`, for each that opens its sentence without its *in*.

@@ -2,8 +2,11 @@
 
 use super::dates;
 use crate::finding::Applicability;
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Story;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("numeric-date", Run::Local(run), &[])];
 
 /// Adds a hit for each date in figures whose day and month can be exchanged, with both readings as fixes.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {

@@ -3,8 +3,11 @@
 use super::phrase::with_a_space;
 use super::wording::listed;
 use crate::prose::{Paragraph, Passage};
-use crate::rules::{Hit, Pattern, Regex, Rule};
+use crate::rules::{Check, Engine, Hit, Pattern, Regex, Rule, Run};
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("pattern", Run::Engine(Engine::Pattern), &[])];
 
 /// Bytes of a paragraph in which a pattern with look-around is searched for. Its step limit counts only its own steps,
 /// and what stands inside a look-ahead may walk to the end of the paragraph from each place in it. No paragraph that

@@ -2,9 +2,12 @@
 
 use super::wording::{listed, with_capitals_of};
 use crate::prose::{Paragraph, Passage};
-use crate::rules::{Hit, PhraseMatch, RuleSet, Scan, phrase};
+use crate::rules::{Check, Engine, Hit, PhraseMatch, RuleSet, Run, Scan, phrase};
 use crate::story::ParagraphFacts;
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("phrase", Run::Engine(Engine::Phrases), &[])];
 
 /// Forms of *have* and *be*, after which a past form is a participle.
 const AUXILIARIES: &[&str] = &[

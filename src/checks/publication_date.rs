@@ -3,10 +3,13 @@
 use super::dates;
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
-use crate::rules::{Hit, Place, Rule};
+use crate::rules::{Check, Hit, Place, Rule, Run};
 use crate::story::published::{DateFault, UnreadableDate, unreadable};
 use crate::story::time::{Form, TimeKind, Which};
 use crate::story::{Story, TimeExpression};
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("publication-date", Run::Story(run), &[])];
 
 /// How many of the hanging expressions are pointed at.
 const MOST_RELATED: usize = 3;

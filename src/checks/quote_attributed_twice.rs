@@ -2,10 +2,13 @@
 
 use crate::finding::Applicability;
 use crate::prose::{Paragraph, Passage};
-use crate::rules::{Hit, Place, Rule};
+use crate::rules::{Check, Hit, Place, Rule, Run};
 use crate::story::ParagraphFacts;
 use crate::story::quote::Quoted;
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("quote-attributed-twice", Run::Paragraph(run), &[])];
 
 /// Adds a hit for each attribution behind a quote that has one in front of it as well.
 pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {

@@ -2,11 +2,21 @@
 
 use crate::finding::Applicability;
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run, choice};
 use crate::story::paragraph_index::Signs;
 use crate::story::quote::{Basis, Marks, QuoteKind, Quoted, mark_behind};
 use crate::story::{Quote, Story};
 use crate::text::Span;
+
+/// The checks of this file, as rules name them.
+pub(super) const CHECKS: &[Check] = &[
+    Check::new(
+        "quote-comma",
+        Run::Local(run),
+        &[choice("fault", &["outside", "missing"], "outside (behind the marks) or missing")],
+    ),
+    Check::new("quote-comma-mixed", Run::Story(mixed), &[]),
+];
 
 /// The param `fault` says what is looked for: `outside` the marks, or `missing`.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {

@@ -2,10 +2,20 @@
 
 use crate::finding::Severity;
 use crate::prose::{Paragraph, TokenKind};
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run, choice, number};
 use crate::story::ParagraphFacts;
 use crate::story::quote::QuoteKind;
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new(
+    "quote-edits",
+    Run::Paragraph(run),
+    &[
+        choice("sign", &["ellipsis", "bracket"], "ellipsis or bracket"),
+        number("least", 1, "how many are found in one quote"),
+    ],
+)];
 
 /// The param `sign` says what is looked for: `ellipsis` or `bracket`.
 pub(super) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {

@@ -2,10 +2,13 @@
 
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::{Hit, Place, Rule};
+use crate::rules::{Check, Hit, Place, Rule, Run};
 use crate::story::quote::Marks;
 use crate::story::{Quote, Story};
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("quote-mark-style", Run::Story(run), &[])];
 
 /// Adds one hit at the first quote whose marks are the rarer ones, with a fix for all of them.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {

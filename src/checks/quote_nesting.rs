@@ -2,10 +2,13 @@
 
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::{Hit, Place, Rule};
+use crate::rules::{Check, Hit, Place, Rule, Run};
 use crate::story::ParagraphFacts;
 use crate::story::quote::Marks;
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("quote-nesting", Run::Paragraph(run), &[])];
 
 /// Adds a hit for each inner quote whose marks are those of the quote around it.
 pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {

@@ -2,11 +2,15 @@
 
 use crate::finding::Applicability;
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run, choice};
 use crate::story::paragraph_index::Signs;
 use crate::story::quote::Marks;
 use crate::story::{Quote, Story};
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] =
+    &[Check::new("quote-pairs", Run::Story(run), &[choice("missing", &["closing", "opening"], "closing or opening")])];
 
 /// Adds a hit for each mark without a partner; the param `missing` says which partner is looked for.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {

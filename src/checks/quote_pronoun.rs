@@ -2,11 +2,14 @@
 
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::{Hit, Place, Rule};
+use crate::rules::{Check, Hit, Place, Rule, Run};
 use crate::story::person::MentionForm;
 use crate::story::quote::{QuoteKind, Speaker};
 use crate::story::{Quote, Story};
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("quote-pronoun", Run::Quotes(run), &[])];
 
 /// How many mentions back a name is looked for; more would cost too much in a story of one paragraph.
 const MOST_MENTIONS: usize = 12;

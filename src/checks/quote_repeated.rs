@@ -2,9 +2,20 @@
 
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::{Hit, HitFix, Place, Rule};
+use crate::rules::{Check, Hit, HitFix, Place, Rule, Run, choice};
 use crate::story::quote::{Alike, Likeness};
 use crate::story::{Quote, Story};
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new(
+    "quote-repeated",
+    Run::AlikeQuotes(run),
+    &[choice(
+        "kind",
+        &["same", "changed", "speakers"],
+        "same (the same words twice), changed (nearly the same words) or speakers (the same words by two people)",
+    )],
+)];
 
 /// A shorter quote may be a saying that the story comes back to.
 const LEAST_SAME: usize = 8;

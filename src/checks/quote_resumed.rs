@@ -2,10 +2,13 @@
 
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::{Hit, Place, Rule};
+use crate::rules::{Check, Hit, Place, Rule, Run};
 use crate::story::quote::QuoteKind;
 use crate::story::{Quote, Story};
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("quote-resumed", Run::Story(run), &[])];
 
 /// Adds a hit for each closing mark at the end of a paragraph when the next opens with the same speech.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {

@@ -8,10 +8,17 @@ use super::dates;
 use super::wording::with_capitals_of;
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::{Hit, Place, Rule};
+use crate::rules::{Check, Hit, Place, Rule, Run, choice};
 use crate::story::Story;
 use crate::story::time::{DateOrder, Expression, Form, TimeExpression, TimeKind, Unit, Which};
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new(
+    "relative-date",
+    Run::Local(run),
+    &[choice("kind", &["weekday", "day", "period", "next-weekday"], "`weekday`, `day`, `period` or `next-weekday`")],
+)];
 
 /// Adds a hit for each expression of the rule's kind that stands outside quotes and could be resolved.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {

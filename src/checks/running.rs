@@ -2,7 +2,7 @@
 
 use super::paragraph_hits::ParagraphHits;
 use super::{Variants, consistency, pattern, phrase};
-use crate::rules::{Hit, Rule, RuleSet, Run};
+use crate::rules::{Engine, Hit, Rule, RuleSet, Run};
 use crate::story::quote::{Alike, AlikeQuotes};
 use crate::story::{ParagraphFacts, Story};
 
@@ -25,7 +25,7 @@ pub fn check_paragraph(set: &RuleSet, read: &ParagraphFacts) -> ParagraphHits {
         let Some(rule) = set.rules.get(index as usize).filter(|rule| rule.scope.holds(kind)) else { continue };
         match rule.check.run {
             Run::Paragraph(run) => run(rule, read, &mut found),
-            Run::Engine => {
+            Run::Engine(_) => {
                 if let Some(pattern) = &rule.pattern {
                     pattern::run(rule, pattern, &read.paragraph, &mut found);
                 }
@@ -92,7 +92,7 @@ pub fn check_story(
 ) {
     for_each_rule(set, is_on, out, |index, rule, found| match rule.check.run {
         Run::Story(run) => run(rule, story, found),
-        Run::Engine if !rule.variants.is_empty() => consistency::run(rule, index, variants, story, found),
+        Run::Engine(Engine::Variants) => consistency::run(rule, index, variants, story, found),
         _ => {}
     });
 }

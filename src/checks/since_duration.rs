@@ -3,9 +3,12 @@
 use super::dates;
 use super::wording::with_capitals_of;
 use crate::prose::Passage;
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Story;
 use crate::story::time::{Form, TimeKind};
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("since-duration", Run::Local(run), &[])];
 
 /// Adds a hit for each length of time behind *since*.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {

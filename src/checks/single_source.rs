@@ -1,8 +1,11 @@
 //! `single-source`: all quotes of a longer story are one person's.
 
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Story;
 use crate::story::source::SourceKind;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("single-source", Run::Story(run), &[])];
 
 /// Fewer quotes than this do not make a pattern.
 const LEAST_QUOTES: usize = 3;

@@ -2,9 +2,19 @@
 
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run, choice, text};
 use crate::story::source::SourceKind;
 use crate::story::{Source, Story};
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new(
+    "source-kind",
+    Run::Local(run),
+    &[
+        choice("kind", &["unnamed", "no-reason", "vague", "no-agent"], "unnamed, no-reason, vague or no-agent"),
+        text("ask", "what a fix inserts, in square brackets"),
+    ],
+)];
 
 /// The param `kind` says what is looked for: `unnamed`, `no-reason`, `vague` or `no-agent`. The param `ask`, when it
 /// is given, is what a fix inserts behind the source.

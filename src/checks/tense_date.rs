@@ -1,9 +1,12 @@
 //! `tense-date`: “will meet on Feb. 2”, published on Feb. 12.
 
 use super::dates;
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Story;
 use crate::story::time::{Tense, TimeKind};
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("tense-date", Run::Local(run), &[])];
 
 /// Adds a hit for each date with its year that lies on the other side of publication than the tense says.
 ///

@@ -4,9 +4,12 @@ use jiff::civil::{Date, Weekday, date};
 
 use super::dates;
 use crate::prose::Passage;
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Story;
 use crate::story::time::{Form, TimeKind};
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("time-zone", Run::Local(run), &[])];
 
 /// Standard and daylight names of the zones of the contiguous United States.
 const ZONES: &[(&str, &str)] = &[("EST", "EDT"), ("CST", "CDT"), ("MST", "MDT"), ("PST", "PDT")];

@@ -2,10 +2,13 @@
 
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
-use crate::rules::{Hit, Place, Rule};
+use crate::rules::{Check, Hit, Lack, Place, Rule, Run};
 use crate::story::quote::{Reason, needs_attribution};
 use crate::story::{Quote, Story};
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("unattributed", Run::Story(run), &[]).lacking(Lack::Speaker)];
 
 /// Adds a hit for each direct quote that needs an attribution.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {

@@ -2,10 +2,13 @@
 
 use crate::finding::Applicability;
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::trigger_words::Triggers;
 use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("unnamed-study", Run::Local(run), &[])];
 
 const PAPERS: &[&str] = &["study", "survey", "poll", "studies", "surveys", "polls"];
 

@@ -3,9 +3,12 @@
 use super::dates;
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Story;
 use crate::story::time::{Direction, Form, TimeKind};
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("vague-time", Run::Story(run), &[])];
 
 /// Adds a hit for each vague expression of the first body paragraph.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {

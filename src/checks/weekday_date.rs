@@ -3,9 +3,12 @@
 use super::dates;
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
-use crate::rules::{Hit, Place, Rule};
+use crate::rules::{Check, Hit, Place, Rule, Run};
 use crate::story::Story;
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("weekday-date", Run::Local(run), &[])];
 
 /// Without a year the date is placed by the publication date; further off than this the year itself is a guess.
 const NEAR_DAYS: i32 = 200;

@@ -4,10 +4,13 @@ use jiff::civil::Date;
 
 use super::dates;
 use crate::prose::{Passage, TokenKind};
-use crate::rules::{Hit, Rule};
+use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Story;
 use crate::story::time::{Count, Expression, Form, Start, TimeExpression, Unit};
 use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("year-arithmetic", Run::Local(run), &[])];
 
 /// Years are counted by calendar year, so one more or less may be right: 2012 and 2018 are five to seven years apart.
 const SLACK: i32 = 1;

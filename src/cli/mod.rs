@@ -17,6 +17,7 @@ mod replace;
 mod rules;
 mod run;
 mod scope;
+#[cfg(feature = "lsp")]
 mod server;
 mod shell;
 mod stories;
@@ -46,7 +47,9 @@ pub fn run() -> ExitCode {
         Command::Init(options) => init::run(&options),
         Command::Config(options) => config::run(&options),
         Command::Schema(options) => rules::schema(&options),
+        #[cfg(feature = "lsp")]
         Command::Lsp(options) => server::serve(&options),
+        #[cfg(feature = "lsp")]
         Command::Replay(options) => server::replay(&options),
         Command::Completions(options) => shell::completions(&options),
         Command::Man(options) => shell::man(&options),

@@ -1,15 +1,17 @@
 //! `copydesk rules` and `copydesk explain`.
 
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::arguments::{ExplainOptions, ListFormat, ProjectArguments, RulesOptions, SchemaOf, SchemaOptions};
-use super::{CLEAN, TROUBLE, complain};
+use super::{CLEAN, FINDINGS, TROUBLE, complain, counted};
+use crate::analysis::{Analyzer, examples};
 use crate::checks::load;
 use crate::files;
-use crate::project::{Project, Projects};
+use crate::project::{OWN_RULES, Project, Projects};
 use crate::report;
-use crate::rules::{PACKS, Rule, RuleSet, meant};
+use crate::rules::{Loaded, OWN_PACK, PACKS, Rule, RuleFile, RuleSet, meant};
 
 /// Lists the rules, or writes their pages.
 pub fn list(options: &RulesOptions) -> u8 {
@@ -24,6 +26,9 @@ pub fn list(options: &RulesOptions) -> u8 {
                 TROUBLE
             }
         };
+    }
+    if let Some(path) = &options.test {
+        return test(path.as_deref(), &options.project);
     }
     // With mistakes in the settings the list is that of what can be used; the exit code says that there are some.
     let (project, sound) = open(&options.project);
@@ -45,6 +50,69 @@ pub fn list(options: &RulesOptions) -> u8 {
         return TROUBLE;
     }
     finish(written).max(if sound { CLEAN } else { TROUBLE })
+}
+
+/// Runs the examples of the rules at `path`, or of the newsroom's own.
+fn test(path: Option<&Path>, options: &ProjectArguments) -> u8 {
+    let (rules, sound) = match path.map(written).transpose() {
+        Ok(Some(loaded)) => {
+            loaded.problems.iter().for_each(complain);
+            (Arc::new(loaded.rules), loaded.problems.is_empty())
+        }
+        Ok(None) => {
+            let (project, sound) = open(options);
+            (Arc::clone(&project.rules), sound)
+        }
+        Err(trouble) => {
+            complain(trouble);
+            return TROUBLE;
+        }
+    };
+    let own: Vec<&Rule> = rules.rules.iter().filter(|rule| rule.pack == OWN_PACK).collect();
+    if own.is_empty() && sound {
+        complain(format_args!("there are no rules of your own in {OWN_RULES}; name the file or folder that has them"));
+        return TROUBLE;
+    }
+    let mut analyzer = Analyzer::new(Arc::clone(&rules));
+    let (mut run, mut failed) = (0, 0);
+    for rule in &own {
+        let place = format!("{}:{}: {}", rule.file, rule.line, rule.id);
+        if rule.examples.is_empty() {
+            anstream::println!("{place}: no examples; add a `bad` one and a `good` one");
+        }
+        for (number, example) in rule.examples.iter().enumerate() {
+            run += 1;
+            if let Err(message) = examples::run(&mut analyzer, rule, example) {
+                failed += 1;
+                anstream::println!("{place}: example {} is not right\n{message}\n", number + 1);
+            }
+        }
+    }
+    let rules = counted(own.len(), "rule", "rules");
+    anstream::println!("{rules}, {}: {failed} failed", counted(run, "example", "examples"));
+    match (sound, failed) {
+        (false, _) => TROUBLE,
+        (true, 0) => CLEAN,
+        (true, _) => FINDINGS,
+    }
+}
+
+/// The rules that are written at `path`, a file or a folder of files, beside those of all packs.
+fn written(path: &Path) -> Result<Loaded, String> {
+    let why = |path: &Path, error: io::Error| format!("{}: {}", path.display(), files::why(&error));
+    let mut paths = vec![path.to_owned()];
+    if path.is_dir() {
+        let entries = std::fs::read_dir(path).map_err(|error| why(path, error))?;
+        paths = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+        paths.sort();
+    }
+    let read = |path: PathBuf| match std::fs::read_to_string(&path) {
+        Ok(text) => Ok((path.display().to_string(), text)),
+        Err(error) => Err(why(&path, error)),
+    };
+    let texts = paths.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    Ok(load(PACKS, texts.iter().map(|(name, text)| RuleFile { name, text })))
 }
 
 /// Prints a JSON schema.

@@ -12,7 +12,7 @@ use tower_lsp::ls_types::{
 };
 
 use super::client::{Abilities, SECTION};
-use super::desk::Job;
+use super::event::Event;
 
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -43,15 +43,15 @@ pub enum Question {
     Show(Uri),
 }
 
-/// Asks the client what comes through `questions`; answers that matter go to the desk as jobs.
-pub async fn ask_all(client: Client, mut questions: UnboundedReceiver<Question>, jobs: Sender<Job>) {
+/// Asks the client what comes through `questions`; answers that matter become events.
+pub async fn ask_all(client: Client, mut questions: UnboundedReceiver<Question>, events: Sender<Event>) {
     while let Some(question) = questions.recv().await {
-        let (client, jobs) = (client.clone(), jobs.clone());
-        tokio::spawn(tokio::time::timeout(PATIENCE, ask(client, question, jobs)));
+        let (client, events) = (client.clone(), events.clone());
+        tokio::spawn(tokio::time::timeout(PATIENCE, ask(client, question, events)));
     }
 }
 
-async fn ask(client: Client, question: Question, jobs: Sender<Job>) {
+async fn ask(client: Client, question: Question, events: Sender<Event>) {
     // A client that refuses goes without; there is nobody to tell but itself.
     match question {
         Question::Register(registrations) => drop(client.register_capability(registrations).await),
@@ -59,7 +59,7 @@ async fn ask(client: Client, question: Question, jobs: Sender<Job>) {
             let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
             if let Ok(values) = client.configuration(vec![item]).await {
                 let value = values.into_iter().next().unwrap_or_default();
-                let _ = jobs.send(Box::new(move |desk| desk.configure(&value)));
+                let _ = events.send(Event::Configured(value));
             }
         }
         Question::RefreshDiagnostics => drop(client.workspace_diagnostic_refresh().await),

@@ -9,7 +9,6 @@ use jiff::civil::Date;
 use tower_lsp::ls_types::{self, Range, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use super::client::ClientSettings;
-use super::images::Wanted;
 use crate::analysis::{Analysis, Analyzer};
 use crate::config::FILE_NAME;
 use crate::finding::{Edit, Finding};
@@ -20,6 +19,17 @@ use crate::prose::Passage;
 use crate::settings::Settings;
 use crate::story::{self, ImageMetadata, Published, Story, Surroundings};
 use crate::text::{Buffer, LineIndex, Position, PositionEncoding, SourceRange, TextEdit};
+
+/// The images of a document.
+#[derive(Debug)]
+pub struct Wanted {
+    /// The document.
+    pub uri: Uri,
+    /// Its file.
+    pub story: PathBuf,
+    /// The images as the story names them.
+    pub sources: Vec<String>,
+}
 
 /// A document that is open in the client.
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 //! The language server. The only folder that knows LSP types.
 //!
-//! `transport` moves bytes on threads of its own. `server` turns each message into a job and waits for its answer;
-//! it decides nothing and keeps nothing. One thread, in `desk`, owns all state and does the jobs strictly in the order in
-//! which the messages came; when the queue is empty it analyses what changed and publishes. Everything else here is
+//! `transport` moves bytes on threads of its own. `server` turns each message into an event and waits for its answer;
+//! it decides nothing and keeps nothing. One thread, in `desk`, owns all state and handles the events strictly in the order in
+//! which they came; when the queue is empty it analyses what changed and publishes. Everything else here is
 //! functions from a checked document to an answer.
 
 mod actions;
@@ -15,6 +15,7 @@ mod desk;
 mod diagnostics;
 mod document;
 mod edits;
+mod event;
 mod framing;
 mod hints;
 mod hover;
@@ -101,9 +102,9 @@ pub fn run(options: ServerOptions) -> std::io::Result<u8> {
         let watched = Arc::clone(&life);
         let (service, socket) = LspService::build(|client| {
             let (questions, asked) = tokio::sync::mpsc::unbounded_channel();
-            let jobs = Desk::start(options.project, outbox, questions, Arc::clone(&watched));
-            tokio::spawn(asking::ask_all(client, asked, jobs.clone()));
-            Front::new(jobs, watched)
+            let events = Desk::start(options.project, outbox, questions, Arc::clone(&watched));
+            tokio::spawn(asking::ask_all(client, asked, events.clone()));
+            Front::new(events, watched)
         })
         .custom_method("$/setTrace", Front::set_trace)
         .custom_method(status::STATUS, Front::status)

@@ -8,6 +8,7 @@ use tower_lsp::ls_types::{
 use super::document::View;
 use super::hover::speaker;
 use crate::markup::{Block, BlockKind};
+use crate::report::FactName as _;
 use crate::story::quote::QuoteKind;
 use crate::story::source::SourceKind;
 use crate::text::{SourceRange, on_one_line};
@@ -114,7 +115,7 @@ fn entries(view: &View) -> Vec<Entry> {
         add(view.source_of(quote.passage), shortened(story.slice(quote.passage)), Some(said), SymbolKind::STRING);
     }
     for source in story.sources.iter().filter(|source| source.kind != SourceKind::Named) {
-        let kind = format!("{:?} source", source.kind).to_lowercase();
+        let kind = format!("{} source", source.kind.fact_name());
         add(view.source_of(source.passage), shortened(story.slice(source.passage)), Some(kind), SymbolKind::INTERFACE);
     }
     // A client refuses a symbol without a name.

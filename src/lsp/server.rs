@@ -1,11 +1,10 @@
-//! The framework's side: each message becomes a job for the desk.
+//! The framework's side: each message becomes an event for the desk.
 //!
 //! Handlers of notifications wait for nothing, or changes would be applied out of order. Handlers of requests wait for
 //! the desk's answer and for nothing else.
 
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::time::Instant;
 
 use tokio::sync::oneshot;
 use tower_lsp::LanguageServer;
@@ -23,45 +22,39 @@ use tower_lsp::ls_types::{
 };
 
 use super::Life;
-use super::desk::{Desk, Job};
-use super::status::{self, About, Status};
-use super::{completion, hints, hover, outline, people, trace};
+use super::event::{Event, Look, Reply, Request};
+use super::status::{About, Status};
 
 /// What the framework calls.
 pub struct Front {
-    jobs: Sender<Job>,
+    events: Sender<Event>,
     life: Arc<Life>,
 }
 
 impl Front {
-    /// Sends its jobs to `jobs`.
-    pub fn new(jobs: Sender<Job>, life: Arc<Life>) -> Self {
-        Self { jobs, life }
+    /// Sends what happens to `events`.
+    pub fn new(events: Sender<Event>, life: Arc<Life>) -> Self {
+        Self { events, life }
     }
 
-    fn tell(&self, job: impl FnOnce(&mut Desk) + Send + 'static) {
+    fn tell(&self, event: Event) {
         // The desk is gone only when the process ends.
-        let _ = self.jobs.send(Box::new(job));
+        let _ = self.events.send(event);
     }
 
-    /// The answer of a job, which is for a request of `method`. A request that was cancelled before its turn costs
-    /// nothing; one whose job panicked gets an internal error.
-    async fn ask<T: Send + 'static>(
-        &self,
-        method: &'static str,
-        job: impl FnOnce(&mut Desk) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
+    /// The answer to a request; an internal error where working it out panicked.
+    async fn ask<T>(&self, request: impl FnOnce(Reply<T>) -> Request) -> Result<T> {
+        self.answer(|reply| Event::Asked(request(reply))).await
+    }
+
+    /// The same, of what is seen by a look at one document.
+    async fn look<T>(&self, look: impl FnOnce(Reply<T>) -> Look) -> Result<T> {
+        self.answer(|reply| Event::LookedFor(look(reply))).await
+    }
+
+    async fn answer<T>(&self, event: impl FnOnce(Reply<T>) -> Event) -> Result<T> {
         let (reply, answer) = oneshot::channel();
-        self.tell(move |desk| {
-            if reply.is_closed() {
-                return desk.trace(|| format!("{method}: cancelled before its turn"), String::new);
-            }
-            let start = Instant::now();
-            let answer = job(desk);
-            let outcome = if answer.is_ok() { "answered" } else { "refused" };
-            desk.trace(|| format!("{method}: {outcome} in {}", trace::milliseconds(start)), String::new);
-            let _ = reply.send(answer);
-        });
+        self.tell(event(reply));
         answer.await.unwrap_or_else(|_| Err(Error::internal_error()))
     }
 }
@@ -70,17 +63,17 @@ impl Front {
 impl Front {
     /// `$/setTrace`.
     pub async fn set_trace(&self, params: SetTraceParams) {
-        self.tell(move |desk| desk.set_trace(params.value));
+        self.tell(Event::SetTrace(params.value));
     }
 
     /// `copydesk/status`.
     pub async fn status(&self, about: About) -> Result<Option<Status>> {
-        self.ask("copydesk/status", move |desk| desk.look_at_story(&about.text_document.uri, status::status)).await
+        self.ask(|reply| Request::Status(about.text_document.uri, reply)).await
     }
 
     /// `copydesk/facts`.
     pub async fn facts(&self, about: About) -> Result<Option<LSPAny>> {
-        self.ask("copydesk/facts", move |desk| desk.look_at_story(&about.text_document.uri, status::facts)).await
+        self.ask(|reply| Request::Facts(about.text_document.uri, reply)).await
     }
 }
 
@@ -89,11 +82,11 @@ impl LanguageServer for Front {
         if let Some(id) = params.process_id {
             super::watch(id, &self.life);
         }
-        self.ask("initialize", move |desk| Ok(desk.initialize(params))).await
+        self.ask(|reply| Request::Initialize(Box::new(params), reply)).await
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        self.tell(Desk::initialized);
+        self.tell(Event::Initialized);
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -101,153 +94,102 @@ impl LanguageServer for Front {
     }
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
-        self.tell(move |desk| desk.open(params.text_document));
+        self.tell(Event::Opened(params.text_document));
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
-        self.tell(move |desk| desk.change(params));
+        self.tell(Event::Changed(params));
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
-        self.tell(move |desk| desk.close(&params));
+        self.tell(Event::Closed(params));
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        self.ask("textDocument/diagnostic", move |desk| desk.diagnostic(&params).map(Into::into)).await
+        self.ask(|reply| Request::Diagnostic(params, reply)).await.map(Into::into)
     }
 
     async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
-        let (reply, answer) = oneshot::channel();
-        self.tell(move |desk| desk.report_workspace(params, reply));
-        answer.await.unwrap_or_else(|_| Err(Error::internal_error()))
+        self.ask(|reply| Request::WorkspaceDiagnostic(params, reply)).await
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        self.tell(move |desk| desk.saved(params.text_document.uri));
+        self.tell(Event::Saved(params.text_document.uri));
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
-        self.tell(move |desk| desk.settings_changed(&params.settings));
+        self.tell(Event::SettingsChanged(params.settings));
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
-        let files: Vec<_> = params.changes.into_iter().map(|change| change.uri).collect();
-        self.tell(move |desk| desk.files_changed(&files));
+        self.tell(Event::FilesChanged(params.changes.into_iter().map(|change| change.uri).collect()));
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
-        self.tell(move |desk| desk.folders_changed(&params.event));
+        self.tell(Event::FoldersChanged(params.event));
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        self.ask("textDocument/codeAction", move |desk| desk.code_actions(&params)).await
+        self.ask(|reply| Request::CodeAction(params, reply)).await
     }
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
-        self.ask("codeAction/resolve", move |desk| desk.resolve(action)).await
+        self.ask(|reply| Request::Resolve(Box::new(action), reply)).await
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
-        self.ask("workspace/executeCommand", move |desk| desk.execute(params)).await
+        self.ask(|reply| Request::Execute(params, reply)).await
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        let at = params.text_document_position_params;
-        self.ask("textDocument/hover", move |desk| {
-            let markdown = desk.abilities.markdown;
-            desk.look(&at.text_document.uri, |view| hover::hover(view, at.position, markdown))
-        })
-        .await
+        self.look(|reply| Look::Hover(params, reply)).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        self.ask("textDocument/documentSymbol", move |desk| {
-            let nested = desk.abilities.nested_symbols;
-            desk.look(&params.text_document.uri, |view| Some(outline::symbols(view, nested)))
-        })
-        .await
+        self.look(|reply| Look::Symbols(params, reply)).await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        self.ask("textDocument/foldingRange", move |desk| {
-            desk.look(&params.text_document.uri, |view| Some(outline::folds(view)))
-        })
-        .await
+        self.look(|reply| Look::Folds(params, reply)).await
     }
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
-        self.ask("textDocument/selectionRange", move |desk| {
-            desk.look(&params.text_document.uri, |view| Some(outline::selections(view, &params.positions)))
-        })
-        .await
+        self.look(|reply| Look::Selections(params, reply)).await
     }
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
-        let at = params.text_document_position_params;
-        self.ask("textDocument/documentHighlight", move |desk| {
-            desk.look(&at.text_document.uri, |view| people::highlights(view, at.position))
-        })
-        .await
+        self.look(|reply| Look::Highlights(params, reply)).await
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
-        let at = params.text_document_position_params;
-        self.ask("textDocument/definition", move |desk| {
-            desk.look(&at.text_document.uri, |view| people::definition(view, at.position).map(Into::into))
-        })
-        .await
+        self.look(|reply| Look::Definition(params, reply)).await
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        let at = params.text_document_position;
-        let with_first = params.context.include_declaration;
-        self.ask("textDocument/references", move |desk| {
-            desk.look(&at.text_document.uri, |view| people::references(view, at.position, with_first))
-        })
-        .await
+        self.look(|reply| Look::References(params, reply)).await
     }
 
     async fn prepare_rename(&self, at: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
-        self.ask("textDocument/prepareRename", move |desk| {
-            desk.look(&at.text_document.uri, |view| people::prepare_rename(view, at.position))
-        })
-        .await
+        self.look(|reply| Look::PrepareRename(at, reply)).await
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        self.ask("textDocument/rename", move |desk| desk.rename(&params)).await
+        self.ask(|reply| Request::Rename(params, reply)).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        self.ask("textDocument/inlayHint", move |desk| {
-            let wanted = desk.settings.inlay_hints;
-            desk.look(&params.text_document.uri, |view| wanted.then(|| hints::inlay(view, params.range)))
-        })
-        .await
+        self.look(|reply| Look::Hints(params, reply)).await
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        self.ask("textDocument/codeLens", move |desk| {
-            let wanted = desk.settings.code_lens;
-            desk.look(&params.text_document.uri, |view| wanted.then(|| hints::lenses(view)))
-        })
-        .await
+        self.look(|reply| Look::Lenses(params, reply)).await
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        self.ask("textDocument/documentLink", move |desk| {
-            desk.look(&params.text_document.uri, |view| Some(hints::links(view)))
-        })
-        .await
+        self.look(|reply| Look::Links(params, reply)).await
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        let at = params.text_document_position;
-        self.ask("textDocument/completion", move |desk| {
-            desk.look(&at.text_document.uri, |view| {
-                Some(CompletionResponse::Array(completion::complete(view, at.position)))
-            })
-        })
-        .await
+        self.look(|reply| Look::Completion(params, reply)).await
     }
 }

@@ -16,7 +16,6 @@ use std::time::{Duration, Instant, SystemTime};
 use jiff::civil::Date;
 use rustc_hash::FxHasher;
 use serde_json::{Value, json};
-use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::notification::Notification;
 use tower_lsp::ls_types::{
@@ -28,7 +27,6 @@ use tower_lsp::ls_types::{
 
 use super::Life;
 use super::client::{Abilities, ClientSettings, SECTION};
-use super::desk::Desk;
 use super::diagnostics;
 use super::document::{OpenDocument, file_path};
 use super::transport::Outbox;
@@ -44,29 +42,40 @@ const GATHERED: Duration = Duration::from_millis(100);
 const REST: u32 = 20;
 
 /// Where the answer goes.
-pub type Reply = oneshot::Sender<Result<WorkspaceDiagnosticReportResult>>;
+pub type Reply = super::event::Reply<WorkspaceDiagnosticReportResult>;
 
 /// A request, with what the desk knows.
 pub struct Ask {
-    reply: Reply,
-    params: WorkspaceDiagnosticParams,
-    abilities: Abilities,
-    settings: ClientSettings,
+    /// Where the answer goes.
+    pub reply: Reply,
+    /// What is asked.
+    pub params: WorkspaceDiagnosticParams,
+    /// What the client can do.
+    pub abilities: Abilities,
+    /// Its settings.
+    pub settings: ClientSettings,
     /// The settings of files that have some of their own.
-    own_settings: HashMap<PathBuf, ClientSettings>,
+    pub own_settings: HashMap<PathBuf, ClientSettings>,
     /// The day on which stories are published that name none.
-    today: Date,
-    folders: Vec<PathBuf>,
-    open: Vec<Open>,
-    unsaved: Arc<Unsaved>,
-    changes: Changes,
+    pub today: Date,
+    /// The folders whose stories are meant.
+    pub folders: Vec<PathBuf>,
+    /// The stories that are open.
+    pub open: Vec<Open>,
+    /// Settings and rules that are not saved.
+    pub unsaved: Arc<Unsaved>,
+    /// How often what reports depend on has changed.
+    pub changes: Changes,
 }
 
 /// A story that is open: what the desk would answer of it.
-struct Open {
-    uri: Uri,
-    version: i32,
-    items: Vec<Diagnostic>,
+pub struct Open {
+    /// The document.
+    pub uri: Uri,
+    /// Its version.
+    pub version: i32,
+    /// What the desk would answer of it.
+    pub items: Vec<Diagnostic>,
 }
 
 /// How often what the reports of unchanged files depend on has changed.
@@ -76,30 +85,6 @@ pub struct Changes {
     pub settings: u64,
     /// Image files.
     pub images: u64,
-}
-
-impl Desk {
-    /// Hands a request on to the thread that answers it.
-    pub fn report_workspace(&mut self, params: WorkspaceDiagnosticParams, reply: Reply) {
-        if reply.is_closed() {
-            return;
-        }
-        let open = self.open_stories();
-        let ask = Ask {
-            reply,
-            params,
-            abilities: self.abilities.clone(),
-            settings: self.settings_for(None),
-            own_settings: self.dated(),
-            today: self.today,
-            folders: self.folders.clone(),
-            open: open.into_iter().map(|(uri, version, items)| Open { uri, version, items }).collect(),
-            unsaved: Arc::clone(self.projects.unsaved()),
-            changes: self.changes,
-        };
-        // Without the thread the request is answered with an internal error, as its reply is dropped.
-        let _ = self.workspace.send(ask);
-    }
 }
 
 /// Starts the thread.

@@ -3,178 +3,189 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::fact_names::FactName as _;
 use crate::prose::Passage;
-use crate::story::Story;
-use crate::story::figure::Unit;
+use crate::story::photo::{Credit, Photo};
+use crate::story::quote::Speaker;
+use crate::story::{Figure, Organisation, Person, Quote, Source, Story, TimeExpression};
 use crate::text::{SourceRange, Span};
 
 /// The facts of `story` as JSON, with its places as `place` writes them.
 pub fn facts_with_ranges<R: Serialize>(story: &Story, place: impl Fn(&SourceRange) -> R) -> Value {
-    let range = |passage: Passage| place(&passage.to_source(&story.document.blocks));
-    let published = story.published.as_ref().map(|published| {
-        json!({
-            "date": published.date.to_string(),
-            "origin": published.origin,
-            "range": published.range.as_ref().map(&place),
-        })
-    });
-    let quotes: Vec<Value> = story
-        .quotes
-        .iter()
-        .map(|q| {
-            json!({
-                "range": range(q.passage),
-                "kind": format!("{:?}", q.kind).to_lowercase(),
-                "closed": q.closed,
-                "continued": q.continued,
-                "basis": format!("{:?}", q.basis).to_lowercase(),
-                "speaker": q.speaker.as_ref().map(|s| json!({
-                    "range": range(s.passage),
-                    "name": story.slice(s.passage),
-                    "person": s.person.map(|p| &story.people[p].name),
-                    "candidates": s.candidates.iter().map(|&p| &story.people[p].name).collect::<Vec<_>>(),
-                })),
-                "cue": q.cue.map(|c| json!({"range": range(c), "text": story.slice(c)})),
-            })
-        })
-        .collect();
-    let dates: Vec<Value> = story
-        .times
-        .iter()
-        .map(|t| {
-            json!({
-                "range": range(t.passage),
-                "text": story.slice(t.passage),
-                "kind": format!("{:?}", t.kind).to_lowercase(),
-                "value": t.value,
-                "from": t.from.map(|d| d.to_string()),
-                "to": t.to.map(|d| d.to_string()),
-                "assumed": t.assumed,
-            })
-        })
-        .collect();
-    let people: Vec<Value> = story
-        .people
-        .iter()
-        .map(|p| {
-            json!({
-                "name": p.name,
-                "titles": p.titles,
-                "gender": format!("{:?}", p.gender).to_lowercase(),
-                "mentions": p.mentions.iter().map(|m| json!({
-                    "range": range(m.passage),
-                    "text": story.slice(m.passage),
-                    "form": format!("{:?}", m.form).to_lowercase(),
-                })).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
-    let figures: Vec<Value> = story
-        .figures
-        .iter()
-        .filter_map(|f| {
-            let local = story.paragraphs[f.passage.paragraph()].figures.figures.get(f.local)?;
-            let noun = local.noun.map(|n| Passage { span: n, ..f.passage });
-            Some(json!({
-                "range": range(f.passage),
-                "text": story.slice(f.passage),
-                "value": local.value,
-                "rounding": local.rounding,
-                "unit": unit(&local.unit),
-                "noun": noun.map(|n| json!({"range": range(n), "text": story.slice(n)})),
-                "inWords": local.in_words,
-                "bound": local.bound.map(|b| format!("{b:?}").to_lowercase()),
-                "rangeEnd": local.range.map(|r| format!("{r:?}").to_lowercase()),
-            }))
-        })
-        .collect();
-    let photos: Vec<Value> = story
-        .photos
-        .iter()
-        .map(|p| {
-            let text = |passage: Passage| json!({"range": range(passage), "text": story.slice(passage)});
-            let image = p.image.and_then(|i| story.document.images.get(i));
-            json!({
-                "image": image.map(|i| &i.src),
-                "caption": p.caption.map(text),
-                "captionDate": p.caption_date.map(text),
-                "presentVerb": p.present_verb.map(text),
-                "credit": p.credit.as_ref().map(|c| {
-                    let part = |span: Option<Span>| span.map(|s| story.slice(Passage { span: s, ..c.passage }));
-                    json!({
-                        "range": range(c.passage),
-                        "text": story.slice(c.passage),
-                        "label": part(c.label),
-                        "photographer": part(c.photographer),
-                        "agency": part(c.agency),
-                        "owner": c.owner.map(|o| format!("{o:?}").to_lowercase()),
-                        "via": part(c.via),
-                        "file": part(c.file),
-                        "date": part(c.date),
-                    })
-                }),
-                "metadata": p.metadata.as_ref().map(|m| json!({
-                    "creator": m.creator,
-                    "credit": m.credit,
-                    "source": m.source,
-                    "copyright": m.copyright,
-                    "taken": m.taken.map(|d| d.to_string()),
-                    "description": m.description,
-                    "digitalSource": m.digital_source,
-                })),
-            })
-        })
-        .collect();
-    let organisations: Vec<Value> = story
-        .organisations
-        .iter()
-        .map(|o| {
-            json!({
-                "name": o.name,
-                "acronym": o.acronym,
-                "wellKnown": o.well_known,
-                "introduced": o.introduced.map(|p| json!({"range": range(p), "fits": o.fits})),
-                "mentions": o.full_mentions.iter().map(|&p| range(p)).collect::<Vec<_>>(),
-                "acronymMentions": o.acronym_mentions.iter().map(|&p| range(p)).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
-    let sources: Vec<Value> = story
-        .sources
-        .iter()
-        .map(|s| {
-            json!({
-                "range": range(s.passage),
-                "text": story.slice(s.passage),
-                "kind": format!("{:?}", s.kind).to_lowercase(),
-                "cue": s.cue.map(|c| json!({"range": range(c), "text": story.slice(c)})),
-                "person": s.person.and_then(|p| story.people.get(p)).map(|p| &p.name),
-                "reasonGiven": s.reason_given,
-            })
-        })
-        .collect();
-    let claims: Vec<Value> = story
-        .claims
-        .iter()
-        .map(|c| {
-            json!({
-                "range": range(c.passage),
-                "text": story.slice(c.passage),
-                "kinds": c.kinds.iter().map(|(k, _)| format!("{k:?}").to_lowercase()).collect::<Vec<_>>(),
-                // Two decimals are all the weights carry.
-                "score": (f64::from(c.score) * 100.0).round() / 100.0,
-                "sourced": c.sourced,
-            })
-        })
-        .collect();
-    json!({ "published": published, "quotes": quotes, "dates": dates, "people": people, "figures": figures, "photos": photos, "organisations": organisations, "sources": sources, "claims": claims })
+    let sheet = Sheet { story, place };
+    json!({
+        "published": sheet.published(),
+        "quotes": story.quotes.iter().map(|quote| sheet.quote(quote)).collect::<Vec<_>>(),
+        "dates": story.times.iter().map(|time| sheet.date(time)).collect::<Vec<_>>(),
+        "people": story.people.iter().map(|person| sheet.person(person)).collect::<Vec<_>>(),
+        "figures": story.figures.iter().filter_map(|figure| sheet.figure(figure)).collect::<Vec<_>>(),
+        "photos": story.photos.iter().map(|photo| sheet.photo(photo)).collect::<Vec<_>>(),
+        "organisations": story.organisations.iter().map(|one| sheet.organisation(one)).collect::<Vec<_>>(),
+        "sources": story.sources.iter().map(|source| sheet.source(source)).collect::<Vec<_>>(),
+        "claims": story.claims.iter().map(|claim| sheet.claim(claim)).collect::<Vec<_>>(),
+    })
 }
 
-/// What a figure measures: the currency's code, the short form of a measure, or the name of the kind.
-fn unit(unit: &Unit) -> String {
-    match unit {
-        Unit::Money(code) => code.clone(),
-        Unit::Measure(short) => short.clone(),
-        kind => format!("{kind:?}").to_lowercase(),
+/// A story whose facts are written.
+struct Sheet<'s, F> {
+    story: &'s Story<'s>,
+    place: F,
+}
+
+impl<R: Serialize, F: Fn(&SourceRange) -> R> Sheet<'_, F> {
+    fn range(&self, passage: Passage) -> R {
+        (self.place)(&passage.to_source(&self.story.document.blocks))
+    }
+
+    /// A passage with its words.
+    fn text(&self, passage: Passage) -> Value {
+        json!({ "range": self.range(passage), "text": self.story.slice(passage) })
+    }
+
+    fn published(&self) -> Option<Value> {
+        let published = self.story.published?;
+        Some(json!({
+            "date": published.date.to_string(),
+            "origin": published.origin,
+            "range": published.range.as_ref().map(&self.place),
+        }))
+    }
+
+    fn quote(&self, quote: &Quote) -> Value {
+        json!({
+            "range": self.range(quote.passage),
+            "kind": quote.kind.fact_name(),
+            "closed": quote.closed,
+            "continued": quote.continued,
+            "basis": quote.basis.fact_name(),
+            "speaker": quote.speaker.as_ref().map(|speaker| self.speaker(speaker)),
+            "cue": quote.cue.map(|cue| self.text(cue)),
+        })
+    }
+
+    fn speaker(&self, speaker: &Speaker) -> Value {
+        let name = |person: &usize| self.story.people.get(*person).map(|person| &person.name);
+        json!({
+            "range": self.range(speaker.passage),
+            "name": self.story.slice(speaker.passage),
+            "person": speaker.person.as_ref().and_then(name),
+            "candidates": speaker.candidates.iter().filter_map(name).collect::<Vec<_>>(),
+        })
+    }
+
+    fn date(&self, time: &TimeExpression) -> Value {
+        json!({
+            "range": self.range(time.passage),
+            "text": self.story.slice(time.passage),
+            "kind": time.kind.fact_name(),
+            "value": time.value,
+            "from": time.from.map(|day| day.to_string()),
+            "to": time.to.map(|day| day.to_string()),
+            "assumed": time.assumed,
+        })
+    }
+
+    fn person(&self, person: &Person) -> Value {
+        let mention = |mention: &crate::story::person::Mention| {
+            json!({
+                "range": self.range(mention.passage),
+                "text": self.story.slice(mention.passage),
+                "form": mention.form.fact_name(),
+            })
+        };
+        json!({
+            "name": person.name,
+            "titles": person.titles,
+            "gender": person.gender.fact_name(),
+            "mentions": person.mentions.iter().map(mention).collect::<Vec<_>>(),
+        })
+    }
+
+    fn figure(&self, figure: &Figure) -> Option<Value> {
+        let read = self.story.paragraphs.get(figure.passage.paragraph())?;
+        let local = read.figures.figures.get(figure.local)?;
+        Some(json!({
+            "range": self.range(figure.passage),
+            "text": self.story.slice(figure.passage),
+            "value": local.value,
+            "rounding": local.rounding,
+            "unit": local.unit.fact_name(),
+            "noun": local.noun.map(|noun| self.text(Passage { span: noun, ..figure.passage })),
+            "inWords": local.in_words,
+            "bound": local.bound.as_ref().map(|bound| bound.fact_name()),
+            "rangeEnd": local.range.as_ref().map(|end| end.fact_name()),
+        }))
+    }
+
+    fn photo(&self, photo: &Photo) -> Value {
+        let image = photo.image.and_then(|image| self.story.document.images.get(image));
+        json!({
+            "image": image.map(|image| &image.src),
+            "caption": photo.caption.map(|caption| self.text(caption)),
+            "captionDate": photo.caption_date.map(|date| self.text(date)),
+            "presentVerb": photo.present_verb.map(|verb| self.text(verb)),
+            "credit": photo.credit.as_ref().map(|credit| self.credit(credit)),
+            "metadata": photo.metadata.as_ref().map(|metadata| json!({
+                "creator": metadata.creator,
+                "credit": metadata.credit,
+                "source": metadata.source,
+                "copyright": metadata.copyright,
+                "taken": metadata.taken.map(|day| day.to_string()),
+                "description": metadata.description,
+                "digitalSource": metadata.digital_source,
+            })),
+        })
+    }
+
+    fn credit(&self, credit: &Credit) -> Value {
+        let part = |span: Option<Span>| span.map(|span| self.story.slice(Passage { span, ..credit.passage }));
+        json!({
+            "range": self.range(credit.passage),
+            "text": self.story.slice(credit.passage),
+            "label": part(credit.label),
+            "photographer": part(credit.photographer),
+            "agency": part(credit.agency),
+            "owner": credit.owner.as_ref().map(|owner| owner.fact_name()),
+            "via": part(credit.via),
+            "file": part(credit.file),
+            "date": part(credit.date),
+        })
+    }
+
+    fn organisation(&self, organisation: &Organisation) -> Value {
+        let ranges = |mentions: &[Passage]| mentions.iter().map(|&mention| self.range(mention)).collect::<Vec<_>>();
+        json!({
+            "name": organisation.name,
+            "acronym": organisation.acronym,
+            "wellKnown": organisation.well_known,
+            "introduced": organisation.introduced.map(|passage| json!({
+                "range": self.range(passage),
+                "fits": organisation.fits,
+            })),
+            "mentions": ranges(&organisation.full_mentions),
+            "acronymMentions": ranges(&organisation.acronym_mentions),
+        })
+    }
+
+    fn source(&self, source: &Source) -> Value {
+        json!({
+            "range": self.range(source.passage),
+            "text": self.story.slice(source.passage),
+            "kind": source.kind.fact_name(),
+            "cue": source.cue.map(|cue| self.text(cue)),
+            "person": source.person.and_then(|person| self.story.people.get(person)).map(|person| &person.name),
+            "reasonGiven": source.reason_given,
+        })
+    }
+
+    fn claim(&self, claim: &crate::story::Claim) -> Value {
+        json!({
+            "range": self.range(claim.passage),
+            "text": self.story.slice(claim.passage),
+            "kinds": claim.kinds.iter().map(|(kind, _)| kind.fact_name()).collect::<Vec<_>>(),
+            // Two decimals are all the weights carry.
+            "score": (f64::from(claim.score) * 100.0).round() / 100.0,
+            "sourced": claim.sourced,
+        })
     }
 }

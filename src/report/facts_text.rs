@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::fact_names::FactName as _;
 use crate::prose::Passage;
 use crate::story::{PublishedOrigin, Story};
 use crate::text::{LineIndex, SourceRange, on_one_line};
@@ -34,8 +35,7 @@ pub fn facts_text(
             },
             None => "-".to_owned(),
         };
-        let kind = format!("{:?}", quote.kind).to_lowercase();
-        row(out, line(quote.passage), &speaker, &kind, story.slice(quote.passage))?;
+        row(out, line(quote.passage), &speaker, quote.kind.fact_name(), story.slice(quote.passage))?;
     }
     section(out, "Dates", story.times.len())?;
     for time in story.times {
@@ -44,8 +44,7 @@ pub fn facts_text(
             (Some(from), Some(to)) => format!("{from} to {to}"),
             _ => time.value.clone().unwrap_or_else(|| "-".to_owned()),
         };
-        let kind = format!("{:?}", time.kind).to_lowercase();
-        row(out, line(time.passage), &day, &kind, story.slice(time.passage))?;
+        row(out, line(time.passage), &day, time.kind.fact_name(), story.slice(time.passage))?;
     }
     section(out, "People", story.people.len())?;
     for person in story.people {
@@ -58,8 +57,7 @@ pub fn facts_text(
         let local =
             story.paragraphs.get(figure.passage.paragraph()).and_then(|read| read.figures.figures.get(figure.local));
         let Some(local) = local else { continue };
-        let unit = format!("{:?}", local.unit).to_lowercase();
-        row(out, line(figure.passage), &local.value.to_string(), &unit, story.slice(figure.passage))?;
+        row(out, line(figure.passage), &local.value.to_string(), local.unit.fact_name(), story.slice(figure.passage))?;
     }
     section(out, "Photos", story.photos.len())?;
     for photo in story.photos {
@@ -67,14 +65,21 @@ pub fn facts_text(
         let credit = photo.credit.as_ref().map_or("-", |credit| story.slice(credit.passage));
         row(out, line(place), credit, "", photo.caption.map_or("", |caption| story.slice(caption)))?;
     }
+    section(out, "Organisations", story.organisations.len())?;
+    for organisation in story.organisations {
+        let mentions = organisation.full_mentions.iter().chain(&organisation.acronym_mentions);
+        let first = mentions.clone().min().map_or(0, |&passage| line(passage));
+        let count = super::counted(mentions.count(), "mention");
+        let name = organisation.name.as_deref().unwrap_or("-");
+        row(out, first, organisation.acronym.as_deref().unwrap_or("-"), &count, name)?;
+    }
     section(out, "Sources", story.sources.len())?;
     for source in story.sources {
-        let kind = format!("{:?}", source.kind).to_lowercase();
-        row(out, line(source.passage), &kind, "", story.slice(source.passage))?;
+        row(out, line(source.passage), source.kind.fact_name(), "", story.slice(source.passage))?;
     }
     section(out, "To verify", story.claims.len())?;
     for claim in story.claims {
-        let kinds: Vec<String> = claim.kinds.iter().map(|(kind, _)| format!("{kind:?}").to_lowercase()).collect();
+        let kinds: Vec<&str> = claim.kinds.iter().map(|(kind, _)| kind.fact_name()).collect();
         let sourced = if claim.sourced { "sourced" } else { "no source" };
         row(out, line(claim.passage), &kinds.join(", "), sourced, story.slice(claim.passage))?;
     }

@@ -2,6 +2,7 @@
 
 mod checkstyle;
 mod diff;
+mod fact_names;
 mod facts_json;
 mod facts_text;
 mod fingerprint;
@@ -24,6 +25,7 @@ mod xml;
 
 pub use checkstyle::checkstyle;
 pub use diff::{diff, patch};
+pub use fact_names::FactName;
 pub use facts_json::facts_with_ranges;
 pub use facts_text::facts_text;
 pub use fingerprint::{Fingerprint, fingerprints};

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::rules::{ExampleEntry, InQuotes, Rule, RuleSet};
+use crate::checks;
+use crate::rules::{Check, ExampleEntry, InQuotes, Rule, RuleSet, Run};
 
 /// File name and content of each page of the rules' documentation: one a topic, and an index.
 pub fn pages(set: &RuleSet) -> BTreeMap<String, String> {
@@ -13,7 +14,10 @@ pub fn pages(set: &RuleSet) -> BTreeMap<String, String> {
     for rule in &set.rules {
         topics.entry(rule.id.split_once('/').map_or("", |(topic, _)| topic)).or_default().push(rule);
     }
-    let mut index = format!("# Rules\n\n{GENERATED}\n\n{} rules.\n", set.rules.len());
+    let mut index = format!(
+        "# Rules\n\n{GENERATED}\n\n{} rules. [Coded checks](checks.md) lists what rules may name as their `check`.\n",
+        set.rules.len()
+    );
     for (topic, rules) in &topics {
         let _ = write!(index, "\n## [{topic}]({topic}.md)\n\n| rule | severity | pack | |\n|---|---|---|---|\n");
         for rule in rules {
@@ -23,7 +27,50 @@ pub fn pages(set: &RuleSet) -> BTreeMap<String, String> {
     let page = |(topic, rules): (&str, Vec<&Rule>)| (format!("{topic}.md"), topic_page(topic, &rules));
     let mut pages: BTreeMap<String, String> = topics.into_iter().map(page).collect();
     pages.insert("index.md".to_owned(), index);
+    pages.insert("checks.md".to_owned(), checks_page(set));
     pages
+}
+
+/// The page of all coded checks: what each takes, how far it looks and which rules use it.
+fn checks_page(set: &RuleSet) -> String {
+    let mut page = format!("# Coded checks\n\n{GENERATED}\n\n{CHECKS}\n");
+    let coded = checks::all().filter(|check| !matches!(check.run, Run::Engine(_)));
+    let coded: BTreeMap<&str, &Check> = coded.map(|check| (check.name, check)).collect();
+    for (name, check) in coded {
+        let _ = write!(page, "\n## `{name}`\n\nLooks at {}.\n", looks_at(check.run));
+        for rule in set.rules.iter().filter(|rule| rule.check.name == name) {
+            let topic = rule.id.split_once('/').map_or("", |(topic, _)| topic);
+            let _ = write!(page, "\n- [`{}`]({topic}.md): {}", rule.id, rule.title);
+            let params: Vec<String> = rule.params.iter().map(|(name, value)| format!("`{name} = {value}`")).collect();
+            if !params.is_empty() && params.iter().all(|param| param.len() < 60) {
+                let _ = write!(page, ", with {}", params.join(", "));
+            }
+        }
+        page.push('\n');
+        if !check.params.is_empty() {
+            let _ = writeln!(page, "\n| param | takes | meaning |\n|---|---|---|");
+            for param in check.params {
+                let _ = writeln!(page, "| `{}` | {} | {} |", param.name, param.kind, param.meaning);
+            }
+        }
+    }
+    page
+}
+
+const CHECKS: &str = "What words alone cannot tell is looked for by a coded check. A rule names one as its `check`, and sets its \
+    params under `[rule.params]`; severity, message, reason and examples are the rule's own. A newsroom may write rules of \
+    its own for each of them.";
+
+/// How far a check looks, for people.
+fn looks_at(run: Run) -> &'static str {
+    match run {
+        Run::Engine(_) => "words",
+        Run::Paragraph(_) => "one paragraph",
+        Run::Local(_) => "a paragraph with its facts, and the one after it",
+        Run::Quotes(_) => "the quotes of the whole story",
+        Run::AlikeQuotes(_) => "two quotes of much the same words",
+        Run::Story(_) => "the whole story",
+    }
 }
 
 /// The severity at which a rule starts, or that it is off.

@@ -141,7 +141,7 @@ fn rule_of(description: &str) -> Value {
 pub fn rules_schema() -> Value {
     let generator = SchemaSettings::draft07().into_generator();
     let mut schema = generator.into_root_schema_for::<RuleFileSchema>().to_value();
-    let mut names: Vec<&str> = checks::ALL.iter().map(|check| check.name).collect();
+    let mut names: Vec<&str> = checks::all().map(|check| check.name).collect();
     names.sort_unstable();
     if let Some(check) = schema.pointer_mut("/definitions/RuleEntry/properties/check") {
         check["enum"] = json!(names);

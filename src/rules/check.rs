@@ -14,9 +14,30 @@ pub struct Check {
     pub run: Run,
     /// The params it takes.
     pub params: &'static [Param],
+    /// What its findings say that the story lacks, where something else may know it.
+    pub lacks: Option<Lack>,
+}
+
+/// What a story may lack that is known elsewhere, so that it can be offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// Who says a quote: the story names people.
+    Speaker,
+    /// Who took a photo: its file may say so.
+    Credit,
 }
 
 impl Check {
+    /// A check that rules call `name`.
+    pub const fn new(name: &'static str, run: Run, params: &'static [Param]) -> Self {
+        Self { name, run, params, lacks: None }
+    }
+
+    /// The same, whose findings say that this is lacking.
+    pub const fn lacking(self, lack: Lack) -> Self {
+        Self { lacks: Some(lack), ..self }
+    }
+
     /// The param with this name.
     pub fn param(&self, name: &str) -> Option<&'static Param> {
         self.params.iter().find(|param| param.name == name)
@@ -35,8 +56,8 @@ impl Check {
 /// How a check runs.
 #[derive(Clone, Copy)]
 pub enum Run {
-    /// By the rule engine, for all rules at once: `phrase`, `pattern`, `consistency`.
-    Engine,
+    /// By the rule engine, for all rules at once.
+    Engine(Engine),
     /// On one paragraph at a time, with nothing but what that paragraph says; results are cached with it.
     Paragraph(fn(&Rule, &ParagraphFacts, &mut Vec<Hit>)),
     /// On the facts of some of the story's paragraphs. What it finds in a paragraph hangs on that paragraph with its
@@ -52,10 +73,23 @@ pub enum Run {
     Story(fn(&Rule, &Story, &mut Vec<Hit>)),
 }
 
+/// What the rule engine looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Phrases.
+    Phrases,
+    /// A regular expression.
+    Pattern,
+    /// Groups of forms of which a story should use one.
+    Variants,
+    /// Marks that silence nothing.
+    Suppressions,
+}
+
 impl std::fmt::Debug for Run {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Run::Engine => "Engine",
+            Run::Engine(_) => "Engine",
             Run::Paragraph(_) => "Paragraph",
             Run::Local(_) => "Local",
             Run::Quotes(_) => "Quotes",

@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::guard::Guards;
 use super::schema::{PackedRule, PhraseEntry, RuleEntry};
-use super::{Check, Matcher, PackFile, Pattern, Phrase, Rule, RuleSet, Run, Scope, phrase};
+use super::{Check, Engine, Matcher, PackFile, Pattern, Phrase, Rule, RuleSet, Run, Scope, phrase};
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::text::{LineIndex, in_words};
@@ -66,7 +66,7 @@ pub struct Loaded {
 /// Patterns of the newsroom's own rules are compiled at once, so that mistakes in them are reported. The packs that the
 /// program carries are tested before they ship, so theirs are compiled when they are needed.
 pub fn load<'a>(
-    checks: &'static [Check],
+    checks: &'static [&'static [Check]],
     packs: impl IntoIterator<Item = &'a PackFile>,
     own: impl IntoIterator<Item = RuleFile<'a>>,
 ) -> Loaded {
@@ -126,7 +126,7 @@ fn value_range(entry: &Spanned<DeValue>, key: &str, item: Option<&Item>) -> Rang
 
 #[derive(Default)]
 struct Reading {
-    checks: &'static [Check],
+    checks: &'static [&'static [Check]],
     rules: Vec<Rule>,
     needs: Vec<(u32, String)>,
     /// File and line of each id.
@@ -224,7 +224,7 @@ fn is_id(id: &str) -> bool {
 }
 
 /// Makes a rule of its entry, or says what is wrong with the first of its values that is.
-fn build(checks: &'static [Check], mut entry: RuleEntry, place: Place, eager: bool) -> Result<Rule, Fault> {
+fn build(checks: &'static [&'static [Check]], mut entry: RuleEntry, place: Place, eager: bool) -> Result<Rule, Fault> {
     let check = named_check(checks, &entry.check)?;
     check_params(&entry, check)?;
     check_keys(&entry, check, eager)?;
@@ -264,10 +264,11 @@ fn build(checks: &'static [Check], mut entry: RuleEntry, place: Place, eager: bo
 }
 
 /// The check that a rule names.
-fn named_check(checks: &'static [Check], name: &str) -> Result<&'static Check, Fault> {
-    checks.iter().find(|check| check.name == name).ok_or_else(|| {
-        let near = crate::text::nearest(name, checks.iter().map(|check| check.name));
-        let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+fn named_check(checks: &'static [&'static [Check]], name: &str) -> Result<&'static Check, Fault> {
+    checks.iter().copied().flatten().find(|check| check.name == name).ok_or_else(|| {
+        let near = crate::text::nearest(name, checks.iter().copied().flatten().map(|check| check.name));
+        let others = "; there are phrase, pattern, consistency and the coded checks (docs/rules/checks.md)";
+        let hint = near.map_or(others.to_owned(), |near| format!("; did you mean `{near}`?"));
         Fault::at("check", format!("there is no check `{name}`{hint}"))
     })
 }
@@ -285,16 +286,16 @@ fn check_params(entry: &RuleEntry, check: &Check) -> Result<(), Fault> {
 
 /// Makes sure that the keys are there that the check needs, and in a rule that people wrote none that it does not look at.
 fn check_keys(entry: &RuleEntry, check: &Check, eager: bool) -> Result<(), Fault> {
-    let wanted = match check.name {
-        "phrase" => (entry.phrases.is_empty(), "phrases"),
-        "pattern" => (entry.pattern.is_none(), "pattern"),
-        "consistency" => (entry.variants.is_empty(), "variants"),
+    let wanted = match check.run {
+        Run::Engine(Engine::Phrases) => (entry.phrases.is_empty(), "phrases"),
+        Run::Engine(Engine::Pattern) => (entry.pattern.is_none(), "pattern"),
+        Run::Engine(Engine::Variants) => (entry.variants.is_empty(), "variants"),
         _ => (false, ""),
     };
     if wanted.0 {
         return Err(Fault::at("check", format!("the check `{}` needs `{}`", check.name, wanted.1)));
     }
-    if check.name == "phrase" && eager {
+    if matches!(check.run, Run::Engine(Engine::Phrases)) && eager {
         let guards = [
             ("before", &entry.before),
             ("not-before", &entry.not_before),
@@ -358,25 +359,6 @@ fn build_pattern(source: &str, rule: &RuleEntry, eager: bool) -> Result<Pattern,
     Ok(pattern)
 }
 
-/// Every kind with its name.
-const KINDS: &[BlockKind] = &[
-    BlockKind::Headline,
-    BlockKind::Dek,
-    BlockKind::Byline,
-    BlockKind::Dateline,
-    BlockKind::Heading,
-    BlockKind::Paragraph,
-    BlockKind::ListItem,
-    BlockKind::BlockQuote,
-    BlockKind::Caption,
-    BlockKind::Credit,
-    BlockKind::Table,
-    BlockKind::Footnote,
-    BlockKind::SourceLine,
-    BlockKind::Boilerplate,
-    BlockKind::Note,
-];
-
 fn scope(names: Option<&[String]>, check: &Check) -> Result<Scope, String> {
     let Some(names) = names else {
         // A check of the whole story knows itself which blocks it speaks of.
@@ -388,17 +370,17 @@ fn scope(names: Option<&[String]>, check: &Check) -> Result<Scope, String> {
                 || matches!(kind, BlockKind::Headline | BlockKind::Dek | BlockKind::Heading)
                 || matches!(kind, BlockKind::Caption | BlockKind::Footnote | BlockKind::Table)
         };
-        return Ok(KINDS.iter().filter(|k| default(k)).fold(Scope::NONE, |scope, &kind| scope.with(kind)));
+        return Ok(BlockKind::ALL.iter().filter(|k| default(k)).fold(Scope::NONE, |scope, &kind| scope.with(kind)));
     };
     let mut scope = Scope::NONE;
     for name in names {
         scope = match name.as_str() {
             "all" => Scope::ALL,
-            "body" => KINDS.iter().filter(|k| k.is_body()).fold(scope, |scope, &kind| scope.with(kind)),
-            _ => match KINDS.iter().find(|k| k.as_str() == name) {
+            "body" => BlockKind::ALL.iter().filter(|k| k.is_body()).fold(scope, |scope, &kind| scope.with(kind)),
+            _ => match BlockKind::ALL.iter().find(|k| k.as_str() == name) {
                 Some(&kind) => scope.with(kind),
                 None => {
-                    let known: Vec<&str> = KINDS.iter().map(|k| k.as_str()).collect();
+                    let known: Vec<&str> = BlockKind::ALL.iter().map(|k| k.as_str()).collect();
                     return Err(format!("there is no scope `{name}`; there are all, body, {}", known.join(", ")));
                 }
             },

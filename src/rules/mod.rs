@@ -1,6 +1,7 @@
 //! Rules: loading packs of TOML files, and one matcher for all their phrases.
 
 mod check;
+mod escapes;
 pub mod guard;
 mod hit;
 pub mod inflect;
@@ -17,7 +18,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-pub use check::{Check, Run};
+pub use check::{Check, Engine, Lack, Run};
 pub use hit::{Hit, HitFix, Place};
 pub use load::{Loaded, OWN_PACK, RuleFile, RuleProblem, load};
 pub use matcher::{Matcher, PhraseMatch, Scan, VariantMatch};
@@ -205,20 +206,15 @@ impl Pattern {
     pub fn may_match(&self, text: &str) -> bool {
         let widened = self.widened.get_or_init(|| {
             let widened = lookaround::without(&self.source)?;
-            regex::RegexBuilder::new(&latin(&widened)).case_insensitive(!self.case).build().ok()
+            regex::RegexBuilder::new(&escapes::latin(&widened)).case_insensitive(!self.case).build().ok()
         });
         widened.as_ref().is_none_or(|regex| regex.is_match(text))
     }
 }
 
-/// The Unicode classes are many times slower to compile and to run; folded text makes these right.
-fn latin(source: &str) -> String {
-    source.replace(r"\d", "[0-9]").replace(r"\w", "[0-9A-Za-z_À-ɏ]")
-}
-
 fn compile(source: &str, case: bool) -> Result<Regex, String> {
-    let latin = latin(source);
-    match regex::RegexBuilder::new(&latin.replace(r"\b", r"(?-u:\b)")).case_insensitive(!case).build() {
+    let latin = escapes::latin(source);
+    match regex::RegexBuilder::new(&escapes::ascii_boundaries(&latin)).case_insensitive(!case).build() {
         Ok(regex) => Ok(Regex::Plain(regex)),
         Err(plain_error) => {
             let flags = if case { "" } else { "(?i)" };

@@ -192,7 +192,8 @@ fn before_full(story: &Story, person: &Person, is_shared: impl Fn(&str) -> bool,
     }
     let mut hit = Hit::at(first.passage)
         .arg("found", story.slice(first.passage))
-        .message(format!("“{{found}}” comes without first name, which the story gives elsewhere: “{}”", person.name))
+        .arg("name", person.name.clone())
+        .message("“{found}” comes without first name, which the story gives elsewhere: “{name}”")
         .related(full.passage, "the full name stands here");
     if first.title.is_some() {
         hit = hit.at_most(Severity::Hint);

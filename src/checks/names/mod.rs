@@ -22,8 +22,31 @@ pub(super) use titles::{courtesy_title, false_title_commas, title_again, title_c
 
 use crate::markup::BlockKind;
 use crate::prose::Passage;
+use crate::rules::{Check, Run, words};
 use crate::story::person::Mention;
 use crate::story::{Person, Story};
+
+/// The checks of this folder, as rules name them.
+pub(super) const CHECKS: &[Check] = &[
+    Check::new("names-courtesy-title", Run::Story(courtesy_title), &[]),
+    Check::new("names-diacritics", Run::Story(diacritics), &[]),
+    Check::new("names-false-title-commas", Run::Story(false_title_commas), &[]),
+    Check::new(
+        "names-first-reference",
+        Run::Story(first_reference),
+        &[words("single-names", "people whom everybody knows by one name")],
+    ),
+    Check::new("names-full-again", Run::Story(full_again), &[]),
+    Check::new("names-gender-pronoun", Run::Story(gender_pronoun), &[]),
+    Check::new("names-headline-name", Run::Story(headline_name), &[]),
+    Check::new("names-particle", Run::Story(particle), &[]),
+    Check::new("names-possessive-s", Run::Story(possessive_s), &[]),
+    Check::new("names-same-surname", Run::Story(same_surname), &[]),
+    Check::new("names-spelling-differs", Run::Story(spelling_differs), &[]),
+    Check::new("names-title-again", Run::Story(title_again), &[]),
+    Check::new("names-title-case", Run::Story(title_case), &[]),
+    Check::new("names-title-differs", Run::Story(title_differs), &[]),
+];
 
 /// Whether `passage` stands in full sentences of the story's own: no headline, caption, list or table.
 fn in_copy(story: &Story, passage: Passage) -> bool {

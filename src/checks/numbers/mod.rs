@@ -20,8 +20,32 @@ pub(super) mod total;
 
 pub use computed::{ComputedChange, computed_changes};
 
+use crate::rules::{Check, Run};
 use crate::story::figure::sentence::{Sentence, scale_of, written};
 use crate::story::figure::{Bound, LocalFigure, Unit};
+
+/// The checks of this folder, as rules name them.
+pub(super) const CHECKS: &[Check] = &[
+    Check::new("age-differs", Run::Story(age::run), &[]),
+    Check::new("average-total", Run::Paragraph(average::run), &[]),
+    Check::new("bound-side", Run::Paragraph(ratio::side), &[]),
+    Check::new("casualties", Run::Story(casualties::run), &[]),
+    Check::new("change-direction", Run::Paragraph(change_checks::direction), &[]),
+    Check::new("change-multiple", Run::Paragraph(change_checks::multiple), &[]),
+    Check::new("conversion", Run::Paragraph(conversion::run), &[]),
+    Check::new("count-listed", Run::Local(listed::run), &[]),
+    Check::new("false-precision", Run::Paragraph(conversion::false_precision), &[]),
+    Check::new("isbn", Run::Paragraph(isbn::run), &[]),
+    Check::new("million-billion", Run::Story(scale::run), &[]),
+    Check::new("parts-total", Run::Paragraph(total::parts), &[]),
+    Check::new("percent-change", Run::Paragraph(change_checks::percent), &[]),
+    Check::new("percent-style", Run::Story(percent_style::run), &[]),
+    Check::new("percentage-points", Run::Paragraph(change_checks::points), &[]),
+    Check::new("ratio-percent", Run::Paragraph(ratio::percent), &[]),
+    Check::new("sentence-start-numeral", Run::Paragraph(sentence_start::run), &[]),
+    Check::new("shares-over-100", Run::Paragraph(total::shares), &[]),
+    Check::new("vote-margin", Run::Paragraph(margin::run), &[]),
+];
 
 /// The values that `figure` may stand for: what rounds to the digits shown, and more where words make it approximate.
 ///

@@ -66,7 +66,7 @@ fn without_credit(story: &Story, photo: &Photo) -> Option<Hit> {
 
 fn of_nobody(story: &Story, photo: &Photo, credit: &Credit) -> Hit {
     let passage = credit.passage;
-    let hit = Hit::at(passage).message(format!("The credit “{}” names nobody", story.slice(passage)));
+    let hit = Hit::at(passage).arg("found", story.slice(passage)).message("The credit “{found}” names nobody");
     let inside = story.slice(passage).starts_with(['(', '[']) && credit.label.is_none();
     if !inside {
         return hit;

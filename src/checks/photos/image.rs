@@ -75,10 +75,8 @@ pub(in crate::checks) fn alt_missing(_rule: &Rule, story: &Story, out: &mut Vec<
         }
         let mut hit = Hit::of(Place::Source(image.range.clone()));
         hit = if file_name {
-            hit.message(format!(
-                "“{}” is a file name: say in the alternative text what the photo shows",
-                alt.unwrap_or("")
-            ))
+            hit.arg("found", alt.unwrap_or_default())
+                .message("“{found}” is a file name: say in the alternative text what the photo shows")
         } else {
             hit.at_most(Severity::Hint)
         };

@@ -15,9 +15,27 @@ pub(super) use people::name_not_in_story;
 pub use credit::credit_line;
 
 use crate::prose::Passage;
-use crate::rules::Place;
+use crate::rules::{Check, Lack, Place, Run};
 use crate::story::{ImageMetadata, Photo, Story};
 use crate::text::Span;
+
+/// The checks of this folder, as rules name them.
+pub(super) const CHECKS: &[Check] = &[
+    Check::new("photos-alt-missing", Run::Story(alt_missing), &[]),
+    Check::new("photos-altered", Run::Story(altered), &[]),
+    Check::new("photos-caption-stop", Run::Story(stop), &[]),
+    Check::new("photos-credit-differs", Run::Story(credit_differs), &[]),
+    Check::new("photos-credit-form", Run::Story(credit_form), &[]),
+    Check::new("photos-file-present-tense", Run::Story(file_present_tense), &[]),
+    Check::new("photos-file-undated", Run::Story(file_undated), &[]),
+    Check::new("photos-left-right-count", Run::Story(left_right_count), &[]),
+    Check::new("photos-name-not-in-story", Run::Story(name_not_in_story), &[]),
+    Check::new("photos-no-agency", Run::Story(no_agency), &[]),
+    Check::new("photos-no-credit", Run::Story(no_credit), &[]).lacking(Lack::Credit),
+    Check::new("photos-no-date", Run::Story(no_date), &[]),
+    Check::new("photos-no-photographer", Run::Story(no_photographer), &[]),
+    Check::new("photos-second-hand", Run::Story(second_hand), &[]),
+];
 
 /// What a finding says when its fix comes from the image file.
 fn from_the_file() -> Option<String> {

@@ -36,11 +36,10 @@ pub(in crate::checks) fn name_not_in_story(_rule: &Rule, story: &Story, out: &mu
         let alike = others.into_iter().find(|other| in_body(other) && is_slip(person, other));
         out.push(match alike {
             Some(other) => {
-                let hit = hit.message(format!("The story writes “{}” for “{{found}}”", other.name)).replace(
-                    passage,
-                    other.name.clone(),
-                    Applicability::Suggested,
-                );
+                let hit = hit
+                    .arg("name", other.name.clone())
+                    .message("The story writes “{name}” for “{found}”")
+                    .replace(passage, other.name.clone(), Applicability::Suggested);
                 match other.mentions.first() {
                     Some(first) => hit.related(first.passage, "so in the story"),
                     None => hit,

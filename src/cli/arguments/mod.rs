@@ -2,6 +2,7 @@
 
 mod check;
 mod environment;
+#[cfg(feature = "lsp")]
 mod lsp;
 mod stories;
 
@@ -15,6 +16,7 @@ use clap_complete::Shell;
 use environment::FromEnvironment;
 
 pub use check::{BaselineOptions, CheckFormat, CheckOptions, FailOn};
+#[cfg(feature = "lsp")]
 pub use lsp::{LspOptions, ReplayOptions};
 pub use stories::{DayOptions, InputFormat, ProjectArguments, ReadingOptions};
 
@@ -64,8 +66,10 @@ pub enum Command {
     /// Print a JSON schema, for editors that complete and check TOML by it
     Schema(SchemaOptions),
     /// Run the language server; also what `copydesk` does by itself when standard input is not a terminal
+    #[cfg(feature = "lsp")]
     Lsp(LspOptions),
     /// Play a recording of `lsp --log` to the server, and compare its answers
+    #[cfg(feature = "lsp")]
     Replay(ReplayOptions),
     /// Print a script by which a shell completes commands, options and rules
     Completions(CompletionsOptions),
@@ -90,6 +94,9 @@ pub struct FactsOptions {
 pub struct RulesOptions {
     /// Only rules whose id starts like this
     pub prefix: Option<String>,
+    /// Run the examples of your newsroom's own rules, or of the rules in this file or folder
+    #[arg(long, value_name = "PATH", num_args = 0..=1, conflicts_with_all = ["prefix", "format", "docs"])]
+    pub test: Option<Option<PathBuf>>,
     /// How the list is written
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub format: ListFormat,
@@ -226,10 +233,11 @@ fn color(arguments: &[OsString]) -> anstream::ColorChoice {
 
 /// Without arguments and a person to read the help, and with nothing but a way to reach a client, the command is `lsp`.
 fn with_server_as_command(mut arguments: Vec<OsString>, person: bool) -> Vec<OsString> {
-    let server = match arguments.get(1).map(|first| first.to_string_lossy()) {
-        None => !person,
-        Some(first) => ["--stdio", "--socket", "--pipe"].contains(&first.split('=').next().unwrap_or_default()),
-    };
+    let server = cfg!(feature = "lsp")
+        && match arguments.get(1).map(|first| first.to_string_lossy()) {
+            None => !person,
+            Some(first) => ["--stdio", "--socket", "--pipe"].contains(&first.split('=').next().unwrap_or_default()),
+        };
     if server {
         arguments.insert(1.min(arguments.len()), OsString::from("lsp"));
     }
@@ -250,6 +258,7 @@ fn with_check_as_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
 mod tests {
     use super::*;
 
+    #[cfg(feature = "lsp")]
     use crate::lsp::Transport;
 
     #[test]
@@ -274,6 +283,7 @@ mod tests {
         assert_eq!(options.reading.day.date, Some(jiff::civil::date(2018, 2, 12)));
     }
 
+    #[cfg(feature = "lsp")]
     #[test]
     fn the_server_needs_no_command_where_nobody_reads_help() {
         let given = |arguments: &[&str], person| {

@@ -1,10 +1,13 @@
 //! All of the server's state, and the one thread that owns it.
 //!
-//! Messages arrive as jobs and are done strictly in their order. Edits only change the buffer; the text is checked when a
-//! job asks for what was found, or when the queue is empty and the findings are to be published.
+//! Messages arrive as events and are handled strictly in their order. Edits only change the buffer; the text is checked when
+//! one asks for what was found, or when the queue is empty and the findings are to be published.
 
+mod answers;
 mod choices;
+mod commands;
 mod publishing;
+mod reports;
 mod settings;
 
 use std::collections::{HashMap, VecDeque};
@@ -27,8 +30,9 @@ use tower_lsp::ls_types::{
 
 use super::asking::{self, Question};
 use super::client::{Abilities, ClientSettings};
-use super::document::{OpenDocument, View, file_path};
-use super::images::{self, Wanted};
+use super::document::{OpenDocument, View, Wanted, file_path};
+use super::event::Event;
+use super::images;
 use super::status::Status;
 use super::transport::Outbox;
 use super::workspace::{self, Changes};
@@ -36,10 +40,7 @@ use super::{Life, capabilities};
 use crate::assets::ImageCache;
 use crate::project::{ProjectOptions, Projects};
 
-/// Something to do with the state.
-pub type Job = Box<dyn FnOnce(&mut Desk) + Send>;
-
-/// The most jobs that are done before what they changed is published.
+/// The most events that are handled before what they changed is published.
 const BATCH: usize = 1000;
 
 /// How long findings about the word that is being typed wait for the rest of the word.
@@ -108,14 +109,14 @@ impl Entry {
 }
 
 impl Desk {
-    /// Starts the thread; jobs sent to it are done as long as the process runs.
+    /// Starts the thread; events sent to it are handled as long as the process runs.
     pub fn start(
         options: ProjectOptions,
         outbox: Outbox,
         questions: UnboundedSender<Question>,
         life: Arc<Life>,
-    ) -> Sender<Job> {
-        let (sender, jobs) = mpsc::channel();
+    ) -> Sender<Event> {
+        let (sender, events) = mpsc::channel();
         let cache = Arc::new(ImageCache::default());
         let workspace = workspace::start(options.clone(), Arc::clone(&cache), outbox.clone(), life);
         let images = images::start(cache, sender.clone());
@@ -123,7 +124,7 @@ impl Desk {
         // Reading a story recurses no deeper than its markup, but a generous stack costs nothing until it is used.
         let thread = std::thread::Builder::new().name("desk".to_owned()).stack_size(16 << 20);
         // Without the thread every request is answered with an error, which says more than a panic here.
-        let _ = thread.spawn(move || desk.run(&jobs));
+        let _ = thread.spawn(move || desk.run(&events));
         sender
     }
 
@@ -167,19 +168,19 @@ impl Desk {
         Self::new(options, Outbox::to_nobody(), questions, mpsc::channel().0, mpsc::channel().0)
     }
 
-    fn run(&mut self, jobs: &Receiver<Job>) {
+    fn run(&mut self, events: &Receiver<Event>) {
         loop {
             let first = match self.next_pause() {
-                None => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(end) => jobs.recv_timeout(end.saturating_duration_since(Instant::now())),
+                None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(end) => events.recv_timeout(end.saturating_duration_since(Instant::now())),
             };
             match first {
                 Err(RecvTimeoutError::Disconnected) => return,
                 Err(RecvTimeoutError::Timeout) => {}
                 Ok(first) => {
                     self.guarded(|desk| desk.turn_to(jiff::Zoned::now().date()));
-                    for job in std::iter::once(first).chain(jobs.try_iter().take(BATCH)) {
-                        self.guarded(job);
+                    for event in std::iter::once(first).chain(events.try_iter().take(BATCH)) {
+                        self.guarded(|desk| desk.handle(event));
                     }
                 }
             }
@@ -216,9 +217,9 @@ impl Desk {
         }
     }
 
-    /// Does a job; a panic costs that job and is logged.
-    fn guarded(&mut self, job: impl FnOnce(&mut Desk)) {
-        if catch_unwind(AssertUnwindSafe(|| job(self))).is_err() {
+    /// Does some work; a panic costs what it was for and is logged.
+    fn guarded(&mut self, work: impl FnOnce(&mut Desk)) {
+        if catch_unwind(AssertUnwindSafe(|| work(self))).is_err() {
             self.log(MessageType::ERROR, "an internal error cost one answer; please report what led to it");
         }
     }
@@ -347,18 +348,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_job_that_panics_costs_its_own_answer_only() {
-        let (jobs, queue) = mpsc::channel::<Job>();
+    fn a_panic_costs_its_own_answer_only() {
+        let mut desk = Desk::alone();
         let (answers, answered) = mpsc::channel();
-        let (first, last) = (answers.clone(), answers);
-        let sent = [
-            jobs.send(Box::new(move |_| first.send("before").expect("it is waited for"))),
-            jobs.send(Box::new(|_| panic!("what a check does that nobody foresaw"))),
-            jobs.send(Box::new(move |_| last.send("after").expect("it is waited for"))),
-        ];
-        assert!(sent.iter().all(std::result::Result::is_ok));
-        drop(jobs);
-        Desk::alone().run(&queue);
+        desk.guarded(|_| answers.send("before").expect("it is waited for"));
+        desk.guarded(|_| panic!("what a check does that nobody foresaw"));
+        desk.guarded(|_| answers.send("after").expect("it is waited for"));
+        drop(answers);
         assert_eq!(answered.iter().collect::<Vec<_>>(), ["before", "after"]);
     }
 }

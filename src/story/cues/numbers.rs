@@ -64,7 +64,7 @@ const SMALLEST: f64 = 1e4;
 pub(crate) struct Large {
     pub(crate) span: Span,
     pub(crate) digits: String,
-    pub(crate) unit: String,
+    pub(crate) unit: Unit,
     pub(crate) scale: f64,
     /// The longer words around it.
     pub(crate) context: Vec<String>,
@@ -82,7 +82,7 @@ pub(crate) fn large_figures(read: &ParagraphFacts) -> Vec<Large> {
             found.push(Large {
                 span: figure.span,
                 digits,
-                unit: format!("{:?}", figure.unit),
+                unit: figure.unit.clone(),
                 scale: scale_of(sentence.text(figure)),
                 context: words_around(&sentence, figure),
             });
