@@ -126,7 +126,7 @@ fn a_diff_changes_nothing_and_reports_go_by_the_text_that_is_there() {
     assert_eq!(places(&read(at, "a.json")), now, "what is reported is in the text on disk");
     let text = read(at, "a.out");
     assert!(text.contains("a.txt:1:23") && text.contains("the harbor bridge, and"), "{text}");
-    assert!(text.ends_with("; --fix mends 2.\n"), "nothing was fixed: {text}");
+    assert!(text.ends_with("; 2 fixable with --fix.\n"), "nothing was fixed: {text}");
 
     check(at, &["--fix", "--quiet", "--output", "json=fixed.json", "a.txt"]);
     let fixed = read(at, "a.txt");

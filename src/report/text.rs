@@ -141,7 +141,7 @@ pub(super) fn sum_up(
     }
     let safe = all.filter(|f| f.fixes.first().is_some_and(|fix| fix.applicability == Applicability::Safe)).count();
     if safe > 0 && fixing.is_none() {
-        write!(out, "; --fix mends {safe}")?;
+        write!(out, "; {safe} fixable with --fix")?;
     }
     let is_undated = |story: &&CheckedStory| story.findings.iter().any(|finding| *finding.rule == *UNDATED);
     match stories.iter().filter(is_undated).count() {

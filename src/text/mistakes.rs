@@ -11,7 +11,7 @@ pub fn in_words(message: &str) -> String {
     }
     if message.starts_with("unknown variant `") {
         let name = names.next().unwrap_or_default();
-        return format!("`{name}` is none of the words that may stand here{}", meant(name, &names.collect::<Vec<_>>()));
+        return format!("`{name}` is not one of the values allowed here{}", meant(name, &names.collect::<Vec<_>>()));
     }
     if message.starts_with("missing field `") {
         return format!("it lacks the key `{}`", names.next().unwrap_or_default());
@@ -53,7 +53,7 @@ mod tests {
             ("invalid type: integer `3`, expected a string", "this must be a text in quotation marks"),
             (
                 "unknown variant `loud`, expected one of `hint`, `error`",
-                "`loud` is none of the words that may stand here; there are hint, error",
+                "`loud` is not one of the values allowed here; there are hint, error",
             ),
             ("unclosed array, expected `]`", "unclosed array, expected `]`"),
         ] {

@@ -28,7 +28,7 @@ use crate::report;
 pub fn run(options: &CheckOptions) -> u8 {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         complain(
-            "--interactive asks questions, and this is no terminal; run it in one, or see the safe fixes with --diff and \
+            "--interactive asks questions, so it needs a terminal; run it in one, or see the safe fixes with --diff and \
              make them with --fix",
         );
         return TROUBLE;
