@@ -1,6 +1,7 @@
 //! `allegedly`: “allegedly” in a sentence that does not say who alleges it.
 
 use crate::finding::Applicability;
+use crate::lexicon;
 use crate::prose::Passage;
 use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::ParagraphFacts;
@@ -8,53 +9,6 @@ use crate::story::quote::cues;
 
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] = &[Check::new("allegedly", Run::Paragraph(run), &[])];
-
-/// Words of a sentence that show whose allegation it is.
-const OWNERS: &[&str] = &[
-    "accused",
-    "accuse",
-    "accuses",
-    "accusing",
-    "according",
-    "affidavit",
-    "arrested",
-    "attorney",
-    "authorities",
-    "charge",
-    "charged",
-    "charges",
-    "complaint",
-    "court",
-    "filing",
-    "indicted",
-    "indictment",
-    "investigators",
-    "investigation",
-    "lawsuit",
-    "lawyer",
-    "officers",
-    "police",
-    "prosecutor",
-    "prosecutors",
-    "prosecution",
-    "report",
-    "reports",
-    "sheriff",
-    "sued",
-    "suit",
-    "suspect",
-    "suspects",
-    "trial",
-    "warrant",
-    "detectives",
-    "allegation",
-    "allegations",
-    "hearing",
-    "case",
-    "documents",
-    "counts",
-    "count",
-];
 
 /// Adds a hit for each `allegedly` outside quotes whose sentence, and the one before it, name nobody who alleges.
 pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
@@ -64,7 +18,9 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     }
     let mut before = false;
     for sentence in &p.sentences {
-        let owned = sentence.tokens().any(|at| OWNERS.contains(&p.low(at)) || cues::is_strong(p.low(at)));
+        let owned = sentence
+            .tokens()
+            .any(|at| lexicon::checks::OWNERS_OF_ALLEGATIONS.contains(p.low(at)) || cues::is_strong(p.low(at)));
         for at in sentence.tokens().filter(|&at| p.low(at) == "allegedly") {
             let Some(token) = p.tokens.get(at) else { continue };
             if !owned && !before && read.quotes.around(token.span).is_none() {

@@ -5,6 +5,7 @@
 
 use super::wording::with_capitals_of;
 use crate::finding::Applicability;
+use crate::lexicon;
 use crate::prose::{Paragraph, Passage, Token, TokenKind};
 use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::ParagraphFacts;
@@ -21,16 +22,6 @@ enum Sound {
     Unclear,
 }
 
-/// Words with a silent *h*, by how they begin.
-const SILENT_H: &[&str] = &["heir", "honest", "honor", "honour", "hour"];
-/// Words with a vowel letter that sound like *you* or *won*, by how they begin.
-const LIKE_YOU: &[&str] = &[
-    "eu", "ewe", "ubiqu", "ufo", "ukr", "ukulele", "unanim", "uni", "united", "uran", "urin", "usab", "usag", "use",
-    "usu", "usur", "uten", "uter", "util", "utop", "once", "one", "ouija", "u-",
-];
-/// Words that begin with *uni* and sound like *under*.
-const UNLIKE_YOU: &[&str] =
-    &["unidentif", "unidiom", "unill", "unim", "unin", "unira", "unis-", "unissued", "unitem", "uninj", "euler"];
 /// Letters whose names begin with a vowel sound.
 const VOWEL_NAMES: &str = "AEFHILMNORSX";
 
@@ -106,7 +97,7 @@ fn sound(p: &Paragraph, at: usize, token: &Token) -> Sound {
     if matches!(letters, "MPs" | "MEPs" | "MBAs" | "NGOs" | "RVs" | "SUVs" | "PhD" | "LLC" | "LLP") {
         return letter_sound(first);
     }
-    if SILENT_H.iter().any(|start| low.starts_with(start)) {
+    if lexicon::checks::SILENT_H.iter().any(|start| low.starts_with(start)) {
         return Sound::Vowel;
     }
     // `An historic` is old but in use; herbs are silent only in America.
@@ -131,8 +122,8 @@ fn sound(p: &Paragraph, at: usize, token: &Token) -> Sound {
 
 /// How a word sounds whose first letter is the vowel `first`.
 fn vowel_sound(first: char, low: &str, capital: bool) -> Sound {
-    if LIKE_YOU.iter().any(|start| low.starts_with(start)) {
-        let unlike = UNLIKE_YOU.iter().any(|start| low.starts_with(start));
+    if lexicon::checks::LIKE_YOU.iter().any(|start| low.starts_with(start)) {
+        let unlike = lexicon::checks::UNLIKE_YOU.iter().any(|start| low.starts_with(start));
         // Names such as Uri or Oneida are said in ways that letters do not show.
         let name =
             capital && !matches!(low, "european" | "united" | "university" | "union" | "universal" | "ukrainian");
@@ -159,13 +150,6 @@ fn letter_sound(letter: char) -> Sound {
     if VOWEL_NAMES.contains(letter.to_ascii_uppercase()) { Sound::Vowel } else { Sound::Consonant }
 }
 
-/// Acronyms that are read by their letters for certain.
-const SPELLED: &[&str] = &[
-    "MP", "MEP", "FBI", "NGO", "SUV", "MBA", "HIV", "NBA", "NFL", "NHL", "NBC", "MRI", "LGBT", "LGBTQ", "HMO", "RV",
-    "SMS", "XML", "HTML", "HR", "FDA", "FCC", "FAA", "NHS", "NPR", "NRA", "NSA", "MSNBC", "MTV", "NYPD", "LAPD", "SNP",
-    "SOS", "SPD", "SS", "MLB", "MLS", "FTC", "HBO", "LNG", "RSVP", "FM",
-];
-
 /// How an acronym sounds: by its letters where it is read so for certain, or where its first letter sounds alike as letter
 /// and in a word.
 fn acronym_sound(p: &Paragraph, letters: &str) -> Sound {
@@ -184,7 +168,7 @@ fn acronym_sound(p: &Paragraph, letters: &str) -> Sound {
                 Sound::Unclear
             }
         }
-        _ if vowel_letter || SPELLED.contains(&letters) => Sound::Vowel,
+        _ if vowel_letter || lexicon::checks::SPELLED.contains(letters) => Sound::Vowel,
         _ if VOWEL_NAMES.contains(first) => Sound::Unclear,
         _ => Sound::Consonant,
     }

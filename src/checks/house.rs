@@ -1,6 +1,7 @@
 //! `house`: people whom the newsroom's settings name, named otherwise in the story. Of places, see [`super::house_places`].
 
 use crate::finding::Applicability;
+use crate::lexicon;
 use crate::prose::Passage;
 use crate::rules::{Check, Hit, Rule, Run, choice};
 use crate::story::person::MentionForm;
@@ -15,25 +16,6 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
 
 /// Shorter names lie too near to each other to say anything.
 const SHORTEST: usize = 4;
-
-/// Titles that are written short before a name, and what they stand for.
-const SHORT: &[(&str, &str)] = &[
-    ("capt.", "captain"),
-    ("col.", "colonel"),
-    ("gen.", "general"),
-    ("gov.", "governor"),
-    ("lt.", "lieutenant"),
-    ("maj.", "major"),
-    ("pres.", "president"),
-    ("prof.", "professor"),
-    ("rep.", "representative"),
-    ("rev.", "reverend"),
-    ("sen.", "senator"),
-    ("sgt.", "sergeant"),
-];
-
-/// Titles that anybody may bear beside one of office.
-const COURTESY: &[&str] = &["dame", "dr.", "lady", "lord", "miss", "mr.", "mrs.", "ms.", "sir"];
 
 /// The param `kind` says what is looked for: `name` (one slip away from a name of the house) or `title`.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
@@ -95,14 +77,14 @@ fn titles(story: &Story, person: &Person, out: &mut Vec<Hit>) {
 /// are not, `Acting Mayor` and `Acting Mayor of Millbrook` are.
 fn says_the_same(found: &str, title: &str) -> bool {
     let (found, title) = (written_out(found), written_out(title));
-    COURTESY.contains(&&*found) || found.starts_with(&title) || title.starts_with(&found)
+    lexicon::checks::COURTESY_TITLES.contains(&found) || found.starts_with(&title) || title.starts_with(&found)
 }
 
 fn written_out(title: &str) -> String {
     let low = title.trim().to_lowercase();
-    let words = low
-        .split_whitespace()
-        .map(|word| SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long));
+    let words = low.split_whitespace().map(|word| {
+        lexicon::checks::SHORT_TITLES.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long)
+    });
     words.collect::<Vec<_>>().join(" ")
 }
 

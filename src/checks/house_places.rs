@@ -1,6 +1,7 @@
 //! `house-place`: places that the newsroom's settings name, named otherwise in the story or in its dateline.
 
 use crate::finding::Applicability;
+use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Check, Hit, Rule, Run, choice};
@@ -21,34 +22,9 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
 )];
 
 /// What may follow a place's name with a capital and is no part of a longer name: “in Port Ellery Monday”.
-const DAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-/// Words before a name that is told as one.
-const TELL_A_NAME: &[&str] = &["called", "formerly", "named", "once", "renamed", "spelled", "spelt", "then"];
-/// How months and weekdays begin where a dateline goes on with its date.
-const DATE_STARTS: &[&str] = &[
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu",
-    "fri", "sat", "sun",
-];
+fn is_day(word: &str) -> bool {
+    lexicon::time::MONTHS.contains(word) || lexicon::time::WEEKDAYS.contains(word)
+}
 
 /// The param `kind` says what is looked for: `name`, `dateline` or `alone`.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
@@ -78,7 +54,8 @@ fn names(story: &Story, out: &mut Vec<Hit>) {
             };
             let last = at + words.len() - 1;
             // “Gale Bay, formerly Galeville” says what it means to say.
-            let is_told = at.checked_sub(1).is_some_and(|before| TELL_A_NAME.contains(&paragraph.low(before)));
+            let is_told =
+                at.checked_sub(1).is_some_and(|before| lexicon::checks::TELL_A_NAME.contains(paragraph.low(before)));
             if is_told || is_part_of_a_name(paragraph, at, last) {
                 continue;
             }
@@ -114,7 +91,7 @@ fn without_possessive(paragraph: &Paragraph, span: Span) -> Span {
 fn is_part_of_a_name(paragraph: &Paragraph, first: usize, last: usize) -> bool {
     let named = |at: usize| {
         let token = paragraph.tokens.get(at)?;
-        (token.capital && token.kind == TokenKind::Word && !DAYS.contains(&paragraph.low(at))).then_some(token)
+        (token.capital && token.kind == TokenKind::Word && !is_day(paragraph.low(at))).then_some(token)
     };
     // In a headline that has capitals everywhere they say nothing.
     if matches!(paragraph.kind, BlockKind::Headline | BlockKind::Heading | BlockKind::Dateline) {
@@ -193,8 +170,9 @@ fn superfluous(number: usize, name: &str, state: &str, at: std::ops::Range<usize
 fn is_date(text: &str) -> bool {
     let low = text.to_lowercase();
     low.starts_with(|c: char| c.is_ascii_digit())
-        || DAYS.contains(&low.as_str())
-        || (DATE_STARTS.iter().any(|start| low.starts_with(start)) && low.contains(|c: char| c.is_ascii_digit()))
+        || is_day(&low)
+        || (lexicon::time::MONTHS.iter().chain(lexicon::time::WEEKDAYS.iter()).any(|name| low.starts_with(&name[..3]))
+            && low.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether two names of a state are one: `Ore.` and `ORE`.

@@ -1,6 +1,7 @@
 //! `lead`: what the first paragraph of a story lacks or has too much of.
 
 use crate::finding::Applicability;
+use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, Sentence, TokenKind};
 use crate::rules::{Check, Hit, Rule, Run, choice, number};
@@ -21,11 +22,6 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
 const LEAST_WORDS: usize = 150;
 /// A first paragraph with fewer words is a kicker, not a lead.
 const LEAST_LEAD: usize = 12;
-/// Events that are held on a day.
-const EVENTS: &[&str] = &[
-    "arrive", "attend", "begin", "convene", "debate", "gather", "hear", "hold", "host", "launch", "march", "meet",
-    "open", "perform", "rally", "sign", "speak", "start", "strike", "testify", "travel", "unveil", "vote", "visit",
-];
 
 /// The param `fault` says what is looked for: `no-time`, `no-day` (an announced event) or `long`.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
@@ -81,7 +77,7 @@ fn without_day(story: &Story, number: usize, p: &Paragraph, sentence: Sentence) 
     let verb = sentence.tokens().find(|&at| {
         let will = p.low(at) == "will"
             || matches!(p.low(at), "to") && at > 0 && matches!(p.low(at - 1), "is" | "are" | "scheduled" | "due");
-        will && EVENTS.contains(&p.low(at + 1))
+        will && lexicon::checks::EVENTS.contains(p.low(at + 1))
     })?;
     let timed = story.times_in(number).iter().any(|t| sentence.span.contains(t.passage.span));
     let span = p.span_of(verb, verb + 1);

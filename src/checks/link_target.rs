@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::finding::Applicability;
+use crate::lexicon;
 use crate::markup::Link;
 use crate::rules::{Check, Hit, Place, Rule, Run, choice};
 use crate::story::Story;
@@ -17,34 +18,6 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
         "shortener, tracking, text (`here`), local or two-targets",
     )],
 )];
-
-/// Hosts that hide where a link leads.
-const SHORTENERS: &[&str] = &[
-    "bit.ly",
-    "buff.ly",
-    "cutt.ly",
-    "dlvr.it",
-    "goo.gl",
-    "is.gd",
-    "lnkd.in",
-    "ow.ly",
-    "rb.gy",
-    "t.co",
-    "t.ly",
-    "tiny.cc",
-    "tinyurl.com",
-    "trib.al",
-];
-
-/// Parameters that only count readers. Those that end in `_` stand for all names that begin so.
-const TRACKING: &[&str] = &[
-    "utm_", "fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "yclid", "_hsenc", "_hsmi", "mkt_tok",
-    "ocid", "ncid", "smid", "cmpid",
-];
-
-/// Link texts that say nothing of the page.
-const EMPTY_TEXTS: &[&str] =
-    &["here", "click here", "this link", "link", "read more", "more", "this", "this page", "tap here"];
 
 /// The param `fault` says what is looked for: `shortener`, `tracking`, `text`, `local` or `two-targets`.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
@@ -61,7 +34,7 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         "text" => {
             let empty = |link: &&Link| {
                 let text = link.text.trim().trim_end_matches(['.', '!', '>', '»']).trim().to_lowercase();
-                EMPTY_TEXTS.contains(&text.as_str())
+                lexicon::checks::EMPTY_LINK_TEXTS.contains(text.as_str())
             };
             let hit = |link: &Link| Hit::of(Place::Source(link.range.clone())).arg("found", link.text.trim());
             out.extend(links.iter().filter(empty).map(hit));
@@ -69,7 +42,9 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         "local" => out.extend(links.iter().filter(|link| is_local(&link.target)).map(target)),
         "two-targets" => two_targets(links, out),
         _ => {
-            let short = |link: &&Link| host(&link.target).is_some_and(|host| SHORTENERS.contains(&host.as_str()));
+            let short = |link: &&Link| {
+                host(&link.target).is_some_and(|host| lexicon::checks::SHORTENERS.contains(host.as_str()))
+            };
             out.extend(links.iter().filter(short).map(target));
         }
     }
@@ -91,7 +66,7 @@ fn without_tracking(target: &str) -> Option<String> {
     let (page, query) = address.split_once('?')?;
     let tracks = |parameter: &&str| {
         let name = parameter.split('=').next().unwrap_or_default().to_ascii_lowercase();
-        TRACKING.iter().any(|known| name == *known || known.ends_with('_') && name.starts_with(known))
+        lexicon::checks::TRACKING.iter().any(|known| name == known || known.ends_with('_') && name.starts_with(known))
     };
     // In HTML an address may write its `&` as `&amp;`; it is taken apart and put together the same way.
     let separator = if query.contains("&amp;") { "&amp;" } else { "&" };
@@ -121,7 +96,9 @@ fn two_targets(links: &[Link], out: &mut Vec<Hit>) {
     let mut first: FxHashMap<String, &Link> = FxHashMap::default();
     for link in links {
         let text = link.text.trim().to_lowercase();
-        if text.chars().filter(|c| c.is_alphanumeric()).count() < 3 || EMPTY_TEXTS.contains(&text.as_str()) {
+        if text.chars().filter(|c| c.is_alphanumeric()).count() < 3
+            || lexicon::checks::EMPTY_LINK_TEXTS.contains(text.as_str())
+        {
             continue;
         }
         let other = *first.entry(text).or_insert(link);

@@ -1,9 +1,10 @@
 //! `minor-named`: somebody under 18 is named beside a crime or abuse.
 
+use crate::lexicon;
 use crate::prose::Paragraph;
 use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Story;
-use crate::story::cues::crime::{AGES, CRIME_OR_ABUSE};
+use crate::story::cues::crime::AGES;
 use crate::story::paragraph_index::Signs;
 use crate::story::person::MentionForm;
 use crate::text::Span;
@@ -21,7 +22,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             }
             let Some(age) = age_beside(p, passage.span).filter(|age| AGES.contains(age)) else { continue };
             let sentence = p.sentence_at(passage.span.start);
-            let about_crime = sentence.is_some_and(|s| s.tokens().any(|at| CRIME_OR_ABUSE.contains(&p.low(at))));
+            let about_crime = sentence.is_some_and(|s| s.tokens().any(|at| lexicon::checks::CRIME.contains(p.low(at))));
             if about_crime {
                 out.push(Hit::at(passage).arg("found", story.slice(passage)).arg("age", age.to_string()));
             }

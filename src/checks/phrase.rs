@@ -1,6 +1,7 @@
 //! `phrase`: words that should be other words.
 
 use super::wording::{listed, with_capitals_of};
+use crate::lexicon;
 use crate::prose::{Paragraph, Passage};
 use crate::rules::{Check, Engine, Hit, PhraseMatch, RuleSet, Run, Scan, phrase};
 use crate::story::ParagraphFacts;
@@ -8,12 +9,6 @@ use crate::text::Span;
 
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] = &[Check::new("phrase", Run::Engine(Engine::Phrases), &[])];
-
-/// Forms of *have* and *be*, after which a past form is a participle.
-const AUXILIARIES: &[&str] = &[
-    "am", "are", "be", "been", "being", "had", "has", "have", "having", "is", "was", "were", "get", "got", "gets",
-    "getting",
-];
 
 /// Turns what the matcher found into hits.
 pub(super) fn run(set: &RuleSet, scan: &Scan, read: &ParagraphFacts, out: &mut Vec<(u32, Hit)>) {
@@ -43,7 +38,7 @@ fn hit(set: &RuleSet, found: &PhraseMatch, paragraph: &Paragraph) -> Hit {
     let expansion = phrase::expansion(&entry.find, found.literal as usize);
     let written = paragraph.slice(found.span);
     let first = paragraph.token_at(found.span.start);
-    let after_auxiliary = first > 0 && AUXILIARIES.contains(&paragraph.low(first - 1));
+    let after_auxiliary = first > 0 && lexicon::checks::AUXILIARIES.contains(paragraph.low(first - 1));
     let filled: Vec<String> = entry
         .uses
         .iter()

@@ -1,6 +1,7 @@
 //! `source-kind`: sources nobody can be asked about: people without a name, “reports”, the passive voice.
 
 use crate::finding::{Applicability, Severity};
+use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::rules::{Check, Hit, Rule, Run, choice, text};
 use crate::story::source::SourceKind;
@@ -42,27 +43,8 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 /// `Many Democrats`, `voters`: a part of the public that says what it thinks, and not somebody who knows.
 fn is_public(found: &str) -> bool {
     let last = found.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    GROUPS.contains(&last.as_str())
+    lexicon::checks::GROUPS.contains(last.as_str())
 }
-
-/// The public and its parts.
-const GROUPS: &[&str] = &[
-    "americans",
-    "conservatives",
-    "critics",
-    "democrats",
-    "fans",
-    "independents",
-    "liberals",
-    "moderates",
-    "opponents",
-    "people",
-    "progressives",
-    "republicans",
-    "residents",
-    "supporters",
-    "voters",
-];
 
 fn is_wanted(wanted: &str, source: &Source) -> bool {
     match wanted {

@@ -1,6 +1,7 @@
 //! `unnamed-study`: “a new study” with nothing by which a reader could find it.
 
 use crate::finding::Applicability;
+use crate::lexicon;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::trigger_words::Triggers;
@@ -9,12 +10,6 @@ use crate::text::Span;
 
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] = &[Check::new("unnamed-study", Run::Local(run), &[])];
-
-const PAPERS: &[&str] = &["study", "survey", "poll", "studies", "surveys", "polls"];
-
-/// Words before the paper that do not say whose it is.
-const PLAIN: &[&str] =
-    &["a", "an", "new", "recent", "one", "several", "some", "many", "two", "three", "latest", "major", "few"];
 
 /// Adds a hit for each study, survey or poll that the paragraph and the next leave without name, date or link.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
@@ -49,11 +44,13 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 
 /// `a new study` and `recent polls` with a finding behind them.
 fn unnamed(p: &Paragraph, at: usize) -> Option<Span> {
-    if !PAPERS.contains(&p.low(at)) || !(finds(p.low(at + 1)) || p.low(at + 1) == "has" && finds(p.low(at + 2))) {
+    if !lexicon::checks::PAPERS.contains(p.low(at))
+        || !(finds(p.low(at + 1)) || p.low(at + 1) == "has" && finds(p.low(at + 2)))
+    {
         return None;
     }
     let mut first = at;
-    while first > 0 && PLAIN.contains(&p.low(first - 1)) {
+    while first > 0 && lexicon::checks::BEFORE_PAPERS.contains(p.low(first - 1)) {
         first -= 1;
     }
     // “The study” takes up one that was named before.
@@ -67,26 +64,7 @@ fn unnamed(p: &Paragraph, at: usize) -> Option<Span> {
 }
 
 fn finds(low: &str) -> bool {
-    matches!(
-        low,
-        "found"
-            | "finds"
-            | "find"
-            | "shows"
-            | "showed"
-            | "show"
-            | "suggests"
-            | "suggested"
-            | "suggest"
-            | "says"
-            | "said"
-            | "shown"
-            | "concluded"
-            | "indicates"
-            | "indicated"
-            | "revealed"
-            | "reveals"
-    )
+    lexicon::checks::FINDINGS.contains(low)
 }
 
 /// Whether the paragraph names somebody or something that a paper could be by, or a year.

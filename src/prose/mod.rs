@@ -6,7 +6,7 @@ mod sentences;
 mod tokens;
 mod vocabulary;
 
-pub use abbreviations::{is_month_abbreviation, is_title_abbreviation};
+pub use abbreviations::{is_month, is_month_abbreviation, is_title_abbreviation};
 pub use fold::Folded;
 pub use tokens::{Token, TokenKind};
 pub use vocabulary::Vocabulary;

@@ -3,82 +3,8 @@
 use super::Sentence;
 use super::abbreviations::{is_month_abbreviation, is_title_abbreviation};
 use super::tokens::{Token, TokenKind};
+use crate::lexicon;
 use crate::text::Span;
-
-/// Words that start a sentence far more often than they go on after an abbreviation such as `U.S.`.
-const STARTERS: &[&str] = &[
-    "a",
-    "after",
-    "although",
-    "an",
-    "and",
-    "as",
-    "at",
-    "because",
-    "before",
-    "both",
-    "but",
-    "by",
-    "during",
-    "each",
-    "even",
-    "every",
-    "for",
-    "from",
-    "he",
-    "her",
-    "here",
-    "his",
-    "how",
-    "however",
-    "i",
-    "if",
-    "in",
-    "it",
-    "its",
-    "last",
-    "many",
-    "meanwhile",
-    "more",
-    "most",
-    "next",
-    "no",
-    "not",
-    "now",
-    "of",
-    "on",
-    "one",
-    "or",
-    "other",
-    "our",
-    "she",
-    "since",
-    "so",
-    "some",
-    "that",
-    "the",
-    "their",
-    "then",
-    "there",
-    "these",
-    "they",
-    "this",
-    "those",
-    "though",
-    "to",
-    "under",
-    "until",
-    "we",
-    "what",
-    "when",
-    "where",
-    "while",
-    "who",
-    "why",
-    "with",
-    "yet",
-    "you",
-];
 
 pub(super) fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
     let mut sentences = Vec::new();
@@ -153,10 +79,10 @@ fn ends_at(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
             return None;
         }
         let initial = word.chars().count() == 2 && token.capital;
-        let starter = STARTERS.contains(&after_text.to_ascii_lowercase().as_str());
+        let starter = lexicon::abbreviations::SENTENCE_STARTERS.contains(&after_text.to_ascii_lowercase());
         let ends = if is_month_abbreviation(&plain) || initial {
             after.capital && starter && after_text != "I" && !initial_goes_on(initial, quoted)
-        } else if matches!(plain.as_str(), "vs" | "v" | "e.g" | "i.e" | "cf" | "no" | "nos" | "p" | "pp" | "approx") {
+        } else if lexicon::abbreviations::NEVER_LAST.contains(plain.as_str()) {
             false
         } else {
             after.capital

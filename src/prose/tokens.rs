@@ -2,6 +2,7 @@
 
 use super::abbreviations::is_abbreviation;
 use super::fold::Folded;
+use crate::lexicon;
 use crate::text::Span;
 
 /// What a token is.
@@ -249,37 +250,7 @@ fn with_point(text: &str, start: usize, end: usize) -> Option<usize> {
         std::str::from_utf8(lower).is_ok_and(is_abbreviation)
     });
     // “no.” and “art.” are words before anything but a number; most other entries are no words.
-    let is_plain_word = matches!(
-        word,
-        "no" | "art"
-            | "fig"
-            | "ill"
-            | "miss"
-            | "mass"
-            | "sun"
-            | "sat"
-            | "wed"
-            | "co"
-            | "ed"
-            | "la"
-            | "ore"
-            | "wash"
-            | "mon"
-            | "mar"
-            | "dir"
-            | "hon"
-            | "rep"
-            | "ms"
-            | "pt"
-            | "ft"
-            | "est"
-            | "ext"
-            | "gen"
-            | "apt"
-            | "nat"
-            | "ch"
-            | "op"
-    );
+    let is_plain_word = lexicon::abbreviations::WORDS_TOO.contains(word);
     let before_number = text[end + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit());
     (short && (!is_plain_word || before_number)).then_some(end + 1)
 }

@@ -1,5 +1,6 @@
 //! What must or must not stand beside a match.
 
+use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
 use crate::text::Span;
 
@@ -58,201 +59,6 @@ const CLASSES: &[(&str, Class)] = &[
     ("<adverb>", Class::Adverb),
     ("<plural>", Class::Plural),
     ("<word>", Class::Word),
-];
-
-const DETERMINERS: &[&str] = &[
-    "a", "all", "an", "any", "both", "each", "either", "every", "her", "his", "its", "many", "most", "my", "neither",
-    "no", "our", "several", "some", "such", "that", "the", "their", "these", "this", "those", "what", "which", "whose",
-    "your",
-];
-const PRONOUNS: &[&str] = &[
-    "anyone",
-    "anything",
-    "everyone",
-    "everything",
-    "he",
-    "her",
-    "hers",
-    "herself",
-    "him",
-    "himself",
-    "i",
-    "it",
-    "itself",
-    "me",
-    "mine",
-    "nobody",
-    "nothing",
-    "one",
-    "ours",
-    "she",
-    "somebody",
-    "someone",
-    "something",
-    "theirs",
-    "them",
-    "themselves",
-    "they",
-    "us",
-    "we",
-    "you",
-    "yours",
-];
-const PREPOSITIONS: &[&str] = &[
-    "about",
-    "above",
-    "across",
-    "after",
-    "against",
-    "along",
-    "among",
-    "around",
-    "as",
-    "at",
-    "before",
-    "behind",
-    "below",
-    "beneath",
-    "beside",
-    "between",
-    "beyond",
-    "by",
-    "despite",
-    "down",
-    "during",
-    "except",
-    "for",
-    "from",
-    "in",
-    "inside",
-    "into",
-    "like",
-    "near",
-    "of",
-    "off",
-    "on",
-    "onto",
-    "out",
-    "outside",
-    "over",
-    "past",
-    "since",
-    "through",
-    "throughout",
-    "to",
-    "toward",
-    "towards",
-    "under",
-    "until",
-    "up",
-    "upon",
-    "via",
-    "with",
-    "within",
-    "without",
-];
-const BE: &[&str] = &["am", "are", "be", "been", "being", "is", "was", "were", "isn't", "aren't", "wasn't", "weren't"];
-const MODALS: &[&str] = &[
-    "can",
-    "cannot",
-    "could",
-    "may",
-    "might",
-    "must",
-    "shall",
-    "should",
-    "will",
-    "would",
-    "can't",
-    "couldn't",
-    "shouldn't",
-    "won't",
-    "wouldn't",
-];
-const VERBS: &[&str] = &[
-    "did", "do", "does", "had", "has", "have", "didn't", "doesn't", "don't", "hadn't", "hasn't", "haven't", "said",
-    "says", "made", "took", "went", "came", "got",
-];
-const NUMBERS: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
-    "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion",
-    "dozen", "half",
-];
-const TIMES: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan.",
-    "feb.",
-    "aug.",
-    "sept.",
-    "oct.",
-    "nov.",
-    "dec.",
-    "today",
-    "yesterday",
-    "tomorrow",
-    "tonight",
-    "last",
-    "next",
-    "years",
-    "year",
-    "months",
-    "month",
-    "weeks",
-    "week",
-    "days",
-    "hours",
-    "minutes",
-    "decades",
-    "early",
-    "late",
-    "now",
-    "once",
-    "years'",
-    "course",
-    "then",
-    "ages",
-    "midnight",
-    "noon",
-];
-/// Nouns that end as gerunds do.
-const NOT_GERUNDS: &[&str] = &[
-    "anything",
-    "bring",
-    "ceiling",
-    "during",
-    "evening",
-    "everything",
-    "king",
-    "morning",
-    "nothing",
-    "ring",
-    "sibling",
-    "something",
-    "spring",
-    "sting",
-    "string",
-    "swing",
-    "thing",
-    "wing",
-    "pending",
-    "beijing",
-    "boeing",
 ];
 
 impl Guards {
@@ -338,18 +144,28 @@ fn is(class: Class, paragraph: &Paragraph, at: usize) -> bool {
     match class {
         Class::Punct => token.kind == TokenKind::Punct,
         Class::Word => token.kind != TokenKind::Punct,
-        Class::Number => token.kind == TokenKind::Number || NUMBERS.contains(&low),
+        Class::Number => token.kind == TokenKind::Number || lexicon::grammar::NUMBER_WORDS.contains(low),
         Class::Gerund => {
-            token.kind == TokenKind::Word && low.len() > 4 && low.ends_with("ing") && !NOT_GERUNDS.contains(&low)
+            token.kind == TokenKind::Word
+                && low.len() > 4
+                && low.ends_with("ing")
+                && !lexicon::grammar::NOT_GERUNDS.contains(low)
         }
-        Class::Determiner => DETERMINERS.contains(&low),
-        Class::Pronoun => PRONOUNS.contains(&low),
-        Class::Preposition => PREPOSITIONS.contains(&low),
-        Class::Be => BE.contains(&low),
-        Class::Modal => MODALS.contains(&low),
-        Class::Verb => BE.contains(&low) || MODALS.contains(&low) || VERBS.contains(&low),
+        Class::Determiner => lexicon::grammar::DETERMINERS.contains(low),
+        Class::Pronoun => lexicon::grammar::PRONOUNS.contains(low),
+        Class::Preposition => lexicon::grammar::PREPOSITIONS.contains(low),
+        Class::Be => lexicon::grammar::BE.contains(low),
+        Class::Modal => lexicon::grammar::MODALS.contains(low),
+        Class::Verb => {
+            lexicon::grammar::BE.contains(low)
+                || lexicon::grammar::MODALS.contains(low)
+                || lexicon::grammar::VERBS_COMMON.contains(low)
+        }
         Class::Name => {
-            token.capital && !starts_sentence(paragraph, at) && !DETERMINERS.contains(&low) && !PRONOUNS.contains(&low)
+            token.capital
+                && !starts_sentence(paragraph, at)
+                && !lexicon::grammar::DETERMINERS.contains(low)
+                && !lexicon::grammar::PRONOUNS.contains(low)
         }
         Class::Time => is_time(paragraph, at),
         Class::Adverb => token.kind == TokenKind::Word && low.len() > 4 && low.ends_with("ly"),
@@ -361,9 +177,9 @@ fn is(class: Class, paragraph: &Paragraph, at: usize) -> bool {
         }
         Class::NounPhrase => {
             !is_time(paragraph, at)
-                && (DETERMINERS.contains(&low)
-                    || PRONOUNS.contains(&low)
-                    || NUMBERS.contains(&low)
+                && (lexicon::grammar::DETERMINERS.contains(low)
+                    || lexicon::grammar::PRONOUNS.contains(low)
+                    || lexicon::grammar::NUMBER_WORDS.contains(low)
                     || token.kind == TokenKind::Number
                     || (token.capital && token.kind == TokenKind::Word))
         }
@@ -375,40 +191,23 @@ fn is(class: Class, paragraph: &Paragraph, at: usize) -> bool {
 fn is_time(paragraph: &Paragraph, at: usize) -> bool {
     let low = paragraph.low(at);
     let next = paragraph.low(at + 1);
-    if TIMES.contains(&low)
+    if lexicon::grammar::TIMES.contains(low)
         || (low.len() == 4
             && (low.starts_with("19") || low.starts_with("20"))
             && low.bytes().all(|b| b.is_ascii_digit()))
     {
         return true;
     }
-    let count = NUMBERS.contains(&low) || low == "several" || low == "many" || low.bytes().all(|b| b.is_ascii_digit());
+    let count = lexicon::grammar::NUMBER_WORDS.contains(low)
+        || low == "several"
+        || low == "many"
+        || low.bytes().all(|b| b.is_ascii_digit());
     let determiner =
         matches!(low, "the" | "this" | "that" | "a" | "each" | "every" | "some" | "another" | "these" | "those");
-    (count && TIMES.contains(&next) && next.ends_with('s'))
+    (count && lexicon::grammar::TIMES.contains(next) && next.ends_with('s'))
         || (determiner
-            && (TIMES.contains(&next) && next != "course"
-                || matches!(
-                    next,
-                    "past"
-                        | "time"
-                        | "moment"
-                        | "decade"
-                        | "century"
-                        | "morning"
-                        | "afternoon"
-                        | "evening"
-                        | "night"
-                        | "weekend"
-                        | "day"
-                        | "hour"
-                        | "summer"
-                        | "winter"
-                        | "spring"
-                        | "fall"
-                        | "first"
-                        | "second"
-                ))
+            && (lexicon::grammar::TIMES.contains(next) && next != "course"
+                || lexicon::grammar::TIMES_AFTER_DETERMINERS.contains(next))
             && !(low == "the" && matches!(next, "first" | "second")))
 }
 

@@ -1,158 +1,9 @@
 //! Inflection of English verbs and nouns, for phrases such as `{insist} of`.
 
+use crate::lexicon;
+
 /// The forms of a verb or noun, each in a fixed place, so that a replacement takes the same form as what it replaces.
 pub type Forms = Vec<String>;
-
-/// Verbs whose past and participle are not regular: base, past, participle.
-const IRREGULAR: &[(&str, &str, &str)] = &[
-    ("arise", "arose", "arisen"),
-    ("awake", "awoke", "awoken"),
-    ("bear", "bore", "borne"),
-    ("beat", "beat", "beaten"),
-    ("become", "became", "become"),
-    ("begin", "began", "begun"),
-    ("bend", "bent", "bent"),
-    ("bet", "bet", "bet"),
-    ("bid", "bid", "bid"),
-    ("bind", "bound", "bound"),
-    ("bite", "bit", "bitten"),
-    ("bleed", "bled", "bled"),
-    ("blow", "blew", "blown"),
-    ("break", "broke", "broken"),
-    ("breed", "bred", "bred"),
-    ("bring", "brought", "brought"),
-    ("build", "built", "built"),
-    ("burst", "burst", "burst"),
-    ("buy", "bought", "bought"),
-    ("cast", "cast", "cast"),
-    ("catch", "caught", "caught"),
-    ("choose", "chose", "chosen"),
-    ("cling", "clung", "clung"),
-    ("come", "came", "come"),
-    ("cost", "cost", "cost"),
-    ("cut", "cut", "cut"),
-    ("deal", "dealt", "dealt"),
-    ("dig", "dug", "dug"),
-    ("draw", "drew", "drawn"),
-    ("drink", "drank", "drunk"),
-    ("drive", "drove", "driven"),
-    ("eat", "ate", "eaten"),
-    ("fall", "fell", "fallen"),
-    ("feed", "fed", "fed"),
-    ("feel", "felt", "felt"),
-    ("fight", "fought", "fought"),
-    ("find", "found", "found"),
-    ("flee", "fled", "fled"),
-    ("fly", "flew", "flown"),
-    ("forbid", "forbade", "forbidden"),
-    ("forget", "forgot", "forgotten"),
-    ("forgive", "forgave", "forgiven"),
-    ("forgo", "forwent", "forgone"),
-    ("freeze", "froze", "frozen"),
-    ("get", "got", "gotten"),
-    ("give", "gave", "given"),
-    ("go", "went", "gone"),
-    ("grind", "ground", "ground"),
-    ("grow", "grew", "grown"),
-    ("hang", "hung", "hung"),
-    ("have", "had", "had"),
-    ("hear", "heard", "heard"),
-    ("hide", "hid", "hidden"),
-    ("hit", "hit", "hit"),
-    ("hold", "held", "held"),
-    ("hurt", "hurt", "hurt"),
-    ("keep", "kept", "kept"),
-    ("know", "knew", "known"),
-    ("lay", "laid", "laid"),
-    ("lead", "led", "led"),
-    ("leave", "left", "left"),
-    ("lend", "lent", "lent"),
-    ("let", "let", "let"),
-    ("lie", "lay", "lain"),
-    ("lose", "lost", "lost"),
-    ("make", "made", "made"),
-    ("mean", "meant", "meant"),
-    ("meet", "met", "met"),
-    ("mislead", "misled", "misled"),
-    ("mistake", "mistook", "mistaken"),
-    ("overcome", "overcame", "overcome"),
-    ("overlook", "overlooked", "overlooked"),
-    ("oversee", "oversaw", "overseen"),
-    ("overtake", "overtook", "overtaken"),
-    ("pay", "paid", "paid"),
-    ("put", "put", "put"),
-    ("quit", "quit", "quit"),
-    ("read", "read", "read"),
-    ("ride", "rode", "ridden"),
-    ("ring", "rang", "rung"),
-    ("rise", "rose", "risen"),
-    ("run", "ran", "run"),
-    ("say", "said", "said"),
-    ("see", "saw", "seen"),
-    ("seek", "sought", "sought"),
-    ("sell", "sold", "sold"),
-    ("send", "sent", "sent"),
-    ("set", "set", "set"),
-    ("shake", "shook", "shaken"),
-    ("shed", "shed", "shed"),
-    ("shoot", "shot", "shot"),
-    ("show", "showed", "shown"),
-    ("shrink", "shrank", "shrunk"),
-    ("shut", "shut", "shut"),
-    ("sing", "sang", "sung"),
-    ("sink", "sank", "sunk"),
-    ("sit", "sat", "sat"),
-    ("sleep", "slept", "slept"),
-    ("slide", "slid", "slid"),
-    ("speak", "spoke", "spoken"),
-    ("speed", "sped", "sped"),
-    ("spend", "spent", "spent"),
-    ("spin", "spun", "spun"),
-    ("split", "split", "split"),
-    ("spread", "spread", "spread"),
-    ("spring", "sprang", "sprung"),
-    ("stand", "stood", "stood"),
-    ("steal", "stole", "stolen"),
-    ("stick", "stuck", "stuck"),
-    ("sting", "stung", "stung"),
-    ("strike", "struck", "struck"),
-    ("strive", "strove", "striven"),
-    ("swear", "swore", "sworn"),
-    ("sweep", "swept", "swept"),
-    ("swim", "swam", "swum"),
-    ("swing", "swung", "swung"),
-    ("take", "took", "taken"),
-    ("teach", "taught", "taught"),
-    ("tear", "tore", "torn"),
-    ("tell", "told", "told"),
-    ("think", "thought", "thought"),
-    ("throw", "threw", "thrown"),
-    ("undergo", "underwent", "undergone"),
-    ("understand", "understood", "understood"),
-    ("undertake", "undertook", "undertaken"),
-    ("upset", "upset", "upset"),
-    ("wake", "woke", "woken"),
-    ("wear", "wore", "worn"),
-    ("weep", "wept", "wept"),
-    ("win", "won", "won"),
-    ("wind", "wound", "wound"),
-    ("withdraw", "withdrew", "withdrawn"),
-    ("withhold", "withheld", "withheld"),
-    ("withstand", "withstood", "withstood"),
-    ("wring", "wrung", "wrung"),
-    ("write", "wrote", "written"),
-];
-
-/// Verbs of two syllables or more, stressed on the last, that double their consonant; short ones double by shape.
-const DOUBLING: &[&str] = &[
-    "abet", "acquit", "admit", "allot", "commit", "compel", "concur", "confer", "control", "defer", "deter", "dispel",
-    "emit", "equip", "excel", "expel", "incur", "infer", "occur", "omit", "patrol", "permit", "prefer", "propel",
-    "rebut", "recur", "refer", "regret", "repel", "submit", "transfer", "transmit",
-];
-
-/// Short verbs that look as if they doubled and do not, because their stress or spelling forbids it.
-const NOT_DOUBLING: &[&str] =
-    &["visit", "open", "offer", "enter", "suffer", "order", "limit", "benefit", "target", "focus"];
 
 /// The forms of verb `base`: base, third person, past, participle, -ing. Regular and participle may be equal.
 pub fn verb(base: &str) -> Forms {
@@ -163,7 +14,7 @@ pub fn verb(base: &str) -> Forms {
     if let Some((head, rest)) = base.split_once(' ') {
         return verb(head).into_iter().map(|form| format!("{form} {rest}")).collect();
     }
-    let (past, participle) = match IRREGULAR.iter().find(|entry| entry.0 == base) {
+    let (past, participle) = match lexicon::inflection::IRREGULAR_VERBS.iter().find(|entry| entry.0 == base) {
         Some(entry) => (entry.1.to_owned(), entry.2.to_owned()),
         None => (past(base), past(base)),
     };
@@ -243,10 +94,10 @@ fn ends_in_consonant_y(base: &str) -> Option<&str> {
 
 /// Whether the last consonant is doubled: one short syllable that ends consonant, vowel, consonant, or a listed verb.
 fn doubles(base: &str) -> bool {
-    if DOUBLING.contains(&base) {
+    if lexicon::inflection::DOUBLING.contains(base) {
         return true;
     }
-    if NOT_DOUBLING.contains(&base) || !base.is_ascii() {
+    if lexicon::inflection::NOT_DOUBLING.contains(base) || !base.is_ascii() {
         return false;
     }
     let letters = base.as_bytes();

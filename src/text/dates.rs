@@ -2,6 +2,7 @@
 //!
 //! Only dates that can be read in one way are read: `02/12/2018` is either in February or in December.
 
+use crate::lexicon;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -93,15 +94,13 @@ fn number(captures: &Captures<'_>, group: usize) -> Option<i16> {
 
 /// 1 to 12 for a month's English name or its abbreviation; three letters tell them apart.
 fn month(name: &str) -> Option<i16> {
-    const NAMES: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let start = name.get(..3)?.to_ascii_lowercase();
-    NAMES.iter().position(|month| *month == start).map(|index| index as i16 + 1)
+    lexicon::time::MONTHS.iter().zip(1..).find(|(month, _)| month.starts_with(&start)).map(|(_, number)| number)
 }
 
 fn is_weekday(word: &str) -> bool {
-    const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let word = word.to_ascii_lowercase();
-    word.len() >= 3 && NAMES.iter().any(|name| name.starts_with(&word))
+    word.len() >= 3 && lexicon::time::WEEKDAYS.iter().any(|name| name.starts_with(&word))
 }
 
 /// The weekday of `date` in English: `Sunday`.

@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{copy_mentions, in_copy, mention_at, mention_to};
 use crate::finding::{Applicability, Severity};
+use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule};
@@ -13,116 +14,6 @@ use crate::story::person::context::{is_possessive, is_saying, stands_free, token
 use crate::story::person::{Gender, MentionForm, is_given_name};
 use crate::story::{ParagraphFacts, Person, Story};
 use crate::text::Span;
-
-/// People whom everybody knows by one name, in lower case; rules add theirs with the param `single-names`.
-const SINGLE_NAMES: &[&str] = &[
-    "adele",
-    "aristotle",
-    "banksy",
-    "beethoven",
-    "beyonce",
-    "beyoncé",
-    "bono",
-    "buddha",
-    "caesar",
-    "caravaggio",
-    "cher",
-    "chopin",
-    "christ",
-    "churchill",
-    "cicero",
-    "cleopatra",
-    "columbus",
-    "confucius",
-    "copernicus",
-    "dante",
-    "darwin",
-    "descartes",
-    "dickens",
-    "drake",
-    "einstein",
-    "eminem",
-    "euclid",
-    "freud",
-    "galileo",
-    "gandhi",
-    "goethe",
-    "hitler",
-    "homer",
-    "kant",
-    "kepler",
-    "lenin",
-    "lorde",
-    "lula",
-    "machiavelli",
-    "madonna",
-    "mahler",
-    "mao",
-    "marx",
-    "michelangelo",
-    "monet",
-    "mozart",
-    "muhammad",
-    "mussolini",
-    "napoleon",
-    "neymar",
-    "newton",
-    "nietzsche",
-    "orwell",
-    "pele",
-    "pelé",
-    "picasso",
-    "plato",
-    "pythagoras",
-    "raphael",
-    "rembrandt",
-    "rihanna",
-    "ronaldinho",
-    "ronaldo",
-    "rousseau",
-    "seneca",
-    "shakespeare",
-    "shakira",
-    "socrates",
-    "stalin",
-    "sting",
-    "sukarno",
-    "suharto",
-    "tolstoy",
-    "trotsky",
-    "usher",
-    "verdi",
-    "virgil",
-    "voltaire",
-    "wagner",
-];
-
-/// Titles of people who bear one name.
-const SINGLE_NAME_TITLES: &[&str] = &[
-    "pope",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "emperor",
-    "empress",
-    "saint",
-    "st.",
-    "sister",
-    "brother",
-    "mother",
-    "father",
-    "imam",
-    "sheikh",
-    "patriarch",
-    "lord",
-    "lady",
-    "dame",
-    "sir",
-    "hurricane",
-    "sultan",
-    "emir",
-];
 
 /// `names-first-reference`: the first reference in the body by surname alone.
 pub(in crate::checks) fn first_reference(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
@@ -227,12 +118,12 @@ fn never_full(story: &Story, person: &Person) -> Option<Hit> {
     // `Mr.` and `his daughter` are used of people whom the story has introduced in its own way, often by a first name.
     let formal = paragraph.slice(title).starts_with(char::is_uppercase)
         && !["Mr", "Ms", "Mrs", "Miss", "Dr"].contains(&paragraph.slice(title).trim_end_matches('.'));
-    let is_thing = NOT_NAMES.contains(&person.surname.to_lowercase().as_str());
+    let is_thing = lexicon::checks::NOT_SURNAMES.contains(&person.surname.to_lowercase());
     if !formal || is_thing || is_given_name(&person.surname.to_lowercase()) {
         return None;
     }
     let low = paragraph.slice(title).to_lowercase();
-    let single = low.split_whitespace().any(|word| SINGLE_NAME_TITLES.contains(&word));
+    let single = low.split_whitespace().any(|word| lexicon::checks::SINGLE_NAME_TITLES.contains(word));
     if single || !stands_free(paragraph, mention.passage.span) {
         return None;
     }
@@ -246,30 +137,8 @@ fn never_full(story: &Story, person: &Person) -> Option<Hit> {
     )
 }
 
-/// What follows a title in a heading or a term, and is nobody’s name: `Presidential Candidates`, `Executive Order`.
-const NOT_NAMES: &[&str] = &[
-    "branch",
-    "campaign",
-    "candidate",
-    "candidates",
-    "day",
-    "debate",
-    "elect",
-    "hopeful",
-    "hopefuls",
-    "library",
-    "nominee",
-    "office",
-    "order",
-    "orders",
-    "palace",
-    "race",
-    "residence",
-    "summit",
-];
-
 fn is_single_name(rule: &Rule, low: &str) -> bool {
-    SINGLE_NAMES.contains(&low) || rule.strings("single-names").any(|name| name.to_lowercase() == low)
+    lexicon::checks::SINGLE_NAMES.contains(low) || rule.strings("single-names").any(|name| name.to_lowercase() == low)
 }
 
 /// How sure it is that a word is a person's name.
@@ -411,10 +280,6 @@ fn is_common_use(story: &Story, number: usize, at: usize) -> bool {
         && before.is_some_and(|at| is_capital(at, false) && !is_known(at) && !paragraph.opens_sentence(at));
     let preceding = before.map_or("", |at| paragraph.low(at));
     let place = matches!(preceding, "the" | "in" | "at" | "near" | "a" | "an" | "on" | "into" | "across" | "outside");
-    let thing = THINGS.contains(&paragraph.low(at + 1));
+    let thing = lexicon::checks::THINGS_NAMED_AFTER_PEOPLE.contains(paragraph.low(at + 1));
     !token.capital || thing || after_word || before_word || place
 }
-
-/// What stands after the name of a house, a company or an organisation.
-const THINGS: &[&str] =
-    &["magazine", "newspaper", "company", "website", "employees", "shares", "officials", "researchers", "group"];

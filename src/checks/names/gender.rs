@@ -1,48 +1,11 @@
 //! `Mr.` and `she`.
 
 use super::{copy_mentions, mention_at};
+use crate::lexicon;
 use crate::prose::Passage;
 use crate::rules::{Hit, Rule};
 use crate::story::Story;
 use crate::story::person::Gender;
-
-/// Words for somebody who may be meant by a pronoun and has no name.
-const OTHERS: &[&str] = &[
-    "woman",
-    "women",
-    "man",
-    "men",
-    "girl",
-    "boy",
-    "mother",
-    "father",
-    "wife",
-    "husband",
-    "daughter",
-    "son",
-    "sister",
-    "brother",
-    "girlfriend",
-    "boyfriend",
-    "victim",
-    "suspect",
-    "friend",
-    "neighbor",
-    "neighbour",
-    "child",
-    "spokeswoman",
-    "spokesman",
-    "driver",
-    "officer",
-    "judge",
-    "teacher",
-    "doctor",
-    "nurse",
-    "student",
-    "someone",
-    "somebody",
-    "anyone",
-];
 
 /// `names-gender-pronoun`: a story of one person whose title and pronouns do not agree.
 pub(in crate::checks) fn gender_pronoun(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
@@ -60,7 +23,8 @@ pub(in crate::checks) fn gender_pronoun(_rule: &Rule, story: &Story, out: &mut V
     let mut other = None;
     for (number, read) in story.paragraphs.iter().enumerate() {
         let paragraph = &read.paragraph;
-        let stranger = (0..paragraph.tokens.len()).any(|at| OTHERS.contains(&paragraph.low(at)));
+        let stranger =
+            (0..paragraph.tokens.len()).any(|at| lexicon::checks::PEOPLE_WITHOUT_NAMES.contains(paragraph.low(at)));
         let unknown = read.names.names.iter().any(|n| mention_at(story, number, n.span.start).is_none());
         if stranger || unknown && paragraph.kind.is_body() {
             return;

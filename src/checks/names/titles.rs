@@ -2,10 +2,11 @@
 
 use super::copy_mentions;
 use crate::finding::Applicability;
+use crate::lexicon::checks::OFFICES;
+use crate::lexicon::WordList;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule};
-use crate::story::cues::names::OFFICES;
 use crate::story::paragraph_index::Signs;
 use crate::story::person::context::{is_possessive, tokens_around};
 use crate::story::person::{Mention, MentionForm, is_role};
@@ -84,7 +85,7 @@ fn office_before(paragraph: &Paragraph, name: Span, title: Span) -> Option<Span>
     }
     let text = paragraph.slice(title);
     let low = text.to_lowercase();
-    let office = OFFICES.iter().filter(|office| low.ends_with(*office)).max_by_key(|o| o.len())?;
+    let office = OFFICES.iter().filter(|office| low.ends_with(office)).max_by_key(|o| o.len())?;
     let ahead = text.len().checked_sub(office.len()).filter(|&at| text.is_char_boundary(at))?;
     let start = title.start + ahead as u32;
     Some(Span { start, end: title.end })
@@ -136,21 +137,10 @@ pub(in crate::checks) fn title_again(_rule: &Rule, story: &Story, out: &mut Vec<
 }
 
 /// Titles of which nobody bears two at once, in groups.
-const EXCLUSIVE: &[&[&str]] = &[
-    &[
-        "foreign minister",
-        "defense minister",
-        "defence minister",
-        "finance minister",
-        "interior minister",
-        "health minister",
-        "justice minister",
-        "education minister",
-        "prime minister",
-    ],
-    &["sen", "rep", "gov", "senator", "governor", "congressman", "congresswoman"],
-    &["lt", "capt", "maj", "col", "sgt", "lieutenant", "captain", "major", "colonel", "sergeant"],
-];
+const EXCLUSIVE: [&WordList; 3] = {
+    use crate::lexicon::checks::{EXCLUSIVE_LEGISLATORS, EXCLUSIVE_MINISTERS, EXCLUSIVE_RANKS};
+    [&EXCLUSIVE_MINISTERS, &EXCLUSIVE_LEGISLATORS, &EXCLUSIVE_RANKS]
+};
 
 /// `names-title-differs`: one person, two offices that exclude each other.
 pub(in crate::checks) fn title_differs(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
@@ -186,8 +176,8 @@ fn exclusive(low: &str) -> Option<(usize, &'static str)> {
     }
     let bare = low.trim_end_matches('.');
     EXCLUSIVE.iter().enumerate().find_map(|(group, titles)| {
-        let fits = |title: &&&str| {
-            bare.strip_suffix(**title).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '.']))
+        let fits = |title: &&'static str| {
+            bare.strip_suffix(*title).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '.']))
         };
         titles.iter().find(fits).map(|title| (group, short(title)))
     })

@@ -243,7 +243,11 @@ fn way(sentence: &Sentence, at: usize) -> Option<Way> {
 
 /// Which way `word` goes, whatever stands round it.
 pub(super) fn way_of(word: &str) -> Option<Way> {
-    VERBS.iter().find(|(words, _)| words.contains(&word)).map(|&(_, way)| way)
+    use crate::lexicon::figures::{FALLING, RISING};
+    if RISING.contains(word) {
+        return Some(Way::Up);
+    }
+    FALLING.contains(word).then_some(Way::Down)
 }
 
 fn noun_way(word: &str) -> Option<Way> {
@@ -253,26 +257,6 @@ fn noun_way(word: &str) -> Option<Way> {
         _ => None,
     }
 }
-
-/// Plain words for a change, each with the forms that news copy uses.
-const VERBS: &[(&[&str], Way)] = &[
-    (&["rise", "rises", "rose", "risen", "rising"], Way::Up),
-    (&["increase", "increases", "increased", "increasing"], Way::Up),
-    (&["grow", "grows", "grew", "grown", "growing"], Way::Up),
-    (&["climb", "climbs", "climbed", "climbing"], Way::Up),
-    (&["jump", "jumps", "jumped", "jumping"], Way::Up),
-    (&["soar", "soars", "soared", "soaring", "surge", "surged", "surging"], Way::Up),
-    (&["raise", "raises", "raised", "raising", "boosted", "gained", "swelled", "ballooned"], Way::Up),
-    (&["fall", "falls", "fell", "fallen", "falling"], Way::Down),
-    (&["drop", "drops", "dropped", "dropping"], Way::Down),
-    (&["decline", "declines", "declined", "declining"], Way::Down),
-    (&["decrease", "decreases", "decreased", "decreasing"], Way::Down),
-    (&["shrink", "shrinks", "shrank", "shrunk", "shrinking"], Way::Down),
-    (&["plunge", "plunged", "plunging", "plummet", "plummeted", "plummeting"], Way::Down),
-    (&["sank", "slid", "slipped", "tumbled", "slumped", "dwindled"], Way::Down),
-    (&["cut", "cuts", "cutting", "reduce", "reduces", "reduced", "reducing"], Way::Down),
-    (&["lowered", "lowering", "trimmed", "slashed"], Way::Down),
-];
 
 /// The word for the other way in the same form; `None` where there is no plain one.
 pub(super) fn opposite(word: &str) -> Option<&'static str> {

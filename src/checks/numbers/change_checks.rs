@@ -2,6 +2,7 @@
 
 use super::change::{Change, Way, changes, opposite};
 use super::{interval, with_value};
+use crate::lexicon;
 use crate::prose::Passage;
 use crate::rules::{Hit, Place, Rule};
 use crate::story::ParagraphFacts;
@@ -220,53 +221,7 @@ fn swap(hit: Hit, sentence: &Sentence, change: &Change, rule: &Rule) -> Hit {
 
 /// Words with which up and down are not what the figures do: ranks, exchange rates, slowing growth, losses.
 fn turns_round(word: &str) -> bool {
-    matches!(
-        word,
-        "rank"
-            | "ranks"
-            | "ranked"
-            | "ranking"
-            | "rankings"
-            | "place"
-            | "spot"
-            | "seed"
-            | "dollar"
-            | "peso"
-            | "yen"
-            | "ruble"
-            | "rupee"
-            | "lira"
-            | "rand"
-            | "yuan"
-            | "currency"
-            | "slow"
-            | "slows"
-            | "slowed"
-            | "slowing"
-            | "slower"
-            | "narrowed"
-            | "narrowing"
-            | "eased"
-            | "easing"
-            | "widened"
-            | "widening"
-            | "moderated"
-            | "accelerated"
-            | "forecast"
-            | "loss"
-            | "losses"
-            | "deficit"
-            | "below"
-            | "minus"
-            | "negative"
-            | "not"
-            | "never"
-            | "instead"
-            | "despite"
-            | "handicap"
-            | "par"
-            | "odds"
-    )
+    lexicon::figures::TURN_ROUND.contains(word)
 }
 
 /// Whether a word for the other way stands near: “the increase fell to 2 percent from 3 percent”.

@@ -1,5 +1,6 @@
 //! `count-listed`: “five reasons” and a list of four.
 
+use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule};
@@ -53,55 +54,8 @@ fn is_promise(paragraph: &Paragraph, figure: &LocalFigure) -> bool {
     let small = (2.0..=50.0).contains(&figure.value) && figure.value.fract() == 0.0;
     let plain = figure.unit == Unit::Count && figure.range.is_none() && figure.bound.is_none();
     let noun = paragraph.slice(noun).to_lowercase();
-    small && plain && LISTED.contains(&noun.as_str())
+    small && plain && lexicon::figures::LISTED.contains(noun.as_str())
 }
-
-/// What lists in news copy are made of.
-const LISTED: &[&str] = &[
-    "reasons",
-    "ways",
-    "things",
-    "tips",
-    "steps",
-    "points",
-    "highlights",
-    "takeaways",
-    "questions",
-    "answers",
-    "facts",
-    "lessons",
-    "rules",
-    "options",
-    "demands",
-    "conditions",
-    "goals",
-    "items",
-    "factors",
-    "changes",
-    "proposals",
-    "ideas",
-    "examples",
-    "people",
-    "men",
-    "women",
-    "winners",
-    "finalists",
-    "candidates",
-    "nominees",
-    "books",
-    "films",
-    "songs",
-    "places",
-    "charges",
-    "counts",
-    "stories",
-    "recommendations",
-    "principles",
-    "measures",
-    "areas",
-    "issues",
-    "parts",
-];
 
 /// How many names the list after `figure` and its noun holds: “three men: Ana Ruiz and Tom Okafor”.
 ///
@@ -139,29 +93,5 @@ fn names_after(paragraph: &Paragraph, figure: &LocalFigure, end: usize) -> Optio
 
 /// Words that begin a clause or a phrase, so that the list may be more than a list of things.
 fn is_joint(low: &str) -> bool {
-    matches!(
-        low,
-        "that"
-            | "which"
-            | "who"
-            | "where"
-            | "when"
-            | "with"
-            | "or"
-            | "but"
-            | "as"
-            | "is"
-            | "are"
-            | "was"
-            | "were"
-            | "has"
-            | "have"
-            | "will"
-            | "would"
-            | "he"
-            | "she"
-            | "it"
-            | "they"
-            | "we"
-    )
+    lexicon::figures::JOINTS_BEHIND_LIST.contains(low)
 }

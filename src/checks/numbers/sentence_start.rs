@@ -1,5 +1,6 @@
 //! `sentence-start-numeral`: a sentence that starts with a numeral.
 
+use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{Passage, TokenKind};
 use crate::rules::{Hit, Rule};
@@ -40,40 +41,19 @@ pub(in crate::checks) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<H
 
 /// A number up to a hundred in words, with a capital.
 fn in_words(number: u32) -> Option<String> {
-    const SMALL: [&str; 20] = [
-        "Zero",
-        "One",
-        "Two",
-        "Three",
-        "Four",
-        "Five",
-        "Six",
-        "Seven",
-        "Eight",
-        "Nine",
-        "Ten",
-        "Eleven",
-        "Twelve",
-        "Thirteen",
-        "Fourteen",
-        "Fifteen",
-        "Sixteen",
-        "Seventeen",
-        "Eighteen",
-        "Nineteen",
-    ];
-    const TENS: [&str; 10] = ["", "", "Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety"];
     if number == 100 {
         return Some("One hundred".to_owned());
     }
-    if let Some(small) = SMALL.get(number as usize) {
-        return Some((*small).to_owned());
-    }
-    let tens = TENS.get(number as usize / 10)?;
-    match SMALL.get(number as usize % 10)? {
-        &"Zero" => Some((*tens).to_owned()),
-        unit => Some(format!("{tens}-{}", unit.to_lowercase())),
-    }
+    let (tens, ones) = (number as usize / 10, number as usize % 10);
+    let words = match lexicon::numbers::SMALL.get(number as usize) {
+        Some(small) => small.to_owned(),
+        None => match (lexicon::numbers::TENS.get(tens.checked_sub(2)?)?, ones) {
+            (tens, 0) => tens.to_owned(),
+            (tens, ones) => format!("{tens}-{}", lexicon::numbers::SMALL.get(ones)?),
+        },
+    };
+    let (first, rest) = words.split_at_checked(1)?;
+    Some(first.to_ascii_uppercase() + rest)
 }
 
 #[cfg(test)]

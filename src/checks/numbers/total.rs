@@ -1,6 +1,7 @@
 //! `parts-total` and `shares-over-100`: parts that do not make the whole.
 
 use super::interval;
+use crate::lexicon;
 use crate::rules::{Hit, Rule};
 use crate::story::ParagraphFacts;
 use crate::story::figure::sentence::{Sentence, sentences, written};
@@ -75,9 +76,7 @@ fn parts_of(sentence: &Sentence, at: usize, total: &LocalFigure) -> Option<Parts
         }
         let item = token;
         while !matches!(sentence.low(token), "" | "," | "and" | ";" | "." | "-" | ")" | ":") {
-            if matches!(sentence.low(token), "of" | "who" | "whose" | "including" | "aged" | "or" | "to" | "in" | "on")
-                || token > item + 5
-            {
+            if lexicon::figures::BEHIND_PARTS.contains(sentence.low(token)) || token > item + 5 {
                 return None;
             }
             token += 1;

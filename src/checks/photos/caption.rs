@@ -2,6 +2,7 @@
 
 use super::{from_the_file, written};
 use crate::finding::Applicability;
+use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule, inflect};
@@ -75,29 +76,6 @@ fn past(verb: &str) -> Option<String> {
 const COUNTS: &[(&str, usize)] =
     &[("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8)];
 
-/// What is counted in a photo.
-const COUNTED: &[&str] = &[
-    "people",
-    "men",
-    "women",
-    "ministers",
-    "leaders",
-    "candidates",
-    "players",
-    "students",
-    "children",
-    "officials",
-    "lawmakers",
-    "senators",
-    "workers",
-    "officers",
-    "brothers",
-    "sisters",
-    "friends",
-    "members",
-    "winners",
-];
-
 /// `photos-left-right-count`: `from left` with one name, or with more or fewer names than the caption counts people.
 pub(in crate::checks) fn left_right_count(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     for photo in story.photos {
@@ -110,7 +88,7 @@ pub(in crate::checks) fn left_right_count(_rule: &Rule, story: &Story, out: &mut
         let singles = read.names.names.iter().any(|n| caption.span.contains(n.span) && n.given.is_none());
         let counted = tokens.clone().find_map(|at| {
             let count = COUNTS.iter().find(|(word, _)| *word == paragraph.low(at))?.1;
-            let noun = (at + 1..at + 4).any(|at| COUNTED.contains(&paragraph.low(at)));
+            let noun = (at + 1..at + 4).any(|at| lexicon::photos::COUNTED.contains(paragraph.low(at)));
             noun.then_some(count)
         });
         // Names of one word may be people or not, so nothing is counted when there are any.

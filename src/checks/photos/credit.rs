@@ -2,15 +2,13 @@
 
 use super::{creator, edit, from_the_file, owner, place, point, written};
 use crate::finding::{Applicability, Severity};
+use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::Passage;
 use crate::rules::{Hit, Place, Rule};
 use crate::story::photo::{Credit, OwnerKind};
 use crate::story::{Photo, Story};
 use crate::text::Span;
-
-/// Parts of file names that belong to pictures nobody credits.
-const ORNAMENTS: &[&str] = &["logo", "icon", "avatar", "spacer", "pixel", "badge", "sprite", "placeholder"];
 
 /// What stands for a photographer whom nobody named yet.
 const WHO: &str = "[photographer]";
@@ -47,7 +45,7 @@ fn is_ornament(story: &Story, photo: &Photo) -> bool {
     src.starts_with("data:")
         || name.ends_with(".svg")
         || name.ends_with(".gif")
-        || ORNAMENTS.iter().any(|word| name.contains(word))
+        || lexicon::photos::ORNAMENTS.iter().any(|word| name.contains(word))
 }
 
 fn without_credit(story: &Story, photo: &Photo) -> Option<Hit> {

@@ -2,16 +2,9 @@
 
 use super::place;
 use crate::finding::{Applicability, Severity};
+use crate::lexicon;
 use crate::rules::{Hit, Place, Rule};
 use crate::story::{Photo, Story};
-
-/// Programs that make pictures, in lower case.
-const GENERATORS: &[&str] =
-    &["midjourney", "dall-e", "dall·e", "stable diffusion", "openai", "chatgpt", "firefly", "imagen", "grok"];
-
-/// Words that tell the reader that a picture is no photo, in lower case.
-const LABELS: &[&str] =
-    &["illustration", "generated", "composite", "rendering", "montage", "artificial intelligence", "altered"];
 
 /// `photos-altered`: a made or altered picture that the caption does not call so.
 pub(in crate::checks) fn altered(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
@@ -20,7 +13,7 @@ pub(in crate::checks) fn altered(_rule: &Rule, story: &Story, out: &mut Vec<Hit>
         let words: Vec<String> =
             [photo.caption, credit].into_iter().flatten().map(|p| story.slice(p).to_lowercase()).collect();
         let says_so = words.iter().any(|text| {
-            LABELS.iter().any(|label| text.contains(label))
+            lexicon::photos::LABELS_OF_GENERATED.iter().any(|label| text.contains(label))
                 || text.split(|c: char| !c.is_alphanumeric()).any(|word| word == "ai")
         });
         if says_so {
@@ -38,7 +31,7 @@ pub(in crate::checks) fn altered(_rule: &Rule, story: &Story, out: &mut Vec<Hit>
             );
             continue;
         }
-        let generator = GENERATORS
+        let generator = lexicon::photos::GENERATORS
             .iter()
             .find(|name| credit.is_some_and(|credit| story.slice(credit).to_lowercase().contains(*name)));
         if let (Some(name), Some(credit)) = (generator, credit) {

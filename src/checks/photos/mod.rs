@@ -16,6 +16,7 @@ pub use credit::credit_line;
 
 use crate::prose::Passage;
 use crate::rules::{Check, Lack, Place, Run};
+use crate::story::time::DateOrder;
 use crate::story::{ImageMetadata, Photo, Story};
 use crate::text::Span;
 
@@ -63,10 +64,7 @@ fn place(story: &Story, photo: &Photo) -> Option<Place> {
 
 /// A day as American newspapers write it: `Feb. 3, 2018`.
 fn written(date: jiff::civil::Date) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."];
-    let month = usize::try_from(date.month() - 1).ok().and_then(|m| MONTHS.get(m)).unwrap_or(&"");
-    format!("{month} {}, {}", date.day(), date.year())
+    super::dates::day_and_year(date, DateOrder::MonthFirst)
 }
 
 /// The photographer that the file names.

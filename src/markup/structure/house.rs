@@ -3,114 +3,29 @@
 use std::sync::LazyLock;
 
 use super::{Openings, last_mark, start_of};
+use crate::lexicon::{self, WordList};
 
 // Whatever follows, nothing but house text starts so.
-const SURE: [&str; 27] = [
-    "follow us on",
-    "like us on",
-    "find us on",
-    "join us on facebook",
-    "subscribe to our",
-    "sign up for our",
-    "sign up to our",
-    "sign up here",
-    "subscribe here",
-    "click here to",
-    "related stories",
-    "related articles",
-    "related links",
-    "related coverage",
-    "you may also like",
-    "you might also like",
-    "recommended for you",
-    "about the author",
-    "about the writer",
-    "all rights reserved",
-    "the views expressed",
-    "the opinions expressed",
-    "views expressed in this",
-    "opinions expressed in this",
-    "reprinted with permission",
-    "republished with permission",
-    "donate now",
-];
-// These start sentences of copy too, so something else must show that they do not.
-const LIKELY: [&str; 27] = [
-    "subscribe",
-    "sign up",
-    "read more",
-    "read also",
-    "also read",
-    "also see",
-    "see also",
-    "related:",
-    "related ",
-    "more from",
-    "more on ",
-    "more:",
-    "more coverage",
-    "follow ",
-    "share this",
-    "advertisement",
-    "download ",
-    "get the ",
-    "donate",
-    "support ",
-    "help us",
-    "become a",
-    "copyright",
-    "©",
-    "(c) 2",
-    "join our",
-    "get our",
-];
-// What tells of another place of publication opens so.
-const ORIGIN: [&str; 8] = [
-    "this story",
-    "this article",
-    "this post",
-    "this piece",
-    "this column",
-    "this report",
-    "this essay",
-    "a version of this",
-];
-// A copy editor's label, then names or titles: “RELATED: …”, “READ MORE: …”.
-const LABELS: [&str; 8] =
-    ["related:", "read more:", "read also:", "also read:", "see also:", "more:", "h/t ", "watch:"];
-// Where to find a writer.
-const CONTACT: [&str; 11] = [
-    "follow ",
-    "contact ",
-    "reach ",
-    "email ",
-    "e-mail ",
-    "e-mail:",
-    "email:",
-    "twitter:",
-    "tweet ",
-    "on twitter",
-    "follow:",
-];
 
 /// How any of these open, and notes of copyright.
 static OPENINGS: LazyLock<Openings> = LazyLock::new(|| {
-    let lists: [&[&str]; 6] = [&SURE, &LIKELY, &ORIGIN, &LABELS, &CONTACT, &["copyright", "c) 2"]];
-    Openings::of(lists.concat())
+    use crate::lexicon::structure::{CONTACT, HOUSE_TEXT_LIKELY, HOUSE_TEXT_SURE, LABELS, ORIGIN};
+    let lists = [&HOUSE_TEXT_SURE, &HOUSE_TEXT_LIKELY, &ORIGIN, &LABELS, &CONTACT];
+    Openings::of(lists.into_iter().flat_map(WordList::iter).chain(["copyright", "c) 2"]))
 });
 
 /// House text that can be told by its own words: promotion, subscription, copyright.
 pub(super) fn is_house_text(text: &str) -> bool {
     // Most paragraphs open otherwise than house text, and need no comparison with each phrase.
     let start = if OPENINGS.may_open(text) { start_of(text, 64) } else { String::new() };
-    if SURE.iter().any(|words| start.starts_with(words)) {
+    if lexicon::structure::HOUSE_TEXT_SURE.iter().any(|words| start.starts_with(words)) {
         return true;
     }
     if text.len() > 600 {
         return false;
     }
     let original = ["originally", "first", "was originally", "was first", "also", "was reprinted", "was republished"];
-    if let Some(subject) = ORIGIN.iter().find(|subject| start.starts_with(*subject)) {
+    if let Some(subject) = lexicon::structure::ORIGIN.iter().find(|subject| start.starts_with(subject)) {
         let rest = start[subject.len()..].trim_start_matches(" story").trim_start_matches(" article").trim_start();
         let publication = ["appeared", "published", "ran ", "posted", "from"].iter().any(|verb| rest.contains(verb));
         return publication && original.iter().any(|word| rest.starts_with(word));
@@ -122,10 +37,10 @@ pub(super) fn is_house_text(text: &str) -> bool {
     if text.contains("ll rights reserved") || text.contains("ALL RIGHTS RESERVED") {
         return true;
     }
-    let opens = |list: &[&str]| list.iter().any(|words| start.starts_with(words));
-    let label = opens(&LABELS);
-    let contact = opens(&CONTACT);
-    let likely = opens(&LIKELY);
+    let opens = |list: &'static WordList| list.iter().any(|words| start.starts_with(words));
+    let label = opens(&lexicon::structure::LABELS);
+    let contact = opens(&lexicon::structure::CONTACT);
+    let likely = opens(&lexicon::structure::HOUSE_TEXT_LIKELY);
     // Most paragraphs end here, and their words need not be counted.
     if !label && !contact && !likely {
         return false;
@@ -143,24 +58,7 @@ pub(super) fn is_house_text(text: &str) -> bool {
             || (start.starts_with("follow ") && (lower.contains(" on twitter") || lower.contains(" on facebook")));
     }
     let lower = lower();
-    let appeals = [
-        "our newsletter",
-        "newsletter",
-        "inbox",
-        "our journalism",
-        "independent journalism",
-        "our reporting",
-        "our work",
-        "our app",
-        "the app",
-        "www.",
-        "http",
-        ".com/",
-        "our site",
-        "our channel",
-        "our coverage",
-    ];
-    if appeals.iter().any(|words| lower.contains(words)) {
+    if lexicon::structure::APPEALS.iter().any(|words| lower.contains(words)) {
         return true;
     }
     start == "advertisement" || start == "read more" || start.starts_with("share this ") && words <= 6

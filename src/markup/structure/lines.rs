@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{Openings, has_inner_stop, start_of};
+use crate::lexicon;
 use crate::text::find_date;
 
 /// “By Ana Ruiz”, “By Ana Ruiz and Tom Okafor, Staff Writers”, “By Ana Ruiz | The Courier”.
@@ -45,57 +46,15 @@ pub(super) fn is_names(text: &str) -> bool {
 }
 
 fn is_name_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "de" | "la"
-            | "da"
-            | "di"
-            | "del"
-            | "der"
-            | "den"
-            | "van"
-            | "von"
-            | "bin"
-            | "al"
-            | "el"
-            | "of"
-            | "the"
-            | "for"
-            | "and"
-            | "in"
-            | "at"
-            | "with"
-    )
+    lexicon::structure::NAME_PARTICLES.contains(word)
 }
 
 fn is_calendar_word(word: &str) -> bool {
-    const WORDS: [&str; 24] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "morning",
-        "noon",
-        "election",
-        "christmas",
-        "the",
-        "then",
-    ];
-    WORDS.contains(&word.to_ascii_lowercase().as_str())
+    let word = word.to_ascii_lowercase();
+    // “May” is a name more often than a month.
+    word != "may" && lexicon::time::MONTHS.contains(&word)
+        || lexicon::time::WEEKDAYS.contains(&word)
+        || matches!(&*word, "morning" | "noon" | "election" | "christmas" | "the" | "then")
 }
 
 /// “KESTREL BAY, Feb. 12, 2018 (CNS) —”, “Kestrel Bay, Feb. 12, 2018”, “Published Feb. 12, 2018”: a line of its own.
@@ -131,31 +90,7 @@ pub(super) fn is_dateline(text: &str) -> bool {
     before_ok && after_ok && !has_inner_stop(before) && !before.contains(['(', '—', '–'])
 }
 
-/// How corrections, editor's notes and updates open.
-const STARTS: [&str; 20] = [
-    "correction:",
-    "corrections:",
-    "correction appended",
-    "clarification:",
-    "editor's note",
-    "editors' note",
-    "editors note",
-    "update:",
-    "updates:",
-    "ed. note",
-    "an earlier version of this",
-    "a previous version of this",
-    "this story has been updated",
-    "this article has been updated",
-    "this post has been updated",
-    "this story has been corrected",
-    "this article has been corrected",
-    "correction (",
-    "update (",
-    "updated:",
-];
-
-static NOTES: LazyLock<Openings> = LazyLock::new(|| Openings::of(STARTS));
+static NOTES: LazyLock<Openings> = LazyLock::new(|| Openings::of(lexicon::structure::NOTES.iter()));
 
 /// A correction, an editor's note or an update.
 pub(super) fn is_note(text: &str) -> bool {
@@ -163,7 +98,7 @@ pub(super) fn is_note(text: &str) -> bool {
         return false;
     }
     let start = start_of(text, 48);
-    STARTS.iter().any(|note| start.starts_with(note))
+    lexicon::structure::NOTES.iter().any(|note| start.starts_with(note))
 }
 
 /// “(Reuters, staff)”, “Sources: …”, “… contributed to this report.”
@@ -173,15 +108,10 @@ pub(super) fn is_source_line(text: &str) -> bool {
     }
     let trimmed = text.trim_end_matches('.');
     let lower = trimmed.to_lowercase();
-    let helped = [
-        "contributed to this report",
-        "contributed to this story",
-        "contributed to this article",
-        "contributed reporting",
-        "contributed to this post",
-        "contributed to this piece",
-    ];
-    if helped.iter().any(|words| lower.ends_with(words) || (lower.contains(words) && lower.len() < 160)) {
+    if lexicon::structure::CONTRIBUTED
+        .iter()
+        .any(|words| lower.ends_with(words) || (lower.contains(words) && lower.len() < 160))
+    {
         return true;
     }
     if let Some(rest) = lower.strip_prefix("source:").or_else(|| lower.strip_prefix("sources:")) {

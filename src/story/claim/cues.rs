@@ -1,6 +1,7 @@
 //! The words by which a sentence shows that it claims something checkable.
 
 use super::ClaimKind;
+use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
 
 /// A sentence's own tokens, without those between quotation marks.
@@ -30,23 +31,16 @@ impl<'p> Words<'p> {
     fn soon(&self, at: usize, reach: usize, words: &[&str]) -> bool {
         (1..=reach as isize).any(|n| words.contains(&self.low(at, n)))
     }
-}
 
-/// The words that show claims, apart from [`SUPERLATIVES`]: those that [`kind_at`] asks for at its position.
-const SHOWING: &str = "
-first only unprecedented most least record ever
-study studies survey surveys poll polls research analysis audit report researchers scientists pollsters economists epidemiologists
-unconstitutional law resolution article section chapter directive proposition amendment title act treaty convention accord accords protocol
-statute constitution
-caused triggered led leads resulted results due linked allowing enabling forcing prompting meaning thanks result because
-than twice times compared outnumber outnumbered outnumbers
-will
-cure cures cured prevent prevents prevented causes treats heals immune risk proven safe miracle
-always never everyone everybody nobody no single";
+    /// The same for a list of the lexicon.
+    fn soon_of(&self, at: usize, reach: usize, words: &lexicon::WordList) -> bool {
+        (1..=reach as isize).any(|n| words.contains(self.low(at, n)))
+    }
+}
 
 /// The words that show claims.
 pub(super) fn trigger_words() -> impl Iterator<Item = &'static str> {
-    SHOWING.split_whitespace().chain(SUPERLATIVES.iter().copied())
+    lexicon::claims::SHOWING.iter().chain(lexicon::claims::SUPERLATIVES.iter())
 }
 
 /// The kinds that the word at position `at` shows.
@@ -76,52 +70,6 @@ pub(super) fn kind_at(words: &Words, at: usize) -> Option<ClaimKind> {
     is_absolute(words, at, low).then_some(ClaimKind::Absolute)
 }
 
-const SUPERLATIVES: &[&str] = &[
-    "largest",
-    "biggest",
-    "oldest",
-    "youngest",
-    "highest",
-    "lowest",
-    "tallest",
-    "longest",
-    "shortest",
-    "smallest",
-    "fastest",
-    "slowest",
-    "richest",
-    "wealthiest",
-    "poorest",
-    "deadliest",
-    "busiest",
-    "strongest",
-    "weakest",
-    "heaviest",
-    "hottest",
-    "coldest",
-    "wettest",
-    "driest",
-    "deepest",
-    "bloodiest",
-    "costliest",
-    "safest",
-    "cheapest",
-    "worst",
-    "best",
-    "greatest",
-    "fewest",
-    "steepest",
-    "sharpest",
-    "newest",
-    "earliest",
-    "widest",
-    "warmest",
-];
-
-/// What makes a `first`, a `best` or an `only` a claim about the world.
-const WORLD: &[&str] =
-    &["ever", "history", "world", "world's", "record", "nation", "country", "since", "worldwide", "century"];
-
 fn is_superlative(words: &Words, at: usize, low: &str) -> bool {
     // “one of the biggest” claims little, and “is not the only” denies.
     if words.low(at, -2) == "of" || words.low(at, -2).ends_with("n't") || words.low(at, -2) == "not" {
@@ -129,8 +77,10 @@ fn is_superlative(words: &Words, at: usize, low: &str) -> bool {
     }
     let base = low.rsplit('-').next().unwrap_or(low);
     match base {
-        "best" | "worst" | "greatest" | "earliest" | "newest" => words.low(at, -1) == "the" && words.soon(at, 8, WORLD),
-        _ if SUPERLATIVES.contains(&base) => {
+        "best" | "worst" | "greatest" | "earliest" | "newest" => {
+            words.low(at, -1) == "the" && words.soon_of(at, 8, &lexicon::claims::WORLD)
+        }
+        _ if lexicon::claims::SUPERLATIVES.contains(base) => {
             let before = words.low(at, -1);
             // “at its highest”, “the youngest child” are no claims about the world by their form alone.
             let family = words.soon(at, 1, &["son", "daughter", "child", "sister", "brother", "of"])
@@ -151,10 +101,7 @@ fn is_superlative(words: &Words, at: usize, low: &str) -> bool {
                 && words.soon(at, 10, &["ever", "history", "world", "country", "nation"])
         }
         "record" => {
-            matches!(
-                words.low(at, 1),
-                "high" | "low" | "number" | "numbers" | "amount" | "heat" | "profit" | "profits" | "turnout"
-            ) && matches!(words.low(at, -1), "a" | "an" | "the")
+            lexicon::claims::OF_RECORDS.contains(words.low(at, 1)) && matches!(words.low(at, -1), "a" | "an" | "the")
                 || words.low(at, -1) == "on"
                     && matches!(words.low(at, -2), "year" | "month" | "day" | "storm" | "season")
         }
@@ -177,44 +124,7 @@ fn is_first(words: &Words, at: usize) -> bool {
             || words.low(at, 2) == "in"
                 && words.soon(at + 2, 4, &["years", "decades", "history", "century", "months"]);
     }
-    let phrase = matches!(
-        after,
-        "lady"
-            | "responder"
-            | "responders"
-            | "family"
-            | "half"
-            | "quarter"
-            | "round"
-            | "day"
-            | "week"
-            | "month"
-            | "year"
-            | "step"
-            | "place"
-            | "thing"
-            | "things"
-            | "name"
-            | "draft"
-            | "debate"
-            | "question"
-            | "part"
-            | "and"
-            | "few"
-            | "of"
-            | "two"
-            | "three"
-            | "amendment"
-            | "degree"
-            | "days"
-            | "months"
-            | "weeks"
-            | "years"
-            | "base"
-            | "aid"
-            | "couple"
-            | "child"
-    );
+    let phrase = lexicon::claims::NOT_FIRST.contains(after);
     if phrase || before != "the" && !before.ends_with("'s") {
         return false;
     }
@@ -224,35 +134,15 @@ fn is_first(words: &Words, at: usize) -> bool {
 }
 
 fn is_study(words: &Words, at: usize, low: &str) -> bool {
-    let noun = matches!(
-        low,
-        "study" | "studies" | "survey" | "surveys" | "poll" | "polls" | "research" | "analysis" | "audit" | "report"
-    );
+    let noun = lexicon::claims::PAPERS.contains(low);
     let people = matches!(low, "researchers" | "scientists" | "pollsters" | "economists" | "epidemiologists");
     if !(noun || people) || words.capital(at) && at > 0 {
         return false;
     }
-    let finds = [
-        "found",
-        "finds",
-        "find",
-        "shows",
-        "show",
-        "showed",
-        "shown",
-        "suggests",
-        "suggest",
-        "suggested",
-        "concluded",
-        "concludes",
-        "estimates",
-        "estimated",
-        "revealed",
-    ];
     // In “poll results that show” the poll finds nothing.
     let reach = if noun { 5 } else { 2 };
     let near = (1..=reach).take_while(|&n| !matches!(words.low(at, n), "that" | "which" | "who" | "results" | "and"));
-    near.into_iter().any(|n| finds.contains(&words.low(at, n)))
+    near.into_iter().any(|n| lexicon::claims::FINDINGS.contains(words.low(at, n)))
         || noun && (1..=5).any(|n| words.low(at, -n) == "according" && words.low(at, 1 - n) == "to")
 }
 
@@ -278,12 +168,6 @@ fn is_law(words: &Words, at: usize, low: &str) -> bool {
     }
 }
 
-/// What is linked to something else on the web.
-const ON_THE_WEB: &[&str] = &[
-    "account", "accounts", "article", "email", "link", "links", "message", "page", "pages", "post", "posts", "site",
-    "sites", "story", "tweet", "tweets", "video", "website", "websites", "which", "who",
-];
-
 fn is_cause(words: &Words, at: usize, low: &str) -> bool {
     let next = words.low(at, 1);
     match low {
@@ -292,7 +176,7 @@ fn is_cause(words: &Words, at: usize, low: &str) -> bool {
         "resulted" | "results" => next == "in",
         "due" => next == "to" && !matches!(words.low(at, -1), "is" | "are" | "was" | "were" | "be"),
         // A page is linked to another page, and nothing follows from it.
-        "linked" => next == "to" && !ON_THE_WEB.contains(&words.low(at, -1)),
+        "linked" => next == "to" && !lexicon::claims::ON_THE_WEB.contains(words.low(at, -1)),
         "allowing" | "enabling" | "forcing" | "prompting" => words.low(at, -1) == ",",
         "meaning" => words.low(at, -1) == "," && !words.low(at, 1).is_empty(),
         "thanks" => next == "to" && at > 0,
@@ -315,25 +199,7 @@ fn is_comparison(words: &Words, at: usize, low: &str) -> bool {
                 matches!(before, "rather" | "other" | "later" | "sooner" | "more" | "less" | "fewer" | "better")
                     && amount
                     || matches!(before, "rather" | "other" | "later" | "sooner" | "different");
-            let comparative = matches!(
-                before,
-                "higher"
-                    | "lower"
-                    | "larger"
-                    | "smaller"
-                    | "bigger"
-                    | "faster"
-                    | "slower"
-                    | "older"
-                    | "younger"
-                    | "longer"
-                    | "shorter"
-                    | "fewer"
-                    | "worse"
-                    | "richer"
-                    | "poorer"
-                    | "cheaper"
-            );
+            let comparative = lexicon::claims::COMPARATIVES.contains(before);
             !phrase
                 && (comparative
                     || words.low(at, 1) == "ever"
@@ -348,66 +214,16 @@ fn is_comparison(words: &Words, at: usize, low: &str) -> bool {
 }
 
 fn is_prediction(words: &Words, at: usize, low: &str) -> bool {
-    const VERBS: &[&str] = &[
-        "double",
-        "triple",
-        "rise",
-        "increase",
-        "decrease",
-        "fall",
-        "cost",
-        "create",
-        "destroy",
-        "grow",
-        "shrink",
-        "cause",
-        "eliminate",
-        "save",
-        "exceed",
-        "disappear",
-        "collapse",
-        "drop",
-        "climb",
-        "surge",
-        "decline",
-        "bankrupt",
-    ];
     low == "will"
-        && (VERBS.contains(&words.low(at, 1)) || words.low(at, 1) == "not" && VERBS.contains(&words.low(at, 2)))
+        && (lexicon::claims::PREDICTED.contains(words.low(at, 1))
+            || words.low(at, 1) == "not" && lexicon::claims::PREDICTED.contains(words.low(at, 2)))
 }
 
 fn is_health(words: &Words, at: usize, low: &str) -> bool {
-    const DISEASES: &[&str] = &[
-        "cancer",
-        "autism",
-        "diabetes",
-        "asthma",
-        "stroke",
-        "dementia",
-        "alzheimer's",
-        "covid",
-        "covid-19",
-        "coronavirus",
-        "hiv",
-        "aids",
-        "ebola",
-        "measles",
-        "flu",
-        "influenza",
-        "malaria",
-        "obesity",
-        "depression",
-        "infection",
-        "infections",
-        "disease",
-        "zika",
-        "polio",
-        "tuberculosis",
-    ];
     match low {
         "cure" | "cures" | "cured" | "prevent" | "prevents" | "prevented" | "causes" | "treats" | "heals"
-        | "immune" => words.soon(at, 5, DISEASES),
-        "risk" => words.low(at, 1) == "of" && words.soon(at, 5, DISEASES),
+        | "immune" => words.soon_of(at, 5, &lexicon::claims::DISEASES),
+        "risk" => words.low(at, 1) == "of" && words.soon_of(at, 5, &lexicon::claims::DISEASES),
         "proven" => words.low(at, -1) == "clinically",
         "safe" => words.low(at, 1) == "and" && words.low(at, 2) == "effective",
         "miracle" => matches!(words.low(at, 1), "cure" | "drug"),

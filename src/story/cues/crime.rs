@@ -1,51 +1,10 @@
 //! Words of crimes and of courts, and minors who may be named beside them.
 
+use crate::lexicon;
 use crate::prose::TokenKind;
 use crate::story::ParagraphFacts;
 use crate::story::trigger_words::Triggers;
 use crate::text::Span;
-
-const LABELS: &[&str] = &[
-    "killer",
-    "murderer",
-    "rapist",
-    "robber",
-    "thief",
-    "arsonist",
-    "kidnapper",
-    "molester",
-    "abuser",
-    "burglar",
-    "attacker",
-];
-
-/// A case that is still open.
-const OPEN: &[&str] =
-    &["arrested", "charged", "suspect", "suspected", "accused", "arraigned", "custody", "detained", "indicted"];
-
-/// A case that was decided, or that no court will hear.
-const CLOSED: &[&str] = &[
-    "convicted",
-    "conviction",
-    "convictions",
-    "guilty",
-    "sentenced",
-    "sentence",
-    "jury",
-    "verdict",
-    "admitted",
-    "confessed",
-    "confession",
-    "executed",
-    "imprisoned",
-    "parole",
-    "suicide",
-    "novel",
-    "film",
-    "movie",
-    "series",
-    "fictional",
-];
 
 /// What the words of one paragraph say of a crime.
 #[derive(Debug, Default)]
@@ -60,7 +19,8 @@ pub(crate) struct Cues {
 
 /// The words by which [`Cues`] are found.
 pub(crate) fn words() -> impl Iterator<Item = &'static str> {
-    [LABELS, OPEN, CLOSED].into_iter().flatten().copied()
+    use crate::lexicon::checks::{CASE_CLOSED, CASE_OPEN, CRIME_LABELS};
+    CRIME_LABELS.iter().chain(CASE_OPEN.iter()).chain(CASE_CLOSED.iter())
 }
 
 impl Cues {
@@ -75,9 +35,9 @@ impl Cues {
         let mut cues = Self::default();
         for at in read.triggers.of_kind(Triggers::CRIME) {
             let low = p.low(at);
-            cues.closed |= CLOSED.contains(&low);
-            cues.open |= OPEN.contains(&low);
-            if at == 0 || !LABELS.contains(&low) || p.low(at - 1) != "the" || !p.kind.is_body() {
+            cues.closed |= lexicon::checks::CASE_CLOSED.contains(low);
+            cues.open |= lexicon::checks::CASE_OPEN.contains(low);
+            if at == 0 || !lexicon::checks::CRIME_LABELS.contains(low) || p.low(at - 1) != "the" || !p.kind.is_body() {
                 continue;
             }
             let on_somebody = p.low(at + 1) == ","
@@ -90,35 +50,6 @@ impl Cues {
         cues
     }
 }
-
-/// Words of crime, courts and abuse.
-pub(crate) const CRIME_OR_ABUSE: &[&str] = &[
-    "abused",
-    "abuse",
-    "accused",
-    "arraigned",
-    "arrested",
-    "assault",
-    "assaulted",
-    "charged",
-    "charges",
-    "convicted",
-    "court",
-    "custody",
-    "detained",
-    "molested",
-    "pleaded",
-    "raped",
-    "rape",
-    "robbery",
-    "sentenced",
-    "stabbing",
-    "suspect",
-    "suspected",
-    "testified",
-    "trafficked",
-    "murder",
-];
 
 /// The ages of minors, in years.
 pub(crate) const AGES: std::ops::Range<u32> = 1..18;
@@ -134,5 +65,5 @@ pub(crate) fn may_name_a_minor(read: &ParagraphFacts) -> bool {
     };
     p.kind.is_body()
         && read.triggers.of_kind(Triggers::NUMBER).any(is_age)
-        && (0..p.tokens.len()).any(|at| CRIME_OR_ABUSE.contains(&p.low(at)))
+        && (0..p.tokens.len()).any(|at| lexicon::checks::CRIME.contains(p.low(at)))
 }

@@ -1,5 +1,6 @@
 //! What the words of one paragraph say of how names are written: articles, possessives, letters with marks, offices.
 
+use crate::lexicon;
 use crate::prose::{Paragraph, Token, TokenKind};
 use crate::story::ParagraphFacts;
 use crate::story::person::is_role;
@@ -143,23 +144,6 @@ fn possessive(read: &ParagraphFacts, at: usize, word_span: Span) -> Option<Posse
     (!closing.any(|end| end == mark.span.start)).then(|| Possessive { name: word.to_owned(), span, full: false })
 }
 
-/// Offices whose title takes a capital before a name and none after it.
-pub(crate) const OFFICES: &[&str] = &[
-    "president",
-    "vice president",
-    "prime minister",
-    "foreign minister",
-    "defense minister",
-    "defence minister",
-    "finance minister",
-    "interior minister",
-    "chancellor",
-    "governor",
-    "mayor",
-    "senator",
-    "secretary of state",
-];
-
 /// `the President of Russia`: a title that describes takes no capital.
 pub(crate) fn offices(paragraph: &Paragraph) -> Vec<Span> {
     let mut found = Vec::new();
@@ -168,7 +152,7 @@ pub(crate) fn offices(paragraph: &Paragraph) -> Vec<Span> {
             continue;
         }
         let first = paragraph.low(at);
-        let office = OFFICES.iter().filter(|office| office.starts_with(first)).find_map(|office| {
+        let office = lexicon::checks::OFFICES.iter().filter(|office| office.starts_with(first)).find_map(|office| {
             let fits = office.split(' ').enumerate().all(|(n, word)| paragraph.low(at + n) == word);
             fits.then(|| office.split(' ').count())
         });
@@ -199,7 +183,7 @@ pub(crate) fn has_small_office(read: &ParagraphFacts) -> bool {
 
 /// The last words of offices, by which [`has_small_office`] finds them.
 pub(crate) fn words_of_offices() -> impl Iterator<Item = &'static str> {
-    OFFICES.iter().filter_map(|office| office.split(' ').next_back())
+    lexicon::checks::OFFICES.iter().filter_map(|office| office.split(' ').next_back())
 }
 
 /// Whether a role in small letters stands before a comma and what may be a name.

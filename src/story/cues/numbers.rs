@@ -1,6 +1,7 @@
 //! What the figures and words of one paragraph say by themselves: forms of per cent, large figures, counts of dead and
 //! injured.
 
+use crate::lexicon;
 use crate::prose::TokenKind;
 use crate::story::ParagraphFacts;
 use crate::story::figure::sentence::{Sentence, scale_of, sentences, written};
@@ -116,39 +117,7 @@ fn words_around(sentence: &Sentence, figure: &LocalFigure) -> Vec<String> {
 }
 
 fn is_common(word: &str) -> bool {
-    matches!(
-        word,
-        "about"
-            | "nearly"
-            | "almost"
-            | "roughly"
-            | "would"
-            | "could"
-            | "should"
-            | "which"
-            | "their"
-            | "there"
-            | "after"
-            | "before"
-            | "since"
-            | "about,"
-            | "million"
-            | "billion"
-            | "dollars"
-            | "company"
-            | "according"
-            | "other"
-            | "under"
-            | "these"
-            | "those"
-            | "where"
-            | "while"
-            | "years"
-            | "worth"
-            | "total"
-            | "estimated"
-            | "percent"
-    )
+    lexicon::figures::COMMON_BESIDE_SCALE.contains(word)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,47 +193,5 @@ fn is_definite(sentence: &Sentence, figure: &LocalFigure) -> bool {
 
 /// Words that make a toll another one than the story's: earlier, other, partial or changing.
 fn is_other_count(word: &str) -> bool {
-    matches!(
-        word,
-        "other"
-            | "others"
-            | "another"
-            | "more"
-            | "including"
-            | "among"
-            | "earlier"
-            | "initially"
-            | "initial"
-            | "previous"
-            | "previously"
-            | "rose"
-            | "risen"
-            | "rise"
-            | "revised"
-            | "since"
-            | "year"
-            | "years"
-            | "ago"
-            | "last"
-            | "first"
-            | "also"
-            | "separate"
-            | "separately"
-            | "then"
-            | "later"
-            | "similar"
-            | "attacks"
-            | "deadliest"
-            | "worst"
-            | "bombings"
-            | "month"
-            | "week"
-            | "accidents"
-            | "shootings"
-            | "so"
-            | "far"
-            | "now"
-            | "climbed"
-            | "grew"
-    )
+    lexicon::figures::OTHER_COUNT.contains(word)
 }

@@ -2,6 +2,7 @@
 
 use super::Bound;
 use super::atoms::Atom;
+use crate::lexicon;
 use crate::text::Span;
 
 fn low<'a>(atoms: &[Atom<'a>], at: Option<usize>) -> &'a str {
@@ -46,10 +47,7 @@ fn skip_of(atoms: &[Atom], next: usize) -> usize {
     if low(atoms, Some(next)) != "of" {
         return next;
     }
-    let determiner = matches!(
-        low(atoms, Some(next + 1)),
-        "the" | "all" | "its" | "their" | "his" | "her" | "our" | "these" | "those" | "a" | "an"
-    );
+    let determiner = lexicon::figures::DETERMINERS_BEHIND.contains(low(atoms, Some(next + 1)));
     next + 1 + usize::from(determiner)
 }
 
@@ -92,213 +90,30 @@ pub(super) fn noun_after(atoms: &[Atom], next: usize, share: bool, one: bool) ->
 
 /// Words that no noun phrase after a number holds.
 fn is_stop(word: &str) -> bool {
-    matches!(
-        word,
-        "of" | "in"
-            | "on"
-            | "at"
-            | "to"
-            | "for"
-            | "from"
-            | "by"
-            | "with"
-            | "and"
-            | "or"
-            | "but"
-            | "as"
-            | "than"
-            | "is"
-            | "was"
-            | "are"
-            | "were"
-            | "be"
-            | "been"
-            | "has"
-            | "have"
-            | "had"
-            | "does"
-            | "did"
-            | "do"
-            | "says"
-            | "said"
-            | "will"
-            | "would"
-            | "can"
-            | "could"
-            | "may"
-            | "might"
-            | "must"
-            | "that"
-            | "which"
-            | "who"
-            | "this"
-            | "these"
-            | "those"
-            | "the"
-            | "a"
-            | "an"
-            | "his"
-            | "her"
-            | "its"
-            | "their"
-            | "our"
-            | "my"
-            | "your"
-            | "when"
-            | "while"
-            | "if"
-            | "because"
-            | "after"
-            | "before"
-            | "since"
-            | "until"
-            | "during"
-            | "he"
-            | "she"
-            | "it"
-            | "they"
-            | "we"
-            | "i"
-            | "you"
-            | "them"
-            | "us"
-            | "not"
-            | "so"
-            | "per"
-            | "times"
-            | "into"
-            | "over"
-            | "under"
-            | "about"
-            | "between"
-            | "among"
-            | "through"
-            | "against"
-            | "according"
-            | "goes"
-            | "gets"
-            | "makes"
-            | "takes"
-            | "plus"
-            | "minus"
-            | "always"
-            | "perhaps"
-            | "plays"
-            | "comes"
-    )
+    lexicon::figures::STOPS.contains(word)
 }
 
 /// Plural nouns, by ending and by a short list of those without one.
 fn is_plural(word: &str) -> bool {
-    if matches!(
-        word,
-        "people"
-            | "men"
-            | "women"
-            | "children"
-            | "police"
-            | "troops"
-            | "staff"
-            | "personnel"
-            | "cattle"
-            | "sheep"
-            | "fish"
-            | "aircraft"
-            | "teeth"
-            | "geese"
-            | "mice"
-            | "crew"
-            | "policemen"
-            | "firemen"
-            | "servicemen"
-            | "congressmen"
-            | "lawmen"
-            | "gunmen"
-            | "fishermen"
-            | "alumni"
-            | "criteria"
-            | "media"
-            | "deer"
-            | "buffalo"
-            | "grandchildren"
-            | "stepchildren"
-            | "schoolchildren"
-            | "gunwomen"
-            | "congresswomen"
-            | "policewomen"
-    ) {
+    if lexicon::figures::PLURALS_IRREGULAR.contains(word) {
         return true;
     }
     let ending = word.ends_with('s') && !["ss", "us", "is", "ous", "'s", "as"].iter().any(|e| word.ends_with(e));
     let plural = ending && word.len() > 3;
-    (plural || matches!(word, "cameras" | "areas" | "agendas" | "dramas" | "visas" | "schemas"))
-        && !matches!(word, "overseas" | "sometimes" | "perhaps" | "yes" | "besides" | "towards" | "afterwards" | "news")
+    (plural || lexicon::figures::PLURALS_IN_AS.contains(word)) && !lexicon::figures::NOT_PLURALS.contains(word)
 }
 
 /// Plurals that may stand before the noun they modify: `three arms dealers`.
 fn is_modifier(word: &str) -> bool {
-    matches!(
-        word,
-        "arms"
-            | "sales"
-            | "sports"
-            | "savings"
-            | "futures"
-            | "communications"
-            | "systems"
-            | "operations"
-            | "human-rights"
-            | "rights"
-            | "women"
-            | "men"
-            | "police"
-            | "police's"
-            | "media"
-            | "aircraft"
-            | "staff"
-            | "troops"
-            | "crew"
-            | "states"
-            | "others"
-            | "fish"
-    )
+    lexicon::figures::MODIFIERS_IN_PLURAL.contains(word)
 }
 
 /// `12 dead`, `three wounded`: the adjective stands for the people.
 fn is_casualty(word: &str) -> bool {
-    matches!(word, "dead" | "killed" | "wounded" | "injured" | "missing" | "arrested" | "hurt" | "hospitalized")
+    lexicon::figures::CASUALTIES.contains(word)
 }
 
 /// Singular nouns that make `one` a count of people and not a pronoun.
 pub(super) fn is_countable_person(word: &str) -> bool {
-    matches!(
-        word,
-        "person"
-            | "man"
-            | "woman"
-            | "child"
-            | "boy"
-            | "girl"
-            | "officer"
-            | "soldier"
-            | "student"
-            | "teacher"
-            | "civilian"
-            | "passenger"
-            | "victim"
-            | "survivor"
-            | "firefighter"
-            | "worker"
-            | "patient"
-            | "voter"
-            | "lawmaker"
-            | "death"
-            | "injury"
-            | "vote"
-            | "seat"
-            | "suspect"
-            | "protester"
-            | "resident"
-            | "arrest"
-    )
+    lexicon::figures::COUNTABLE.contains(word)
 }

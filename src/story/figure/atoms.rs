@@ -1,5 +1,6 @@
 //! Tokens cut finer, so that `42-year-old`, `20th`, `5m` and `two-thirds` can be read like separate words.
 
+use crate::lexicon;
 use crate::prose::{Paragraph, Token, TokenKind};
 use crate::story::trigger_words::{TriggerWords, Triggers};
 use crate::text::Span;
@@ -90,42 +91,5 @@ fn split_token<'p>(paragraph: &'p Paragraph, token: &Token, counts: bool, atoms:
 
 /// Whether `word` measures time: what it counts is a duration or a date, and no figure.
 pub(super) fn is_time(word: &str) -> bool {
-    matches!(
-        word,
-        "second"
-            | "seconds"
-            | "minute"
-            | "minutes"
-            | "hour"
-            | "hours"
-            | "day"
-            | "days"
-            | "night"
-            | "nights"
-            | "week"
-            | "weeks"
-            | "weekend"
-            | "weekends"
-            | "month"
-            | "months"
-            | "quarter"
-            | "quarters"
-            | "year"
-            | "years"
-            | "decade"
-            | "decades"
-            | "century"
-            | "centuries"
-            | "semester"
-            | "semesters"
-            | "season"
-            | "seasons"
-            | "a.m."
-            | "p.m."
-            | "am"
-            | "pm"
-            | "o'clock"
-            | "noon"
-            | "midnight"
-    )
+    lexicon::figures::UNITS_OF_TIME.contains(word)
 }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use super::trigger_words::{TriggerWords, Triggers};
 use super::{ParagraphFacts, time};
+use crate::lexicon;
 use crate::prose::{Paragraph, Passage};
 use crate::text::Span;
 
@@ -299,30 +300,7 @@ fn is_rank(atoms: &[Atom], read: &Found, before: &str, after: &str) -> bool {
         return after.ends_with("est") || matches!(after, "place" | "most" | "least" | "worst" | "best");
     }
     let ordered = matches!(before, "the" | "its" | "his" | "her" | "their" | "a" | "our" | "my" | "in" | "ranked");
-    let phrase = matches!(
-        after,
-        "lady"
-            | "responder"
-            | "responders"
-            | "aid"
-            | "hand"
-            | "thought"
-            | "thoughts"
-            | "glance"
-            | "half"
-            | "quarter"
-            | "cousin"
-            | "degree"
-            | "name"
-            | "names"
-            | "floor"
-            | "grade"
-            | "base"
-            | "century"
-            | "of"
-            | "and"
-            | "to"
-    );
+    let phrase = lexicon::figures::NOT_RANKS.contains(after);
     ordered && next.word && !next.capital && !next.glued && !phrase
 }
 

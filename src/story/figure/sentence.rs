@@ -1,6 +1,7 @@
 //! Sentences with their figures, and figures as they are written.
 
 use super::LocalFigure;
+use crate::lexicon;
 use crate::prose::Paragraph;
 use crate::story::ParagraphFacts;
 
@@ -78,35 +79,7 @@ impl Sentence<'_> {
 
 /// Words between `from` and the figure that say how exact it is.
 fn is_bound_word(word: &str) -> bool {
-    matches!(
-        word,
-        "about"
-            | "around"
-            | "roughly"
-            | "approximately"
-            | "nearly"
-            | "almost"
-            | "some"
-            | "more"
-            | "less"
-            | "fewer"
-            | "than"
-            | "over"
-            | "under"
-            | "at"
-            | "least"
-            | "just"
-            | "only"
-            | "an"
-            | "a"
-            | "estimated"
-            | "record"
-            | "just-over"
-            | "well"
-            | "slightly"
-            | "barely"
-            | "close"
-    )
+    lexicon::figures::BOUNDS.contains(word)
 }
 
 /// The factor of `million` and its like in `text`; 1 when there is none.

@@ -2,6 +2,7 @@
 
 use super::atoms::Atom;
 use super::{around, unit};
+use crate::lexicon;
 use crate::prose::Paragraph;
 
 fn low<'a>(atoms: &[Atom<'a>], at: usize) -> &'a str {
@@ -84,34 +85,7 @@ fn is_range(atoms: &[Atom], at: usize, end: usize) -> bool {
 }
 
 fn is_month(atom: &Atom) -> bool {
-    atom.capital
-        && matches!(
-            atom.low.trim_end_matches('.'),
-            "january"
-                | "february"
-                | "march"
-                | "april"
-                | "may"
-                | "june"
-                | "july"
-                | "august"
-                | "september"
-                | "october"
-                | "november"
-                | "december"
-                | "jan"
-                | "feb"
-                | "mar"
-                | "apr"
-                | "jun"
-                | "jul"
-                | "aug"
-                | "sep"
-                | "sept"
-                | "oct"
-                | "nov"
-                | "dec"
-        )
+    atom.capital && crate::prose::is_month(atom.low.trim_end_matches('.'))
 }
 
 /// `Feb. 20`, `20 February`, `May 2 to 5`, and the year behind them.
@@ -167,89 +141,7 @@ fn labelled(paragraph: &Paragraph, atoms: &[Atom], at: usize) -> bool {
     if !before.word {
         return false;
     }
-    let label = matches!(
-        before.low,
-        "no."
-            | "nos."
-            | "number"
-            | "section"
-            | "sections"
-            | "article"
-            | "articles"
-            | "page"
-            | "pages"
-            | "p."
-            | "pp."
-            | "chapter"
-            | "title"
-            | "highway"
-            | "interstate"
-            | "route"
-            | "flight"
-            | "channel"
-            | "room"
-            | "suite"
-            | "apartment"
-            | "apt."
-            | "floor"
-            | "resolution"
-            | "proposition"
-            | "prop"
-            | "amendment"
-            | "district"
-            | "ward"
-            | "precinct"
-            | "group"
-            | "phase"
-            | "grade"
-            | "level"
-            | "category"
-            | "type"
-            | "class"
-            | "stage"
-            | "tier"
-            | "figure"
-            | "table"
-            | "version"
-            | "step"
-            | "rule"
-            | "item"
-            | "question"
-            | "measure"
-            | "gate"
-            | "runway"
-            | "line"
-            | "lot"
-            | "unit"
-            | "box"
-            | "exit"
-            | "platform"
-            | "block"
-            | "area"
-            | "zone"
-            | "team"
-            | "volume"
-            | "issue"
-            | "episode"
-            | "round"
-            | "game"
-            | "week"
-            | "day"
-            | "part"
-            | "zip"
-            | "code"
-            | "act"
-            | "bill"
-            | "paragraph"
-            | "clause"
-            | "verse"
-            | "size"
-            | "model"
-            | "mile"
-            | "marker"
-            | "ladder"
-            | "engine"
-    );
+    let label = lexicon::figures::LABELS_BEFORE.contains(before.low);
     if label {
         return true;
     }
@@ -272,29 +164,7 @@ fn is_address(atoms: &[Atom], next: usize) -> bool {
         if !atom.capital {
             return false;
         }
-        let street = matches!(
-            atom.low.trim_end_matches('.'),
-            "street"
-                | "st"
-                | "avenue"
-                | "ave"
-                | "road"
-                | "rd"
-                | "boulevard"
-                | "blvd"
-                | "lane"
-                | "ln"
-                | "drive"
-                | "dr"
-                | "court"
-                | "place"
-                | "square"
-                | "way"
-                | "terrace"
-                | "parkway"
-                | "highway"
-                | "broadway"
-        );
+        let street = lexicon::figures::STREETS.contains(atom.low.trim_end_matches('.'));
         if street && (n > 0 || atom.low == "broadway") {
             return true;
         }

@@ -1,6 +1,7 @@
 //! Finding full names, and matching them with acronyms by their initials.
 
 use super::lists;
+use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind, is_month_abbreviation};
 use crate::story::trigger_words::{TriggerWords, Triggers};
 
@@ -43,20 +44,7 @@ fn is_name_word(paragraph: &Paragraph, at: usize) -> bool {
 fn is_calendar(low: &str) -> bool {
     low.len() <= 4 && is_month_abbreviation(low)
         || low.ends_with("day") && matches!(low.len(), 6..=9) && low != "holiday"
-        || matches!(
-            low,
-            "january"
-                | "february"
-                | "march"
-                | "april"
-                | "june"
-                | "july"
-                | "august"
-                | "september"
-                | "october"
-                | "november"
-                | "december"
-        )
+        || low != "may" && lexicon::time::MONTHS.contains(low)
 }
 
 /// Whether the run is text in the style of headlines, where every word has a capital or only capitals.
@@ -65,39 +53,8 @@ fn is_headline_style(paragraph: &Paragraph, start: usize, end: usize) -> bool {
         let word = paragraph.word(at);
         word.len() > 3 && word.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '’'))
     };
-    let title = (start + 1..end).any(|at| {
-        is_name_word(paragraph, at)
-            && matches!(
-                paragraph.low(at),
-                "the"
-                    | "a"
-                    | "an"
-                    | "of"
-                    | "for"
-                    | "and"
-                    | "to"
-                    | "from"
-                    | "is"
-                    | "are"
-                    | "was"
-                    | "were"
-                    | "has"
-                    | "have"
-                    | "had"
-                    | "may"
-                    | "will"
-                    | "with"
-                    | "in"
-                    | "on"
-                    | "at"
-                    | "by"
-                    | "as"
-                    | "not"
-                    | "that"
-                    | "says"
-                    | "said"
-            )
-    });
+    let title = (start + 1..end)
+        .any(|at| is_name_word(paragraph, at) && lexicon::organisations::HEADLINE_CAPITALS.contains(paragraph.low(at)));
     title || (start..end).filter(|&at| shouted(at)).count() > 1
 }
 
@@ -162,65 +119,7 @@ fn later_noun(paragraph: &Paragraph, at: usize) -> bool {
 fn without_starters(paragraph: &Paragraph, start: usize, end: usize) -> usize {
     let mut at = start;
     while at + 1 < end {
-        let starter = matches!(
-            paragraph.low(at),
-            "the"
-                | "a"
-                | "an"
-                | "in"
-                | "at"
-                | "on"
-                | "when"
-                | "after"
-                | "as"
-                | "if"
-                | "but"
-                | "and"
-                | "while"
-                | "for"
-                | "from"
-                | "since"
-                | "with"
-                | "under"
-                | "before"
-                | "both"
-                | "this"
-                | "that"
-                | "former"
-                | "last"
-                | "next"
-                | "meanwhile"
-                | "although"
-                | "though"
-                | "because"
-                | "by"
-                | "to"
-                | "of"
-                | "many"
-                | "some"
-                | "several"
-                | "our"
-                | "their"
-                | "his"
-                | "her"
-                | "its"
-                | "my"
-                | "your"
-                | "no"
-                | "all"
-                | "each"
-                | "every"
-                | "now"
-                | "president"
-                | "sen."
-                | "rep."
-                | "gov."
-                | "secretary"
-                | "director"
-                | "chairman"
-                | "according"
-                | "like"
-        );
+        let starter = lexicon::organisations::SENTENCE_STARTERS.contains(paragraph.low(at));
         // “Addressing Harbor City Council, …”
         let opens = paragraph.low(at).ends_with("ing") && paragraph.opens_sentence(at);
         if !starter && !opens {
@@ -233,7 +132,7 @@ fn without_starters(paragraph: &Paragraph, start: usize, end: usize) -> usize {
 
 /// Whether the last word of the name, or the word before its first `of`, is an organisation's noun with a name to it.
 fn is_built_round_noun(paragraph: &Paragraph, start: usize, end: usize) -> bool {
-    let of = (start..end).find(|&at| matches!(paragraph.low(at), "of" | "for" | "on"));
+    let of = (start..end).find(|&at| lexicon::organisations::JOINTS.contains(paragraph.low(at)));
     noun_at(paragraph, end - 1) || of.is_some_and(|of| of > start && noun_at(paragraph, of - 1))
 }
 

@@ -1,6 +1,7 @@
 //! What a name looks like, and what the words round it say of it.
 
 use super::Person;
+use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
 use crate::text::Span;
 
@@ -28,35 +29,14 @@ pub(crate) fn is_possessive(paragraph: &Paragraph, at: usize) -> bool {
 
 /// Verbs of saying that stand beside the name of whoever speaks.
 pub(crate) fn is_saying(low: &str) -> bool {
-    matches!(
-        low,
-        "said" | "says" | "told" | "tells" | "added" | "adds" | "replied" | "tweeted" | "testified" | "recalled"
-    )
+    lexicon::saying::BESIDE_NAMES.contains(low)
 }
 
 /// Whether the name names somebody and does not merely describe a thing: not `the Ruiz campaign`, `pro-Ruiz`.
 pub(crate) fn stands_free(paragraph: &Paragraph, span: Span) -> bool {
     let (first, after) = tokens_around(paragraph, span);
     let before = first.checked_sub(1).map_or("", |at| paragraph.low(at));
-    if matches!(
-        before,
-        "the"
-            | "a"
-            | "an"
-            | "in"
-            | "at"
-            | "near"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "no"
-            | "any"
-            | "another"
-            | "-"
-            | "/"
-            | "&"
-    ) {
+    if lexicon::checks::BEFORE_FREE_NAMES.contains(before) {
         return false;
     }
     let Some(next) = paragraph.tokens.get(after) else { return true };
@@ -64,17 +44,8 @@ pub(crate) fn stands_free(paragraph: &Paragraph, span: Span) -> bool {
     if next.kind == TokenKind::Punct {
         return !matches!(low, "-" | "/" | "&" | "'" | "@" | "(");
     }
-    !next.capital && (low.ends_with("ed") || FOLLOWS_A_SUBJECT.contains(&low) || is_saying(low))
+    !next.capital && (low.ends_with("ed") || lexicon::checks::BEHIND_SUBJECTS.contains(low) || is_saying(low))
 }
-
-/// Words that follow a name that stands by itself.
-const FOLLOWS_A_SUBJECT: &[&str] = &[
-    "also", "and", "are", "arrived", "as", "at", "became", "before", "began", "but", "by", "came", "can", "could",
-    "did", "does", "during", "for", "from", "gave", "goes", "got", "had", "has", "have", "held", "hopes", "in", "is",
-    "knew", "left", "made", "may", "met", "might", "must", "never", "now", "of", "on", "or", "over", "ran", "said",
-    "saw", "says", "should", "spoke", "that", "then", "thinks", "to", "told", "took", "wants", "was", "went", "were",
-    "when", "while", "who", "will", "with", "won", "would", "wrote",
-];
 
 /// Whether the words round the name at `span` may show that it is a person's: only there [`evidence`] is looked for.
 pub(crate) fn may_show_a_person(paragraph: &Paragraph, span: Span) -> bool {

@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use super::Gender;
+use crate::lexicon;
 use crate::text::WordMap;
 
 static NAMES: LazyLock<WordMap<Gender>> = LazyLock::new(|| {

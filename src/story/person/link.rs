@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::word_keys::{Entry, Hashes, are_joined, first_word, hash_of, lower, pronoun_after, surname_key};
 use super::{Gender, Mention, MentionForm, Name, Person};
+use crate::lexicon;
 use crate::prose::{Paragraph, Passage};
 use crate::story::ParagraphFacts;
 use crate::text::{Span, on_one_line};
@@ -289,76 +290,8 @@ fn given_fits(known: &str, other: &str) -> bool {
     let initial = |short: &str, long: &str| short.ends_with('.') && long.starts_with(short.trim_end_matches('.'));
     initial(a, b)
         || initial(b, a)
-        || NICKNAMES.iter().any(|&(short, long)| (a, b) == (short, long) || (b, a) == (short, long))
+        || lexicon::people::NICKNAMES.iter().any(|&(short, long)| (a, b) == (short, long) || (b, a) == (short, long))
 }
-
-/// Short forms that do not begin like the long one, and the most common that do.
-const NICKNAMES: &[(&str, &str)] = &[
-    ("abe", "abraham"),
-    ("al", "albert"),
-    ("alex", "alexander"),
-    ("alex", "alexandra"),
-    ("andy", "andrew"),
-    ("ben", "benjamin"),
-    ("bernie", "bernard"),
-    ("beth", "elizabeth"),
-    ("bill", "william"),
-    ("bob", "robert"),
-    ("bobby", "robert"),
-    ("charlie", "charles"),
-    ("chris", "christopher"),
-    ("chuck", "charles"),
-    ("cindy", "cynthia"),
-    ("dan", "daniel"),
-    ("dave", "david"),
-    ("debbie", "deborah"),
-    ("dick", "richard"),
-    ("don", "donald"),
-    ("doug", "douglas"),
-    ("ed", "edward"),
-    ("eddie", "edward"),
-    ("frank", "francis"),
-    ("fred", "frederick"),
-    ("greg", "gregory"),
-    ("hank", "henry"),
-    ("jack", "john"),
-    ("jeff", "jeffrey"),
-    ("jerry", "gerald"),
-    ("jim", "james"),
-    ("jimmy", "james"),
-    ("joe", "joseph"),
-    ("josh", "joshua"),
-    ("kate", "katherine"),
-    ("kathy", "kathleen"),
-    ("ken", "kenneth"),
-    ("larry", "lawrence"),
-    ("liz", "elizabeth"),
-    ("matt", "matthew"),
-    ("meg", "margaret"),
-    ("mike", "michael"),
-    ("mitch", "mitchell"),
-    ("nancy", "ann"),
-    ("nick", "nicholas"),
-    ("pat", "patricia"),
-    ("pat", "patrick"),
-    ("peggy", "margaret"),
-    ("pete", "peter"),
-    ("phil", "philip"),
-    ("rick", "richard"),
-    ("rob", "robert"),
-    ("ron", "ronald"),
-    ("sam", "samuel"),
-    ("sam", "samantha"),
-    ("steve", "stephen"),
-    ("steve", "steven"),
-    ("sue", "susan"),
-    ("ted", "edward"),
-    ("tim", "timothy"),
-    ("tom", "thomas"),
-    ("tony", "anthony"),
-    ("vicky", "victoria"),
-    ("will", "william"),
-];
 
 #[cfg(test)]
 mod tests {

@@ -1,133 +1,9 @@
 //! What a caption says of its time: a date, and a verb in the present tense.
 
 use super::credit::date_end;
+use crate::lexicon;
 use crate::prose::Paragraph;
 use crate::text::Span;
-
-/// What people and things do in captions; base forms.
-const VERBS: &[&str] = &[
-    "accept",
-    "address",
-    "applaud",
-    "arrive",
-    "ask",
-    "attend",
-    "battle",
-    "board",
-    "burn",
-    "carry",
-    "celebrate",
-    "chair",
-    "chant",
-    "chat",
-    "cheer",
-    "clash",
-    "clean",
-    "climb",
-    "collect",
-    "cross",
-    "dance",
-    "debate",
-    "deliver",
-    "demonstrate",
-    "discuss",
-    "display",
-    "douse",
-    "embrace",
-    "enter",
-    "escort",
-    "examine",
-    "face",
-    "fight",
-    "flee",
-    "fly",
-    "gather",
-    "gesture",
-    "give",
-    "greet",
-    "guard",
-    "hand",
-    "head",
-    "help",
-    "hold",
-    "hug",
-    "inspect",
-    "join",
-    "kick",
-    "lay",
-    "lead",
-    "leave",
-    "lie",
-    "lift",
-    "light",
-    "line",
-    "listen",
-    "look",
-    "make",
-    "march",
-    "meet",
-    "mourn",
-    "open",
-    "participate",
-    "pass",
-    "patrol",
-    "perform",
-    "place",
-    "play",
-    "point",
-    "pose",
-    "pray",
-    "present",
-    "prepare",
-    "protest",
-    "pull",
-    "push",
-    "raise",
-    "react",
-    "read",
-    "receive",
-    "remove",
-    "rescue",
-    "rest",
-    "ride",
-    "run",
-    "salute",
-    "score",
-    "search",
-    "sell",
-    "serve",
-    "shake",
-    "shop",
-    "shout",
-    "show",
-    "shovel",
-    "sign",
-    "sing",
-    "sit",
-    "smile",
-    "speak",
-    "stand",
-    "stop",
-    "survey",
-    "swear",
-    "take",
-    "talk",
-    "testify",
-    "throw",
-    "tour",
-    "try",
-    "unveil",
-    "use",
-    "view",
-    "visit",
-    "wait",
-    "walk",
-    "watch",
-    "wave",
-    "wear",
-    "welcome",
-    "work",
-];
 
 /// The first date, month, year or weekday of `span`.
 pub(super) fn date(paragraph: &Paragraph, span: Span) -> Option<Span> {
@@ -135,10 +11,7 @@ pub(super) fn date(paragraph: &Paragraph, span: Span) -> Option<Span> {
         if let Some(end) = date_end(paragraph, at) {
             return Some(paragraph.span_of(at, end - 1));
         }
-        let weekday = matches!(
-            paragraph.low(at).trim_end_matches('.'),
-            "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
-        );
+        let weekday = lexicon::time::WEEKDAYS.contains(paragraph.low(at).trim_end_matches('.'));
         weekday.then(|| paragraph.span_of(at, at))
     })
 }
@@ -175,7 +48,8 @@ pub(super) fn present_verb(paragraph: &Paragraph, span: Span) -> Option<Span> {
 
 fn is_present(low: &str) -> bool {
     let base = third_person_base(low);
-    base.is_some_and(|b| VERBS.contains(&b.as_str())) || VERBS.contains(&low)
+    base.is_some_and(|b| lexicon::photos::CAPTION_VERBS.contains(b.as_str()))
+        || lexicon::photos::CAPTION_VERBS.contains(low)
 }
 
 /// `heads` → `head`, `watches` → `watch`, `carries` → `carry`.
@@ -183,7 +57,7 @@ fn third_person_base(low: &str) -> Option<String> {
     let stem = low.strip_suffix('s')?;
     if let Some(stem) = stem.strip_suffix("ie") {
         let y = format!("{stem}y");
-        return Some(if VERBS.contains(&y.as_str()) { y } else { format!("{stem}ie") });
+        return Some(if lexicon::photos::CAPTION_VERBS.contains(y.as_str()) { y } else { format!("{stem}ie") });
     }
     let es = stem.strip_suffix('e').filter(|s| s.ends_with(['h', 's', 'x']));
     Some(es.unwrap_or(stem).to_owned())
@@ -193,12 +67,11 @@ fn third_person_base(low: &str) -> Option<String> {
 fn can_follow(paragraph: &Paragraph, at: usize, low: &str) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     let word = paragraph.low(before);
-    let singular = low.ends_with('s') && !VERBS.contains(&low);
+    let singular = low.ends_with('s') && !lexicon::photos::CAPTION_VERBS.contains(low);
     let capital = paragraph.tokens.get(before).is_some_and(|t| t.capital);
     let bracket = matches!(word, ")" | ",");
     if singular {
-        let closed =
-            matches!(word, "the" | "a" | "an" | "of" | "to" | "in" | "and" | "for" | "at" | "his" | "her" | "their");
+        let closed = lexicon::photos::BEHIND_CAPTION_VERBS.contains(word);
         return !closed && (capital || bracket || word.chars().all(char::is_alphabetic));
     }
     // The plural form looks like the noun and the infinitive: only right after a plural noun or a list of names.

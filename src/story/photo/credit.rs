@@ -1,8 +1,9 @@
 //! Reading a photo credit, and finding it in a caption.
 
 use super::{Credit, OwnerKind, agencies};
+use crate::lexicon;
 use crate::markup::BlockKind;
-use crate::prose::{Paragraph, Passage, TokenKind, is_month_abbreviation};
+use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::text::Span;
 
 /// Longest credit that is looked for, in tokens: what is longer is prose.
@@ -111,25 +112,7 @@ impl Credit {
 }
 
 fn is_label(word: &str) -> bool {
-    matches!(
-        word,
-        "photo"
-            | "photos"
-            | "photograph"
-            | "photographs"
-            | "photographer"
-            | "photography"
-            | "image"
-            | "images"
-            | "picture"
-            | "pictures"
-            | "pic"
-            | "credit"
-            | "credits"
-            | "illustration"
-            | "graphic"
-            | "foto"
-    )
+    lexicon::photos::CREDIT_LABELS.contains(word)
 }
 
 /// What the words after a marker are.
@@ -286,30 +269,7 @@ fn is_person(paragraph: &Paragraph, first: usize, end: usize) -> bool {
             names = 0;
             continue;
         }
-        let particle = matches!(
-            low,
-            "de" | "da"
-                | "del"
-                | "der"
-                | "den"
-                | "di"
-                | "du"
-                | "la"
-                | "le"
-                | "van"
-                | "von"
-                | "al"
-                | "el"
-                | "bin"
-                | "ibn"
-                | "abu"
-                | "ben"
-                | "dos"
-                | "das"
-                | "ter"
-                | "bint"
-                | "y"
-        );
+        let particle = lexicon::photos::NAME_PARTICLES.contains(low);
         let apostrophe = low == "'";
         if token.kind != TokenKind::Word && !apostrophe || (!token.capital && !particle && !low.starts_with("al-")) {
             return false;
@@ -356,22 +316,7 @@ pub(super) fn date_end(paragraph: &Paragraph, at: usize) -> Option<usize> {
 fn is_month(paragraph: &Paragraph, at: usize) -> bool {
     let Some(token) = paragraph.tokens.get(at) else { return false };
     let low = paragraph.low(at).trim_end_matches('.');
-    let full = matches!(
-        low,
-        "january"
-            | "february"
-            | "march"
-            | "april"
-            | "may"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-    );
-    token.capital && (full || is_month_abbreviation(low))
+    token.capital && crate::prose::is_month(low)
 }
 
 /// The span of the paragraph without its credit, trimmed; `None` when nothing is left.

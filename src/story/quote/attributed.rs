@@ -2,6 +2,7 @@
 
 use super::cues::{Saying, cue};
 use super::{Basis, Quote, QuoteKind};
+use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, TokenKind};
 use crate::story::Story;
@@ -85,8 +86,5 @@ fn signs(next: &Paragraph) -> bool {
 
 /// `the message`, `such words`: what a sentence that looks back at a quote calls it.
 fn is_speech_noun(word: &str) -> bool {
-    matches!(
-        word,
-        "words" | "message" | "how" | "what" | "statement" | "comment" | "comments" | "remarks" | "sentiment"
-    )
+    lexicon::quotes::NOUNS_OF_SPEECH.contains(word)
 }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::lexicon;
-use crate::text::{WordMap, WordSet};
+use crate::text::WordMap;
 
 /// How strongly a verb shows that somebody says something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,28 +131,7 @@ static CUES: LazyLock<WordMap<Cue, String>> = LazyLock::new(|| {
 
 /// Verbs that double their last letter before an ending.
 fn doubles(verb: &str) -> bool {
-    matches!(
-        verb,
-        "admit"
-            | "brag"
-            | "quip"
-            | "snap"
-            | "sob"
-            | "rap"
-            | "tag"
-            | "pan"
-            | "dub"
-            | "jab"
-            | "nod"
-            | "slam"
-            | "rebut"
-            | "refer"
-            | "sum"
-            | "blog"
-            | "demur"
-            | "submit"
-            | "tut"
-    )
+    lexicon::saying::DOUBLING.contains(verb)
 }
 
 /// The verb of saying that `word` (lower case) is a form of.
@@ -165,64 +144,40 @@ pub(crate) fn is_strong(word: &str) -> bool {
     cue(word).is_some_and(|c| c.saying == Saying::Strong)
 }
 
-macro_rules! word_set {
-    ($(#[$doc:meta])* $name:ident, $words:literal) => {
-        $(#[$doc])*
-        pub(crate) fn $name(word: &str) -> bool {
-            static WORDS: LazyLock<WordSet> = LazyLock::new(|| $words.split_whitespace().collect());
-            WORDS.contains(word)
-        }
-    };
+/// Auxiliaries and other verbs that may stand between a subject and its verb of saying.
+pub(crate) fn is_auxiliary(word: &str) -> bool {
+    lexicon::grammar::AUXILIARIES_BEFORE_SAYING.contains(word)
 }
 
-word_set!(
-    /// Auxiliaries and other verbs that may stand between a subject and its verb of saying.
-    is_auxiliary,
-    "am is are was were be been being has have had do does did will would can could may might must shall should isn't wasn't aren't weren't
-     hasn't haven't hadn't doesn't don't didn't won't wouldn't can't couldn't shouldn't he's she's it's gets got"
-);
-word_set!(
-    /// Adverbs without `-ly` that may stand between a subject and its verb, or before it.
-    is_adverb,
-    "also then later once often never still now again just even always sometimes soon ever too not first instead
-     himself herself themselves itself both all all-but further once twice rather perhaps maybe yet already there here almost recently simply
-     famously however meanwhile though today yesterday tonight"
-);
-word_set!(
-    /// Prepositions and subordinators: a stretch that begins with one holds no subject before the next comma.
-    is_preposition,
-    "about above across after against ahead along alongside although amid among around as asked at because before behind below beneath beside
-     besides between beyond but by concerning considering despite down during except following for from given if in inside into
-     like near of off on once onto out outside over past per regarding since so than that though through throughout till to toward
-     towards under unless unlike until up upon via when whenever where whereas whether while with within without yet and or nor"
-);
-word_set!(
-    /// Words that a new clause begins with.
-    starts_clause,
-    "that but and because while when as if after before although though since so where whereas which who whom whose whether until unless or
-     then than what how why"
-);
-word_set!(
-    /// Subject pronouns and what stands for a speaker alone.
-    is_subject_pronoun,
-    "he she they i we it you one someone somebody everyone everybody many some others another both who most several few none neither
-     either nobody all this these those"
-);
-word_set!(
-    /// Words that open a noun phrase.
-    is_determiner,
-    "a an the his her its their my our your this that these those one some many several both two three four five six seven eight nine ten
-     another other such no each every most few"
-);
-word_set!(
-    /// Common verbs in forms that their endings do not show.
-    is_plain_verb,
-    "went took made came got gave held ran stood sat saw left kept began met put won lost led drew sent brought bought built caught
-     chose fell fought grew hit knew laid lay let paid rose sold set shook shot showed slept spent spread stole struck taught threw
-     wore wrote broke drove ate flew forgot froze hid hung meant read rode sang sank spoke sprang swam tore woke says goes does has makes
-     takes comes gets gives holds runs stands sits sees keeps begins wants needs seems looks plans hopes thinks knows believes
-     became become becomes felt heard thought found turned did"
-);
+/// Adverbs without `-ly` that may stand between a subject and its verb, or before it.
+pub(crate) fn is_adverb(word: &str) -> bool {
+    lexicon::grammar::ADVERBS_PLAIN.contains(word)
+}
+
+/// Prepositions and subordinators: a stretch that begins with one holds no subject before the next comma.
+pub(crate) fn is_preposition(word: &str) -> bool {
+    lexicon::grammar::PREPOSITIONS_AND_SUBORDINATORS.contains(word)
+}
+
+/// Words that a new clause begins with.
+pub(crate) fn starts_clause(word: &str) -> bool {
+    lexicon::grammar::CLAUSE_STARTERS.contains(word)
+}
+
+/// Subject pronouns and what stands for a speaker alone.
+pub(crate) fn is_subject_pronoun(word: &str) -> bool {
+    lexicon::grammar::SUBJECT_PRONOUNS.contains(word)
+}
+
+/// Words that open a noun phrase.
+pub(crate) fn is_determiner(word: &str) -> bool {
+    lexicon::grammar::NOUN_PHRASE_OPENERS.contains(word)
+}
+
+/// Common verbs in forms that their endings do not show.
+pub(crate) fn is_plain_verb(word: &str) -> bool {
+    lexicon::grammar::VERBS_IRREGULAR_FORMS.contains(word)
+}
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,7 @@
 
 use super::cues::is_preposition;
 use super::{Attribution, Basis, QuoteKind, Quoted};
+use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
 use crate::story::person::lists::is_role;
 
@@ -51,25 +52,7 @@ fn is_title(p: &Paragraph, quoted: &Quoted, words: usize, before: usize, after: 
     let inside = p.tokens_in(quoted.inner);
     let lead = before.checked_sub(1).map_or("", |i| p.low(i));
     let lead = if lead == "," && before >= 2 { p.low(before - 2) } else { lead };
-    if words <= 4
-        && matches!(
-            lead,
-            "word"
-                | "words"
-                | "term"
-                | "phrase"
-                | "letters"
-                | "nicknamed"
-                | "dubbed"
-                | "moniker"
-                | "nickname"
-                | "verb"
-                | "noun"
-                | "adjective"
-                | "expression"
-                | "hashtag"
-        )
-    {
+    if words <= 4 && lexicon::quotes::WORD_LABELS.contains(lead) {
         return true;
     }
     // `Tom “Duke” Okafor`.
@@ -97,53 +80,7 @@ fn is_title(p: &Paragraph, quoted: &Quoted, words: usize, before: usize, after: 
     if !title_case || stop_inside {
         return false;
     }
-    let work = matches!(
-        lead,
-        "titled"
-            | "entitled"
-            | "called"
-            | "named"
-            | "song"
-            | "film"
-            | "book"
-            | "movie"
-            | "show"
-            | "series"
-            | "album"
-            | "play"
-            | "novel"
-            | "podcast"
-            | "program"
-            | "programme"
-            | "column"
-            | "essay"
-            | "episode"
-            | "documentary"
-            | "musical"
-            | "single"
-            | "hit"
-            | "memoir"
-            | "poem"
-            | "drama"
-            | "comedy"
-            | "sitcom"
-            | "video"
-            | "ad"
-            | "game"
-            | "report"
-            | "article"
-            | "magazine"
-            | "section"
-            | "segment"
-            | "headlined"
-            | "hosts"
-            | "of"
-            | "on"
-            | "in"
-            | "from"
-            | "the"
-            | "a"
-    ) || lead.ends_with("'s");
+    let work = lexicon::quotes::TITLE_LABELS.contains(lead) || lead.ends_with("'s");
     let small_words = inside.clone().filter(|&i| p.tokens[i].kind == TokenKind::Word && !p.tokens[i].capital).count();
     work && (words >= 2 || !matches!(lead, "the" | "a" | "of" | "on" | "in" | "from")) && small_words <= words / 2
 }

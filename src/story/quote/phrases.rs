@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::cues::{
     cue, is_adverb, is_auxiliary, is_determiner, is_plain_verb, is_preposition, is_strong, is_subject_pronoun,
 };
+use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
 use crate::story::person::lists::{WordClass, class_of, is_role};
 
@@ -125,30 +126,7 @@ fn is_when(p: &Paragraph, at: usize, from: usize) -> bool {
         && p.word(at).chars().all(|c| !c.is_lowercase())
         && p.word(at).len() > 2
         && is_comma(p, at + 1);
-    let when = |i: usize| {
-        matches!(
-            p.low(i),
-            "hours"
-                | "days"
-                | "weeks"
-                | "months"
-                | "years"
-                | "minutes"
-                | "moments"
-                | "seconds"
-                | "later"
-                | "earlier"
-                | "ago"
-                | "last"
-                | "day"
-                | "week"
-                | "month"
-                | "year"
-                | "morning"
-                | "night"
-                | "time"
-        ) || is_time(p, i)
-    };
+    let when = |i: usize| lexicon::quotes::WHEN.contains(p.low(i)) || is_time(p, i);
     dateline
         || when(at)
         || (is_determiner(p.low(at)) || p.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number)) && when(at + 1)
@@ -173,11 +151,7 @@ fn is_determined(p: &Paragraph, at: usize) -> bool {
 /// A weekday or another word that says when: it ends the name before it.
 fn is_time(p: &Paragraph, at: usize) -> bool {
     let low = p.low(at);
-    low.ends_with("day") && low.len() > 5
-        || matches!(
-            low,
-            "today" | "yesterday" | "tonight" | "recently" | "earlier" | "last" | "late" | "early" | "this"
-        )
+    low.ends_with("day") && low.len() > 5 || lexicon::quotes::WHEN_ALONE.contains(low)
 }
 
 /// The phrase with the apposition behind it: `Tom Okafor, the mayor,` up to the comma that ends it.

@@ -2,15 +2,9 @@
 
 use super::mark::Mark;
 use super::{LocalQuotes, Marks, QuoteKind, Quoted};
+use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
 use crate::text::Span;
-
-/// Words that begin with an apostrophe, or that a straight single mark before them belongs to.
-const ELISIONS: &[&str] = &[
-    "allo", "bama", "bout", "burbs", "cause", "cos", "coz", "cuz", "d", "ello", "em", "er", "ere", "fraid", "hood",
-    "im", "kay", "ll", "m", "n", "neath", "nother", "nuff", "pon", "re", "round", "s", "scuse", "spose", "sup", "t",
-    "til", "till", "tis", "tude", "twas", "tween", "twere", "twill", "ve",
-];
 
 /// How sure it is that a single mark closes a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +89,7 @@ fn single_way(paragraph: &Paragraph, at: usize) -> Option<Single> {
 /// `'90s`, `'em`, `'til`: the mark before it is an apostrophe.
 fn is_elision(word: &str) -> bool {
     let decade = word.len() >= 2 && word.as_bytes().iter().take(2).all(u8::is_ascii_digit) && word.len() <= 4;
-    decade || ELISIONS.binary_search(&word).is_ok()
+    decade || lexicon::quotes::ELISIONS.contains(word)
 }
 
 /// Puts pairs of single marks inside a double quote into its `nested`.
@@ -198,14 +192,4 @@ pub(super) fn add_outer_singles(paragraph: &Paragraph, singles: &[SingleMark], l
         local.quoted.push(single);
     }
     local.quoted.extend(doubles);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn elisions_are_sorted() {
-        assert!(ELISIONS.is_sorted());
-    }
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::cues::{Saying, cue, is_adverb, is_auxiliary, is_strong, is_subject_pronoun};
 use super::phrases::{capital, clause_subject, phrase_at, subject_of, with_apposition};
 use super::{Attribution, Basis, Closing, Quoted};
+use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
 use crate::story::published::opening_dateline;
 use crate::text::Span;
@@ -201,44 +202,7 @@ fn according_to(p: &Paragraph, from: usize, end: usize) -> Option<usize> {
 }
 
 fn is_cue_noun(word: &str) -> bool {
-    matches!(
-        word,
-        "statement"
-            | "statements"
-            | "comment"
-            | "comments"
-            | "tweet"
-            | "tweets"
-            | "words"
-            | "email"
-            | "e-mail"
-            | "letter"
-            | "message"
-            | "post"
-            | "memo"
-            | "speech"
-            | "remark"
-            | "remarks"
-            | "response"
-            | "reply"
-            | "answer"
-            | "question"
-            | "headline"
-            | "caption"
-            | "slogan"
-            | "sign"
-            | "motto"
-            | "verdict"
-            | "advice"
-            | "warning"
-            | "interview"
-            | "conclusion"
-            | "explanation"
-            | "line"
-            | "quote"
-            | "mantra"
-            | "follows"
-    )
+    lexicon::quotes::CUE_NOUNS.contains(word)
 }
 
 /// The verb of saying that a quote after `end` depends on: the last strong one, else the last weak one.

@@ -1,6 +1,7 @@
 //! Phrases that name a source, in one paragraph.
 
 use super::{LocalSource, SourceKind, lists};
+use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, TokenKind};
 use crate::story::quote;
@@ -49,7 +50,7 @@ fn is_capital(paragraph: &Paragraph, at: usize) -> bool {
 /// The index of the word `according` when “according to” governs the words that start at `first`.
 fn according(paragraph: &Paragraph, first: usize) -> Option<usize> {
     let mut at = first;
-    while at > 0 && matches!(paragraph.low(at - 1), "the" | "a" | "an" | "one" | "two" | "several" | "some") {
+    while at > 0 && lexicon::sources::SENTENCE_OPENINGS.contains(paragraph.low(at - 1)) {
         at -= 1;
     }
     let to = at.checked_sub(2)?;
@@ -60,10 +61,7 @@ fn according(paragraph: &Paragraph, first: usize) -> Option<usize> {
 fn saying_after(paragraph: &Paragraph, last: usize) -> Option<usize> {
     let mut at = last + 1;
     for _ in 0..2 {
-        let skip = matches!(
-            paragraph.low(at),
-            "also" | "have" | "had" | "has" | "now" | "then" | "later" | "still" | "often" | "privately" | "quickly"
-        );
+        let skip = lexicon::sources::BEFORE_SAYING.contains(paragraph.low(at));
         at += usize::from(skip);
     }
     let comes = lists::is_saying(paragraph.low(at)) && is_word(paragraph, at);
@@ -80,7 +78,7 @@ fn saying_before(paragraph: &Paragraph, first: usize, last: usize) -> Option<usi
     }
     let skip = usize::from(first > 0 && matches!(paragraph.low(first - 1), "the" | "a" | "an" | "one"));
     let at = first.checked_sub(1 + skip)?;
-    matches!(paragraph.low(at), "said" | "says" | "say").then_some(at)
+    lexicon::saying::OF_ORGANISATIONS.contains(paragraph.low(at)).then_some(at)
 }
 
 /// Start of the noun phrase that ends at token `at`: past adjectives and capitalised words before it.
@@ -179,10 +177,7 @@ fn people(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
 
 /// `officials in Harbor said`, `sources close to the talks said`: the word of saying after what describes them.
 fn later_saying(paragraph: &Paragraph, at: usize) -> Option<usize> {
-    let describes = matches!(
-        paragraph.low(at + 1),
-        "in" | "at" | "from" | "with" | "close" | "familiar" | "briefed" | "within" | "inside" | "of" | "knowledgeable"
-    );
+    let describes = lexicon::sources::BEHIND_PEOPLE.contains(paragraph.low(at + 1));
     if !describes {
         return None;
     }
@@ -191,12 +186,8 @@ fn later_saying(paragraph: &Paragraph, at: usize) -> Option<usize> {
         matches!(paragraph.word(t), "," | ";" | ":" | "“" | "\"" | "—" | "(")
             || matches!(paragraph.low(t), "who" | "that" | "which" | "and")
     };
-    let verb = (at + 2..end).take_while(|&t| !stop(t)).find(|&t| {
-        matches!(
-            paragraph.low(t),
-            "said" | "say" | "says" | "told" | "believe" | "argue" | "warned" | "confirmed" | "claimed"
-        )
-    })?;
+    let verb =
+        (at + 2..end).take_while(|&t| !stop(t)).find(|&t| lexicon::saying::OF_PEOPLE.contains(paragraph.low(t)))?;
     Some(verb)
 }
 
@@ -286,9 +277,7 @@ fn document(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
         let cue_at = according.map_or(at + 1, |to| to - 1);
         return Some((source(paragraph, SourceKind::Vague, first, at, cue(paragraph, cue_at)), at));
     }
-    let determined = according.is_some()
-        || first < at
-        || matches!(low, "documents" | "records" | "polls" | "studies" | "data" | "figures" | "emails" | "filings");
+    let determined = according.is_some() || first < at || lexicon::sources::DOCUMENTS_PLURAL.contains(low);
     if !determined {
         return None;
     }
@@ -313,51 +302,11 @@ fn document(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
 /// Whether a verb of finding stands in the same clause, within reach.
 fn later_finding(paragraph: &Paragraph, at: usize) -> bool {
     let end = sentence_end(paragraph, at).min(at + 2 * REACH);
-    (at + 2..end).any(|t| {
-        matches!(
-            paragraph.low(t),
-            "found" | "finds" | "showed" | "shows" | "concluded" | "suggests" | "suggested" | "says" | "said"
-        )
-    })
+    (at + 2..end).any(|t| lexicon::sources::FINDINGS_LATER.contains(paragraph.low(t)))
 }
 
 fn is_verb_or_joint(low: &str) -> bool {
-    lists::is_saying(low) && low != "report"
-        || matches!(
-            low,
-            "to" | "of"
-                | "in"
-                | "on"
-                | "and"
-                | "or"
-                | "by"
-                | "with"
-                | "for"
-                | "from"
-                | "is"
-                | "was"
-                | "are"
-                | "were"
-                | "that"
-                | "which"
-                | "who"
-                | "when"
-                | "as"
-                | "at"
-                | "but"
-                | "has"
-                | "have"
-                | "had"
-                | "after"
-                | "if"
-                | "than"
-                | "released"
-                | "issued"
-                | "published"
-                | "read"
-                | "cited"
-                | "sent"
-        )
+    lists::is_saying(low) && low != "report" || lexicon::sources::JOINTS.contains(low)
 }
 
 /// `Reuters reported`, `told Harbor News`, `according to The Washington Post`.
@@ -419,8 +368,7 @@ fn vague(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
         }
         let last = at + name.split(' ').count() - 1;
         // A platform reports nothing by itself: “Facebook said” is the company.
-        let platform =
-            matches!(*name, "facebook" | "twitter" | "youtube" | "instagram" | "telegram" | "tiktok" | "reddit");
+        let platform = lexicon::sources::PLATFORMS_AS_SOURCES.contains(name);
         let cue_at = according(paragraph, at).or_else(|| if platform { None } else { saying_after(paragraph, last) });
         // “Social media has added to the trouble” says nothing.
         let cue_at = cue_at.filter(|&cue| !platform && !matches!(paragraph.low(cue), "added" | "adds" | "add"))?;
@@ -466,10 +414,7 @@ fn no_agent(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
         return None;
     }
     let verb = at + 1 + usize::from(matches!(paragraph.low(at + 1), "widely" | "also" | "now" | "generally" | "still"));
-    let known = matches!(
-        paragraph.low(verb),
-        "reported" | "believed" | "said" | "thought" | "understood" | "rumored" | "rumoured" | "alleged" | "claimed"
-    );
+    let known = lexicon::saying::WITHOUT_AGENT.contains(paragraph.low(verb));
     if !known {
         return None;
     }

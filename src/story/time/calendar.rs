@@ -4,6 +4,7 @@ use super::form::{DayPart, Form, Which, Written, WrittenNumber, YearRef};
 use super::holiday;
 use super::lexicon::{Class, is_counted};
 use super::text::{Found, Text};
+use crate::lexicon;
 
 impl Text<'_> {
     /// A date that starts with a month: `May 3, 2018`, `May 2018`, `May`.
@@ -144,25 +145,8 @@ impl Text<'_> {
     fn is_month_alone(&self, at: usize) -> bool {
         let Some(month) = self.month(at) else { return false };
         let before = self.low_before(at);
-        let cue =
-            matches!(
-                before,
-                "in" | "since"
-                    | "until"
-                    | "till"
-                    | "during"
-                    | "late"
-                    | "early"
-                    | "mid"
-                    | "last"
-                    | "this"
-                    | "next"
-                    | "by"
-                    | "throughout"
-                    | "between"
-                    | "before"
-                    | "after"
-            ) || (self.class_before(at) == Class::Dash && at >= 2 && !self.spaced(at) && self.early_or_month(at - 2));
+        let cue = lexicon::time::BEFORE_MONTHS.contains(before)
+            || (self.class_before(at) == Class::Dash && at >= 2 && !self.spaced(at) && self.early_or_month(at - 2));
         let beside_month = (matches!(before, "to" | "and" | "or" | "through" | "of" | "from") && self.near_month(at))
             || (self.class(at + 1) == Class::Dash && self.month(at + 2).is_some());
         let edge = before == "of"
@@ -331,19 +315,7 @@ impl Text<'_> {
 
     /// `Sunday Times`, `Super Tuesday`, `Bloody Sunday`.
     fn is_weekday_in_name(&self, at: usize) -> bool {
-        let paper = matches!(
-            self.low(at + 1),
-            "times"
-                | "telegraph"
-                | "mirror"
-                | "express"
-                | "mail"
-                | "post"
-                | "people"
-                | "herald"
-                | "independent"
-                | "tribune"
-        ) && self.capital(at + 1);
+        let paper = lexicon::time::PAPERS_BEHIND_WEEKDAYS.contains(self.low(at + 1)) && self.capital(at + 1);
         let named = at > 0
             && self.spaced(at)
             && matches!(self.low(at - 1), "super" | "bloody" | "fat" | "shrove" | "wheeler")

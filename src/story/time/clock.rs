@@ -3,6 +3,7 @@
 use super::form::{Count, Form, Unit};
 use super::lexicon::Class;
 use super::text::{Found, Text};
+use crate::lexicon;
 
 impl Text<'_> {
     /// A time of day: `8 p.m.`, `8:30 a.m. EST`, `20:00 GMT`, `0500 hours`, `noon`.
@@ -67,26 +68,7 @@ impl Text<'_> {
     }
 
     fn skip_zone(&self, at: usize) -> usize {
-        let zone = matches!(
-            self.low(at),
-            "gmt"
-                | "utc"
-                | "bst"
-                | "cet"
-                | "cest"
-                | "est"
-                | "edt"
-                | "et"
-                | "cst"
-                | "cdt"
-                | "ct"
-                | "mst"
-                | "mdt"
-                | "pst"
-                | "pdt"
-                | "pt"
-                | "ist"
-        ) && self.capital(at);
+        let zone = lexicon::time::ZONES.contains(self.low(at)) && self.capital(at);
         if zone { at + 1 } else { at }
     }
 

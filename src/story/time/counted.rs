@@ -3,39 +3,14 @@
 use super::form::{Count, Form, Start, Unit};
 use super::lexicon::Class;
 use super::text::{Found, Text};
+use crate::lexicon;
 
 /// How many words before a length of time are looked at for what it measures.
 const LONGEST_CLAUSE: usize = 12;
 
 /// Words of records, which are told of a length of time.
 fn is_superlative(low: &str) -> bool {
-    matches!(
-        low,
-        "never"
-            | "worst"
-            | "best"
-            | "biggest"
-            | "busiest"
-            | "closest"
-            | "coldest"
-            | "deadliest"
-            | "driest"
-            | "fastest"
-            | "fewest"
-            | "greatest"
-            | "highest"
-            | "hottest"
-            | "largest"
-            | "longest"
-            | "lowest"
-            | "sharpest"
-            | "slowest"
-            | "smallest"
-            | "steepest"
-            | "strongest"
-            | "weakest"
-            | "wettest"
-    )
+    lexicon::time::SUPERLATIVES.contains(low)
 }
 
 impl Text<'_> {
@@ -50,21 +25,7 @@ impl Text<'_> {
             next += 1;
         }
         // `two upcoming months`, `three straight days`
-        if matches!(
-            self.low(next),
-            "more"
-                | "full"
-                | "whole"
-                | "straight"
-                | "consecutive"
-                | "additional"
-                | "long"
-                | "short"
-                | "business"
-                | "other"
-                | "solid"
-                | "entire"
-        ) {
+        if lexicon::time::BEFORE_UNITS.contains(self.low(next)) {
             next += 1;
         }
         let Class::Unit(unit, plural) = self.class(next) else { return None };

@@ -323,36 +323,9 @@ fn table() -> impl Iterator<Item = (&'static str, Class)> {
 
 static CLASSES: LazyLock<WordMap<Class>> = LazyLock::new(|| WordMap::new(table()));
 
-/// Words that are not in the table and that expressions may have behind or between words of the table: `a full year`, `at
-/// least two days`, `at that time`, `the near future`, `the latter half`.
-const ASKED_FOR: &[&str] = &[
-    "additional",
-    "business",
-    "ca",
-    "circa",
-    "consecutive",
-    "dozen",
-    "entire",
-    "final",
-    "full",
-    "future",
-    "latter",
-    "least",
-    "moment",
-    "near",
-    "other",
-    "period",
-    "short",
-    "solid",
-    "straight",
-    "these",
-    "time",
-    "whole",
-];
-
 /// The words that may stand in an expression.
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
-    table().map(|(word, _)| word).chain(ASKED_FOR.iter().copied())
+    table().map(|(word, _)| word).chain(lexicon::time::ASKED_FOR.iter())
 }
 
 /// The words of which each expression has one, apart from numbers in figures and names of days.
@@ -396,69 +369,5 @@ fn classify_figures(low: &str) -> Class {
 
 /// Lower-case nouns that years or four-figure numbers count; `in 1500 people` is no year.
 pub(super) fn is_counted(low: &str) -> bool {
-    matches!(
-        low,
-        "people"
-            | "men"
-            | "women"
-            | "children"
-            | "troops"
-            | "soldiers"
-            | "km"
-            | "kilometers"
-            | "kilometres"
-            | "miles"
-            | "meters"
-            | "metres"
-            | "feet"
-            | "ft"
-            | "yards"
-            | "tons"
-            | "tonnes"
-            | "kg"
-            | "pounds"
-            | "dollars"
-            | "euros"
-            | "percent"
-            | "per"
-            | "votes"
-            | "degrees"
-            | "rpm"
-            | "mph"
-            | "hp"
-            | "horses"
-            | "cavalry"
-            | "infantry"
-            | "prisoners"
-            | "casualties"
-            | "hours"
-            | "meter"
-            | "metre"
-            | "acres"
-            | "sq"
-            | "square"
-            | "or"
-            | "dead"
-            | "wounded"
-            | "killed"
-            | "others"
-            | "jobs"
-            | "members"
-            | "million"
-            | "billion"
-            | "calories"
-            | "words"
-            | "copies"
-            | "pages"
-            | "students"
-            | "employees"
-            | "residents"
-            | "ships"
-            | "aircraft"
-            | "tanks"
-            | "guns"
-            | "civilians"
-            | "fighters"
-            | "homes"
-    )
+    lexicon::time::COUNTED.contains(low)
 }

@@ -209,31 +209,7 @@ pub(super) fn read(paragraph: &Paragraph, triggers: &TriggerWords) -> LocalTimes
 fn preposition(paragraph: &Paragraph, token: usize) -> Option<Span> {
     let before = token.checked_sub(1)?;
     let word = paragraph.tokens.get(before).filter(|t| t.kind == TokenKind::Word)?;
-    matches!(
-        paragraph.low(before),
-        "in" | "on"
-            | "at"
-            | "by"
-            | "since"
-            | "until"
-            | "till"
-            | "from"
-            | "to"
-            | "before"
-            | "after"
-            | "during"
-            | "through"
-            | "throughout"
-            | "of"
-            | "for"
-            | "between"
-            | "within"
-            | "around"
-            | "about"
-            | "over"
-            | "into"
-    )
-    .then_some(word.span)
+    crate::lexicon::time::PREPOSITIONS.contains(paragraph.low(before)).then_some(word.span)
 }
 
 fn kind(form: &Form) -> TimeKind {

@@ -1,6 +1,7 @@
 //! The tense of the clause around a time expression.
 
 use super::Tense;
+use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
 
 /// How many tokens to look at on each side; clauses of news copy are shorter, and the cost stays bounded.
@@ -88,31 +89,7 @@ fn sentence_start(p: &Paragraph, at: usize) -> usize {
 
 /// Verbs after which an infinitive is still to come.
 fn is_plan(low: &str) -> bool {
-    matches!(
-        low,
-        "agreed"
-            | "aimed"
-            | "allowed"
-            | "asked"
-            | "decided"
-            | "expected"
-            | "hoped"
-            | "intended"
-            | "needed"
-            | "offered"
-            | "ordered"
-            | "planned"
-            | "pledged"
-            | "promised"
-            | "required"
-            | "sought"
-            | "threatened"
-            | "told"
-            | "urged"
-            | "voted"
-            | "vowed"
-            | "wanted"
-    )
+    lexicon::tense::PLANS.contains(low)
 }
 
 fn ends_clause(low: &str) -> bool {
@@ -181,10 +158,7 @@ fn verb(p: &Paragraph, at: usize, start: usize) -> Option<Tense> {
 
 /// Whether `low` is, or looks like, a verb in the past.
 pub(super) fn is_past(low: &str) -> bool {
-    let no_verb = matches!(
-        low,
-        "need" | "speed" | "indeed" | "hundred" | "feed" | "seed" | "proceed" | "exceed" | "united" | "breed" | "greed"
-    );
+    let no_verb = lexicon::tense::NOT_PAST.contains(low);
     is_irregular_past(low) || (low.len() > 3 && low.ends_with("ed") && !no_verb)
 }
 
@@ -194,99 +168,5 @@ fn before_is(p: &Paragraph, at: usize, start: usize, wanted: impl Fn(&str) -> bo
 }
 
 fn is_irregular_past(low: &str) -> bool {
-    matches!(
-        low,
-        "was"
-            | "were"
-            | "had"
-            | "did"
-            | "said"
-            | "told"
-            | "met"
-            | "went"
-            | "came"
-            | "took"
-            | "gave"
-            | "made"
-            | "won"
-            | "lost"
-            | "left"
-            | "began"
-            | "became"
-            | "held"
-            | "led"
-            | "kept"
-            | "brought"
-            | "bought"
-            | "built"
-            | "broke"
-            | "caught"
-            | "chose"
-            | "drew"
-            | "drove"
-            | "fell"
-            | "felt"
-            | "fought"
-            | "found"
-            | "flew"
-            | "got"
-            | "grew"
-            | "heard"
-            | "knew"
-            | "laid"
-            | "lay"
-            | "meant"
-            | "paid"
-            | "ran"
-            | "rose"
-            | "sat"
-            | "saw"
-            | "sent"
-            | "sold"
-            | "shot"
-            | "sought"
-            | "spent"
-            | "spoke"
-            | "spread"
-            | "stood"
-            | "stole"
-            | "struck"
-            | "swore"
-            | "taught"
-            | "thought"
-            | "threw"
-            | "understood"
-            | "woke"
-            | "wore"
-            | "wrote"
-            | "withdrew"
-            | "resigned"
-            | "hit"
-            | "put"
-            | "read"
-            | "cut"
-            | "shut"
-            | "quit"
-            | "overthrew"
-            | "forgave"
-            | "froze"
-            | "sank"
-            | "sang"
-            | "swam"
-            | "shook"
-            | "dealt"
-            | "dug"
-            | "hung"
-            | "beat"
-            | "bore"
-            | "slept"
-            | "wasn't"
-            | "weren't"
-            | "didn't"
-            | "hadn't"
-            | "been"
-            | "born"
-            | "done"
-            | "died"
-    )
+    lexicon::tense::IRREGULAR_PAST.contains(low)
 }

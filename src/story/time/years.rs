@@ -4,6 +4,7 @@ use super::calendar::calendar;
 use super::form::{Form, Written, YearRef};
 use super::lexicon::{Class, is_counted};
 use super::text::{Found, Text};
+use crate::lexicon;
 
 impl Text<'_> {
     /// A year alone, `480 B.C.`, a range of years such as `2016–17`, `2018 Q1`.
@@ -94,39 +95,7 @@ impl Text<'_> {
     /// `$1990`, `No. 1945`, `flight 1549`.
     pub fn is_code(&self, at: usize) -> bool {
         let before = self.low_before(at);
-        matches!(
-            before,
-            "$" | "£"
-                | "€"
-                | "#"
-                | "no."
-                | "no"
-                | "nos."
-                | "number"
-                | "page"
-                | "p."
-                | "pp."
-                | "flight"
-                | "room"
-                | "route"
-                | "highway"
-                | "section"
-                | "channel"
-                | "article"
-                | "resolution"
-                | "bill"
-                | "unit"
-                | "model"
-                | "a$"
-                | "c$"
-                | "bus"
-                | "train"
-                | "version"
-                | "fm"
-                | "c."
-                | "rs"
-                | "rs."
-        ) && before != "c."
+        lexicon::time::BEFORE_CODES.contains(before)
             || (at > 0
                 && !self.spaced(at)
                 && matches!(before, "." | "/" | "_" | "@" | ":" | "-")
