@@ -4,6 +4,14 @@
 //! of sources to be counted, such as `src` of an older commit.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use copydesk::analysis::{Analysis, Analyzer};
+use copydesk::config::Config;
+use copydesk::markup::Format;
+use copydesk::rules::RuleSet;
+use copydesk::settings::Settings;
+use copydesk::story::Surroundings;
 
 /// Most words that a list may have in Rust: the few words that one condition asks for.
 const MOST: usize = 24;
@@ -118,4 +126,43 @@ fn a_list_is_told_from_other_strings() {
     let found = lists(source);
     assert_eq!(found, [vec!["one two", "three", "four"], vec!["six", "seven", "eight"]]);
     assert_eq!(words("one two - a"), 2);
+}
+
+/// The analysis of `text` with these settings.
+fn analyze(analyzer: &mut Analyzer, settings: &str, text: &str) -> Analysis {
+    let (config, problems) = Config::parse("copydesk.toml", settings);
+    assert_eq!(problems, []);
+    let house = config.house(Path::new("story.txt")).0;
+    analyzer.analyze(text, Format::Plain, &Surroundings { house, ..Surroundings::default() }, &Settings::default())
+}
+
+#[test]
+fn a_newsroom_adds_to_the_lists() {
+    const OWN: &str = "[lexicon]\nverbs-of-saying = [\"josh\"]\ntitles = [\"Taoiseach\"]\n";
+    const TEXT: &str = "“Nobody needs a second bridge here,” joshed Taoiseach Dale Finch.\n";
+    // The analyzer keeps what it read, and reads again when the words change.
+    let mut analyzer = Analyzer::new(Arc::new(RuleSet::default()));
+    for (settings, knows) in [("", false), (OWN, true), ("", false), (OWN, true)] {
+        let analysis = analyze(&mut analyzer, settings, TEXT);
+        let facts = &analysis.facts;
+        assert_eq!(facts.quotes.first().is_some_and(|quote| quote.cue.is_some()), knows, "{settings}");
+        let titles: Vec<&str> = facts.people.iter().flat_map(|person| &person.titles).map(String::as_str).collect();
+        assert_eq!(titles.contains(&"Taoiseach"), knows, "{settings}: {titles:?}");
+    }
+}
+
+#[test]
+fn mistakes_in_own_lists_are_told_with_their_place() {
+    let text =
+        "[lexicon]\ntitels = [\"Mayor\"]\ntitles = [\"First Minister\", \"\"]\nagencies = [\"Harbour Pictures\"]\n";
+    let (_, problems) = Config::parse("copydesk.toml", text);
+    let told: Vec<String> = problems.iter().map(|p| format!("{}:{} {}", p.line, p.column, p.message)).collect();
+    assert_eq!(
+        told,
+        [
+            "2:1 unknown key `titels` in [lexicon]; did you mean `titles`?",
+            "3:11 `First Minister` is more than one word, and `titles` takes single words",
+            "3:29 an empty text stands for nothing",
+        ]
+    );
 }

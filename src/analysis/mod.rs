@@ -12,6 +12,8 @@ use rustc_hash::FxHashMap;
 
 use crate::checks::{self, ParagraphHits, Variants};
 use crate::finding::Finding;
+use crate::lexicon::OwnWords;
+use crate::lexicon::own::InForce;
 use crate::markup::{self, Block, BlockKind, Document, Format};
 use crate::prose::Paragraph;
 use crate::rules::RuleSet;
@@ -58,6 +60,8 @@ pub struct Analyzer {
     rules: Arc<RuleSet>,
     /// Of the last story, block by block.
     kept: Vec<Kept>,
+    /// The words of the house that were in force for it.
+    words: Arc<OwnWords>,
     /// What the prose of each block makes it.
     alone: Vec<markup::Alone>,
 }
@@ -65,7 +69,7 @@ pub struct Analyzer {
 impl Analyzer {
     /// An analyzer for these rules.
     pub fn new(rules: Arc<RuleSet>) -> Self {
-        Self { rules, kept: Vec::new(), alone: Vec::new() }
+        Self { rules, kept: Vec::new(), words: Arc::default(), alone: Vec::new() }
     }
 
     /// Its rules.
@@ -75,6 +79,7 @@ impl Analyzer {
 
     /// Reads and checks `source`.
     pub fn analyze(&mut self, source: &str, format: Format, around: &Surroundings, settings: &Settings) -> Analysis {
+        let _words = self.put_in_force(around);
         let document = self.parse(source, format);
         self.check(source, document, around, settings, Facts::default())
     }
@@ -88,6 +93,7 @@ impl Analyzer {
         around: &Surroundings,
         settings: &Settings,
     ) -> Analysis {
+        let _words = self.put_in_force(around);
         let mut edited = Edited { before, source, document: None, format, around, settings, taken: false };
         if self.follow(&mut last, &mut edited).is_some() {
             return last;
@@ -108,8 +114,19 @@ impl Analyzer {
         around: &Surroundings,
         settings: &Settings,
     ) -> Analysis {
+        let _words = self.put_in_force(around);
         self.alone = Vec::new();
         self.check(source, document, around, settings, Facts::default())
+    }
+
+    /// Reads by the words of the house from here on, and forgets what was read by others.
+    fn put_in_force(&mut self, around: &Surroundings) -> InForce {
+        let words = around.house.words();
+        if self.words != *words {
+            self.words = Arc::clone(words);
+            (self.kept, self.alone) = (Vec::new(), Vec::new());
+        }
+        words.in_force()
     }
 
     fn parse(&mut self, source: &str, format: Format) -> Document {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::arguments::{ConfigOptions, ListFormat};
 use super::{CLEAN, TROUBLE, complain};
-use crate::config::{InForce, Origin, RuleEntry, Sourced};
+use crate::config::{InForce, Origin, OwnList, RuleEntry, Sourced};
 use crate::finding::Severity;
 use crate::project::{Project, Projects};
 use crate::report;
@@ -89,6 +89,9 @@ fn rows(project: &Project, force: &InForce, options: &ConfigOptions) -> Vec<Row>
     for place in &force.places {
         row("house.places", described(&place.value), &place.origin);
     }
+    for (list, word) in &force.lexicon {
+        row(lexicon_key(*list), word.value.clone(), &word.origin);
+    }
     let sources: Vec<String> = force.date_sources.value.iter().map(ToString::to_string).collect();
     row("date.sources", sources.join(", "), &force.date_sources.origin);
     if let Some(date) = &force.date_default {
@@ -104,6 +107,16 @@ fn rows(project: &Project, force: &InForce, options: &ConfigOptions) -> Vec<Row>
         rows.insert(0, Row { key: "config", value: file.value.display().to_string(), origin: file.origin });
     }
     rows
+}
+
+fn lexicon_key(list: OwnList) -> &'static str {
+    match list {
+        OwnList::VerbsOfSaying => "lexicon.verbs-of-saying",
+        OwnList::Titles => "lexicon.titles",
+        OwnList::Agencies => "lexicon.agencies",
+        OwnList::GivenNames => "lexicon.given-names",
+        OwnList::Organisations => "lexicon.organisations",
+    }
 }
 
 /// `Port Ellery, Ore. (not Ellery Harbor)`.

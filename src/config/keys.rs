@@ -117,6 +117,13 @@ pub const KEYS: &[Key] = &[
         by_path: true,
     },
     Key {
+        name: "lexicon",
+        kind: Kind::Table(LEXICON),
+        meaning: "Words that the house adds to the lists by which facts are found.",
+        default: "nothing",
+        by_path: true,
+    },
+    Key {
         name: "date",
         kind: Kind::Table(DATE),
         meaning: "Where the publication date comes from.",
@@ -173,6 +180,46 @@ pub const HOUSE: &[Key] = &[
         meaning: "Places, each a name or `{ name = \"…\", not = [\"…\"], in = \"…\", alone = true }`: another name for \
                   it is found (`house/place`), and so is a dateline without its state or country (`house/dateline`), \
                   or with one that it needs not (`house/dateline-alone`).",
+        default: "none",
+        by_path: true,
+    },
+];
+
+/// The keys of `[lexicon]`.
+pub const LEXICON: &[Key] = &[
+    Key {
+        name: "verbs-of-saying",
+        kind: Kind::Words,
+        meaning: "Verbs that name the speaker of a quote, in the form that stands in a dictionary: `josh`. Their other \
+                  forms are known with them.",
+        default: "none",
+        by_path: true,
+    },
+    Key {
+        name: "titles",
+        kind: Kind::Words,
+        meaning: "What people are, as it stands before a name or behind it, each one word: `Taoiseach`.",
+        default: "none",
+        by_path: true,
+    },
+    Key {
+        name: "agencies",
+        kind: Kind::Words,
+        meaning: "Wire and photo agencies, as credits name them: `Harbour Pictures`.",
+        default: "none",
+        by_path: true,
+    },
+    Key {
+        name: "given-names",
+        kind: Kind::Words,
+        meaning: "Given names by which people are known, each one word: `Saoirse`.",
+        default: "none",
+        by_path: true,
+    },
+    Key {
+        name: "organisations",
+        kind: Kind::Words,
+        meaning: "Words that show a name to be an organisation’s and nobody’s, each one word: `Stormont`.",
         default: "none",
         by_path: true,
     },

@@ -6,6 +6,7 @@ use globset::GlobSet;
 use jiff::civil::Date;
 
 use crate::finding::Severity;
+use crate::lexicon::OwnList;
 use crate::settings::Part;
 use crate::story::{DateSource, HousePerson, HousePlace};
 use crate::text::SourceRange;
@@ -123,6 +124,8 @@ pub struct Partial {
     pub people: Vec<Sourced<HousePerson>>,
     /// `places` of the house.
     pub places: Vec<Sourced<HousePlace>>,
+    /// What is added to lists of the lexicon.
+    pub lexicon: Vec<(OwnList, Sourced<String>)>,
     /// `sources` of the date.
     pub date_sources: Option<Sourced<Vec<DateSource>>>,
     /// `default` of the date.

@@ -14,11 +14,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use keys::{DATE, HOUSE, KEYS, Key, Kind, PERSON, PLACE, RULE, fail_levels, names, severities};
+pub use keys::{DATE, HOUSE, KEYS, Key, Kind, LEXICON, PERSON, PLACE, RULE, fail_levels, names, severities};
 pub use layer::{Extended, FilePart, Layer, Origin, Override, Partial, RuleEntry, Sourced};
 pub use profiles::{PROFILES, Profile};
 
 use crate::finding::Severity;
+pub use crate::lexicon::OwnList;
+use crate::lexicon::OwnWords;
 use crate::rules::{RuleProblem, RuleSet};
 use crate::settings::{Part, RuleSetting, Settings};
 use crate::story::{DateRules, House};
@@ -56,6 +58,8 @@ pub struct InForce {
     pub people: Vec<Sourced<crate::story::HousePerson>>,
     /// Places of the house.
     pub places: Vec<Sourced<crate::story::HousePlace>>,
+    /// What is added to lists of the lexicon.
+    pub lexicon: Vec<(OwnList, Sourced<String>)>,
     /// Where the publication date may stand.
     pub date_sources: Sourced<Vec<crate::story::DateSource>>,
     /// The publication date of a story that names none.
@@ -181,6 +185,7 @@ impl Config {
             names: Vec::new(),
             people: Vec::new(),
             places: Vec::new(),
+            lexicon: Vec::new(),
             date_sources: Sourced::default_of(DateRules::default().sources),
             date_default: None,
             rules: Vec::new(),
@@ -194,6 +199,7 @@ impl Config {
             force.names.extend_from_slice(&settings.names);
             force.people.extend_from_slice(&settings.people);
             force.places.extend_from_slice(&settings.places);
+            force.lexicon.extend_from_slice(&settings.lexicon);
             force.rules.extend_from_slice(&settings.rules);
         }
         force.rules.extend_from_slice(&self.preferred);
@@ -221,7 +227,8 @@ impl Config {
         let names = force.names.into_iter().map(|name| name.value).collect();
         let places = force.places.into_iter().map(|place| place.value).collect();
         let dates = DateRules { sources: force.date_sources.value, default: force.date_default.map(|date| date.value) };
-        (Arc::new(House::new(people, names, places)), dates)
+        let words = OwnWords::new(force.lexicon.iter().map(|(list, word)| (*list, word.value.as_str())));
+        (Arc::new(House::new(people, names, places).with_words(words)), dates)
     }
 
     /// Gives rules the params that the files set for them. What is wrong with those is reported.

@@ -1,6 +1,7 @@
 //! Reading one file of settings. What is wrong is reported with its place, and the rest is used.
 
 mod house;
+mod lexicon;
 
 use std::sync::Arc;
 
@@ -181,6 +182,7 @@ impl Reading {
             }
             "accept" => settings.terms.extend(self.sourced_strings(value)),
             "house" => self.house(value, settings),
+            "lexicon" => self.lexicon(value, settings),
             "date" => self.date(value, settings),
             "rules" => settings.rules.extend(self.rules(value)),
             _ => return false,

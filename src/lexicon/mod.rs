@@ -21,6 +21,11 @@
 //!
 //! `rows = [["go", "went", "gone"], …]` in place of `words` makes an array of tuples.
 
+pub mod inflect;
+pub(crate) mod own;
+
+pub use own::{OwnList, OwnWords};
+
 use crate::text::Slots;
 
 /// A list of words or phrases, each of them there once.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::config::{DATE, HOUSE, KEYS, Key, PERSON, PLACE, PROFILES, RULE};
+use crate::config::{DATE, HOUSE, KEYS, Key, LEXICON, PERSON, PLACE, PROFILES, RULE};
 
 const START: &str = "# Settings
 
@@ -18,6 +18,9 @@ fail-on = \"error\"
 terms = [\"cease fire\"]
 people = [{ name = \"Dale Finch\", title = \"Mayor\" }]
 places = [{ name = \"Port Ellery\", not = [\"Ellery Harbor\"], in = \"Ore.\" }]
+
+[lexicon]
+titles = [\"Taoiseach\"]
 
 [rules]
 \"time/relative-weekday\" = \"off\"
@@ -48,6 +51,8 @@ pub fn settings_page() -> String {
     pairs(&mut page, PERSON);
     page.push_str("\nA place is a name, or a table:\n\n");
     pairs(&mut page, PLACE);
+    page.push_str("\n## `[lexicon]`\n\n");
+    table(&mut page, LEXICON);
     page.push_str("\n## `[date]`\n\n");
     table(&mut page, DATE);
     page.push_str("\n## A rule's table\n\n");

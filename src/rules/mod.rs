@@ -4,7 +4,6 @@ mod check;
 mod escapes;
 pub mod guard;
 mod hit;
-pub mod inflect;
 mod load;
 mod lookaround;
 mod matcher;

@@ -1,6 +1,6 @@
 //! Phrases with inflection and alternatives, expanded into plain literals.
 
-use super::inflect;
+use crate::lexicon::inflect;
 
 /// How many literals one phrase may stand for; more is surely a mistake, and would slow every run down.
 const MOST_LITERALS: usize = 400;

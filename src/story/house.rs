@@ -1,6 +1,10 @@
 //! What the newsroom knows, from its settings: people, names and places.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::lexicon::OwnWords;
 
 /// The people and names of a newsroom, ready to be looked up.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +19,7 @@ pub struct House {
     /// Full names of people, in lower case.
     full: FxHashMap<String, usize>,
     places: Vec<HousePlace>,
+    words: Arc<OwnWords>,
     /// Numbers of places, by their name in lower case.
     by_place: FxHashMap<String, usize>,
     /// Names that the house does not use, by their first word: all their words, in lower case, and whose they are. The
@@ -93,6 +98,16 @@ impl House {
         house.unused.values_mut().for_each(|names| names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
         house.places = places;
         house
+    }
+
+    /// The same with words that the newsroom adds to lists of the lexicon.
+    pub fn with_words(self, words: OwnWords) -> Self {
+        Self { words: Arc::new(words), ..self }
+    }
+
+    /// The words that the newsroom adds to lists of the lexicon.
+    pub(crate) fn words(&self) -> &Arc<OwnWords> {
+        &self.words
     }
 
     /// Whether it has anybody's name.

@@ -2,10 +2,10 @@
 
 use super::{from_the_file, written};
 use crate::finding::Applicability;
-use crate::lexicon;
+use crate::lexicon::{self, inflect};
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::{Hit, Rule, inflect};
+use crate::rules::{Hit, Rule};
 use crate::story::{Photo, Story};
 
 /// `photos-no-date`: something happens in the photo, and nothing says when.

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::Gender;
-use crate::lexicon;
+use crate::lexicon::{self, own};
 use crate::text::WordMap;
 
 /// What a word (lower case, without a possessive ending) says about a name it stands in or beside.
@@ -49,7 +49,10 @@ static WORDS: LazyLock<WordMap<WordClass>> = LazyLock::new(|| {
 
 /// What `word` (lower case, without point and possessive ending) is known to be.
 pub(crate) fn class_of(word: &str) -> Option<WordClass> {
-    WORDS.get(word)
+    WORDS.get(word).or_else(|| {
+        let role = own::is_title(word).then_some(WordClass::Role(Gender::Unknown));
+        role.or_else(|| own::is_of_organisations(word).then_some(WordClass::Organisation))
+    })
 }
 
 /// Whether `word` (lower case) says what somebody is: `mayor`, `spokeswoman`, also in the plural.

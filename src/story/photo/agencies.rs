@@ -1,11 +1,11 @@
 //! Who owns photos: wire and photo agencies, stock libraries, platforms.
 
 use super::OwnerKind;
-use crate::lexicon;
+use crate::lexicon::{self, own};
 
 /// What kind of owner `name` is (lower case, folded, without `the`); `None` for one that is in no list.
 pub(super) fn kind(name: &str) -> Option<OwnerKind> {
-    if lexicon::media::AGENCIES.contains(name) {
+    if lexicon::media::AGENCIES.contains(name) || own::is_agency(name) {
         return Some(OwnerKind::Agency);
     }
     if lexicon::media::PHOTO_LIBRARIES.contains(name) {

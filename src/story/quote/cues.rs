@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::lexicon;
+use crate::lexicon::own::{self, VerbForm, forms_of};
 use crate::text::WordMap;
 
 /// How strongly a verb shows that somebody says something.
@@ -23,6 +24,12 @@ pub(crate) struct Cue {
     pub participle: bool,
     /// `say`, `state`, `report`: the form may be a noun or an infinitive.
     pub plain: bool,
+}
+
+impl Cue {
+    fn of(saying: Saying, form: VerbForm) -> Self {
+        Self { saying, participle: form == VerbForm::Gerund, plain: form == VerbForm::Present }
+    }
 }
 
 /// Forms that no rule makes: `(form, strong, participle, plain)`.
@@ -98,28 +105,9 @@ static CUES: LazyLock<WordMap<Cue, String>> = LazyLock::new(|| {
     let mut cues: Vec<(String, Cue)> = Vec::new();
     for (verbs, saying) in [(&lexicon::saying::WEAK, Saying::Weak), (&lexicon::saying::STRONG, Saying::Strong)] {
         for verb in verbs.iter() {
-            let stem = verb.strip_suffix('e').unwrap_or(verb);
-            let doubled = doubles(verb);
-            let (past, participle) = match verb.strip_suffix('y') {
-                Some(stem) if !verb.ends_with("ay") && !verb.ends_with("ey") => {
-                    (format!("{stem}ied"), format!("{verb}ing"))
-                }
-                _ if doubled => {
-                    let last = &verb[verb.len() - 1..];
-                    (format!("{verb}{last}ed"), format!("{verb}{last}ing"))
-                }
-                _ if verb.ends_with("ee") => (format!("{verb}d"), format!("{verb}ing")),
-                _ => (format!("{stem}ed"), format!("{stem}ing")),
-            };
-            let third = match verb.strip_suffix('y') {
-                Some(stem) if !verb.ends_with("ay") && !verb.ends_with("ey") => format!("{stem}ies"),
-                _ if verb.ends_with("sh") || verb.ends_with("ch") || verb.ends_with("ss") => format!("{verb}es"),
-                _ => format!("{verb}s"),
-            };
-            cues.push((past, Cue { saying, participle: false, plain: false }));
-            cues.push((participle, Cue { saying, participle: true, plain: false }));
-            cues.push((third, Cue { saying, participle: false, plain: true }));
-            cues.push((verb.to_owned(), Cue { saying, participle: false, plain: true }));
+            for (form, kind) in forms_of(verb) {
+                cues.push((form, Cue::of(saying, kind)));
+            }
         }
     }
     for &(form, strong, participle, plain) in IRREGULAR {
@@ -129,14 +117,9 @@ static CUES: LazyLock<WordMap<Cue, String>> = LazyLock::new(|| {
     WordMap::new(cues)
 });
 
-/// Verbs that double their last letter before an ending.
-fn doubles(verb: &str) -> bool {
-    lexicon::saying::DOUBLING.contains(verb)
-}
-
 /// The verb of saying that `word` (lower case) is a form of.
 pub(crate) fn cue(word: &str) -> Option<Cue> {
-    CUES.get(word)
+    CUES.get(word).or_else(|| own::verb_of_saying(word).map(|form| Cue::of(Saying::Strong, form)))
 }
 
 /// Whether `word` (lower case) says something by itself: `said`, `tweeted`.

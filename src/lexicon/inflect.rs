@@ -1,6 +1,6 @@
 //! Inflection of English verbs and nouns, for phrases such as `{insist} of`.
 
-use crate::lexicon;
+use super::inflection;
 
 /// The forms of a verb or noun, each in a fixed place, so that a replacement takes the same form as what it replaces.
 pub type Forms = Vec<String>;
@@ -14,7 +14,7 @@ pub fn verb(base: &str) -> Forms {
     if let Some((head, rest)) = base.split_once(' ') {
         return verb(head).into_iter().map(|form| format!("{form} {rest}")).collect();
     }
-    let (past, participle) = match lexicon::inflection::IRREGULAR_VERBS.iter().find(|entry| entry.0 == base) {
+    let (past, participle) = match inflection::IRREGULAR_VERBS.iter().find(|entry| entry.0 == base) {
         Some(entry) => (entry.1.to_owned(), entry.2.to_owned()),
         None => (past(base), past(base)),
     };
@@ -50,6 +50,8 @@ fn plural_like(base: &str) -> String {
         || matches!(base, "go" | "do" | "forgo" | "undergo" | "veto" | "hero" | "echo");
     if base == "have" {
         "has".to_owned()
+    } else if base.ends_with('z') && doubles(base) {
+        format!("{base}zes")
     } else if hisses {
         format!("{base}es")
     } else {
@@ -94,16 +96,22 @@ fn ends_in_consonant_y(base: &str) -> Option<&str> {
 
 /// Whether the last consonant is doubled: one short syllable that ends consonant, vowel, consonant, or a listed verb.
 fn doubles(base: &str) -> bool {
-    if lexicon::inflection::DOUBLING.contains(base) {
+    if inflection::DOUBLING.contains(base) {
         return true;
     }
-    if lexicon::inflection::NOT_DOUBLING.contains(base) || !base.is_ascii() {
+    if inflection::NOT_DOUBLING.contains(base) || !base.is_ascii() {
         return false;
     }
     let letters = base.as_bytes();
     let [.., before, vowel, last] = letters else { return false };
-    let one_syllable = letters.iter().filter(|&&c| is_vowel(c as char)).count() == 1;
-    let shape = !is_vowel(*before as char) && is_vowel(*vowel as char) && !is_vowel(*last as char);
+    // The *u* of `quip` is no vowel.
+    let vowels = letters
+        .iter()
+        .zip(b"-".iter().chain(letters))
+        .filter(|&(&c, &before)| is_vowel(c as char) && (before, c) != (b'q', b'u'));
+    let one_syllable = vowels.count() == 1;
+    let before = if letters.ends_with(&[b'q', b'u', *vowel, *last]) { b'q' } else { *before };
+    let shape = !is_vowel(before as char) && is_vowel(*vowel as char) && !is_vowel(*last as char);
     one_syllable && shape && !matches!(last, b'w' | b'x' | b'y')
 }
 
@@ -124,6 +132,9 @@ mod tests {
         assert_eq!(verb("visit"), ["visit", "visits", "visited", "visited", "visiting"]);
         assert_eq!(verb("comply"), ["comply", "complies", "complied", "complied", "complying"]);
         assert_eq!(verb("write"), ["write", "writes", "wrote", "written", "writing"]);
+        assert_eq!(verb("quip")[2..], ["quipped", "quipped", "quipping"]);
+        assert_eq!(verb("quiz"), ["quiz", "quizzes", "quizzed", "quizzed", "quizzing"]);
+        assert_eq!(verb("demur")[2], "demurred");
         assert_eq!(verb("agree"), ["agree", "agrees", "agreed", "agreed", "agreeing"]);
         assert_eq!(verb("hand over")[2], "handed over");
     }
