@@ -29,7 +29,10 @@ enum Words {
 /// The Rust of a module that holds the lists of one file; `Err` says what is wrong with it.
 pub fn module(name: &str, text: &str) -> Result<String, String> {
     let lists: BTreeMap<String, Entry> = toml::from_str(text).map_err(|error| error.to_string())?;
-    let mut out = format!("pub(crate) mod {} {{\n    #[allow(unused_imports, reason = \"a file may hold rows alone\")]\n    use super::WordList;\n", identifier(name)?);
+    let mut out = format!(
+        "pub(crate) mod {} {{\n    #[allow(unused_imports, reason = \"a file may hold rows alone\")]\n    use super::WordList;\n",
+        identifier(name)?
+    );
     for (name, entry) in &lists {
         let wrong = |what: &str| format!("[{name}] {what}");
         if entry.about.trim().is_empty() {

@@ -36,6 +36,8 @@ enum Class {
     Name,
     Number,
     Time,
+    /// A newspaper, broadcaster or platform of one word: `on CNN`.
+    Outlet,
     Adverb,
     Plural,
     Word,
@@ -56,6 +58,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("<name>", Class::Name),
     ("<number>", Class::Number),
     ("<time>", Class::Time),
+    ("<outlet>", Class::Outlet),
     ("<adverb>", Class::Adverb),
     ("<plural>", Class::Plural),
     ("<word>", Class::Word),
@@ -168,6 +171,7 @@ fn is(class: Class, paragraph: &Paragraph, at: usize) -> bool {
                 && !lexicon::grammar::PRONOUNS.contains(low)
         }
         Class::Time => is_time(paragraph, at),
+        Class::Outlet => lexicon::media::OUTLETS.contains(low) || lexicon::media::PLATFORMS.contains(low),
         Class::Adverb => token.kind == TokenKind::Word && low.len() > 4 && low.ends_with("ly"),
         Class::Plural => {
             token.kind == TokenKind::Word

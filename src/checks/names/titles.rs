@@ -2,8 +2,8 @@
 
 use super::copy_mentions;
 use crate::finding::Applicability;
-use crate::lexicon::checks::OFFICES;
 use crate::lexicon::WordList;
+use crate::lexicon::checks::OFFICES;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule};

@@ -1,25 +1,33 @@
 //! Given names, by the gender they are mostly given to.
 //!
-//! The list is short on purpose: it holds names that are common somewhere in the world and rarely a word of English.
-//! A name that is missing costs little, because titles, honorifics and later references show people as well.
+//! The lists hold names that are common somewhere in the world and rarely a word of English; `lexicon/README.md` says where
+//! they come from. A name that is missing costs little, because titles, honorifics and later references show people as well.
 
 use std::sync::LazyLock;
 
 use super::Gender;
-use crate::lexicon;
+use crate::lexicon::{given_names as listed, given_names_counted as counted, own};
 use crate::text::WordMap;
 
 static NAMES: LazyLock<WordMap<Gender>> = LazyLock::new(|| {
-    use crate::lexicon::given_names::{OF_EITHER, OF_MEN, OF_WOMEN};
-    let lists = [(&OF_MEN, Gender::Male), (&OF_WOMEN, Gender::Female), (&OF_EITHER, Gender::Unknown)];
+    // Of a name on both, what the lists that people keep say counts.
+    let lists = [
+        (&counted::OF_MEN, Gender::Male),
+        (&counted::OF_WOMEN, Gender::Female),
+        (&counted::OF_EITHER, Gender::Unknown),
+        (&listed::OF_MEN, Gender::Male),
+        (&listed::OF_WOMEN, Gender::Female),
+        (&listed::OF_EITHER, Gender::Unknown),
+    ];
     WordMap::new(lists.into_iter().flat_map(|(names, gender)| names.iter().map(move |name| (name, gender))))
 });
 
 /// The gender that a given name (lower case) is mostly given to; `None` when it is not on the list.
 pub(super) fn gender_of(name: &str) -> Option<Gender> {
-    NAMES.get(name).or_else(|| {
+    let known = NAMES.get(name).or_else(|| {
         // `Jean-Claude`, `Mary-Ann`: the first part decides.
         let (first, _) = name.split_once('-')?;
         NAMES.get(first)
-    })
+    });
+    known.or_else(|| own::is_given_name(name).then_some(Gender::Unknown))
 }
