@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::run::{Analyzed, analyzed, over};
 use super::scope::{Scope, unknown_rules};
 use super::stories::StoryPath;
-use super::{CLEAN, FINDINGS, TROUBLE, complain, interrupt, replace};
+use super::{CLEAN, FINDINGS, TROUBLE, complain, interrupt, replace, width};
 use crate::files;
 use crate::finding::{Applicability, Finding};
 use crate::fix;
@@ -109,8 +109,9 @@ fn write_report(
     match format {
         CheckFormat::Text => {
             let kind = if options.suggested { "fix" } else { "safe fix" };
-            report::text(stories, show, options.fix.then_some(kind), out)
+            report::text(stories, show, options.fix.then_some(kind), width(), out)
         }
+        CheckFormat::Concise => report::concise(stories, show, out),
         CheckFormat::Json => report::json(stories, show, out),
         CheckFormat::Jsonl => report::jsonl(stories, show, out),
         CheckFormat::Sarif => report::sarif(stories, show, out),

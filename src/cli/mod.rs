@@ -70,6 +70,11 @@ fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
+/// How many columns the terminal has; `None` where standard output goes elsewhere.
+fn width() -> Option<usize> {
+    terminal_size::terminal_size_of(std::io::stdout()).map(|(columns, _)| usize::from(columns.0))
+}
+
 /// Says on standard error what went wrong.
 fn complain(message: impl std::fmt::Display) {
     anstream::eprintln!("copydesk: {message}");

@@ -19,6 +19,7 @@ use crate::finding::{Applicability, Edit, Finding};
 use crate::fix;
 use crate::markup::Format;
 use crate::suppress::marks::{self, Counts};
+use crate::text::SourceRange;
 
 /// Applies every safe fix of a story.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.copydesk");
@@ -30,6 +31,9 @@ const MOST_IGNORED: usize = 5;
 /// The most findings under the selection that are offered to be mended one by one: with a whole story selected, nobody
 /// reads the menu, and editors ask for it all the same.
 const MOST_MENDED: usize = 100;
+
+/// The most words of a finding that a title repeats.
+const MOST_TITLE_WORDS: usize = 4;
 
 /// What an action does to a story or its newsroom's settings.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -44,6 +48,11 @@ pub enum Action {
     },
     /// Makes all safe fixes.
     FixAll,
+    /// Makes the fixes of a rule's findings, wherever there is but one choice.
+    FixRule {
+        /// The rule's id.
+        rule: String,
+    },
     /// Silences a finding where it stands.
     IgnoreHere {
         /// The finding.
@@ -100,6 +109,17 @@ impl Action {
             _ => false,
         }
     }
+
+    /// Whether only a try can tell if it can be done: not every place takes a mark or a speaker's name.
+    pub fn must_be_tried(&self) -> bool {
+        matches!(
+            self,
+            Action::IgnoreHere { .. }
+                | Action::IgnoreInFile { .. }
+                | Action::Attribute { .. }
+                | Action::AddCredit { .. }
+        )
+    }
 }
 
 /// What an action carries until it is resolved.
@@ -147,8 +167,15 @@ pub fn offer(view: &View, params: &CodeActionParams, abilities: &Abilities, toda
             offers.extend(fixes(finding, *id, &diagnostic));
             offers.extend(added(view, finding, *id, &diagnostic));
         }
-        if chosen.len() <= MOST_IGNORED {
-            for (finding, id, diagnostic) in &chosen {
+        // Some editors send the findings of a whole line: those at the cursor are the ones that may be left alone.
+        let range = view.bytes(params.range);
+        let at_cursor = chosen.iter().take_while(|(finding, ..)| touches(finding, &range)).count();
+        let near = if at_cursor > 0 { &chosen[..at_cursor] } else { &chosen };
+        if chosen.len() <= MOST_MENDED {
+            offers.extend(fix_rules(view, near));
+        }
+        if near.len() <= MOST_IGNORED {
+            for (finding, id, diagnostic) in near {
                 let diagnostic = diagnostic.clone().unwrap_or_else(|| diagnostics::one(view, finding, *id, abilities));
                 offers.extend(leave_alone(view, finding, *id, &diagnostic));
             }
@@ -189,8 +216,7 @@ fn chosen<'v>(view: &View<'v>, params: &CodeActionParams) -> Vec<Chosen<'v>> {
     let all: Vec<(&Finding, FindingId)> = view.findings().iter().zip(diagnostics::ids(view)).collect();
     if params.context.diagnostics.is_empty() {
         let range = view.bytes(params.range);
-        let touches = |finding: &Finding| finding.range.start <= range.end && range.start <= finding.range.end;
-        return all.into_iter().filter(|(f, _)| touches(f)).map(|(f, id)| (f, id, None)).collect();
+        return all.into_iter().filter(|(f, _)| touches(f, &range)).map(|(f, id)| (f, id, None)).collect();
     }
     // ALE loses the source and the id; other tools' diagnostics say whose they are.
     let ours = params.context.diagnostics.iter().filter(|d| d.source.as_deref().is_none_or(|name| name == SECTION));
@@ -212,7 +238,44 @@ fn chosen<'v>(view: &View<'v>, params: &CodeActionParams) -> Vec<Chosen<'v>> {
             chosen.push((finding, id, diagnostic));
         }
     }
+    // What is at the cursor comes first.
+    let range = view.bytes(params.range);
+    chosen.sort_by_key(|(finding, ..)| !touches(finding, &range));
     chosen
+}
+
+/// Whether a finding is, at least with its edge, in a range of the text.
+fn touches(finding: &Finding, range: &SourceRange) -> bool {
+    finding.range.start <= range.end && range.start <= finding.range.end
+}
+
+/// The findings of a rule that can be fixed without a choice.
+fn fixable<'f>(findings: &'f [Finding], rule: &'f str) -> impl Iterator<Item = &'f Finding> {
+    let is_fixable = |finding: &&Finding| {
+        let best = finding.fixes.first().map(|fix| fix.applicability);
+        best == Some(Applicability::Safe) || best == Some(Applicability::Suggested) && finding.fixes.len() == 1
+    };
+    findings.iter().filter(move |finding| &*finding.rule == rule).filter(is_fixable)
+}
+
+/// For each rule of the chosen findings that can mend more than one place: all of them at once.
+fn fix_rules(view: &View, chosen: &[Chosen]) -> Vec<Offer> {
+    let mut offers = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for (finding, _, diagnostic) in chosen {
+        let rule = &*finding.rule;
+        if seen.contains(&rule) {
+            continue;
+        }
+        seen.push(rule);
+        let count = fixable(view.findings(), rule).count();
+        if count > 1 {
+            let title = format!("Make all {count} fixes of {rule} in this file");
+            let chosen = Action::FixRule { rule: rule.to_owned() };
+            offers.push(action(title, CodeActionKind::QUICKFIX, diagnostic.as_ref(), chosen));
+        }
+    }
+    offers
 }
 
 /// The finding's fixes: safe ones first, and marked as preferred what needs no choice.
@@ -252,7 +315,7 @@ fn leave_alone(view: &View, finding: &Finding, id: FindingId, diagnostic: &Diagn
     let rule = &finding.rule;
     let by_comment = view.document.format() != Some(Format::Plain);
     let quick = |title: String, chosen| quick_fix(title, diagnostic, chosen);
-    let here = if by_comment { format!("Ignore {rule} here") } else { "Mark it as checked: (CQ)".to_owned() };
+    let here = if by_comment { format!("Ignore {rule} here") } else { marked_as_checked(view, finding) };
     let mut offers = vec![
         quick(here, Action::IgnoreHere { id }),
         quick(format!("Ignore {rule} in this file"), Action::IgnoreInFile { id }),
@@ -262,6 +325,19 @@ fn leave_alone(view: &View, finding: &Finding, id: FindingId, diagnostic: &Diagn
         offers.push(quick(format!("Add “{words}” to the words of the house"), Action::Accept { id }));
     }
     offers
+}
+
+/// The title of the action that puts `(CQ)` behind the words of a finding: it names them, for a menu shows several.
+fn marked_as_checked(view: &View, finding: &Finding) -> String {
+    let words = view.source().get(finding.range.clone()).unwrap_or_default();
+    let first: Vec<&str> = words.split_whitespace().take(MOST_TITLE_WORDS + 1).collect();
+    match first.len() {
+        0 => "Mark it as checked: (CQ)".to_owned(),
+        count if count > MOST_TITLE_WORDS => {
+            format!("Mark “{} …” as checked: (CQ)", first[..MOST_TITLE_WORDS].join(" "))
+        }
+        _ => format!("Mark “{}” as checked: (CQ)", first.join(" ")),
+    }
 }
 
 /// A quick fix of what `diagnostic` says.
@@ -294,6 +370,14 @@ pub fn change(
             let edits = fix::until_done(&source, findings, Applicability::Safe, check);
             (!edits.is_empty()).then_some(Change::Story(edits))
         }
+        Action::FixRule { rule } => {
+            let source = document.checked().source.clone();
+            let of_rule = |findings: &[Finding]| fixable(findings, rule).cloned().collect::<Vec<_>>();
+            let findings = of_rule(&document.checked().analysis.findings);
+            let check = |text: &str| of_rule(&document.trial_of(text).findings);
+            let edits = fix::until_done(&source, findings, Applicability::Suggested, check);
+            (!edits.is_empty()).then_some(Change::Story(edits))
+        }
         Action::Attribute { id, name } => {
             let finding = finding(document, *id)?;
             add(document, &finding, &Addition::Speaker { name: name.clone() })
@@ -313,6 +397,8 @@ pub fn change(
             let finding = finding(document, *id)?;
             let format = document.format()?;
             if chosen.is_in_settings(Some(format)) {
+                // A document without a file has no path that settings could name.
+                document.path.as_ref()?;
                 return change_settings(document, settings, |text, document, path| {
                     config::edit::turn_off_for(text, path, &finding.rule, &document.project.rules)
                 });

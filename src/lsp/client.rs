@@ -1,6 +1,7 @@
 //! What the client can do, and what its user set there.
 
 use std::collections::{BTreeMap, HashMap};
+use std::time::Duration;
 
 use jiff::civil::Date;
 use serde::de::IntoDeserializer;
@@ -173,6 +174,12 @@ pub struct ClientSettings {
     pub rules: BTreeMap<String, Option<Severity>>,
     /// More language ids that hold stories, with their formats.
     pub languages: HashMap<String, LanguageFormat>,
+    /// The lowest severity that is shown.
+    pub show: Severity,
+    /// When new findings are told.
+    pub check_on: CheckOn,
+    /// How many seconds a writer rests before unfinished sentences are judged as they are.
+    pub rest: u32,
     /// What columns count, for a client that counts otherwise than it says (ALE and lsp-mode do); it is looked at only
     /// when the server starts.
     pub position_encoding: Option<CountedUnit>,
@@ -189,23 +196,40 @@ impl Default for ClientSettings {
             packs: Vec::new(),
             rules: BTreeMap::new(),
             languages: HashMap::new(),
+            show: Severity::Hint,
+            check_on: CheckOn::Type,
+            rest: 3,
             position_encoding: None,
         }
     }
 }
 
 impl ClientSettings {
-    /// Reads settings: the section itself, or an object that holds it. `null` gives the defaults.
+    /// Reads settings: the section itself, or an object that holds it. `null` gives the defaults. A setting that cannot be
+    /// used costs only itself; the second result says for each of them what is wrong.
     ///
     /// # Errors
     ///
-    /// Says what is wrong with them.
-    pub fn read(value: &Value) -> Result<Self, String> {
+    /// The settings are no object.
+    pub fn read(value: &Value) -> Result<(Self, Vec<String>), String> {
         let section = value.get(SECTION).unwrap_or(value);
-        if section.is_null() {
-            return Ok(Self::default());
+        let Some(written) = section.as_object() else {
+            return match section {
+                Value::Null => Ok((Self::default(), Vec::new())),
+                _ => Err("settings are an object, such as { \"packs\": [\"core\", \"ap\"] }".to_owned()),
+            };
+        };
+        let mut usable = Map::new();
+        let mut complaints = Vec::new();
+        for (key, value) in written {
+            let alone = Map::from_iter([(key.clone(), value.clone())]);
+            match Self::deserialize(Value::Object(alone)) {
+                Ok(_) => drop(usable.insert(key.clone(), value.clone())),
+                Err(error) => complaints.push(format!("the setting `{key}` is not used: {error}")),
+            }
         }
-        Self::deserialize(section).map_err(|error| error.to_string())
+        let settings = Self::deserialize(Value::Object(usable)).map_err(|error| error.to_string())?;
+        Ok((settings, complaints))
     }
 
     /// Whether `value`, which [`ClientSettings::read`] could read, is what a client sends that has no such section. A section
@@ -215,6 +239,11 @@ impl ClientSettings {
             Some(section) => section.is_null(),
             None => value.is_null() || value.as_object().is_some_and(Map::is_empty),
         }
+    }
+
+    /// What waits while somebody types, and how long.
+    pub fn wish(&self) -> Wish {
+        Wish { rest: Duration::from_secs(self.rest.into()), until_saved: self.check_on == CheckOn::Save }
     }
 
     /// What is preferred to the newsroom's settings.
@@ -243,6 +272,26 @@ fn severities<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Str
 fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?;
     text.map(|text| text.parse().map_err(serde::de::Error::custom)).transpose()
+}
+
+/// How the client wants to be told of what is new while somebody types.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish {
+    /// How long a writer rests before unfinished sentences are judged as they are.
+    pub rest: Duration,
+    /// Whether all that is new waits until the story is saved.
+    pub until_saved: bool,
+}
+
+/// When new findings are told.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum CheckOn {
+    /// While the story is written, once the words that they are about are finished.
+    #[default]
+    Type,
+    /// When the story is opened or saved.
+    Save,
 }
 
 /// What columns count, as the protocol names it.
@@ -304,19 +353,30 @@ mod tests {
         let set = ClientSettings::read(&json!({ "copydesk": { "date": "2018-02-12", "today": false } }));
         let bare = ClientSettings::read(&json!({ "date": "2018-02-12", "today": false }));
         assert_eq!(set, bare);
-        assert_eq!(set.map(|s| s.date), Ok(Some(jiff::civil::date(2018, 2, 12))));
-        assert_eq!(ClientSettings::read(&Value::Null), Ok(ClientSettings::default()));
-        assert!(ClientSettings::read(&json!({ "date": "soon" })).is_err());
+        assert_eq!(set.map(|(s, _)| s.date), Ok(Some(jiff::civil::date(2018, 2, 12))));
+        assert_eq!(ClientSettings::read(&Value::Null), Ok((ClientSettings::default(), Vec::new())));
+        assert!(ClientSettings::read(&json!(["core"])).is_err());
+    }
+
+    #[test]
+    fn a_wrong_setting_costs_only_itself() {
+        let written = json!({ "date": "soon", "show": "warning", "checkOn": "save", "rules": { "a/b": "loud" } });
+        let (settings, complaints) = ClientSettings::read(&written).expect("it is an object");
+        assert_eq!((settings.show, settings.check_on), (Severity::Warning, CheckOn::Save));
+        assert_eq!((settings.date, settings.rules.len()), (None, 0));
+        assert_eq!(complaints.len(), 2, "{complaints:?}");
+        assert!(complaints.iter().any(|complaint| complaint.contains("`date`")), "{complaints:?}");
     }
 
     #[test]
     fn preferences_are_packs_and_severities() {
-        let read = |value| ClientSettings::read(&value).map(|settings| settings.preferences());
+        let read = |value| ClientSettings::read(&value).map(|(settings, _)| settings.preferences());
         let set = read(json!({ "packs": ["core", "ap"], "rules": { "a/b": "off", "c/*": "hint" } }));
         let rules = [("a/b".to_owned(), None), ("c/*".to_owned(), Some(Severity::Hint))];
         let packs = vec!["core".to_owned(), "ap".to_owned()];
         assert_eq!(set, Ok(Preferences { packs, rules: rules.into() }));
         assert_eq!(read(json!({ "packs": null, "rules": null })), Ok(Preferences::default()));
-        assert!(read(json!({ "rules": { "a/b": "loud" } })).is_err_and(|error| error.contains("`a/b` takes off")));
+        let (_, complaints) = ClientSettings::read(&json!({ "rules": { "a/b": "loud" } })).expect("it is an object");
+        assert!(complaints.iter().any(|complaint| complaint.contains("`a/b` takes off")), "{complaints:?}");
     }
 }

@@ -53,6 +53,15 @@ fn names(view: &View, prefix: &str, offset: usize) -> Vec<CompletionItem> {
     // A writer types a straight apostrophe where the story has a curly one.
     let folded = |words: &str| words.to_lowercase().replace('’', "'");
     let low = folded(prefix);
+    let known = known_names(view, &(start..offset));
+    // Enter and Tab take what is offered: behind a word that is whole they must mean what they always do.
+    // A particle is not: “de” goes on to “de Vries”.
+    let is_finished = |name: &String| {
+        folded(name) == low || name.split(' ').any(|word| folded(word) == low && !word.starts_with(char::is_lowercase))
+    };
+    if known.keys().any(is_finished) {
+        return Vec::new();
+    }
     let item = |(name, (kind, detail)): (String, (CompletionItemKind, String))| {
         let starts_of_words = std::iter::once(0).chain(name.match_indices(' ').map(|(space, _)| space + 1));
         let begun: Vec<usize> = starts_of_words.filter(|&at| folded(&name[at..]).starts_with(&low)).collect();
@@ -68,13 +77,15 @@ fn names(view: &View, prefix: &str, offset: usize) -> Vec<CompletionItem> {
         Some(CompletionItem {
             filter_text: Some(if prefix.contains('\'') { filter.replace('’', "'") } else { filter }),
             text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, name.clone()))),
+            // What begins as the writer began comes first, a surname before a whole name that ends in it.
+            sort_text: Some(format!("{}{name}", if front.is_some() || first == 0 { 0 } else { 1 })),
             kind: Some(kind),
             detail: (!detail.is_empty()).then_some(detail),
             label: name,
             ..CompletionItem::default()
         })
     };
-    known_names(view, &(start..offset)).into_iter().filter_map(item).collect()
+    known.into_iter().filter_map(item).collect()
 }
 
 /// Whether `text` ends in `words`, the first of them whole: “made ” does not end in “de ”.

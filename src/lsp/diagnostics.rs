@@ -45,13 +45,16 @@ fn fold(hash: u64) -> u32 {
     (hash >> 32) as u32 ^ hash as u32
 }
 
-/// The diagnostics of a document. When there are too many, those that matter most are kept, in the order of the text.
-pub fn all(view: &View, abilities: &Abilities) -> Vec<Diagnostic> {
+/// The diagnostics of a document's findings that are `told`, which has an entry for each of them; those without one are told too. When there are too many,
+/// those that matter most are kept, in the order of the text.
+pub fn all(view: &View, abilities: &Abilities, told: &[bool]) -> Vec<Diagnostic> {
     let lines = LineIndex::new(view.source());
     let view = &view.with_lines(&lines);
     let findings = view.findings();
-    let mut left = fitting(findings);
-    let numbered = findings.iter().zip(ids(view));
+    let is_told = |at: usize| told.get(at).is_none_or(|&told| told);
+    let mut left = fitting(findings.iter().enumerate().filter(|&(at, _)| is_told(at)).map(|(_, finding)| finding));
+    let numbered = findings.iter().zip(ids(view)).enumerate();
+    let numbered = numbered.filter(|&(at, _)| is_told(at)).map(|(_, numbered)| numbered);
     let sent = numbered.filter(|(finding, _)| {
         let left = &mut left[finding.severity as usize];
         let fits = *left > 0;
@@ -69,11 +72,11 @@ pub fn all(view: &View, abilities: &Abilities) -> Vec<Diagnostic> {
 }
 
 /// How many findings of each severity are sent: the most severe have the first places under the cap.
-fn fitting(findings: &[Finding]) -> [usize; 4] {
+fn fitting<'f>(findings: impl Iterator<Item = &'f Finding> + Clone) -> [usize; 4] {
     let mut room = MOST;
     let mut fitting = [0; 4];
     for severity in [Severity::Error, Severity::Warning, Severity::Query, Severity::Hint] {
-        let count = findings.iter().filter(|finding| finding.severity == severity).count().min(room);
+        let count = findings.clone().filter(|finding| finding.severity == severity).count().min(room);
         fitting[severity as usize] = count;
         room -= count;
     }

@@ -18,7 +18,7 @@ use crate::project::Project;
 use crate::prose::Passage;
 use crate::settings::Settings;
 use crate::story::{self, ImageMetadata, Published, Story, Surroundings};
-use crate::text::{Buffer, LineIndex, Position, PositionEncoding, SourceRange, TextEdit};
+use crate::text::{Buffer, LineIndex, Position, PositionEncoding, Shift, SourceRange, TextEdit};
 
 /// The images of a document.
 #[derive(Debug)]
@@ -128,25 +128,30 @@ impl OpenDocument {
         self.format.is_some()
     }
 
-    /// Applies the client's changes in their order. Gives the byte up to which a word is being typed, when the last
-    /// change is the typing of a letter.
+    /// Applies the client's changes in their order, and says what each of them replaced, in bytes of the text that it was
+    /// applied to.
     pub fn change(
         &mut self,
         changes: Vec<TextDocumentContentChangeEvent>,
         version: i32,
         encoding: PositionEncoding,
-    ) -> Option<usize> {
-        let mut typing = None;
+    ) -> Vec<Shift> {
+        let mut shifts = Vec::with_capacity(changes.len());
         for change in changes {
             let range = change.range.map(|range| position(range.start)..position(range.end));
-            let start = range.as_ref().map(|range| self.buffer.offset(range.start, encoding));
-            let is_letter = is_letter(&change.text);
-            typing = start.filter(|_| is_letter).map(|start| start + change.text.len());
+            shifts.push(match &range {
+                Some(range) => {
+                    let from = self.buffer.offset(range.start, encoding);
+                    let until = self.buffer.offset(range.end, encoding).max(from);
+                    Shift { from, until, now: from + change.text.len() }
+                }
+                None => Shift::between(&self.buffer.text(), &change.text),
+            });
             self.buffer.apply(&TextEdit { range, text: change.text }, encoding);
         }
         self.buffer.set_version(version);
         self.stale = self.checked.take().or_else(|| self.stale.take());
-        typing
+        shifts
     }
 
     /// Its format; `None` when it is no story.
@@ -342,12 +347,6 @@ pub fn position(position: ls_types::Position) -> Position {
 pub fn file_path(uri: &Uri) -> Option<PathBuf> {
     let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");
     is_file.then(|| uri.to_file_path()).flatten().map(std::borrow::Cow::into_owned)
-}
-
-/// Whether `text` is one letter or digit, with its combining marks.
-fn is_letter(text: &str) -> bool {
-    let mut chars = text.chars();
-    chars.next().is_some_and(char::is_alphanumeric) && chars.count() < 3 && !text.contains(char::is_whitespace)
 }
 
 /// The format of a story; `None` for what is none.

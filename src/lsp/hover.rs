@@ -7,6 +7,7 @@ use super::document::View;
 use super::people;
 use crate::finding::Finding;
 use crate::prose::Passage;
+use crate::rules::ExampleEntry;
 use crate::story::person::MentionForm;
 use crate::story::quote::QuoteKind;
 use crate::story::{Organisation, Person, Quote, Story, TimeExpression};
@@ -22,9 +23,6 @@ pub fn hover(view: &View, at: Position, markdown: bool) -> Option<Hover> {
     let story = view.story();
     let style = Style { markdown };
     let mut sections: Vec<(SourceRange, String)> = Vec::new();
-    for finding in view.findings().iter().filter(|finding| holds(&finding.range)).take(MOST_FINDINGS) {
-        sections.push((finding.range.clone(), explain(view, finding, style)));
-    }
     for time in story.times {
         let range = view.source_of(time.passage);
         if holds(&range)
@@ -32,6 +30,9 @@ pub fn hover(view: &View, at: Position, markdown: bool) -> Option<Hover> {
         {
             sections.push((range, text));
         }
+    }
+    for finding in view.findings().iter().filter(|finding| holds(&finding.range)).take(MOST_FINDINGS) {
+        sections.push((finding.range.clone(), explain(view, finding, style)));
     }
     for person in story.people {
         let mention = person.mentions.iter().find(|mention| holds(&view.source_of(mention.passage)));
@@ -92,25 +93,45 @@ fn escape(text: &str) -> String {
     escaped
 }
 
+/// What a finding says, why, what it would be otherwise, and where else to look.
 fn explain(view: &View, finding: &Finding, style: Style) -> String {
-    let mut text = style.plain(&finding.message);
-    if let Some(rule) = view.document.project.rules.get(&finding.rule) {
-        text = format!(
-            "{} ({})\n\n{text}\n\n{}",
-            style.strong(&rule.title),
-            style.code(&rule.id),
-            style.plain(rule.why.trim())
-        );
-        let example = rule.examples.iter().find_map(|example| Some((example.bad.as_ref()?, example.fixed.first()?)));
-        if let Some((bad, fixed)) = example {
-            let line = |text: &str| style.plain(text.trim().replace(['⟦', '⟧'], "").lines().next().unwrap_or_default());
-            text.push_str(&format!("\n\nNot: {}\n\nBut: {}", line(bad), line(fixed)));
-        }
+    let mut text = style.strong(&finding.message);
+    let rule = view.document.project.rules.get(&finding.rule);
+    if let Some(why) = rule.map(|rule| rule.why.trim()).filter(|why| !says(&finding.message, why)) {
+        text.push_str(&format!("\n\n{}", style.plain(why)));
     }
     if let Some(assumed) = &finding.assumed {
         text.push_str(&format!("\n\nAssumed: {}", style.plain(assumed)));
     }
+    for related in &finding.related {
+        let line = view.range(&related.range).start.line + 1;
+        let place = match style.markdown {
+            true => format!("[line {line}]({}#L{line})", view.document.uri.as_str()),
+            false => format!("line {line}"),
+        };
+        text.push_str(&format!("\n\n{} ({place})", style.plain(&related.message)));
+    }
+    if let Some((bad, good)) = rule.and_then(|rule| rule.examples.iter().find_map(example)) {
+        text.push_str(&format!("\n\nNot: {}\n\nBut: {}", style.plain(&bad), style.plain(&good)));
+    }
+    text.push_str(&format!("\n\n{}", style.code(&finding.rule)));
     text
+}
+
+/// Whether `message` says already what `why` does.
+fn says(message: &str, why: &str) -> bool {
+    let bare = |text: &str| text.trim_end_matches('.').to_lowercase();
+    bare(message).contains(&bare(why))
+}
+
+/// The first line of an example in which what is wrong differs visibly from what is right.
+fn example(example: &ExampleEntry) -> Option<(String, String)> {
+    let (bad, good) = (example.bad.as_ref()?, example.fixed.first()?);
+    let bare = |line: &str| line.replace(['⟦', '⟧'], "").trim().to_owned();
+    let pairs = bad.trim().lines().map(bare).zip(good.trim().lines().map(bare));
+    // Blanks are hardly seen in a small window.
+    let seen = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    pairs.into_iter().find(|(bad, good)| seen(bad) != seen(good))
 }
 
 fn day(story: &Story, time: &TimeExpression, style: Style) -> Option<String> {

@@ -29,6 +29,7 @@ mod server;
 mod status;
 mod trace;
 mod transport;
+mod typing;
 mod workspace;
 
 pub use replay::{Difference, Replayed, replay};

@@ -275,7 +275,7 @@ fn check(
     if let Some(wanted) = wanted {
         document.set_images(&wanted.sources, images.of_story(&wanted.sources, &wanted.story));
     }
-    let mut items = diagnostics::all(&document.view(ask.abilities.encoding), &ask.abilities);
+    let mut items = diagnostics::all(&document.view(ask.abilities.encoding), &ask.abilities, &[]);
     // Matters of taste are for whoever has the story open.
     items.retain(|item| item.severity != Some(DiagnosticSeverity::HINT));
     (items, has_images)

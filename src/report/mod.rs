@@ -1,6 +1,7 @@
 //! What goes to people and machines: one file a format. Only this folder and `cli` print.
 
 mod checkstyle;
+mod concise;
 mod diff;
 mod fact_names;
 mod facts_json;
@@ -24,6 +25,7 @@ mod text;
 mod xml;
 
 pub use checkstyle::checkstyle;
+pub use concise::concise;
 pub use diff::{diff, patch};
 pub use fact_names::FactName;
 pub use facts_json::facts_with_ranges;

@@ -63,13 +63,15 @@ fn descriptor(id: &str, rule: Option<&Rule>) -> Value {
     let Some(rule) = rule else { return json!({ "id": id }) };
     let topic = id.split_once('/').map_or(id, |(topic, _)| topic);
     let why = rule.why.trim();
+    // The format wants no tag twice, and the rules of a pack may be its only topic.
+    let tags = if topic == rule.pack { vec![topic] } else { vec![topic, &*rule.pack] };
     let mut descriptor = json!({
         "id": id,
         "shortDescription": { "text": format!("{}.", rule.title) },
         "fullDescription": { "text": why },
         "help": { "text": format!("{}. {why}", rule.title), "markdown": super::explain(rule) },
         "defaultConfiguration": { "enabled": rule.enabled, "level": level(rule.severity) },
-        "properties": { "tags": [topic, rule.pack] },
+        "properties": { "tags": tags },
     });
     if let Some(link) = rule.links.first() {
         descriptor["helpUri"] = json!(link);

@@ -12,19 +12,29 @@ use crate::text::{LineIndex, SourceRange};
 /// How many fixes are shown for one finding; the editor shows them all.
 const MOST_FIXES: usize = 5;
 
-/// Characters of a line that are shown on each side of what is marked: news paragraphs are long lines.
-const CONTEXT: usize = 60;
+/// Columns of an excerpt where no terminal says how many there are.
+const WIDTH: usize = 100;
 
-/// Bytes before the mark that the renderer gets; it shows some of them.
-const LONGEST_START: usize = 4096;
+/// The fewest columns of an excerpt, however narrow the terminal.
+const NARROWEST: usize = 40;
+
+/// Bytes on each side of the mark that the renderer gets; it shows as many of them as fit.
+const CONTEXT: usize = 4096;
 
 /// Writes the findings of `stories` that are at least as severe as `show`, and a line that sums up.
 ///
 /// Colours are written always; the caller's stream takes them out where there is no terminal.
 ///
-/// `fixing` names the fixes that were applied, such as `safe fix`, in a run that applies some.
-pub fn text(stories: &[CheckedStory], show: Severity, fixing: Option<&str>, out: &mut impl Write) -> io::Result<()> {
-    let renderer = renderer();
+/// `fixing` names the fixes that were applied, such as `safe fix`, in a run that applies some. `width` is how many columns
+/// the terminal has, where there is one.
+pub fn text(
+    stories: &[CheckedStory],
+    show: Severity,
+    fixing: Option<&str>,
+    width: Option<usize>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let renderer = renderer(width);
     for story in stories {
         let lines = LineIndex::new(&story.source);
         for finding in story.findings.iter().filter(|finding| finding.severity >= show) {
@@ -35,13 +45,14 @@ pub fn text(stories: &[CheckedStory], show: Severity, fixing: Option<&str>, out:
 }
 
 /// Writes `finding` of `story` as [`text`] does, without what can be done about it.
-pub fn finding(story: &CheckedStory, finding: &Finding, out: &mut impl Write) -> io::Result<()> {
+pub fn finding(story: &CheckedStory, finding: &Finding, width: Option<usize>, out: &mut impl Write) -> io::Result<()> {
     let lines = LineIndex::new(&story.source);
-    writeln!(out, "{}", renderer().render(&[without_fixes(story, finding, &lines)]))
+    writeln!(out, "{}", renderer(width).render(&[without_fixes(story, finding, &lines)]))
 }
 
-fn renderer() -> Renderer {
-    Renderer::styled().decor_style(DecorStyle::Ascii).term_width(160)
+fn renderer(width: Option<usize>) -> Renderer {
+    let width = width.unwrap_or(WIDTH).max(NARROWEST);
+    Renderer::styled().decor_style(DecorStyle::Ascii).term_width(width)
 }
 
 fn group<'a>(story: &'a CheckedStory, finding: &'a Finding, lines: &LineIndex) -> Group<'a> {
@@ -109,7 +120,7 @@ fn with_snippet<'a>(
 fn cut<'a>(text: &'a str, whole: &SourceRange, mark: &SourceRange) -> (&'a str, usize) {
     let wanted = mark.end.saturating_add(CONTEXT);
     let end = if wanted >= whole.end { whole.end } else { text.ceil_char_boundary(wanted) };
-    let start = whole.start.max(text.floor_char_boundary(mark.start.saturating_sub(LONGEST_START)));
+    let start = whole.start.max(text.floor_char_boundary(mark.start.saturating_sub(CONTEXT)));
     (text[start..end].trim_end_matches(['\n', '\r']), start)
 }
 
@@ -159,7 +170,7 @@ mod tests {
 
     #[test]
     fn columns_are_right_far_into_a_long_line() {
-        let source = format!("{}utilize it.\n", "é ".repeat(LONGEST_START));
+        let source = format!("{}utilize it.\n", "é ".repeat(CONTEXT));
         let start = source.len() - "utilize it.\n".len();
         let finding = Finding {
             rule: Arc::from("own/word"),
@@ -184,9 +195,9 @@ mod tests {
             rules: Arc::default(),
         };
         let mut out = Vec::new();
-        text(&[story], Severity::Hint, None, &mut out).expect("a vector takes everything");
+        text(&[story], Severity::Hint, None, Some(80), &mut out).expect("a vector takes everything");
         let out = String::from_utf8(out).expect("it is text");
-        assert!(out.contains(&format!("a.txt:1:{}", 2 * LONGEST_START + 1)), "{out}");
+        assert!(out.contains(&format!("a.txt:1:{}", 2 * CONTEXT + 1)), "{out}");
         assert!(out.contains("utilize it"), "{out}");
     }
 }

@@ -87,7 +87,7 @@ fn quotes_offer_choices_and_plain_text_is_marked() {
     let outside = offered(&mut client, &range(text, "insists of it"), json!({ "diagnostics": [] }));
     // Without a file there are no settings in which plain text could be left alone.
     assert!(titles(&outside).iter().all(|title| !title.starts_with("Ignore")), "{outside:?}");
-    let checked = chosen(&mut client, text, &outside, "Mark it as checked");
+    let checked = chosen(&mut client, text, &outside, "Mark “insists of” as checked");
     assert_eq!(checked, text.replace("insists of it", "insists of it (CQ)"));
     // Fix-all leaves the quote as it is.
     let all = offered(&mut client, &range(text, "Café"), json!({ "diagnostics": [], "only": ["source.fixAll"] }));

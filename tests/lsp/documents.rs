@@ -214,7 +214,7 @@ fn random_edits_end_where_a_fresh_start_does() {
                 json!([{ "range": { "start": at(start), "end": at(end) }, "text": text }]),
             );
         }
-        // Findings about a word that is being typed wait, so the last edit types none.
+        // New findings wait while somebody types, but not for one who saves.
         let end = copydesk::text::Position { line: u32::MAX, column: 0 };
         let edit = copydesk::text::TextEdit { range: Some(end..end), text: "\n".to_owned() };
         mirror.apply(&edit, copydesk::text::PositionEncoding::Utf16);
@@ -222,6 +222,7 @@ fn random_edits_end_where_a_fresh_start_does() {
         mirror.set_version(version);
         let end = json!({ "line": i32::MAX, "character": 0 });
         client.change("untitled:a", version, json!([{ "range": { "start": end, "end": end }, "text": "\n" }]));
+        client.notify("textDocument/didSave", json!({ "textDocument": { "uri": "untitled:a" } }));
         let fresh_uri = format!("untitled:fresh-{round}");
         client.open(&fresh_uri, "markdown", &mirror.text());
         // Some of the edits may have been published one by one; the last list before the fresh one counts.

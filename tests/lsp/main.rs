@@ -11,4 +11,5 @@ mod recording;
 mod story;
 mod torture;
 mod transport;
+mod typing;
 mod workspace;

@@ -571,6 +571,8 @@ impl Torture {
             };
             let document = json!({ "uri": fresh, "languageId": mirror.language, "version": 1, "text": mirror.text });
             self.client.notify("textDocument/didOpen", json!({ "textDocument": document }));
+            // What waits while somebody types is told to one who saves.
+            self.client.notify("textDocument/didSave", json!({ "textDocument": { "uri": uri } }));
             let (kept, new) = (self.all_about(&uri, &mirror.text), self.all_about(&fresh, &mirror.text));
             for (method, answer) in &kept {
                 assert_eq!(answer, &new[method], "{method} of {uri}, whose text is {:?}", mirror.text);

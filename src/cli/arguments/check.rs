@@ -86,6 +86,8 @@ pub struct BaselineOptions {
 pub enum CheckFormat {
     /// For people: source lines, marks and what can be done
     Text,
+    /// One line a finding: file:line:column: severity rule message
+    Concise,
     /// For programs: one JSON object
     Json,
     /// For programs: one JSON object a line

@@ -26,7 +26,7 @@ pub use stories::{DayOptions, InputFormat, ProjectArguments, ReadingOptions};
     name = "copydesk",
     version,
     arg_required_else_help = true,
-    after_help = "`copydesk --check` is the same as `copydesk check`."
+    after_help = "`copydesk STORY` and `copydesk --check STORY` are the same as `copydesk check STORY`."
 )]
 struct Arguments {
     #[command(subcommand)]
@@ -203,6 +203,7 @@ pub fn description() -> clap::Command {
 /// Reads the process's arguments, and heeds what they say of colour; on a mistake, says so and ends the process.
 pub fn parse() -> Command {
     let arguments = with_check_as_command(std::env::args_os().collect());
+    let arguments = with_story_as_command(arguments, |path| std::path::Path::new(path).exists());
     let arguments = with_server_as_command(arguments, std::io::stdin().is_terminal());
     // Before anything is read: help and mistakes have colours, too.
     color(&arguments).write_global();
@@ -240,6 +241,19 @@ fn with_server_as_command(mut arguments: Vec<OsString>, person: bool) -> Vec<OsS
         };
     if server {
         arguments.insert(1.min(arguments.len()), OsString::from("lsp"));
+    }
+    arguments
+}
+
+/// `copydesk story.txt` checks the story: what is no command, and is there as a file or folder, is to be read.
+fn with_story_as_command(mut arguments: Vec<OsString>, exists: impl Fn(&OsString) -> bool) -> Vec<OsString> {
+    let is_command = |first: &str| description().get_subcommands().any(|command| command.get_name() == first);
+    let is_story = arguments.get(1).is_some_and(|first| {
+        let name = first.to_string_lossy();
+        !name.starts_with('-') && name != "help" && !is_command(&name) && exists(first)
+    });
+    if is_story {
+        arguments.insert(1, OsString::from("check"));
     }
     arguments
 }
@@ -284,6 +298,19 @@ mod tests {
     }
 
     #[cfg(feature = "lsp")]
+    #[test]
+    fn a_story_by_itself_is_checked() {
+        let given = |arguments: &[&str]| {
+            let arguments = arguments.iter().map(OsString::from).collect();
+            Arguments::try_parse_from(with_story_as_command(arguments, |path| path != "not-there")).map(|a| a.command)
+        };
+        let Ok(Command::Check(options)) = given(&["copydesk", "story.txt", "--quiet"]) else { panic!("not checked") };
+        assert_eq!(options.files.given, [PathBuf::from("story.txt")]);
+        // A command wins over a file of its name, and what is not there is a mistake.
+        assert!(matches!(given(&["copydesk", "man"]), Ok(Command::Man(_))));
+        assert!(given(&["copydesk", "not-there"]).is_err());
+    }
+
     #[test]
     fn the_server_needs_no_command_where_nobody_reads_help() {
         let given = |arguments: &[&str], person| {

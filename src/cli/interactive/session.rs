@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::answer::{Answer, Offered, Other};
 use super::house::House;
 use super::work::{State, Work};
-use crate::cli::counted;
+use crate::cli::{counted, width};
 use crate::finding::{Finding, Severity};
 use crate::report;
 
@@ -154,7 +154,7 @@ impl<'s> Session<'s> {
     fn show(&self, finding: &Finding, output: &mut impl Write) -> io::Result<Offered> {
         let mut without = Vec::new();
         let Some(work) = self.story() else { return Ok(Offered { choices: 0, without }) };
-        report::finding(&work.story, finding, output)?;
+        report::finding(&work.story, finding, width(), output)?;
         if let Some(quote) = work.quote_of(finding) {
             writeln!(output, "In a quotation: “{}”", shortened(quote))?;
         }

@@ -90,6 +90,8 @@ impl Desk {
             }
             Look::Highlights(params, reply) => {
                 let at = params.text_document_position_params;
+                // Editors ask for highlights where the cursor is.
+                self.cursor_at(&at.text_document.uri, at.position);
                 self.show("textDocument/documentHighlight", reply, &at.text_document.uri, |view| {
                     people::highlights(view, at.position)
                 });

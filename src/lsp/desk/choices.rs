@@ -14,21 +14,28 @@ use super::settings::is_settings;
 use crate::lsp::actions::{self, Action, Carried, Change};
 use crate::lsp::{edits, people};
 
+/// The longest story, in bytes, in which actions are tried before they are offered: trying one checks the story again.
+const LONGEST_TRIED: usize = 100_000;
+
 impl Desk {
     /// What can be done at a place.
     pub fn code_actions(&mut self, params: &CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri.clone();
+        self.cursor_at(&uri, params.range.start);
         let abilities = self.abilities.clone();
         let today = self.today;
         let offers = self.look(&uri, |view| {
             if view.document.is_story() { actions::offer(view, params, &abilities, today) } else { Vec::new() }
         })?;
         let format = self.document(&uri).and_then(|document| document.format());
+        let length = self.document(&uri).map_or(0, |document| document.checked().source.len());
         let mut response = CodeActionResponse::new();
         for (mut action, chosen) in offers {
             // What the settings cannot take is no offer: there may be no folder for them, a client that cannot create
-            // files, or a mistake in them that must be mended first. Whether the story can take it is dear to find out.
-            if chosen.is_in_settings(format) && self.edit(&uri, &chosen).is_none() {
+            // files, or a mistake in them that must be mended first. Whether a story can take a mark is found by a try, which
+            // is dear in a very long one.
+            let is_tried = chosen.is_in_settings(format) || chosen.must_be_tried() && length <= LONGEST_TRIED;
+            if is_tried && self.edit(&uri, &chosen).is_none() {
                 continue;
             }
             if abilities.resolves_edits {

@@ -35,6 +35,7 @@ use super::event::Event;
 use super::images;
 use super::status::Status;
 use super::transport::Outbox;
+use super::typing::{Shown, Typing};
 use super::workspace::{self, Changes};
 use super::{Life, capabilities};
 use crate::assets::ImageCache;
@@ -43,7 +44,7 @@ use crate::project::{ProjectOptions, Projects};
 /// The most events that are handled before what they changed is published.
 const BATCH: usize = 1000;
 
-/// How long findings about the word that is being typed wait for the rest of the word.
+/// How long settings that are being typed rest before they count.
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// All of the server's state.
@@ -94,17 +95,25 @@ struct Entry {
     sent: Option<Vec<Diagnostic>>,
     /// Names `sent` in pulled reports.
     result: u64,
-    /// Where a word is being typed, and since when it rests.
-    typing: Option<(usize, Instant)>,
-    /// There are findings about that word which were not sent yet.
+    /// Where its writer is typing.
+    typing: Option<Typing>,
+    /// There are findings that wait until the writer has finished, or settings that wait to be read.
     waits: bool,
+    /// The findings that were sent last, where they are now.
+    shown: Vec<Shown>,
     /// The status that the client was told of last.
     status: Option<Status>,
 }
 
 impl Entry {
     fn new(document: OpenDocument) -> Self {
-        Self { document, sent: None, result: 0, typing: None, waits: false, status: None }
+        Self { document, sent: None, result: 0, typing: None, waits: false, shown: Vec::new(), status: None }
+    }
+
+    /// When what waits is told, unless somebody types on.
+    fn rests_at(&self) -> Option<Instant> {
+        let typing = self.typing.as_ref()?;
+        Some(if self.document.is_story() { typing.rests_at() } else { typing.since + PAUSE })
     }
 }
 
@@ -192,7 +201,7 @@ impl Desk {
     /// When the first of the pauses ends after which findings are sent that wait.
     fn next_pause(&self) -> Option<Instant> {
         let waiting = self.documents.values().filter(|entry| entry.waits);
-        waiting.filter_map(|entry| Some(entry.typing?.1 + PAUSE)).min()
+        waiting.filter_map(Entry::rests_at).min()
     }
 
     /// Lets the findings go that waited long enough.
@@ -200,7 +209,7 @@ impl Desk {
         let now = Instant::now();
         let mut ended = false;
         for (uri, entry) in &mut self.documents {
-            if entry.waits && entry.typing.is_none_or(|(_, since)| now >= since + PAUSE) {
+            if entry.waits && entry.rests_at().is_none_or(|rests_at| now >= rests_at) {
                 (entry.typing, entry.waits) = (None, false);
                 if !entry.document.is_story() {
                     self.settings_edited = true;
@@ -292,17 +301,38 @@ impl Desk {
         };
         let version = params.text_document.version;
         let is_typed = params.content_changes.iter().all(|change| change.text.chars().count() < 3);
-        let typing = entry.document.change(params.content_changes, version, self.abilities.encoding);
-        entry.typing = typing.map(|at| (at, Instant::now()));
+        let in_word = params.content_changes.last().is_some_and(|change| change.text.ends_with(char::is_alphanumeric));
+        let changes = entry.document.change(params.content_changes, version, self.abilities.encoding);
+        entry.typing = Typing::follow(entry.typing.take(), &changes, in_word, self.settings.wish());
         if !entry.document.is_story() {
             // Settings are read again once their writer pauses, but at once when an action wrote them.
-            entry.waits = is_typed;
-            entry.typing = is_typed.then(|| (0, Instant::now()));
-            self.settings_edited |= !is_typed;
+            entry.waits = is_typed && entry.typing.is_some();
+            self.settings_edited |= !entry.waits;
             return;
+        }
+        for change in &changes {
+            entry.shown.iter_mut().for_each(|shown| shown.follow(change));
         }
         if !self.changed.contains(&uri) {
             self.changed.push_back(uri);
+        }
+    }
+
+    /// The writer has finished what was being typed in a story, or turned to something else: nothing waits any more.
+    pub(super) fn settle(&mut self, uri: &Uri) {
+        let Some(entry) = self.documents.get_mut(uri).filter(|entry| entry.document.is_story()) else { return };
+        entry.typing = None;
+        // What waits is told as after a rest, which is over now.
+        self.end_pauses();
+    }
+
+    /// The client's cursor is known to be at a place.
+    pub(super) fn cursor_at(&mut self, uri: &Uri, at: tower_lsp::ls_types::Position) {
+        let encoding = self.abilities.encoding;
+        let Some(entry) = self.documents.get_mut(uri).filter(|entry| entry.waits) else { return };
+        let at = entry.document.view(encoding).offset(at);
+        if entry.typing.as_ref().is_some_and(|typing| typing.was_left_for(at)) {
+            self.settle(uri);
         }
     }
 

@@ -11,10 +11,11 @@ use tower_lsp::ls_types::{
     UnchangedDocumentDiagnosticReport, Uri,
 };
 
-use super::{Desk, Entry, PAUSE, not_open};
+use super::{Desk, Entry, not_open};
+use crate::finding::Severity;
 use crate::lsp::client::Abilities;
 use crate::lsp::status::{self, StatusChanged};
-use crate::lsp::{diagnostics, trace};
+use crate::lsp::{diagnostics, trace, typing};
 
 /// [`PublishDiagnosticsParams`], borrowed.
 #[derive(Serialize)]
@@ -49,9 +50,8 @@ impl Desk {
             if self.abilities.pulls {
                 continue;
             }
-            let word = entry.typing.map(|(at, _)| at);
             let version = entry.document.buffer.version();
-            let changed = entry.refresh(&self.abilities, &mut self.results, word);
+            let changed = entry.refresh(&self.abilities, self.settings.show, &mut self.results);
             entry.document.images_wanted().into_iter().for_each(|wanted| drop(self.images.send(wanted)));
             if changed {
                 let diagnostics = entry.sent.as_deref().unwrap_or_default();
@@ -106,7 +106,7 @@ impl Desk {
     /// Answers a client that asks for diagnostics.
     pub fn diagnostic(&mut self, params: &DocumentDiagnosticParams) -> Result<DocumentDiagnosticReport> {
         let entry = self.documents.get_mut(&params.text_document.uri).ok_or_else(not_open)?;
-        entry.refresh(&self.abilities, &mut self.results, entry.unfinished_word(&self.abilities));
+        entry.refresh(&self.abilities, self.settings.show, &mut self.results);
         entry.document.images_wanted().into_iter().for_each(|wanted| drop(self.images.send(wanted)));
         let result = entry.result.to_string();
         if params.previous_result_id.as_ref() == Some(&result) {
@@ -127,7 +127,7 @@ impl Desk {
     pub fn open_stories(&mut self) -> Vec<(Uri, i32, Vec<Diagnostic>)> {
         let stories = self.documents.iter_mut().filter(|(_, entry)| entry.document.is_story());
         let report = |(uri, entry): (&Uri, &mut Entry)| {
-            entry.refresh(&self.abilities, &mut self.results, entry.unfinished_word(&self.abilities));
+            entry.refresh(&self.abilities, self.settings.show, &mut self.results);
             (uri.clone(), entry.document.buffer.version(), entry.sent.clone().unwrap_or_default())
         };
         stories.map(report).collect()
@@ -135,29 +135,21 @@ impl Desk {
 }
 
 impl Entry {
-    /// The byte up to which a word is being typed, for a client that asks: what waits for the rest of the word is asked for
-    /// again only by one that can be told to.
-    fn unfinished_word(&self, abilities: &Abilities) -> Option<usize> {
-        let (at, since) = self.typing.filter(|_| abilities.refreshes_diagnostics)?;
-        (since.elapsed() < PAUSE).then_some(at)
-    }
-
-    /// Brings `sent` up to date and says whether that changed it.
-    ///
-    /// New findings about the word that is being typed up to byte `word` wait: half a word is mostly wrong. Those that
-    /// were there before the typing stay, so that nothing flickers.
-    pub(super) fn refresh(&mut self, abilities: &Abilities, results: &mut u64, word: Option<usize>) -> bool {
+    /// Brings `sent` up to date and says whether that changed it. What hangs on words that are still being typed waits.
+    pub(super) fn refresh(&mut self, abilities: &Abilities, show: Severity, results: &mut u64) -> bool {
+        // A client that asks is told later only if it can be told to ask again.
+        let is_told_later = !abilities.pulls || abilities.refreshes_diagnostics;
+        let is_resting = self.rests_at().is_none_or(|rests_at| rests_at <= Instant::now());
+        let typing = self.typing.as_mut().filter(|_| is_told_later && !is_resting);
         let view = self.document.view(abilities.encoding);
-        let mut now = diagnostics::all(&view, abilities);
-        self.waits = false;
-        if let Some(word) = word {
-            let at = view.range(&(word..word)).start;
-            let known = self.sent.as_deref().unwrap_or_default();
-            let is_known = |d: &Diagnostic| known.iter().any(|k| (&k.code, &k.message) == (&d.code, &d.message));
-            let all = now.len();
-            now.retain(|d| at < d.range.start || d.range.end < at || d.range.start == d.range.end || is_known(d));
-            self.waits = now.len() < all;
+        let mut told = typing::told(&view, typing, &self.shown);
+        self.waits = told.contains(&false);
+        for (told, finding) in told.iter_mut().zip(view.findings()) {
+            *told &= finding.severity >= show;
         }
+        let now = diagnostics::all(&view, abilities, &told);
+        self.shown =
+            view.findings().iter().zip(told).filter(|(_, told)| *told).map(|(found, _)| found.into()).collect();
         let changed = self.sent.as_ref() != Some(&now);
         if changed {
             self.sent = Some(now);
@@ -170,55 +162,86 @@ impl Entry {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
     use std::str::FromStr as _;
 
-    use tower_lsp::ls_types::{ClientCapabilities, TextDocumentItem};
+    use tower_lsp::ls_types::{DidChangeTextDocumentParams, TextDocumentContentChangeEvent, TextDocumentItem};
+    use tower_lsp::ls_types::{Position, Range, VersionedTextDocumentIdentifier};
 
     use super::*;
-    use crate::lsp::client::ClientSettings;
-    use crate::lsp::document::OpenDocument;
-    use crate::project::{ProjectOptions, Projects};
 
-    #[test]
-    fn new_findings_wait_for_the_rest_of_the_word() {
-        let options = ProjectOptions { no_config: true, ..ProjectOptions::default() };
-        let project = Projects::new(options).of_folder(Path::new(""));
-        let uri = Uri::from_str("untitled:a").expect("it is a URI");
-        let text = "The council insists of meeting.";
-        let item = TextDocumentItem::new(uri, "plaintext".to_owned(), 1, text.to_owned());
-        let document =
-            OpenDocument::new(item, project, None, &ClientSettings::default(), jiff::civil::date(2018, 2, 12));
-        let mut entry = Entry::new(document);
-        let abilities = Abilities::new(&ClientCapabilities::default());
-        let mut results = 0;
-        let mut found = |entry: &mut Entry, word| {
-            entry.refresh(&abilities, &mut results, word);
-            let code = Some(tower_lsp::ls_types::NumberOrString::String("words/verb-preposition".to_owned()));
-            entry.sent.iter().flatten().filter(|d| d.code == code).count()
-        };
-        let word = text.find(" meeting");
-        assert_eq!((found(&mut entry, word), entry.waits), (0, true));
-        assert_eq!(found(&mut entry, None), 1);
-        // What was known before does not flicker.
-        assert_eq!((found(&mut entry, word), entry.waits), (1, false));
+    /// A desk on which a story is typed, and how many of its findings by `rule` the client is told of.
+    struct Typed {
+        desk: Desk,
+        uri: Uri,
+        text: String,
+    }
+
+    impl Typed {
+        fn new(text: &str) -> Self {
+            let mut desk = Desk::alone();
+            let uri = Uri::from_str("untitled:a").expect("it is a URI");
+            desk.open(TextDocumentItem::new(uri.clone(), "plaintext".to_owned(), 1, text.to_owned()));
+            let mut typed = Self { desk, uri, text: text.to_owned() };
+            typed.count("");
+            typed
+        }
+
+        /// Types at the end.
+        fn key(&mut self, text: &str) {
+            let line = u32::try_from(self.text.matches('\n').count()).expect("few lines");
+            let column = self.text.chars().rev().take_while(|&c| c != '\n').count();
+            let at = Position::new(line, u32::try_from(column).expect("a short line"));
+            let change = TextDocumentContentChangeEvent {
+                range: Some(Range::new(at, at)),
+                range_length: None,
+                text: text.to_owned(),
+            };
+            let text_document = VersionedTextDocumentIdentifier { uri: self.uri.clone(), version: 2 };
+            self.desk.change(DidChangeTextDocumentParams { text_document, content_changes: vec![change] });
+            self.text += text;
+        }
+
+        fn write(&mut self, text: &str) {
+            text.chars().for_each(|c| self.key(&c.to_string()));
+        }
+
+        fn count(&mut self, rule: &str) -> usize {
+            let stories = self.desk.open_stories();
+            let all = stories.iter().flat_map(|(_, _, found)| found);
+            let is_of = |d: &&Diagnostic| matches!(&d.code, Some(tower_lsp::ls_types::NumberOrString::String(id)) if id.starts_with(rule));
+            all.filter(is_of).count()
+        }
     }
 
     #[test]
-    fn a_report_of_all_stories_waits_for_the_rest_of_the_word() {
-        let mut desk = Desk::alone();
-        desk.abilities.refreshes_diagnostics = true;
-        let uri = Uri::from_str("untitled:a").expect("it is a URI");
-        let text = "The council insists of meeting.";
-        desk.open(TextDocumentItem::new(uri.clone(), "plaintext".to_owned(), 1, text.to_owned()));
-        let mut found = |typing: Option<(usize, Instant)>| {
-            desk.documents.get_mut(&uri).expect("it is open").typing = typing;
-            let stories = desk.open_stories();
-            stories.iter().flat_map(|(_, _, found)| found).filter(|d| d.message.contains("insists")).count()
-        };
-        // Typed in the future, so that no pause of the machine counts.
-        let word = text.find(" meeting").map(|at| (at, Instant::now() + 1000 * PAUSE));
-        assert_eq!(found(word), 0);
-        assert_eq!(found(None), 1);
+    fn words_are_judged_once_the_next_one_stands() {
+        let mut typed = Typed::new("Board meets on bridge\n\nThe council ");
+        typed.write("insists of meet");
+        assert_eq!(typed.count("words/verb-preposition"), 0);
+        typed.write("ing ");
+        assert_eq!(typed.count("words/verb-preposition"), 1);
+        // What was told does not flicker while somebody types on.
+        typed.write("aga");
+        assert_eq!(typed.count("words/verb-preposition"), 1);
+    }
+
+    #[test]
+    fn a_quote_is_judged_when_its_writer_has_gone_on() {
+        const START: &str = "Board meets on bridge\n\nThe board met on Monday to talk about the bridge.\n\n";
+        const QUOTE: &str = "“The bridge is late and nobody knows why it is so.”";
+        let mut typed = Typed::new(START);
+        typed.write(QUOTE);
+        assert_eq!(typed.count("quotes/"), 0);
+        let uri = typed.uri.clone();
+        typed.desk.settle(&uri);
+        assert_eq!(typed.count("quotes/unattributed"), 1);
+
+        // Two paragraphs on, nobody will say any more who said it.
+        let mut typed = Typed::new(START);
+        for words in [QUOTE, "\n\nThe board met on the bridge again.", "\n\nIt r"] {
+            typed.write(words);
+            typed.count("");
+        }
+        assert_eq!(typed.count("quotes/unattributed"), 1);
     }
 }

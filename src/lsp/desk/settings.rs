@@ -19,7 +19,8 @@ impl Desk {
     /// Takes over the user's settings; wrong ones are logged and change nothing.
     pub(super) fn set(&mut self, value: &serde_json::Value) {
         match ClientSettings::read(value) {
-            Ok(settings) => {
+            Ok((settings, complaints)) => {
+                complaints.into_iter().for_each(|complaint| self.log(MessageType::WARNING, complaint));
                 self.projects_read |= settings.preferences() != self.settings.preferences();
                 self.projects.prefer(&settings.preferences());
                 self.settings = settings;
@@ -115,6 +116,7 @@ impl Desk {
 
     /// A document was saved: a client that watches no files tells of settings in this way only.
     pub fn saved(&mut self, uri: Uri) {
+        self.settle(&uri);
         if file_path(&uri).is_some_and(|path| is_settings(&path) || self.is_extended(&path)) {
             self.files_changed(&[uri]);
         }

@@ -7,6 +7,8 @@
 ---@field codeLens? boolean Answer when Neovim asks for code lenses.
 ---@field workspaceDiagnostics? boolean Answer when Neovim asks for the findings of all stories in the folder.
 ---@field languages? table<string, "plain"|"markdown"|"html"> More filetypes that hold stories, with their formats.
+---@field show? "hint"|"query"|"warning"|"error" The lowest severity that is shown.
+---@field checkOn? "type"|"save" When new findings are shown.
 
 ---@class copydesk.Options What `setup()` takes; every field may be left out.
 ---@field cmd? string[] The program and its arguments.

@@ -1,0 +1,19 @@
+//! One line a finding, `file:line:column: severity rule message`, as compilers write it and editors read it.
+
+use std::io::{self, Write};
+
+use super::{CheckedStory, Found};
+use crate::finding::Severity;
+
+/// Writes the findings of `stories` that are at least as severe as `show`. Lines and columns are 1-based; columns count
+/// Unicode scalar values.
+pub fn concise(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -> io::Result<()> {
+    for found in stories.iter().flat_map(|story| Found::all(story, show)) {
+        let Found { story, finding, start, .. } = &found;
+        // One finding is one line, whatever its words are.
+        let message = finding.message.replace(['\r', '\n'], " ");
+        let (severity, rule) = (finding.severity.as_str(), &finding.rule);
+        writeln!(out, "{}:{}:{}: {severity} {rule} {message}", story.name, start.line, start.column)?;
+    }
+    Ok(())
+}
