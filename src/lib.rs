@@ -13,6 +13,7 @@ pub mod checks;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
+pub mod dictionary;
 pub mod files;
 pub mod finding;
 pub mod fix;

@@ -14,6 +14,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check::new("acronym-before-name", Run::Story(before_name), &[]),
     Check::new("acronym-full-again", Run::Story(full_again), &[]),
     Check::new("acronym-letters", Run::Story(letters), &[]),
+    Check::new("acronym-slip", Run::Story(slip), &[]),
     Check::new("acronym-twice", Run::Story(twice), &[]),
     Check::new("acronym-unexplained", Run::Story(unexplained), &[]),
     Check::new("acronym-unused", Run::Story(unused), &[]),
@@ -122,6 +123,88 @@ pub(super) fn letters(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             out.push(Hit::at(own).arg("found", story.slice(own)).arg("name", name.as_str()).arg("letters", capitals));
         }
     }
+}
+
+/// Acronyms one slip from one that the story explains: `GAS` for `GSA`, `HEERS` for `HSERS`; and full names one letter from one
+/// that the story uses more often.
+pub(super) fn slip(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let explained = || story.organisations.iter().filter(|o| o.introduced.is_some() && o.acronym_mentions.len() > 1);
+    for (organisation, acronym) in explained().filter_map(|o| Some((o, o.acronym.as_deref()?))) {
+        let is_own =
+            |text: &str| story.organisations.iter().any(|o| o.acronym.as_deref() == Some(text) && o.name.is_some());
+        // Two letters exchanged. What they make may be a word, which then stands in capitals.
+        let letters: Vec<char> = acronym.chars().collect();
+        for at in 1..letters.len().min(8) {
+            let mut swapped = letters.clone();
+            swapped.swap(at - 1, at);
+            let swapped: String = swapped.into_iter().collect();
+            if letters.len() < 3 || swapped == acronym || is_own(&swapped) {
+                continue;
+            }
+            for &(number, token) in story.places_of(&swapped.to_lowercase()).iter() {
+                let paragraph = story.paragraph(number as usize);
+                let span = paragraph.tokens.get(token as usize).map(|token| paragraph.without_possessive(token.span));
+                let written = span.filter(|span| paragraph.slice(*span) == swapped);
+                let shouted = !paragraph.text.contains(char::is_lowercase);
+                if let Some(span) = written.filter(|_| !shouted) {
+                    out.push(slip_of(
+                        rule,
+                        story,
+                        Passage::new(number as usize, span),
+                        acronym,
+                        organisation.introduced,
+                    ));
+                }
+            }
+        }
+        // Another letter, in an acronym that stands once and that nothing explains.
+        for other in story.organisations.iter().filter(|o| o.name.is_none() && !o.well_known) {
+            let (Some(text), [place]) = (other.acronym.as_deref(), &other.acronym_mentions[..]) else { continue };
+            let near = text.len() == acronym.len()
+                && text.len() >= 4
+                && text.chars().zip(acronym.chars()).filter(|(a, b)| a != b).count() == 1;
+            if near && stands_alone(story, *place) && in_body(story, *place) {
+                out.push(slip_of(rule, story, *place, acronym, organisation.introduced));
+            }
+        }
+    }
+    for (one, name) in story.organisations.iter().filter_map(|o| Some((o, o.name.as_deref()?))) {
+        let [place] = &one.full_mentions[..] else { continue };
+        if one.introduced.is_some() || !in_body(story, *place) {
+            continue;
+        }
+        let is_slip = |other: &str| {
+            other != name
+                && other.split(' ').count() == name.split(' ').count()
+                && name.split(' ').count() > 2
+                && other.split(' ').zip(name.split(' ')).filter(|(a, b)| a != b).all(|(a, b)| is_slip_of_word(a, b))
+                && other.split(' ').zip(name.split(' ')).filter(|(a, b)| a != b).count() == 1
+        };
+        let known =
+            story.organisations.iter().find(|o| o.full_mentions.len() > 1 && o.name.as_deref().is_some_and(is_slip));
+        if let Some((known, right)) = known.and_then(|known| Some((known, known.name.as_deref()?))) {
+            out.push(slip_of(rule, story, *place, right, known.full_mentions.first().copied()));
+        }
+    }
+}
+
+/// Whether two words of a name are one letter apart, and not two words of their own such as `North` and `South`.
+fn is_slip_of_word(a: &str, b: &str) -> bool {
+    let letters = |word: &str| word.chars().all(char::is_alphabetic);
+    letters(a)
+        && letters(b)
+        && a.len().min(b.len()) >= 4
+        && are_comparable(a, b)
+        && strsim::osa_distance(a, b) == 1
+        && a.chars().next() == b.chars().next()
+}
+
+fn slip_of(rule: &Rule, story: &Story, place: Passage, right: &str, known: Option<Passage>) -> Hit {
+    let mut hit = Hit::at(place).arg("found", story.slice(place)).arg("other", right);
+    if let Some(known) = known {
+        hit = hit.related(known, format!("“{}” stands here", story.slice(known)));
+    }
+    hit.replace(place, right, rule.fix)
 }
 
 /// One acronym for two names, and two acronyms for one name.

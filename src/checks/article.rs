@@ -39,7 +39,9 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         let Some(next) = p.tokens.get(at + 1).filter(|next| next.spaced && next.kind != TokenKind::Punct) else {
             continue;
         };
-        if !is_article(p, at) || sound(p, at + 1, next) != wrong {
+        // Of two articles one is too many, which `doubled-word` tells.
+        let is_doubled = matches!(p.low(at + 1), "a" | "an" | "the");
+        if is_doubled || !is_article(p, at) || sound(p, at + 1, next) != wrong {
             continue;
         }
         let written = p.slice(article.span);

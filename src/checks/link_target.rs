@@ -1,4 +1,4 @@
-//! `link-target`: links that lead astray: shorteners, tracking, local files, `here` as text, one text for two pages.
+//! `link-target`: links that lead astray or nowhere: shorteners, tracking, local files, `here` as text, one text for two pages.
 
 use rustc_hash::FxHashMap;
 
@@ -14,12 +14,12 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
     Run::Story(run),
     &[choice(
         "fault",
-        &["shortener", "tracking", "text", "local", "two-targets"],
-        "shortener, tracking, text (`here`), local or two-targets",
+        &["shortener", "tracking", "text", "empty", "local", "two-targets"],
+        "shortener, tracking, text (`here`), empty, local or two-targets",
     )],
 )];
 
-/// The param `fault` says what is looked for: `shortener`, `tracking`, `text`, `local` or `two-targets`.
+/// The param `fault` says what is looked for: `shortener`, `tracking`, `text`, `empty`, `local` or `two-targets`.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let links = &story.document.links;
     let target = |link: &Link| Hit::of(Place::Source(link.target_range.clone())).arg("found", link.target.clone());
@@ -38,6 +38,11 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             };
             let hit = |link: &Link| Hit::of(Place::Source(link.range.clone())).arg("found", link.text.trim());
             out.extend(links.iter().filter(empty).map(hit));
+        }
+        "empty" => {
+            let leads_nowhere = |link: &&Link| matches!(link.target.trim(), "" | "#" | "http://" | "https://");
+            let hit = |link: &Link| Hit::of(Place::Source(link.range.clone())).arg("found", link.text.trim());
+            out.extend(links.iter().filter(leads_nowhere).map(hit));
         }
         "local" => out.extend(links.iter().filter(|link| is_local(&link.target)).map(target)),
         "two-targets" => two_targets(links, out),

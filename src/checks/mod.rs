@@ -12,6 +12,7 @@ mod claim;
 mod consistency;
 mod crime_label;
 mod dates;
+mod doubled_word;
 mod front_matter;
 mod glued_boilerplate;
 mod headline_quote;
@@ -23,6 +24,7 @@ mod late_attribution;
 mod lead;
 mod link_target;
 mod minor_named;
+mod missing_space;
 mod month_form;
 mod month_without_year;
 mod names;
@@ -47,6 +49,7 @@ mod running;
 mod since_duration;
 mod single_source;
 mod source_kind;
+mod spelling;
 mod tense_date;
 mod time_zone;
 mod unattributed;
@@ -76,6 +79,7 @@ pub static ALL: &[&[Check]] = &[
     claim::CHECKS,
     consistency::CHECKS,
     crime_label::CHECKS,
+    doubled_word::CHECKS,
     front_matter::CHECKS,
     glued_boilerplate::CHECKS,
     headline_quote::CHECKS,
@@ -87,6 +91,7 @@ pub static ALL: &[&[Check]] = &[
     lead::CHECKS,
     link_target::CHECKS,
     minor_named::CHECKS,
+    missing_space::CHECKS,
     month_form::CHECKS,
     month_without_year::CHECKS,
     names::CHECKS,
@@ -109,6 +114,7 @@ pub static ALL: &[&[Check]] = &[
     since_duration::CHECKS,
     single_source::CHECKS,
     source_kind::CHECKS,
+    spelling::CHECKS,
     tense_date::CHECKS,
     time_zone::CHECKS,
     unattributed::CHECKS,

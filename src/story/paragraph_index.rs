@@ -77,6 +77,10 @@ impl Signs {
     pub const BARE_MONTH: Self = Self(1 << 16);
     /// `Abbas’s`, `Abbas’`.
     pub const POSSESSIVE_OF_S: Self = Self(1 << 17);
+    /// A word that is in no dictionary.
+    pub const UNKNOWN_WORD: Self = Self(1 << 18);
+    /// A listed misspelling.
+    pub const MISSPELLING: Self = Self(1 << 19);
 
     /// Whether any of `signs` is among them.
     pub fn any_of(self, signs: Self) -> bool {

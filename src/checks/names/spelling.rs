@@ -1,12 +1,13 @@
 //! One person, two spellings.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::copy_mentions;
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
-use crate::rules::{Hit, Rule};
+use crate::rules::{Hit, Place, Rule};
 use crate::story::person::context::{first_name, is_saying, surname_of, tokens_around};
+use crate::story::person::spelling::are_spellings_of_one;
 use crate::story::person::{Gender, is_given_name};
 use crate::story::{Person, Story};
 use crate::text::Span;
@@ -22,6 +23,8 @@ pub(in crate::checks) fn spelling_differs(_rule: &Rule, story: &Story, out: &mut
         }
     }
     lone_surnames(story, out);
+    surnames_that_return(story, out);
+    capitals(story, out);
 }
 
 fn count(story: &Story, person: &Person) -> usize {
@@ -38,6 +41,9 @@ fn is_better_known(story: &Story, other: &Person, person: &Person) -> bool {
     }
     let given = (first_name(person), first_name(other));
     if given.0 == given.1 {
+        return true;
+    }
+    if are_spellings_of_one(&given.0, &given.1) {
         return true;
     }
     // Brothers and sisters bear names like these, so it takes more: one stray mention, and not two genders.
@@ -71,7 +77,100 @@ fn full_names(story: &Story, person: &Person, other: &Person, out: &mut Vec<Hit>
         if let Some(first) = copy_mentions(story, other).next() {
             hit = hit.related(first.passage, format!("“{right}” stands here"));
         }
-        out.push(hit.replace(passage, right.clone(), Applicability::Suggested));
+        hit = hit.replace(passage, right.clone(), Applicability::Suggested);
+        if count(story, person) == 1 {
+            hit = write_elsewhere(story, other, right, wrong, hit);
+        }
+        out.push(hit);
+    }
+}
+
+/// `hit` with the fix that writes `wrong` for `right` in all mentions of `other`: the spelling that is rarer may be the right
+/// one. It is not offered where a quote has the name too, because words in quotes are not changed.
+fn write_elsewhere(story: &Story, other: &Person, right: &str, wrong: &str, hit: Hit) -> Hit {
+    let holds = |passage: Passage| story.slice(passage).rfind(right);
+    let quoted = other.mentions.iter().any(|m| m.quoted && holds(m.passage).is_some());
+    let places = copy_mentions(story, other).filter_map(|m| {
+        let start = m.passage.span.start() + holds(m.passage)?;
+        Some(Passage { paragraph: m.passage.paragraph, span: Span::new(start, start + right.len()) })
+    });
+    let edits: Vec<(Place, String)> = places.map(|passage| (Place::Prose(passage), wrong.to_owned())).collect();
+    if quoted || edits.is_empty() || edits.len() > MOST_PLACES {
+        return hit;
+    }
+    hit.fix(format!("Write “{wrong}” elsewhere"), Applicability::Suggested, edits)
+}
+
+/// People who are named once, whose surname returns one slip away: “Judge Amy Garret”, and then “Garrett” throughout.
+fn surnames_that_return(story: &Story, out: &mut Vec<Hit>) {
+    let mut told: FxHashSet<usize> = FxHashSet::default();
+    for lone in story.lone_names.near_a_surname().filter(|lone| !lone.quoted && story.lone_names.count(lone.word) > 1) {
+        let word = story.slice(lone.passage);
+        let low = word.to_lowercase();
+        let paragraph = story.paragraph(lone.passage.paragraph());
+        // Whoever speaks is a person, and nobody else of the story bears the name.
+        if !is_saying(paragraph.low(tokens_around(paragraph, lone.passage.span).1)) || is_given_name(&low) {
+            continue;
+        }
+        for at in story.spelling.near_surname(&low) {
+            let Some(person) = story.people.get(at).filter(|person| !person.given.is_empty()) else { continue };
+            let mut mentions = copy_mentions(story, person);
+            let (Some(only), None) = (mentions.next(), mentions.next()) else { continue };
+            if only.passage > lone.passage || !told.insert(at) || super::first_reference::is_common(story, &low) {
+                continue;
+            }
+            let text = story.slice(only.passage);
+            let Some(start) = text.rfind(person.surname.as_str()) else { continue };
+            let start = only.passage.span.start() + start;
+            let span = Span::new(start, start + person.surname.len());
+            let passage = Passage { paragraph: only.passage.paragraph, span };
+            let hit = Hit::at(passage)
+                .arg("found", person.surname.clone())
+                .arg("other", word)
+                .related(lone.passage, format!("“{word}” stands here"))
+                .at_most(Severity::Query);
+            out.push(hit.replace(passage, word, Applicability::Suggested));
+        }
+    }
+}
+
+/// Surnames whose capitals differ: `Dibona`, `DiBona`. The commoner form is right, and of equally common ones the later.
+fn capitals(story: &Story, out: &mut Vec<Hit>) {
+    for person in story.people.iter().filter(|person| person.mentions.len() > 1) {
+        let own = person.surname.as_str();
+        let has_inner =
+            |word: &str| word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase);
+        let forms =
+            copy_mentions(story, person).filter(|m| story.kind(m.passage.paragraph()).is_body()).filter_map(|m| {
+                let text = crate::prose::without_possessive(story.slice(m.passage));
+                let start = text.len().checked_sub(own.len())?;
+                let form = text.get(start..).filter(|form| form.eq_ignore_ascii_case(own))?;
+                let start = m.passage.span.start() + start;
+                Some((form, Passage { paragraph: m.passage.paragraph, span: Span::new(start, start + own.len()) }))
+            });
+        let mut differs = false;
+        let mut all: Vec<(&str, Passage)> = Vec::new();
+        for (form, passage) in forms {
+            differs |= form != own;
+            all.push((form, passage));
+        }
+        if !differs
+            || all.iter().any(|(form, _)| !form.contains(char::is_lowercase))
+            || !all.iter().any(|(form, _)| has_inner(form))
+        {
+            continue;
+        }
+        let count = |form: &str| all.iter().filter(|(other, _)| *other == form).count();
+        let Some((right, place)) = all.iter().copied().max_by_key(|&(form, passage)| (count(form), passage)) else {
+            continue;
+        };
+        for &(form, passage) in all.iter().filter(|(form, _)| *form != right).take(MOST_PLACES) {
+            let hit = Hit::at(passage)
+                .arg("found", form)
+                .arg("other", right)
+                .related(place, format!("“{right}” stands here"));
+            out.push(hit.replace(passage, right, Applicability::Suggested));
+        }
     }
 }
 

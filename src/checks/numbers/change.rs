@@ -160,20 +160,36 @@ fn lead<'s>(sentence: &'s Sentence, x: usize, change: &mut Change<'s>) {
     }
 }
 
-/// Reads the amount after figure number `y`: `…, a 20 percent increase`, `…, or 20 percent`.
+/// Reads the amount after figure number `y`: `…, a 20 percent increase`, `…, an increase of 20 percent`, `…, or 20 percent`,
+/// `… (20 percent)`, `…. That is a drop of 20 percent`.
 fn trail<'s>(sentence: &'s Sentence, y: usize, change: &mut Change<'s>) {
     let (Some(last), Some(by)) = (sentence.figures.get(y), sentence.figures.get(y + 1)) else { return };
     let start = sentence.next(last);
     let Some(head) = sentence.first(by).checked_sub(1) else { return };
-    let Some(comma) = (start..start + 5).find(|&t| sentence.low(t) == ",") else { return };
-    if change.by.is_some() || !is_amount(by, change) || head > comma + 4 {
+    let Some(mark) = (start..head + 1).take(5).rev().find(|&t| matches!(sentence.low(t), "," | "(" | "-" | ".")) else {
+        return;
+    };
+    if change.by.is_some() || !is_amount(by, change) || head > mark + 7 {
         return;
     }
-    let opens = matches!(sentence.low(comma + 1), "a" | "an" | "or");
     let next = sentence.next(by);
-    let word = (next..next + 2)
-        .find_map(|t| way(sentence, t).map(|way| (t, way)).or_else(|| noun_way(sentence.low(t)).map(|way| (t, way))));
-    if !opens || (sentence.low(comma + 1) != "or" && word.is_none()) {
+    let way_at = |t: usize| way(sentence, t).or_else(|| noun_way(sentence.low(t))).map(|way| (t, way));
+    let behind = (next..next + 2).find_map(way_at);
+    // “A drop of 20 percent”, “a sharp drop of about 20 percent”.
+    let before =
+        (mark + 1..head + 1).find_map(way_at).filter(|_| (mark + 1..head + 1).any(|t| sentence.low(t) == "of"));
+    let bare = sentence.low(mark) == "(" && head == mark && sentence.low(next) == ")";
+    let opens = match sentence.low(mark) {
+        "." => {
+            matches!(sentence.low(mark + 1), "that" | "this" | "it")
+                && matches!(sentence.low(mark + 2), "is" | "was" | "represents" | "marks")
+                && matches!(sentence.low(mark + 3), "a" | "an")
+        }
+        _ => matches!(sentence.low(mark + 1), "a" | "an" | "or" | "for"),
+    };
+    let or = sentence.low(mark + 1) == "or" && head <= mark + 4;
+    let word = behind.or(before);
+    if !(bare || opens && (or || word.is_some())) || before.is_none() && head > mark + 4 {
         return;
     }
     change.by = Some(by);
@@ -202,7 +218,7 @@ fn is_amount(by: &LocalFigure, change: &Change) -> bool {
 fn is_break(word: &str) -> bool {
     matches!(
         word,
-        ";" | ":" | "while" | "but" | "whereas" | "because" | "although" | "though" | "versus" | "\"" | "-" | "("
+        "." | ";" | ":" | "while" | "but" | "whereas" | "because" | "although" | "though" | "versus" | "\"" | "-" | "("
     )
 }
 

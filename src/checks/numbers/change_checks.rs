@@ -6,7 +6,7 @@ use crate::lexicon;
 use crate::prose::Passage;
 use crate::rules::{Hit, Place, Rule};
 use crate::story::ParagraphFacts;
-use crate::story::figure::sentence::{Sentence, scale_of, sentences, written};
+use crate::story::figure::sentence::{Sentence, scale_of, sentences, sentences_with_sequel, written};
 use crate::story::figure::{Bound, LocalFigure, Unit};
 
 /// How much of a large number its zeros may hide, as a share of the value.
@@ -14,7 +14,7 @@ const ZEROS: f64 = 0.005;
 
 /// A stated change that the two values do not give: “rose 27 percent to $120 million from $100 million”.
 pub(in crate::checks) fn percent(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
-    for sentence in sentences(read, 3) {
+    for sentence in sentences_with_sequel(read, 3) {
         for change in changes(&sentence) {
             let Some(by) = change.by else { continue };
             let hit = match &by.unit {
@@ -188,8 +188,9 @@ pub(in crate::checks) fn direction(rule: &Rule, read: &ParagraphFacts, out: &mut
             let (from_low, from_high) = interval(sentence.text(change.from), change.from, 0.0);
             let (to_low, to_high) = interval(sentence.text(change.to), change.to, 0.0);
             let wrong = match way {
-                Way::Up => to_high < from_low,
-                Way::Down => to_low > from_high,
+                // Where the two meet, as those of 3 and 4 do, values that differ still went the other way.
+                Way::Up => to_high <= from_low && change.to.value < change.from.value,
+                Way::Down => to_low >= from_high && change.to.value > change.from.value,
             };
             if !wrong || rivals(&sentence, word, way) {
                 continue;

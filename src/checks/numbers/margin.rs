@@ -89,6 +89,12 @@ fn margin_after(paragraph: &Paragraph, start: usize, shares: bool) -> Option<Mar
         if matches!(low, "" | "." | ";" | "and" | "but" | "after" | "with" | "when") {
             return None;
         }
+        // “A margin of five”.
+        if low == "margin" && paragraph.low(at + 1) == "of" {
+            let digits = paragraph.tokens.get(at + 2)?.span;
+            let value = number(paragraph, at + 2).or_else(|| spelled(paragraph.low(at + 2)))?;
+            return Some(Margin { value, span: paragraph.tokens.get(at)?.span.to(digits), number: digits });
+        }
         if low == "by" {
             let value = number(paragraph, at + 1)?;
             let points = match (paragraph.low(at + 2), paragraph.low(at + 3)) {
@@ -115,4 +121,9 @@ fn margin_after(paragraph: &Paragraph, start: usize, shares: bool) -> Option<Mar
         });
     }
     None
+}
+
+fn spelled(word: &str) -> Option<f64> {
+    let words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    (1_u32..).zip(words).find(|(_, own)| *own == word).map(|(value, _)| f64::from(value))
 }

@@ -11,6 +11,7 @@ mod computed;
 pub(super) mod conversion;
 pub(super) mod isbn;
 pub(super) mod listed;
+pub(super) mod malformed;
 pub(super) mod margin;
 pub(super) mod percent_style;
 pub(super) mod ratio;
@@ -36,6 +37,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check::new("count-listed", Run::Local(listed::run), &[]),
     Check::new("false-precision", Run::Paragraph(conversion::false_precision), &[]),
     Check::new("isbn", Run::Paragraph(isbn::run), &[]),
+    Check::new("malformed-number", Run::Paragraph(malformed::run), &[]),
     Check::new("million-billion", Run::Story(scale::run), &[]),
     Check::new("parts-total", Run::Paragraph(total::parts), &[]),
     Check::new("percent-change", Run::Paragraph(change_checks::percent), &[]),

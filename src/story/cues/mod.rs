@@ -3,9 +3,11 @@
 //! Their other work is with the facts of the story, which are few; the words are many. What only one paragraph's words
 //! decide is worked out once, and kept with the paragraph while that stays as it is.
 
+mod built_words;
 pub(crate) mod crime;
 pub(crate) mod names;
 pub(crate) mod numbers;
+pub(crate) mod odd_words;
 
 use std::sync::OnceLock;
 
@@ -17,12 +19,15 @@ use crate::text::Span;
 use crime::Cues;
 use names::{Article, Possessive};
 use numbers::{Large, Percent, Toll};
+use odd_words::{OddWord, odd_words};
 
 /// What was found in the words of one paragraph. Each part is a pure function of the paragraph.
 #[derive(Debug, Default)]
 pub(crate) struct ParagraphCues {
     /// What may be found in it.
     pub signs: Signs,
+    /// Words that are in no dictionary, or right on one side of the ocean only; in order.
+    odd_words: Box<[OddWord]>,
     /// What few paragraphs have.
     rare: Option<Box<Rare>>,
     /// Numbers of the words with a capital.
@@ -72,7 +77,15 @@ impl ParagraphCues {
         };
         let of_rare = rare.signs();
         let rare = (of_rare != Signs::default()).then(|| Box::new(rare));
-        Self { signs: of_rare | others(read), rare, capitals: OnceLock::new() }
+        let odd_words = odd_words(read).into_boxed_slice();
+        let unknown = Signs::UNKNOWN_WORD.when(odd_words.iter().any(OddWord::is_unknown))
+            | Signs::MISSPELLING.when(odd_words.iter().any(OddWord::is_listed));
+        Self { signs: of_rare | unknown | others(read), odd_words, rare, capitals: OnceLock::new() }
+    }
+
+    /// Words that are in no dictionary, or right on one side of the ocean only.
+    pub(crate) fn odd_words(&self) -> &[OddWord] {
+        &self.odd_words
     }
 
     /// What few paragraphs have.

@@ -28,6 +28,28 @@ pub(crate) fn sentences(read: &ParagraphFacts, least: usize) -> impl Iterator<It
     })
 }
 
+/// The same, each with the next one where that goes on with “That is a …”, “This was an …”.
+pub(crate) fn sentences_with_sequel(read: &ParagraphFacts, least: usize) -> impl Iterator<Item = Sentence<'_>> {
+    let paragraph = &read.paragraph;
+    let all = &read.figures.figures;
+    let enough = all.len() >= least;
+    let sequels = paragraph.sentences.get(1..).unwrap_or_default().iter().map(Some).chain([None]);
+    paragraph.sentences.iter().zip(sequels).filter(move |_| enough).filter_map(move |(sentence, sequel)| {
+        let goes_on = |sequel: &&crate::prose::Sentence| {
+            let at = sequel.first as usize;
+            matches!(paragraph.low(at), "that" | "this" | "it")
+                && matches!(paragraph.low(at + 1), "is" | "was" | "represents" | "marks")
+                && matches!(paragraph.low(at + 2), "a" | "an")
+        };
+        let end = sequel.filter(goes_on).unwrap_or(sentence);
+        let first = all.partition_point(|f| f.span.start < sentence.span.start);
+        let last = all.partition_point(|f| f.span.start < end.span.end);
+        let figures = all.get(first..last)?;
+        let tokens = sentence.tokens().start..end.tokens().end;
+        (figures.len() >= least).then_some(Sentence { paragraph, tokens, figures })
+    })
+}
+
 impl Sentence<'_> {
     /// Index of the first token of `figure`.
     pub fn first(&self, figure: &LocalFigure) -> usize {

@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::context::{first_name, surname_of};
 use super::{Person, Renumbered};
+use crate::lexicon::given_names::TWO_SPELLINGS;
 use crate::text::{are_comparable, mix};
 
 /// Shorter names lie too near to each other to say anything.
@@ -47,7 +48,8 @@ impl Low {
         let slip = if self.given == other.given {
             near(&self.surname, &other.surname)
         } else {
-            self.surname == other.surname && near(&self.given, &other.given)
+            self.surname == other.surname
+                && (near(&self.given, &other.given) || are_spellings_of_one(&self.given, &other.given))
         };
         slip && !self.given.is_empty() && !other.given.is_empty()
     }
@@ -60,6 +62,9 @@ impl Low {
                 let rest = hash_on(hash_on(0, rest), " ");
                 all.extend(slips(part).map(|slip| (mix(rest, slip), at)));
             }
+        }
+        if let Some(one) = spelling_of(&self.given) {
+            all.push((mix(hash_on(hash_on(0, &self.surname), " "), hash_on(1, one)), at));
         }
     }
 }
@@ -175,6 +180,16 @@ fn slips(word: &str) -> impl Iterator<Item = u64> {
 /// The hash of what has this hash, followed by `text`.
 fn hash_on(hash: u64, text: &str) -> u64 {
     text.bytes().fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3).rotate_left(5))
+}
+
+/// The spelling under which the ways to spell a given name (lower case) are listed.
+fn spelling_of(given: &str) -> Option<&'static str> {
+    TWO_SPELLINGS.iter().find(|(one, other)| *one == given || *other == given).map(|(_, kept)| *kept)
+}
+
+/// Whether two different given names (lower case) are two spellings of one: Jon and John, Steven and Stephen.
+pub(crate) fn are_spellings_of_one(a: &str, b: &str) -> bool {
+    a != b && spelling_of(a).is_some_and(|one| spelling_of(b) == Some(one))
 }
 
 /// Whether two different words (lower case) of five letters or more are one slip apart: a letter more, less, other, or

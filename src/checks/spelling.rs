@@ -1,0 +1,182 @@
+//! Spelling: misspellings that are listed, words that are in no dictionary, British and American spellings.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::phrase::typographic;
+use super::wording::{listed, with_capitals_of};
+use crate::dictionary::{self, Suggestion};
+use crate::finding::Severity;
+use crate::prose::{Paragraph, Passage};
+use crate::rules::{Check, Hit, Rule, Run, choice};
+use crate::story::cues::odd_words::{Kind, OddWord};
+use crate::story::paragraph_index::Signs;
+use crate::story::{ParagraphFacts, Story};
+
+/// The checks of this file, as rules name them.
+pub(super) const CHECKS: &[Check] = &[
+    Check::new("misspelling", Run::Story(misspelling), &[]),
+    Check::new(
+        "spelling-variety",
+        Run::Paragraph(variety),
+        &[choice("variety", &["american", "british"], "the spelling in force: american or british")],
+    ),
+    Check::new("unknown-word", Run::Story(unknown_word), &[]),
+];
+
+/// `misspelling`: misspellings of which it is known what they stand for.
+pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let words = || {
+        let paragraphs = story.paragraphs_with(Signs::MISSPELLING);
+        paragraphs.flat_map(|(number, read)| {
+            read.cues.odd_words().iter().filter(|odd| odd.is_listed()).map(move |odd| (number, read, odd))
+        })
+    };
+    // What has a capital of its own somewhere is a name, wherever it stands.
+    let names: FxHashSet<u64> =
+        words().filter(|(_, _, odd)| odd.capital && !odd.placed).map(|(_, _, odd)| odd.word).collect();
+    for (number, read, odd) in words() {
+        let written = read.paragraph.slice(odd.span);
+        let low = written.to_ascii_lowercase();
+        // `Febuary` and `Bangaldesh` stand for names themselves.
+        let for_a_name = dictionary::corrections(&low).all(|word| word.starts_with(char::is_uppercase));
+        if names.contains(&odd.word) && !for_a_name || story.house.introduces(&low) {
+            continue;
+        }
+        let words: Vec<String> = dictionary::corrections(&low).map(|word| with_capitals_of(written, word)).collect();
+        let passage = Passage::new(number, odd.span);
+        let mut hit = Hit::at(passage).arg("found", written).arg("use", listed(&words));
+        for word in words {
+            hit = hit.replace(passage, typographic(word, &read.paragraph.text), rule.fix);
+        }
+        out.push(hit);
+    }
+}
+
+/// What is in force of two spellings.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Variety {
+    American,
+    British,
+}
+
+/// `spelling-variety`: words that the other side of the ocean spells so.
+pub(super) fn variety(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
+    let p = &read.paragraph;
+    let odd_words = read.cues.odd_words();
+    if odd_words.is_empty() {
+        return;
+    }
+    let wanted = match rule.text("variety") {
+        Some("british") => Variety::British,
+        _ => Variety::American,
+    };
+    for odd in odd_words {
+        let is_other = match odd.kind {
+            Kind::American => wanted == Variety::British,
+            Kind::British => wanted == Variety::American,
+            _ => false,
+        };
+        let written = p.slice(odd.span);
+        // With a capital it may be a name's: the Labor Department.
+        if !is_other || odd.capital {
+            continue;
+        }
+        let Some(other) = dictionary::other_spelling(&written.to_ascii_lowercase()) else { continue };
+        let word = with_capitals_of(written, other);
+        let hit = Hit::in_paragraph(odd.span).arg("found", written).arg("use", listed(std::slice::from_ref(&word)));
+        out.push(hit.replace(Passage::new(0, odd.span), word, rule.fix));
+    }
+}
+
+/// A word that stands so often in a story is one of its words.
+const OFTEN: u32 = 3;
+
+/// `unknown-word`: words in no dictionary that are near one which is.
+pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let words = || {
+        story.paragraphs_with(Signs::UNKNOWN_WORD).flat_map(|(number, read)| {
+            read.cues.odd_words().iter().filter(|odd| odd.is_unknown()).map(move |odd| (number, read, odd))
+        })
+    };
+    // How often each stands in the story, and whether it does with a capital of its own.
+    let mut uses: FxHashMap<u64, (u32, bool)> = FxHashMap::default();
+    for (_, _, odd) in words() {
+        let known = uses.entry(odd.word).or_default();
+        *known = (known.0 + 1, known.1 || odd.capital && !odd.placed);
+    }
+    for (number, read, odd) in words().filter(|(_, _, odd)| !odd.capital && !odd.beside_odd) {
+        let p = &read.paragraph;
+        let (count, named) = uses.get(&odd.word).copied().unwrap_or_default();
+        if count >= OFTEN || named || story.house.introduces(p.slice(odd.span)) || is_marked_up(story, number, odd) {
+            continue;
+        }
+        if matches!(odd.kind, Kind::Broken) {
+            out.push(broken(rule, p, Passage::new(number, odd.span)));
+            continue;
+        }
+        let suggestions = odd.suggestions(p);
+        let Some(sureness) = sureness(suggestions) else { continue };
+        let likely = likely(suggestions);
+        let passage = Passage::new(number, odd.span);
+        let mut hit = Hit::at(passage).arg("found", p.slice(odd.span)).arg("use", listed(&likely));
+        hit = hit.at_most(sureness);
+        for word in likely {
+            hit = hit.replace(passage, word, rule.fix);
+        }
+        out.push(hit);
+    }
+}
+
+/// A word in two pieces.
+fn broken(rule: &Rule, p: &Paragraph, passage: Passage) -> Hit {
+    let written = p.slice(passage.span);
+    let whole: String = written.chars().filter(|c| c.is_alphabetic()).collect();
+    let hit = Hit::at(passage).message(format!("A hyphen breaks “{whole}”, as at the end of a line in another layout"));
+    hit.replace(passage, whole, rule.fix)
+}
+
+/// How sure it is that the first suggestion is meant; `None` where nothing is near.
+fn sureness(suggestions: &[Suggestion]) -> Option<Severity> {
+    let first = suggestions.first()?;
+    Some(match first.slips {
+        1 if first.class <= 17 => Severity::Warning,
+        1 if first.class < 40 => Severity::Query,
+        2 if first.class <= 14 => Severity::Query,
+        _ => return None,
+    })
+}
+
+/// The first suggestion, and those not much less likely.
+fn likely(suggestions: &[Suggestion]) -> Vec<String> {
+    let most = suggestions.first().map_or(0, |first| first.cost + 60);
+    suggestions.iter().take_while(|other| other.cost <= most).map(|other| other.text.clone()).collect()
+}
+
+/// Words of a stretch in italics before and behind the odd one.
+const MARKED_WORDS: usize = 3;
+
+/// Whether the word stands in a few words that are marked up: in italics, as words of another language are, or in a link.
+fn is_marked_up(story: &Story, number: usize, odd: &OddWord) -> bool {
+    let Some(block) = story.document.blocks.get(number) else { return false };
+    let p = story.paragraph(number);
+    let at = p.token_at(odd.span.start);
+    let source = |at: usize| p.tokens.get(at).map(|token| block.to_source(token.span));
+    // Between two tokens, the source has more than the prose.
+    let is_seam = |first: usize, second: usize| {
+        let (Some(one), Some(two)) = (p.tokens.get(first), p.tokens.get(second)) else { return false };
+        let apart = (two.span.start - one.span.end) as usize;
+        source(first).zip(source(second)).is_some_and(|(one, two)| two.start.saturating_sub(one.end) > apart)
+    };
+    let opens = |at: usize| match at.checked_sub(1) {
+        Some(before) => is_seam(before, at),
+        None => source(at).is_some_and(|own| block.range.start < own.start),
+    };
+    let closes = |at: usize| {
+        if at + 1 < p.tokens.len() {
+            is_seam(at, at + 1)
+        } else {
+            source(at).is_some_and(|own| own.end < block.range.end)
+        }
+    };
+    (at.saturating_sub(MARKED_WORDS)..at + 1).any(opens) && (at..at + MARKED_WORDS + 1).any(closes)
+}
