@@ -78,6 +78,7 @@ fn list(words: &[&str]) -> Result<String, String> {
     }
     let mut table = SlotTable::with_room_for(words.len());
     let (mut text, mut ends) = (String::new(), Vec::new());
+    let (mut lengths, mut starts) = (0_u64, 0_u32);
     for (place, word) in words.iter().enumerate() {
         if word.trim_start() != *word || word.is_empty() {
             return Err(format!("has a word with a space before it, or an empty one: {word:?}"));
@@ -89,9 +90,14 @@ fn list(words: &[&str]) -> Result<String, String> {
         table.insert(word.as_bytes(), place as u16);
         text.push_str(word);
         ends.push(text.len() as u32);
+        lengths |= 1 << word.len().min(63);
+        starts |= 1 << (word.as_bytes()[0] & 31);
     }
     let SlotTable { tags, places } = table;
-    Ok(format!("WordList {{ text: {text:?}, ends: &{ends:?}, tags: &{tags:?}, places: &{places:?} }}"))
+    Ok(format!(
+        "WordList {{ text: {text:?}, ends: &{ends:?}, lengths: {lengths}, starts: {starts}, tags: &{tags:?}, \
+         places: &{places:?} }}"
+    ))
 }
 
 /// The name of a file or list as Rust writes it.

@@ -34,6 +34,10 @@ pub(crate) struct WordList {
     text: &'static str,
     /// Where each word ends in `text`.
     ends: &'static [u32],
+    /// A bit for each length in bytes that a word has; the last stands for all from 63 on.
+    lengths: u64,
+    /// A bit for the last five bits of each word's first byte, which tell letters apart.
+    starts: u32,
     tags: &'static [u8],
     places: &'static [u16],
 }
@@ -48,6 +52,11 @@ impl WordList {
     /// Where `word` stands in the list, counted from 0.
     #[inline]
     pub fn position(&self, word: &str) -> Option<usize> {
+        // Most words are on no list, and most of those are told by their length or their first letter.
+        let start = *word.as_bytes().first()?;
+        if self.lengths >> word.len().min(63) & 1 == 0 || self.starts >> (start & 31) & 1 == 0 {
+            return None;
+        }
         let word_at = |place| self.get(place).map(str::as_bytes);
         Slots { tags: self.tags, places: self.places }.find(word.as_bytes(), word_at)
     }
