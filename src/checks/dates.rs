@@ -52,5 +52,10 @@ pub(super) fn month(date: Date) -> &'static str {
 }
 
 fn abbreviated_month(date: Date) -> &'static str {
-    AMERICAN_MONTHS.get(date.month() as usize - 1).copied().unwrap_or_default()
+    month_before_day(date.month() as u8)
+}
+
+/// Month 1 to 12 as US news style writes it before a day: `Feb.`, `April`.
+pub(super) fn month_before_day(number: u8) -> &'static str {
+    AMERICAN_MONTHS.get(usize::from(number).wrapping_sub(1)).copied().unwrap_or_default()
 }

@@ -9,6 +9,7 @@ mod article;
 mod attribution_tense;
 mod attribution_verb;
 mod claim;
+mod clock_length;
 mod consistency;
 mod crime_label;
 mod dates;
@@ -77,6 +78,7 @@ pub static ALL: &[&[Check]] = &[
     attribution_tense::CHECKS,
     attribution_verb::CHECKS,
     claim::CHECKS,
+    clock_length::CHECKS,
     consistency::CHECKS,
     crime_label::CHECKS,
     doubled_word::CHECKS,

@@ -29,11 +29,13 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let example = story.times.iter().filter_map(|time| month(story, time)).find(|month| month.written.point);
     for month in bare {
         let found = story.slice(month.passage);
-        let mut hit = Hit::at(month.passage).arg("found", found).arg("use", format!("“{found}.”"));
+        // March to July are written out before a day, and September has four letters.
+        let right = dates::month_before_day(month.written.number);
+        let mut hit = Hit::at(month.passage).arg("found", found).arg("use", format!("“{right}”"));
         if let Some(example) = &example {
             hit = hit.related(example.passage, "the same story writes a month with its point here");
         }
-        out.push(hit.replace(month.passage, format!("{found}."), rule.fix));
+        out.push(hit.replace(month.passage, right, rule.fix));
     }
 }
 

@@ -16,7 +16,11 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let (Some((month, day)), Some(date)) = (expression.written.swapped, time.from) else { continue };
         let Ok(other) = jiff::civil::Date::new(date.year(), month as i8, day as i8) else { continue };
         // The attacks are known by these figures.
-        if other == date || matches!(story.slice(time.passage), "9/11" | "7/7") {
+        // Where the story's other dates show the order, there is one reading.
+        let is_open = time.alternatives.contains(&(other, other));
+        // So does the publication date, which pages often write in figures above the copy.
+        let is_publication = story.published.as_ref().is_some_and(|p| p.date == date || p.date == other);
+        if other == date || !is_open || is_publication || matches!(story.slice(time.passage), "9/11" | "7/7") {
             continue;
         }
         let readings = [date, other].map(|date| dates::day_and_year(date, order));

@@ -17,7 +17,11 @@ use crate::text::Span;
 pub(super) const CHECKS: &[Check] = &[Check::new(
     "relative-date",
     Run::Local(run),
-    &[choice("kind", &["weekday", "day", "period", "next-weekday"], "`weekday`, `day`, `period` or `next-weekday`")],
+    &[choice(
+        "kind",
+        &["weekday", "day", "period", "last-month", "next-weekday"],
+        "`weekday`, `day`, `period`, `last-month` or `next-weekday`",
+    )],
 )];
 
 /// Adds a hit for each expression of the rule's kind that stands outside quotes and could be resolved.
@@ -26,7 +30,7 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let order = story.date_order;
     for time in story.times.iter().filter(|time| !time.quoted) {
         let (Some(from), Some(_)) = (time.from, time.to) else { continue };
-        if !matches!(time.kind, TimeKind::Weekday | TimeKind::Relative) {
+        if !matches!(time.kind, TimeKind::Weekday | TimeKind::Relative | TimeKind::Period) {
             continue;
         }
         let Some(expression) = dates::expression(story, time) else { continue };
@@ -36,6 +40,7 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             "weekday" if is_first => weekday(story, time, expression, from, order),
             "day" if is_first => day(story, time, expression, from),
             "period" if is_first => period(story, time, expression, from),
+            "last-month" => last_month(story, time, expression),
             "next-weekday" => next_weekday(story, time, expression, from, order),
             _ => None,
         };
@@ -118,6 +123,35 @@ fn period(story: &Story, time: &TimeExpression, expression: &Expression, from: D
 
 fn with_article(written: &str) -> bool {
     written.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "))
+}
+
+/// `last February`, said in May: three months ago, or fifteen? In February, `last December` leaves no doubt.
+fn last_month(story: &Story, time: &TimeExpression, expression: &Expression) -> Option<Hit> {
+    let Form::Calendar { year: None, month: Some(month), day: None, which: Some(Which::Last) } = expression.form else {
+        return None;
+    };
+    let published = story.published.as_ref()?.date;
+    if i8::try_from(month).ok()? >= published.month() {
+        return None;
+    }
+    let name = story.slice(Passage::new(time.passage.paragraph(), expression.written.month?.span));
+    let years = [published.year(), published.year().checked_sub(1)?];
+    let readings = years.map(|year| format!("{name} {year}"));
+    let mut hit = Hit::at(time.passage)
+        .arg("found", story.slice(time.passage))
+        .arg("first", &readings[0])
+        .arg("second", &readings[1]);
+    let bare = expression.preposition.is_some();
+    for reading in readings.iter().filter(|_| !is_possessive(story, time.passage)) {
+        let opening = match (bare, expression.opens_sentence) {
+            (true, _) => "",
+            (false, true) => "In ",
+            (false, false) => "in ",
+        };
+        let text = format!("{opening}{reading}");
+        hit = hit.replace(time.passage, text, Applicability::Suggested);
+    }
+    Some(hit)
 }
 
 /// `next Friday`, said on a Wednesday: in two days or in nine?

@@ -1,9 +1,10 @@
 //! `tense-date`: “will meet on Feb. 2”, published on Feb. 12.
 
 use super::dates;
+use crate::prose::TokenKind;
 use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Story;
-use crate::story::time::{Tense, TimeKind};
+use crate::story::time::{Expression, Tense, TimeExpression, TimeKind};
 
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] = &[Check::new("tense-date", Run::Local(run), &[])];
@@ -17,13 +18,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     for time in story.times.iter().filter(|time| time.kind == TimeKind::Date) {
         let (Some(from), Some(to)) = (time.from, time.to) else { continue };
         let Some(expression) = dates::expression(story, time) else { continue };
-        if expression.written.year.is_none() || time.quoted {
-            continue;
-        }
-        // “For the first time since 2007, it will be closed” and `datetime="2016-07-23"` say nothing of this sentence’s time.
-        let before =
-            story.paragraph(time.passage.paragraph()).text.get(..time.passage.span.start()).unwrap_or_default();
-        if before.ends_with("since ") || before.ends_with("=\"") {
+        if expression.written.year.is_none() || time.quoted || !tells_when(story, time, expression) {
             continue;
         }
         let (tense, side) = match time.tense {
@@ -38,4 +33,63 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             .assumed(Some(format!("published {}", published.describe())));
         out.push(hit);
     }
+}
+
+/// Whether the date says when the clause's verb happens, and a finite verb leaves no doubt of its tense.
+fn tells_when(story: &Story, time: &TimeExpression, expression: &Expression) -> bool {
+    let paragraph = story.paragraph(time.passage.paragraph());
+    // “extended to 1 April 2025”, “open since 2007”, “from 1 June 2015”: a limit may lie on either side of today.
+    let preposition = expression.preposition.map_or(String::new(), |span| paragraph.slice(span).to_ascii_lowercase());
+    if !expression.tense_is_sure || !matches!(preposition.as_str(), "" | "on" | "in" | "by") {
+        return false;
+    }
+    let tokens = paragraph.tokens_in(time.passage.span);
+    let before = tokens.start.checked_sub(1).map_or("", |at| paragraph.low(at));
+    // “the Nov. 5, 2024, election”, “set 5 November 2024 as the day”, “Retrieved 14 February 2016”, `datetime="2016-07-23"`
+    let is_part = matches!(
+        before,
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "its"
+            | "their"
+            | "his"
+            | "her"
+            | "our"
+            | "and"
+            | "or"
+            | "to"
+            | "-"
+            | "–"
+            | "("
+            | "\""
+            | "="
+    ) || before.ends_with("'s");
+    let is_object = matches!(
+        before,
+        "set"
+            | "chose"
+            | "picked"
+            | "proposed"
+            | "named"
+            | "marked"
+            | "suggested"
+            | "scheduled"
+            | "retrieved"
+            | "accessed"
+            | "archived"
+            | "dated"
+            | "updated"
+            | "published"
+            | "posted"
+            | "backdated"
+    );
+    let noun_behind = paragraph.tokens.get(tokens.end).is_some_and(|next| next.kind == TokenKind::Word && next.spaced)
+        && matches!(
+            paragraph.low(tokens.end),
+            "election" | "deadline" | "meeting" | "vote" | "hearing" | "to" | "through" | "until"
+        );
+    !is_part && !is_object && !noun_behind && time.until.is_none()
 }

@@ -7,6 +7,7 @@ use super::fact_names::FactName as _;
 use crate::prose::Passage;
 use crate::story::photo::{Credit, Photo};
 use crate::story::quote::Speaker;
+use crate::story::time::TimeKind;
 use crate::story::{Figure, Organisation, Person, Quote, Source, Story, TimeExpression};
 use crate::text::{SourceRange, Span};
 
@@ -16,7 +17,7 @@ pub fn facts_with_ranges<R: Serialize>(story: &Story, place: impl Fn(&SourceRang
     json!({
         "published": sheet.published(),
         "quotes": story.quotes.iter().map(|quote| sheet.quote(quote)).collect::<Vec<_>>(),
-        "dates": story.times.iter().map(|time| sheet.date(time)).collect::<Vec<_>>(),
+        "dates": with_their_days(story.times).map(|(time, passage)| sheet.date(time, passage)).collect::<Vec<_>>(),
         "people": story.people.iter().map(|person| sheet.person(person)).collect::<Vec<_>>(),
         "figures": story.figures.iter().filter_map(|figure| sheet.figure(figure)).collect::<Vec<_>>(),
         "photos": story.photos.iter().map(|photo| sheet.photo(photo)).collect::<Vec<_>>(),
@@ -73,10 +74,10 @@ impl<R: Serialize, F: Fn(&SourceRange) -> R> Sheet<'_, F> {
         })
     }
 
-    fn date(&self, time: &TimeExpression) -> Value {
+    fn date(&self, time: &TimeExpression, passage: Passage) -> Value {
         json!({
-            "range": self.range(time.passage),
-            "text": self.story.slice(time.passage),
+            "range": self.range(passage),
+            "text": self.story.slice(passage),
             "kind": time.kind.fact_name(),
             "value": time.value,
             "from": time.from.map(|day| day.to_string()),
@@ -188,4 +189,25 @@ impl<R: Serialize, F: Fn(&SourceRange) -> R> Sheet<'_, F> {
             "sourced": claim.sourced,
         })
     }
+}
+
+/// The times, each with its place. A time of day and the day right behind it are one: `10 p.m. Wednesday`.
+fn with_their_days(times: &[TimeExpression]) -> impl Iterator<Item = (&TimeExpression, Passage)> {
+    let is_joined = |clock: &TimeExpression, day: &TimeExpression| {
+        clock.kind == TimeKind::Clock
+            && matches!(day.kind, TimeKind::Weekday | TimeKind::Date | TimeKind::Relative)
+            && clock.from.is_some()
+            && (clock.from, clock.to) == (day.from, day.to)
+            && clock.passage.paragraph == day.passage.paragraph
+            && clock.passage.span.end + 1 == day.passage.span.start
+    };
+    times.iter().enumerate().filter_map(move |(index, time)| {
+        let before = index.checked_sub(1).and_then(|before| times.get(before));
+        if before.is_some_and(|clock| is_joined(clock, time)) {
+            return None;
+        }
+        let behind = times.get(index + 1).filter(|day| is_joined(time, day));
+        let span = behind.map_or(time.passage.span, |day| time.passage.span.to(day.passage.span));
+        Some((time, Passage { span, ..time.passage }))
+    })
 }

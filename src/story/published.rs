@@ -1,5 +1,7 @@
 //! The publication date, against which relative dates are read.
 
+mod page;
+
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -147,26 +149,6 @@ impl PublishedOrigin {
     }
 }
 
-/// Names of a page's metadata that hold the publication date, in order of trust.
-const PAGE_KEYS: [(MetadataOrigin, &[&str]); 3] = [
-    (MetadataOrigin::JsonLd, &["datepublished"]),
-    (MetadataOrigin::Meta, &["article:published_time", "datepublished"]),
-    (
-        MetadataOrigin::Meta,
-        &[
-            "date",
-            "pubdate",
-            "publishdate",
-            "dc.date",
-            "dc.date.issued",
-            "dcterms.date",
-            "dcterms.issued",
-            "parsely-pub-date",
-            "sailthru.date",
-        ],
-    ),
-];
-
 /// Finds the publication date: what the user gives, then the document, then the path, then today.
 pub fn find(document: &Document, around: &Surroundings) -> Option<Published> {
     if let Some(date) = around.date {
@@ -180,7 +162,7 @@ pub fn find(document: &Document, around: &Surroundings) -> Option<Published> {
     let found = around.dates.sources.iter().find_map(|source| match source {
         DateSource::FrontMatter => in_front_matter(document),
         DateSource::FrontMatterKey(key) => under_key(document, &normal(&key.to_lowercase())),
-        DateSource::Page => in_page(document),
+        DateSource::Page => page::in_page(document),
         DateSource::Dateline => in_dateline(document),
         DateSource::Byline => in_block(document, BlockKind::Byline, PublishedOrigin::Byline),
         DateSource::Path => path().map(|date| without_place(date, PublishedOrigin::Path)),
@@ -275,21 +257,6 @@ fn under_key(document: &Document, key: &str) -> Option<Published> {
     let mut entries =
         document.metadata.iter().filter(|e| e.origin == MetadataOrigin::FrontMatter && normal(&e.key) == key);
     entries.find_map(|entry| of_entry(entry, PublishedOrigin::FrontMatter))
-}
-
-fn in_page(document: &Document) -> Option<Published> {
-    for (origin, keys) in PAGE_KEYS {
-        for key in keys {
-            let mut entries = document.metadata.iter().filter(|e| e.origin == origin && e.key == *key);
-            if let Some(found) = entries.find_map(|entry| of_entry(entry, PublishedOrigin::Page)) {
-                return Some(found);
-            }
-        }
-    }
-    // A time element inside the copy names some day of the story; one above the copy is its date.
-    let copy = document.blocks.iter().find(|block| block.kind.is_body()).map_or(usize::MAX, |block| block.range.start);
-    let mut times = document.metadata.iter().filter(|e| e.origin == MetadataOrigin::Time && e.range.start < copy);
-    times.find_map(|entry| of_entry(entry, PublishedOrigin::Page))
 }
 
 /// A date with its year in a block of a kind.
@@ -406,6 +373,32 @@ mod tests {
             DateSource::parse("front-matter:go-live").map(|s| s.to_string()),
             Some("front-matter:go-live".into())
         );
+    }
+
+    #[test]
+    fn pages_name_their_date_in_many_ways() {
+        let found = |head: &str| {
+            let page =
+                format!("<html><head>{head}</head><body><h1>Ferry</h1><p>The ferry stays on Sunday.</p></body></html>");
+            find(&parse(&page, Format::Html), &Surroundings::default()).map(|found| found.date.to_string())
+        };
+        for head in [
+            "<meta name='article:publicationdate' content='Mon Feb 12 21:30:09 EST 2018'>",
+            "<meta property='og:published_time' content='2018-02-12T08:00:00Z'>",
+            "<meta name='bt:pubDate' content='2018-02-12'>",
+            "<meta name='citation_publication_date' content='2018/02/12'>",
+            "<link rel='canonical' href='https://news.example/2018/02/12/ferry/'>",
+            "<meta property='og:url' content='https://news.example/2018/feb-ferry/?a=1'><link rel='canonical' href='/ferry-2018-02-12.html'>",
+        ] {
+            assert_eq!(found(head).as_deref(), Some("2018-02-12"), "{head}");
+        }
+        for head in [
+            "<meta name='article:modified_time' content='2018-02-12'>",
+            "<meta name='republication-review-date' content='2018-02-12'>",
+            "<link rel='alternate' href='https://news.example/2018/02/12/ferry/'>",
+        ] {
+            assert_eq!(found(head), None, "{head}");
+        }
     }
 
     #[test]

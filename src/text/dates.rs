@@ -24,6 +24,14 @@ static DAY_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static YEAR_FIRST: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?-u)\b([0-9]{4})([-/._])([0-9]{1,2})[-/._]([0-9]{1,2})(?:\b|[Tt_])").ok());
 
+/// `Mon Feb 12 21:30:09 EST 2018`, as C's `ctime` writes it.
+static YEAR_BEHIND_TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"(?i-u)^[a-z]{{3}},? {MONTH} {{1,2}}([0-9]{{1,2}}) [0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(?: [a-z]{{2,5}})? ([0-9]{{4}})$"
+    ))
+    .ok()
+});
+
 static YEAR_LAST: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^(?-u)([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})(?:$|[ \t,])").ok());
 
@@ -48,6 +56,11 @@ pub fn parse_date(text: &str) -> Option<Date> {
     }
     if let [only] = date_readings(text)[..] {
         return Some(only);
+    }
+    if let Some((day, _)) =
+        find(&YEAR_BEHIND_TIME, text, |c| date(number(c, 3)?, month(c.get(1)?.as_str())?, number(c, 2)?))
+    {
+        return Some(day);
     }
     let (date, range) = find_date(text)?;
     let before = text[..range.start].trim_end_matches(|c: char| c == ',' || c == '.' || c.is_whitespace());
@@ -127,6 +140,7 @@ mod tests {
         for text in [
             "2018-02-12",
             "2018-02-12T08:30:00+02:00",
+            "Mon Feb 12 21:30:09 EST 2018",
             "2018-02-12 08:30:00 -0500",
             "2018/02/12",
             "2018-2-12",

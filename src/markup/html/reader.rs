@@ -124,6 +124,7 @@ impl<'a> Reader<'a> {
         match name.as_str() {
             "html" | "head" | "body" => self.is_page = true,
             "meta" => self.meta(&attributes),
+            "link" => self.canonical(&attributes),
             "time" => self.time(&attributes),
             _ => {}
         }
@@ -347,6 +348,15 @@ impl<'a> Reader<'a> {
                 range,
                 origin: MetadataOrigin::Meta,
             });
+        }
+    }
+
+    /// The address that the page gives as its own.
+    fn canonical(&mut self, attributes: &Attributes<'_>) {
+        let is_own = attributes.value("rel").is_some_and(|(rel, _)| rel.trim().eq_ignore_ascii_case("canonical"));
+        if let Some((value, range)) = attributes.value("href").filter(|(value, _)| is_own && !value.is_empty()) {
+            let key = "canonical".to_owned();
+            self.metadata.push(MetadataEntry { key, value, range, origin: MetadataOrigin::Meta });
         }
     }
 

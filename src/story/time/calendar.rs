@@ -249,6 +249,11 @@ impl Text<'_> {
     /// A weekday, alone or before a date: `Monday`, `Monday, Feb. 19, 2018`, `Monday night`, `Monday the 5th`.
     pub fn weekday_phrase(&self, at: usize) -> Option<Found> {
         let weekday = self.weekday(at)?;
+        // “The Herald Sun, 12 March”: a newspaper.
+        let is_paper = self.low(at) == "sun" && (self.capital_before(at) || self.class_before(at) == Class::The);
+        if is_paper {
+            return None;
+        }
         let next = at + 1;
         let mut after = self.skip(next, Class::Comma);
         if self.joined_dash(next) {
@@ -290,21 +295,22 @@ impl Text<'_> {
         {
             return None;
         }
-        if self.is_weekday_in_name(at) {
+        if self.is_weekday_in_name(at) || self.is_any_weekday(at) {
             return None;
+        }
+        // `Monday next week`, `Tuesday of last week`
+        let of = self.skip(next, Class::Of);
+        if let Some((which, end)) = self.which_words(of)
+            && self.class(end) == Class::Unit(super::form::Unit::Week, false)
+            && !matches!(which, Which::That)
+        {
+            return Some(Found::with(Form::WeekdayOf(weekday.number as i8, which), end + 1, written));
         }
         if let Class::Part(part) = self.class(next) {
             if self.capital(next) && self.capital(next + 1) {
                 return None;
             }
             return Some(Found::with(Form::Part(part, Some(Box::new(form))), next + 1, written));
-        }
-        // `Monday of next week`
-        if self.class(next) == Class::Of
-            && let Some((which, end)) = self.which_words(next + 1)
-            && self.class(end) == Class::Unit(super::form::Unit::Week, false)
-        {
-            return Some(Found::with(Form::WeekdayOf(weekday.number as i8, which), end + 1, written));
         }
         Some(Found::with(form, next, written))
     }
@@ -313,14 +319,85 @@ impl Text<'_> {
         !self.is_word(at) && !matches!(self.class(at), Class::Digits(..) | Class::Colon)
     }
 
-    /// `Sunday Times`, `Super Tuesday`, `Bloody Sunday`.
+    /// `on a Tuesday`, `the second Monday`, `one Friday night`: some day with that name. `At a Monday meeting` is one day.
+    fn is_any_weekday(&self, at: usize) -> bool {
+        let noun = if matches!(self.class(at + 1), Class::Part(_)) { at + 2 } else { at + 1 };
+        let has_noun =
+            self.class(noun) == Class::Other && self.is_word(noun) && self.spaced(noun) && !self.capital(noun);
+        let has_noun = has_noun && !matches!(self.low(noun), "when" | "with" | "because" | "so" | "but" | "as");
+        match self.class_before(at) {
+            Class::A => !has_noun,
+            Class::Ordinal(..) | Class::First => !has_noun || self.class(at + 1) == Class::Part(DayPart::Night),
+            _ => matches!(self.low_before(at), "one" | "any" | "another" | "most" | "many" | "no" | "some"),
+        }
+    }
+
+    /// `first Tuesday in May`, `last Friday of this month`, `second Monday of November 2018`: from the ordinal on.
+    pub fn nth_weekday(&self, at: usize) -> Option<Found> {
+        let (nth, next) = match self.class(at) {
+            Class::Last => (-1, at + 1),
+            _ => self.ordinal(at).filter(|&(number, ..)| number <= 5).map(|(number, end, _)| (number as i8, end))?,
+        };
+        let weekday = self.weekday(next).filter(|weekday| !weekday.abbreviated)?;
+        if !matches!(self.class(next + 1), Class::In | Class::Of) {
+            return None;
+        }
+        let number = weekday.number as i8;
+        let month = self.skip(next + 2, Class::The);
+        if self.class(month) == Class::Every && matches!(self.class(month + 1), Class::Unit(..)) {
+            return Some(Found::new(Form::EveryWeekday(number), month + 2));
+        }
+        let inner = match self.class(month) {
+            Class::Month(_) | Class::MonthShort(_) => self.inner(month),
+            Class::Unit(super::form::Unit::Month, false) => self.discourse_period(month),
+            _ => self.which(month),
+        }?;
+        let is_month = match inner.form {
+            Form::Calendar { month, day, .. } => month.is_some() && day.is_none(),
+            Form::Period(unit, _) => unit == super::form::Unit::Month,
+            _ => false,
+        };
+        is_month.then(|| Found { form: Form::NthWeekday(nth, number, Box::new(inner.form)), ..inner })
+    }
+
+    /// `Sunday Times`, `Super Tuesday`, `Bloody Sunday`, `Saturday Night Live`.
     fn is_weekday_in_name(&self, at: usize) -> bool {
         let paper = lexicon::time::PAPERS_BEHIND_WEEKDAYS.contains(self.low(at + 1)) && self.capital(at + 1);
+        let show = matches!(self.low(at + 1), "night" | "morning") && self.capital(at + 1) && self.capital(at + 2);
         let named = at > 0
             && self.spaced(at)
-            && matches!(self.low(at - 1), "super" | "bloody" | "fat" | "shrove" | "wheeler")
+            && matches!(
+                self.low(at - 1),
+                "super"
+                    | "bloody"
+                    | "fat"
+                    | "shrove"
+                    | "maundy"
+                    | "holy"
+                    | "spy"
+                    | "ash"
+                    | "whit"
+                    | "palm"
+                    | "good"
+                    | "black"
+                    | "blue"
+                    | "cyber"
+                    | "giving"
+                    | "ruby"
+                    | "sheffield"
+                    | "throwback"
+                    | "taco"
+                    | "manic"
+                    | "stormy"
+                    | "freaky"
+                    | "casual"
+                    | "business"
+                    | "back"
+                    | "sunny"
+                    | "wheeler"
+            )
             && self.capital(at - 1);
-        paper || named
+        paper || show || named
     }
 
     /// A named day, with a year behind it.
@@ -333,6 +410,11 @@ impl Text<'_> {
         // “White Christmas”, the song
         if self.capital_before(at) && at >= 2 && !self.is_sentence_start(at - 1) {
             return None;
+        }
+        // `Labor Day weekend`, `Easter week`
+        if let Class::Unit(unit @ (super::form::Unit::Week | super::form::Unit::Weekend), false) = self.class(end) {
+            let day = Box::new(Form::Holiday(holiday, None, None));
+            return Some(Found::new(Form::WeekOf(day, unit), end + 1));
         }
         if let Class::Part(part) = self.class(end) {
             let day = Form::Holiday(holiday, None, None);

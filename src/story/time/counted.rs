@@ -1,6 +1,6 @@
 //! Lengths of time, and days told by them: `three days`, `two years ago`, `a week after May 3`, `in two months`.
 
-use super::form::{Count, Form, Start, Unit};
+use super::form::{Count, Form, Start, Unit, Which};
 use super::lexicon::Class;
 use super::text::{Found, Text};
 use crate::lexicon;
@@ -16,9 +16,13 @@ fn is_superlative(low: &str) -> bool {
 impl Text<'_> {
     /// `three days`, `few weeks`, `10-year`, `two and a half years`, `three full months`: count, unit and end.
     pub fn counted_units(&self, at: usize) -> Option<(Count, Unit, usize)> {
-        let (count, mut next) = self.count(at)?;
-        if self.class(next) == Class::And && self.class(next + 1) == Class::A && self.class(next + 2) == Class::Half {
-            next += 3;
+        let (count, next) = self.count(at)?;
+        let (mut count, mut next) = (count, next);
+        if let Some(end) = self.and_a_half(next).or_else(|| self.half_in_figures(next)) {
+            next = end;
+            if let Count::Exact(number) = count {
+                count = Count::AndHalf(number);
+            }
         }
         next = self.skip(next, Class::Of);
         if self.class(next) == Class::Dash && !self.spaced(next) && !self.spaced(next + 1) {
@@ -26,6 +30,12 @@ impl Text<'_> {
         }
         // `two upcoming months`, `three straight days`
         if lexicon::time::BEFORE_UNITS.contains(self.low(next)) {
+            next += 1;
+        }
+        // `two bloody weeks`, `ten hard months`
+        let plural_behind = matches!(self.class(next + 1), Class::Unit(_, true)) && self.spaced(next + 1);
+        let adjective = self.class(next) == Class::Other && self.is_word(next) && !self.capital(next);
+        if plural_behind && adjective && matches!(count, Count::Exact(2..=99)) && self.spaced(next) {
             next += 1;
         }
         let Class::Unit(unit, plural) = self.class(next) else { return None };
@@ -46,7 +56,28 @@ impl Text<'_> {
         if unit == Unit::Quarter && !joined && self.class(next + 1) == Class::Of {
             return None;
         }
-        Some((count, unit, next + 1))
+        // `a year and a half`
+        match (count, self.and_a_half(next + 1)) {
+            (Count::Exact(number), Some(end)) => Some((Count::AndHalf(number), unit, end)),
+            _ => Some((count, unit, next + 1)),
+        }
+    }
+
+    /// The end of `and a half` or `-and-a-half`.
+    fn and_a_half(&self, at: usize) -> Option<usize> {
+        let next = self.skip(at, Class::Dash);
+        let a = self.skip(next + 1, Class::Dash);
+        let half = self.skip(a + 1, Class::Dash);
+        let is_it = self.class(next) == Class::And && self.class(a) == Class::A && self.class(half) == Class::Half;
+        is_it.then_some(half + 1)
+    }
+
+    /// The end of the `1/2` of `2 1/2 years`.
+    fn half_in_figures(&self, at: usize) -> Option<usize> {
+        let half = matches!(self.class(at), Class::Digits(1, 1))
+            && self.class(at + 1) == Class::Slash
+            && matches!(self.class(at + 2), Class::Digits(2, 1));
+        half.then_some(at + 3)
     }
 
     fn count(&self, at: usize) -> Option<(Count, usize)> {
@@ -131,7 +162,11 @@ impl Text<'_> {
     fn offset(&self, count: Count, unit: Unit, end: usize) -> Option<Found> {
         let offset = |later, start, end| Some(Found::new(Form::Offset(count, unit, later, start), end));
         match self.class(end) {
-            Class::Ago => offset(false, Start::Published, end + 1),
+            // `three years ago this month`, `20 years ago next week`, `two weeks ago Tuesday`
+            Class::Ago => match self.pointing_day(end + 1) {
+                Some(inner) => offset(false, Start::Form(Box::new(inner.form)), inner.end),
+                None => offset(false, Start::Published, end + 1),
+            },
             Class::Later => offset(true, Start::Discourse, end + 1),
             Class::Earlier => offset(false, Start::Discourse, end + 1),
             Class::Previous if self.low(end) == "prior" => offset(false, Start::Discourse, end + 1),
@@ -139,7 +174,10 @@ impl Text<'_> {
                 if self.class(end + 1) == Class::Now {
                     return offset(true, Start::Published, end + 2);
                 }
-                let inner = self.anchor(end + 1)?;
+                let mut inner = self.anchor(end + 1).or_else(|| self.weekday_alone(end + 1))?;
+                if let Form::Weekday(_, which @ None) = &mut inner.form {
+                    *which = Some(Which::Coming);
+                }
                 offset(true, Start::Form(Box::new(inner.form)), inner.end)
             }
             Class::After | Class::Before => {
@@ -157,6 +195,25 @@ impl Text<'_> {
                 "hence" => offset(true, Start::Published, end + 1),
                 _ => None,
             },
+        }
+    }
+
+    /// A weekday without a date, or a day, week, month or year told from the publication date, behind `ago`.
+    fn pointing_day(&self, at: usize) -> Option<Found> {
+        match self.class(at) {
+            Class::Weekday(_) => self.weekday_alone(at),
+            Class::Day(..) => self.relative_day(at),
+            Class::This | Class::Next | Class::Last => self.which(at).filter(|found| {
+                matches!(found.form, Form::Period(Unit::Weekend | Unit::Week | Unit::Month, _) | Form::Weekday(..))
+            }),
+            _ => None,
+        }
+    }
+
+    fn weekday_alone(&self, at: usize) -> Option<Found> {
+        match self.class(at) {
+            Class::Weekday(_) => self.weekday_phrase(at).filter(|found| matches!(found.form, Form::Weekday(_, None))),
+            _ => None,
         }
     }
 

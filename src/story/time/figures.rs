@@ -174,9 +174,13 @@ fn month_day(first: u32, second: u32, written: &mut Written) -> Option<(u8, u8)>
     match (first <= 12, second <= 12) {
         (true, both) => {
             written.swapped = (both && first != second).then_some((b, a));
+            written.figures = (!both).then_some(super::DateOrder::MonthFirst);
             Some((a, b))
         }
-        (false, true) => Some((b, a)),
+        (false, true) => {
+            written.figures = Some(super::DateOrder::DayFirst);
+            Some((b, a))
+        }
         (false, false) => None,
     }
 }

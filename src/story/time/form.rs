@@ -95,6 +95,8 @@ pub enum Season {
 pub enum Count {
     /// A number.
     Exact(u32),
+    /// A number and a half: `2 1/2 years`, `a year and a half`.
+    AndHalf(u32),
     /// `a few`, `several`, or only the plural.
     Some,
 }
@@ -161,6 +163,8 @@ pub enum Form {
     Weekday(i8, Option<Which>),
     /// `Monday of next week`: weekday and week.
     WeekdayOf(i8, Which),
+    /// `the first Tuesday in May`, `the last Friday of this month`: 1 to 5, or -1 for the last; 1 (Monday) to 7; the month.
+    NthWeekday(i8, i8, Box<Form>),
     /// `today` 0, `yesterday` -1, in days from the publication date.
     Day(i32),
     /// `last week`, `that year`.
@@ -181,8 +185,10 @@ pub enum Form {
     Part(DayPart, Option<Box<Form>>),
     /// `early May`, `the end of the year`.
     Portion(Portion, Box<Form>),
-    /// `the week of April 10`.
-    WeekOf(Box<Form>),
+    /// `the week of April 10`, `Labor Day weekend`: the day, and whether a week or a weekend is meant.
+    WeekOf(Box<Form>, Unit),
+    /// `fiscal 2018`: twelve months that begin when the firm or the state says, so no days are known.
+    FiscalYear(Option<YearRef>),
     /// `the first week of 2015`, `the last two months of the year`: from the start (true) or the end; the number of
     /// units to leave out, the number to take.
     Piece(bool, u32, u32, Unit, Box<Form>),
@@ -242,4 +248,6 @@ pub struct Written {
     pub numeric: bool,
     /// Of a date in figures: the other reading as (month, day), when day and month can be exchanged.
     pub swapped: Option<(u8, u8)>,
+    /// Of a date in figures: the order, when day and month cannot be exchanged, as in `31/03/2014`.
+    pub figures: Option<super::DateOrder>,
 }

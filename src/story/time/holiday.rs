@@ -57,6 +57,14 @@ pub enum Holiday {
     BlackFriday,
     /// The Monday after Thanksgiving.
     CyberMonday,
+    /// The Saturday after Thanksgiving.
+    SmallBusiness,
+    /// The Tuesday after Thanksgiving.
+    GivingTuesday,
+    /// The Tuesday after the first Monday of November.
+    Election,
+    /// November 1.
+    AllSaints,
     /// December 24.
     ChristmasEve,
     /// December 25.
@@ -99,6 +107,10 @@ impl Holiday {
             Thanksgiving => nth(11, 4, Weekday::Thursday),
             BlackFriday => Thanksgiving.in_year(year)?.tomorrow().ok(),
             CyberMonday => Thanksgiving.in_year(year)?.checked_add(jiff::Span::new().days(4)).ok(),
+            SmallBusiness => Thanksgiving.in_year(year)?.checked_add(jiff::Span::new().days(2)).ok(),
+            GivingTuesday => Thanksgiving.in_year(year)?.checked_add(jiff::Span::new().days(5)).ok(),
+            Election => nth(11, 1, Weekday::Monday)?.tomorrow().ok(),
+            AllSaints => day(11, 1),
             ChristmasEve => day(12, 24),
             Christmas => day(12, 25),
             Boxing => day(12, 26),
@@ -149,6 +161,7 @@ pub(super) fn find<'t>(word: impl Fn(usize) -> &'t str) -> Option<(Holiday, usiz
 
 /// In the order of their bytes.
 const NAMES: &[(&str, Holiday)] = &[
+    ("all saints' day", Holiday::AllSaints),
     ("ash wednesday", Holiday::AshWednesday),
     ("bastille day", Holiday::Bastille),
     ("black friday", Holiday::BlackFriday),
@@ -163,7 +176,10 @@ const NAMES: &[(&str, Holiday)] = &[
     ("easter day", Holiday::Easter),
     ("easter monday", Holiday::EasterMonday),
     ("easter sunday", Holiday::Easter),
+    ("election day", Holiday::Election),
     ("father's day", Holiday::Fathers),
+    ("fourth of july", Holiday::Independence),
+    ("giving tuesday", Holiday::GivingTuesday),
     ("good friday", Holiday::GoodFriday),
     ("halloween", Holiday::Halloween),
     ("independence day", Holiday::Independence),
@@ -181,6 +197,7 @@ const NAMES: &[(&str, Holiday)] = &[
     ("presidents day", Holiday::Presidents),
     ("presidents' day", Holiday::Presidents),
     ("saint patrick's day", Holiday::Patrick),
+    ("small business saturday", Holiday::SmallBusiness),
     ("st. patrick's day", Holiday::Patrick),
     ("thanksgiving", Holiday::Thanksgiving),
     ("thanksgiving day", Holiday::Thanksgiving),

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
-use super::{DateOrder, Expression, Form, Start, TimeExpression, TimeKind, Which, Written, YearRef, resolve};
+use super::place::day_value;
+use super::{DateOrder, Expression, Form, Start, Tense, TimeExpression, TimeKind, Which, Written, YearRef, resolve};
 use crate::prose::{Paragraph, Passage};
 use crate::story::{ParagraphFacts, Published, place_of};
 use crate::text::Span;
@@ -50,7 +51,7 @@ pub(in crate::story) fn link(
         let places = [Some(index), from_end];
         let place = places.into_iter().flatten().find(|&at| before.get_mut(at).as_ref().is_some_and(is_same));
         let kept = place.and_then(|at| before.get_mut(at)?.take());
-        let kept = kept.unwrap_or_else(|| LinkedParagraph::new(read, by.ancient, &mut resolver));
+        let kept = kept.unwrap_or_else(|| LinkedParagraph::new(read, (by.ancient, by.order), &mut resolver));
         resolver.recall(kept.after);
         times.extend(kept.in_paragraph(index));
         last.paragraphs.push(Some(kept));
@@ -79,7 +80,7 @@ pub(in crate::story) fn follow(
     if !same {
         return None;
     }
-    let (ancient, history) = (by.ancient, by.history);
+    let (ancient, history, order) = (by.ancient, by.history, by.order);
     last.by = Some(by);
     let mut resolver = resolve::Resolver::new(published, history);
     if let Some(kept) = last.paragraphs.get(..edited)?.iter().rev().flatten().next() {
@@ -101,7 +102,7 @@ pub(in crate::story) fn follow(
             *kept = None;
             continue;
         }
-        let linked = LinkedParagraph::new(read, ancient, &mut resolver);
+        let linked = LinkedParagraph::new(read, (ancient, order), &mut resolver);
         found.extend(linked.in_paragraph(index));
         *kept = Some(linked);
         end = index + 1;
@@ -143,7 +144,8 @@ fn mark_again(times: &mut [TimeExpression]) {
     let mut named: FxHashSet<(Date, Date)> = FxHashSet::default();
     for time in times {
         time.again = match (time.from, time.to) {
-            (Some(from), Some(to)) if !time.quoted => !named.insert((from, to)),
+            // The time of day has the day of the expression behind it.
+            (Some(from), Some(to)) if !time.quoted && time.kind != TimeKind::Clock => !named.insert((from, to)),
             _ => false,
         };
     }
@@ -171,13 +173,16 @@ struct Says {
     published: Option<Published>,
     ancient: bool,
     history: bool,
+    /// In which order its dates in figures have month and day, where those that read only one way say so.
+    order: Option<DateOrder>,
 }
 
 impl Says {
     /// Whether times are resolved as under `other`: where the publication date stands does not matter.
     fn is_like(&self, other: &Self) -> bool {
         let date = |says: &Self| says.published.as_ref().map(|published| (published.date, published.origin));
-        date(self) == date(other) && self.ancient == other.ancient && self.history == other.history
+        date(self) == date(other)
+            && (self.ancient, self.history, self.order) == (other.ancient, other.history, other.order)
     }
 }
 
@@ -188,6 +193,8 @@ struct Tally {
     ancient: i64,
     /// Years written in full.
     years: BTreeMap<i16, i64>,
+    /// Dates in figures that can only be read with the month first, and only with the day first.
+    figures: [i64; 2],
     /// Weekdays, `yesterday` and their like.
     near: i64,
     /// `last month` and its like, which count as near when there is a publication date.
@@ -196,6 +203,11 @@ struct Tally {
 
 impl Tally {
     fn count(&mut self, expression: &Expression, by: i64) {
+        match expression.written.figures {
+            Some(DateOrder::MonthFirst) => self.figures[0] += by,
+            Some(DateOrder::DayFirst) => self.figures[1] += by,
+            None => {}
+        }
         match year_written(expression) {
             Some(year) => {
                 self.ancient += if !expression.weak && year <= 0 { by } else { 0 };
@@ -217,8 +229,16 @@ impl Tally {
         let near = self.near + if published.is_some() { self.periods } else { 0 };
         // Whether the text's own dates, not the publication date, place its months and days: five or more written years,
         // most of them well before publication, and hardly a weekday or `yesterday`, as in encyclopedic copy.
-        let history = old >= 5 && old > 2 * new && old > 3 * near;
-        Says { published: published.cloned(), ancient: self.ancient > 0, history }
+        // A date of publication that is given is not overruled by the few old years a news story names.
+        let dated = published.is_some_and(|published| resolve::is_explicit(published.origin));
+        let tells_history = old >= 5 && old > 2 * new && old > 3 * near;
+        let history = tells_history && (!dated || near == 0 || old >= 12 && old > 8 * near);
+        let order = match self.figures {
+            [0, day] if day > 0 => Some(DateOrder::DayFirst),
+            [month, 0] if month > 0 => Some(DateOrder::MonthFirst),
+            _ => None,
+        };
+        Says { published: published.cloned(), ancient: self.ancient > 0, history, order }
     }
 }
 
@@ -232,9 +252,13 @@ struct LinkedParagraph {
 }
 
 impl LinkedParagraph {
-    fn new(read: &Arc<ParagraphFacts>, ancient: bool, resolver: &mut resolve::Resolver) -> Self {
+    fn new(
+        read: &Arc<ParagraphFacts>,
+        (ancient, order): (bool, Option<DateOrder>),
+        resolver: &mut resolve::Resolver,
+    ) -> Self {
         let before = resolver.memory();
-        let found = link_paragraph(read, ancient, resolver);
+        let found = link_paragraph(read, ancient, order, resolver);
         Self { read: Arc::clone(read), before, after: resolver.memory(), found }
     }
 
@@ -248,12 +272,26 @@ impl LinkedParagraph {
     }
 }
 
-fn link_paragraph(read: &ParagraphFacts, ancient: bool, resolver: &mut resolve::Resolver) -> Vec<TimeExpression> {
+fn link_paragraph(
+    read: &ParagraphFacts,
+    ancient: bool,
+    order_of_figures: Option<DateOrder>,
+    resolver: &mut resolve::Resolver,
+) -> Vec<TimeExpression> {
     let expressions = &read.times.expressions;
     let strong = expressions.iter().enumerate().filter(|(_, expression)| ancient || !expression.weak);
+    let mut last: Option<Date> = None;
     let link = |(number, expression): (usize, &Expression)| {
-        let dated = with_year_behind(&read.paragraph, expressions, number);
-        let resolved = resolver.next(dated.as_ref().unwrap_or(expression));
+        let dated =
+            with_year_behind(&read.paragraph, expressions, number).or_else(|| in_order(expression, order_of_figures));
+        let placed = weekday_behind(&read.paragraph, expressions, number, last)
+            .filter(|&(day, is_range)| is_range || expression.tense != Tense::Past || !resolver.is_ahead(day))
+            .map(|(day, _)| on_day(expression, day));
+        let mut resolved = resolver.next(placed.as_ref().or(dated.as_ref()).unwrap_or(expression));
+        if placed.is_some() {
+            resolved.assumed = Some("the first one behind the day before it".to_owned());
+        }
+        last = resolved.days.filter(|(from, to)| from == to).map(|(from, _)| from);
         TimeExpression {
             passage: Passage::new(0, expression.span),
             expression: number,
@@ -272,7 +310,30 @@ fn link_paragraph(read: &ParagraphFacts, ancient: bool, resolver: &mut resolve::
             until: None,
         }
     };
-    strong.map(link).collect()
+    let mut found: Vec<TimeExpression> = strong.map(link).collect();
+    for index in 1..found.len() {
+        give_day_behind(&read.paragraph, &mut found, index);
+    }
+    found
+}
+
+/// Gives the clock time before expression number `index` the day that it names: `5 p.m. on Monday`.
+fn give_day_behind(paragraph: &Paragraph, found: &mut [TimeExpression], index: usize) {
+    let (Some(clock), Some(day)) = (found.get(index - 1), found.get(index)) else { return };
+    let is_day = day.from.is_some() && day.from == day.to && day.kind != TimeKind::Clock;
+    if clock.kind != TimeKind::Clock || !is_day {
+        return;
+    }
+    if !matches!(between(paragraph, clock.passage.span, day.passage.span), "" | "on" | ",") {
+        return;
+    }
+    let (from, to, assumed, depends) = (day.from, day.to, day.assumed.clone(), day.depends_on_published);
+    let Some(clock) = found.get_mut(index - 1) else { return };
+    let time = clock.value.as_deref().and_then(|value| value.split_once('T')).map(|(_, time)| time.to_owned());
+    if let (Some(time), Some(date)) = (time, from) {
+        clock.value = Some(format!("{}T{time}", day_value(date)));
+        (clock.from, clock.to, clock.assumed, clock.depends_on_published) = (from, to, assumed, depends);
+    }
 }
 
 /// `expression` number `index` with the year written behind the next one, when the two are a pair: `April and June 1955`,
@@ -303,6 +364,56 @@ fn with_year_behind(paragraph: &Paragraph, expressions: &[Expression], index: us
         _ => return None,
     }
     Some(dated)
+}
+
+/// A date in figures that reads two ways, in the order in which the story writes its other ones.
+fn in_order(expression: &Expression, order: Option<DateOrder>) -> Option<Expression> {
+    let (month, day) = expression.written.swapped?;
+    let mut ordered = expression.clone();
+    ordered.written.swapped = None;
+    // It was read with the month first.
+    if order? == DateOrder::DayFirst {
+        match &mut ordered.form {
+            Form::Calendar { month: read_month, day: read_day, .. } => {
+                (*read_month, *read_day) = (Some(month), Some(day))
+            }
+            _ => return None,
+        }
+    }
+    Some(ordered)
+}
+
+/// The day of expression number `index`, a weekday that ends a range or a row that starts with the day `last`, and whether
+/// it is a range: `from Friday to Sunday`, `Monday and Tuesday`.
+fn weekday_behind(
+    paragraph: &Paragraph,
+    expressions: &[Expression],
+    index: usize,
+    last: Option<Date>,
+) -> Option<(Date, bool)> {
+    let expression = expressions.get(index)?;
+    let Form::Weekday(weekday, None) = expression.form else { return None };
+    let before = expressions.get(index.checked_sub(1)?)?;
+    if !matches!(before.form, Form::Weekday(..) | Form::WeekdayOf(..) | Form::Calendar { day: Some(_), .. }) {
+        return None;
+    }
+    let link = between(paragraph, before.span, expression.span);
+    if !matches!(link, "to" | "through" | "until" | "till" | "-" | "–" | "and") {
+        return None;
+    }
+    Some((resolve::weekday_behind(last?, weekday)?, link != "and"))
+}
+
+/// `expression` as if it named this day.
+fn on_day(expression: &Expression, day: Date) -> Expression {
+    let mut placed = expression.clone();
+    placed.form = Form::Calendar {
+        year: Some(YearRef::Written(day.year())),
+        month: Some(day.month() as u8),
+        day: Some(day.day() as u8),
+        which: None,
+    };
+    placed
 }
 
 /// The text between two spans, without white space; empty when they are far apart.

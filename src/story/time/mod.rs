@@ -61,6 +61,8 @@ pub struct Expression {
     pub opens_sentence: bool,
     /// The tense of its clause.
     pub tense: Tense,
+    /// A finite verb says so: `cut 40 jobs in June`, not `goods bought in June will be replaced`.
+    pub tense_is_sure: bool,
     /// A number that is a year only if the story speaks of years B.C. elsewhere; dropped by [`link`] otherwise.
     weak: bool,
 }
@@ -191,10 +193,12 @@ pub(super) fn read(paragraph: &Paragraph, triggers: &TriggerWords) -> LocalTimes
             let token = |atom: usize| text.atoms.get(atom).map_or(0, |a| a.token as usize);
             let (first, last) = (token(at), token(found.end.saturating_sub(1)));
             let ahead = tense::is_limit_ahead(paragraph, first, last);
+            let tense = tense::read(paragraph, first, last);
             Expression {
                 span: text.span(at, found.end),
                 kind: kind(&found.form),
-                tense: tense::around(paragraph, first, last),
+                tense: tense.tense,
+                tense_is_sure: tense.is_sure,
                 form: found.form,
                 written: Written { ahead, ..found.written },
                 preposition: preposition(paragraph, first),
@@ -216,9 +220,9 @@ fn kind(form: &Form) -> TimeKind {
     match form {
         Form::Calendar { day: Some(_), .. } | Form::Holiday(..) => TimeKind::Date,
         Form::Calendar { .. } | Form::Decade(..) | Form::Century(..) | Form::Fraction(..) => TimeKind::Period,
-        Form::Piece(..) | Form::WeekOf(_) => TimeKind::Period,
+        Form::Piece(..) | Form::WeekOf(..) | Form::FiscalYear(_) => TimeKind::Period,
         Form::Season(..) => TimeKind::Season,
-        Form::Weekday(..) | Form::WeekdayOf(..) => TimeKind::Weekday,
+        Form::Weekday(..) | Form::WeekdayOf(..) | Form::NthWeekday(..) => TimeKind::Weekday,
         Form::Day(_) | Form::Period(..) | Form::Stretch(Count::Exact(_), ..) => TimeKind::Relative,
         Form::Offset(..) => TimeKind::Relative,
         Form::Stretch(..) | Form::Vague(_) => TimeKind::Vague,

@@ -186,9 +186,10 @@ impl Text<'_> {
         if called && !(fall && self.class(at + 1) == Class::Of) {
             return Some(Found::with(Form::Season(season, None, None), at + 1, written));
         }
+        let name = capital && (the || self.capital(at + 1));
         let plain = preposition
             && !noun_follows
-            && !capital
+            && !name
             && self.class(at + 1) != Class::Dash
             && self.class(at + 1) != Class::Of;
         let bare = preposition || (the && matches!(season, super::form::Season::Summer | super::form::Season::Winter));
@@ -196,7 +197,7 @@ impl Text<'_> {
             plain
                 && matches!(
                     if the { self.low_before(at - 1) } else { self.low_before(at) },
-                    "in" | "during" | "since" | "until" | "by"
+                    "in" | "during" | "since" | "until" | "by" | "throughout" | "through"
                 )
                 && the
         } else {
@@ -299,7 +300,7 @@ impl Text<'_> {
 
     /// `week of April 10`: from the noun on.
     pub fn week_of(&self, at: usize) -> Option<Found> {
-        let Class::Unit(Unit::Week | Unit::Weekend, false) = self.class(at) else { return None };
+        let Class::Unit(unit @ (Unit::Week | Unit::Weekend), false) = self.class(at) else { return None };
         if !(self.class(at + 1) == Class::Of
             || matches!(self.low(at + 1), "beginning" | "starting" | "commencing" | "ending"))
             || self.low(at + 1) == "ending"
@@ -314,7 +315,7 @@ impl Text<'_> {
             }
             _ => self.holiday(next),
         }?;
-        Some(Found { form: Form::WeekOf(Box::new(inner.form)), ..inner })
+        Some(Found { form: Form::WeekOf(Box::new(inner.form), unit), ..inner })
     }
 
     /// `later that month`, `earlier this year`, `later in 1943`.

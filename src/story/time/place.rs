@@ -240,6 +240,8 @@ pub(super) fn part_value(part: DayPart) -> &'static str {
 pub(super) fn duration_value(count: Count, unit: Unit) -> String {
     let number = |factor: u32| match count {
         Count::Exact(n) => n.saturating_mul(factor).to_string(),
+        Count::AndHalf(n) if factor == 2 => n.saturating_mul(2).saturating_add(1).to_string(),
+        Count::AndHalf(n) => format!("{n}.5"),
         Count::Some => "X".to_owned(),
     };
     match unit {

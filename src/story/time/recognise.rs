@@ -1,7 +1,7 @@
 //! Finds the time expressions of a paragraph: one pass over its atoms, the first atom's class says what can start there.
 
 use super::calendar::calendar;
-use super::form::{Count, Form, Portion, Unit, Which};
+use super::form::{Count, Form, Portion, Start, Unit, Which, Written, YearRef};
 use super::lexicon::Class;
 use super::text::{Found, Text};
 
@@ -64,7 +64,7 @@ fn may_start(text: &Text, at: usize) -> bool {
 
 /// The few words outside the lexicon's classes that start an expression.
 fn starts_other(low: &str) -> bool {
-    matches!(low, "these" | "latter" | "final" | "ca." | "ca" | "circa")
+    matches!(low, "these" | "latter" | "final" | "fiscal" | "ca." | "ca" | "circa")
 }
 
 impl Text<'_> {
@@ -82,9 +82,12 @@ impl Text<'_> {
                 .or_else(|| self.year_phrase(at))
                 .or_else(|| self.ancient_year(at)),
             Class::GluedClock(_) | Class::NamedHour(_) => self.clock(at),
-            Class::Ordinal(..) | Class::First => {
-                self.day_date(at).or_else(|| self.century(at)).or_else(|| self.fraction(at)).or_else(|| self.piece(at))
-            }
+            Class::Ordinal(..) | Class::First => self
+                .day_date(at)
+                .or_else(|| self.century(at))
+                .or_else(|| self.fraction(at))
+                .or_else(|| self.nth_weekday(at))
+                .or_else(|| self.piece(at)),
             Class::Cardinal(_) => self
                 .century(at)
                 .or_else(|| self.quantity(at))
@@ -104,7 +107,7 @@ impl Text<'_> {
                 if plural || (self.class(at + 1) == Class::Dash && self.class(at + 2) == Class::Long) {
                     self.quantity(at).or_else(|| self.long_unit(at, unit))
                 } else {
-                    self.week_of(at).or_else(|| self.units_end(at, unit))
+                    self.year_ago(at).or_else(|| self.week_of(at)).or_else(|| self.units_end(at, unit))
                 }
             }
             Class::Decade(_) | Class::ShortDecade(_) => self.decade(at),
@@ -124,7 +127,11 @@ impl Text<'_> {
             Class::Early | Class::Mid | Class::Late => self.portion(at),
             Class::Start | Class::Middle | Class::End => self.edge(at),
             Class::Earlier | Class::Later => self.comparative(at),
-            Class::Last => self.piece(at).or_else(|| self.which(at)),
+            Class::Last => self
+                .nth_weekday(at)
+                .or_else(|| self.piece(at))
+                .or_else(|| self.fiscal_year(at))
+                .or_else(|| self.which(at)),
             Class::This
             | Class::That
             | Class::Same
@@ -133,19 +140,65 @@ impl Text<'_> {
             | Class::Next
             | Class::Coming
             | Class::Following
-            | Class::Current => self.which(at),
-            Class::The => self.after_the(at),
+            | Class::Current => self.fiscal_year(at).or_else(|| self.which(at)),
+            Class::The => self.fiscal_year(at).or_else(|| self.after_the(at)),
             Class::From | Class::Between => self.range(at),
             Class::In => self.in_future(at),
             Class::Part(_) => self.part_of_day(at).or_else(|| self.bare_part(at)),
             Class::Other => self.holiday(at).or_else(|| self.vague(at)).or_else(|| match self.low(at) {
                 "latter" => self.fraction(at),
+                "fiscal" => self.fiscal_year(at),
                 "final" => self.piece(at),
                 "ca." | "ca" | "circa" => self.circa(at),
                 _ => None,
             }),
             _ => None,
         }
+    }
+
+    /// `over the weekend`: the one that is past or the one that comes, by the tense.
+    fn weekend_at_hand(&self, at: usize) -> Option<Found> {
+        let cue = matches!(self.low_before(at), "over" | "during" | "through" | "throughout" | "for" | "before" | "by");
+        if !cue || self.joined_dash(at + 2) {
+            return None;
+        }
+        let token = |atom: usize| self.atoms.get(atom).map_or(0, |a| a.token as usize);
+        let which = match super::tense::around(self.paragraph, token(at), token(at + 1)) {
+            super::Tense::Past => Which::Past,
+            super::Tense::Present | super::Tense::Future => Which::This,
+            super::Tense::Unknown => return None,
+        };
+        Some(Found::new(Form::Period(Unit::Weekend, which), at + 2))
+    }
+
+    /// `fiscal 2018`, `fiscal year 2018`, from the word on; `last fiscal year` from `last` on.
+    fn fiscal_year(&self, at: usize) -> Option<Found> {
+        let (which, next) = match self.which_words(at) {
+            Some((which, next)) => (Some(which), next),
+            None => (None, at),
+        };
+        if self.low(next) != "fiscal" {
+            return None;
+        }
+        let year_at = if self.class(next + 1) == Class::Unit(Unit::Year, false) { next + 2 } else { next + 1 };
+        let found = self.year(year_at).filter(|(_, number, _)| !number.words && which.is_none());
+        if let Some((year, number, end)) = found {
+            let written = Written { year: Some(number), ..Written::default() };
+            return Some(Found::with(Form::FiscalYear(Some(year)), end, written));
+        }
+        (which.is_some() && year_at == next + 2)
+            .then(|| Found::new(Form::FiscalYear(which.map(YearRef::Relative)), year_at))
+    }
+
+    /// `year-ago quarter`, `year-earlier period`: from `year` on.
+    fn year_ago(&self, at: usize) -> Option<Found> {
+        if !self.joined_dash(at + 1) || !matches!(self.class(at + 2), Class::Ago | Class::Earlier) {
+            return None;
+        }
+        let noun = matches!(self.class(at + 3), Class::Unit(Unit::Quarter | Unit::Month | Unit::Week, false))
+            || self.low(at + 3) == "period";
+        let form = Form::Offset(Count::Exact(1), Unit::Year, false, Start::Discourse);
+        Some(Found::new(form, if noun { at + 4 } else { at + 3 }))
     }
 
     /// `year-long`, `month-long`.
@@ -168,7 +221,7 @@ impl Text<'_> {
     fn after_the(&self, at: usize) -> Option<Found> {
         let next = at + 1;
         match self.class(next) {
-            Class::Last => self.piece(next).or_else(|| self.which(at)),
+            Class::Last => self.nth_weekday(next).or_else(|| self.piece(next)).or_else(|| self.which(at)),
             Class::Past
             | Class::Previous
             | Class::Next
@@ -182,6 +235,7 @@ impl Text<'_> {
                 .day_date(next)
                 .or_else(|| self.century(next))
                 .or_else(|| self.fraction(next))
+                .or_else(|| self.nth_weekday(next))
                 .or_else(|| self.piece(next))
                 .or_else(|| self.ordinal_day(next)),
             Class::Cardinal(_) => self.day_date(next).or_else(|| self.century(next)),
@@ -193,7 +247,8 @@ impl Text<'_> {
             Class::Unit(Unit::Year, false) => {
                 self.plain_year(next + 1).filter(|f| !f.written.year.is_some_and(|y| y.words))
             }
-            Class::Unit(Unit::Week | Unit::Weekend, false) => self.week_of(next),
+            Class::Unit(Unit::Week, false) => self.week_of(next),
+            Class::Unit(Unit::Weekend, false) => self.week_of(next).or_else(|| self.weekend_at_hand(at)),
             Class::Unit(Unit::Day, false) | Class::Other => self.vague(at).or_else(|| match self.low(next) {
                 "latter" => self.fraction(next),
                 "final" => self.piece(next),

@@ -80,10 +80,11 @@ impl Text<'_> {
                     return None;
                 }
                 let period = Form::Period(unit, which);
-                if let (Unit::Week, Some(weekday)) = (unit, self.weekday(end).filter(|w| !w.abbreviated)) {
+                let day = self.skip(end, Class::On);
+                if let (Unit::Week, Some(weekday)) = (unit, self.weekday(day).filter(|w| !w.abbreviated)) {
                     written.weekday = Some(weekday);
                     let found = Form::WeekdayOf(weekday.number as i8, which);
-                    return Some(Found::with(found, end + 1, written));
+                    return Some(Found::with(found, day + 1, written));
                 }
                 Some(Found::with(period, end, written))
             }

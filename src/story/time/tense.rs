@@ -1,5 +1,8 @@
 //! The tense of the clause around a time expression.
 
+mod plan;
+
+use self::plan::{is_plan, is_planned, is_refusal, is_timetable, owns_what_is_done};
 use super::Tense;
 use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
@@ -7,40 +10,129 @@ use crate::prose::{Paragraph, TokenKind};
 /// How many tokens to look at on each side; clauses of news copy are shorter, and the cost stays bounded.
 const REACH: usize = 24;
 
-/// The tense of the verb nearest to tokens `first..=last` in the same clause; the verb before wins over the one behind.
+/// What a clause says of when things happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// The tense.
+    pub tense: Tense,
+    /// A finite verb says so, and nothing between it and the time speaks against it: `will open in May`, `cut 40 jobs in
+    /// June`; not `wanted to open in May`, `goods bought in June will be replaced`.
+    pub is_sure: bool,
+}
+
+impl Reading {
+    fn sure(tense: Tense) -> Self {
+        Self { tense, is_sure: true }
+    }
+
+    fn likely(tense: Tense) -> Self {
+        Self { tense, is_sure: false }
+    }
+}
+
+/// The tense of the verb nearest to tokens `first..=last` in the same clause; see [`read`].
 pub(super) fn around(p: &Paragraph, first: usize, last: usize) -> Tense {
+    read(p, first, last).tense
+}
+
+/// The tense of the verb that governs tokens `first..=last`: the nearest verb before in the same clause, or else the one
+/// behind. A plan before the time (`rescheduled for Tuesday`, `planned to leave Thursday`) makes it one to come.
+pub(super) fn read(p: &Paragraph, first: usize, last: usize) -> Reading {
+    if owns_what_is_done(p, last) {
+        return Reading::sure(Tense::Past);
+    }
     let sentence =
         p.tokens.get(first).and_then(|t| p.sentence_at(t.span.start)).map_or(first..last + 1, |s| s.tokens());
-    let mut before = None;
-    for at in (sentence.start.max(first.saturating_sub(REACH))..first).rev() {
+    if let Some(reading) = before(p, first, last, sentence.start) {
+        return reading;
+    }
+    let end = sentence.end.min(last + 1 + REACH);
+    // A comma right behind opening words, as in “On Monday, the council”, does not end the clause; in “a ferry by
+    // Monday, Finch said” it does.
+    let opens = first <= sentence.start + 1;
+    let ends = |at: usize| ends_clause(p.low(at)) && (at > last + 1 || !opens);
+    let clause = last + 1..(last + 1..end).find(|&at| ends(at)).unwrap_or(end);
+    for at in clause.clone() {
+        // “rents received by landlords will be taxed”: the helper behind is the clause's verb.
+        let is_participle =
+            is_past(p.low(at)) && is_preposition(p.low(at + 1)) && (at + 1..clause.end).any(|i| is_helper(p.low(i)));
+        if !is_participle && let Some(tense) = verb(p, at, sentence.start) {
+            return Reading { tense, is_sure: opens };
+        }
+    }
+    Reading::likely(Tense::Unknown)
+}
+
+/// What the words before the time say, as far as its clause goes.
+fn before(p: &Paragraph, first: usize, last: usize, start: usize) -> Option<Reading> {
+    let mut infinitive = None;
+    for at in (start.max(first.saturating_sub(REACH))..first).rev() {
         let low = p.low(at);
         if ends_clause(low) && at + 1 < first {
             break;
         }
-        if let Some(tense) = verb(p, at, sentence.start) {
-            before = Some((tense, first - at));
-            break;
+        if low == "to" && infinitive.is_none() && is_infinitive(p, at, first) {
+            infinitive = Some(at);
         }
-    }
-    let mut behind = None;
-    let end = sentence.end.min(last + 1 + REACH);
-    for at in last + 1..end {
-        let low = p.low(at);
-        // A comma right behind opening words, as in “On Monday, the council”, does not end the clause; in “a ferry by
-        // Monday, Finch said” it does.
-        let opens = first <= sentence.start + 1;
-        if ends_clause(low) && (at > last + 1 || !opens) {
-            break;
+        let Some(tense) = verb(p, at, start) else { continue };
+        if is_planned(p, at, infinitive, first, start) {
+            return Some(Reading::likely(Tense::Future));
         }
-        if let Some(tense) = verb(p, at, sentence.start) {
-            behind = Some((tense, at - last));
-            break;
+        // “could not be reached Wednesday”, “would not comment Monday” tell of that day.
+        let mut helpers = (start.max(at.saturating_sub(3))..=at)
+            .filter(|&i| matches!(p.low(i), "could" | "would" | "couldn't" | "wouldn't"));
+        if helpers.any(|helper| is_refusal(p, helper)) {
+            return Some(Reading::sure(Tense::Past));
         }
+        // “the man arrested Tuesday will appear”: a participle, which tells of its noun alone.
+        let is_participle = tense == Tense::Past && is_helper(p.low(last + 1));
+        // “told of the March 6 primary”: the date says when the primary is.
+        let in_noun = matches!(
+            p.low(first.saturating_sub(1)),
+            "the" | "a" | "an" | "this" | "that" | "its" | "their" | "his" | "her" | "of" | "for"
+        );
+        let reported = tense == Tense::Future && matches!(low, "would" | "could" | "may" | "might" | "should" | "can");
+        return Some(Reading { tense, is_sure: infinitive.is_none() && !is_participle && !reported && !in_noun });
     }
-    match (before, behind) {
-        (Some((tense, _)), _) | (None, Some((tense, _))) => tense,
-        (None, None) => Tense::Unknown,
-    }
+    // “Council to vote Tuesday”, as headlines write.
+    infinitive.map(|_| Reading::likely(Tense::Future))
+}
+
+/// Whether the `to` at `at` opens an infinitive that goes on until the time at `first`.
+fn is_infinitive(p: &Paragraph, at: usize, first: usize) -> bool {
+    let is_verb = p.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word && !next.capital);
+    let is_noun = matches!(p.low(at + 1), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this" | "that");
+    at + 1 < first && is_verb && !is_noun
+}
+
+/// Verbs that help others to a tense.
+fn is_helper(low: &str) -> bool {
+    matches!(
+        low,
+        "will"
+            | "would"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "has"
+            | "have"
+            | "had"
+            | "can"
+            | "could"
+            | "must"
+            | "may"
+            | "might"
+            | "should"
+            | "shall"
+    )
+}
+
+fn is_preposition(low: &str) -> bool {
+    matches!(
+        low,
+        "by" | "in" | "on" | "at" | "from" | "for" | "with" | "to" | "under" | "after" | "before" | "during" | "since"
+    )
 }
 
 /// Whether tokens `first..=last` are a limit of something still to come: `must be mended before winter`, `asked the board to
@@ -75,21 +167,12 @@ fn clause_before(p: &Paragraph, first: usize) -> impl Iterator<Item = usize> {
 
 /// The `to` of the last infinitive before token `first` in its clause.
 fn infinitive_before(p: &Paragraph, first: usize) -> Option<usize> {
-    clause_before(p, first).find(|&at| {
-        let is_verb = p.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word && !next.capital);
-        let is_noun = matches!(p.low(at + 1), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this" | "that");
-        p.low(at) == "to" && at + 1 < first && is_verb && !is_noun
-    })
+    clause_before(p, first).find(|&at| p.low(at) == "to" && is_infinitive(p, at, first))
 }
 
 fn sentence_start(p: &Paragraph, at: usize) -> usize {
     let sentence = p.tokens.get(at).and_then(|t| p.sentence_at(t.span.start));
     sentence.map_or(at, |sentence| sentence.first as usize)
-}
-
-/// Verbs after which an infinitive is still to come.
-fn is_plan(low: &str) -> bool {
-    lexicon::tense::PLANS.contains(low)
 }
 
 fn ends_clause(low: &str) -> bool {
@@ -120,7 +203,7 @@ fn verb(p: &Paragraph, at: usize, start: usize) -> Option<Tense> {
             return Some(if planned { Tense::Future } else { Tense::Past });
         }
         "is" | "are" | "'s" if p.low(at + 1) == "to" => return Some(Tense::Future),
-        "is" | "are" | "has" | "have" | "says" | "am" => {
+        "is" | "are" | "has" | "have" | "am" | "isn't" | "aren't" => {
             let adverb = matches!(low, "has" | "have")
                 && matches!(
                     p.low(at + 1),
@@ -139,6 +222,9 @@ fn verb(p: &Paragraph, at: usize, start: usize) -> Option<Tense> {
     }
     if low.ends_with("'ll") {
         return Some(Tense::Future);
+    }
+    if is_timetable(p, at, start) {
+        return Some(Tense::Present);
     }
     let past = is_past(low);
     if past && !(token.capital && at > start) {

@@ -48,6 +48,91 @@ fn day(text: &str) -> Option<Date> {
     time.from
 }
 
+/// What the only expression is resolved to.
+#[track_caller]
+fn resolves(text: &str, value: &str) {
+    assert_eq!(only(text).value.as_deref(), Some(value), "{text}");
+}
+
+#[test]
+fn weekdays_lie_where_what_governs_them_puts_them() {
+    // It is a Monday, Feb. 12.
+    for (text, value) in [
+        ("The fair starts Saturday.", "2018-02-17"),
+        ("Schools open Tuesday.", "2018-02-13"),
+        ("The bill goes to the Senate Friday.", "2018-02-16"),
+        ("The event is Saturday.", "2018-02-17"),
+        ("The hearing has been rescheduled for Tuesday.", "2018-02-13"),
+        ("The vote was postponed until Friday.", "2018-02-16"),
+        ("The board planned to leave Thursday.", "2018-02-15"),
+        ("He was to speak Friday.", "2018-02-16"),
+        ("Protesters planned a large march on Saturday.", "2018-02-17"),
+        ("The board did not plan to remove the head on Thursday.", "2018-02-15"),
+        ("The grandparents could not be located Wednesday.", "2018-02-07"),
+        ("Ruiz would not comment Friday.", "2018-02-09"),
+        ("The lawyers look for ways to get around Wednesday’s ruling.", "2018-02-07"),
+        ("The man arrested Tuesday will appear in court.", "2018-02-06"),
+        ("The board met Friday.", "2018-02-09"),
+        ("The board will vote Friday.", "2018-02-16"),
+    ] {
+        resolves(text, value);
+    }
+}
+
+#[test]
+fn ordinal_weekdays_of_a_month() {
+    resolves("The board picked a head on the first Tuesday in February.", "2018-02-06");
+    resolves("The vote is the last Friday of this month.", "2018-02-23");
+    resolves("They met on the third Monday of January 2018.", "2018-01-15");
+    resolves("They meet on the second Monday of every month.", "XXXX-WXX-1");
+    check("It rained on a Tuesday, as on the second Monday.", &[]);
+}
+
+#[test]
+fn days_told_from_other_days() {
+    resolves("The hearing will be held a week from Tuesday.", "2018-02-20");
+    resolves("It happened two weeks ago Tuesday.", "2018-01-23");
+    resolves("The bridge fell three years ago this month.", "2015-02");
+    resolves("The shop opened 20 years ago today.", "1998-02-12");
+    resolves("The board will meet next week on Tuesday.", "2018-02-20");
+    resolves("The board will meet Tuesday of next week.", "2018-02-20");
+    resolves("The fair was held the weekend of Feb. 3.", "2018-W05-WE");
+    resolves("The board met over the weekend.", "2018-W06-WE");
+    check("The fair runs from Friday to Sunday.", &[("Friday", "2018-02-16"), ("Sunday", "2018-02-18")]);
+    check("The fair ran from Friday to Sunday.", &[("Friday", "2018-02-09"), ("Sunday", "2018-02-11")]);
+}
+
+#[test]
+fn months_and_holidays_lie_where_a_finite_verb_puts_them() {
+    resolves("The firm cut 40 jobs in March.", "2017-03");
+    resolves("The trial will begin in January.", "2019-01");
+    resolves("The shop opened on Presidents Day.", "2017-02-20");
+    resolves("She quit after the clerk, who stepped down in March.", "2017-03");
+}
+
+#[test]
+fn years_of_two_figures_and_of_firms() {
+    resolves("The firm lost money in fiscal 2017.", "FY2017");
+    resolves("It took 2 1/2 years.", "P2.5Y");
+    resolves("It took a year and a half.", "P1.5Y");
+    check("The fee covers 01/04/2013 to 31/03/2014.", &[("01/04/2013", "2013-04-01"), ("31/03/2014", "2014-03-31")]);
+    check("Sales fell from a year earlier.", &[("a year earlier", "2017")]);
+    check("The Herald Sun, 12 March 2015, has it.", &[("12 March 2015", "2015-03-12")]);
+}
+
+#[test]
+fn a_time_of_day_has_the_day_behind_it() {
+    check("They met at 10 p.m. Friday.", &[("10 p.m.", "2018-02-09T22:00"), ("Friday", "2018-02-09")]);
+    check("They met at 5 p.m. on Friday.", &[("5 p.m.", "2018-02-09T17:00"), ("Friday", "2018-02-09")]);
+}
+
+#[test]
+fn old_years_do_not_overrule_a_date_that_is_given() {
+    let text = "The pier opened in 1908. It burned in 1921, 1933 and 1947, and was sold in 1962 and 1971. Last year the board closed it.";
+    let last = times(text).pop().expect("there are times");
+    assert_eq!((last.0.as_str(), last.1.value.as_deref()), ("Last year", Some("2017")));
+}
+
 #[test]
 fn what_limits_something_to_come_has_not_begun() {
     // It is a Monday in winter.

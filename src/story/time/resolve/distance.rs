@@ -1,9 +1,13 @@
 //! What is told by its distance from another day: `Sunday`, `last week`, `two years ago`, `the next five days`.
 
+use jiff::civil::Date;
+
 use super::{Resolved, Resolver, keep, rank};
 use crate::story::time::Tense;
-use crate::story::time::form::{Count, Start, Unit, Which, Written};
-use crate::story::time::place::{add, add_days, around, duration_value, start_of, weekday_name, weekday_until};
+use crate::story::time::form::{Count, Form, Start, Unit, Which, Written};
+use crate::story::time::place::{
+    add, add_days, around, days_between, duration_value, start_of, weekday_name, weekday_number, weekday_until,
+};
 
 impl Resolver<'_> {
     /// `Sunday`, `next Friday`.
@@ -35,6 +39,7 @@ impl Resolver<'_> {
             (Some(Which::That), _) => (Some(until), format!("the {name} before"), None),
             (None, Tense::Future) => (next, format!("future, so the {name} after"), Some(until)),
             (None, Tense::Past) => (Some(until), format!("past tense, so the {name} before"), next),
+            (None, Tense::Present) => (next, format!("present tense, so the {name} after"), Some(until)),
             (None, _) => (Some(until), format!("no tense to go by, so the {name} before"), next),
         };
         let why = if day == Some(base) && which.is_none() { "the same day".to_owned() } else { why };
@@ -45,9 +50,12 @@ impl Resolver<'_> {
     }
 
     /// `last week`, `that year`, `the following day`.
-    pub(super) fn period(&self, unit: Unit, which: Which) -> Resolved {
-        let discourse = self.history || matches!(which, Which::That | Which::Following | Which::Preceding);
-        let mark = self.mark.filter(|_| discourse);
+    ///
+    /// `points` says that a word does: `this year`, not `the end of the year`.
+    pub(super) fn period(&self, unit: Unit, which: Which, points: bool) -> Resolved {
+        let pointing = matches!(which, Which::That | Which::Following | Which::Preceding);
+        let history = self.history && !(points && self.is_dated());
+        let mark = self.mark.filter(|_| history || pointing);
         let step = match which {
             Which::Last | Which::Past | Which::Preceding => -1,
             Which::This | Which::That => 0,
@@ -65,10 +73,16 @@ impl Resolver<'_> {
                 None => Resolved::default(),
             };
         }
-        if self.history {
+        if history {
             return Resolved::default();
         }
-        match self.published.and_then(|p| add(start_of(p.date, unit)?, unit, step)) {
+        let of_published = |published: Date| {
+            let start = start_of(published, unit)?;
+            // On a Sunday, the weekend that is past is the one that ends.
+            let is_now = unit == Unit::Weekend && which == Which::Past && start <= published;
+            add(start, unit, if is_now { 0 } else { step })
+        };
+        match self.published.and_then(|p| of_published(p.date)) {
             Some(date) => self.because(Resolved::unit(date, unit), ""),
             None => Resolved::default(),
         }
@@ -76,8 +90,12 @@ impl Resolver<'_> {
 
     /// `two years ago`, `three days later`.
     pub(super) fn offset(&self, count: Count, unit: Unit, later: bool, start: &Start, tense: Tense) -> Resolved {
-        let Count::Exact(number) = count else {
-            return Resolved::value(if later { "FUTURE_REF" } else { "PAST_REF" });
+        let (number, unit, shown) = match (count, unit) {
+            (Count::Exact(number), _) => (number, unit, unit),
+            (Count::AndHalf(years), Unit::Year) => {
+                (years.saturating_mul(12).saturating_add(6), Unit::Month, Unit::Month)
+            }
+            _ => return Resolved::value(if later { "FUTURE_REF" } else { "PAST_REF" }),
         };
         let signed = if later { i64::from(number) } else { -i64::from(number) };
         if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
@@ -85,9 +103,11 @@ impl Resolver<'_> {
         }
         match start {
             Start::Form(form) => {
+                // “two weeks ago Tuesday” counts from the Tuesday before.
+                let tense = if !later && matches!(**form, Form::Weekday(_, None)) { Tense::Past } else { tense };
                 let inner = self.resolve(form, &Written::default(), tense);
                 match inner.days.and_then(|(from, _)| add(from, unit, signed)) {
-                    Some(day) => keep(Resolved::unit(day, Unit::Day), inner),
+                    Some(day) => keep(Resolved::unit(day, inner.unit.unwrap_or(Unit::Day)), inner),
                     None => inner,
                 }
             }
@@ -116,7 +136,7 @@ impl Resolver<'_> {
                 let Some(date) = self.published.and_then(|p| add(p.date, unit, signed)) else {
                     return Resolved::default();
                 };
-                let named = if rank(unit) < rank(Unit::Month) { Unit::Day } else { unit };
+                let named = if rank(unit) < rank(Unit::Month) { Unit::Day } else { shown };
                 let mut resolved = self.because(Resolved::unit(date, named), "");
                 if named != Unit::Day {
                     resolved.alternatives.push((date, date));
@@ -151,4 +171,43 @@ impl Resolver<'_> {
         resolved.days = days;
         self.because(resolved, "")
     }
+
+    /// `the first Tuesday in May`.
+    pub(super) fn nth_weekday(&self, nth: i8, weekday: i8, month: &Form, written: &Written, tense: Tense) -> Resolved {
+        let month = self.resolve(month, written, tense);
+        let day = month.days.filter(|(from, to)| days_between(*from, *to) < 31).and_then(|(from, to)| {
+            let day = if nth < 0 {
+                weekday_until(to, weekday)
+            } else {
+                let first = weekday_until(add_days(from, 6)?, weekday)?;
+                add_days(first, 7 * (i64::from(nth) - 1))
+            };
+            day.filter(|day| (from..=to).contains(day))
+        });
+        match day {
+            Some(day) => keep(Resolved::unit(day, Unit::Day), month),
+            None => Resolved::value(format!("XXXX-WXX-{weekday}")),
+        }
+    }
+}
+
+/// The first day with `weekday` (1 is Monday) behind `before`.
+pub(in crate::story::time) fn weekday_behind(before: Date, weekday: i8) -> Option<Date> {
+    let ahead = (weekday - weekday_number(before)).rem_euclid(7);
+    add_days(before, i64::from(if ahead == 0 { 7 } else { ahead }))
+}
+
+/// The weekend that a day names: the one it is in, the next one for a day from Tuesday on, and for a Monday, as Labor Day
+/// is, the one that it makes longer.
+pub(super) fn weekend_of(day: Date) -> Resolved {
+    let saturday = match weekday_number(day) {
+        1 => add_days(day, -2),
+        7 => add_days(day, -1),
+        number => add_days(day, 6 - i64::from(number)),
+    };
+    let Some(saturday) = saturday else { return Resolved::default() };
+    let last = add_days(saturday, if weekday_number(day) == 1 { 2 } else { 1 });
+    let mut found = Resolved::unit(saturday, Unit::Weekend);
+    found.days = last.map(|last| (if weekday_number(day) == 5 { day } else { saturday }, last));
+    found
 }

@@ -3,15 +3,18 @@
 mod distance;
 mod year;
 
+pub(super) use self::distance::weekday_behind;
+use self::distance::weekend_of;
+
 use jiff::civil::Date;
 
-use super::form::{Count, Direction, Form, Unit, Which, Written, YearRef};
+use super::form::{Count, Direction, Form, Start, Unit, Which, Written, YearRef};
 use super::place::{
     add, add_days, around, cut, day_value, days_between, duration_value, month_value, months, part_value, piece,
     season, season_value, unit_value, weekday_number, weekday_until, year_value, years,
 };
 use super::{Expression, Tense};
-use crate::story::Published;
+use crate::story::{Published, PublishedOrigin};
 
 /// What an expression stands for.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +70,8 @@ pub(super) struct Resolver<'a> {
     leapt: Option<Mark>,
     /// The last day the text named.
     day: Option<Date>,
+    /// Whether a finite verb gives the tense of the expression at hand.
+    tense_is_sure: bool,
 }
 
 /// What a resolver remembers of the text before, on which its next answers depend.
@@ -81,7 +86,7 @@ pub(super) struct Memory {
 impl<'a> Resolver<'a> {
     pub fn new(published: Option<&'a Published>, history: bool) -> Self {
         let assumed = published.map(|published| format!("published {}", published.describe())).unwrap_or_default();
-        Self { published, assumed, history, mark: None, story: None, leapt: None, day: None }
+        Self { published, assumed, history, mark: None, story: None, leapt: None, day: None, tense_is_sure: false }
     }
 
     /// What it remembers.
@@ -98,10 +103,18 @@ impl<'a> Resolver<'a> {
     pub fn next(&mut self, expression: &Expression) -> Resolved {
         let ahead = expression.written.ahead && !self.history;
         let tense = if ahead { Tense::Future } else { expression.tense };
+        self.tense_is_sure = expression.tense_is_sure && !ahead;
         let mut resolved = self.resolve(&expression.form, &expression.written, tense);
         self.weekday_readings(expression, &mut resolved);
         if let (Some((from, _)), Some(unit)) = (resolved.days, resolved.unit) {
-            let pointing = matches!(expression.form, Form::Range(..) | Form::Stretch(..) | Form::Piece(..));
+            // “Profit fell from a year earlier” compares; the text goes on from the day before it.
+            let pointing = matches!(
+                expression.form,
+                Form::Range(..)
+                    | Form::Stretch(..)
+                    | Form::Piece(..)
+                    | Form::Offset(_, Unit::Year | Unit::Quarter, false, Start::Discourse)
+            );
             if !pointing {
                 self.remember(Mark { date: from, unit });
                 if unit == Unit::Day {
@@ -131,6 +144,16 @@ impl<'a> Resolver<'a> {
             self.story = Some(mark);
         }
         self.mark = Some(mark);
+    }
+
+    /// Whether `day` lies behind the publication date.
+    pub fn is_ahead(&self, day: Date) -> bool {
+        self.published.is_some_and(|published| day > published.date)
+    }
+
+    /// Whether the story says when it was published, so that what points at that day, such as `last year`, means it.
+    fn is_dated(&self) -> bool {
+        self.published.is_some_and(|published| is_explicit(published.origin))
     }
 
     /// The day in the sentence or the paragraph is over.
@@ -188,22 +211,27 @@ impl<'a> Resolver<'a> {
             }
             Form::Weekday(weekday, which) => self.weekday(*weekday, *which, tense),
             Form::WeekdayOf(weekday, which) => {
-                let week = self.period(Unit::Week, *which);
+                let week = self.period(Unit::Week, *which, true);
                 let day = week.days.and_then(|(monday, _)| add_days(monday, i64::from(*weekday) - 1));
                 match day {
                     Some(day) => keep(Resolved::unit(day, Unit::Day), week),
                     None => Resolved::value(format!("XXXX-WXX-{weekday}")),
                 }
             }
+            Form::NthWeekday(nth, weekday, month) => self.nth_weekday(*nth, *weekday, month, written, tense),
+            Form::FiscalYear(year) => match self.year_of(*year) {
+                Some(year) => Resolved::value(format!("FY{}", year_value(year))),
+                None => Resolved::default(),
+            },
             Form::Day(offset) => {
-                let base = if self.history { self.day } else { None };
+                let base = if self.history && !self.is_dated() { self.day } else { None };
                 match base.or(self.published.map(|p| p.date)).and_then(|d| add_days(d, i64::from(*offset))) {
                     Some(day) if base.is_some() => Resolved::unit(day, Unit::Day),
                     Some(day) => self.because(Resolved::unit(day, Unit::Day), ""),
                     None => Resolved::value("XXXX-XX-XX"),
                 }
             }
-            Form::Period(unit, which) => self.period(*unit, *which),
+            Form::Period(unit, which) => self.period(*unit, *which, written.which.is_some()),
             Form::Offset(count, unit, later, start) => self.offset(*count, *unit, *later, start, tense),
             Form::Stretch(count, unit, to_come) => self.stretch(*count, *unit, *to_come),
             Form::Duration(count, unit) => Resolved::value(duration_value(*count, *unit)),
@@ -231,9 +259,10 @@ impl<'a> Resolver<'a> {
                 let days = inner.days.and_then(|days| cut(days, inner.unit, *portion));
                 Resolved { days, ..inner }
             }
-            Form::WeekOf(day) => {
+            Form::WeekOf(day, unit) => {
                 let inner = self.resolve(day, written, tense);
                 match inner.days {
+                    Some((day, _)) if *unit == Unit::Weekend => keep(weekend_of(day), inner),
                     Some((day, _)) => keep(Resolved::unit(day, Unit::Week), inner),
                     None => inner,
                 }
@@ -406,6 +435,11 @@ impl<'a> Resolver<'a> {
         resolved.assumed = Some([self.assumed.as_str(), stop, why].concat());
         resolved
     }
+}
+
+/// Whether the story or whoever runs the check says this date, which then holds whatever years the text tells of.
+pub(super) fn is_explicit(origin: PublishedOrigin) -> bool {
+    !matches!(origin, PublishedOrigin::Settings | PublishedOrigin::Today)
 }
 
 /// `found` with what `reason` says it depends on.

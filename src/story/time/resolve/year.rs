@@ -28,23 +28,26 @@ impl Resolver<'_> {
         match year? {
             YearRef::Written(year) => Some(year),
             YearRef::Short(two) => {
-                let base = self.base_year();
+                let Some(base) = self.base_year() else {
+                    // As POSIX reads two digits where nothing says which century.
+                    return Some(i16::from(two) + if two < 69 { 2000 } else { 1900 });
+                };
                 let century = base.div_euclid(100) * 100;
                 let same = century + i16::from(two);
                 // A year more than ten years ahead is one of the century before.
                 Some(if same > base + 10 { same - 100 } else { same })
             }
-            YearRef::Relative(which) => self.period(Unit::Year, which).days.map(|(from, _)| from.year()),
+            YearRef::Relative(which) => self.period(Unit::Year, which, true).days.map(|(from, _)| from.year()),
         }
     }
 
-    fn base_year(&self) -> i16 {
+    fn base_year(&self) -> Option<i16> {
         let mark = self.mark.filter(|_| self.history).map(|m| m.date.year());
-        mark.or(self.published.map(|p| p.date.year())).unwrap_or(2000)
+        mark.or(self.published.map(|p| p.date.year()))
     }
 
     pub(super) fn short_decade(&self, first: i16) -> i16 {
-        let base = self.base_year();
+        let base = self.base_year().unwrap_or(2000);
         let century = base.div_euclid(100) * 100;
         let same = century + first.rem_euclid(100);
         if same > base { same - 100 } else { same }
@@ -63,7 +66,9 @@ impl Resolver<'_> {
         tense: Tense,
         place: impl Fn(i16) -> Option<(Date, Date)>,
     ) -> (Option<i16>, Resolved) {
-        if (self.history || matches!(which, Some(Which::That | Which::Following | Which::Preceding)))
+        // What is still to come from a day of publication that is given lies behind it, whatever the text tells of.
+        let to_come = self.is_dated() && matches!(tense, Tense::Present | Tense::Future);
+        if (self.history && !to_come || matches!(which, Some(Which::That | Which::Following | Which::Preceding)))
             && let Some(mark) = if which.is_none() { self.story } else { self.mark }
         {
             return (Some(history_year(mark, which, place)), Resolved::default());
@@ -91,9 +96,11 @@ impl Resolver<'_> {
                 (in_years(-1..=1).find(|placed| !has_begun(placed)), "the next one to begin")
             }
             (Some(Which::This), _) => (in_years(0..=0).next(), "that year’s"),
-            // News copy gives the year of what is not near, so a date far back or ahead gives way to one close by.
-            (_, Tense::Past) if gap(last) > FAR && gap(next) < NEAR => (next, "the nearest one"),
-            (_, Tense::Future) if gap(next) > FAR && gap(last) < NEAR => (last, "the nearest one"),
+            // Where no finite verb speaks against it, news copy gives the year of what is not near, so a date far back or ahead gives way to one close by.
+            (_, Tense::Past) if !self.tense_is_sure && gap(last) > FAR && gap(next) < NEAR => (next, "the nearest one"),
+            (_, Tense::Future) if !self.tense_is_sure && gap(next) > FAR && gap(last) < NEAR => {
+                (last, "the nearest one")
+            }
             (_, Tense::Past) => (last, "past tense, so the last one"),
             (_, Tense::Future) => (next, "future, so the next one"),
             _ => (nearest, "the nearest one"),

@@ -1,0 +1,92 @@
+//! `clock-length`: “from 7 p.m. to 9 p.m., 90 minutes in all”, which is two hours.
+
+use super::dates;
+use crate::prose::Passage;
+use crate::rules::{Check, Hit, Rule, Run};
+use crate::story::Story;
+use crate::story::time::{Count, Form, TimeExpression, Unit};
+use crate::text::Span;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("clock-length", Run::Local(run), &[])];
+
+const MINUTES_OF_HOUR: u32 = 60;
+const MINUTES_OF_DAY: u32 = 24 * MINUTES_OF_HOUR;
+
+/// Adds a hit for each length of time that is told right behind two times of day and is not the time between them.
+pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    for (index, pair) in story.times.windows(2).enumerate() {
+        let [first, last] = pair else { continue };
+        let (Some(from), Some(to)) = (minutes(story, first), minutes(story, last)) else { continue };
+        if !matches!(between(story, first, last), Some(" to " | " until " | "-" | "–" | " - " | " – " | " and ")) {
+            continue;
+        }
+        // The day may stand between: “from 7 p.m. to 9 p.m. Monday, 90 minutes in all”.
+        let behind = story.times.iter().skip(index + 2).take(2);
+        let Some((length, said)) = behind.into_iter().find_map(|time| Some((time, length(story, time)?))) else {
+            continue;
+        };
+        if !is_apposition(story, last, length) {
+            continue;
+        }
+        let real = (to + MINUTES_OF_DAY - from) % MINUTES_OF_DAY;
+        if real == said || real == 0 {
+            continue;
+        }
+        let range = Passage { span: first.passage.span.to(last.passage.span), ..first.passage };
+        out.push(
+            Hit::at(length.passage)
+                .arg("found", story.slice(length.passage))
+                .arg("range", story.slice(range))
+                .arg("real", in_words(real))
+                .related(range, "counted over these hours"),
+        );
+    }
+}
+
+/// Minutes since midnight.
+fn minutes(story: &Story, time: &TimeExpression) -> Option<u32> {
+    let Form::Clock(hour, minute) = dates::expression(story, time)?.form else { return None };
+    Some(u32::from(hour) % 24 * MINUTES_OF_HOUR + u32::from(minute.unwrap_or(0)))
+}
+
+/// A length in minutes.
+fn length(story: &Story, time: &TimeExpression) -> Option<u32> {
+    match dates::expression(story, time)?.form {
+        Form::Duration(Count::Exact(number), Unit::Minute) => Some(number),
+        Form::Duration(Count::Exact(number), Unit::Hour) => number.checked_mul(MINUTES_OF_HOUR),
+        Form::Duration(Count::AndHalf(number), Unit::Hour) => {
+            Some(number.checked_mul(MINUTES_OF_HOUR)? + MINUTES_OF_HOUR / 2)
+        }
+        _ => None,
+    }
+}
+
+/// Whether the length is told of the two times: set off by a comma or bracket, with at most a day between, and with
+/// `in all` or its like, or the end of the clause, behind it.
+fn is_apposition(story: &Story, last: &TimeExpression, length: &TimeExpression) -> bool {
+    let Some(between) = between(story, last, length) else { return false };
+    let set_off = [", ", " ("].iter().any(|mark| between.ends_with(mark));
+    let paragraph = story.paragraph(length.passage.paragraph());
+    let after = paragraph.text.get(length.passage.span.end()..).unwrap_or_default().trim_start();
+    let total = ["in all", "in total", "altogether", "."].iter().any(|end| after.starts_with(end))
+        || after.starts_with(')') && between.ends_with('(');
+    set_off && total && between.split_whitespace().count() <= 3 && !between.contains(['.', ';'])
+}
+
+fn between<'s>(story: &'s Story, first: &TimeExpression, second: &TimeExpression) -> Option<&'s str> {
+    let (first, second) = (first.passage, second.passage);
+    let ordered = first.paragraph == second.paragraph && first.span.end <= second.span.start;
+    ordered.then(|| story.paragraph(first.paragraph()).slice(Span { start: first.span.end, end: second.span.start }))
+}
+
+/// `2 hours`, `90 minutes`, `1 hour 30 minutes`.
+fn in_words(minutes: u32) -> String {
+    let (hours, rest) = (minutes / MINUTES_OF_HOUR, minutes % MINUTES_OF_HOUR);
+    let unit = |number: u32, name: &str| format!("{number} {name}{}", if number == 1 { "" } else { "s" });
+    match (hours, rest) {
+        (0, rest) => unit(rest, "minute"),
+        (hours, 0) => unit(hours, "hour"),
+        (hours, rest) => format!("{} {}", unit(hours, "hour"), unit(rest, "minute")),
+    }
+}

@@ -1,0 +1,199 @@
+//! What tells that a time is still to come, or over, whatever tense the nearest verb has: plans, refusals, timetables.
+
+use super::{REACH, before_is};
+use crate::lexicon;
+use crate::prose::{Paragraph, TokenKind};
+
+/// Whether the verb at `at` tells of a plan whose time is the one at `first`: `was to speak Friday`, `rescheduled for
+/// Tuesday`, `planned a march on Saturday`.
+pub(super) fn is_planned(p: &Paragraph, at: usize, infinitive: Option<usize>, first: usize, start: usize) -> bool {
+    if let Some(to) = infinitive {
+        let before = p.low(to.saturating_sub(1));
+        let between = (at..to).any(|i| is_plan(p.low(i)) || is_plan_noun(p.low(i)));
+        let direct = matches!(
+            before,
+            "was" | "were" | "is" | "are" | "due" | "about" | "supposed" | "ready" | "likely" | "hoping" | "planning"
+        );
+        if direct || between {
+            return true;
+        }
+    }
+    let is_moved = |low: &str| {
+        matches!(
+            low,
+            "rescheduled"
+                | "scheduled"
+                | "slated"
+                | "planned"
+                | "postponed"
+                | "delayed"
+                | "moved"
+                | "pushed"
+                | "booked"
+                | "adjourned"
+                | "extended"
+                | "deferred"
+                | "set"
+                | "put"
+                | "invited"
+                | "due"
+                | "called"
+                | "expected"
+                | "announced"
+                | "arranged"
+        )
+    };
+    let target = matches!(p.low(first.saturating_sub(1)), "for" | "until" | "till" | "to");
+    if target && (at..first).any(|i| is_moved(p.low(i))) {
+        return true;
+    }
+    // “planned a large march on Saturday”
+    matches!(p.low(at), "planned" | "scheduled")
+        && !before_is(p, at, start, |w| matches!(w, "was" | "were" | "been" | "had"))
+        && at + 2 < first
+}
+
+/// Whether a helper is followed by what somebody did not do: `could not be reached`, `would not comment`.
+pub(super) fn is_refusal(p: &Paragraph, at: usize) -> bool {
+    let negated = p.low(at).ends_with("n't");
+    let next = if negated { at + 1 } else { at + 2 };
+    let not = negated || p.low(at + 1) == "not" || p.low(at + 1) == "neither" || p.low(at + 1) == "n't";
+    let neither = (at.saturating_sub(REACH)..at).any(|i| matches!(p.low(i), "neither" | "nobody" | "none"));
+    let verb = if not { next } else { at + 1 };
+    let told = matches!(
+        p.low(verb),
+        "be" | "comment" | "say" | "discuss" | "confirm" | "elaborate" | "identify" | "answer" | "disclose" | "provide"
+    );
+    (not || neither) && told && (p.low(at).starts_with("could") || p.low(verb) != "be")
+}
+
+/// Whether the time owns something that is done: `Wednesday's ruling`, `Sunday's attack`.
+pub(super) fn owns_what_is_done(p: &Paragraph, last: usize) -> bool {
+    let is_done = |at: usize| {
+        matches!(
+            p.low(at).trim_end_matches('s'),
+            "ruling"
+                | "decision"
+                | "attack"
+                | "killing"
+                | "shooting"
+                | "crash"
+                | "bombing"
+                | "explosion"
+                | "blast"
+                | "earthquake"
+                | "quake"
+                | "verdict"
+                | "announcement"
+                | "incident"
+                | "murder"
+                | "massacre"
+                | "stabbing"
+                | "accident"
+                | "arrest"
+                | "death"
+                | "loss"
+                | "victory"
+                | "win"
+                | "defeat"
+                | "clash"
+                | "clashe"
+        )
+    };
+    p.low(last).ends_with("'s") && (is_done(last + 1) || is_done(last + 2))
+}
+
+/// Nouns whose infinitive is still to come: `plans to leave`, `a deadline to answer`.
+fn is_plan_noun(low: &str) -> bool {
+    matches!(
+        low,
+        "plan"
+            | "plans"
+            | "deadline"
+            | "vow"
+            | "pledge"
+            | "promise"
+            | "scheduled"
+            | "set"
+            | "poised"
+            | "slated"
+            | "expects"
+            | "hopes"
+            | "intends"
+            | "wants"
+            | "plan's"
+            | "going"
+            | "due"
+            | "agree"
+            | "agrees"
+    )
+}
+
+/// Verbs after which an infinitive is still to come.
+pub(super) fn is_plan(low: &str) -> bool {
+    lexicon::tense::PLANS.contains(low)
+}
+
+/// Whether the word at `at` is a verb in the present that timetables are told by: `the fair starts Saturday`, `schools open
+/// Tuesday`, `the bill goes to the Senate Monday`.
+pub(super) fn is_timetable(p: &Paragraph, at: usize, start: usize) -> bool {
+    let low = p.low(at);
+    let Some(before) = at.checked_sub(1).filter(|&before| before >= start) else { return false };
+    let subject = p.low(before);
+    let is_word = p.tokens.get(before).is_some_and(|token| token.kind == TokenKind::Word);
+    let plural =
+        matches!(subject, "we" | "they" | "you" | "i" | "who") || (subject.ends_with('s') && !subject.ends_with("ss"));
+    let starts_name = p.tokens.get(at).is_some_and(|token| token.capital);
+    if !is_word
+        || starts_name
+        || matches!(subject, "the" | "a" | "an" | "of" | "its" | "their" | "his" | "her" | "these" | "those")
+    {
+        return false;
+    }
+    let is_event = |stem: &str| {
+        matches!(
+            stem,
+            "start"
+                | "begin"
+                | "open"
+                | "close"
+                | "end"
+                | "run"
+                | "return"
+                | "resume"
+                | "air"
+                | "debut"
+                | "premiere"
+                | "launch"
+                | "continue"
+                | "expire"
+                | "convene"
+                | "meet"
+                | "conclude"
+                | "arrive"
+                | "leave"
+                | "depart"
+                | "retire"
+                | "host"
+                | "play"
+                | "face"
+                | "kick"
+                | "vote"
+        )
+    };
+    match low {
+        "goes" | "takes" | "comes" => {
+            matches!(
+                p.low(at + 1),
+                "into" | "on" | "to" | "before" | "place" | "effect" | "over" | "off" | "out" | "back" | "up"
+            )
+        }
+        "go" | "take" | "come" => {
+            plural && matches!(p.low(at + 1), "into" | "on" | "to" | "before" | "place" | "effect")
+        }
+        _ => match low.strip_suffix('s') {
+            Some(stem) => is_event(stem) && !plural,
+            None => is_event(low) && plural,
+        },
+    }
+}
