@@ -42,6 +42,12 @@ const PIECES: &[&str] = &[
     "\r\n\r\n",
     "\t",
     "TK",
+    "Le maire a annoncé un plan, dont il a une idée.",
+    "<p lang=\"fr\">Bonjour, madame.</p>",
+    "{/* no */}",
+    "{: .left }",
+    "Doors open at 7 PM, on Apr 16.",
+    "<div class=\"ad-box\"><p>Buy</p></div>",
 ];
 
 fn rules() -> Arc<RuleSet> {
@@ -96,6 +102,7 @@ const NEWS: &[&str] = &[
     "The Port Ellery Ferry Company (PEFC) lost $1.2 million; the PEFC said $1.2 billion.",
     "The killer, Tom Okafor, was arrested on Tuesday, Feb. 20.",
     "A jury found him guilty.",
+    "Le maire a annoncé un plan, dont il a une idée.",
     "“We will hear from the harbor board soon,” the mayor said.",
     "Erdoğan met Erdogan and Omar al-Tahir, and later Omar Al Tahir.",
     "From May 2 to June 5 fares rise 5 percent, after 5% in 2017 and last year.",

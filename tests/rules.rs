@@ -5,7 +5,12 @@ use std::sync::Arc;
 use copydesk::analysis::Analyzer;
 use copydesk::analysis::examples;
 use copydesk::checks::load;
-use copydesk::rules::PACKS;
+use copydesk::finding::{Applicability, Finding, Severity};
+use copydesk::fix::apply_edits;
+use copydesk::markup::Format;
+use copydesk::rules::{PACKS, RuleSet};
+use copydesk::settings::{RuleSetting, Settings};
+use copydesk::story::Surroundings;
 
 #[test]
 fn every_rule_is_right_on_its_examples() {
@@ -37,4 +42,63 @@ fn every_rule_is_right_on_its_examples() {
         }
     }
     assert!(failures.is_empty(), "{} failures\n\n{}", failures.len(), failures.join("\n\n"));
+}
+
+/// Every fix that no person must fill in, of every finding in the examples of all rules: with it the finding is gone, and at its
+/// place stands nothing that the same rules would warn of.
+#[test]
+fn a_fix_leaves_nothing_to_say() {
+    let set = Arc::new(load(PACKS, []).rules);
+    let mut failures = Vec::new();
+    // The two styles contradict each other, so one is off.
+    for other in ["british", "ap"] {
+        let settings = without_pack(&set, other);
+        let mut analyzer = Analyzer::new(Arc::clone(&set));
+        let is_tried = |pack: &str| if other == "british" { pack != other } else { pack == "british" };
+        let rules = set.rules.iter().filter(|rule| is_tried(&rule.pack));
+        for (rule, example) in rules.flat_map(|rule| rule.examples.iter().map(move |example| (rule, example))) {
+            let Some(marked) = &example.bad else { continue };
+            let text = marked.replace(['⟦', '⟧'], "");
+            let format = match example.format.as_deref() {
+                Some("markdown") => Format::Markdown,
+                Some("html") => Format::Html,
+                _ => Format::Plain,
+            };
+            let date = example.date.as_deref().unwrap_or("2018-02-12").parse().ok();
+            let around = Surroundings { date, ..Surroundings::default() };
+            let before = analyzer.analyze(&text, format, &around, &settings).findings;
+            for finding in before.iter().filter(|finding| finding.rule == rule.id) {
+                for fix in finding.fixes.iter().filter(|fix| fix.applicability != Applicability::Query) {
+                    let fixed = apply_edits(&text, &mut fix.edits.iter().collect::<Vec<_>>());
+                    let (Some(first), Some(last)) = (fix.edits.first(), fix.edits.last()) else { continue };
+                    let end = (last.range.end + fixed.len()).saturating_sub(text.len());
+                    let place = first.range.start..end;
+                    let after = analyzer.analyze(&fixed, format, &around, &settings).findings;
+                    let near = |old: &Finding| old.range.start <= last.range.end && first.range.start <= old.range.end;
+                    let alike = |old: &Finding, new: &Finding| text[old.range.clone()] == fixed[new.range.clone()];
+                    let known =
+                        |new: &Finding| before.iter().any(|old| old.rule == new.rule && (near(old) || alike(old, new)));
+                    let there = |new: &&Finding| new.range.start < place.end && place.start < new.range.end;
+                    for new in after.iter().filter(there) {
+                        if new.rule == rule.id && new.message == finding.message
+                            || new.severity >= Severity::Warning && new.rule != rule.id && !known(new)
+                        {
+                            failures.push(format!("{}: {} => {fixed}: {}: {}", rule.id, text, new.rule, new.message));
+                        }
+                    }
+                    if fixed == text {
+                        failures.push(format!("{}: {}: the fix changes nothing", rule.id, text));
+                    }
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} failures\n\n{}", failures.len(), failures.join("\n"));
+}
+
+/// Settings under which the rules of a pack are off.
+fn without_pack(set: &RuleSet, pack: &str) -> Settings {
+    let off = RuleSetting { severity: Some(None), message: None };
+    let rules = set.rules.iter().filter(|rule| rule.pack == pack);
+    Settings { rules: rules.map(|rule| (rule.id.to_string(), off.clone())).collect(), ..Settings::default() }
 }

@@ -79,7 +79,12 @@ fn findings(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry, text: 
     let house = Arc::new(House::new(people, Vec::new(), places.collect()));
     let around = Surroundings { date, images, house, ..Surroundings::default() };
     let setting = RuleSetting { severity: Some(Some(rule.severity)), message: None };
-    let settings = Settings { rules: HashMap::from([(rule.id.to_string(), setting)]), ..Settings::default() };
+    let mut rules = HashMap::from([(rule.id.to_string(), setting)]);
+    // Another pack may tell the same of the same words, and one thing is told once.
+    let off = RuleSetting { severity: Some(None), message: None };
+    let others = analyzer.rules().rules.iter().filter(|other| other.pack != "core" && other.pack != rule.pack);
+    rules.extend(others.map(|other| (other.id.to_string(), off.clone())));
+    let settings = Settings { rules, ..Settings::default() };
     let mut findings = analyzer.analyze(text, format, &around, &settings).findings;
     findings.retain(|finding| finding.rule == rule.id);
     Ok(findings)

@@ -13,6 +13,7 @@ use crate::rules::{Engine, Hit, HitFix, InQuotes, Place, Rule, RuleSet, Run};
 use crate::settings::{Part, Settings};
 use crate::story::Story;
 use crate::story::quote::Quoted;
+use crate::text::language::is_in_foreign_words;
 use crate::text::{SourceRange, on_one_line};
 
 /// What decides about the hits in one story.
@@ -107,7 +108,26 @@ impl<'s> Judge<'s> {
         sort(&mut findings);
         findings.dedup_by(|b, a| a.rule == b.rule && a.range == b.range && a.message == b.message);
         drop_inner_wording(self.rules, &mut findings);
+        self.drop_told_twice(&mut findings);
         findings
+    }
+
+    /// Of findings at one place that say the same, in that they would put the same words there, leaves the first. Only such
+    /// as hang on nothing but their paragraph are compared: others may come without it.
+    fn drop_told_twice(&self, findings: &mut Vec<Finding>) {
+        let hangs: Vec<bool> = findings.iter().map(|finding| self.hangs_on(finding) == Dependency::Paragraph).collect();
+        let mut told = Vec::with_capacity(findings.len());
+        for (at, finding) in findings.iter().enumerate() {
+            let same = |other: &usize| {
+                let other: &Finding = &findings[*other];
+                let edits = |finding: &Finding| finding.fixes.first().map(|fix| fix.edits.clone());
+                other.range == finding.range && edits(other).is_some() && edits(other) == edits(finding)
+            };
+            let before = (0..at).rev().take_while(|other| findings[*other].range.start == finding.range.start);
+            told.push(hangs[at] && before.filter(|other| hangs[*other]).any(|other| same(&other)));
+        }
+        let mut told = told.into_iter();
+        findings.retain(|_| !told.next().unwrap_or(false));
     }
 
     /// Leaves rules that report once a story their first finding.
@@ -214,7 +234,11 @@ fn drop_inner_wording(rules: &RuleSet, findings: &mut Vec<Finding>) {
         // Longer findings that cover this one start at most a phrase's length before it.
         let before = wording.partition_point(|(range, _)| range.start + 200 < finding.range.start);
         let covering = wording[before..].iter().take_while(|(range, _)| range.start <= finding.range.start);
+        let minds = |rule: &str| rules.get(rule).is_some_and(|rule| rule.case);
         !covering.clone().any(|(range, rule)| {
+            if *range == finding.range && minds(rule) && !minds(&finding.rule) {
+                return true;
+            }
             range.len() > finding.range.len() && range.end >= finding.range.end && *rule != finding.rule
         })
     });
@@ -223,6 +247,11 @@ fn drop_inner_wording(rules: &RuleSet, findings: &mut Vec<Finding>) {
 fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &Settings) -> Option<Finding> {
     if let Place::Prose(passage) = hit.place
         && !rule.scope.holds(story.paragraph(passage.paragraph()).kind)
+    {
+        return None;
+    }
+    if let Place::Prose(passage) = hit.place
+        && is_left_alone(rule, story, passage)
     {
         return None;
     }
@@ -265,6 +294,94 @@ fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &
             .collect(),
         fixes: fixes.filter_map(|fix| source_fix(story, fix)).collect(),
     })
+}
+
+/// Whether the words at `passage` are none of the rule's business: they are in another language, or a name of the web.
+fn is_left_alone(rule: &Rule, story: &Story, passage: Passage) -> bool {
+    let topic = rule.id.split('/').next().unwrap_or_default();
+    // Structure, photos and links are read in every language, and marks that are left over.
+    if matches!(topic, "photos" | "structure" | "links" | "suppression") {
+        return false;
+    }
+    let paragraph = story.paragraph(passage.paragraph());
+    if paragraph.foreign {
+        return true;
+    }
+    let wording =
+        matches!(topic, "words" | "ap" | "british" | "language" | "consistency") || rule.check.name == "phrase";
+    if !wording && topic != "quotes" {
+        return false;
+    }
+    let text = &*paragraph.text;
+    if matches!(topic, "ap" | "british") && rule.check.name == "phrase" && !rule.case && is_name(story, passage) {
+        return true;
+    }
+    (wording && is_web_name(text, passage.span))
+        || is_in_foreign_words(text, passage.span)
+        || story.document.foreign.iter().any(|range| {
+            let own = passage.to_source(&story.document.blocks);
+            range.start <= own.start && own.end <= range.end
+        })
+}
+
+/// Whether the words at `passage` are a part of a name, which keeps its spelling: a capital where no sentence begins, a part
+/// of a person's name, a surname with the age behind it.
+fn is_name(story: &Story, passage: Passage) -> bool {
+    let paragraph = story.paragraph(passage.paragraph());
+    let words = paragraph.slice(passage.span);
+    let mut letters = words.chars().filter(|c| c.is_alphabetic());
+    let capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+    if !capital {
+        return false;
+    }
+    let at = paragraph.token_at(passage.span.start);
+    let opens = paragraph.opens_sentence(at)
+        || (at > 0 && matches!(paragraph.low(at - 1), "\"" | ":" | "(" | "-") && !paragraph.word(at - 1).is_empty());
+    let behind = paragraph.tokens_in(passage.span).end;
+    let aged = paragraph.low(behind) == ","
+        && paragraph.low(behind + 1).len() == 2
+        && paragraph.low(behind + 1).bytes().all(|b| b.is_ascii_digit());
+    let person = story.paragraphs.get(passage.paragraph()).is_some_and(|read| {
+        read.names.names.iter().any(|name| name.given.is_some() && name.span.overlaps(passage.span))
+    });
+    // “Gray said” at the start of a sentence, and a word that has its capital elsewhere in the paragraph as well.
+    let speaks = matches!(paragraph.low(behind), "said" | "says" | "told" | "added" | "asked" | "wrote" | "'s");
+    let low = paragraph.low(at);
+    let elsewhere = (0..paragraph.tokens.len()).any(|other| {
+        other != at
+            && paragraph.low(other) == low
+            && paragraph.tokens[other].capital
+            && !paragraph.opens_sentence(other)
+    });
+    !opens || aged || person || speaks || elsewhere
+}
+
+/// Whether `span` is a part of a handle, a hashtag, a user name or an address: `@noone`, `#dont`, `Noone_is`.
+fn is_web_name(text: &str, span: crate::text::Span) -> bool {
+    let (Some(before), Some(inside), Some(behind)) =
+        (text.get(..span.start()), text.get(span.range()), text.get(span.end()..))
+    else {
+        return false;
+    };
+    if inside.contains(char::is_whitespace) {
+        return false;
+    }
+    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let end = span.end() + behind.find(char::is_whitespace).unwrap_or(behind.len());
+    let chunk = text
+        .get(start..end)
+        .unwrap_or_default()
+        .trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '@' | '#' | '_'));
+    let letters_around = |mark: char| {
+        chunk.match_indices(mark).any(|(at, _)| {
+            chunk[..at].ends_with(char::is_alphanumeric) || chunk[at + 1..].starts_with(char::is_alphanumeric)
+        })
+    };
+    chunk.starts_with(['@', '#']) && chunk[1..].starts_with(char::is_alphabetic)
+        || letters_around('_')
+        || chunk.contains("://")
+        || chunk.starts_with("www.")
+        || chunk.split('@').count() == 2 && chunk.split('@').all(|part| part.contains(char::is_alphanumeric))
 }
 
 fn settings_override(rule: &Rule, settings: &Settings) -> bool {

@@ -20,6 +20,7 @@ use crate::rules::RuleSet;
 use crate::settings::Settings;
 use crate::story::{Facts, ParagraphFacts, Story, Surroundings};
 use crate::suppress;
+use crate::text::language::is_foreign_path;
 use edit::Edited;
 use findings::Judge;
 
@@ -144,6 +145,9 @@ impl Analyzer {
         settings: &Settings,
         last: Facts,
     ) -> Analysis {
+        if around.path.as_deref().is_some_and(is_foreign_path) {
+            document.blocks.iter_mut().for_each(|block| block.foreign = true);
+        }
         self.kept = self.read(&document.blocks);
         // The prose is held once, by the block and by what was read from it.
         for (block, (read, _)) in document.blocks.iter_mut().zip(&self.kept) {
@@ -173,21 +177,25 @@ impl Analyzer {
     /// Between them, paragraphs may have moved, so what was kept there is looked up by its prose.
     fn read(&self, blocks: &[Block]) -> Vec<Kept> {
         let same = |((read, _), block): &(&Kept, &Block)| {
-            read.paragraph.kind == block.kind && read.paragraph.text == block.prose
+            (read.paragraph.kind, read.paragraph.foreign) == (block.kind, block.foreign)
+                && read.paragraph.text == block.prose
         };
         let before = self.kept.iter().zip(blocks).take_while(same).count();
         let (kept_before, kept) = self.kept.split_at(before);
         let blocks = &blocks[before..];
         let after = kept.iter().rev().zip(blocks.iter().rev()).take_while(same).count();
         let (kept_between, kept_after) = kept.split_at(kept.len() - after);
-        let mut known: FxHashMap<(BlockKind, &str), Kept> = FxHashMap::default();
+        let mut known: FxHashMap<(BlockKind, bool, &str), Kept> = FxHashMap::default();
         for kept in kept_between {
-            known.insert((kept.0.paragraph.kind, &kept.0.paragraph.text), kept.clone());
+            let paragraph = &kept.0.paragraph;
+            known.insert((paragraph.kind, paragraph.foreign, &paragraph.text), kept.clone());
         }
         let mut all = Vec::with_capacity(before + blocks.len());
         all.extend_from_slice(kept_before);
         for block in &blocks[..blocks.len() - after] {
-            let read = known.entry((block.kind, &block.prose)).or_insert_with(|| read_block(&self.rules, block));
+            let read = known
+                .entry((block.kind, block.foreign, &block.prose))
+                .or_insert_with(|| read_block(&self.rules, block));
             all.push(read.clone());
         }
         all.extend_from_slice(kept_after);

@@ -180,7 +180,15 @@ fn a_storys_images_are_found_beside_and_above_it() {
     fs::write(stories.join("a port.jpg"), full_jpeg()).expect("a file");
     fs::write(folder.path().join("static/img/b.png"), full_png()).expect("a file");
     let mut document = markup::parse("Port opens", Format::Plain);
-    let image = |src: &str| Image { range: 0..0, src: src.to_owned(), src_range: 0..0, alt: None, alt_range: 0..0 };
+    let image = |src: &str| Image {
+        range: 0..0,
+        src: src.to_owned(),
+        src_range: 0..0,
+        alt: None,
+        alt_range: 0..0,
+        graphic: false,
+        credit: None,
+    };
     document.images = ["a%20port.jpg", "/img/b.png", "missing.jpg", "https://example.org/a.jpg"].map(image).to_vec();
     let found = for_story(&document, &stories.join("port.md"));
     let mut names: Vec<&str> = found.keys().map(String::as_str).collect();

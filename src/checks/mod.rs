@@ -26,6 +26,7 @@ mod lead;
 mod link_target;
 mod minor_named;
 mod missing_space;
+mod month_abbreviated;
 mod month_form;
 mod month_without_year;
 mod names;
@@ -52,6 +53,7 @@ mod single_source;
 mod source_kind;
 mod spelling;
 mod tense_date;
+mod time_form;
 mod time_zone;
 mod unattributed;
 mod unnamed_study;
@@ -94,6 +96,7 @@ pub static ALL: &[&[Check]] = &[
     link_target::CHECKS,
     minor_named::CHECKS,
     missing_space::CHECKS,
+    month_abbreviated::CHECKS,
     month_form::CHECKS,
     month_without_year::CHECKS,
     names::CHECKS,
@@ -118,6 +121,7 @@ pub static ALL: &[&[Check]] = &[
     source_kind::CHECKS,
     spelling::CHECKS,
     tense_date::CHECKS,
+    time_form::CHECKS,
     time_zone::CHECKS,
     unattributed::CHECKS,
     unnamed_study::CHECKS,

@@ -29,14 +29,29 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let example = story.times.iter().filter_map(|time| month(story, time)).find(|month| month.written.point);
     for month in bare {
         let found = story.slice(month.passage);
-        // March to July are written out before a day, and September has four letters.
-        let right = dates::month_before_day(month.written.number);
+        let right = american(found);
         let mut hit = Hit::at(month.passage).arg("found", found).arg("use", format!("“{right}”"));
         if let Some(example) = &example {
             hit = hit.related(example.passage, "the same story writes a month with its point here");
         }
         out.push(hit.replace(month.passage, right, rule.fix));
     }
+}
+
+/// The month as American news writes it before a day: five are never abbreviated to three letters.
+///
+/// Convention: the AP Stylebook's entry “months”.
+pub(super) fn american(found: &str) -> String {
+    let bare = found.trim_end_matches('.');
+    let right = match bare.to_ascii_lowercase().as_str() {
+        "mar" => "March",
+        "apr" => "April",
+        "jun" => "June",
+        "jul" => "July",
+        "sep" => "Sept.",
+        _ => return format!("{bare}."),
+    };
+    if bare.chars().all(char::is_uppercase) { right.to_uppercase() } else { right.to_owned() }
 }
 
 fn month(story: &Story, time: &crate::story::TimeExpression) -> Option<Month> {

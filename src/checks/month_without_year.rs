@@ -27,13 +27,10 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         if time.quoted {
             continue;
         }
-        // “Early in September” has its preposition inside.
-        let inside =
-            story.slice(time.passage).split_whitespace().nth(1).is_some_and(|word| word == "in" || word == "on");
-        let lost = !inside
-            && expression.opens_sentence
-            && expression.preposition.is_none()
-            && is_adverbial(story, time.passage);
+        // “Early in March” has its preposition inside.
+        let own = [" in ", " on ", " of "].iter().any(|word| story.slice(time.passage).contains(word));
+        let lost =
+            !own && expression.opens_sentence && expression.preposition.is_none() && is_adverbial(story, time.passage);
         let missing = year.is_none().then(|| missing_year(story, time.from)).flatten();
         let text = match (prepositions, missing) {
             // The rule for the preposition mends the year as well.

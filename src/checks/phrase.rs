@@ -42,7 +42,15 @@ fn hit(set: &RuleSet, found: &PhraseMatch, paragraph: &Paragraph) -> Hit {
     let filled: Vec<String> = entry
         .uses
         .iter()
-        .map(|template| with_capitals_of(written, &phrase::fill(template, &expansion, after_auxiliary)))
+        .map(|template| {
+            let text = phrase::fill(template, &expansion, after_auxiliary);
+            // A rule that minds capitals says which its words have; only a sentence begins with one whatever the rule.
+            if set.rules[found.rule as usize].case && !paragraph.opens_sentence(first) {
+                text
+            } else {
+                with_capitals_of(written, &text)
+            }
+        })
         .collect();
     let mut hit = Hit::in_paragraph(found.span).arg("found", written).arg("use", listed(&filled));
     if let Some(message) = &entry.message {

@@ -9,6 +9,9 @@ use crate::story::{ParagraphFacts, Story};
 /// Runs all phrase, pattern and paragraph rules on one paragraph.
 pub fn check_paragraph(set: &RuleSet, read: &ParagraphFacts) -> ParagraphHits {
     let kind = read.paragraph.kind;
+    if read.paragraph.foreign {
+        return ParagraphHits::default();
+    }
     let scan = set.matcher.scan(&set.rules, &read.paragraph);
     let mut hits = Vec::new();
     phrase::run(set, &scan, read, &mut hits);

@@ -142,7 +142,8 @@ fn check(path: &StoryPath, project: &Project, options: &CheckOptions, scope: &Sc
     let at_most = if options.suggested { Applicability::Suggested } else { Applicability::Safe };
     let fixing = options.fix || options.diff;
     let fixed = if fixing { fix_story(&mut story, path, scope, at_most) } else { None };
-    let mut done = Done { story: story.checked, trouble: None, note: None };
+    let note = options.verbose.then(|| story.left_out()).flatten();
+    let mut done = Done { story: story.checked, trouble: None, note };
     let Some(fixed) = fixed else { return Ok(Some(done)) };
     // A diff changes nothing, and neither does what cannot be written: what is reported is what is there now.
     let story = &mut done.story;
@@ -176,7 +177,7 @@ struct Fixed {
 
 /// Makes fixes until none is left that `at_most` allows; `None` where there is none.
 fn fix_story(story: &mut Analyzed, path: &StoryPath, scope: &Scope, at_most: Applicability) -> Option<Fixed> {
-    let Analyzed { checked, reader, changed } = story;
+    let Analyzed { checked, reader, changed, .. } = story;
     let (text, findings) = (checked.source.clone(), checked.findings.clone());
     let mut now = Fixed { text, findings, fixes: 0, known: checked.known };
     for _ in 0..fix::MOST_ROUNDS {

@@ -9,11 +9,14 @@ use super::arguments::InitOptions;
 use super::{CLEAN, TROUBLE, complain, replace};
 use crate::config::FILE_NAME;
 use crate::files;
-use crate::markup::{self, Format, MetadataOrigin, is_date_key};
+use crate::markup::{self, BlockKind, Format, MetadataOrigin, is_date_key};
 
 /// The most stories that are looked into, and the most bytes of one: a guess needs no more.
 const STORIES: usize = 400;
 const LONGEST: u64 = 1 << 20;
+
+/// How many photos without a single credit show that the house credits none.
+const UNCREDITED: usize = 8;
 
 /// Words that are spelled in one way in the United States and in another in Britain.
 const SPELLINGS: &[(&str, &str)] = &[
@@ -54,6 +57,9 @@ struct Seen {
     html: usize,
     with_date: usize,
     images: usize,
+    /// Photos in the stories, and those of them that somebody is credited for.
+    photos: usize,
+    credited: usize,
     american: usize,
     british: usize,
     others: Vec<&'static str>,
@@ -139,6 +145,12 @@ fn read(text: &str, format: Format, seen: &mut Seen) {
             && crate::text::parse_date(&entry.value).is_some()
     });
     seen.with_date += usize::from(dated);
+    let photos = document.images.iter().filter(|image| !image.graphic);
+    seen.photos += photos.clone().count();
+    let credits = document.blocks.iter().filter(|block| {
+        block.kind == BlockKind::Credit || (block.kind == BlockKind::Caption && markup::ends_in_credit(&block.prose))
+    });
+    seen.credited += photos.filter(|image| image.credit.is_some()).count() + credits.count();
     for block in &document.blocks {
         let prose = block.prose.to_lowercase();
         for word in prose.split(|c: char| !c.is_alphabetic()) {
@@ -209,7 +221,11 @@ fn decide(seen: &Seen) -> (String, Vec<String>) {
         reasons.push(format!("{} of the {of} that were read say when they were published", seen.with_date));
     }
     text.push_str("\n[rules]\n# \"time/relative-weekday\" = \"off\"\n# \"sources/*\" = \"hint\"\n");
-    if seen.images == 0 && seen.stories() > 0 {
+    if seen.photos >= UNCREDITED && seen.credited == 0 {
+        text.push_str("\"photos/no-credit\" = \"off\"        # no photo of these stories has a credit\n");
+        reasons
+            .push(format!("photos/no-credit is off: none of the {} photos in the stories has a credit", seen.photos));
+    } else if seen.images == 0 && seen.stories() > 0 {
         text.push_str("# No photos are here. Where another system keeps them, their credits are there as well:\n");
         text.push_str("# \"photos/*\" = \"off\"\n");
     } else if seen.images > 0 {
@@ -238,6 +254,7 @@ mod tests {
             Seen::default(),
             Seen { british: 40, plain: 3, ..Seen::default() },
             Seen { american: 40, markdown: 3, with_date: 3, images: 2, git: true, ..Seen::default() },
+            Seen { markdown: 9, photos: 12, ..Seen::default() },
             Seen { book: Some("book.toml"), markdown: 1, others: vec!["Vale"], ..Seen::default() },
         ];
         for seen in cases {
@@ -248,6 +265,9 @@ mod tests {
         }
         let packs = |seen: Seen| Config::parse(FILE_NAME, &decide(&seen).0).0.packs().value;
         assert_eq!(packs(Seen { british: 40, plain: 3, ..Seen::default() }), ["core", "british"]);
+        let credits = |seen: Seen| decide(&seen).0.contains("\n\"photos/no-credit\" = \"off\"");
+        assert!(credits(Seen { markdown: 9, photos: 12, ..Seen::default() }));
+        assert!(!credits(Seen { markdown: 9, photos: 12, credited: 1, ..Seen::default() }));
         assert_eq!(packs(Seen { british: 9, american: 9, plain: 3, ..Seen::default() }), ["core"]);
     }
 }

@@ -91,6 +91,26 @@ pub(super) struct Analyzed {
     pub reader: Reader,
     /// What changed of it by git; `None` where all of it counts.
     pub changed: Option<Vec<SourceRange>>,
+    /// Source bytes of the tags whose elements were not read as a part of the story.
+    pub left_out: Vec<SourceRange>,
+}
+
+/// How many of the tags of what was left out are shown.
+const SHOWN_TAGS: usize = 3;
+
+impl Analyzed {
+    /// What of a page was not read as a part of its story, in words; `None` where all was.
+    pub fn left_out(&self) -> Option<String> {
+        let count = self.left_out.len();
+        let shown = self.left_out.iter().take(SHOWN_TAGS);
+        let tags: Vec<&str> = shown.filter_map(|range| self.checked.source.get(range.clone())).collect();
+        let parts = if count == 1 { "part is" } else { "parts are" };
+        let more = if count > SHOWN_TAGS { " …" } else { "" };
+        (count > 0).then(|| {
+            let tags = crate::text::on_one_line(&tags.join(" ")).into_owned();
+            format!("{}: {count} {parts} not told in the story and not read: {tags}{more}", self.checked.name)
+        })
+    }
 }
 
 /// Reads the story at `path` and finds what counts in `scope`.
@@ -106,6 +126,7 @@ pub(super) fn analyzed(
     let mut reader = Reader::new(path, Kind::of(path, reading.input), project, reading);
     let read = reader.read(&source).map_err(|error| format!("{name}:{error}"))?;
     let words = read.words();
+    let left_out = read.analysis.document.left_out;
     let mut findings = read.findings;
     let changed = scope.changed(path, &source);
     let known = scope.narrow(path, &source, changed.as_deref(), &mut findings);
@@ -121,7 +142,7 @@ pub(super) fn analyzed(
         known,
         rules: Arc::clone(&project.rules),
     };
-    Ok(Analyzed { checked, reader, changed })
+    Ok(Analyzed { checked, reader, changed, left_out })
 }
 
 /// The lowest severity that makes the run fail: as was said, else by the settings for the story.

@@ -110,7 +110,7 @@ impl BlockBuilder {
                 }
             }
         }
-        Some(Block { kind, range: start..end, prose: prose.into(), map, image: None })
+        Some(Block { kind, range: start..end, prose: prose.into(), map, image: None, foreign: false })
     }
 }
 

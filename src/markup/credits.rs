@@ -28,7 +28,8 @@ static BARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?x) (?: ^ | [.!?”’)\x22\]] \s+ | \n \s* ) (
             (?: (?:AP|AFP|UPI|EPA|REUTERS|Reuters|Getty|File|Handout|Courtesy|Submitted|Staff|Pool) \s+ )?
-            (?: Photo | Photos | Photograph | Photographs | Photography | Image | Images | Picture | Credit | PHOTO | PHOTOS )
+            (?: [A-ZÀ-ÖØ-Þ][a-z]+ \s+ ){0,2}
+            (?: Photo | Photos | Photograph | Photographs | Photography | Image | Images | Picture | Credit | PHOTO | PHOTOS | Illustration | Video )
             (?: \s+credit )?
             (?: \s* [:/] \s* | \s+ (?: by | via | courtesy\s+of | courtesy ) \s*:?\s+ ) [A-ZÀ-ÖØ-Þ] [^.!?\n]{1,90} \.?
           | (?: Photo\s+ )? Courtesy \s* (?: of\s | : | / ) \s* [A-ZÀ-ÖØ-Þ] [^.!?\n]{1,80}
@@ -73,6 +74,30 @@ pub(super) fn trailing_credit(text: &str) -> Option<Range<usize>> {
         return None;
     }
     Some(offset + credit.start()..offset + credit.end())
+}
+
+/// Whether `text`, right under a photo, is nothing but its owner: `Nora Blake for The Herald`, `© Nora Blake`,
+/// `Nora Blake / The Herald`, `Nora Blake | The Herald`.
+pub(super) fn is_bare_credit(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('.');
+    if text.len() > 80 || text.contains('\n') {
+        return false;
+    }
+    if let Some(owner) = text.strip_prefix('©') {
+        return owner.trim_start().starts_with(char::is_uppercase);
+    }
+    let Some((name, owner)) = [" for ", " / ", "/", " | "].iter().find_map(|mark| text.split_once(mark)) else {
+        return false;
+    };
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let small = |word: &str| matches!(word, "the" | "of" | "and" | "de" | "van" | "von" | "&" | "for");
+    let all = |part: &str| part.split_whitespace().all(|word| capital(word) || small(word));
+    (2..=4).contains(&name.split_whitespace().count())
+        && all(name)
+        && name.split_whitespace().filter(|word| capital(word)).count() >= 2
+        && (1..=5).contains(&owner.split_whitespace().count())
+        && all(owner)
+        && owner.chars().any(char::is_uppercase)
 }
 
 #[cfg(test)]

@@ -4,10 +4,12 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 use toml::de::{DeTable, DeValue};
 
 use super::align::block_of_value;
-use super::{BlockKind, Document, Image, MarkupProblem, MetadataEntry, MetadataOrigin, byte_order_mark};
+use super::{
+    BlockKind, Document, Image, MarkupProblem, MetadataEntry, MetadataOrigin, byte_order_mark, html, pictures,
+};
 use crate::text::SourceRange;
 
-/// Front matter longer than this is not read: no story has it, and parsers nest as deep as their input.
+/// TOML longer than this is read line by line: parsers nest as deep as their input. YAML is read event by event.
 const LONGEST: usize = 64 * 1024;
 
 /// Reads the front matter of `source` into `document` and returns the byte at which the body starts.
@@ -32,13 +34,10 @@ pub(super) fn read(source: &str, document: &mut Document) -> usize {
     };
     document.front_matter = Some(start..end);
     let mut entries = Vec::new();
-    if inner.len() > LONGEST {
-        document.problems.push(MarkupProblem {
-            range: start..start + fence.len(),
-            message: "The front matter is longer than 64 KB and was not read".to_owned(),
-        });
-    } else if fence == "---" {
+    if fence == "---" {
         read_yaml(source, inner, &mut entries, &mut document.problems);
+    } else if inner.len() > LONGEST {
+        read_lines(source, inner, " = ", &mut entries);
     } else {
         read_toml(source, inner, &mut entries, &mut document.problems);
     }
@@ -135,7 +134,7 @@ fn read_yaml(source: &str, inner: SourceRange, entries: &mut Vec<MetadataEntry>,
                     ),
                 });
                 entries.clear();
-                read_lines(source, inner, entries);
+                read_lines(source, inner, ": ", entries);
                 return;
             }
         };
@@ -208,17 +207,21 @@ fn line_around(source: &str, at: usize, within: &SourceRange) -> SourceRange {
     start..end.max(start)
 }
 
-/// Reads what front matter that is not valid YAML still says: `key: value` at the start of a line.
-fn read_lines(source: &str, inner: SourceRange, entries: &mut Vec<MetadataEntry>) {
+/// Reads what front matter that no parser reads still says: `key: value` or `key = value` at the start of a line, up to
+/// the first table of TOML.
+fn read_lines(source: &str, inner: SourceRange, separator: &str, entries: &mut Vec<MetadataEntry>) {
     let mut at = inner.start;
     while let Some((line, next)) = line_at(source, at).filter(|(line, _)| line.start < inner.end) {
         at = next;
         let text = &source[line.clone()];
-        let Some((key, value)) = text.split_once(": ") else { continue };
+        if separator == " = " && text.starts_with('[') {
+            break;
+        }
+        let Some((key, value)) = text.split_once(separator) else { continue };
         if key.is_empty() || !key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')) {
             continue;
         }
-        let start = line.start + key.len() + 2 + (value.len() - value.trim_start().len());
+        let start = line.start + key.len() + separator.len() + (value.len() - value.trim_start().len());
         let value = value.trim();
         let inner = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
         let (start, value) = inner.map_or((start, value), |inner| (start + 1, inner));
@@ -295,8 +298,8 @@ fn image_part(key: &str) -> Option<ImagePart> {
     match part {
         "src" | "url" | "path" | "file" | "image" if !owner.is_empty() => Some(ImagePart::Src),
         "alt" if !owner.is_empty() => Some(ImagePart::Alt),
-        "caption" => Some(ImagePart::Caption),
-        "credit" | "credits" => Some(ImagePart::Credit),
+        "caption" | "cutline" => Some(ImagePart::Caption),
+        "credit" | "credits" | "photographer" | "attribution" => Some(ImagePart::Credit),
         _ => None,
     }
 }
@@ -309,7 +312,8 @@ fn add_blocks(source: &str, entries: &[MetadataEntry], document: &mut Document) 
     for entry in entries {
         let kind = match entry.key.as_str() {
             "title" | "headline" => BlockKind::Headline,
-            "description" | "summary" | "dek" | "deck" | "standfirst" | "subtitle" | "subheadline" => BlockKind::Dek,
+            "description" | "summary" | "excerpt" | "dek" | "deck" | "standfirst" | "subtitle" | "subheadline"
+            | "subhead" | "lede" | "teaser" | "abstract" => BlockKind::Dek,
             "author" | "authors" | "byline" | "author.name" | "authors.name" => BlockKind::Byline,
             key => match image_part(key) {
                 Some(ImagePart::Caption) => BlockKind::Caption,
@@ -317,7 +321,13 @@ fn add_blocks(source: &str, entries: &[MetadataEntry], document: &mut Document) 
                 _ => continue,
             },
         };
-        let Some(mut block) = block_of_value(kind, &entry.value, source, entry.range.clone()) else { continue };
+        // Templates put values into pages as they are, so entities and tags in them are markup.
+        let is_html = entry.value.contains(['&', '<']) && source.get(entry.range.clone()) == Some(entry.value.as_str());
+        let block = match is_html {
+            true => html::block_of_attribute(kind, source, entry.range.clone()),
+            false => block_of_value(kind, &entry.value, source, entry.range.clone()),
+        };
+        let Some(mut block) = block else { continue };
         // Hostile front matter can make a parser report the same bytes twice; blocks never overlap.
         if document.blocks.last().is_some_and(|last| last.range.end > block.range.start) {
             continue;
@@ -339,6 +349,11 @@ fn lead_image(entries: &[MetadataEntry]) -> Option<Image> {
         src_range: src.range.clone(),
         alt: alt.map(|alt| alt.value.clone()),
         alt_range: alt.map_or(src.range.end..src.range.end, |alt| alt.range.clone()),
+        // Alone it is the picture of a card or a list, and the story shows it, if it does, in its own place.
+        graphic: pictures::is_drawn(&src.value)
+            || alt.is_some_and(|alt| pictures::says_drawn(&alt.value))
+            || (alt.is_none() && part(ImagePart::Caption).is_none() && part(ImagePart::Credit).is_none()),
+        credit: alt.and_then(|alt| pictures::credit_in(&alt.value)),
     })
 }
 

@@ -26,12 +26,27 @@ pub(super) fn cut(blocks: &mut Vec<Block>) {
     *blocks = all;
 }
 
+impl Block {
+    /// The block of the bytes `start..end` of its prose; `None` when a mark of the markup stands across an end.
+    pub(super) fn cut(&self, start: usize, end: usize) -> Option<Block> {
+        let (map, behind) = self.map.until(end)?;
+        let until = Block {
+            range: self.range.start..self.range.start + behind,
+            prose: self.prose.get(..end)?.into(),
+            map,
+            ..self.clone()
+        };
+        let (map, ahead) = until.map.since(start)?;
+        let prose = until.prose.get(start..)?.into();
+        Some(Block { range: until.range.start + ahead..until.range.end, prose, map, ..until })
+    }
+}
+
 fn first_piece(block: &Block) -> Option<(Block, Block)> {
     let (end, start) = sentence_end(&block.prose)?;
     let (first_map, end_of_source) = block.map.until(end)?;
     let (rest_map, start_of_source) = block.map.since(start)?;
-    let piece =
-        |prose: &str, range, map| Block { kind: block.kind, range, prose: prose.into(), map, image: block.image };
+    let piece = |prose: &str, range, map| Block { range, prose: prose.into(), map, ..block.clone() };
     let from = block.range.start;
     Some((
         piece(block.prose.get(..end)?, from..from + end_of_source, first_map),

@@ -4,9 +4,10 @@ mod images;
 
 use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag, TagEnd};
 
-use super::align::block_of_value;
 use super::builder::BlockBuilder;
-use super::{Block, BlockKind, Comment, Document, Image, Link, front_matter, html, push_in_order, shortcodes};
+use super::{
+    Block, BlockKind, Comment, Document, Image, Link, front_matter, html, pictures, push_in_order, shortcodes,
+};
 use crate::text::SourceRange;
 
 /// What stands in prose for an inline thing that is not prose.
@@ -47,6 +48,7 @@ pub fn parse(source: &str) -> Document {
         last_end: body,
         emphasis: 0,
         plain_text: false,
+        slanted: false,
         links: Vec::new(),
         only_image: None,
         captioned: None,
@@ -90,6 +92,8 @@ struct Reader<'a> {
     emphasis: usize,
     /// The block holds text that is not emphasized.
     plain_text: bool,
+    /// The block holds text in italics: bold alone makes a heading.
+    slanted: bool,
     links: Vec<OpenLink>,
     /// The image that opened the block, as long as nothing but images stands in it.
     only_image: Option<usize>,
@@ -155,7 +159,12 @@ impl Reader<'_> {
                 self.skipping += 1;
                 self.html_block(range);
             }
-            Tag::Emphasis | Tag::Strong => self.emphasis += 1,
+            Tag::Emphasis | Tag::Strong => {
+                // `![](a.jpg)*Photo by Ana Ruiz*`.
+                self.end_image_line();
+                self.slanted |= tag == Tag::Emphasis;
+                self.emphasis += 1;
+            }
             Tag::Link { link_type, dest_url, id, .. } => {
                 let (target, target_range) = self.target(link_type, &dest_url, &id, &range, definitions);
                 self.links.push(OpenLink { range, target, target_range, text_start: self.builder.len() });
@@ -270,13 +279,7 @@ impl Reader<'_> {
 
     fn line_break(&mut self, range: SourceRange) {
         self.last_end = range.end;
-        if let Some(image) = self.only_image.take() {
-            // The image has the line to itself: what follows in its paragraph is its caption.
-            self.builder.clear();
-            for caption in std::mem::take(&mut self.caption_blocks) {
-                push_in_order(&mut self.document.blocks, caption);
-            }
-            self.captioned = Some(image);
+        if self.end_image_line() {
             return;
         }
         if self.codes.get(self.next_code).is_some_and(|code| code.start < range.start && range.start < code.end) {
@@ -290,6 +293,17 @@ impl Reader<'_> {
         }
     }
 
+    /// The image has the line to itself, or the caption's own markup follows: what comes next in its paragraph is its caption.
+    fn end_image_line(&mut self) -> bool {
+        let Some(image) = self.only_image.take() else { return false };
+        self.builder.clear();
+        for caption in std::mem::take(&mut self.caption_blocks) {
+            push_in_order(&mut self.document.blocks, caption);
+        }
+        self.captioned = Some(image);
+        true
+    }
+
     fn shortcode(&mut self, code: &SourceRange, shown: SourceRange) {
         let was_empty = self.builder.is_empty();
         self.builder.opaque(PLACEHOLDER, shown);
@@ -298,27 +312,38 @@ impl Reader<'_> {
         let Some(src_range) = value(&["src", "url", "image", "image_path", "file", "link"]) else { return };
         let alt = value(&["alt"]);
         let index = self.document.images.len();
+        let text_of = |range: &SourceRange| &self.source[range.clone()];
+        let graphic = pictures::is_drawn(text_of(&src_range))
+            || alt.as_ref().is_some_and(|alt| pictures::says_drawn(text_of(alt)))
+            || value(&["class"]).is_some_and(|class| pictures::is_drawn_class(text_of(&class)));
         self.document.images.push(Image {
             range: code.clone(),
             src: self.source[src_range.clone()].to_owned(),
             src_range: src_range.clone(),
             alt: alt.clone().map(|range| self.source[range].to_owned()),
             alt_range: alt.unwrap_or(src_range.end..src_range.end),
+            graphic,
+            credit: None,
         });
         if !was_empty {
             return;
         }
         self.only_image = Some(index);
         let mut parts = [
-            (BlockKind::Caption, value(&["caption", "description", "title"])),
-            (BlockKind::Credit, value(&["credit", "attr", "attribution"])),
+            (
+                BlockKind::Caption,
+                value(&["caption", "cutline", "figcaption"]).or_else(|| value(&["description", "title"])),
+            ),
+            (
+                BlockKind::Credit,
+                value(&["credit", "attr", "attribution", "photographer", "byline", "source", "copyright"]),
+            ),
         ];
         parts.sort_by_key(|(_, range)| range.as_ref().map(|range| range.start));
         for (kind, range) in parts {
             let Some(range) = range else { continue };
-            let text = self.source[range.clone()].replace("\\\"", "\"");
             self.caption_blocks
-                .extend(block_of_value(kind, &text, self.source, range).map(|b| Block { image: Some(index), ..b }));
+                .extend(html::block_of_attribute(kind, self.source, range).map(|b| Block { image: Some(index), ..b }));
         }
     }
 
@@ -337,6 +362,11 @@ impl Reader<'_> {
             self.only_image = alone.then_some(self.document.images.len());
             self.document.images.push(image);
             self.builder.opaque(PLACEHOLDER, range);
+        } else if self.only_image.is_some()
+            && ["small", "figcaption", "sub", "cite", "em>", "i>", "em ", "i "].iter().any(|tag| name.starts_with(tag))
+        {
+            // `![](a.jpg)<small>Photo by Ana Ruiz</small>`.
+            self.end_image_line();
         }
     }
 
@@ -360,6 +390,7 @@ impl Reader<'_> {
         let captioned = self.captioned.take();
         let only_image = self.only_image.take();
         let emphasized = !std::mem::take(&mut self.plain_text);
+        let slanted = std::mem::take(&mut self.slanted);
         let captions = std::mem::take(&mut self.caption_blocks);
         self.links.clear();
         if only_image.is_some() {
@@ -376,7 +407,7 @@ impl Reader<'_> {
         let Some(mut block) = self.builder.finish(kind) else { return };
         if block.kind == BlockKind::Paragraph {
             let words = block.prose.split_whitespace().take(LONGEST_CAPTION + 1).count();
-            let image = captioned.or_else(|| self.image_above(&block).filter(|_| emphasized));
+            let image = captioned.or_else(|| self.image_above(&block).filter(|_| emphasized && slanted));
             if image.is_some() && words <= LONGEST_CAPTION {
                 block.kind = BlockKind::Caption;
                 block.image = image;

@@ -11,10 +11,12 @@ mod front_matter;
 mod html;
 #[cfg(test)]
 mod invariants;
+mod languages;
 mod long;
 mod markdown;
 mod moved;
 mod parts;
+mod pictures;
 mod plain;
 mod shortcodes;
 mod structure;
@@ -24,6 +26,7 @@ use std::sync::Arc;
 
 pub use date_place::{DATE_KEYS, DatePlace, is_date_key};
 pub use parts::{Joined, Part, PartKind, join};
+pub(crate) use pictures::says_drawn;
 pub(crate) use structure::Alone;
 
 use crate::text::{Shift, SourceRange, Span};
@@ -155,6 +158,8 @@ pub struct Block {
     pub map: SourceMap,
     /// Index into [`Document::images`] of the image this caption or credit belongs to.
     pub image: Option<usize>,
+    /// It is in another language than English, by its tag or by its words: its words are not read.
+    pub foreign: bool,
 }
 
 /// How offsets of a block's prose map to the source.
@@ -289,6 +294,10 @@ pub struct Image {
     pub alt: Option<String>,
     /// Source bytes of the alternative text (empty range where it would go when there is none).
     pub alt_range: SourceRange,
+    /// It is no photo: a chart, map, logo, icon, screenshot, illustration, by its name, size, text or place.
+    pub graphic: bool,
+    /// A credit in its own markup: `data-credit`, or at the end of the alternative text.
+    pub credit: Option<String>,
 }
 
 /// A link of the story.
@@ -367,6 +376,13 @@ pub struct Document {
     pub date_place: Option<DatePlace>,
     /// What could not be read.
     pub problems: Vec<MarkupProblem>,
+    /// Source bytes of words inside blocks that the markup says are in another language than English.
+    pub foreign: Vec<SourceRange>,
+    /// Source bytes of the tags whose elements were left out because they are not told in the story: what is hidden,
+    /// advertisements, posts of others and parts of a page.
+    pub left_out: Vec<SourceRange>,
+    /// The format has images of its own, so that a caption without one is none of a photo.
+    pub(crate) holds_images: bool,
     /// Plain text whose paragraphs run over several lines.
     hard_wrapped: bool,
 }
@@ -381,6 +397,7 @@ pub(crate) fn parse_again(source: &str, format: Format, last: &[(&str, Alone)]) 
     let mut document = parse_alone(source, format);
     long::cut(&mut document.blocks);
     let alone = structure::classify(&mut document, last);
+    languages::mark(&mut document);
     document.date_place = Some(date_place::find(source, format, &document));
     (document, alone)
 }
@@ -402,6 +419,10 @@ pub(crate) fn follow(
         return None;
     }
     let kind = structure::kind_of_edited(&document.blocks, number, prose, *alone.get(number)?)?;
+    // What is foreign hangs on all blocks together.
+    if document.blocks.iter().any(|block| block.foreign) || languages::may_be_foreign(prose) {
+        return None;
+    }
     // Links, images and comments have no place in plain text, so there is nothing else that moves.
     if let (Some(place), Some(Some(range))) = (&mut document.date_place, date_range) {
         place.range = range;
@@ -419,11 +440,17 @@ pub(crate) fn follow(
 
 /// Takes `source` apart by its markup alone.
 fn parse_alone(source: &str, format: Format) -> Document {
-    match format {
+    let document = match format {
         Format::Plain => plain::parse(source),
         Format::Markdown => markdown::parse(source),
         Format::Html => html::parse(source),
-    }
+    };
+    Document { holds_images: format != Format::Plain, ..document }
+}
+
+/// Whether a caption ends in a photo's credit.
+pub fn ends_in_credit(prose: &str) -> bool {
+    credits::trailing_credit(prose).is_some()
 }
 
 /// Length in bytes of the byte order mark at the start of `source`: 3 or 0.

@@ -14,13 +14,14 @@ impl Document {
             || edited.range.end > end
             || edited.kind != block.kind && ![edited, block].into_iter().all(Block::is_open)
             || edited.image != block.image
+            || edited.foreign != block.foreign
         {
             return false;
         }
         let moved = |old: &SourceRange, new: &SourceRange| shift.range(old).as_ref() == Some(new);
         let like = |old: &Block, new: &Block| {
             moved(&old.range, &new.range)
-                && (old.kind, old.image, &old.map) == (new.kind, new.image, &new.map)
+                && (old.kind, old.image, old.foreign, &old.map) == (new.kind, new.image, new.foreign, &new.map)
                 && old.prose == new.prose
         };
         let blocks = self.blocks.len() == new.blocks.len()
@@ -30,7 +31,7 @@ impl Document {
             moved(&old.range, &new.range)
                 && moved(&old.src_range, &new.src_range)
                 && moved(&old.alt_range, &new.alt_range)
-                && (&old.src, &old.alt) == (&new.src, &new.alt)
+                && (&old.src, &old.alt, old.graphic, &old.credit) == (&new.src, &new.alt, new.graphic, &new.credit)
         });
         let links = same(&self.links, &new.links, |old, new| {
             moved(&old.range, &new.range)
@@ -44,10 +45,11 @@ impl Document {
             same(&self.comments, &new.comments, |old, new| moved(&old.range, &new.range) && old.text == new.text);
         let problems =
             same(&self.problems, &new.problems, |old, new| moved(&old.range, &new.range) && old.message == new.message);
+        let foreign = same(&self.foreign, &new.foreign, moved) && same(&self.left_out, &new.left_out, moved);
         let hard_wrapped = self.hard_wrapped == new.hard_wrapped;
         let front_matter =
             self.front_matter.as_ref().map(|range| shift.range(range)) == new.front_matter.clone().map(Some);
-        blocks && hard_wrapped && images && links && metadata && comments && problems && front_matter
+        blocks && foreign && hard_wrapped && images && links && metadata && comments && problems && front_matter
     }
 }
 

@@ -1,6 +1,6 @@
 //! Stories that come in parts, such as the fields of a record: one text and one document of all of them.
 
-use super::{Block, BlockKind, Document, Format, Image, SourceMap, is_ornament, parse_alone, structure};
+use super::{Block, BlockKind, Document, Format, Image, SourceMap, is_ornament, languages, parse_alone, structure};
 use crate::text::SourceRange;
 
 /// What a part of a story is.
@@ -67,11 +67,14 @@ pub fn join(parts: &[Part]) -> Joined {
                 // Records of photos have no alternative text beside the caption, so none is missing.
                 alt: Some("\u{FFFC}".to_owned()),
                 alt_range: range.end..range.end,
+                graphic: false,
+                credit: None,
             }),
         }
         label = None;
     }
     structure::classify(&mut joined.document, &[]);
+    languages::mark(&mut joined.document);
     joined
 }
 
@@ -82,7 +85,14 @@ fn block(kind: BlockKind, text: &str, at: usize) -> Option<Block> {
         return None;
     }
     let start = at + (text.len() - text.trim_start().len());
-    Some(Block { kind, range: start..start + prose.len(), prose: prose.into(), map: SourceMap::default(), image: None })
+    Some(Block {
+        kind,
+        range: start..start + prose.len(),
+        prose: prose.into(),
+        map: SourceMap::default(),
+        image: None,
+        foreign: false,
+    })
 }
 
 /// Appends `other`, whose text begins at byte `at`.
@@ -106,6 +116,10 @@ fn append(document: &mut Document, mut other: Document, at: usize) {
         shift(&mut front_matter);
         document.front_matter.get_or_insert(front_matter);
     }
+    other.foreign.iter_mut().chain(&mut other.left_out).for_each(shift);
+    document.foreign.append(&mut other.foreign);
+    document.left_out.append(&mut other.left_out);
+    document.holds_images |= other.holds_images;
     document.blocks.append(&mut other.blocks);
     document.images.append(&mut other.images);
     document.links.append(&mut other.links);

@@ -49,6 +49,7 @@ pub fn parse(source: &str) -> Document {
             range,
             map: SourceMap::default(),
             image: None,
+            foreign: false,
         });
     }
     document

@@ -1,4 +1,4 @@
-//! Shortcodes of site generators inside Markdown: `{{< … >}}`, `{{% … %}}`, `{{ … }}` and `{% … %}`.
+//! What site generators put into Markdown that is no prose: shortcodes, tags, comments, attribute lists, code of modules.
 //!
 //! A Markdown parser would read quotation marks, asterisks and links inside them. They are masked with letters of the
 //! same length before the parse, so that all offsets stay, and become placeholders afterwards.
@@ -10,9 +10,57 @@ use crate::text::SourceRange;
 /// Longest shortcode, in bytes. What is longer was opened by mistake and would hide copy.
 const LONGEST: usize = 2000;
 
-/// The shortcodes of `source` from byte `from` on, in order.
+/// Longest stretch between the tags of a block that is not read, in bytes.
+const LONGEST_BLOCK: usize = 100_000;
+
+/// Tags of Liquid, Nunjucks and Hugo whose content is code, a comment or data.
+const UNREAD: &[&str] = &[
+    "highlight",
+    "raw",
+    "comment",
+    "code",
+    "codeblock",
+    "verbatim",
+    "math",
+    "katex",
+    "latex",
+    "mermaid",
+    "plantuml",
+    "graphviz",
+    "schema",
+    "stylesheet",
+    "javascript",
+    "style",
+    "css",
+    "js",
+    "chart",
+    "gist",
+    "tweet",
+    "instagram",
+];
+
+/// What is no prose in the Markdown of site generators from byte `from` on, in order: shortcodes and tags (`{{ … }}`,
+/// `{% … %}`, with what stands between the tags of code and comments), comments (`{# … #}`, `{/* … */}`, `%% … %%`), attribute
+/// lists (`{: .left }`, `{width=50%}` behind an image), embeds (`![[a.jpg]]`), lines of modules (`import`, `export`) and
+/// of containers (`:::tip`).
 pub(super) fn find(source: &str, from: usize) -> Vec<SourceRange> {
-    let bytes = source.as_bytes();
+    let mut found = tags(source, from..source.len());
+    others(source, from, &mut found);
+    lines(source, from, &mut found);
+    found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    let mut end = 0;
+    found.retain(|range| {
+        let apart = range.start >= end;
+        end = end.max(if apart { range.end } else { 0 });
+        apart
+    });
+    found
+}
+
+/// Shortcodes and tags: `{{< … >}}`, `{{% … %}}`, `{{ … }}` and `{% … %}`.
+pub(super) fn tags(source: &str, within: SourceRange) -> Vec<SourceRange> {
+    let from = within.start;
+    let bytes = source.get(..within.end).unwrap_or(source).as_bytes();
     let mut found = Vec::new();
     let mut at = from;
     // Where each closing mark stands next: looked up once for each, so that many openings cost no more than one.
@@ -36,10 +84,113 @@ pub(super) fn find(source: &str, from: usize) -> Vec<SourceRange> {
         if inside.len() > LONGEST || inside.contains("\n\n") || inside.contains("\n\r\n") {
             continue;
         }
+        let end = end_of_unread(source, inside, end).unwrap_or(end);
         found.push(open..end);
         at = end;
     }
     found
+}
+
+/// Where the block ends that the tag `inside`, which ends at byte `end`, opens, when what stands in it is not read.
+fn end_of_unread(source: &str, inside: &str, end: usize) -> Option<usize> {
+    let head = inside.trim_start_matches(['{', '%', '<', '-']).trim_start();
+    let name = head.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next().unwrap_or_default();
+    if !UNREAD.contains(&name) || inside.ends_with("/>}}") || inside.ends_with("/%}}") {
+        return None;
+    }
+    let window = source.get(end..source.floor_char_boundary((end + LONGEST_BLOCK).min(source.len())))?;
+    window.match_indices('{').take(2_000).find_map(|(at, _)| {
+        let tag = window.get(at..)?;
+        let close = tag.find(['}', '\n'])?;
+        let inner = tag.get(1..close)?.trim_matches(['{', '%', '<', '>', '-', ' ', '\t']);
+        let ends = inner.strip_prefix("end").is_some_and(|rest| rest == name)
+            || inner.strip_prefix('/').is_some_and(|rest| rest.trim() == name);
+        let len = tag.get(close..)?.starts_with("}}").then_some(2).unwrap_or(1);
+        ends.then_some(end + at + close + len)
+    })
+}
+
+/// Comments, attribute lists, embeds and formulas.
+fn others(source: &str, from: usize, found: &mut Vec<SourceRange>) {
+    let bytes = source.as_bytes();
+    let mut at = from;
+    while let Some(open) = bytes.get(at..).and_then(|rest| memchr::memchr3(b'{', b'%', b'[', rest)) {
+        let open = at + open;
+        at = open + 1;
+        let before = source[..open].chars().next_back();
+        let rest = &source[open..source.floor_char_boundary((open + LONGEST).min(source.len()))];
+        let until = |closing: &str| rest.get(2..)?.find(closing).map(|len| 2 + len + closing.len());
+        let len = if rest.starts_with("{/*") {
+            until("*/}")
+        } else if rest.starts_with("{# ") || rest.starts_with("{#-") || rest.starts_with("{#\n") {
+            until("#}")
+        } else if rest.starts_with("{::comment}") {
+            until("{:/comment}").or_else(|| until("{:/}"))
+        } else if rest.starts_with("{:") {
+            until("}").filter(|len| !rest[..*len].contains('\n'))
+        } else if rest.starts_with('{') && matches!(before, Some(')' | ']' | '`')) {
+            until("}").filter(|len| is_attribute_list(&rest[1..len - 1]))
+        } else if rest.starts_with("%%") && before.is_none_or(char::is_whitespace) {
+            until("%%").filter(|len| *len > 4 && !rest[..*len].contains("\n\n"))
+        } else if rest.starts_with("%>") {
+            let open = source[..open].rfind("<%").filter(|start| open - start < LONGEST);
+            if let Some(start) = open.filter(|start| !source[*start..].starts_with("<%%")) {
+                found.push(start..at + 1);
+            }
+            None
+        } else if rest.starts_with("[[") && before == Some('!') {
+            until("]]").filter(|len| !rest[..*len].contains('\n'))
+        } else {
+            None
+        };
+        if let Some(len) = len {
+            let start = if rest.starts_with("[[") { open - 1 } else { open };
+            found.push(start..open + len);
+            at = open + len;
+        }
+    }
+}
+
+/// Whether `inner` is a list of attributes: `width="6.5in" height=3`, `.left #map`.
+fn is_attribute_list(inner: &str) -> bool {
+    !inner.contains('\n') && (inner.trim_start().starts_with(['.', '#']) || inner.contains('='))
+}
+
+/// Lines that are code of a module or open and close a container.
+fn lines(source: &str, from: usize, found: &mut Vec<SourceRange>) {
+    let mut opens_paragraph = true;
+    let mut module: Option<SourceRange> = None;
+    let mut start = from;
+    for line in source.get(from..).unwrap_or_default().split_inclusive('\n') {
+        let range = start..start + line.trim_end().len();
+        start += line.len();
+        let text = line.trim_end();
+        if text.trim().is_empty() {
+            found.extend(module.take());
+            opens_paragraph = true;
+            continue;
+        }
+        if let Some(module) = &mut module {
+            module.end = range.end;
+        } else if opens_paragraph && is_module(text) {
+            module = Some(range);
+        } else if text.starts_with(":::") {
+            found.push(range);
+        }
+        opens_paragraph = false;
+    }
+    found.extend(module);
+}
+
+/// `import Chart from "../chart"`, `export const meta = {`.
+fn is_module(line: &str) -> bool {
+    if let Some(rest) = line.strip_prefix("import ") {
+        let quoted = rest.trim_end_matches([';', ' ']).ends_with(['"', '\'']);
+        return quoted && (rest.contains(" from ") || rest.starts_with(['"', '\'']));
+    }
+    line.strip_prefix("export ").is_some_and(|rest| {
+        ["const ", "default ", "let ", "var ", "function ", "async ", "{"].iter().any(|word| rest.starts_with(word))
+    })
 }
 
 /// `source` with the shortcodes replaced by letters; line breaks in them stay.

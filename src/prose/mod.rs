@@ -41,6 +41,8 @@ pub struct Paragraph {
     pub kind: BlockKind,
     /// The prose. All spans count its bytes.
     pub text: Arc<str>,
+    /// It is in another language than English, so that its words are not read.
+    pub foreign: bool,
     /// The prose with typographic marks folded to ASCII, for matching.
     pub folded: Folded,
     /// Words, numbers and punctuation in order; white space is in none.
@@ -81,12 +83,12 @@ impl Paragraph {
                 bare.split(|&byte| byte == b'-').for_each(|part| vocabulary.insert(part));
             }
         }
-        Self { kind, text, folded, tokens, sentences, words, vocabulary }
+        Self { kind, text, foreign: false, folded, tokens, sentences, words, vocabulary }
     }
 
     /// Takes a block's prose apart.
     pub fn of_block(block: &Block) -> Self {
-        Self::new(block.kind, Arc::clone(&block.prose))
+        Self { foreign: block.foreign, ..Self::new(block.kind, Arc::clone(&block.prose)) }
     }
 
     /// The prose at `span`.

@@ -75,19 +75,24 @@ pub struct ParagraphFacts {
 impl ParagraphFacts {
     /// Reads one paragraph.
     pub fn new(paragraph: Paragraph) -> Self {
-        let triggers = trigger_table::of(&paragraph);
-        let quotes = quote::read(&paragraph);
-        let times = time::read(&paragraph, &triggers);
-        let names = person::read(&paragraph, &triggers);
-        let organisations = organisation::read(&paragraph, &triggers);
+        // What is not English has structure, photos and links; no English word is looked for in it.
+        let nothing = paragraph.foreign.then(|| Paragraph::new(paragraph.kind, String::new()));
+        let words = nothing.as_ref().unwrap_or(&paragraph);
+        let triggers = trigger_table::of(words);
+        let quotes = quote::read(words);
+        let times = time::read(words, &triggers);
+        let names = person::read(words, &triggers);
+        let organisations = organisation::read(words, &triggers);
         let organisations = (!organisations.is_empty()).then(|| Box::new(organisations));
-        let figures = figure::read(&paragraph, &triggers, &times);
-        let sources = source::read(&paragraph, &triggers, &quotes);
-        let claims = claim::read(&paragraph, &triggers, &quotes, &figures, &times);
+        let figures = figure::read(words, &triggers, &times);
+        let sources = source::read(words, &triggers, &quotes);
+        let claims = claim::read(words, &triggers, &quotes, &figures, &times);
         let cues = ParagraphCues::default();
         let mut read =
             Self { paragraph, quotes, times, names, organisations, figures, sources, claims, triggers, cues };
-        read.cues = ParagraphCues::of(&read);
+        if !read.paragraph.foreign {
+            read.cues = ParagraphCues::of(&read);
+        }
         read.shrink();
         read
     }

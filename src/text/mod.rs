@@ -9,6 +9,7 @@
 
 mod dates;
 mod document;
+pub(crate) mod language;
 mod lines;
 mod mistakes;
 mod shift;

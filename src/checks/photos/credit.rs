@@ -2,8 +2,7 @@
 
 use super::{creator, edit, from_the_file, owner, place, point, written};
 use crate::finding::{Applicability, Severity};
-use crate::lexicon;
-use crate::markup::BlockKind;
+use crate::markup::{BlockKind, says_drawn};
 use crate::prose::Passage;
 use crate::rules::{Hit, Place, Rule};
 use crate::story::photo::{Credit, OwnerKind};
@@ -15,8 +14,13 @@ const WHO: &str = "[photographer]";
 
 /// `photos-no-credit`: a photo or caption that names nobody.
 pub(in crate::checks) fn no_credit(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    // “Photos by Ana Ruiz”, once, is the credit of all.
+    let of_all = story.photos.iter().filter_map(|photo| photo.credit.as_ref()).any(|credit| is_of_all(story, credit));
+    let src = |photo: &Photo| Some(story.document.images.get(photo.image?)?.src.as_str());
+    let credited: Vec<&str> = story.photos.iter().filter(|photo| photo.credit.is_some()).filter_map(src).collect();
     for photo in story.photos {
-        if is_ornament(story, photo) {
+        let known = photo.credit.is_none() && (of_all || src(photo).is_some_and(|src| credited.contains(&src)));
+        if known || is_ornament(story, photo) {
             continue;
         }
         match &photo.credit {
@@ -34,23 +38,51 @@ fn stands_apart(story: &Story, credit: &Credit) -> bool {
     matches!(story.paragraph(credit.passage.paragraph()).kind, BlockKind::Caption | BlockKind::Credit)
 }
 
+/// `Photos by Ana Ruiz`, `All images: Ana Ruiz` as a block of its own.
+fn is_of_all(story: &Story, credit: &Credit) -> bool {
+    let plural = credit.label.is_some_and(|label| {
+        let label = story.paragraph(credit.passage.paragraph()).slice(label).to_lowercase();
+        ["photos", "photographs", "images", "pictures", "photography"].iter().any(|word| label.ends_with(word))
+    });
+    plural && !names_nobody(credit) && story.paragraph(credit.passage.paragraph()).kind == BlockKind::Credit
+}
+
 fn names_nobody(credit: &Credit) -> bool {
     credit.photographer.is_none() && credit.agency.is_none() && credit.via.is_none()
 }
 
+/// Whether nobody would credit it: a drawing by its name, size, place or description, or a picture whose own markup names its
+/// owner.
 fn is_ornament(story: &Story, photo: &Photo) -> bool {
-    let Some(image) = photo.image.and_then(|image| story.document.images.get(image)) else { return false };
-    let src = image.src.to_ascii_lowercase();
-    let name = src.rsplit('/').next().unwrap_or(&src);
-    src.starts_with("data:")
-        || name.ends_with(".svg")
-        || name.ends_with(".gif")
-        || lexicon::photos::ORNAMENTS.iter().any(|word| name.contains(word))
+    let caption = photo.caption.map(|caption| story.slice(caption));
+    if caption.is_some_and(|caption| says_drawn(caption) || !caption.contains(char::is_alphabetic)) {
+        return true;
+    }
+    let Some(image) = photo.image.and_then(|image| story.document.images.get(image)) else {
+        // Where the format holds images, a caption without one stands under a chart, a table or a video.
+        return story.document.holds_images;
+    };
+    // Cameras and agencies give JPEG; a PNG that nothing is said of is a screenshot or a drawing.
+    let path = image.src.split(['?', '#']).next().unwrap_or_default();
+    let people = |caption: Passage| {
+        let read = story.paragraphs.get(caption.paragraph());
+        read.is_some_and(|read| {
+            read.names.names.iter().any(|name| name.given.is_some() && caption.span.contains(name.span))
+        })
+    };
+    let bare = path.to_ascii_lowercase().ends_with(".png") && !photo.caption.is_some_and(people);
+    image.graphic || image.credit.is_some() || bare
 }
 
 fn without_credit(story: &Story, photo: &Photo) -> Option<Hit> {
     let hit = Hit::of(place(story, photo)?);
-    let Some(caption) = photo.caption else { return Some(hit) };
+    let Some(caption) = photo.caption else {
+        // Of a picture that no word describes nobody knows whether it is a photo; that the words are missing is told already.
+        let image = photo.image.and_then(|image| story.document.images.get(image));
+        let described =
+            image.and_then(|image| image.alt.as_deref()).is_some_and(|alt| alt.contains(char::is_alphabetic));
+        return Some(if described { hit } else { hit.at_most(Severity::Hint) });
+    };
     let (names, known) = credit_names(photo);
     let text = format!(" (Photo: {names})");
     let title = format!("Add the credit “{}”", text.trim_start());

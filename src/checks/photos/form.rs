@@ -53,6 +53,7 @@ fn form(story: &Story, credit: &Credit) -> Form {
     let paragraph = story.paragraph(credit.passage.paragraph());
     let last = paragraph.tokens_in(label).end;
     match paragraph.low(last) {
+        "©" => Form::Bare,
         ":" => Form::Colon,
         "by" => Form::By,
         _ if credit.agency.is_some_and(|agency| agency.end <= label.start) => Form::AgencyFirst,

@@ -89,7 +89,7 @@ impl<'s> Work<'s> {
         scope: &'s Scope,
         settings: Option<SettingsFile>,
     ) -> Result<Self, String> {
-        let Analyzed { checked, reader, changed } = analyzed;
+        let Analyzed { checked, reader, changed, .. } = analyzed;
         let text = checked.source.clone();
         let mut work = Self {
             kind: Kind::of(&path, input),

@@ -114,6 +114,111 @@ pub(super) fn is_skipped(name: &str) -> bool {
     )
 }
 
+/// Whether an element holds what is not told in the story: what is not shown, advertisements, posts of others, and on a whole
+/// page what stands beside the story.
+pub(super) fn is_beside(name: &str, attributes: &Attributes<'_>, is_page: bool) -> bool {
+    if attributes.range("hidden").is_some()
+        && attributes.value("hidden").is_none_or(|(value, _)| value != "until-found")
+    {
+        return true;
+    }
+    if matches!(name, "html" | "body" | "main" | "article") {
+        return false;
+    }
+    let style = attributes.value("style").map(|(style, _)| style.to_ascii_lowercase().replace([' ', '\t', '\n'], ""));
+    if style.is_some_and(|style| style.contains("display:none") || style.contains("visibility:hidden")) {
+        return true;
+    }
+    let boxed = matches!(
+        name,
+        "div" | "section" | "ul" | "ol" | "aside" | "p" | "blockquote" | "span" | "ins" | "form" | "figure"
+    );
+    if !boxed && !name.starts_with("amp-") {
+        return false;
+    }
+    if matches!(name, "amp-ad" | "amp-analytics" | "amp-sidebar" | "amp-embed") {
+        return true;
+    }
+    let role = attributes.value("role").map(|(role, _)| role.to_ascii_lowercase());
+    if is_page && matches!(role.as_deref(), Some("navigation" | "search" | "complementary" | "contentinfo" | "banner"))
+    {
+        return true;
+    }
+    ["class", "id"].iter().any(|key| {
+        let Some((value, _)) = attributes.value(key) else { return false };
+        let value = value.to_ascii_lowercase();
+        value
+            .split_ascii_whitespace()
+            .take(12)
+            .any(|token| is_ad(token) || is_post(token) || (is_page && is_page_part(token)))
+    })
+}
+
+/// `ad-box`, `advertisement`, `adsbygoogle`.
+fn is_ad(token: &str) -> bool {
+    let first = token.split(['-', '_']).next().unwrap_or(token);
+    matches!(
+        token,
+        "ad" | "ads" | "adsbygoogle" | "advert" | "adverts" | "advertisement" | "advertisements" | "sponsored"
+    ) || (matches!(first, "ad" | "ads" | "advert" | "advertisement" | "dfp" | "gpt") && token.len() > first.len())
+}
+
+/// Posts of others that a page shows: their words are not the newsroom's.
+fn is_post(token: &str) -> bool {
+    matches!(
+        token,
+        "twitter-tweet"
+            | "twitter-video"
+            | "instagram-media"
+            | "tiktok-embed"
+            | "fb-post"
+            | "bluesky-embed"
+            | "mastodon-embed"
+            | "reddit-embed-bq"
+            | "reddit-card"
+            | "threads-embed"
+            | "text-post-media"
+    )
+}
+
+/// Parts of a page that are none of its story.
+fn is_page_part(token: &str) -> bool {
+    matches!(
+        token,
+        "nav"
+            | "navbar"
+            | "navigation"
+            | "menu"
+            | "main-menu"
+            | "site-header"
+            | "site-footer"
+            | "footer"
+            | "sidebar"
+            | "breadcrumb"
+            | "breadcrumbs"
+            | "pagination"
+            | "pager"
+            | "comments"
+            | "comment-list"
+            | "cookie-banner"
+            | "skip-link"
+            | "widget"
+            | "widget-area"
+            | "share"
+            | "sharing"
+            | "social"
+            | "social-links"
+            | "related"
+            | "related-posts"
+            | "related-articles"
+            | "read-next"
+            | "recirculation"
+            | "newsletter-signup"
+            | "modal"
+            | "popup"
+    )
+}
+
 /// Whether an element ends where the next block starts, closed or not.
 pub(super) fn is_leaf(name: &str) -> bool {
     matches!(name, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "title" | "legend" | "summary" | "dt")

@@ -3,11 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::super::builder::BlockBuilder;
-use super::super::{Block, BlockKind, Comment, Image, Link, MetadataEntry, MetadataOrigin};
+use super::super::{Block, BlockKind, Comment, Image, Link, MetadataEntry, MetadataOrigin, pictures, shortcodes};
 use super::attributes::Attributes;
 use super::text::{append, decode};
 use super::{classes, json_ld};
 use crate::text::SourceRange;
+use crate::text::language::is_foreign_tag;
 
 /// What stands in prose for an inline thing that is not prose.
 const PLACEHOLDER: &str = "\u{FFFC}";
@@ -23,6 +24,10 @@ pub(super) struct Region {
     pub body: bool,
     /// The page's title.
     pub title: bool,
+    /// In another language than English, by the nearest `lang`.
+    pub foreign: Option<bool>,
+    /// In an element whose class says that its pictures are no photos.
+    pub drawn: bool,
 }
 
 /// An element that is open.
@@ -36,6 +41,8 @@ struct Open {
     region: Region,
     /// Number of images before it, when it is a figure.
     figure: Option<usize>,
+    /// Where its words begin, when it stands in a block and says that they are in another language.
+    foreign_from: Option<usize>,
 }
 
 /// A link whose text is being read.
@@ -74,6 +81,8 @@ pub(super) struct Reader<'a> {
     /// Start of the character data of a JSON-LD script.
     json_start: Option<usize>,
     first_image: usize,
+    /// Tags of templates in the text.
+    codes: Vec<SourceRange>,
     /// A doctype, `html`, `head` or `body` was seen.
     pub is_page: bool,
     pub articles: usize,
@@ -82,6 +91,10 @@ pub(super) struct Reader<'a> {
     pub links: Vec<(Link, Region)>,
     pub metadata: Vec<MetadataEntry>,
     pub comments: Vec<Comment>,
+    /// Source bytes of words in blocks that are in another language than English.
+    pub foreign: Vec<SourceRange>,
+    /// What was left out, for whoever asks why something is not read: the elements' names.
+    pub left_out: Vec<SourceRange>,
 }
 
 impl<'a> Reader<'a> {
@@ -91,6 +104,7 @@ impl<'a> Reader<'a> {
             source,
             text_start: range.start,
             end: range.end,
+            codes: shortcodes::tags(source, range.clone()),
             builder: BlockBuilder::default(),
             open: Vec::new(),
             counts: FxHashMap::default(),
@@ -111,6 +125,8 @@ impl<'a> Reader<'a> {
             links: Vec::new(),
             metadata: Vec::new(),
             comments: Vec::new(),
+            foreign: Vec::new(),
+            left_out: Vec::new(),
         }
     }
 
@@ -199,10 +215,26 @@ impl<'a> Reader<'a> {
         if self.source[range.clone()].contains(|c: char| !c.is_ascii_whitespace()) {
             self.broken = false;
         }
-        append(&mut self.builder, self.source, range);
+        // Tags of templates are no words, in HTML as in Markdown.
+        let mut at = range.start;
+        let first = self.codes.partition_point(|code| code.end <= range.start);
+        for code in self.codes.get(first..).unwrap_or_default().iter().take_while(|code| code.start < range.end) {
+            if at < code.start {
+                append(&mut self.builder, self.source, at..code.start);
+            }
+            let shown = code.start.max(at)..code.end.min(range.end);
+            if !shown.is_empty() {
+                self.builder.opaque(PLACEHOLDER, shown);
+            }
+            at = at.max(code.end);
+        }
+        if at < range.end {
+            append(&mut self.builder, self.source, at..range.end);
+        }
     }
 
     fn push(&mut self, name: String, attributes: &Attributes<'_>, range: SourceRange) {
+        let tag_end = range.end;
         let block = classes::is_block(&name);
         let region = self.region;
         // The header, footer and sidebar of the page are not the story's; those of an article are.
@@ -210,7 +242,11 @@ impl<'a> Reader<'a> {
             && self.is_page
             && region.article.is_none()
             && !region.main;
-        let skipped = classes::is_skipped(&name) || of_page;
+        let besides = classes::is_beside(&name, attributes, self.is_page);
+        if besides && self.skipped == 0 {
+            self.left_out.push(range.clone());
+        }
+        let skipped = classes::is_skipped(&name) || of_page || besides;
         if skipped && self.skipped == 0 {
             if matches!(name.as_str(), "code" | "samp" | "kbd" | "math") {
                 self.broken = false;
@@ -242,6 +278,14 @@ impl<'a> Reader<'a> {
         if block && attributes.value("itemprop").is_some_and(|(value, _)| value.eq_ignore_ascii_case("articlebody")) {
             self.region.body = true;
         }
+        let mut foreign_from = None;
+        let lang = attributes.value("lang").or_else(|| attributes.value("xml:lang"));
+        if let Some(foreign) = lang.and_then(|(lang, _)| is_foreign_tag(&lang)) {
+            self.region.foreign = Some(foreign);
+            foreign_from = (foreign && !block && self.skipped == 0).then_some(tag_end);
+        }
+        self.region.drawn |= block_or_span(&name)
+            && attributes.value("class").is_some_and(|(class, _)| pictures::is_drawn_class(&class));
         let figure = (name == "figure").then_some(self.first_image + self.images.len());
         self.figures.extend(figure);
         self.kinds.extend(kind);
@@ -251,7 +295,7 @@ impl<'a> Reader<'a> {
         }
         let name = name.into_boxed_str();
         *self.counts.entry(name.clone()).or_default() += 1;
-        self.open.push(Open { name, kind, skipped, region, figure });
+        self.open.push(Open { name, kind, skipped, region, figure, foreign_from });
     }
 
     /// The kind of the blocks in an element, when it says one.
@@ -265,6 +309,11 @@ impl<'a> Reader<'a> {
                 && self.builder.is_empty()
                 && self.kinds.is_empty()
                 && matches!(name, "span" | "address" | "cite" | "time" | "a"));
+        // `<p><small>Photo by Ana Ruiz</small></p>` right under a picture is its caption.
+        let small = matches!(name, "small" | "figcaption") && self.builder.is_empty() && self.kinds.is_empty();
+        if small && self.image_of_caption().is_some() {
+            return Some(BlockKind::Caption);
+        }
         let large = matches!(name, "body" | "html" | "main" | "article");
         // “headline” on a box says what is in it, not that all of it is the headline.
         let fits = |kind: &BlockKind| *kind != BlockKind::Headline || name.starts_with('h');
@@ -299,6 +348,9 @@ impl<'a> Reader<'a> {
             if &*open.name == "a" && self.skipped == 0 {
                 self.end_link();
             }
+            if let Some(from) = open.foreign_from {
+                self.foreign.push(from..self.text_start.max(from));
+            }
             self.region = open.region;
             if self.leaf.is_some_and(|leaf| leaf >= self.open.len()) {
                 self.leaf = None;
@@ -329,7 +381,10 @@ impl<'a> Reader<'a> {
             }
             "wbr" => {}
             "img" => {
-                if let Some(image) = image_of(self.source, attributes, range.clone()) {
+                if let Some(mut image) = image_of(self.source, attributes, range.clone()) {
+                    let teaser = self.figures.is_empty()
+                        && self.links_open.last().is_some_and(|link| pictures::is_teaser(&link.target));
+                    image.graphic |= self.region.drawn || teaser;
                     self.images.push((image, self.region));
                     self.builder.opaque(PLACEHOLDER, range);
                 }
@@ -375,7 +430,15 @@ impl<'a> Reader<'a> {
         if matches!(kind, BlockKind::Caption | BlockKind::Credit) {
             block.image = self.image_of_caption();
         }
+        // A word in a sentence does not make its block foreign.
+        block.foreign = self.region_of_block().foreign == Some(true);
         self.blocks.push((block, self.region));
+    }
+
+    /// The region around the innermost open element that makes blocks.
+    fn region_of_block(&self) -> Region {
+        let inline = self.open.iter().rev().take_while(|open| !classes::is_block(&open.name));
+        inline.last().map_or(self.region, |outermost| outermost.region)
     }
 
     /// The last image of the open figure, or the image right before a caption without a figure.
@@ -395,17 +458,30 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether a class of this element may say what the pictures in it are.
+fn block_or_span(name: &str) -> bool {
+    matches!(name, "div" | "span" | "a" | "p" | "li" | "td" | "figure" | "section")
+}
+
 /// The image that an `img` tag shows; `None` without a source.
 pub(super) fn image_of(source: &str, attributes: &Attributes<'_>, range: SourceRange) -> Option<Image> {
     let src_range = attributes.range("src").or_else(|| attributes.range("data-src"))?;
     let alt = attributes.range("alt");
     // Where `alt` would go: before the end of the tag.
     let end = range.end.saturating_sub(if source[range.clone()].ends_with("/>") { 2 } else { 1 }).max(range.start);
-    Some(Image {
-        src: decode(&source[src_range.clone()]),
-        src_range,
-        alt: alt.clone().map(|alt| decode(&source[alt])),
-        alt_range: alt.unwrap_or(end..end),
-        range,
-    })
+    let src = decode(&source[src_range.clone()]);
+    let alt_text = alt.clone().map(|alt| decode(&source[alt]));
+    let value = |name: &str| attributes.value(name).map(|(value, _)| value);
+    let (width, height) = (value("width"), value("height"));
+    let graphic = pictures::is_drawn(&src)
+        || pictures::is_small(width.as_deref(), height.as_deref())
+        || value("class").is_some_and(|class| pictures::is_drawn_class(&class))
+        || alt_text.as_deref().is_some_and(pictures::says_drawn)
+        || value("role").is_some_and(|role| role == "presentation");
+    let credit =
+        pictures::CREDIT_ATTRIBUTES.iter().find_map(|name| value(name)).filter(|credit| !credit.trim().is_empty());
+    let credit = credit
+        .or_else(|| alt_text.as_deref().and_then(pictures::credit_in))
+        .or_else(|| value("title").as_deref().and_then(pictures::credit_in));
+    Some(Image { src, src_range, alt: alt_text, graphic, credit, alt_range: alt.unwrap_or(end..end), range })
 }

@@ -6,7 +6,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, RefDefs, Tag, TagEnd};
 
 use super::{PLACEHOLDER, Reader};
 use crate::markup::align::block_of_value;
-use crate::markup::{Block, BlockKind, Image};
+use crate::markup::{Block, BlockKind, Image, pictures};
 use crate::text::SourceRange;
 
 impl Reader<'_> {
@@ -22,6 +22,9 @@ impl Reader<'_> {
             alt: Some(String::new()),
             // Its end is found when the image ends.
             alt_range: alt_start..alt_start,
+            // A picture that leads to another page is that page's.
+            graphic: self.links.last().is_some_and(|link| pictures::is_teaser(&link.target)),
+            credit: pictures::credit_in(title),
         });
         if alone {
             self.only_image = Some(index);
@@ -47,7 +50,10 @@ impl Reader<'_> {
         if self.image_depth == 0 {
             self.last_end = end;
             if let Some(image) = self.document.images.last_mut() {
-                image.alt = Some(self.source[image.alt_range.clone()].to_owned());
+                let alt = self.source[image.alt_range.clone()].to_owned();
+                image.graphic |= pictures::is_drawn(&image.src) || pictures::says_drawn(&alt);
+                image.credit = image.credit.take().or_else(|| pictures::credit_in(&alt));
+                image.alt = Some(alt);
             }
         } else if let Some(image) = self.document.images.last_mut() {
             image.alt_range.end = image.alt_range.end.max(end);

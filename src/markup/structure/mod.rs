@@ -6,8 +6,8 @@
 mod house;
 mod lines;
 
-use super::credits::trailing_credit;
-use super::{Block, BlockKind, Document};
+use super::credits::{is_bare_credit, trailing_credit};
+use super::{Block, BlockKind, Document, Image};
 use house::{is_appeal, is_house_text};
 use lines::{is_byline, is_dateline, is_names, is_note, is_source_line};
 
@@ -35,6 +35,7 @@ pub(super) fn classify(document: &mut Document, last: &[(&str, Alone)]) -> Vec<A
     find_byline_by_report(blocks);
     find_headings(blocks);
     find_tail(blocks);
+    open_captions(blocks);
     bind_captions(document);
     alone
 }
@@ -85,6 +86,12 @@ fn all_alone(blocks: &[Block], last: &[(&str, Alone)]) -> Vec<Alone> {
     blocks.iter().enumerate().map(alone).collect()
 }
 
+/// The image between byte `from` and byte `to`, the last of several.
+fn image_before(images: &[Image], from: usize, to: usize) -> Option<usize> {
+    let before = images.partition_point(|image| image.range.end <= to).checked_sub(1)?;
+    (images.get(before)?.range.start >= from).then_some(before)
+}
+
 /// Gives a caption that its credit has told to the image before it, when no copy is between the two.
 fn bind_captions(document: &mut Document) {
     let mut copy_end = 0;
@@ -95,8 +102,30 @@ fn bind_captions(document: &mut Document) {
                 let near = before.checked_sub(1).filter(|index| document.images[*index].range.start >= copy_end);
                 block.image = near;
             }
+        } else if block.kind == BlockKind::Paragraph
+            && is_bare_credit(&block.prose)
+            && let Some(image) = image_before(&document.images, copy_end, block.range.start)
+        {
+            (block.kind, block.image) = (BlockKind::Credit, Some(image));
         } else {
             copy_end = block.range.end;
+        }
+    }
+}
+
+/// `[caption id="a"]￼ The ferry leaves.[/caption]`, as WordPress writes it, is a caption: its marks are taken off.
+fn open_captions(blocks: &mut [Block]) {
+    for block in blocks.iter_mut().filter(|block| block.prose.starts_with("[caption")) {
+        let Some(from) = block.prose.find(']').map(|at| at + 1) else { continue };
+        let end = block.prose.find("[/caption]").unwrap_or(block.prose.len());
+        let Some(inner) = block.prose.get(from..end) else { continue };
+        let lead = inner.len() - inner.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FFFC}').len();
+        let (start, end) = (from + lead, from + inner.trim_end().len());
+        block.kind = BlockKind::Caption;
+        if start < end
+            && let Some(cut) = block.cut(start, end)
+        {
+            *block = cut;
         }
     }
 }
@@ -261,9 +290,31 @@ fn is_copy(kind: BlockKind) -> bool {
 
 /// The mark that ends the last sentence: `.`, `!`, `?`, `…` or `:`, closing marks after it left out.
 fn last_mark(text: &str) -> Option<char> {
+    // An image, a note's mark or an emoji behind the last sentence takes nothing from it.
+    let text = text.trim_end_matches(is_behind_sentence);
+    let text = footnote_mark(text).map_or(text, |at| text[..at].trim_end_matches(is_behind_sentence));
     let inner = text
         .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '*'));
     inner.chars().last().filter(|c| matches!(c, '.' | '!' | '?' | '…' | ':'))
+}
+
+/// Whether `c` may stand behind a sentence without being a part of it.
+fn is_behind_sentence(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{FFFC}' | '\u{FE0F}' | '\u{200D}' | '†' | '‡' | '¹' | '²' | '³' | '⁴'
+                ..='⁹' | '■' | '◼' | '●' | '▪' | '∎'
+        )
+        || matches!(c, '\u{2600}'..='\u{27BF}' | '\u{1F300}'..='\u{1FAFF}' | '\u{2190}'..='\u{21FF}')
+}
+
+/// Where a mark of a note begins that ends `text`: `[1]`, `[note 2]`.
+fn footnote_mark(text: &str) -> Option<usize> {
+    let inner = text.strip_suffix(']')?;
+    let at = inner.rfind('[')?;
+    let mark = inner.get(at + 1..)?.trim_start_matches("note ");
+    (!mark.is_empty() && mark.len() <= 3 && mark.bytes().all(|b| b.is_ascii_digit())).then_some(at)
 }
 
 /// Whether a sentence seems to end before the end of `text`.

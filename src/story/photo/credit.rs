@@ -84,6 +84,12 @@ fn opens_credit(paragraph: &Paragraph, at: usize) -> bool {
     let next = paragraph.low(at + 1);
     let label = is_label(paragraph.low(at)) && paragraph.tokens.get(at).is_some_and(|t| t.capital);
     let agency = paragraph.word(at).chars().all(|c| c.is_ascii_uppercase() || c == '-');
+    if paragraph.word(at) == "©" {
+        return paragraph.tokens.get(at + 1).is_some_and(|token| token.capital || token.kind == TokenKind::Number);
+    }
+    if paragraph.low(at) == "courtesy" && matches!(next, "of" | ":") {
+        return true;
+    }
     label && matches!(next, ":" | "by" | "courtesy" | "via" | "credit" | "/")
         || (agency && at + 2 < paragraph.tokens.len() && next == "photo" && paragraph.low(at + 2) == "/")
 }
@@ -107,7 +113,13 @@ impl Credit {
             let joins = matches!(paragraph.low(at), "by" | "for" | "from" | "the" | "and" | "of" | "on" | "in");
             token.kind != TokenKind::Punct && !joins && !parts.iter().flatten().any(|p| p.contains(token.span))
         });
-        self.is_likely(paragraph) && rest.count() == 0
+        let rest: Vec<usize> =
+            rest.filter(|&at| agencies::kind(paragraph.low(at)).is_none_or(|kind| kind == OwnerKind::Other)).collect();
+        let known = matches!(self.owner, Some(OwnerKind::Agency | OwnerKind::Library));
+        // “joblake, iStock, Thinkstock”: stock libraries know photographers by the names of their accounts.
+        let first = paragraph.tokens_in(self.passage.span).start;
+        let account = known && rest == [first] && matches!(paragraph.low(first + 1), "," | "/" | "|");
+        self.is_likely(paragraph) && (rest.is_empty() || account)
     }
 }
 
@@ -190,7 +202,7 @@ fn parse(paragraph: &Paragraph, index: usize, start: usize, end: usize) -> Credi
             flush(paragraph, &mut credit, &mut open, at, mode);
             if is_file {
                 credit.file = credit.file.or(Some(span));
-            } else if !separator {
+            } else if !separator || low == "©" {
                 credit.label = Some(credit.label.map_or(span, |label| label.to(span)));
             }
             // A slash or a comma ends what `by` and `via` govern.

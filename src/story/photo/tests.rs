@@ -126,6 +126,8 @@ fn images_captions_and_credits_meet() {
         src_range: at..at,
         alt: None,
         alt_range: at..at,
+        graphic: false,
+        credit: None,
     };
     document.images = vec![image("a.jpg", 11), image("b.jpg", 60)];
     document.blocks[1].image = Some(0);

@@ -1,0 +1,280 @@
+//! In which language something is written: by its tag (`es`, `pt-BR`), and by its words.
+//!
+//! Copydesk reads English. What is plainly something else is told apart here, so that its words are left alone. A short
+//! stretch is judged by its function words, which no detector of letters can do in six words; a longer one that has none
+//! that are known here by the letters that stand together ([`whatlang`]).
+
+use std::sync::LazyLock;
+
+use super::{Span, WordMap};
+
+/// What the words of a stretch say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// It is English.
+    English,
+    /// It is in another language.
+    Foreign,
+    /// Too few words tell: a name, a label, a list.
+    Unclear,
+}
+
+/// What a word tells of the language of its sentence.
+#[derive(Clone, Copy, PartialEq)]
+enum Tells {
+    /// An English function word that is none elsewhere.
+    English,
+    /// A function word of another language, which is no English word.
+    Foreign,
+    /// The same, but one that stands in names that English sentences hold: `de la Cruz`.
+    Particle,
+}
+
+const ENGLISH: &str = "the and of to is was were are that this these those which who whom whose what when where why how \
+    with from for by at on it its he she they them their his her him you your we our us not be been being has have had \
+    would could should will can may must than then there about after before between during into over under out up an as \
+    but or if because while also said says just more most such only some any all each other new very no yes do does did \
+    don't it's i'm i my so here now";
+
+const FOREIGN: &str = "un une et est dans pour que qui avec sur pas plus sont cette ces aux il elle nous vous ils mais \
+    leur fait ont été était être aussi où ses son très sans cet dont \
+    los una las por con para su sus como más pero este esta esto fue ser está han muy también cuando todo ya porque desde \
+    sobre hay dijo uno \
+    os um uma não mas seu sua dos das pelo pela foi são ao aos à às isso já quando disse também \
+    che di è della delle dei degli nel nella non sono gli questo questa anche più ha perché stato alla dal \
+    und der das ist nicht ein eine mit den von für auf dem sich auch wird sind im zu des bei nach haben wurde aus einer \
+    einem einen werden oder aber wie noch über \
+    het een niet zijn voor met ook maar aan naar dat deze werd wordt heeft bij hij \
+    och att det som är på av inte jag har ett om men till kan från eller \
+    ikke av på og er til som med af eller \
+    nie się że jest na do w z jak ale przez przed być który \
+    ja ei se on että oli mutta kun hän \
+    že je na se jako ale pro jsou byl byla podle \
+    és hogy nem egy az ez volt van meg \
+    ve bir bu için ile daha olarak çok \
+    yang dan di untuk dengan ini itu dari pada tidak";
+
+/// Those that stand in names of people, places and houses.
+const PARTICLES: &str = "de la le del di da du des der den das dos van von el al y las los san ben bin ter ten";
+
+static WORDS: LazyLock<WordMap<Tells>> = LazyLock::new(|| {
+    let list = |words: &'static str, tells| words.split_ascii_whitespace().map(move |word| (word, tells));
+    // Of a word that comes more than once the last value stands: an English word is none of another language.
+    WordMap::new(
+        list(FOREIGN, Tells::Foreign).chain(list(PARTICLES, Tells::Particle)).chain(list(ENGLISH, Tells::English)),
+    )
+});
+
+/// ISO 639-1 codes of languages that newsrooms write in, without English.
+const CODES: &str = "af am ar az be bg bn bs ca cs cy da de el eo es et eu fa fi fo fr fy ga gd gl gu ha he hi hr ht hu hy \
+    id ig is it ja ka kk km kn ko ku ky la lb lo lt lv mg mi mk ml mn mr ms mt my nb ne nl nn no or pa pl ps pt ro ru rw \
+    sd si sk sl so sq sr sv sw ta te tg th tk tl tr tt uk ur uz vi xh yi yo zh zu";
+
+/// Whether `tag` names a language, and another one than English: `Some(true)` for `es`, `pt-BR` and `zh_Hans`,
+/// `Some(false)` for `en-GB`; `None` for what is no tag (BCP 47).
+pub(crate) fn is_foreign_tag(tag: &str) -> Option<bool> {
+    let tag = tag.trim();
+    let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    let rest_is_tag = tag.len() <= 20
+        && tag[primary.len()..].bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'@'));
+    if !rest_is_tag {
+        return None;
+    }
+    match primary.as_str() {
+        "en" | "eng" | "english" => Some(false),
+        "spanish" | "french" | "german" | "portuguese" | "italian" | "chinese" | "japanese" | "arabic" | "russian" => {
+            Some(true)
+        }
+        code if code.len() == 2 && CODES.split_ascii_whitespace().any(|known| known == code) => Some(true),
+        code if code.len() == 3 => whatlang::Lang::from_code(code).map(|_| true),
+        _ => None,
+    }
+}
+
+/// Whether a file's name says that its text is in another language: `index.es.md`, `story.pt-br.html`.
+pub(crate) fn is_foreign_path(path: &str) -> bool {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let mut parts = name.rsplit('.');
+    let (Some(_), Some(tag), Some(_)) = (parts.next(), parts.next(), parts.next()) else { return false };
+    let primary = tag.split(['-', '_']).next().unwrap_or_default();
+    primary.len() == 2 && is_foreign_tag(tag) == Some(true)
+}
+
+/// How many words, at least, letters are asked of.
+const LEAST_WORDS: usize = 8;
+
+/// What the words of `text` say of its language.
+pub(crate) fn judge(text: &str) -> Verdict {
+    let (mut words, mut small, mut english, mut foreign, mut particles) = (0_usize, 0_usize, 0_usize, 0_usize, 0_usize);
+    let (mut latin, mut other) = (0_usize, 0_usize);
+    let mut low = String::new();
+    for word in text.split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’')).filter(|word| !word.is_empty()) {
+        let first = word.chars().next().unwrap_or(' ');
+        if is_latin(first) {
+            latin += word.chars().count();
+        } else if first.is_alphabetic() {
+            other += word.chars().count();
+            continue;
+        } else {
+            continue;
+        }
+        words += 1;
+        small += usize::from(first.is_lowercase());
+        // `UN`, `EL`: an acronym, or a headline in capitals, tells nothing.
+        if word.chars().nth(1).is_some_and(char::is_uppercase) {
+            continue;
+        }
+        low.clear();
+        low.extend(word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase));
+        match WORDS.get(&low) {
+            Some(Tells::English) => english += 1,
+            Some(Tells::Foreign) => foreign += 1,
+            Some(Tells::Particle) => particles += 1,
+            // `l'eau`, `qu'il`, `dell'arte`: the part before the apostrophe is a word of its own.
+            None => foreign += usize::from(is_elided(&low)),
+        }
+        // Most texts end here: enough words were seen.
+        if words >= 16 && english * 4 >= words && foreign * 3 <= english {
+            return Verdict::English;
+        }
+    }
+    if other > latin && other >= 2 {
+        return Verdict::Foreign;
+    }
+    if english > 0 && english * 5 >= words && english > foreign {
+        return if words >= 4 { Verdict::English } else { Verdict::Unclear };
+    }
+    if foreign >= 1
+        && foreign + particles >= 2
+        && foreign + particles > 2 * english
+        && (foreign + particles) * 8 >= words
+    {
+        return Verdict::Foreign;
+    }
+    if words >= LEAST_WORDS && small * 2 > words && english * 12 < words {
+        let detected = whatlang::detect(text).filter(|info| info.is_reliable() && info.lang() != whatlang::Lang::Eng);
+        if detected.is_some() {
+            return Verdict::Foreign;
+        }
+    }
+    Verdict::Unclear
+}
+
+/// Whether `word`, in lower case, begins with a word that lost its vowel: French `l'`, `d'`, `qu'`, Italian `dell'`.
+fn is_elided(word: &str) -> bool {
+    let Some((before, after)) = word.split_once('\'') else { return false };
+    after.chars().count() >= 2
+        && matches!(
+            before,
+            "l" | "d" | "qu" | "c" | "n" | "s" | "j" | "m" | "dell" | "all" | "nell" | "dall" | "sull" | "un"
+        )
+        && !matches!(after, "re" | "ll" | "ve")
+}
+
+fn is_latin(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | 'À'..='ɏ' | 'Ḁ'..='ỿ')
+}
+
+/// Whether `span` of `text`, which is English on the whole, stands in words of another language: a title, a line of a
+/// song, words in quotation marks.
+///
+/// The words are those around it up to the next mark that may open or close such a stretch.
+pub(crate) fn is_in_foreign_words(text: &str, span: Span) -> bool {
+    let bound = |c: char| {
+        matches!(
+            c,
+            '.' | '!'
+                | '?'
+                | ':'
+                | ';'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '"'
+                | '“'
+                | '”'
+                | '„'
+                | '«'
+                | '»'
+                | '「'
+                | '」'
+                | '\n'
+                | '—'
+                | '–'
+        )
+    };
+    let (Some(before), Some(inside), Some(behind)) =
+        (text.get(..span.start()), text.get(span.range()), text.get(span.end()..))
+    else {
+        return false;
+    };
+    let start = before.char_indices().rev().find(|(_, c)| bound(*c)).map_or(0, |(at, c)| at + c.len_utf8());
+    let end = span.end() + behind.find(bound).unwrap_or(behind.len());
+    if inside.chars().all(|c| !c.is_alphabetic()) && start >= span.start() && end <= span.end() {
+        return false;
+    }
+    text.get(start..end).is_some_and(|stretch| judge(stretch) == Verdict::Foreign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_say_whether_a_text_is_english() {
+        for (tag, foreign) in [
+            ("es", Some(true)),
+            ("pt-BR", Some(true)),
+            ("zh_Hans", Some(true)),
+            ("fil", None),
+            ("spa", Some(true)),
+            ("Spanish", Some(true)),
+            ("en", Some(false)),
+            ("en-GB", Some(false)),
+            ("en_US.UTF-8", Some(false)),
+            ("python", None),
+            ("go", None),
+            ("", None),
+        ] {
+            assert_eq!(is_foreign_tag(tag), foreign, "{tag}");
+        }
+        assert!(is_foreign_path("content/news/index.es.md") && is_foreign_path("a.pt-br.html"));
+        assert!(!is_foreign_path("content/es/index.md") && !is_foreign_path("v1.2.md") && !is_foreign_path("a.en.md"));
+    }
+
+    #[test]
+    fn words_say_whether_a_text_is_english() {
+        for text in [
+            "Le maire a annoncé un plan, dont il a une idée.",
+            "Le maire a annoncé un plan et une taxe",
+            "O prefeito disse que a opinião mudou e a ideia é boa.",
+            "El pueblo sería responsable de la obra. Llegó a un acuerdo con la empresa.",
+            "Der Bürgermeister hat einen Plan und eine Idee.",
+            "Starosta oznámil nový plán a lidé z města mu tleskali celé odpoledne.",
+            "市長は新しい計画を発表した。",
+            "Мэр объявил о новом плане.",
+            "L'eau de la ville n'est pas potable",
+        ] {
+            assert_eq!(judge(text), Verdict::Foreign, "{text}");
+        }
+        for text in [
+            "The mayor announced a plan for the bridge.",
+            "Juan de la Cruz of El Paso met Maria del Mar at La Scala on the first day of May.",
+            "Council keeps ferry",
+            "Smith, Jones, de Boer, van Dijk, Garcia, Lopez",
+            "Sales rose 4 percent",
+            "City approves data center plan near river despite objections",
+        ] {
+            assert_ne!(judge(text), Verdict::Foreign, "{text}");
+        }
+    }
+
+    #[test]
+    fn foreign_words_inside_english_ones_are_seen() {
+        let text = "Ana Ruiz read from the play: Le roi a une idée, et il a un plan. Then she left a note.";
+        let at = |part: &str| text.find(part).map(|at| Span::new(at, at + part.len())).expect("it is there");
+        assert!(is_in_foreign_words(text, at("a une")));
+        assert!(!is_in_foreign_words(text, at("a note")));
+    }
+}
