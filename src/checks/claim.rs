@@ -12,6 +12,8 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
         "kind",
         &[
             "absolute",
+            "act",
+            "amount",
             "cause",
             "comparison",
             "health",
@@ -21,14 +23,17 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
             "sequence",
             "statistic",
             "superlative",
+            "trend",
         ],
-        "the kind of claim: absolute, cause, comparison, health, history, law, prediction, sequence, statistic or superlative",
+        "the kind of claim: absolute, act, amount, cause, comparison, health, history, law, prediction, sequence, statistic, superlative or trend",
     )],
 )];
 
 /// The kinds by their names in rule files.
 const KINDS: &[(&str, ClaimKind)] = &[
     ("absolute", ClaimKind::Absolute),
+    ("act", ClaimKind::Act),
+    ("amount", ClaimKind::Amount),
     ("cause", ClaimKind::Cause),
     ("comparison", ClaimKind::Comparison),
     ("health", ClaimKind::Health),
@@ -38,6 +43,7 @@ const KINDS: &[(&str, ClaimKind)] = &[
     ("sequence", ClaimKind::Sequence),
     ("statistic", ClaimKind::Statistic),
     ("superlative", ClaimKind::Superlative),
+    ("trend", ClaimKind::Trend),
 ];
 
 /// Adds a hit for each claim of the param `kind` in a sentence that names no source.

@@ -39,16 +39,20 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         return;
     }
     let body: Vec<(usize, &ParagraphFacts)> = story.paragraphs_where(|entry| entry.kind.is_body()).collect();
+    let doubles = body.iter().any(|(_, read)| read.quotes.quoted.iter().any(|q| q.marks.is_double()));
     for (number, read) in heads() {
         for quoted in read.quotes.quoted.iter().filter(|q| q.closed) {
             let these = words(&read.paragraph, quoted.inner);
             if these.is_empty() {
                 continue;
             }
-            let hit = if scare {
-                scare_quotes(&body, number, read, quoted, &these)
-            } else {
-                not_in_story(&body, number, read, quoted, &these)
+            // A story that quotes in double marks has single ones in its headline for what somebody claims, in a few words
+            // of the desk's own: British headlines do.
+            let claimed = doubles && !quoted.marks.is_double();
+            let hit = match scare {
+                true if claimed => None,
+                true => scare_quotes(&body, number, read, quoted, &these),
+                false => not_in_story(&body, number, read, quoted, &these, claimed),
             };
             out.extend(hit);
         }
@@ -117,6 +121,7 @@ fn not_in_story(
     read: &ParagraphFacts,
     quoted: &Quoted,
     these: &[&str],
+    claimed: bool,
 ) -> Option<Hit> {
     if quoted.kind == QuoteKind::Title || is_quoted(body, these) {
         return None;
@@ -127,8 +132,11 @@ fn not_in_story(
         let all = Span { start: 0, end: p.text.len() as u32 };
         holds(&words(p, all), these)
     });
+    // A caption may say itself who speaks, or show what stands on a sign: only words that the story has otherwise are told.
+    let caption = read.paragraph.kind == BlockKind::Caption
+        && (near.is_none() || quoted.attribution.is_some_and(|own| own.cue.is_some()));
     // Without a near match, a word or two may be a title or a name that the body spells without marks.
-    if anywhere || (near.is_none() && these.len() < 3) {
+    if caption || claimed && near.is_none() || anywhere || (near.is_none() && these.len() < 3) {
         return None;
     }
     let hit = Hit::at(Passage::new(number, quoted.span)).arg("found", bare(read.paragraph.slice(quoted.inner)));

@@ -41,6 +41,7 @@ mod quote_attributed_twice;
 mod quote_comma;
 mod quote_edits;
 mod quote_mark_style;
+mod quote_mismatched;
 mod quote_nesting;
 mod quote_pairs;
 mod quote_pronoun;
@@ -110,6 +111,7 @@ pub static ALL: &[&[Check]] = &[
     quote_comma::CHECKS,
     quote_edits::CHECKS,
     quote_mark_style::CHECKS,
+    quote_mismatched::CHECKS,
     quote_nesting::CHECKS,
     quote_pairs::CHECKS,
     quote_pronoun::CHECKS,

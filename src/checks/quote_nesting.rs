@@ -22,6 +22,15 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
                 (Marks::StraightDouble, '"') => ("'", "'"),
                 _ => continue,
             };
+            if *nested == quoted.inner {
+                // `““late””`: nobody quotes anybody here.
+                let outer = [(quoted.span.start, nested.start), (nested.end, quoted.span.end)];
+                let edits =
+                    outer.map(|(start, end)| (Place::Prose(Passage::new(0, Span { start, end })), String::new()));
+                let hit = Hit::in_paragraph(*nested).message("The quotation marks are doubled").arg("found", text);
+                out.push(hit.fix(format!("Write {text}"), Applicability::Suggested, edits.to_vec()));
+                continue;
+            }
             let start = Span { start: nested.start, end: nested.start + open.len_utf8() as u32 };
             let end = Span { start: nested.end.saturating_sub(close.len_utf8() as u32), end: nested.end };
             let edits = [(start, inner_open), (end, inner_close)];

@@ -37,7 +37,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             continue;
         }
         let names = names(story, quote);
-        if names.len() < 2 {
+        if names.len() != 2 || !are_named_together(story, speaker) {
             continue;
         }
         let cue = quote.cue.map_or("said", |cue| with_helpers(story, speaker.passage, cue));
@@ -84,6 +84,24 @@ fn is_named_beside(story: &Story, speaker: &Speaker) -> bool {
         here.into_iter().any(|m| m.form != MentionForm::Pronoun && !is_quoted(story, m.passage))
     };
     speaker.candidates.iter().filter(named).count() == 1
+}
+
+/// Whether one sentence near the pronoun names all whom it may stand for: where they stand apart, the nearest is meant.
+fn are_named_together(story: &Story, speaker: &Speaker) -> bool {
+    let at = speaker.passage;
+    let mut sentences = speaker.candidates.iter().map(|&index| {
+        let mentions = story.people.get(index).map(|person| person.mentions.as_slice()).unwrap_or_default();
+        let before = mentions.partition_point(|m| m.passage < at);
+        let last = mentions[..before]
+            .iter()
+            .rev()
+            .take(MOST_MENTIONS)
+            .find(|m| m.form != MentionForm::Pronoun && !is_quoted(story, m.passage))?;
+        let sentence = story.paragraph(last.passage.paragraph()).sentence_at(last.passage.span.start)?;
+        Some((last.passage.paragraph, sentence.span))
+    });
+    let Some(Some(first)) = sentences.next() else { return false };
+    first.0 + 1 >= at.paragraph && sentences.all(|other| other == Some(first))
 }
 
 /// Whether the one who was quoted just before goes on, and nobody else who may be meant was named since.

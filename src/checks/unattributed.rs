@@ -3,7 +3,7 @@
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
 use crate::rules::{Check, Hit, Lack, Place, Rule, Run};
-use crate::story::quote::{Reason, needs_attribution};
+use crate::story::quote::{Basis, Reason, needs_attribution};
 use crate::story::{Quote, Story};
 use crate::text::Span;
 
@@ -20,7 +20,8 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             continue;
         }
         // A pull quote repeats words that the story attributes elsewhere.
-        let repeats = |other: &Quote| other.speaker.is_some() && other.said == quote.said;
+        let repeats =
+            |other: &Quote| other.basis != Basis::Paraphrase && other.speaker.is_some() && other.said == quote.said;
         if story.quotes.iter().any(repeats) {
             continue;
         }

@@ -1,6 +1,7 @@
 //! A block's prose, taken apart into tokens and sentences, with a folded copy for matching.
 
 mod abbreviations;
+mod enumeration;
 mod fold;
 mod sentences;
 mod tokens;

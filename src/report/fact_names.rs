@@ -42,6 +42,7 @@ names! {
         SentenceBefore => "sentencebefore",
         Continued => "continued",
         ParagraphBefore => "paragraphbefore",
+        Signed => "signed",
         Paraphrase => "paraphrase",
         Nearby => "nearby",
         Nothing => "nothing",
@@ -109,6 +110,9 @@ names! {
         Sequence => "sequence",
         Health => "health",
         Absolute => "absolute",
+        Amount => "amount",
+        Act => "act",
+        Trend => "trend",
     }
 }
 

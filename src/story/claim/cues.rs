@@ -3,6 +3,7 @@
 use super::ClaimKind;
 use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
+use crate::story::person::lists::class_of;
 
 /// A sentence's own tokens, without those between quotation marks.
 pub(super) struct Words<'p> {
@@ -13,9 +14,14 @@ pub(super) struct Words<'p> {
 
 impl<'p> Words<'p> {
     /// The `n`th word from position `at`, in lower case; empty past either end.
-    fn low(&self, at: usize, n: isize) -> &'p str {
+    pub(super) fn low(&self, at: usize, n: isize) -> &'p str {
         let index = at.checked_add_signed(n).and_then(|at| self.tokens.get(at));
         index.map_or("", |&token| self.paragraph.low(token))
+    }
+
+    /// Whether the `n`th word from position `at` has a capital, and not only because it opens the sentence.
+    pub(super) fn is_capital(&self, at: usize, n: isize) -> bool {
+        at.checked_add_signed(n).is_some_and(|at| self.capital(at) && (at > 0 || class_of(self.low(at, 0)).is_none()))
     }
 
     fn capital(&self, at: usize) -> bool {
@@ -27,8 +33,13 @@ impl<'p> Words<'p> {
         token.is_some_and(|t| t.kind == TokenKind::Number)
     }
 
+    /// Whether the sentence speaks of those who speak.
+    fn in_first_person(&self) -> bool {
+        (0..self.tokens.len()).any(|at| matches!(self.low(at, 0), "i" | "we" | "me" | "us" | "my" | "our"))
+    }
+
     /// Whether one of `words` stands within `reach` words after position `at`.
-    fn soon(&self, at: usize, reach: usize, words: &[&str]) -> bool {
+    pub(super) fn soon(&self, at: usize, reach: usize, words: &[&str]) -> bool {
         (1..=reach as isize).any(|n| words.contains(&self.low(at, n)))
     }
 
@@ -78,7 +89,21 @@ fn is_superlative(words: &Words, at: usize, low: &str) -> bool {
     let base = low.rsplit('-').next().unwrap_or(low);
     match base {
         "best" | "worst" | "greatest" | "earliest" | "newest" => {
-            words.low(at, -1) == "the" && words.soon_of(at, 8, &lexicon::claims::WORLD)
+            let opinion = matches!(
+                words.low(at, 1),
+                "threat"
+                    | "challenge"
+                    | "strength"
+                    | "hope"
+                    | "honor"
+                    | "honour"
+                    | "gift"
+                    | "fear"
+                    | "asset"
+                    | "way"
+                    | "thing"
+            );
+            words.low(at, -1) == "the" && words.soon_of(at, 8, &lexicon::claims::WORLD) && !opinion
         }
         _ if lexicon::claims::SUPERLATIVES.contains(base) => {
             let before = words.low(at, -1);
@@ -181,7 +206,8 @@ fn is_cause(words: &Words, at: usize, low: &str) -> bool {
         "meaning" => words.low(at, -1) == "," && !words.low(at, 1).is_empty(),
         "thanks" => next == "to" && at > 0,
         "result" => words.low(at, -1) == "a" && words.low(at, -2) == "as" && next == "of",
-        "because" => next == "of",
+        // Somebody who says “we” gives reasons.
+        "because" => next == "of" && !words.in_first_person(),
         _ => false,
     }
 }
@@ -203,6 +229,11 @@ fn is_comparison(words: &Words, at: usize, low: &str) -> bool {
             !phrase
                 && (comparative
                     || words.low(at, 1) == "ever"
+                    // `more men and women than any other state`.
+                    || (2..=9).any(|n| {
+                        matches!(words.low(at, -n), "more" | "fewer" | "less")
+                            && !matches!(words.low(at, -n - 1), "no" | "any" | "nothing" | "little")
+                    })
                     || (matches!(before, "more" | "less") && matches!(words.low(at, 1), "any" | "all" | "twice")))
         }
         "twice" => matches!(words.low(at, 1), "as" | "the"),
@@ -233,10 +264,25 @@ fn is_health(words: &Words, at: usize, low: &str) -> bool {
 
 fn is_absolute(words: &Words, at: usize, low: &str) -> bool {
     match low {
-        "always" | "never" => !matches!(words.low(at, -1), "almost" | "nearly" | "not") && words.low(at, 1) != "mind",
-        "everyone" | "everybody" | "nobody" => !matches!(words.low(at, -1), "almost" | "nearly" | "not"),
-        "no" => words.low(at, 1) == "one" && words.low(at, -1) != "almost",
-        "single" => words.low(at, -1) == "every" || words.low(at, -1) == "a" && words.low(at, -2) == "not",
+        // What somebody always does is a matter of record; what we will never forget is none.
+        "always" | "never" => {
+            let told = (1..=3).any(|n| {
+                matches!(words.low(at, -n), "he" | "she" | "it")
+                    || super::acts::is_actor(words.low(at, -n))
+                    || words.is_capital(at, -n)
+            });
+            told && !matches!(words.low(at, -1), "almost" | "nearly" | "not" | "will") && words.low(at, 1) != "mind"
+        }
+        "nobody" => is_told(words, at + 1),
+        "no" => words.low(at, 1) == "one" && words.low(at, -1) != "almost" && is_told(words, at + 2),
+        "single" => words.low(at, -1) == "a" && words.low(at, -2) == "not",
         _ => false,
     }
+}
+
+/// Whether the word at `at` tells what was done: `nobody has ever paid`.
+fn is_told(words: &Words, at: usize) -> bool {
+    let low = words.low(at, 0);
+    matches!(low, "has" | "had" | "was" | "ever" | "knew" | "paid" | "saw" | "came")
+        || low.len() > 4 && low.ends_with("ed")
 }

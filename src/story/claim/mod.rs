@@ -1,5 +1,6 @@
 //! Claims: sentences whose truth a person should check.
 
+mod acts;
 mod cues;
 
 use std::ops::Range;
@@ -53,6 +54,12 @@ pub enum ClaimKind {
     Health,
     /// `always`, `never`, `everyone`.
     Absolute,
+    /// A smaller count or sum, or a loose one: `a third of them`, `billions of dollars`.
+    Amount,
+    /// What somebody in public life did: voted, vetoed, raised, spent.
+    Act,
+    /// What became of prices, jobs, crime: `wages have fallen`.
+    Trend,
 }
 
 impl ClaimKind {
@@ -62,8 +69,8 @@ impl ClaimKind {
         match self {
             ClaimKind::Superlative | ClaimKind::Study | ClaimKind::Health => 0.5,
             ClaimKind::Statistic | ClaimKind::Law | ClaimKind::Cause | ClaimKind::Prediction => 0.4,
-            ClaimKind::History | ClaimKind::Comparison | ClaimKind::Sequence => 0.3,
-            ClaimKind::Absolute => 0.2,
+            ClaimKind::History | ClaimKind::Comparison | ClaimKind::Sequence | ClaimKind::Act | ClaimKind::Trend => 0.3,
+            ClaimKind::Absolute | ClaimKind::Amount => 0.2,
         }
     }
 }
@@ -91,7 +98,7 @@ impl Claim {
 
 /// The words that show claims, in lower case.
 pub(super) fn trigger_words() -> impl Iterator<Item = &'static str> {
-    cues::trigger_words()
+    cues::trigger_words().chain(acts::trigger_words())
 }
 
 /// What a paragraph claims by itself, outside quotes.
@@ -139,12 +146,26 @@ fn kinds_of(
         let words = cues::Words { paragraph, tokens };
         let shown = |(at, &token): (usize, &usize)| Some((cues::kind_at(&words, at)?, paragraph.span_of(token, token)));
         kinds.extend(words.tokens.iter().enumerate().filter(|(_, token)| shows(**token)).filter_map(shown));
+        let done = |(at, &token): (usize, &usize)| Some((acts::kind_at(&words, at)?, paragraph.span_of(token, token)));
+        kinds.extend(words.tokens.iter().enumerate().filter(|(_, token)| shows(**token)).filter_map(done));
     }
 
     let first = figures.figures.partition_point(|f| f.span.end <= sentence.span.start);
     let own = figures.figures.iter().skip(first).take_while(|f| f.span.start < sentence.span.end);
-    if let Some(figure) = own.into_iter().find(|f| is_statistic(f) && !is_quoted(f.span)) {
+    // `H.R. 1538`, `Resolution 242`: the number of a bill counts nothing.
+    let is_number = |figure: &figure::LocalFigure| {
+        let before = paragraph.token_at(figure.span.start).checked_sub(1).map_or("", |at| paragraph.low(at));
+        matches!(
+            before,
+            "h.r." | "s." | "res." | "no." | "bill" | "resolution" | "proposition" | "section" | "act" | "route"
+        )
+    };
+    let mut own = own.filter(|figure| !is_quoted(figure.span) && !is_number(figure)).peekable();
+    let amount = own.peek().filter(|figure| is_amount(figure)).map(|figure| figure.span);
+    if let Some(figure) = own.find(|figure| is_statistic(figure)) {
         kinds.push((ClaimKind::Statistic, figure.span));
+    } else if let Some(span) = amount {
+        kinds.push((ClaimKind::Amount, span));
     }
     kinds.extend(by_time(paragraph, sentence, times, &is_quoted));
     kinds.sort_unstable_by_key(|(kind, span)| (*kind, span.start, span.end));
@@ -159,6 +180,16 @@ fn is_statistic(figure: &figure::LocalFigure) -> bool {
         Unit::Fraction => figure.noun.is_some(),
         Unit::Count => figure.noun.is_some() && figure.value >= 1000.0,
         Unit::Money(_) => figure.value >= 1e6,
+        _ => false,
+    }
+}
+
+/// A count or sum that says something of the world, but less than a statistic.
+fn is_amount(figure: &figure::LocalFigure) -> bool {
+    match figure.unit {
+        Unit::Fraction => true,
+        Unit::Count => figure.noun.is_some() && figure.value >= 100.0 || figure.value >= 3000.0,
+        Unit::Money(_) => figure.value >= 100.0,
         _ => false,
     }
 }

@@ -25,6 +25,13 @@ fn each_kind_has_its_cue() {
         ("The bridge will cost a fortune to keep.", Prediction),
         ("The drug cures cancer in a week or so.", Health),
         ("The mayor never opened the old port.", Absolute),
+        ("A third of them stayed in the old port.", Amount),
+        ("We have thrown away billions of dollars on the port.", Amount),
+        ("Finch voted against the plan for the port.", Act),
+        ("This council raised the minimum wage for the pilots.", Act),
+        ("The government cut taxes for the owners of the port.", Act),
+        ("The price of bread has risen since the flood.", Trend),
+        ("It has more pilots and ships than any other port.", Comparison),
     ] {
         assert!(kinds(text).contains(&kind), "{text}: {:?}", kinds(text));
     }
@@ -39,11 +46,19 @@ fn the_firsts_that_are_no_superlatives() {
         "At first she stayed at the port alone.",
         "Is Harbor the largest port on the coast?",
         "“Harbor is the largest port in the world,” she said of it.",
-        "He paid more than 500 people to come.",
+        "He paid more than 50 people to come.",
         "Harbor is one of the largest ports on the coast.",
         "The poll results that show it are in the 2016 report.",
         "She met the pilots after lunch on Tuesday in Harbor.",
         "She would rather stay than leave the port.",
+        "She was raised in a house by the port.",
+        "He passed away in the old house by the port.",
+        "If we voted for the plan, the port would close.",
+        "The council should cut taxes for the port.",
+        "We will never forget the people of the old port.",
+        "We are late because of our love for the port.",
+        "It is the greatest threat to the nation.",
+        "H.R. 1538 speaks of the pilots of the port.",
     ] {
         assert_eq!(kinds(text), [], "{text}");
     }

@@ -23,11 +23,35 @@ static NAMES: LazyLock<WordMap<Gender>> = LazyLock::new(|| {
 });
 
 /// The gender that a given name (lower case) is mostly given to; `None` when it is not on the list.
-pub(super) fn gender_of(name: &str) -> Option<Gender> {
-    let known = NAMES.get(name).or_else(|| {
+pub(crate) fn gender_of(name: &str) -> Option<Gender> {
+    let known = |name: &str| NAMES.get(name).or_else(|| NAMES.get(&without_accents(name)?));
+    let listed = known(name).or_else(|| {
         // `Jean-Claude`, `Mary-Ann`: the first part decides.
         let (first, _) = name.split_once('-')?;
-        NAMES.get(first)
+        known(first)
     });
-    known.or_else(|| own::is_given_name(name).then_some(Gender::Unknown))
+    listed.or_else(|| own::is_given_name(name).then_some(Gender::Unknown))
+}
+
+/// `name` without its accents, when it has any: the list has most names without them.
+fn without_accents(name: &str) -> Option<String> {
+    let plain = |c: char| match c {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'ď' | 'đ' => 'd',
+        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
+        'ğ' => 'g',
+        'ì'..='ï' | 'ī' | 'į' | 'ı' => 'i',
+        'ł' => 'l',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
+        'ř' => 'r',
+        'ś' | 'ş' | 'š' | 'ș' => 's',
+        'ť' | 'ț' | 'ţ' => 't',
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        other => other,
+    };
+    (!name.is_ascii()).then(|| name.chars().map(plain).collect())
 }

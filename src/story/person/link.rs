@@ -328,6 +328,17 @@ mod tests {
     }
 
     #[test]
+    fn titles_in_appositions_and_misspelled_ones_show_people() {
+        assert_eq!(names("The mayor, Zorba Quill, spoke. Senater Dale Finch left."), ["Zorba Quill", "Dale Finch"]);
+        assert_eq!(names("The case, Commonwealth v. Cole, is old. Derek Cole left."), ["Derek Cole"]);
+        assert_eq!(
+            names("José Núñez spoke. Harriet Lane said no. Madison Park is green."),
+            ["José Núñez", "Harriet Lane"]
+        );
+        assert_eq!(people("The case, Commonwealth v. Cole, is old. Derek Cole left.")[0].mentions.len(), 1);
+    }
+
+    #[test]
     fn places_organisations_and_days_are_nobody() {
         assert!(
             names("On Monday the University of Texas and Wells Street Bank left New York for San Diego.").is_empty()

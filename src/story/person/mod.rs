@@ -13,6 +13,7 @@ mod word_keys;
 
 pub(crate) use again::Renumbered;
 pub(super) use again::{NOBODY, People, follow};
+pub(crate) use given::gender_of;
 pub use index::NameIndex;
 pub(crate) use lists::is_role;
 pub(crate) use lone::LoneNames;

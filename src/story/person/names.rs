@@ -167,6 +167,11 @@ fn is_acronym(paragraph: &Paragraph, at: usize) -> bool {
 
 /// The name in the run `start..end`, if there is one.
 fn name_in(paragraph: &Paragraph, start: usize, end: usize) -> Option<Name> {
+    // `Commonwealth v. Cole`: the name of a case.
+    let versus = |at: usize| matches!(paragraph.word(at), "v." | "v");
+    if versus(end) || start.checked_sub(1).is_some_and(versus) {
+        return None;
+    }
     // Each word is asked for several times.
     let mut classes = [None; 3 * MAX_WORDS];
     classes.iter_mut().zip(start..end).for_each(|(class, i)| *class = class_of(bare_low(paragraph, i)));
@@ -204,6 +209,11 @@ fn name_in(paragraph: &Paragraph, start: usize, end: usize) -> Option<Name> {
             _ => {}
         }
     }
+    // `Senater Dale Finch`: a slip of the keyboard hides no title.
+    if !titled && end - start >= 3 && class(start).is_none() && given(start).is_none() && given(start + 1).is_some() {
+        let slipped = is_slipped_title(bare_low(paragraph, start));
+        (titled, first) = if slipped { (true, start + 1) } else { (titled, first) };
+    }
     let sentence_start = starts_sentence(paragraph, start);
     // What stands before the name without being part of it: `Texas`, `Yesterday`, `FBI`.
     while first + 1 < last {
@@ -225,6 +235,18 @@ fn name_in(paragraph: &Paragraph, start: usize, end: usize) -> Option<Name> {
     let role_before =
         !titled && first == start && start > 0 && paragraph.tokens[start].spaced && is_role(paragraph.low(start - 1));
     titled |= role_before;
+    // `The mayor, Rui Teixeira, spoke`.
+    let apposed = !titled
+        && first == start
+        && last - first >= 2
+        && start >= 3
+        && paragraph.word(start - 1) == ","
+        && matches!(paragraph.word(end), "," | "." | ";" | ")" | "")
+        && is_role(paragraph.low(start - 2))
+        && (3..=5).any(|back| {
+            start >= back && matches!(paragraph.low(start - back), "the" | "a" | "an" | "its" | "their" | "his" | "her")
+        });
+    titled |= apposed;
     let words = last - first;
     if words > MAX_WORDS {
         return None;
@@ -240,7 +262,12 @@ fn name_in(paragraph: &Paragraph, start: usize, end: usize) -> Option<Name> {
             Some(WordClass::Particle) => true,
             Some(WordClass::Role(_) | WordClass::Modifier | WordClass::Honorific(_)) => words > 1,
             Some(WordClass::Place) => words > 1 && (i == first || given(first).is_some() || titled),
-            Some(WordClass::Organisation) => words > 1 && i > first && titled && i + 1 == last,
+            Some(WordClass::Organisation) => {
+                words > 1
+                    && i > first
+                    && i + 1 == last
+                    && (titled || words == 2 && given(first).is_some() && speaks(paragraph, end))
+            }
             Some(WordClass::NoName) => given(i).is_some() && words > 1,
             Some(WordClass::Demonym) => words > 1 && i + 1 == last && (titled || given(first).is_some()),
         };
@@ -273,7 +300,9 @@ fn name_in(paragraph: &Paragraph, start: usize, end: usize) -> Option<Name> {
         || full && (initials || particle || apposition.is_some_and(|a| a.shows_person));
     let hinted = full && matches!(paragraph.low(after), "said" | "told" | "says" | "added" | "wrote" | "who")
         || full && paragraph.low(after) == "," && paragraph.low(after + 1) == "who";
-    let title_before = if role_before {
+    let title_before = if apposed {
+        Some(Span { start: modifiers_start(paragraph, start - 2), end: paragraph.tokens[start - 2].span.end })
+    } else if role_before {
         Some(Span { start: modifiers_start(paragraph, start - 1), end: paragraph.tokens[start - 1].span.end })
     } else if first > start && titled {
         // `But Mr.`, `When Sen.`: what opens the sentence is no part of the title, and honorifics have no modifiers.
@@ -306,6 +335,46 @@ fn name_in(paragraph: &Paragraph, start: usize, end: usize) -> Option<Name> {
         sure,
         hinted,
     })
+}
+
+/// `Harriet Lane said`, `Tom Church, 34,`: what follows tells a person from a street.
+fn speaks(paragraph: &Paragraph, after: usize) -> bool {
+    let number = |at: usize| paragraph.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+    matches!(paragraph.low(after), "said" | "told" | "says" | "added" | "wrote" | "who" | "asked")
+        || paragraph.word(after) == ","
+            && (number(after + 1) && paragraph.word(after + 2) == "," || paragraph.low(after + 1) == "who")
+}
+
+/// Whether `word` is one slip away from a title that stands before names.
+fn is_slipped_title(word: &str) -> bool {
+    const TITLES: &[&str] = &[
+        "captain",
+        "chairman",
+        "chancellor",
+        "colonel",
+        "commissioner",
+        "councilman",
+        "councilwoman",
+        "councillor",
+        "detective",
+        "governor",
+        "judge",
+        "justice",
+        "lieutenant",
+        "mayor",
+        "minister",
+        "president",
+        "principal",
+        "professor",
+        "representative",
+        "secretary",
+        "senator",
+        "sergeant",
+        "sheriff",
+        "superintendent",
+    ];
+    word.len() >= 5
+        && TITLES.iter().any(|title| title.len().abs_diff(word.len()) <= 1 && strsim::osa_distance(title, word) == 1)
 }
 
 /// Whether the title `head..end` has an honorific behind its first word.

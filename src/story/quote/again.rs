@@ -93,8 +93,8 @@ pub(in crate::story) fn follow(
     }
     let reach = reach.unwrap_or(edited + 1);
     let states = &mut linked.states;
-    // A quote that runs on may be attributed where it ends.
-    let mut first = edited;
+    // A line may sign the quote before it; and a quote that runs on may be attributed where it ends.
+    let mut first = edited.saturating_sub(2);
     while states.get(first)?.open {
         first = first.checked_sub(1)?;
     }

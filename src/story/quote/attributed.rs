@@ -1,16 +1,13 @@
 //! Whether a reader can tell who says a quote.
 
-use super::cues::{Saying, cue};
+use super::lines::signs;
 use super::{Basis, Quote, QuoteKind};
-use crate::lexicon;
 use crate::markup::BlockKind;
-use crate::prose::{Paragraph, TokenKind};
+use crate::prose::Paragraph;
 use crate::story::Story;
 
 /// Shorter quotes are too often slogans, chants and echoes of what was just said.
 const MIN_WORDS: usize = 5;
-/// A line of this many words after a quote may be its signature.
-const SIGNATURE_WORDS: usize = 12;
 
 /// Why a quote needs an attribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,29 +59,4 @@ fn stands_alone(paragraph: &Paragraph, quotes: &[Quote], index: usize) -> bool {
     let first = quotes.partition_point(|q| q.passage.paragraph < here);
     let inside: usize = quotes.iter().skip(first).take_while(|q| q.passage.paragraph == here).map(|q| q.words).sum();
     inside + 1 >= paragraph.word_count()
-}
-
-/// Whether a paragraph is the signature of the quote before it, or begins with its attribution.
-fn signs(next: &Paragraph) -> bool {
-    let words = next.word_count();
-    let stop = next.tokens.len().checked_sub(1).map_or("", |i| next.word(i));
-    // A dash before a name signs; with another one behind, it sets off a subheading.
-    // In plain text and Markdown, a hyphen makes it the item of a list.
-    let dashed = matches!(next.word(0), "—" | "–" | "-" | "--" | "―") || next.kind == BlockKind::ListItem;
-    if dashed && words <= SIGNATURE_WORDS && next.tokens.iter().skip(1).all(|t| t.kind != TokenKind::Punct || !t.spaced)
-    {
-        return true;
-    }
-    let said = |i: usize| cue(next.low(i)).is_some_and(|c| c.saying == Saying::Strong && !c.plain && !c.participle);
-    let back = matches!(next.low(0), "that" | "those" | "these" | "such" | "so" | "thus");
-    let refers_back = back && (1..8).any(|i| said(i) || is_speech_noun(next.low(i)));
-    let pronoun = matches!(next.low(0), "he" | "she" | "they") && said(1) && words <= SIGNATURE_WORDS;
-    let is_name = next.tokens.first().is_some_and(|t| t.capital) && (2..=SIGNATURE_WORDS).contains(&words);
-    let line = is_name && !matches!(stop, "." | "?" | "!" | ":" | "”" | "\"");
-    said(0) || refers_back || pronoun || line
-}
-
-/// `the message`, `such words`: what a sentence that looks back at a quote calls it.
-fn is_speech_noun(word: &str) -> bool {
-    lexicon::quotes::NOUNS_OF_SPEECH.contains(word)
 }

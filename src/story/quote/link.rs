@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::cues::is_preposition;
+use super::cues::{is_preposition, is_strong};
+use super::lines::{is_label, named_in_heading, names_text, signature};
 use super::{Attribution, Basis, Quote, QuoteKind, Speaker};
 use crate::markup::BlockKind;
 use crate::prose::{Passage, TokenKind};
@@ -78,6 +79,9 @@ pub(super) fn link_paragraph(
     if matches!(read.paragraph.kind, BlockKind::Heading) {
         *carry = None;
     }
+    if let Some(named) = label(read, index, mentions) {
+        *carry = Some(named);
+    }
     let start = quotes.len();
     // The paragraph before left its quote open: this one goes on, with or without a mark of its own.
     let first_char = read.quotes.quoted.first().map(|q| q.span.start);
@@ -119,6 +123,7 @@ pub(super) fn link_paragraph(
             _ => attribution
                 .filter(|a| a.speaker.is_some())
                 .map(|a| (local(index, a), Basis::Nearby))
+                .or_else(|| signed(paragraphs, index, quoted.span))
                 .or_else(|| from_before(paragraphs, index, carry.as_ref())),
         };
         if scare && own.is_none() {
@@ -128,6 +133,11 @@ pub(super) fn link_paragraph(
         quote.basis = basis;
         if matches!(basis, Basis::Paraphrase | Basis::Nothing) {
             quote.guess = found.speaker.map(|s| resolve(paragraphs, people, mentions, s, found.person, carry.as_ref()));
+            let told = found.cue.is_some_and(|cue| says(paragraphs, cue));
+            if basis == Basis::Paraphrase && told && !scare {
+                quote.speaker.clone_from(&quote.guess);
+                quote.cue = found.cue;
+            }
             continue;
         }
         quote.cue = found.cue;
@@ -140,9 +150,49 @@ pub(super) fn link_paragraph(
             *carry = Some(Carry { paragraph: index, ..found });
         }
     }
-    if body {
+    // A quotation may span a list, whose items have no marks of their own.
+    let spanned = *open && read.paragraph.kind == BlockKind::ListItem && quotes.len() == start;
+    if body && !spanned {
         *open = quotes[start..].last().is_some_and(|q| !q.closed);
     }
+}
+
+/// Whether the word of saying at `cue` says something by itself.
+fn says(paragraphs: &[Arc<ParagraphFacts>], cue: Passage) -> bool {
+    let Some(read) = paragraphs.get(cue.paragraph()) else { return false };
+    is_strong(read.paragraph.low(read.paragraph.token_at(cue.span.start)))
+}
+
+/// Somebody whom a heading or a line without a verb names: whose the quotes below it are.
+fn label(read: &ParagraphFacts, index: usize, mentions: &Mentions) -> Option<Carry> {
+    if let Some(span) = named_in_heading(&read.paragraph) {
+        let passage = Passage::new(index, span);
+        return Some(Carry { paragraph: index, speaker: Some(passage), cue: None, person: None });
+    }
+    let own = mentions.of_paragraphs(&(index..index + 1));
+    let [(passage, person)] = own else { return None };
+    let full = read.paragraph.slice(passage.span).contains(' ');
+    (full && read.quotes.quoted.is_empty() && is_label(&read.paragraph)).then_some(Carry {
+        paragraph: index,
+        speaker: Some(*passage),
+        cue: None,
+        person: Some(*person),
+    })
+}
+
+/// Who signs the quote that ends paragraph number `index`, in the line behind it.
+fn signed(paragraphs: &[Arc<ParagraphFacts>], index: usize, quoted: Span) -> Option<(Carry, Basis)> {
+    let own = paragraphs.get(index)?;
+    let ends = own.paragraph.tokens.last().is_some_and(|last| last.span.end <= quoted.end);
+    let next = paragraphs.get(index + 1).filter(|_| ends)?;
+    // Of several items, each is an item of a list.
+    let listed = |at: usize| paragraphs.get(at).is_some_and(|read| read.paragraph.kind == BlockKind::ListItem);
+    if listed(index + 1) && listed(index + 2) {
+        return None;
+    }
+    let span = signature(&next.paragraph)?;
+    let carry = Carry { paragraph: index, speaker: Some(Passage::new(index + 1, span)), cue: None, person: None };
+    Some((carry, Basis::Signed))
 }
 
 /// A quote that runs on into the next paragraph may be attributed there.
@@ -205,7 +255,12 @@ fn from_before(paragraphs: &[Arc<ParagraphFacts>], index: usize, carry: Option<&
         return Some((*carry, Basis::ParagraphBefore));
     }
     let found = closing.attribution.filter(|a| a.speaker.is_some())?;
-    let basis = if found.cue.is_some() { Basis::Paraphrase } else { Basis::Nothing };
+    let basis = match found.cue {
+        // `Ruiz said in a statement that …`: what follows is from the statement.
+        Some(_) if names_text(&previous.paragraph) => Basis::ParagraphBefore,
+        Some(_) => Basis::Paraphrase,
+        None => Basis::Nothing,
+    };
     Some((local(before, found), basis))
 }
 
@@ -293,6 +348,32 @@ impl Mentions {
             .map(|&(_, person)| person)
     }
 
+    /// The subject of the sentence before that of the pronoun at `passage`, when it is the only one whom both sentences name.
+    fn subject_before(&self, paragraphs: &[Arc<ParagraphFacts>], passage: Passage) -> Option<usize> {
+        let here = passage.paragraph();
+        let own = &paragraphs.get(here)?.paragraph;
+        let index = own.sentences.partition_point(|s| s.span.end <= passage.span.start);
+        let start = own.sentences.get(index)?.span.start;
+        let (place, sentence) = match index.checked_sub(1) {
+            Some(before) => (here, *own.sentences.get(before)?),
+            None => {
+                let before = here.checked_sub(1)?;
+                (before, *paragraphs.get(before)?.paragraph.sentences.last()?)
+            }
+        };
+        let named = |place: usize, span: Span| {
+            let all = self.of_paragraphs(&(place..place + 1));
+            all.iter().filter(move |(at, _)| span.contains(at.span))
+        };
+        let (first, subject) = *named(place, sentence.span).next()?;
+        let words = &paragraphs.get(place)?.paragraph;
+        let opens = words.tokens_in(first.span).start <= sentence.first as usize + 3;
+        let alone = named(place, sentence.span)
+            .chain(named(here, Span { start, end: passage.span.start.max(start) }))
+            .all(|&(_, person)| person == subject);
+        (opens && alone && words.kind.is_body()).then_some(subject)
+    }
+
     /// The people named before `passage`, the latest first.
     fn before(&self, passage: Passage) -> impl Iterator<Item = (Passage, usize)> + '_ {
         let end = self.all.partition_point(|(m, _)| *m < passage);
@@ -339,7 +420,7 @@ fn resolve(
         [only] => Some(only),
         // The one who spoke last and was named last.
         [latest, ..] if last_speaker == Some(latest) => Some(latest),
-        _ => None,
+        _ => mentions.subject_before(paragraphs, passage).filter(|subject| candidates.contains(subject)),
     };
     if speaker.person.is_none() {
         speaker.candidates = candidates;

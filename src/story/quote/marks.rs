@@ -12,7 +12,7 @@ use crate::text::Span;
 
 /// Finds the quotes of a paragraph.
 pub(super) fn find(paragraph: &Paragraph) -> LocalQuotes {
-    let doubles = double_marks(paragraph);
+    let doubles = without_arrows(paragraph, double_marks(paragraph));
     let mut local = pair_doubles(paragraph, &doubles);
     let singles = single_marks(paragraph, &doubles);
     if !singles.is_empty() {
@@ -68,7 +68,7 @@ fn double_marks(paragraph: &Paragraph) -> Vec<Mark> {
         let (kind, own, last) = match paragraph.word(first) {
             "\"" | "＂" => (Marks::StraightDouble, None, first),
             "“" | "‟" => (Marks::CurlyDouble, Some(Facing::Opens), first),
-            "”" => (Marks::CurlyDouble, Some(Facing::Closes), first),
+            "”" | "″" => (Marks::CurlyDouble, Some(Facing::Closes), first),
             "„" | "「" | "『" => (Marks::Other, Some(Facing::Opens), first),
             "」" | "』" => (Marks::Other, Some(Facing::Closes), first),
             "«" | "»" => (Marks::Other, None, first),
@@ -117,6 +117,45 @@ fn double_marks(paragraph: &Paragraph) -> Vec<Mark> {
     marks
 }
 
+/// `marks` without `«` and `»` that have no partner, which are arrows: `More »`, `« Back`; and without a double prime that
+/// closes nothing.
+fn without_arrows(paragraph: &Paragraph, mut marks: Vec<Mark>) -> Vec<Mark> {
+    let is_angle = |mark: &Mark| matches!(paragraph.word(mark.tokens.0), "«" | "»");
+    let is_prime = |mark: &Mark| paragraph.word(mark.tokens.0) == "″";
+    if !marks.iter().any(|mark| is_angle(mark) || is_prime(mark)) {
+        return marks;
+    }
+    let mut keep = vec![true; marks.len()];
+    let mut open: Option<usize> = None;
+    let mut curly = false;
+    for at in 0..marks.len() {
+        let (angle, opens) = (is_angle(&marks[at]), marks[at].facing != Facing::Closes);
+        if is_prime(&marks[at]) {
+            // `“The best of 2014″`: what a wrong substitution made of the closing mark.
+            let closed_later = marks[at + 1..].iter().find(|m| m.marks == Marks::CurlyDouble && !is_prime(m));
+            keep[at] = curly && closed_later.is_none_or(|m| m.facing == Facing::Opens);
+            curly &= !keep[at];
+        } else if marks[at].marks == Marks::CurlyDouble {
+            curly = opens;
+        } else if angle {
+            match open.take() {
+                Some(_) if marks[at].facing != Facing::Opens => {}
+                earlier => {
+                    earlier.into_iter().for_each(|earlier| keep[earlier] = false);
+                    keep[at] = opens;
+                    open = opens.then_some(at);
+                }
+            }
+        }
+    }
+    if let Some(open) = open {
+        keep[open] = false;
+    }
+    let mut keep = keep.into_iter();
+    marks.retain(|_| keep.next().unwrap_or(true));
+    marks
+}
+
 fn unspaced(paragraph: &Paragraph, at: usize) -> bool {
     paragraph.tokens.get(at).is_some_and(|t| !t.spaced)
 }
@@ -127,15 +166,24 @@ fn closes_plainly(paragraph: &Paragraph, first: usize, last: usize) -> bool {
     matches!(before, "," | "." | "?" | "!") && paragraph.tokens.get(last + 1).is_none_or(|t| t.spaced)
 }
 
-/// `6'2"`: the mark stands for inches. `12"` alone is sorted out by the pairing.
+/// `6'2"`, `15"x10"x1"`, `12" x 8"`: the mark stands for inches. `12"` alone is sorted out by the pairing.
 fn is_inch(paragraph: &Paragraph, at: usize) -> bool {
     let number = |i: usize| paragraph.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number);
-    at >= 3
-        && unspaced(paragraph, at)
-        && number(at - 1)
-        && number(at - 3)
-        && matches!(paragraph.word(at - 2), "'" | "’")
-        && unspaced(paragraph, at - 2)
+    let by = |i: usize| matches!(paragraph.low(i), "x" | "×" | "by");
+    // `x10` is one token.
+    let factor = |i: usize| {
+        let digits = paragraph.low(i).strip_prefix('x').unwrap_or("");
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    };
+    let Some(before) = at.checked_sub(1).filter(|_| unspaced(paragraph, at)) else { return false };
+    let feet = before >= 2
+        && number(before)
+        && number(before - 2)
+        && matches!(paragraph.word(before - 1), "'" | "’")
+        && unspaced(paragraph, before - 1);
+    let times = (number(before) || factor(before))
+        && (factor(before) || factor(at + 1) || by(at + 1) && number(at + 2) || before > 0 && by(before - 1));
+    feet || times
 }
 
 /// A straight mark right behind a number and before a small letter, as in `12" pipe`.
@@ -316,9 +364,21 @@ mod tests {
     #[test]
     fn inches_feet_and_attributes_are_no_quotes() {
         assert!(inner("He is 6'2\" tall and she is 5’10\".").is_empty());
+        assert!(inner("The pan is 15\"x10\"x1\", the lid 12\" x 8\".").is_empty());
         assert!(inner("See <a href=\"https://example.org\">this</a>.").is_empty());
         assert_eq!(inner("\"He is 6'2\" tall,\" Ruiz said."), ["He is 6'2\" tall,"]);
         assert_eq!(inner("\"Bring 12\" pipes,\" Ruiz said."), ["Bring 12\" pipes,"]);
+    }
+
+    #[test]
+    fn arrows_are_no_quotes_and_a_prime_closes_one() {
+        let strays = |text: &str| find(&paragraph(text)).strays.len();
+        for arrow in ["See more »", "« Back", "« Back to “the news”", "Home » News » Town"] {
+            assert_eq!(strays(arrow), 0, "{arrow}");
+        }
+        assert_eq!(inner("« Back to “the news”"), ["the news"]);
+        assert_eq!(inner("The list “Best Boats of 2014″ has ten names."), ["Best Boats of 2014"]);
+        assert!(inner("The board is 12″ wide.").is_empty());
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! Quotes, the words of saying, and who says them.
 
 mod again;
+mod ahead;
 mod alike;
 mod attributed;
+mod behind;
 pub(crate) mod cues;
 mod kind;
+mod lines;
 mod link;
 mod mark;
 mod marks;
@@ -89,7 +92,9 @@ pub enum Basis {
     Continued,
     /// At the end of the paragraph before: a colon, or a quote with its speaker.
     ParagraphBefore,
-    /// The paragraph before paraphrases somebody.
+    /// In the line behind the quote, which signs it: `— Ana Ruiz, mayor`.
+    Signed,
+    /// The paragraph before paraphrases somebody: the speaker is who most readers take for it.
     Paraphrase,
     /// Somebody is named in the same paragraph, without a word of saying.
     Nearby,
@@ -133,6 +138,13 @@ pub enum Marks {
     StraightSingle,
     /// « », „ “ and what other languages use.
     Other,
+}
+
+impl Marks {
+    /// Whether they are double marks, or other than English.
+    pub fn is_double(self) -> bool {
+        !matches!(self, Self::CurlySingle | Self::StraightSingle)
+    }
 }
 
 /// What a quote is.

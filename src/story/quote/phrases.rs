@@ -71,12 +71,12 @@ pub(super) fn phrase_at(p: &Paragraph, start: usize, limit: usize) -> Option<Ran
         if p.tokens[end].kind == TokenKind::Punct {
             let inner = matches!(p.word(end), "'" | "’" | "&" | "@" | "/" | "[" | "]" | "%" | "$")
                 || p.word(end) == "-" && !p.tokens[end].spaced
-                || matches!(p.word(end), "“" | "\"" | "(") && closes_soon(p, end, limit);
+                || matches!(p.word(end), "“" | "\"" | "(") && closing_mark(p, end, limit).is_some();
             if !inner {
                 break;
             }
             if matches!(p.word(end), "“" | "\"" | "(") {
-                end += 2;
+                end = closing_mark(p, end, limit).unwrap_or(end);
             }
             end += 1;
             continue;
@@ -93,11 +93,16 @@ pub(super) fn phrase_at(p: &Paragraph, start: usize, limit: usize) -> Option<Ran
                 }
                 break;
             }
-            if is_preposition(low) || is_verbal(p, end) || matches!(low, "who" | "which" | "whose") {
+            // `the unsigned opinion`: no verb stands right behind an article.
+            let article = matches!(p.low(end - 1), "the" | "a" | "an" | "its" | "their" | "his" | "her");
+            let verbal = is_verbal(p, end) && !(article && low.ends_with("ed") && is_word(p, end + 1));
+            if is_preposition(low) || verbal || matches!(low, "who" | "which" | "whose") {
                 break;
             }
             let fits_name = is_role(low) || matches!(class_of(low), Some(WordClass::Particle | WordClass::Modifier));
-            if named && !capital(p, end) && !fits_name || says_here(p, end, first) {
+            // `Harbor Capital portfolio manager Ana Ruiz`: a title of two words inside a name.
+            let titled = || is_role(p.low(end + 1)) && capital(p, end + 2) && cue(low).is_none();
+            if named && !capital(p, end) && !fits_name && !titled() || says_here(p, end, first) {
                 break;
             }
             if is_time(p, end) || is_adverbial(p, end) {
@@ -129,12 +134,29 @@ fn is_when(p: &Paragraph, at: usize, from: usize) -> bool {
     let when = |i: usize| lexicon::quotes::WHEN.contains(p.low(i)) || is_time(p, i);
     dateline
         || when(at)
-        || (is_determiner(p.low(at)) || p.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number)) && when(at + 1)
+        || (is_determiner(p.low(at)) || p.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number))
+            && (when(at + 1) || matches!(p.low(at + 1), "few" | "couple" | "short" | "full") && when(at + 2))
 }
 
-/// A nickname or an abbreviation in brackets: one word between two marks.
-fn closes_soon(p: &Paragraph, at: usize, limit: usize) -> bool {
-    at + 2 < limit && matches!(p.word(at + 2), "”" | "\"" | ")") && p.tokens[at].spaced
+/// The mark that closes what the one at `at` opens: a nickname of one word or two, or a party and its place in brackets,
+/// `(D., Lane)`, `(R-N.H.)`.
+fn closing_mark(p: &Paragraph, at: usize, limit: usize) -> Option<usize> {
+    let bracket = p.word(at) == "(";
+    let most = if bracket { 8 } else { 3 };
+    let close = |i: &usize| matches!(p.word(*i), "”" | "\"" | ")");
+    let end = (at + 2..limit.min(at + 2 + most)).find(close)?;
+    let fits = bracket || (at + 1..end).all(|i| capital(p, i));
+    (p.tokens[at].spaced && (p.word(end) == ")") == bracket && fits).then_some(end)
+}
+
+/// The mark that opens what the one at `at` closes.
+fn opening_mark(p: &Paragraph, at: usize, floor: usize) -> Option<usize> {
+    let bracket = p.word(at) == ")";
+    let most = if bracket { 9 } else { 4 };
+    let open = |i: &usize| matches!(p.word(*i), "(" | "“" | "\"");
+    let start = (floor.max(at.saturating_sub(most))..at.checked_sub(1)?).rev().find(open)?;
+    let fits = bracket || (start + 1..at).all(|i| capital(p, i));
+    ((p.word(start) == "(") == bracket && fits).then_some(start)
 }
 
 /// A determiner that a noun follows: `both men`, not `both said`.
@@ -151,7 +173,7 @@ fn is_determined(p: &Paragraph, at: usize) -> bool {
 /// A weekday or another word that says when: it ends the name before it.
 fn is_time(p: &Paragraph, at: usize) -> bool {
     let low = p.low(at);
-    low.ends_with("day") && low.len() > 5 || lexicon::quotes::WHEN_ALONE.contains(low)
+    low.ends_with("day") && low.len() > 5 || !capital(p, at) && lexicon::quotes::WHEN_ALONE.contains(low)
 }
 
 /// The phrase with the apposition behind it: `Tom Okafor, the mayor,` up to the comma that ends it.
@@ -202,7 +224,7 @@ pub(super) fn subject_of(p: &Paragraph, verb: usize, from: usize) -> Option<Rang
     while end > from && (is_adverbial(p, end - 1) || is_auxiliary(p.low(end - 1))) {
         end -= 1;
     }
-    if end == from {
+    if end <= from {
         return None;
     }
     let before = p.low(end - 1);
@@ -220,6 +242,10 @@ pub(super) fn subject_of(p: &Paragraph, verb: usize, from: usize) -> Option<Rang
             noun -= 1;
         }
         return phrase_ending(p, noun, from).or_else(|| clause_subject(p, from, noun));
+    }
+    // `Rep. Ana Ruiz (D., Lane) said`.
+    if p.word(end - 1) == ")" && opening_mark(p, end - 1, from).is_some() {
+        return phrase_ending(p, end, from);
     }
     if is_comma(p, end - 1) {
         return before_insertion(p, end - 1, from);
@@ -250,16 +276,49 @@ fn before_insertion(p: &Paragraph, comma: usize, from: usize) -> Option<Range<us
         }
         if let Some(phrase) = phrase_ending(p, at, from)
             && !starts_badly(p, phrase.start)
+            && !is_governed(p, phrase.start, at, from)
+            // `Kyle Brannigan, 34, who rents`: an age speaks not.
+            && phrase.clone().any(|i| p.tokens[i].kind != TokenKind::Number)
         {
-            let whole = phrase.start..comma;
+            // A relative clause tells more of the speaker than names one.
+            let relative =
+                (phrase.end..comma).find(|&i| is_comma(p, i) && matches!(p.low(i + 1), "who" | "which" | "whose"));
+            let whole = phrase.start..relative.unwrap_or(comma);
             let apposed = matches!(
                 p.low(at + 1),
-                "who" | "which" | "whose" | "in" | "at" | "speaking" | "for" | "too" | "however"
+                "who"
+                    | "which"
+                    | "whose"
+                    | "in"
+                    | "at"
+                    | "speaking"
+                    | "for"
+                    | "too"
+                    | "however"
+                    | "during"
+                    | "after"
+                    | "before"
             );
             return Some(if apposed || whole.len() > 24 { phrase } else { whole });
         }
     }
     clause_subject(p, from, comma)
+}
+
+/// Whether the phrase from `start` to the comma at `comma` is no subject of what follows: a preposition or `whose` opens
+/// what stands between the comma before it and it (`during a stop in Salem, Ohio,`), or what follows is its verb.
+fn is_governed(p: &Paragraph, start: usize, comma: usize, from: usize) -> bool {
+    let opens = (from..start).rev().find(|&at| is_comma(p, at)).map_or(from, |at| at + 1);
+    let low = p.low(opens);
+    let inside = opens > from && opens < start && (is_preposition(low) || matches!(low, "whose" | "who" | "which"));
+    let place = opens > from && opens == start && is_comma(p, opens - 1) && {
+        let earlier = (from..opens - 1).rev().find(|&at| is_comma(p, at)).map_or(from, |at| at + 1);
+        earlier > from && (is_preposition(p.low(earlier)) || p.low(earlier) == "whose")
+    };
+    inside
+        || place
+        || is_plain_verb(p.low(comma + 1))
+        || cue(p.low(comma + 1)).is_some_and(|c| !c.participle && c.plain && p.low(comma + 1).ends_with('s'))
 }
 
 fn starts_badly(p: &Paragraph, at: usize) -> bool {
@@ -280,17 +339,19 @@ fn phrase_ending(p: &Paragraph, end: usize, from: usize) -> Option<Range<usize>>
         if p.tokens[at].kind == TokenKind::Punct {
             let inner = matches!(p.word(at), "'" | "’" | "&" | "@" | "/" | "]" | "[" | "%" | "$")
                 || p.word(at) == "-" && !p.tokens[at].spaced
-                || matches!(p.word(at), ")" | "”" | "\"")
-                    && at >= floor + 2
-                    && matches!(p.word(at - 2), "(" | "“" | "\"");
+                || matches!(p.word(at), ")" | "”" | "\"") && opening_mark(p, at, floor).is_some();
             if !inner {
                 break;
             }
-            if matches!(p.word(at), ")" | "”" | "\"") {
-                start -= 2;
-            }
-            start -= 1;
+            start = match p.word(at) {
+                ")" | "”" | "\"" => opening_mark(p, at, floor).unwrap_or(at),
+                _ => at,
+            };
             continue;
+        }
+        // `is a delegate and in a letter thanked`: another predicate of an earlier subject.
+        if low == "and" && start < end && is_preposition(p.low(start)) && !capital(p, end - 1) {
+            return clause_subject(p, from, at);
         }
         let boundary = is_auxiliary(low)
             || super::cues::starts_clause(low) && low != "and" && low != "or"

@@ -122,6 +122,73 @@ fn pronouns_stand_for_people_when_only_one_fits() {
 }
 
 #[test]
+fn a_pronoun_is_the_subject_of_the_sentence_before() {
+    let walk = "Carl Dunn met Tom Okafor on Monday. Okafor walked to the river.";
+    assert_eq!(people(&format!("{walk}\n\n“We will rebuild it,” he said.")), ["Tom Okafor"]);
+    assert_eq!(people(&format!("{walk} He said “nobody will pay for it.”")), ["Tom Okafor"]);
+}
+
+#[test]
+fn a_line_of_its_own_names_the_speaker() {
+    let quote = "“We are late, and nobody told the people who live here.”";
+    let lead = "The board met on Monday.\n\n";
+    assert_eq!(speakers(&format!("{lead}{quote}\n\n— Ana Ruiz, mayor of Salem")), ["Ana Ruiz"]);
+    assert_eq!(speakers(&format!("{lead}{quote}\n\n- Ana Ruiz\n\nThe vote is in March.")), ["Ana Ruiz"]);
+    assert_eq!(
+        people(&format!("{lead}From the desk of Nora Blake, analyst at Harbor Research.\n\n{quote}")),
+        ["Nora Blake"]
+    );
+    assert_eq!(speakers(&format!("{lead}{quote}\n\nThe vote is in March.")), ["-"]);
+    assert_eq!(speakers(&format!("{lead}{quote}\n\n- oil\n\n- paint")), ["-"]);
+}
+
+#[test]
+fn what_was_paraphrased_before_is_said_by_the_same() {
+    let told = "The board met. Mayor Ana Ruiz said in a statement that they were glad.";
+    let quote = "“When an officer moves on, the file has to move along.”";
+    assert_eq!(people(&format!("{told}\n\n{quote}")), ["Ana Ruiz"]);
+    assert_eq!(quotes(&format!("{told}\n\n{quote}"), |_, q| q.basis), [super::Basis::ParagraphBefore]);
+    let said = "The board met. Mayor Ana Ruiz said the repair would wait.";
+    assert_eq!(quotes(&format!("{said}\n\n{quote}"), |_, q| q.basis), [super::Basis::Paraphrase]);
+}
+
+#[test]
+fn a_quote_may_span_a_list() {
+    let body =
+        "The note says:\n\n“These tools belong to all:\n\n- the editor\n\n- the viewer\n\nNobody needs to ask us.”";
+    assert_eq!(quotes(body, |_, q| (q.closed, q.continued)), [(false, false), (true, true)]);
+}
+
+#[test]
+fn who_says_it_in_other_shapes() {
+    for (body, speaker) in [
+        ("Rep. Ana Ruiz (D., Lane) said the bill is “a mess from the start.”", "Rep. Ana Ruiz (D., Lane)"),
+        ("“It is a mess,” Sen. Ana Ruiz (D-N.H.) said.", "Sen. Ana Ruiz (D-N.H.)"),
+        ("“We are late,” Ana Ruiz recalled her father telling her in Salem.", "her father"),
+        ("Ana Ruiz told the Herald that Dale Finch had called the plan “a mess from the start.”", "Dale Finch"),
+        ("The plan is “a mess from the start,” in Dale Finch’s telling.", "Dale Finch"),
+        ("In Finch’s words, “nobody needs a plan like this.”", "Finch"),
+        ("In the words of Dale Finch, “nobody needs a plan like this.”", "Dale Finch"),
+        ("“It is a mess” for the town and a gift to nobody, Finch said.", "Finch"),
+        ("“It is a mess” for the town and a gift to nobody, said Dale Finch, the mayor.", "Dale Finch, the mayor"),
+        ("“I doubt the plan” — it is dear — “will ever work at all,” Finch said.", "Finch"),
+        ("Finch gave a reason: “It rained all day long,” Ruiz said.", "Ruiz"),
+        ("A long count — Dale Finch: “It rained all day long.”", "Dale Finch"),
+        ("In short, explained Dale Finch: “It rained all day long.”", "Dale Finch"),
+        ("A woman held up a sign saying “Nobody asked us about it.”", "a sign"),
+        ("Finch, during a stop in Salem, Ohio, said it was “a mess from the start.”", "Finch"),
+        ("Ruiz is a delegate and in a letter thanked Finch for “an exciting campaign.”", "Ruiz"),
+        ("Moreover, Finch noted a report that “nobody read the whole plan.”", "Finch"),
+        ("A few days later, Finch turned round, telling the board that it was “a mess from the start.”", "Finch"),
+        ("Kyle Brannigan, 34, who rents a flat, said “it is a mess for all of us.”", "Kyle Brannigan, 34"),
+        ("“It is late.” The union said “nobody was asked about it.”", "-"),
+        ("“It is late.” Finch said, twice, that he was tired. Ruiz agreed.", "-"),
+    ] {
+        assert_eq!(speakers(body).first().map(String::as_str), Some(speaker), "{body}");
+    }
+}
+
+#[test]
 fn an_aide_is_not_the_person_she_works_for() {
     let lead = "Tom Okafor and Ana Ruiz came.\n\n";
     for (said, person) in [

@@ -1,0 +1,238 @@
+//! Who says a quote, by the words behind it in its sentence.
+
+use std::ops::Range;
+
+use super::ahead::in_the_words_of;
+use super::cues::{Saying, cue, is_adverb, is_auxiliary, is_strong};
+use super::phrases::{capital, phrase_at, with_apposition};
+use super::speakers::{span, word_span};
+use super::{Attribution, Basis};
+use crate::prose::{Paragraph, TokenKind};
+use crate::text::Span;
+
+/// How many words behind a quote its attribution may take: `“…,” Tom Okafor, the mayor of …, said`.
+const REACH: usize = 40;
+
+/// An attribution behind a quote.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Behind {
+    /// The words that name the speaker.
+    pub speaker: Option<Span>,
+    cue: Option<Span>,
+    /// It stands right behind the comma that closes the quote: `“…,” Ruiz said`.
+    pub near: bool,
+}
+
+impl Behind {
+    /// It as the attribution of the quote.
+    pub fn attribution(self) -> Attribution {
+        Attribution { speaker: self.speaker, cue: self.cue, basis: Basis::Behind }
+    }
+}
+
+/// The attribution in the words behind a quote.
+pub(super) fn behind_quote(p: &Paragraph, place: Range<usize>, to: usize) -> Option<Behind> {
+    let mut start = place.end;
+    let last_inside = (place.start + 1..place.end)
+        .rev()
+        .take(3)
+        .map(|i| p.word(i))
+        .find(|w| !matches!(*w, "”" | "\"" | "’" | "'" | "''" | "“" | "»"));
+    let last_inside = last_inside.unwrap_or("");
+    let sentence = p.tokens.get(place.end.saturating_sub(1)).and_then(|t| p.sentence_at(t.span.start))?;
+    let mut sentence_end = sentence.last as usize;
+    let mut end = sentence_end.min(to);
+    let mut next_sentence = false;
+    if end <= start {
+        // The splitter sees a new sentence behind `?”` and a capital: `“Who won?” Ruiz asked.`
+        let token = p.tokens.get(start)?;
+        let next = p.sentence_at(token.span.start)?;
+        sentence_end = next.last as usize;
+        end = sentence_end.min(to);
+        next_sentence = true;
+    }
+    end = end.min(start + REACH);
+    let comma = p.word(start) == ",";
+    let dash = matches!(p.word(start), "—" | "–" | "-" | "--" | "―");
+    while start < end && matches!(p.word(start), "," | "—" | "–" | "-" | "…" | "..." | "." | ";" | "(" | "--" | "―")
+    {
+        start += 1;
+    }
+    if start >= end {
+        return None;
+    }
+    if dash
+        && last_inside != ","
+        && let Some(phrase) = phrase_at(p, start, end)
+    {
+        let ends = phrase.end >= p.tokens.len() || matches!(p.word(phrase.end), "," | "." | ")");
+        if ends && capital(p, start) {
+            return Some(Behind { speaker: Some(span(p, &phrase)), cue: word_span(p, start - 1), near: true });
+        }
+    }
+    if p.low(start) == "according" && p.low(start + 1) == "to" {
+        let phrase = phrase_at(p, start + 2, end).map(|r| with_apposition(p, r, end));
+        return Some(Behind { speaker: phrase.map(|r| span(p, &r)), cue: word_span(p, start), near: false });
+    }
+    // `“…,” in Okafor’s telling`.
+    if p.low(start) == "in"
+        && let Some((source, noun)) = in_the_words_of(p, start, end.min(start + 12))
+    {
+        return Some(Behind { speaker: Some(span(p, &source)), cue: word_span(p, noun), near: true });
+    }
+    let mut first = start;
+    while first < end && (is_adverb(p.low(first)) || p.low(first).ends_with("ly")) && !capital(p, first) {
+        first += 1;
+    }
+    let at_comma = last_inside == "," && !comma;
+    // `said Tom Okafor, the mayor,`.
+    if let Some(found) = cue(p.low(first)).filter(|c| !c.participle && !capital(p, first)) {
+        let mut noun = first + 1;
+        while noun < end && (is_adverb(p.low(noun)) || p.low(noun).ends_with("ly")) && !capital(p, noun) {
+            noun += 1;
+        }
+        let phrase = phrase_at(p, noun, end).map(|r| with_apposition(p, r, end));
+        let object = phrase
+            .as_ref()
+            .is_some_and(|r| matches!(p.low(r.start), "him" | "her" | "them" | "me" | "us" | "reporters"));
+        let strong = found.saying == Saying::Strong && !matches!(p.low(first), "told" | "tells");
+        if strong || matches!(last_inside, "," | "?" | "!" | "—") {
+            let speaker = phrase.filter(|_| !object).map(|r| span(p, &r));
+            if speaker.is_some() {
+                return Some(Behind { speaker, cue: word_span(p, first), near: strong && at_comma });
+            }
+        }
+    }
+    // `Ruiz, the mayor, said`.
+    let phrase = phrase_at(p, start, end)?;
+    let verb = trailing_verb(p, phrase.end, end)?;
+    let found = cue(p.low(verb))?;
+    let speaker = with_apposition(p, phrase.clone(), verb);
+    let gap = verb - speaker.end;
+    let ended = matches!(last_inside, "." | "");
+    let near = gap <= 3 || p.word(speaker.end) == "," || p.word(phrase.end) == ",";
+    // `“…?” the suit reads.`
+    let reads = matches!(p.low(verb), "reads" | "read") && stops_at(p, verb + 1, end) && !capital(p, start);
+    if found.saying == Saying::Weak && !reads && !(gap <= 2 && matches!(last_inside, "," | "?" | "!" | "—" | "-" | "…"))
+    {
+        return None;
+    }
+    if !near && !reads {
+        return None;
+    }
+    // `“We won.” Ruiz said he was happy.` is another sentence; `“We won.” Ruiz said.` is a slip of the point.
+    let mut rest = verb + 1;
+    while rest < end && (is_adverb(p.low(rest)) || p.low(rest).ends_with("ly") || p.low(rest).ends_with("day")) {
+        rest += 1;
+    }
+    let stops = rest >= sentence_end || matches!(p.word(rest), "." | ";");
+    if next_sentence && ended && !stops {
+        return None;
+    }
+    // A partial quote inside a clause: `the “mess” Okafor said he saw` has its speaker before it.
+    if !next_sentence
+        && !comma
+        && !matches!(last_inside, "," | "?" | "!" | "—" | "–" | "-" | "…" | "..." | "." | "--")
+        && is_strong(p.low(verb))
+        && p.tokens.get(verb + 1).is_some_and(|t| t.kind == TokenKind::Word)
+    {
+        return None;
+    }
+    // `“…,” Ruiz recalled her father telling her`: the words are another's.
+    let another = |r: &Range<usize>| matches!(p.low(r.end), "telling" | "saying") && r.len() > 1;
+    if let Some(other) = phrase_at(p, verb + 1, end).filter(another) {
+        return Some(Behind { speaker: Some(span(p, &other)), cue: word_span(p, other.end), near: true });
+    }
+    let near = at_comma && found.saying == Saying::Strong && !found.participle && gap <= 1;
+    Some(Behind { speaker: Some(span(p, &speaker)), cue: word_span(p, verb), near })
+}
+
+/// Whether the sentence ends at token `at`.
+fn stops_at(p: &Paragraph, at: usize, end: usize) -> bool {
+    at >= end || matches!(p.word(at), "." | ";")
+}
+
+/// The verb of the speaker whose phrase ends at `from`: the first strong one, unless another clause begins before it.
+fn trailing_verb(p: &Paragraph, from: usize, end: usize) -> Option<usize> {
+    let mut weak = None;
+    for i in from..end {
+        let low = p.low(i);
+        if matches!(low, "because" | "but" | "while" | "although") || matches!(p.word(i), ";" | ":") {
+            break;
+        }
+        if p.tokens[i].kind != TokenKind::Word || capital(p, i) {
+            continue;
+        }
+        let Some(found) = cue(low) else { continue };
+        if found.plain
+            && !low.ends_with('s')
+            && low != "read"
+            && low != "put"
+            && !(i > from && is_auxiliary(p.low(i - 1)))
+            && i > from + 1
+        {
+            continue;
+        }
+        if found.participle {
+            weak = weak.or(Some(i));
+            continue;
+        }
+        match found.saying {
+            Saying::Strong => return Some(i),
+            Saying::Weak => weak = weak.or(Some(i)),
+        }
+    }
+    weak
+}
+
+/// The attribution that ends the sentence of the quote at `place`: `“It is late” for the pier, Ruiz said.`, also
+/// `…, said Ruiz, the mayor.`
+pub(super) fn at_sentence_end(p: &Paragraph, place: Range<usize>) -> Option<Attribution> {
+    let sentence = p.tokens.get(place.end.checked_sub(1)?).and_then(|t| p.sentence_at(t.span.start))?;
+    let end = (sentence.last as usize).min(place.end + 2 * REACH);
+    let said =
+        |at: usize| !capital(p, at) && cue(p.low(at)).is_some_and(|c| c.saying == Saying::Strong && !c.participle);
+    // The first comma behind which somebody says something, and behind which the sentence holds nothing else.
+    for comma in place.end..end {
+        if p.word(comma) != "," {
+            continue;
+        }
+        // `…, as Ruiz said on the radio`.
+        let start = comma + 1 + usize::from(p.low(comma + 1) == "as");
+        if said(start)
+            && let Some(phrase) = phrase_at(p, start + 1, end)
+            && (capital(p, phrase.start) || phrase.len() > 1 || matches!(p.low(phrase.start), "he" | "she" | "they"))
+        {
+            let speaker = with_apposition(p, phrase, end);
+            return Some(Attribution {
+                speaker: Some(span(p, &speaker)),
+                cue: word_span(p, start),
+                basis: Basis::Behind,
+            });
+        }
+        let Some(phrase) = phrase_at(p, start, end) else { continue };
+        let speaker = with_apposition(p, phrase.clone(), end);
+        let mut verb = speaker.end.max(phrase.end);
+        while verb < end && (p.word(verb) == "," || is_adverb(p.low(verb)) || p.low(verb).ends_with("ly")) {
+            verb += 1;
+        }
+        if verb < end && said(verb) && closes_there(p, verb + 1, end) {
+            return Some(Attribution {
+                speaker: Some(span(p, &speaker)),
+                cue: word_span(p, verb),
+                basis: Basis::Behind,
+            });
+        }
+    }
+    None
+}
+
+/// Whether nothing but the time, the place or the hearer of what was said follows to the end of the sentence.
+fn closes_there(p: &Paragraph, from: usize, end: usize) -> bool {
+    let low = p.low(from);
+    from >= end
+        || matches!(p.word(from), "." | "," | ";" | "—" | "–" | "-")
+        || matches!(low, "in" | "on" | "at" | "during" | "after" | "before" | "when" | "as" | "last" | "this" | "by")
+        || low.ends_with("day") && low.len() > 5
+        || matches!(low, "recently" | "earlier" | "today" | "yesterday")
+}
