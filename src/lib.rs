@@ -17,10 +17,13 @@ pub mod dictionary;
 pub mod files;
 pub mod finding;
 pub mod fix;
+#[cfg(feature = "host")]
+pub mod ledgers;
 mod lexicon;
 #[cfg(feature = "lsp")]
 pub mod lsp;
 pub mod markup;
+pub mod material;
 #[cfg(feature = "host")]
 pub mod project;
 pub mod prose;

@@ -12,7 +12,7 @@
 
 pub mod marks;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::finding::{Applicability, Edit, Finding, Fix, Severity};
@@ -40,6 +40,8 @@ struct Suppression {
     covers: SourceRange,
     /// Rule ids, `topic/*` or `all`; empty for every rule.
     rules: Vec<String>,
+    /// It says that a fact was checked, whether there is a finding or not.
+    is_tick: bool,
 }
 
 impl Suppression {
@@ -154,7 +156,7 @@ pub fn apply(source: &str, story: &Story, rules: &RuleSet, settings: &Settings, 
     };
     findings.extend(unknown.into_iter().map(|(range, message)| hint(range, message)));
     let is_used = |s: &Suppression| s.patterns().any(|pattern| found.touch(pattern, s.reach()));
-    for suppression in suppressions.iter().filter(|s| !is_used(s)) {
+    for suppression in suppressions.iter().filter(|s| !s.is_tick && !is_used(s)) {
         let rules = if suppression.rules.is_empty() { "any rule".to_owned() } else { suppression.rules.join(", ") };
         findings.push(hint(suppression.own.clone(), rule.message.replace("{rules}", &rules)));
     }
@@ -205,7 +207,7 @@ fn from_comments(
                 continue;
             }
         };
-        suppressions.push(Suppression { own: comment.range.clone(), covers, rules: ids });
+        suppressions.push(Suppression { own: comment.range.clone(), covers, rules: ids, is_tick: false });
     }
     suppressions
 }
@@ -245,17 +247,33 @@ fn next_block(story: &Story, offset: usize) -> SourceRange {
 }
 
 /// `(CQ)`, newsroom shorthand for “correct, checked”, silences findings about the words directly before it.
+///
+/// A mark behind a fact of the fact sheet is that fact's tick, and is never unused.
 fn from_cq_marks(story: &Story) -> Vec<Suppression> {
+    let is_marked = story.paragraphs.iter().any(|read| has_mark(&read.paragraph.text));
+    if !is_marked {
+        return Vec::new();
+    }
+    let sheet = facts::sheet(story);
+    let ticks: HashSet<(usize, usize)> = sheet
+        .facts
+        .iter()
+        .filter(|fact| fact.marked)
+        .flat_map(|fact| fact.places.iter().map(|place| (place.paragraph(), place.span.end())))
+        .collect();
     let mut suppressions = Vec::new();
     for (number, read) in story.paragraphs.iter().enumerate() {
         let paragraph = &read.paragraph;
         for mark in marks(&paragraph.text) {
             let before = checked_words(paragraph, mark);
+            let words = paragraph.text[..mark.start()].trim_end_matches([' ', '\u{A0}', ',', '”', '"']).len();
+            let is_tick = (words..=mark.start()).any(|end| ticks.contains(&(number, end)));
             let block = &story.document.blocks[number];
             suppressions.push(Suppression {
                 own: block.to_source(mark),
                 covers: block.to_source(before),
                 rules: Vec::new(),
+                is_tick,
             });
         }
     }

@@ -12,6 +12,7 @@ use crate::markup::Format;
 use crate::rules::schema::ExampleImage;
 use crate::rules::{ExampleEntry, Rule};
 use crate::settings::{RuleSetting, Settings};
+use crate::story::checkable::Ledger;
 use crate::story::{House, HousePerson, HousePlace, ImageMetadata, Surroundings};
 use crate::text::SourceRange;
 
@@ -77,7 +78,8 @@ fn findings(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry, text: 
         alone: place.alone,
     });
     let house = Arc::new(House::new(people, Vec::new(), places.collect()));
-    let around = Surroundings { date, images, house, ..Surroundings::default() };
+    let ledger = example.ledger.as_deref().map(|text| Arc::new(Ledger::parse(text)));
+    let around = Surroundings { date, images, house, ledger, ..Surroundings::default() };
     let setting = RuleSetting { severity: Some(Some(rule.severity)), message: None };
     let mut rules = HashMap::from([(rule.id.to_string(), setting)]);
     // Another pack may tell the same of the same words, and one thing is told once.

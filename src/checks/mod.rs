@@ -14,6 +14,7 @@ mod consistency;
 mod crime_label;
 mod dates;
 mod doubled_word;
+mod facts;
 mod front_matter;
 mod glued_boilerplate;
 mod headline_quote;
@@ -85,6 +86,7 @@ pub static ALL: &[&[Check]] = &[
     consistency::CHECKS,
     crime_label::CHECKS,
     doubled_word::CHECKS,
+    facts::CHECKS,
     front_matter::CHECKS,
     glued_boilerplate::CHECKS,
     headline_quote::CHECKS,

@@ -219,6 +219,28 @@ fn real(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
+/// The text of `file` as it was in `revision`.
+///
+/// # Errors
+///
+/// Says why git cannot tell.
+pub fn text_at(revision: &str, file: &Path) -> Result<Vec<u8>, String> {
+    if revision.starts_with('-') {
+        return Err(format!("git knows no revision `{revision}`; name a branch, a tag or a commit"));
+    }
+    let name = file.file_name().and_then(|name| name.to_str()).ok_or("the file's name cannot be told to git")?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    git_in(folder, &["cat-file", "blob", &format!("{revision}:./{name}")])
+        .map_err(|error| format!("{} as it was in `{revision}`: {error}", file.display()))
+}
+
+/// Who works here, by git's settings.
+pub fn user_name(folder: &Path) -> Option<String> {
+    let name = git_in(folder, &["config", "user.name"]).ok()?;
+    let name = String::from_utf8_lossy(&name).trim().to_owned();
+    (!name.is_empty()).then_some(name)
+}
+
 fn git(arguments: &[&str]) -> Result<Vec<u8>, String> {
     git_in(Path::new("."), arguments)
 }

@@ -12,6 +12,7 @@ mod interactive;
 mod interrupt;
 mod known;
 mod progress;
+mod quotes;
 mod reader;
 mod replace;
 mod rules;
@@ -42,6 +43,7 @@ pub fn run() -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Baseline(options) => baseline::run(&options),
         Command::Facts(options) => facts::run(&options),
+        Command::Quotes(options) => quotes::run(&options),
         Command::Rules(options) => rules::list(&options),
         Command::Explain(options) => rules::explain(&options),
         Command::Init(options) => init::run(&options),

@@ -7,7 +7,9 @@ use super::arguments::{InputFormat, ReadingOptions};
 use super::stories::StoryPath;
 use crate::analysis::{Analysis, Analyzer};
 use crate::assets;
-use crate::finding::Finding;
+use crate::story::checkable::Ledger;
+use crate::finding::{Finding, Severity};
+use crate::ledgers;
 use crate::markup::{self, Document, Format};
 use crate::project::Project;
 use crate::record::{Fields, Record};
@@ -82,6 +84,11 @@ impl Reading {
         quoted.map(|range| self.fields.as_ref().map_or(range.clone(), |fields| fields.to_source(&range))).collect()
     }
 
+    /// The story with its facts.
+    pub(super) fn story(&self) -> crate::story::Story<'_> {
+        self.analysis.story()
+    }
+
     /// How many words the prose has.
     pub(super) fn words(&self) -> usize {
         self.analysis.paragraphs.iter().map(|read| read.paragraph.word_count()).sum()
@@ -104,8 +111,18 @@ impl Reader {
         };
         let place = path.path().unwrap_or(Path::new("stdin"));
         project.surround(place, &mut around);
+        if let StoryPath::File(file) = path {
+            // What is wrong with a ledger is told by the commands that are about it.
+            around.ledger = ledgers::read(file).ok().flatten().map(|text| Arc::new(Ledger::parse(&text)));
+        }
         let settings = project.settings(place);
         Self { kind, analyzer: Analyzer::new(Arc::clone(&project.rules)), around, settings, images_beside }
+    }
+
+    /// Makes facts that nobody checked errors, whatever the settings say.
+    pub(super) fn require_checked(&mut self) {
+        let setting = self.settings.rules.entry("facts/unchecked".to_owned()).or_default();
+        setting.severity = Some(Some(Severity::Error));
     }
 
     /// Reads `text`.

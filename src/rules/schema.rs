@@ -157,6 +157,8 @@ pub struct ExampleEntry {
     /// Places that the newsroom's settings name.
     #[serde(default)]
     pub places: Vec<ExamplePlace>,
+    /// The story's ledger, as TOML.
+    pub ledger: Option<String>,
 }
 
 /// A place that the newsroom's settings name.

@@ -6,6 +6,7 @@
 //! - `link`: what the paragraphs say together: the speaker named in the next paragraph, the later reference to a person,
 //!   the date a weekday stands for. Runs on what `read` found, over the whole story.
 
+pub mod checkable;
 pub mod claim;
 pub(crate) mod cues;
 pub mod figure;
@@ -29,6 +30,7 @@ use std::sync::{Arc, OnceLock};
 use crate::markup::{BlockKind, Document};
 use crate::prose::{Paragraph, Passage};
 
+use checkable::Ledger;
 pub use claim::Claim;
 pub use figure::Figure;
 pub(crate) use follow::{Edit, Followed};
@@ -132,6 +134,8 @@ pub struct Surroundings {
     pub dates: DateRules,
     /// What the newsroom knows.
     pub house: Arc<House>,
+    /// What people decided about the story's facts; `None` where there is no ledger.
+    pub ledger: Option<Arc<Ledger>>,
 }
 
 /// What the paragraphs of a story say together.
@@ -159,6 +163,8 @@ pub struct Facts {
     pub claims: Vec<Claim>,
     /// What the newsroom knows.
     pub house: Arc<House>,
+    /// What people decided about the facts; `None` where there is no ledger.
+    pub ledger: Option<Arc<Ledger>>,
     /// The newsroom's own key of the front matter for the publication date.
     pub date_key: Option<String>,
     /// Quotes of much the same words; found when a check asks for them.
@@ -192,6 +198,7 @@ impl Facts {
         let sources = source::link(paragraphs, &quotes, &people);
         let claims = claim::link(paragraphs, &sources);
         let house = Arc::clone(&around.house);
+        let ledger = around.ledger.clone();
         let date_key = around.dates.own_key().map(str::to_owned);
         let alike_quotes = OnceLock::new();
         let date_order = DateOrder::most(&times);
@@ -210,6 +217,7 @@ impl Facts {
             sources,
             claims,
             house,
+            ledger,
             date_key,
             alike_quotes,
             index,
@@ -264,6 +272,8 @@ pub struct Story<'a> {
     pub claims: &'a [Claim],
     /// What the newsroom knows.
     pub house: &'a House,
+    /// What people decided about the facts; `None` where there is no ledger.
+    pub ledger: Option<&'a Ledger>,
     /// The newsroom's own key of the front matter for the publication date.
     pub date_key: Option<&'a str>,
     /// Quotes of much the same words; found when a check asks for them.
@@ -294,6 +304,7 @@ impl<'a> Story<'a> {
             sources: &facts.sources,
             claims: &facts.claims,
             house: &facts.house,
+            ledger: facts.ledger.as_deref(),
             date_key: facts.date_key.as_deref(),
             alike_quotes: &facts.alike_quotes,
             own: (0, paragraphs.len()),

@@ -59,6 +59,9 @@ pub struct CheckOptions {
     /// Only findings of this rule, or of the rules of a topic (`words/*`); may be given several times
     #[arg(long = "rule", value_name = "ID")]
     pub rules: Vec<String>,
+    /// Report every fact that nobody checked, that changed since, or that is disputed, as an error (`facts/unchecked`)
+    #[arg(long)]
+    pub require_checked: bool,
     /// The lowest severity that makes the exit code 1 [default: warning]
     #[arg(long, value_name = "SEVERITY", value_parser = severity, env = "COPYDESK_FAIL_ON", hide_env_values = true)]
     pub fail_on: Option<FailOn>,

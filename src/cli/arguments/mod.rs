@@ -2,8 +2,10 @@
 
 mod check;
 mod environment;
+mod facts;
 #[cfg(feature = "lsp")]
 mod lsp;
+mod quotes;
 mod stories;
 
 use std::ffi::OsString;
@@ -16,8 +18,10 @@ use clap_complete::Shell;
 use environment::FromEnvironment;
 
 pub use check::{BaselineOptions, CheckFormat, CheckOptions, FailOn};
+pub use facts::{DiffOptions, FactsFormat, FactsOptions, FactsWork, MarkOptions, MergeOptions, PruneOptions};
 #[cfg(feature = "lsp")]
 pub use lsp::{LspOptions, ReplayOptions};
+pub use quotes::QuotesOptions;
 pub use stories::{DayOptions, InputFormat, ProjectArguments, ReadingOptions};
 
 /// Reads news copy as a copy desk does and says what it sees.
@@ -55,6 +59,8 @@ pub enum Command {
     Baseline(BaselineOptions),
     /// Show a story's fact sheet: who said what, when, which figures, which claims
     Facts(FactsOptions),
+    /// Hold a story's quotes to transcripts and documents: verbatim, with differences, or not found
+    Quotes(QuotesOptions),
     /// List the rules
     Rules(RulesOptions),
     /// Explain a rule: what it finds, why it matters, how to fix it
@@ -75,19 +81,6 @@ pub enum Command {
     Completions(CompletionsOptions),
     /// Print the manual page, or write all of them into a folder
     Man(ManOptions),
-}
-
-#[derive(Args)]
-pub struct FactsOptions {
-    /// A story; `-` for standard input
-    pub path: PathBuf,
-    #[command(flatten)]
-    pub reading: ReadingOptions,
-    /// How the fact sheet is written
-    #[arg(long, value_enum, default_value_t = FactsFormat::Text)]
-    pub format: FactsFormat,
-    #[command(flatten)]
-    pub project: ProjectArguments,
 }
 
 #[derive(Args)]
@@ -181,14 +174,6 @@ pub struct ExplainOptions {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ListFormat {
-    /// A table for people
-    Text,
-    /// For programs: one JSON object
-    Json,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FactsFormat {
     /// A table for people
     Text,
     /// For programs: one JSON object

@@ -1,0 +1,106 @@
+//! `facts`: what the story's ledger says of its facts: changed since they were checked, gone, or not checked.
+
+use super::Hit;
+use crate::story::checkable::{self as facts, Desk, Entry, Fact, FactSheet, Ledger, Status};
+use crate::rules::Rule;
+use crate::story::Story;
+
+/// The most words of lost facts that a message names.
+const MOST_NAMED: usize = 3;
+
+/// The param `kind` says what is looked for; `of`, in facts of which kinds.
+pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let kind = rule.text("kind").unwrap_or("changed");
+    let none = Ledger::default();
+    // Without a ledger nothing was checked, so nothing can have changed.
+    let ledger = match (story.ledger, kind) {
+        (Some(ledger), _) => ledger,
+        (None, "unchecked") => &none,
+        (None, _) => return,
+    };
+    let sheet = facts::sheet(story);
+    let desk = facts::stand(&sheet, ledger);
+    let kinds: Vec<&str> = rule.strings("of").collect();
+    let counts = |kind: facts::FactKind| kinds.is_empty() || kinds.contains(&kind.as_str());
+    match kind {
+        "lost" => lost(ledger, &desk, counts, out),
+        "unchecked" => unchecked(&sheet, &desk, counts, out),
+        _ => changed(&sheet, &desk, ledger, counts, out),
+    }
+}
+
+fn changed(
+    sheet: &FactSheet,
+    desk: &Desk,
+    ledger: &Ledger,
+    counts: impl Fn(facts::FactKind) -> bool,
+    out: &mut Vec<Hit>,
+) {
+    for (fact, standing) in sheet.facts.iter().zip(&desk.standings) {
+        let Some(entry) = standing.entry.and_then(|at| ledger.entries.get(at)) else { continue };
+        if standing.status != Status::Changed || !counts(fact.kind) {
+            continue;
+        }
+        let hit =
+            Hit::at(fact.first()).arg("found", shown(&fact.words)).arg("was", shown(&entry.words)).arg("by", by(entry));
+        out.push(match fact.words == entry.words {
+            true => hit.message(format!(
+                "What is said of “{}” changed since {} checked it: {}",
+                shown(&fact.words),
+                by(entry),
+                shown(&entry.sentence)
+            )),
+            false => hit,
+        });
+    }
+}
+
+fn unchecked(sheet: &FactSheet, desk: &Desk, counts: impl Fn(facts::FactKind) -> bool, out: &mut Vec<Hit>) {
+    let open = sheet.facts.iter().zip(&desk.standings).filter(|(_, standing)| standing.status != Status::Checked);
+    for (fact, standing) in open.filter(|(fact, _)| counts(fact.kind)) {
+        out.push(Hit::at(fact.first()).arg("found", shown(&fact.words)).arg("state", state(fact, standing.status)));
+    }
+}
+
+fn state(fact: &Fact, status: Status) -> String {
+    let kind = fact.kind.described();
+    match status {
+        Status::Open | Status::Checked => format!("{kind}: nobody checked it"),
+        Status::Changed => format!("{kind}: changed since it was checked"),
+        Status::Wrong => format!("{kind}: marked wrong"),
+        Status::Disputed => format!("{kind}: disputed"),
+        Status::Ask => format!("{kind}: the author is to be asked"),
+    }
+}
+
+fn lost(ledger: &Ledger, desk: &Desk, counts: impl Fn(facts::FactKind) -> bool, out: &mut Vec<Hit>) {
+    let lost: Vec<&Entry> =
+        desk.lost.iter().map(|&at| &ledger.entries[at]).filter(|entry| counts(entry.kind)).collect();
+    if lost.is_empty() {
+        return;
+    }
+    let named: Vec<String> = lost.iter().take(MOST_NAMED).map(|entry| format!("“{}”", shown(&entry.words))).collect();
+    let more = lost.len().saturating_sub(MOST_NAMED);
+    let named = match more {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    };
+    out.push(Hit::story().arg("named", named));
+}
+
+/// Who decided, and when.
+fn by(entry: &Entry) -> String {
+    let who = entry.by.as_deref().unwrap_or("somebody");
+    match entry.on {
+        Some(on) => format!("{who} ({on})"),
+        None => who.to_owned(),
+    }
+}
+
+/// Words short enough for a message.
+fn shown(words: &str) -> String {
+    match words.char_indices().nth(80) {
+        Some((at, _)) => format!("{}…", &words[..at]),
+        None => words.to_owned(),
+    }
+}

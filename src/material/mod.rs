@@ -1,0 +1,196 @@
+//! What a story was written from: transcripts, documents and tables, read for the words that can be held to the story's.
+//!
+//! All of it is pure: bytes and a name go in. Whoever reads the files is `cli` or `lsp`. No file is trusted: what is larger
+//! than [`LARGEST`] is not read, and nothing here recurses into what a file holds.
+
+mod align;
+mod quotes;
+mod subtitles;
+mod tables;
+
+use std::fmt;
+use std::path::Path;
+
+pub use align::{Difference, DifferenceKind};
+pub use quotes::{QuoteCheck, QuoteStatus, check_quote};
+
+use crate::markup::{self, Format};
+use align::Words;
+
+/// The largest file that is read, in bytes.
+pub const LARGEST: usize = 64 << 20;
+
+/// Where a stretch of a source is, in the way that people find it there.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// 1-based line of a text.
+    Line(usize),
+    /// Time in a recording, as its transcript writes it: `00:14:05`.
+    Time(String),
+    /// Cell of a table: `B7`.
+    Cell(String),
+    /// The key of a value in JSON: `/results/3/name`.
+    Key(String),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Line(line) => write!(f, "line {line}"),
+            Place::Time(time) | Place::Cell(time) | Place::Key(time) => f.write_str(time),
+        }
+    }
+}
+
+/// A stretch of a source, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Where it starts.
+    pub place: Place,
+    /// Its words, without labels of speakers and time codes.
+    pub text: String,
+    /// Who speaks, where a label says so.
+    pub speaker: Option<String>,
+}
+
+/// A source that was read.
+#[derive(Clone, Debug)]
+pub struct Material {
+    /// What reports call it.
+    pub name: String,
+    /// In order.
+    pub pieces: Vec<Piece>,
+    /// Its words, ready to be searched.
+    words: Words,
+}
+
+impl Material {
+    /// Reads a source. Its name tells what it is written in.
+    ///
+    /// # Errors
+    ///
+    /// Says why it cannot be read.
+    pub fn read(name: &str, bytes: &[u8]) -> Result<Self, String> {
+        if bytes.len() > LARGEST {
+            return Err(format!("larger than the {} MB that are read", LARGEST >> 20));
+        }
+        let text = String::from_utf8_lossy(bytes);
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+        let path = Path::new(name);
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        let pieces = match extension.to_ascii_lowercase().as_str() {
+            "srt" | "vtt" => subtitles::read(text),
+            "csv" => tables::separated(text, ','),
+            "tsv" => tables::separated(text, '\t'),
+            "json" => tables::json(text)?,
+            _ if bytes.contains(&0) => return Err(format!("copydesk cannot read `.{extension}` files")),
+            _ => match Format::of_path(path) {
+                Some(format @ (Format::Markdown | Format::Html)) => of_markup(text, format),
+                _ => lines(text),
+            },
+        };
+        Ok(Self::new(name, pieces))
+    }
+
+    /// A source of these pieces.
+    pub fn new(name: &str, pieces: Vec<Piece>) -> Self {
+        let words = Words::of(pieces.iter().map(|piece| piece.text.as_str()));
+        Self { name: name.to_owned(), pieces, words }
+    }
+
+    /// How many words it has.
+    pub fn word_count(&self) -> usize {
+        self.words.len()
+    }
+}
+
+/// The lines of a text, with labels of speakers and time codes taken off.
+fn lines(text: &str) -> Vec<Piece> {
+    let mut speaker: Option<String> = None;
+    let mut time: Option<String> = None;
+    let mut pieces = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let (code, rest) = time_code(line.trim());
+        if let Some(code) = code {
+            time = Some(code.to_owned());
+        }
+        let (label, rest) = label(rest);
+        if let Some(label) = label {
+            speaker = Some(label.to_owned());
+        }
+        if rest.trim().is_empty() {
+            continue;
+        }
+        let place = time.clone().map_or(Place::Line(number + 1), Place::Time);
+        pieces.push(Piece { place, text: rest.trim().to_owned(), speaker: speaker.clone() });
+    }
+    pieces
+}
+
+/// The time code that opens a line of a transcript: `[00:14:05]`, `(14:05)`, `00:14:05`.
+fn time_code(line: &str) -> (Option<&str>, &str) {
+    let open = line.trim_start_matches(['[', '(']);
+    let end = open.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | ','))).unwrap_or(open.len());
+    let code = &open[..end];
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    if code.contains(':') && (3..=9).contains(&digits) && code.starts_with(|c: char| c.is_ascii_digit()) {
+        return (
+            Some(code.trim_end_matches([':', '.', ','])),
+            open[end..].trim_start_matches([']', ')', ' ', '-', '–']),
+        );
+    }
+    (None, line)
+}
+
+/// The label of a speaker that opens a line: `RUIZ:`, `Ana Ruiz:`, `Q:`.
+fn label(line: &str) -> (Option<&str>, &str) {
+    let Some((label, rest)) = line.split_once(':') else { return (None, line) };
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let named = (1..=4).contains(&words.len())
+        && words.iter().all(|word| word.starts_with(char::is_uppercase) || word.starts_with('('))
+        && label.len() <= 40;
+    // Behind the label of a speaker, something is said.
+    if named && (rest.starts_with(' ') || rest.is_empty()) {
+        (Some(label.trim()), rest.trim_start())
+    } else {
+        (None, line)
+    }
+}
+
+/// The blocks of a page, by their lines in the source.
+fn of_markup(text: &str, format: Format) -> Vec<Piece> {
+    let lines = crate::text::LineIndex::new(text);
+    let document = markup::parse(text, format);
+    let piece = |block: &markup::Block| {
+        let (label, rest) = label(&block.prose);
+        Piece {
+            place: Place::Line(lines.line_column(block.range.start, text).line),
+            text: rest.to_owned(),
+            speaker: label.map(str::to_owned),
+        }
+    };
+    document.blocks.iter().map(piece).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_and_time_codes_are_no_words() {
+        let text = "[00:14:05] RUIZ: We keep the ferry.\nAnd we pay for it.\n\nQ: How much?\nNote: at 5:30 we left.\n";
+        let material = Material::read("council.txt", text.as_bytes()).expect("it is read");
+        let pieces: Vec<(String, &str, Option<&str>)> =
+            material.pieces.iter().map(|p| (p.place.to_string(), p.text.as_str(), p.speaker.as_deref())).collect();
+        assert_eq!(
+            pieces,
+            [
+                ("00:14:05".to_owned(), "We keep the ferry.", Some("RUIZ")),
+                ("00:14:05".to_owned(), "And we pay for it.", Some("RUIZ")),
+                ("00:14:05".to_owned(), "How much?", Some("Q")),
+                ("00:14:05".to_owned(), "at 5:30 we left.", Some("Note")),
+            ]
+        );
+        assert!(Material::read("scan.pdf", b"%PDF\0").is_err());
+    }
+}

@@ -1,0 +1,203 @@
+//! Holding a quote to the material: verbatim, with differences, or not there.
+
+use super::align::{Difference, Part, Word, align, words};
+use super::{Material, Place};
+use crate::text::Span;
+
+/// What the material says of a quote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum QuoteStatus {
+    /// It stands there word for word, but for fillers and honest cuts.
+    Verbatim,
+    /// It stands there in other words.
+    Differs,
+    /// It stands nowhere.
+    NotFound,
+}
+
+impl QuoteStatus {
+    /// The word for it in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            QuoteStatus::Verbatim => "verbatim",
+            QuoteStatus::Differs => "differs",
+            QuoteStatus::NotFound => "not found",
+        }
+    }
+}
+
+/// A quote, held to the material.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuoteCheck {
+    /// What the material says.
+    pub status: QuoteStatus,
+    /// Index of the source in which it was found.
+    pub source: Option<usize>,
+    /// Where in it.
+    pub place: Option<Place>,
+    /// The words of the source.
+    pub words: String,
+    /// What differs, in the order of the quote; spans count bytes of the quote.
+    pub differences: Vec<Difference>,
+}
+
+/// The most places of a source at which a quote is set beside it.
+const MOST_PLACES: usize = 12;
+
+/// Of a quote's words, how many may be changed, added or dropped before it counts as another sentence: one in three.
+const MOST_CHANGED: f64 = 0.34;
+
+/// Words of a source that one ellipsis may pass over.
+const LONGEST_CUT: usize = 120;
+
+/// Holds the quote `text`, without its marks, to `materials`. The source that is nearest to it counts, the first of equals.
+pub fn check_quote(text: &str, materials: &[Material]) -> QuoteCheck {
+    let parts = parts(text);
+    let mut best: Option<(u32, usize, usize, QuoteCheck)> = None;
+    for (number, material) in materials.iter().enumerate() {
+        for window in windows(&parts, material) {
+            let slice = |words: &[Word]| said(words, material);
+            let Some(found) = align(&parts, text, &material.words.all, window, slice) else { continue };
+            let known = parts.iter().filter(|part| matches!(part, Part::Word(_))).count();
+            if known == 0
+                || f64::from(found.cost) > (known as f64 * MOST_CHANGED).max(if known > 2 { 1.0 } else { 0.0 })
+            {
+                continue;
+            }
+            let weight = (found.cost, found.differences.len(), found.range.len());
+            if best.as_ref().is_some_and(|(cost, count, length, _)| (*cost, *count, *length) <= weight) {
+                continue;
+            }
+            let status = if found.differences.is_empty() { QuoteStatus::Verbatim } else { QuoteStatus::Differs };
+            let stretch = material.words.all.get(found.range.clone()).unwrap_or_default();
+            let place = stretch
+                .first()
+                .and_then(|word| material.pieces.get(word.piece as usize))
+                .map(|piece| piece.place.clone());
+            let check = QuoteCheck {
+                status,
+                source: Some(number),
+                place,
+                words: said(stretch, material),
+                differences: found.differences,
+            };
+            best = Some((weight.0, weight.1, weight.2, check));
+        }
+    }
+    let none = QuoteCheck {
+        status: QuoteStatus::NotFound,
+        source: None,
+        place: None,
+        words: String::new(),
+        differences: Vec::new(),
+    };
+    best.map_or(none, |(.., check)| check)
+}
+
+/// The parts of a quote: words, cuts and brackets. `[sic]` says nothing, and fillers are left out.
+fn parts(text: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    let is_cut = |rest: &str| ["...", "…", ". . ."].iter().find(|mark| rest.starts_with(**mark)).map(|mark| mark.len());
+    let mut from = 0;
+    let push = |range: std::ops::Range<usize>, parts: &mut Vec<Part>| {
+        let moved = |word: Word| Word {
+            span: Span::new(word.span.start() + range.start, word.span.end() + range.start),
+            ..word
+        };
+        let fillers = |word: &Word| !matches!(word.key.as_str(), "uh" | "um" | "er" | "erm" | "ah");
+        parts.extend(words(&text[range.clone()]).map(moved).filter(fillers).map(Part::Word));
+    };
+    while let Some(c) = text[at..].chars().next() {
+        let rest = &text[at..];
+        if let Some(length) = is_cut(rest) {
+            push(from..at, &mut parts);
+            parts.push(Part::Cut);
+            at += length;
+            from = at;
+        } else if c == '['
+            && let Some(end) = rest.find(']')
+        {
+            push(from..at, &mut parts);
+            if !rest[..end].to_lowercase().contains("sic") {
+                parts.push(Part::Bracket);
+            }
+            at += end + 1;
+            from = at;
+        } else {
+            at += c.len_utf8();
+        }
+    }
+    push(from..text.len(), &mut parts);
+    parts
+}
+
+/// Where in a source the quote may stand: around the places to which most of its rarest words point.
+fn windows(parts: &[Part], material: &Material) -> Vec<std::ops::Range<usize>> {
+    let all = material.words.len();
+    let mut votes: Vec<(usize, usize)> = Vec::new();
+    let own: Vec<(usize, &Word)> = parts
+        .iter()
+        .enumerate()
+        .filter_map(|(at, part)| match part {
+            Part::Word(word) => Some((at, word)),
+            _ => None,
+        })
+        .collect();
+    let mut rare: Vec<(usize, usize, &Word)> = own
+        .iter()
+        .map(|&(at, word)| (material.words.places(&word.key).len(), at, word))
+        .filter(|(count, ..)| *count > 0)
+        .collect();
+    rare.sort_by_key(|(count, at, _)| (*count, *at));
+    let cuts = parts.iter().filter(|part| !matches!(part, Part::Word(_))).count();
+    // A word that stands everywhere says nothing, unless the quote has no other.
+    let mut looked = 0;
+    for (count, at, word) in rare {
+        if looked > 0 && looked + count > 4_000 {
+            break;
+        }
+        looked += count;
+        votes.extend(material.words.places(&word.key).iter().map(|&place| ((place as usize).saturating_sub(at), 1)));
+    }
+    let slack = 3 + own.len() / 4 + cuts * LONGEST_CUT;
+    votes.sort_unstable();
+    // How many votes fall within the slack behind each; of places near each other, the best.
+    let mut best: Vec<(usize, usize)> = Vec::new();
+    let mut last = 0;
+    for first in 0..votes.len() {
+        while last < votes.len() && votes[last].0 <= votes[first].0 + slack {
+            last += 1;
+        }
+        best.push((last - first, votes[first].0));
+    }
+    best.sort_by_key(|(count, at)| (std::cmp::Reverse(*count), *at));
+    let mut windows: Vec<std::ops::Range<usize>> = Vec::new();
+    for (_, at) in best {
+        if windows.len() >= MOST_PLACES {
+            break;
+        }
+        let window = at.saturating_sub(slack)..(at + own.len() + 2 * slack).min(all);
+        if !windows.iter().any(|known| known.start.abs_diff(window.start) <= slack / 2) {
+            windows.push(window);
+        }
+    }
+    windows
+}
+
+/// The words of a source as they stand there, from the first to the last of `words`.
+fn said(words: &[Word], material: &Material) -> String {
+    let mut said = String::new();
+    for run in words.chunk_by(|one, next| one.piece == next.piece) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+        let text = material
+            .pieces
+            .get(first.piece as usize)
+            .and_then(|piece| piece.text.get(first.span.to(last.span).range()));
+        if !said.is_empty() {
+            said.push(' ');
+        }
+        said.push_str(text.unwrap_or_default());
+    }
+    said
+}

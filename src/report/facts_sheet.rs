@@ -1,0 +1,265 @@
+//! Every fact of a story with its state: for people and for programs.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use super::JsonRange;
+use crate::story::checkable::{Desk, Entry, Fact, FactSheet, Ledger, Standing, Status};
+use crate::prose::Passage;
+use crate::story::Story;
+use crate::text::{LineIndex, SourceRange};
+
+/// Characters of a fact that are shown in a table.
+const SHOWN: usize = 64;
+
+/// A story's facts, held to its ledger, as they are to be shown.
+#[derive(Clone, Copy)]
+pub struct FactsView<'v> {
+    /// What reports call the story.
+    pub name: &'v str,
+    /// The story.
+    pub story: Story<'v>,
+    /// The text in which places are told.
+    pub text: &'v str,
+    /// The lines of `text`.
+    pub lines: &'v LineIndex,
+    /// Its facts.
+    pub sheet: &'v FactSheet,
+    /// What people decided about them.
+    pub ledger: &'v Ledger,
+    /// Where each fact stands.
+    pub desk: &'v Desk,
+    /// Indexes of the facts that are shown, ascending.
+    pub shown: &'v [usize],
+    /// Where in `text` a range of the story is.
+    pub place: &'v dyn Fn(&SourceRange) -> SourceRange,
+}
+
+/// By what facts are grouped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grouping {
+    /// Not at all: in the order of the story.
+    None,
+    /// By what they were checked against.
+    Source,
+    /// By whom they are about or who said them.
+    Person,
+}
+
+/// One fact, as it is shown.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'v> {
+    /// 1-based number in the sheet.
+    pub number: usize,
+    pub fact: &'v Fact,
+    pub standing: Standing,
+    pub entry: Option<&'v Entry>,
+    /// 1-based line of its first place.
+    pub line: usize,
+}
+
+impl<'v> FactsView<'v> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'v>> + use<'v> {
+        let view = *self;
+        self.shown.iter().filter_map(move |&at| {
+            let fact = view.sheet.facts.get(at)?;
+            let standing = *view.desk.standings.get(at)?;
+            let entry = standing.entry.and_then(|entry| view.ledger.entries.get(entry));
+            Some(Row { number: at + 1, fact, standing, entry, line: view.line(fact.first()) })
+        })
+    }
+
+    pub(super) fn line(&self, passage: Passage) -> usize {
+        let range = (self.place)(&passage.to_source(&self.story.document.blocks));
+        self.lines.line_column(range.start, self.text).line
+    }
+
+    fn range(&self, passage: Passage) -> JsonRange {
+        JsonRange::new(&(self.place)(&passage.to_source(&self.story.document.blocks)), self.text, self.lines)
+    }
+
+    /// The entries of facts that are gone.
+    pub(super) fn lost(&self) -> impl Iterator<Item = &'v Entry> + use<'v> {
+        let view = *self;
+        self.desk.lost.iter().filter_map(move |&at| view.ledger.entries.get(at))
+    }
+}
+
+impl Row<'_> {
+    /// Who decided, when, and against what: `checked by Ana Ruiz on 2018-02-12; budget.xlsx, B7`.
+    pub(super) fn decided(&self) -> String {
+        let mut said = match self.standing.status {
+            Status::Ask => "ask the author".to_owned(),
+            status => status.as_str().to_owned(),
+        };
+        let Some(entry) = self.entry else {
+            if self.fact.marked {
+                said.push_str(" (CQ)");
+            }
+            return said;
+        };
+        if self.standing.status == Status::Changed {
+            said = match entry.words == self.fact.words {
+                true => format!("{said}, checked in “{}”", entry.sentence),
+                false => format!("{said}, checked as “{}”", entry.words),
+            };
+        }
+        if let Some(by) = &entry.by {
+            said.push_str(&format!(" by {by}"));
+        }
+        if let Some(on) = entry.on {
+            said.push_str(&format!(" on {on}"));
+        }
+        for source in &entry.sources {
+            said.push_str(&format!("; {source}"));
+        }
+        if let Some(note) = &entry.note {
+            said.push_str(&format!(" ({note})"));
+        }
+        said
+    }
+}
+
+/// The box in front of a fact.
+fn tick(status: Status) -> &'static str {
+    match status {
+        Status::Checked => "[x]",
+        Status::Open => "[ ]",
+        Status::Changed => "[~]",
+        Status::Wrong => "[!]",
+        Status::Disputed | Status::Ask => "[?]",
+    }
+}
+
+/// Writes all facts as a table.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn all_facts_text(view: &FactsView, grouping: Grouping, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "{}", view.desk.summary())?;
+    for (group, rows) in grouped(view, grouping) {
+        match group {
+            Some(group) => writeln!(out, "\n{group} ({})", rows.len())?,
+            None => writeln!(out)?,
+        }
+        for row in rows {
+            let words = cut(&row.fact.words);
+            let mut more = vec![row.fact.meaning.clone().unwrap_or_default()];
+            if row.fact.places.len() > 1 {
+                more.push(super::counted(row.fact.places.len(), "place"));
+            }
+            if row.standing.status != Status::Open {
+                more.push(row.decided());
+            }
+            more.retain(|part| !part.is_empty());
+            let kind = row.fact.kind.described();
+            let (status, id) = (tick(row.standing.status), &row.fact.id);
+            let shown = format!("  {:>4}  {status} {id}  {kind:<19}  {words}", row.line);
+            match more.is_empty() {
+                true => writeln!(out, "{}", shown.trim_end())?,
+                false => writeln!(out, "{shown}  ({})", more.join("; "))?,
+            }
+        }
+    }
+    if grouping == Grouping::None && view.shown.len() == view.sheet.facts.len() {
+        writeln!(out, "\nSentences without a fact ({})", view.sheet.without.len())?;
+        for passage in &view.sheet.without {
+            writeln!(out, "  {:>4}  {}", view.line(*passage), cut(&one_line(view.story.slice(*passage))))?;
+        }
+    }
+    let lost: Vec<&Entry> = view.lost().collect();
+    if !lost.is_empty() {
+        writeln!(out, "\nIn the ledger and no longer in the story ({})", lost.len())?;
+        for entry in lost {
+            writeln!(out, "        {}  {:<19}  {}", entry.id, entry.kind.described(), cut(&entry.words))?;
+        }
+    }
+    Ok(())
+}
+
+/// The rows by what they are grouped by, each group once; those without one stand last.
+fn grouped<'v>(view: &FactsView<'v>, grouping: Grouping) -> Vec<(Option<String>, Vec<Row<'v>>)> {
+    let mut groups: BTreeMap<(bool, String), Vec<Row>> = BTreeMap::new();
+    match grouping {
+        Grouping::None => return vec![(None, view.rows().collect())],
+        Grouping::Person => {
+            for row in view.rows() {
+                let person = row.fact.person.and_then(|person| view.story.people.get(person));
+                let key = person.map_or((true, "About nobody in particular".to_owned()), |p| (false, p.name.clone()));
+                groups.entry(key).or_default().push(row);
+            }
+        }
+        Grouping::Source => {
+            for row in view.rows() {
+                let sources: Vec<String> =
+                    row.entry.iter().flat_map(|entry| &entry.sources).map(|s| s.name.clone()).collect();
+                let without = sources.is_empty().then(|| (true, "Without a source in the ledger".to_owned()));
+                let keys: Vec<(bool, String)> = sources.into_iter().map(|name| (false, name)).chain(without).collect();
+                for key in keys {
+                    groups.entry(key).or_default().push(row);
+                }
+            }
+        }
+    }
+    groups.into_iter().map(|((_, name), rows)| (Some(name), rows)).collect()
+}
+
+/// All facts as JSON.
+pub fn all_facts_json(view: &FactsView) -> Value {
+    let facts: Vec<Value> = view.rows().map(|row| fact_json(view, &row)).collect();
+    let lost: Vec<Value> = view
+        .lost()
+        .map(|entry| json!({"id": entry.id, "kind": entry.kind.as_str(), "words": entry.words, "sentence": entry.sentence}))
+        .collect();
+    let without: Vec<Value> = view
+        .sheet
+        .without
+        .iter()
+        .map(|&passage| json!({"range": view.range(passage), "text": one_line(view.story.slice(passage))}))
+        .collect();
+    let counts: BTreeMap<&str, usize> = Status::ALL.iter().map(|&s| (s.as_str(), view.desk.count(s))).collect();
+    json!({
+        "story": view.name,
+        "facts": facts,
+        "sentencesWithout": without,
+        "lost": lost,
+        "counts": counts,
+        "total": view.sheet.facts.len(),
+    })
+}
+
+fn fact_json(view: &FactsView, row: &Row) -> Value {
+    let person = row.fact.person.and_then(|person| view.story.people.get(person));
+    json!({
+        "number": row.number,
+        "id": row.fact.id,
+        "kind": row.fact.kind.as_str(),
+        "words": row.fact.words,
+        "sentence": row.fact.sentence,
+        "meaning": row.fact.meaning,
+        "person": person.map(|person| &person.name),
+        "places": row.fact.places.iter().map(|&place| view.range(place)).collect::<Vec<_>>(),
+        "sourced": row.fact.sourced,
+        "state": row.standing.status.as_str(),
+        "checkedAs": row.entry.filter(|_| row.standing.status == Status::Changed).map(|entry| &entry.words),
+        "by": row.entry.and_then(|entry| entry.by.as_deref()),
+        "on": row.entry.and_then(|entry| entry.on).map(|on| on.to_string()),
+        "sources": row.entry.map_or_else(Vec::new, |entry| entry.sources.iter().map(|s| json!({"in": s.name, "at": s.at})).collect()),
+        "note": row.entry.and_then(|entry| entry.note.as_deref()),
+    })
+}
+
+/// Words short enough for a table.
+pub(super) fn cut(words: &str) -> String {
+    match words.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{}…", words[..at].trim_end()),
+        None => words.to_owned(),
+    }
+}
+
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

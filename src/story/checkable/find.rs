@@ -1,0 +1,415 @@
+//! Finding the facts of a story, paragraph by paragraph.
+
+use std::collections::HashSet;
+
+use super::said::{claims, clause_end, is_title, quotes, reported, with_determiner};
+use super::{FactKind, Found, names, numbers, patterns, words};
+use crate::markup::BlockKind;
+use crate::prose::{Paragraph, Passage, Sentence, TokenKind};
+use crate::story::figure::Unit;
+use crate::story::person::MentionForm;
+use crate::story::person::lists::{WordClass, class_of};
+use crate::story::quote::{QuoteKind, cues};
+use crate::story::time::TimeKind;
+use crate::story::{Read, Story};
+use crate::text::Span;
+
+/// All places that hold facts, in reading order.
+pub(super) fn all(story: &Story) -> Vec<Found> {
+    let common: HashSet<&str> = story
+        .paragraphs
+        .iter()
+        .flat_map(|read| {
+            let paragraph = &read.paragraph;
+            (0..paragraph.tokens.len()).filter(|&at| !paragraph.tokens[at].capital).map(|at| paragraph.low(at))
+        })
+        .collect();
+    let mut found = Vec::new();
+    for (number, read) in story.paragraphs.iter().enumerate() {
+        of_paragraph(story, number, read, &common, &mut found);
+    }
+    photos(story, &mut found);
+    links(story, &mut found);
+    drop_doubtful(story, &mut found);
+    found.sort_by_key(|found| (found.passage, found.kind));
+    found.dedup_by(|one, other| one.kind == other.kind && one.passage == other.passage);
+    found
+}
+
+/// The sentences that no fact touches. Captions and credits are facts as a whole, so they do not count here.
+pub(super) fn sentences_without(story: &Story, found: &[Found]) -> Vec<Passage> {
+    let mut without = Vec::new();
+    for (number, read) in story.paragraphs.iter().enumerate() {
+        if !read.paragraph.kind.is_body()
+            && !matches!(read.paragraph.kind, BlockKind::Headline | BlockKind::Dek | BlockKind::Heading)
+        {
+            continue;
+        }
+        let first = found.partition_point(|found| found.passage.paragraph() < number);
+        let own: Vec<&Found> =
+            found.iter().skip(first).take_while(|found| found.passage.paragraph() == number).collect();
+        for sentence in &read.paragraph.sentences {
+            let words = sentence.tokens().any(|at| read.paragraph.tokens[at].kind != TokenKind::Punct);
+            if words && !own.iter().any(|found| found.passage.span.overlaps(sentence.span)) {
+                without.push(Passage::new(number, sentence.span));
+            }
+        }
+    }
+    without
+}
+
+fn of_paragraph(story: &Story, number: usize, read: &Read, common: &HashSet<&str>, out: &mut Vec<Found>) {
+    let paragraph = &read.paragraph;
+    let passage = |span: Span| Passage::new(number, span);
+    let first = out.len();
+    people(story, number, read, out);
+    let mut taken = numerals(story, number, read);
+    let is_address = |span: Span| taken.iter().any(|f| f.kind == FactKind::Address && f.passage.span.overlaps(span));
+    let mut at = first;
+    while at < out.len() {
+        if is_address(out[at].passage.span) {
+            out.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+    let numeric: Vec<Span> = taken.iter().map(|found| found.passage.span).collect();
+    for sentence in &paragraph.sentences {
+        let left = numbers::left(paragraph, *sentence, &numeric);
+        taken.extend(left.into_iter().map(|span| Found::new(FactKind::Figure, passage(span))));
+    }
+    let mut known: Vec<Span> = out[first..].iter().map(|found| found.passage.span).collect();
+    ages(paragraph, &known, &mut taken);
+    let of_times = |span: Span| {
+        taken.iter().any(|found| {
+            matches!(found.kind, FactKind::Date | FactKind::Address | FactKind::Rank)
+                && found.passage.span.overlaps(span)
+        })
+    };
+    known.extend(organisations(story, number, read, &mut |found| out.push(found)));
+    let in_work = |span: Span| {
+        read.quotes.quoted.iter().any(|quoted| {
+            quoted.inner.contains(span)
+                && (quoted.kind == QuoteKind::Title || is_title(paragraph, quoted.inner, quoted.words))
+        })
+    };
+    let in_capitals = is_in_capitals(paragraph);
+    for sentence in &paragraph.sentences {
+        for run in names::runs(paragraph, *sentence, common) {
+            // `Szabo's Bakery` holds the name of a person, and is another name.
+            let is_known =
+                known.iter().any(|span| span.overlaps(run.span) && (span.contains(run.span) || !run.possessive));
+            if !is_known && !of_times(run.span) && !in_work(run.span) {
+                let mut found = Found::new(run.kind, passage(run.span));
+                if run.doubtful || in_capitals {
+                    found.meaning = Some(DOUBTFUL.to_owned());
+                }
+                out.push(found);
+            }
+        }
+        let mut beside = roles(paragraph, *sentence, &known);
+        beside.retain(|span| !out[first..].iter().any(|f| f.kind == FactKind::Title && f.passage.span.overlaps(*span)));
+        out.extend(beside.into_iter().map(|span| Found::new(FactKind::Title, passage(span))));
+    }
+    quotes(story, number, out);
+    reported(story, number, read, out);
+    claims(read, number, out);
+    let clause = |span: Span| Span { end: clause_end(paragraph, span).max(span.end), ..span };
+    let mut shown: Vec<(FactKind, Span)> = Vec::new();
+    patterns::find(paragraph, |kind, span| match kind {
+        FactKind::Comparison | FactKind::Record | FactKind::Cause => shown.push((kind, clause(span))),
+        FactKind::Relation => shown.push((kind, with_determiner(paragraph, span))),
+        _ => {}
+    });
+    for (kind, span) in shown {
+        let again = out[first..].iter().any(|found| found.kind == kind && found.passage.span.overlaps(span));
+        if !again {
+            out.push(Found::new(kind, passage(span)));
+        }
+    }
+    out.append(&mut taken);
+}
+
+/// The sign of a name that may have its capital from the start of its sentence only.
+const DOUBTFUL: &str = "\u{0}";
+
+/// A word that opens a sentence is a name only where it is one elsewhere.
+fn drop_doubtful(story: &Story, found: &mut Vec<Found>) {
+    let low = |found: &Found| story.slice(found.passage).to_lowercase();
+    let is_doubtful = |found: &Found| found.meaning.as_deref() == Some(DOUBTFUL);
+    let sure: HashSet<String> = found
+        .iter()
+        .filter(|found| !is_doubtful(found))
+        .filter(|found| {
+            matches!(found.kind, FactKind::Name | FactKind::Organisation | FactKind::Place | FactKind::Work)
+        })
+        .flat_map(|found| low(found).split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    found.retain(|found| !is_doubtful(found) || low(found).split_whitespace().all(|word| sure.contains(word)));
+    found.iter_mut().filter(|found| is_doubtful(found)).for_each(|found| found.meaning = None);
+}
+
+/// Names and titles of people.
+fn people(story: &Story, number: usize, read: &Read, out: &mut Vec<Found>) {
+    for (index, person) in story.people.iter().enumerate() {
+        let first = person.mentions.partition_point(|mention| mention.passage.paragraph() < number);
+        let own = person.mentions.iter().skip(first).take_while(|mention| mention.passage.paragraph() == number);
+        for mention in own {
+            if matches!(mention.form, MentionForm::Pronoun | MentionForm::Title) {
+                continue;
+            }
+            let key = Some(person.name.to_lowercase());
+            let words = Some(person.name.clone());
+            out.push(Found { key, words, person: Some(index), ..Found::new(FactKind::Name, mention.passage) });
+            let title = mention.title.map(|title| without_lead(&read.paragraph, title));
+            if let Some(title) = title.filter(|title| is_said(&read.paragraph, *title)) {
+                let words = read.paragraph.slice(title).to_lowercase();
+                let key = Some(format!("{} {words}", person.name.to_lowercase()));
+                let passage = Passage { span: title, ..mention.passage };
+                let meaning = Some(format!("of {}", person.name));
+                out.push(Found { key, person: Some(index), meaning, ..Found::new(FactKind::Title, passage) });
+            }
+        }
+    }
+}
+
+/// `title` without `and`, `his` and articles before it.
+fn without_lead(paragraph: &Paragraph, title: Span) -> Span {
+    let lead = |low: &str| {
+        matches!(low, "a" | "an" | "the" | "and" | "his" | "her" | "their" | "its" | "," | "who" | "is" | "was")
+    };
+    let first = paragraph.tokens_in(title).find(|&at| !lead(paragraph.low(at)));
+    first.map_or(title, |first| Span { start: paragraph.tokens[first].span.start.max(title.start), ..title })
+}
+
+/// Whether most of its words have capitals, as in some headlines: a capital says nothing of a name there.
+fn is_in_capitals(paragraph: &Paragraph) -> bool {
+    if !matches!(paragraph.kind, BlockKind::Headline | BlockKind::Dek | BlockKind::Heading | BlockKind::Boilerplate) {
+        return false;
+    }
+    let long = |token: &&crate::prose::Token| token.kind == TokenKind::Word && token.span.len() >= 4;
+    let (all, capitals) = paragraph
+        .tokens
+        .iter()
+        .filter(long)
+        .fold((0, 0), |(all, capitals), token| (all + 1, capitals + usize::from(token.capital)));
+    all >= 4 && capitals * 10 >= all * 7
+}
+
+/// Numbers between commas behind a name, which the reader of figures took for amounts: `Rao, 44, and`.
+fn ages(paragraph: &Paragraph, names: &[Span], taken: &mut [Found]) {
+    for found in taken.iter_mut().filter(|found| found.kind == FactKind::Figure) {
+        let tokens = paragraph.tokens_in(found.passage.span);
+        let at = tokens.start;
+        let number = tokens.len() == 1 && paragraph.tokens[at].kind == TokenKind::Number;
+        let age = number && paragraph.word(at).parse::<u8>().is_ok_and(|age| (1..=120).contains(&age));
+        let ends = matches!(paragraph.low(at + 1), "," | "." | ";" | ")");
+        let named = at >= 2
+            && matches!(paragraph.low(at - 1), "," | "(")
+            && names.iter().any(|name| name.overlaps(paragraph.tokens[at - 2].span));
+        if age && ends && named {
+            found.kind = FactKind::Age;
+        }
+    }
+}
+
+/// `Mr.` and `Ms.` say nothing of what somebody does, and how somebody is related is another fact.
+fn is_said(paragraph: &Paragraph, title: Span) -> bool {
+    if paragraph.tokens_in(title).any(|at| words::list("kin").contains(&paragraph.low(at))) {
+        return false;
+    }
+    let low = paragraph.slice(title).to_lowercase();
+    let only = low.trim_end_matches('.');
+    !matches!(only, "mr" | "mrs" | "ms" | "miss" | "sir" | "dame" | "lady" | "lord")
+}
+
+/// Numerals of all kinds, each word once.
+fn numerals(story: &Story, number: usize, read: &Read) -> Vec<Found> {
+    let paragraph = &read.paragraph;
+    let passage = |span: Span| Passage::new(number, span);
+    let mut all: Vec<Found> = Vec::new();
+    all.extend(patterns::addresses(paragraph).into_iter().map(|span| Found::new(FactKind::Address, passage(span))));
+    for time in story.part(number..number + 1).times {
+        let kind = if time.kind == TimeKind::Duration { FactKind::Duration } else { FactKind::Date };
+        if matches!(time.kind, TimeKind::Vague)
+            && !paragraph.slice(time.passage.span).bytes().any(|b| b.is_ascii_digit())
+        {
+            continue;
+        }
+        let meaning = match (time.from, time.to) {
+            (Some(from), Some(to)) if from == to => Some(from.to_string()),
+            (Some(from), Some(to)) => Some(format!("{from} to {to}")),
+            _ => None,
+        };
+        // `Sunday` and `Feb. 11` are the same day.
+        let key = match kind {
+            FactKind::Date => meaning.clone().or_else(|| time.value.clone()),
+            _ => time.value.clone(),
+        };
+        all.push(Found { key, meaning, ..Found::new(kind, time.passage) });
+    }
+    for figure in &read.figures.figures {
+        let kind = match figure.unit {
+            Unit::Age => FactKind::Age,
+            Unit::Ordinal => FactKind::Rank,
+            Unit::Percent | Unit::PercentagePoints | Unit::Fraction => FactKind::Share,
+            _ => FactKind::Figure,
+        };
+        let noun = figure.noun.filter(|noun| noun.start >= figure.span.end && noun.start - figure.span.end <= 24);
+        let span = noun.map_or(figure.span, |noun| figure.span.to(noun));
+        let counted = figure.noun.map_or(String::new(), |noun| paragraph.slice(noun).to_lowercase());
+        let key = Some(format!("{} {} {counted}", figure.value, unit(&figure.unit)).trim().to_owned());
+        all.push(Found { key, ..Found::new(kind, passage(span)) });
+    }
+    for sentence in &paragraph.sentences {
+        let outcomes = numbers::outcomes(paragraph, *sentence).into_iter();
+        all.extend(outcomes.map(|(kind, span)| Found::new(kind, passage(span))));
+    }
+    patterns::find(paragraph, |kind, span| {
+        if matches!(kind, FactKind::Age | FactKind::Duration | FactKind::Share | FactKind::Rank) {
+            all.push(Found::new(kind, passage(span)));
+        }
+    });
+    // The kind that says more has the words; of the same kind, the longest stretch, with what a shorter one knows.
+    all.sort_by_key(|found| {
+        let span = found.passage.span;
+        (std::cmp::Reverse(found.kind.precedence()), std::cmp::Reverse(span.len()), found.key.is_none())
+    });
+    let mut kept: Vec<Found> = Vec::new();
+    for found in all {
+        match kept.iter_mut().find(|other| other.passage.span.overlaps(found.passage.span)) {
+            Some(other) if other.kind == found.kind && other.key.is_none() => {
+                other.key = found.key;
+                other.meaning = found.meaning;
+            }
+            Some(_) => {}
+            None => kept.push(found),
+        }
+    }
+    kept
+}
+
+/// What a figure is counted in.
+fn unit(unit: &Unit) -> String {
+    match unit {
+        Unit::Money(code) => code.clone(),
+        Unit::Measure(short) => short.clone(),
+        Unit::Count | Unit::Ordinal | Unit::Age => String::new(),
+        kind => format!("{kind:?}").to_lowercase(),
+    }
+}
+
+/// Organisations' names; what they stand on is returned.
+fn organisations(story: &Story, number: usize, read: &Read, out: &mut impl FnMut(Found)) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for organisation in story.organisations {
+        let name = organisation.name.as_deref().or(organisation.acronym.as_deref()).unwrap_or_default();
+        let mentions = organisation.full_mentions.iter().chain(&organisation.acronym_mentions);
+        for &passage in mentions.filter(|passage| passage.paragraph() == number) {
+            let last = read.paragraph.tokens_in(passage.span).last().map_or("", |at| read.paragraph.low(at));
+            // Streets and rivers are among the names that such nouns end.
+            let written = name.to_lowercase().replace(' ', "-");
+            let is_place = words::is_place_noun(last) || words::is_country(written.trim_end_matches('.'));
+            let kind = if is_place { FactKind::Place } else { FactKind::Organisation };
+            out(Found { key: Some(name.to_lowercase()), words: Some(name.to_owned()), ..Found::new(kind, passage) });
+            spans.push(passage.span);
+        }
+    }
+    spans
+}
+
+/// Words that say what somebody beside them is, where the reader of people saw no title: `captain Freya Dunmore`,
+/// `their manager, Pat Ogilvie`, `a nurse at`.
+fn roles(paragraph: &Paragraph, sentence: Sentence, names: &[Span]) -> Vec<Span> {
+    let mut found = Vec::new();
+    for at in sentence.tokens() {
+        let low = paragraph.low(at);
+        let Some(WordClass::Role(_)) = class_of(low) else { continue };
+        if words::list("kin").contains(&low) {
+            continue;
+        }
+        let Some(token) = paragraph.tokens.get(at) else { continue };
+        let comma = usize::from(paragraph.low(at + 1) == ",");
+        let before_name =
+            paragraph.tokens.get(at + 1 + comma).is_some_and(|next| names.iter().any(|n| n.start == next.span.start));
+        // `Ana Ruiz, a nurse at …`, `Ana Ruiz, president of …`
+        let mut start = at;
+        while start > sentence.first as usize && at - start < 4 && is_modifier(paragraph, start - 1) {
+            start -= 1;
+        }
+        let determiner = start.checked_sub(1).map_or("", |before| paragraph.low(before));
+        let article = usize::from(matches!(determiner, "a" | "an" | "the" | "its" | "their"));
+        let lead = start.checked_sub(article + 1).map_or("", |before| paragraph.low(before));
+        let named = start.checked_sub(article + 2).and_then(|before| paragraph.tokens.get(before));
+        let apposed = lead == ","
+            && named
+                .is_some_and(|named| names.iter().any(|n| n.overlaps(named.span)) || named.kind == TokenKind::Number);
+        if before_name || apposed {
+            let mut end = at;
+            // `professor of economics`
+            if paragraph.low(at + 1) == "of"
+                && paragraph.tokens.get(at + 2).is_some_and(|next| next.kind == TokenKind::Word)
+            {
+                end = at + 2;
+                while paragraph.tokens.get(end + 1).is_some_and(|next| next.capital && next.kind == TokenKind::Word) {
+                    end += 1;
+                }
+            }
+            let span = paragraph.span_of(start, end.max(at));
+            found.push(Span { end: span.end.max(token.span.end), ..span });
+        }
+    }
+    found
+}
+
+/// Whether token `at` may stand before a role as a part of the title.
+fn is_modifier(paragraph: &Paragraph, at: usize) -> bool {
+    let Some(token) = paragraph.tokens.get(at) else { return false };
+    let low = paragraph.low(at);
+    token.kind == TokenKind::Word
+        && !words::is_opener(low)
+        && !low.ends_with("'s")
+        && cues::cue(low).is_none()
+        && (token.capital
+            || matches!(class_of(low), Some(WordClass::Role(_) | WordClass::Modifier))
+            || matches!(
+                low,
+                "state" | "city" | "head" | "general" | "vice" | "chief" | "assistant" | "former" | "retired"
+            ))
+}
+
+/// Captions and credits.
+fn photos(story: &Story, out: &mut Vec<Found>) {
+    for photo in story.photos {
+        if let Some(caption) = photo.caption.filter(|caption| !caption.span.is_empty()) {
+            out.push(Found::new(FactKind::Caption, caption));
+        }
+        if let Some(credit) = &photo.credit {
+            out.push(Found::new(FactKind::Credit, credit.passage));
+        }
+    }
+}
+
+/// Links, by the words that are linked.
+fn links(story: &Story, out: &mut Vec<Found>) {
+    for link in &story.document.links {
+        let block = story
+            .document
+            .blocks
+            .iter()
+            .position(|block| block.range.start <= link.range.start && link.range.start < block.range.end);
+        let Some(number) = block else { continue };
+        let paragraph = story.paragraph(number);
+        let block = &story.document.blocks[number];
+        let own = |token: &&crate::prose::Token| {
+            let source = block.to_source(token.span);
+            link.range.start <= source.start && source.end <= link.range.end
+        };
+        let mut tokens = paragraph.tokens.iter().filter(own);
+        let Some(first) = tokens.next() else { continue };
+        let span = tokens.next_back().map_or(first.span, |last| first.span.to(last.span));
+        let meaning = Some(format!("leads to {}", link.target));
+        let key = Some(link.target.clone());
+        out.push(Found { key, meaning, ..Found::new(FactKind::Link, Passage::new(number, span)) });
+    }
+}

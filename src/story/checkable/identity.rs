@@ -1,0 +1,176 @@
+//! When two places hold the same fact, and what a fact is called.
+
+use std::collections::HashMap;
+
+use super::{Fact, FactKind, Found};
+use crate::markup::BlockKind;
+use crate::prose::{Paragraph, Passage};
+use crate::story::Story;
+use crate::text::{hash, mix};
+
+/// Letters and digits of an id: none that are mistaken for each other.
+const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
+
+/// Characters of an id.
+const LENGTH: usize = 7;
+
+/// Brings the places of a story together into facts, in the order of their first places.
+pub(super) fn facts(story: &Story, found: Vec<Found>) -> Vec<Fact> {
+    let mut facts: Vec<(Fact, Vec<String>, bool)> = Vec::new();
+    let mut by_key: HashMap<(FactKind, String), Vec<usize>> = HashMap::new();
+    for found in found {
+        let written = on_one_line(story.slice(found.passage));
+        let words = found.words.clone().unwrap_or_else(|| written.clone());
+        let key = found.key.clone().unwrap_or_else(|| plain_key(&words));
+        let sentence = sentence_of(story, found.kind, found.passage);
+        let around = content_words(&sentence);
+        let outside = is_outside(story.paragraph(found.passage.paragraph()).kind);
+        let alike = by_key.entry((found.kind, key.clone())).or_default();
+        let same = alike.iter().copied().find(|&at| {
+            let (_, known, beside) = &facts[at];
+            let shared = around.iter().filter(|word| known.contains(word)).count();
+            found.kind.is_same_everywhere() || shared >= 2 && (outside || *beside) || shared >= 4
+        });
+        if let Some(at) = same {
+            let (fact, known, _) = &mut facts[at];
+            fact.places.push(found.passage);
+            fact.person = fact.person.or(found.person);
+            if fact.meaning.is_none() {
+                fact.meaning = found.meaning;
+            }
+            known.extend(around);
+            continue;
+        }
+        alike.push(facts.len());
+        let sourced = is_sourced(story, found.kind, found.passage);
+        let fact = Fact {
+            id: String::new(),
+            kind: found.kind,
+            words,
+            sentence,
+            places: vec![found.passage],
+            person: found.person,
+            meaning: found.meaning,
+            sourced,
+            marked: false,
+        };
+        facts.push((fact, around, outside));
+    }
+    let mut facts: Vec<Fact> = facts.into_iter().map(|(fact, ..)| fact).collect();
+    name(&mut facts);
+    mark(story, &mut facts);
+    facts
+}
+
+/// Gives each fact its id.
+fn name(facts: &mut [Fact]) {
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    for fact in facts {
+        let key = fact.key();
+        let mut number = hash(format!("{}\n{key}", fact.kind).as_bytes());
+        if !fact.kind.is_same_everywhere() {
+            // The longest words of the sentence tell it from others with the same words, and outlive most edits of it.
+            let mut around = content_words(&fact.sentence);
+            around.retain(|word| !key.contains(word.as_str()));
+            around.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
+            around.dedup();
+            around.iter().take(3).for_each(|word| number = mix(number, hash(word.as_bytes())));
+        }
+        let again = taken.entry(letters(number)).or_default();
+        *again += 1;
+        fact.id = match *again {
+            1 => letters(number),
+            count => letters(mix(number, hash(&count.to_le_bytes()))),
+        };
+    }
+}
+
+fn letters(mut number: u64) -> String {
+    let mut id = String::with_capacity(LENGTH);
+    for _ in 0..LENGTH {
+        id.push(char::from(LETTERS[(number % 32) as usize]));
+        number /= 32;
+    }
+    id
+}
+
+/// Lower case, without marks and with single spaces: by what words are compared.
+pub(crate) fn plain_key(words: &str) -> String {
+    let mut key = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        let start = key.len();
+        let keeps = |c: &char| c.is_alphanumeric() || matches!(c, '%' | '$' | '€' | '£' | '-' | '.' | '/' | '@');
+        let folded = word.chars().map(|c| if matches!(c, '–' | '—') { '-' } else { c });
+        key.extend(folded.filter(keeps).flat_map(char::to_lowercase));
+        while key.len() > start && key.ends_with(['.', '-']) {
+            key.pop();
+        }
+        if key.len() > start {
+            key.push(' ');
+        }
+    }
+    key.truncate(key.trim_end().len());
+    key
+}
+
+/// The words of a sentence that carry its meaning: lower case, of five letters or more, cut to what inflection leaves.
+pub(crate) fn content_words(sentence: &str) -> Vec<String> {
+    let words = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= 4);
+    let words = words.filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+    let low = words.map(|word| word.to_lowercase().chars().take(7).collect::<String>());
+    let mut words: Vec<String> = low.filter(|word| !super::words::is_opener(word)).collect();
+    words.sort();
+    words.dedup();
+    words
+}
+
+/// Whether what stands in such a block is told again in the copy.
+fn is_outside(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Headline | BlockKind::Dek | BlockKind::Heading | BlockKind::Caption | BlockKind::Credit)
+}
+
+/// The sentence around a fact, on one line. Of a quote, the quote itself.
+fn sentence_of(story: &Story, kind: FactKind, passage: Passage) -> String {
+    let paragraph = story.paragraph(passage.paragraph());
+    if matches!(kind, FactKind::Quote | FactKind::Caption | FactKind::Credit) {
+        return on_one_line(paragraph.slice(passage.span));
+    }
+    let sentence = sentence(paragraph, passage);
+    on_one_line(sentence.map_or(paragraph.slice(passage.span), |sentence| paragraph.slice(sentence)))
+}
+
+fn sentence(paragraph: &Paragraph, passage: Passage) -> Option<crate::text::Span> {
+    paragraph.sentence_at(passage.span.start).map(|sentence| sentence.span)
+}
+
+/// Whether the sentence names somebody or something that can be asked or looked up; of a quote, whether its speaker is known.
+fn is_sourced(story: &Story, kind: FactKind, passage: Passage) -> bool {
+    use crate::story::source::SourceKind;
+    if kind == FactKind::Quote {
+        let quote = story.quotes.iter().find(|quote| quote.passage == passage);
+        return quote.is_some_and(|quote| quote.speaker.is_some());
+    }
+    let sentence = sentence(story.paragraph(passage.paragraph()), passage).unwrap_or(passage.span);
+    story.sources.iter().any(|source| {
+        source.passage.paragraph == passage.paragraph
+            && source.passage.span.overlaps(sentence)
+            && !matches!(source.kind, SourceKind::Vague | SourceKind::NoAgent)
+    })
+}
+
+/// Text with single spaces for whatever white space it has.
+pub(crate) fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Finds the facts behind which `(CQ)` stands, newsroom shorthand for “correct, checked”.
+fn mark(story: &Story, facts: &mut [Fact]) {
+    for fact in facts.iter_mut().filter(|fact| !fact.kind.is_of_sentence()) {
+        fact.marked = fact.places.iter().any(|place| {
+            let text = &story.paragraph(place.paragraph()).text;
+            let behind =
+                text.get(place.span.end()..).unwrap_or_default().trim_start_matches([' ', '\u{A0}', ',', '”', '"']);
+            behind.starts_with("(CQ)") || behind.starts_with("(cq)")
+        });
+    }
+}

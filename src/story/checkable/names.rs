@@ -1,0 +1,178 @@
+//! Names that the readers of people and organisations leave: of places, works, and of whatever else is written with capitals.
+
+use std::collections::HashSet;
+
+use super::FactKind;
+use super::words;
+use crate::prose::{Paragraph, Sentence, TokenKind, without_possessive};
+use crate::story::person::lists::{WordClass, class_of};
+use crate::text::Span;
+
+/// Words with capitals that stand together, and what they are the name of.
+pub(super) struct Run {
+    /// Without an article before it and a possessive ending.
+    pub span: Span,
+    /// Name, organisation, place or work.
+    pub kind: FactKind,
+    /// Its only word opens the sentence, and may have its capital from there.
+    pub doubtful: bool,
+    /// Somebody's name with a possessive ending is a part of it: `Szabo's Bakery`.
+    pub possessive: bool,
+}
+
+/// The runs of words with capitals of a sentence. `is_common` says of a word in lower case that the story writes it so.
+pub(super) fn runs(paragraph: &Paragraph, sentence: Sentence, common: &HashSet<&str>) -> Vec<Run> {
+    let mut found = Vec::new();
+    let tokens = sentence.tokens();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        if !is_capital(paragraph, at) {
+            at += 1;
+            continue;
+        }
+        let end = run_end(paragraph, at, tokens.end);
+        found.extend(run(paragraph, sentence, at, end, common));
+        at = end;
+    }
+    found
+}
+
+fn is_capital(paragraph: &Paragraph, at: usize) -> bool {
+    let Some(token) = paragraph.tokens.get(at) else { return false };
+    let inner = || paragraph.word(at).split('-').skip(1).any(|part| part.starts_with(char::is_uppercase));
+    token.kind == TokenKind::Word && (token.capital || token.joined && inner())
+}
+
+/// One past the last word of the run that starts at `at`: small words inside names belong to it.
+fn run_end(paragraph: &Paragraph, at: usize, end: usize) -> usize {
+    let mut last = at;
+    loop {
+        let next = last + 1;
+        if next >= end {
+            return next;
+        }
+        if ends_name(paragraph, last) {
+            let goes_on =
+                is_capital(paragraph, next) && words::is_organisation_noun(without_possessive(paragraph.low(next)));
+            if !goes_on {
+                return next;
+            }
+            last = next;
+            continue;
+        }
+        if is_capital(paragraph, next) {
+            last = next;
+            continue;
+        }
+        let joins =
+            |word: &str| matches!(word, "of" | "&" | "de" | "da" | "del" | "la" | "van" | "von" | "der" | "al" | "bin");
+        let links = joins(paragraph.low(next))
+            // `Department of Labor and Industry`, `Department of the Army`
+            || matches!(paragraph.low(next), "and" | "for") && holds_of(paragraph, at, last);
+        let behind = if paragraph.low(next) == "of" && paragraph.low(next + 1) == "the" { next + 2 } else { next + 1 };
+        if links && behind < end && is_capital(paragraph, behind) {
+            last = behind;
+            continue;
+        }
+        return next;
+    }
+}
+
+/// Whether `of` stands in the run so far, so that an `and` may belong to it.
+fn holds_of(paragraph: &Paragraph, first: usize, last: usize) -> bool {
+    (first..=last).any(|at| paragraph.low(at) == "of")
+}
+
+/// Whether a name ends with token `at`, because it has a possessive ending.
+fn ends_name(paragraph: &Paragraph, at: usize) -> bool {
+    let word = paragraph.word(at);
+    word.ends_with("’s") || word.ends_with("'s") || word.ends_with("s’")
+}
+
+/// What the run of the tokens from `first` up to `end` names.
+fn run(paragraph: &Paragraph, sentence: Sentence, first: usize, end: usize, common: &HashSet<&str>) -> Option<Run> {
+    let (mut first, mut end) = (first, end);
+    let low = |at: usize| without_possessive(paragraph.low(at)).trim_end_matches('.');
+    let opens = |at: usize| {
+        at == sentence.first as usize
+            || at == sentence.first as usize + 1
+                && !paragraph.tokens[at - 1].capital
+                && paragraph.tokens[at - 1].kind == TokenKind::Punct
+    };
+    // What opens a sentence has its capital from there, unless more shows it to be a name.
+    while first < end {
+        let word = low(first);
+        let known = matches!(class_of(word), Some(WordClass::Place | WordClass::Demonym));
+        let small = words::is_opener(word)
+            || words::is_no_name(paragraph.low(first))
+            || (class_of(word) == Some(WordClass::NoName) && !known);
+        let borrowed = opens(first) && common.contains(word) && !known && end - first > 1;
+        if !(small || borrowed) {
+            break;
+        }
+        first += 1;
+    }
+    while end > first && (words::is_no_name(paragraph.low(end - 1)) || words::is_opener(low(end - 1))) {
+        end -= 1;
+    }
+    if first >= end {
+        return None;
+    }
+    // Titles belong to who bears them.
+    while first + 1 < end && matches!(class_of(low(first)), Some(WordClass::Role(_) | WordClass::Honorific(_))) {
+        first += 1;
+    }
+    let words = end - first;
+    let last = low(end - 1);
+    let single = paragraph.word(first);
+    let capitals = single.chars().filter(|c| c.is_uppercase()).count();
+    let acronym = words == 1 && capitals >= 2 && single.len() <= 8;
+    if words == 1 && matches!(class_of(last), Some(WordClass::Role(_) | WordClass::Honorific(_) | WordClass::Modifier))
+    {
+        return None;
+    }
+    let doubtful = words == 1
+        && opens(first)
+        && !acronym
+        && !matches!(class_of(last), Some(WordClass::Place | WordClass::Demonym));
+    if doubtful && (common.contains(last) || last.ends_with("ly") || last.ends_with("ing")) {
+        return None;
+    }
+    let span = paragraph.without_possessive(paragraph.span_of(first, end - 1));
+    let before = first.checked_sub(1).map_or("", |before| paragraph.low(before));
+    let possessive = (first..end - 1).any(|at| ends_name(paragraph, at));
+    Some(Run { span, kind: kind(paragraph, first, end, before, acronym), doubtful, possessive })
+}
+
+fn kind(paragraph: &Paragraph, first: usize, end: usize, before: &str, acronym: bool) -> FactKind {
+    let low = |at: usize| without_possessive(paragraph.low(at)).trim_end_matches('.');
+    let (head, last) = (low(first), low(end - 1));
+    let head_of = |wanted: fn(&str) -> bool| end - first > 1 && paragraph.low(first + 1) == "of" && wanted(head);
+    let any = |wanted: fn(&str) -> bool| (first..end).any(|at| wanted(low(at)));
+    let parts = |wanted: fn(&str) -> bool| last.split('-').any(wanted);
+    if head_of(words::is_organisation_noun) || words::is_organisation_noun(last) {
+        return FactKind::Organisation;
+    }
+    if head_of(words::is_work_noun) || parts(words::is_work_noun) {
+        return FactKind::Work;
+    }
+    if words::is_place_noun(last) || words::is_place_noun(head) && end - first > 1 || head_of(words::is_place_noun) {
+        return FactKind::Place;
+    }
+    let known = class_of(last).or_else(|| class_of(&paragraph.slice(paragraph.span_of(first, end - 1)).to_lowercase()));
+    let holds_of = (first..end).any(|at| paragraph.low(at) == "of");
+    if matches!(known, Some(WordClass::Place | WordClass::Demonym)) && !holds_of {
+        return FactKind::Place;
+    }
+    if any(words::is_organisation_noun) || (first..end).any(|at| paragraph.low(at) == "&") || acronym {
+        return FactKind::Organisation;
+    }
+    // `in Scranton`, `Harlow, Pa.`
+    let within = paragraph.low(end) == ","
+        && is_capital(paragraph, end + 1)
+        && matches!(class_of(low(end + 1)), Some(WordClass::Place));
+    if words::is_locative(before) || within {
+        return FactKind::Place;
+    }
+    FactKind::Name
+}

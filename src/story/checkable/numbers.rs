@@ -1,0 +1,83 @@
+//! Facts with numbers that no other reader took: scores and votes, and every numeral that is left.
+
+use super::words;
+use crate::prose::{Paragraph, Sentence, TokenKind};
+use crate::text::Span;
+
+use super::FactKind;
+
+/// Pairs of numbers that are the outcome of a game or a vote: `3-2`, `5 to 4`.
+pub(super) fn outcomes(paragraph: &Paragraph, sentence: Sentence) -> Vec<(FactKind, Span)> {
+    let holds = |wanted: fn(&str) -> bool| sentence.tokens().any(|at| wanted(paragraph.low(at)));
+    let kind = match (holds(words::is_of_votes), holds(words::is_of_scores)) {
+        (true, _) => FactKind::Vote,
+        (false, true) => FactKind::Score,
+        (false, false) => return Vec::new(),
+    };
+    let number = |at: usize| {
+        let short = |token: &crate::prose::Token| token.kind == TokenKind::Number && token.span.len() <= 3;
+        paragraph.tokens.get(at).filter(|token| short(token))
+    };
+    let is_dash = |at: usize| matches!(paragraph.low(at), "-" | "–");
+    let mut found = Vec::new();
+    for at in sentence.tokens() {
+        let (Some(first), Some(_)) = (number(at), number(at + 2)) else { continue };
+        let pair = match is_dash(at + 1) {
+            true => !is_dash(at + 3) && !at.checked_sub(1).is_some_and(is_dash),
+            // `3 to 2` is a vote; of games one writes `3-2`.
+            false => kind == FactKind::Vote && paragraph.low(at + 1) == "to",
+        };
+        // Behind `$` stands money.
+        let money = at.checked_sub(1).is_some_and(|before| matches!(paragraph.low(before), "$" | "€" | "£"));
+        if pair && !money {
+            found.push((kind, Span { start: first.span.start, ..paragraph.span_of(at, at + 2) }));
+        }
+    }
+    found
+}
+
+/// Numerals outside `taken`, which are in any order: what is a number and no other kind of fact is a figure.
+pub(super) fn left(paragraph: &Paragraph, sentence: Sentence, taken: &[Span]) -> Vec<Span> {
+    let mut found = Vec::new();
+    let tokens = sentence.tokens();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        let Some(token) = paragraph.tokens.get(at) else { break };
+        let low = paragraph.low(at);
+        let numeral = token.kind == TokenKind::Number
+            || words::is_small_number(low)
+            || words::is_large_number(low)
+            || words::is_amount(low)
+            || low
+                .split_once('-')
+                .is_some_and(|(tens, ones)| words::is_small_number(tens) && words::is_small_number(ones))
+            || token.kind == TokenKind::Word && low.starts_with(|c: char| c.is_ascii_digit());
+        if !numeral || is_pronoun(paragraph, at) || taken.iter().any(|span| span.overlaps(token.span)) {
+            at += 1;
+            continue;
+        }
+        let mut last = at;
+        while last + 1 < tokens.end && words::is_large_number(paragraph.low(last + 1)) {
+            last += 1;
+        }
+        found.push(paragraph.span_of(at, last));
+        at = last + 1;
+    }
+    found
+}
+
+/// Whether `one` counts nothing: `the one who`, `one another`, `one day`; and `both … and`.
+fn is_pronoun(paragraph: &Paragraph, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| paragraph.low(before));
+    let after = paragraph.low(at + 1);
+    match paragraph.low(at) {
+        "one" => {
+            matches!(
+                before,
+                "the" | "no" | "this" | "that" | "each" | "every" | "any" | "which" | "some" | "another" | "only" | "-"
+            ) || matches!(after, "of" | "another" | "day" | "can" | "must" | "should" | "may" | "might" | "would" | "-")
+        }
+        "both" => true,
+        _ => false,
+    }
+}

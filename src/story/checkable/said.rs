@@ -1,0 +1,170 @@
+//! What a story says in whole clauses: quotations, reported speech, and the claims that words such as `because` show.
+
+use std::collections::HashSet;
+
+use super::{FactKind, Found};
+use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::story::claim::ClaimKind;
+use crate::story::quote::{QuoteKind, cues};
+use crate::story::{Read, Story};
+use crate::text::Span;
+
+/// Quotations, with who says them; titles of works in quotation marks.
+pub(super) fn quotes(story: &Story, number: usize, out: &mut Vec<Found>) {
+    let own = story.quotes.iter().filter(|quote| quote.passage.paragraph() == number);
+    for quote in own {
+        let paragraph = story.paragraph(number);
+        let work = quote.kind == QuoteKind::Title || is_title(paragraph, quote.inner, quote.words);
+        let speaker = quote.speaker.as_ref();
+        let person = speaker.and_then(|speaker| speaker.person);
+        let says = person.and_then(|person| story.people.get(person)).map(|person| person.name.as_str());
+        let says = says.or_else(|| speaker.map(|speaker| story.slice(speaker.passage)));
+        let kind = if work { FactKind::Work } else { FactKind::Quote };
+        let meaning = says.filter(|_| !work).map(|says| format!("said by {says}"));
+        let key = Some(super::identity::plain_key(paragraph.slice(quote.inner)));
+        out.push(Found { key, person, meaning, ..Found::new(kind, quote.passage) });
+    }
+}
+
+/// Whether most of the words between quotation marks have capitals, as in the title of a book.
+pub(super) fn is_title(paragraph: &Paragraph, inner: Span, words: usize) -> bool {
+    let tokens = paragraph.tokens_in(inner).filter(|&at| paragraph.tokens[at].kind == TokenKind::Word);
+    let mut long = tokens.filter(|&at| paragraph.word(at).len() > 3).peekable();
+    (2..=14).contains(&words) && long.peek().is_some() && long.all(|at| paragraph.tokens[at].capital)
+}
+
+/// What somebody is reported to have said without quotation marks: the sentence, without the quotations in it.
+pub(super) fn reported(story: &Story, number: usize, read: &Read, out: &mut Vec<Found>) {
+    let paragraph = &read.paragraph;
+    if !paragraph.kind.is_body() {
+        return;
+    }
+    let of_quotes: HashSet<Span> = story
+        .quotes
+        .iter()
+        .filter_map(|quote| quote.cue)
+        .filter(|cue| cue.paragraph() == number)
+        .map(|cue| cue.span)
+        .collect();
+    for sentence in &paragraph.sentences {
+        let is_quoted = |span: Span| read.quotes.quoted.iter().any(|quoted| quoted.inner.contains(span));
+        let token = |at: usize| paragraph.tokens.get(at).map(|token| token.span);
+        let says = |at: usize| {
+            let low = paragraph.low(at);
+            let strong = cues::is_strong(low)
+                && !cues::cue(low)
+                    .is_some_and(|cue| cue.plain && !matches!(low, "say" | "says" | "argues" | "warns" | "believes"));
+            strong
+                || low == "according" && paragraph.low(at + 1) == "to"
+                || matches!(
+                    low,
+                    "denied"
+                        | "refused"
+                        | "agreed"
+                        | "promised"
+                        | "urged"
+                        | "acknowledged"
+                        | "believes"
+                        | "believe"
+                        | "testified"
+                        | "reportedly"
+                        | "allegedly"
+                        | "vowed"
+                        | "dismissed"
+                        | "views"
+                        | "show"
+                        | "shows"
+                        | "showed"
+                        | "found"
+                )
+        };
+        let cue = sentence.tokens().find(|&at| {
+            says(at)
+                && token(at).is_some_and(|span| !is_quoted(span) && !of_quotes.contains(&span))
+                && !is_noun(paragraph, at)
+        });
+        let Some(cue) = cue else { continue };
+        let mut span = sentence.span;
+        // Quotations are facts of their own: what is reported ends where the first one starts, or starts behind the last.
+        for quoted in read.quotes.quoted.iter().filter(|quoted| quoted.span.overlaps(sentence.span) && quoted.words > 5)
+        {
+            let at = token(cue).map_or(span.start, |token| token.start);
+            if quoted.span.start > at {
+                span.end = span.end.min(quoted.span.start).max(span.start);
+            } else if quoted.span.end <= at {
+                span.start = span.start.max(quoted.span.end).min(span.end);
+            }
+        }
+        let about = story.people.iter().position(|person| {
+            person
+                .mentions
+                .iter()
+                .any(|mention| mention.passage.paragraph() == number && span.contains(mention.passage.span))
+        });
+        if span.len() > 8 {
+            out.push(Found { person: about, ..Found::new(FactKind::Reported, Passage::new(number, span)) });
+        }
+    }
+}
+
+/// Whether the form of a verb of saying is a noun here: `the report`, `a claim`.
+fn is_noun(paragraph: &Paragraph, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| paragraph.low(before));
+    matches!(before, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this" | "that" | "to" | "of" | "as")
+}
+
+/// What the reader of claims shows.
+pub(super) fn claims(read: &Read, number: usize, out: &mut Vec<Found>) {
+    let paragraph = &read.paragraph;
+    for claim in &read.claims.claims {
+        for (kind, span) in &claim.kinds {
+            let kind = match kind {
+                ClaimKind::Superlative => FactKind::Record,
+                ClaimKind::Study => FactKind::Study,
+                ClaimKind::Law => FactKind::Law,
+                ClaimKind::Cause => FactKind::Cause,
+                ClaimKind::Comparison => FactKind::Comparison,
+                ClaimKind::Prediction => FactKind::Prediction,
+                ClaimKind::Sequence => FactKind::Order,
+                ClaimKind::Health => FactKind::Health,
+                ClaimKind::Absolute => FactKind::Absolute,
+                // Figures and dates are facts of their own.
+                ClaimKind::Statistic | ClaimKind::History => continue,
+            };
+            let span = Span { end: clause_end(paragraph, *span).max(span.end), ..*span };
+            out.push(Found::new(kind, Passage::new(number, span)));
+        }
+    }
+}
+
+/// Where the clause around `span` ends: before the next mark between clauses, and twelve words on at the latest.
+pub(super) fn clause_end(paragraph: &Paragraph, span: Span) -> u32 {
+    let start = paragraph.token_at(span.end);
+    let sentence = paragraph.sentence_at(span.start).map_or(start, |sentence| sentence.last as usize);
+    let ends = |at: &usize| {
+        paragraph.tokens[*at].kind == TokenKind::Punct
+            && !matches!(paragraph.low(*at), "$" | "€" | "£" | "-" | "'" | "%")
+    };
+    let last = (sentence).min(start + 12);
+    let end = (start..last).find(ends).unwrap_or(last);
+    end.checked_sub(1).and_then(|at| paragraph.tokens.get(at)).map_or(span.end, |token| token.span.end)
+}
+
+/// `span` with the determiner before it: `her nephew`.
+pub(super) fn with_determiner(paragraph: &Paragraph, span: Span) -> Span {
+    let first = paragraph.tokens_in(span).start;
+    let mut start = first;
+    while let Some(before) = start.checked_sub(1).filter(|before| first - before <= 2) {
+        let low = paragraph.low(before);
+        if paragraph.tokens[before].kind != TokenKind::Word {
+            break;
+        }
+        start = before;
+        if matches!(low, "his" | "her" | "their" | "my" | "our" | "your" | "whose" | "a" | "an" | "the")
+            || low.ends_with("'s")
+        {
+            break;
+        }
+    }
+    paragraph.tokens.get(start).map_or(span, |token| Span { start: token.span.start, ..span })
+}

@@ -1,0 +1,113 @@
+//! The fact sheet, held to features in which a person marked every fact before the code was written.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use copydesk::analysis::Analyzer;
+use copydesk::checks::load;
+use copydesk::markup::Format;
+use copydesk::settings::Settings;
+use copydesk::story::Surroundings;
+use copydesk::story::checkable::{self as facts, FactKind};
+
+/// A fact that a person marked: its kind and its bytes.
+struct Marked {
+    kind: FactKind,
+    range: std::ops::Range<usize>,
+}
+
+/// The story without its marks, `[kind|words]`, which may stand inside each other.
+fn unmarked(marked: &str) -> (String, Vec<Marked>) {
+    let mut text = String::new();
+    let mut open = Vec::new();
+    let mut found = Vec::new();
+    let mut rest = marked;
+    while let Some(c) = rest.chars().next() {
+        let kind = rest.strip_prefix('[').and_then(|rest| rest.split_once('|')).filter(|(kind, _)| kind.len() < 20);
+        let kind = kind.and_then(|(kind, behind)| Some((FactKind::parse(kind)?, behind)));
+        match (kind, c) {
+            (Some((kind, behind)), _) => {
+                open.push(Some((kind, text.len())));
+                rest = behind;
+                continue;
+            }
+            (None, '[') => open.push(None),
+            (None, ']') => {
+                if let Some((kind, start)) = open.pop().expect("a mark is closed that was opened") {
+                    found.push(Marked { kind, range: start..text.len() });
+                    rest = &rest[1..];
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        text.push(c);
+        rest = &rest[c.len_utf8()..];
+    }
+    assert!(open.is_empty(), "all marks are closed");
+    (text, found)
+}
+
+/// Kinds that only usage tells apart, for which either name is right.
+fn family(kind: FactKind) -> u8 {
+    match kind {
+        FactKind::Name | FactKind::Organisation | FactKind::Place | FactKind::Work => 1,
+        FactKind::Date | FactKind::Duration => 2,
+        FactKind::Figure | FactKind::Share => 3,
+        kind => 10 + kind as u8,
+    }
+}
+
+fn features() -> Vec<(String, String, Vec<Marked>)> {
+    let mut files: Vec<_> = std::fs::read_dir(Path::new("tests/facts"))
+        .expect("the features are there")
+        .map(|file| file.expect("it can be read").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .collect();
+    files.sort();
+    let read = |path: &std::path::PathBuf| {
+        let (text, marked) = unmarked(&std::fs::read_to_string(path).expect("it can be read"));
+        (path.file_name().expect("it has a name").to_string_lossy().into_owned(), text, marked)
+    };
+    files.iter().map(read).collect()
+}
+
+fn with_sheet<T>(text: &str, use_it: impl FnOnce(&copydesk::story::Story, &facts::FactSheet) -> T) -> T {
+    let rules = Arc::new(load([], []).rules);
+    let around = Surroundings { date: Some(jiff::civil::date(2018, 2, 13)), ..Surroundings::default() };
+    let analysis = Analyzer::new(rules).analyze(text, Format::Markdown, &around, &Settings::default());
+    let story = analysis.story();
+    let sheet = facts::sheet(&story);
+    use_it(&story, &sheet)
+}
+
+#[test]
+fn what_a_person_marked_is_found() {
+    let (mut all, mut any, mut right) = (0, 0, 0);
+    let mut missed: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (name, text, marked) in features() {
+        assert!(text.split_whitespace().count() >= 560, "{name} is a feature");
+        with_sheet(&text, |story, sheet| {
+            let places: Vec<(FactKind, std::ops::Range<usize>)> = sheet
+                .facts
+                .iter()
+                .flat_map(|fact| fact.places.iter().map(|p| (fact.kind, p.to_source(&story.document.blocks))))
+                .collect();
+            for mark in &marked {
+                all += 1;
+                let touches =
+                    |range: &std::ops::Range<usize>| range.start < mark.range.end && mark.range.start < range.end;
+                any += usize::from(places.iter().any(|(_, range)| touches(range)));
+                if places.iter().any(|(kind, range)| family(*kind) == family(mark.kind) && touches(range)) {
+                    right += 1;
+                } else {
+                    missed.entry(mark.kind.as_str()).or_default().push(text[mark.range.clone()].to_owned());
+                }
+            }
+        });
+    }
+    println!("{all} marked, {any} touched by a fact, {right} found as their kind\n{missed:#?}");
+    assert!(all > 500, "{all} facts are marked");
+    assert!(right * 100 >= all * 95, "{right} of {all} are found as what they are: {missed:#?}");
+}
