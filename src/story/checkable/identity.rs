@@ -170,7 +170,9 @@ fn mark(story: &Story, facts: &mut [Fact]) {
             let text = &story.paragraph(place.paragraph()).text;
             let behind =
                 text.get(place.span.end()..).unwrap_or_default().trim_start_matches([' ', '\u{A0}', ',', '”', '"']);
-            behind.starts_with("(CQ)") || behind.starts_with("(cq)")
+            let rest = behind.strip_prefix("(CQ)").or_else(|| behind.strip_prefix("(cq)"));
+            // A mark in the middle of a name stands behind no fact.
+            rest.is_some_and(|rest| !rest.trim_start().starts_with(char::is_uppercase))
         });
     }
 }
