@@ -20,7 +20,7 @@ use crate::markup::Comment;
 use crate::prose::Paragraph;
 use crate::rules::RuleSet;
 use crate::settings::Settings;
-use crate::story::Story;
+use crate::story::{Story, checkable};
 use crate::text::{SourceRange, Span};
 
 /// The id under which unused suppressions are reported.
@@ -254,7 +254,7 @@ fn from_cq_marks(story: &Story) -> Vec<Suppression> {
     if !is_marked {
         return Vec::new();
     }
-    let sheet = facts::sheet(story);
+    let sheet = checkable::sheet(story);
     let ticks: HashSet<(usize, usize)> = sheet
         .facts
         .iter()

@@ -1,9 +1,18 @@
 //! `facts`: what the story's ledger says of its facts: changed since they were checked, gone, or not checked.
 
-use super::Hit;
-use crate::story::checkable::{self as facts, Desk, Entry, Fact, FactSheet, Ledger, Status};
-use crate::rules::Rule;
+use crate::rules::{Check, Hit, Rule, Run, choice, words};
 use crate::story::Story;
+use crate::story::checkable::{self as facts, Desk, Entry, Fact, FactSheet, Ledger, Status};
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new(
+    "facts",
+    Run::Story(run),
+    &[
+        choice("kind", &["changed", "lost", "unchecked"], "changed since it was checked, lost, or not checked"),
+        words("of", "the kinds of facts that count, such as `figure` and `quote`; without it, all"),
+    ],
+)];
 
 /// The most words of lost facts that a message names.
 const MOST_NAMED: usize = 3;

@@ -8,7 +8,6 @@ use super::arguments::{InputFormat, ListFormat, QuotesOptions};
 use super::reader::{Kind, Reader};
 use super::stories::StoryPath;
 use super::{CLEAN, FINDINGS, TROUBLE, complain, unless_it_panics};
-use crate::story::checkable::Ledger;
 use crate::files;
 use crate::ledgers;
 use crate::markup::{Document, MetadataOrigin};
@@ -16,6 +15,7 @@ use crate::material::{LARGEST, Material, QuoteStatus, check_quote};
 use crate::project::Projects;
 use crate::report::{self, CheckedQuote};
 use crate::story::Story;
+use crate::story::checkable::Ledger;
 use crate::story::quote::QuoteKind;
 use crate::text::{LineIndex, SourceRange};
 

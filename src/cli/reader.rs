@@ -7,7 +7,6 @@ use super::arguments::{InputFormat, ReadingOptions};
 use super::stories::StoryPath;
 use crate::analysis::{Analysis, Analyzer};
 use crate::assets;
-use crate::story::checkable::Ledger;
 use crate::finding::{Finding, Severity};
 use crate::ledgers;
 use crate::markup::{self, Document, Format};
@@ -15,6 +14,7 @@ use crate::project::Project;
 use crate::record::{Fields, Record};
 use crate::settings::Settings;
 use crate::story::Surroundings;
+use crate::story::checkable::Ledger;
 use crate::text::SourceRange;
 
 /// What a story is written in.

@@ -124,6 +124,9 @@ pub(super) fn analyzed(
     let name = path.shown();
     let source = scope.read(path)?;
     let mut reader = Reader::new(path, Kind::of(path, reading.input), project, reading);
+    if scope.require_checked {
+        reader.require_checked();
+    }
     let read = reader.read(&source).map_err(|error| format!("{name}:{error}"))?;
     let words = read.words();
     let left_out = read.analysis.document.left_out;

@@ -16,6 +16,8 @@ pub(super) struct Scope {
     changes: Option<Changes>,
     /// Ids and topics of the rules that count; none for all.
     rules: Vec<String>,
+    /// Facts that nobody checked are findings.
+    pub require_checked: bool,
 }
 
 impl Scope {
@@ -31,7 +33,7 @@ impl Scope {
             None => None,
         };
         let baseline = options.baseline.as_deref().map(Baseline::read).transpose()?;
-        Ok(Self { baseline, changes, rules: options.rules.clone() })
+        Ok(Self { baseline, changes, rules: options.rules.clone(), require_checked: options.require_checked })
     }
 
     /// Whether the story at `path` is in it at all.

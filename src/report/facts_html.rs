@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use super::facts_sheet::{FactsView, Row};
 use super::xml;
-use crate::story::checkable::Status;
 use crate::markup::BlockKind;
+use crate::story::checkable::Status;
 use crate::text::Span;
 
 /// The page has no scripts and fetches nothing, and the policy holds it to that whatever the story says.

@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::JsonRange;
-use crate::story::checkable::{Desk, Entry, Fact, FactSheet, Ledger, Standing, Status};
 use crate::prose::Passage;
 use crate::story::Story;
+use crate::story::checkable::{Desk, Entry, Fact, FactSheet, Ledger, Standing, Status};
 use crate::text::{LineIndex, SourceRange};
 
 /// Characters of a fact that are shown in a table.

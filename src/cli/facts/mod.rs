@@ -9,10 +9,10 @@ use super::arguments::{FactsFormat, FactsOptions, InputFormat};
 use super::reader::{Kind, Reader, Reading};
 use super::stories::StoryPath;
 use super::{CLEAN, TROUBLE, complain, unless_it_panics};
-use crate::story::checkable::{self as facts, Desk, FactSheet, Ledger};
 use crate::ledgers;
 use crate::project::Projects;
 use crate::report::{self, FactsView, Grouping, JsonRange};
+use crate::story::checkable::{self as facts, Desk, FactSheet, Ledger};
 use crate::text::{LineIndex, SourceRange};
 
 /// Runs the command.

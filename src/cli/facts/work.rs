@@ -9,11 +9,11 @@ use crate::cli::arguments::{
 use crate::cli::reader::{Kind, Reader};
 use crate::cli::stories::StoryPath;
 use crate::cli::{CLEAN, TROUBLE, changes, complain, counted, replace, unless_it_panics};
-use crate::story::checkable::{self as facts, Entry, FactSheet, Ledger, Mark, Source, State};
 use crate::files;
 use crate::ledgers;
 use crate::project::{ProjectOptions, Projects};
 use crate::report::{self, FactsDiff};
+use crate::story::checkable::{self as facts, Entry, FactSheet, Ledger, Mark, Source, State};
 
 /// Does what is asked.
 pub(super) fn run(work: &FactsWork) -> u8 {

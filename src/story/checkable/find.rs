@@ -11,7 +11,7 @@ use crate::story::person::MentionForm;
 use crate::story::person::lists::{WordClass, class_of};
 use crate::story::quote::{QuoteKind, cues};
 use crate::story::time::TimeKind;
-use crate::story::{Read, Story};
+use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
 
 /// All places that hold facts, in reading order.
@@ -58,7 +58,7 @@ pub(super) fn sentences_without(story: &Story, found: &[Found]) -> Vec<Passage> 
     without
 }
 
-fn of_paragraph(story: &Story, number: usize, read: &Read, common: &HashSet<&str>, out: &mut Vec<Found>) {
+fn of_paragraph(story: &Story, number: usize, read: &ParagraphFacts, common: &HashSet<&str>, out: &mut Vec<Found>) {
     let paragraph = &read.paragraph;
     let passage = |span: Span| Passage::new(number, span);
     let first = out.len();
@@ -150,7 +150,7 @@ fn drop_doubtful(story: &Story, found: &mut Vec<Found>) {
 }
 
 /// Names and titles of people.
-fn people(story: &Story, number: usize, read: &Read, out: &mut Vec<Found>) {
+fn people(story: &Story, number: usize, read: &ParagraphFacts, out: &mut Vec<Found>) {
     for (index, person) in story.people.iter().enumerate() {
         let first = person.mentions.partition_point(|mention| mention.passage.paragraph() < number);
         let own = person.mentions.iter().skip(first).take_while(|mention| mention.passage.paragraph() == number);
@@ -224,7 +224,7 @@ fn is_said(paragraph: &Paragraph, title: Span) -> bool {
 }
 
 /// Numerals of all kinds, each word once.
-fn numerals(story: &Story, number: usize, read: &Read) -> Vec<Found> {
+fn numerals(story: &Story, number: usize, read: &ParagraphFacts) -> Vec<Found> {
     let paragraph = &read.paragraph;
     let passage = |span: Span| Passage::new(number, span);
     let mut all: Vec<Found> = Vec::new();
@@ -300,7 +300,7 @@ fn unit(unit: &Unit) -> String {
 }
 
 /// Organisations' names; what they stand on is returned.
-fn organisations(story: &Story, number: usize, read: &Read, out: &mut impl FnMut(Found)) -> Vec<Span> {
+fn organisations(story: &Story, number: usize, read: &ParagraphFacts, out: &mut impl FnMut(Found)) -> Vec<Span> {
     let mut spans = Vec::new();
     for organisation in story.organisations {
         let name = organisation.name.as_deref().or(organisation.acronym.as_deref()).unwrap_or_default();

@@ -6,7 +6,7 @@ use super::{FactKind, Found};
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::story::claim::ClaimKind;
 use crate::story::quote::{QuoteKind, cues};
-use crate::story::{Read, Story};
+use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
 
 /// Quotations, with who says them; titles of works in quotation marks.
@@ -34,7 +34,7 @@ pub(super) fn is_title(paragraph: &Paragraph, inner: Span, words: usize) -> bool
 }
 
 /// What somebody is reported to have said without quotation marks: the sentence, without the quotations in it.
-pub(super) fn reported(story: &Story, number: usize, read: &Read, out: &mut Vec<Found>) {
+pub(super) fn reported(story: &Story, number: usize, read: &ParagraphFacts, out: &mut Vec<Found>) {
     let paragraph = &read.paragraph;
     if !paragraph.kind.is_body() {
         return;
@@ -114,7 +114,7 @@ fn is_noun(paragraph: &Paragraph, at: usize) -> bool {
 }
 
 /// What the reader of claims shows.
-pub(super) fn claims(read: &Read, number: usize, out: &mut Vec<Found>) {
+pub(super) fn claims(read: &ParagraphFacts, number: usize, out: &mut Vec<Found>) {
     let paragraph = &read.paragraph;
     for claim in &read.claims.claims {
         for (kind, span) in &claim.kinds {
