@@ -304,6 +304,10 @@ fn organisations(story: &Story, number: usize, read: &ParagraphFacts, out: &mut 
     let mut spans = Vec::new();
     for organisation in story.organisations {
         let name = organisation.name.as_deref().or(organisation.acronym.as_deref()).unwrap_or_default();
+        // `(CQ)` and `TK` are the desk's own marks.
+        if words::is_no_name(&name.to_lowercase()) {
+            continue;
+        }
         let mentions = organisation.full_mentions.iter().chain(&organisation.acronym_mentions);
         for &passage in mentions.filter(|passage| passage.paragraph() == number) {
             let last = read.paragraph.tokens_in(passage.span).last().map_or("", |at| read.paragraph.low(at));
