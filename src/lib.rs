@@ -26,6 +26,7 @@ pub mod markup;
 pub mod material;
 #[cfg(feature = "host")]
 pub mod project;
+pub mod model;
 pub mod prose;
 pub mod record;
 #[cfg(feature = "host")]

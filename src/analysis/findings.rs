@@ -214,6 +214,9 @@ fn is_accepted(finding: &Finding, source: &str, settings: &Settings) -> bool {
     settings.accepted.contains(&text)
 }
 
+/// The checks that judge a word by the words around it.
+const JUDGED: &[&str] = &["confusable", "unlikely-preposition"];
+
 /// Of two wording findings of which one covers the other, the longer stands: it knows more of the context.
 ///
 /// Findings are sorted, so the one that covers others comes first or starts with them.
@@ -225,10 +228,14 @@ fn drop_inner_wording(rules: &RuleSet, findings: &mut Vec<Finding>) {
         .map(|rule| &*rule.id)
         .collect();
     let is_phrase = |finding: &Finding| phrases.contains(&*finding.rule);
+    // Where a listed phrase says what is wrong, the model's judgement of a word in it adds nothing.
+    let judged: FxHashSet<&str> =
+        rules.rules.iter().filter(|rule| JUDGED.contains(&rule.check.name)).map(|rule| &*rule.id).collect();
     let wording: Vec<(SourceRange, Arc<str>)> =
         findings.iter().filter(|f| is_phrase(f)).map(|f| (f.range.clone(), Arc::clone(&f.rule))).collect();
     findings.retain(|finding| {
-        if !is_phrase(finding) {
+        let is_judged = judged.contains(&*finding.rule);
+        if !is_phrase(finding) && !is_judged {
             return true;
         }
         // Longer findings that cover this one start at most a phrase's length before it.
@@ -239,7 +246,8 @@ fn drop_inner_wording(rules: &RuleSet, findings: &mut Vec<Finding>) {
             if *range == finding.range && minds(rule) && !minds(&finding.rule) {
                 return true;
             }
-            range.len() > finding.range.len() && range.end >= finding.range.end && *rule != finding.rule
+            let longer = range.len() > finding.range.len() || is_judged;
+            longer && range.end >= finding.range.end && *rule != finding.rule
         })
     });
 }

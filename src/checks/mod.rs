@@ -10,6 +10,7 @@ mod attribution_tense;
 mod attribution_verb;
 mod claim;
 mod clock_length;
+mod confusable;
 mod consistency;
 mod crime_label;
 mod dates;
@@ -58,6 +59,7 @@ mod tense_date;
 mod time_form;
 mod time_zone;
 mod unattributed;
+mod unlikely_preposition;
 mod unnamed_study;
 mod vague_time;
 mod weekday_date;
@@ -83,6 +85,7 @@ pub static ALL: &[&[Check]] = &[
     attribution_verb::CHECKS,
     claim::CHECKS,
     clock_length::CHECKS,
+    confusable::CHECKS,
     consistency::CHECKS,
     crime_label::CHECKS,
     doubled_word::CHECKS,
@@ -128,6 +131,7 @@ pub static ALL: &[&[Check]] = &[
     time_form::CHECKS,
     time_zone::CHECKS,
     unattributed::CHECKS,
+    unlikely_preposition::CHECKS,
     unnamed_study::CHECKS,
     vague_time::CHECKS,
     weekday_date::CHECKS,

@@ -1,0 +1,81 @@
+//! `unlikely-preposition`: a preposition that hardly ever stands between such words, where another one does.
+//!
+//! Listed phrases say what is certain; this is told by evidence, from the [`Model`].
+
+use super::confusable::{is_shouted, times};
+use super::{Hit, with_capitals_of};
+use crate::finding::Applicability;
+use crate::markup::BlockKind;
+use crate::model::{Context, Model, Preposition};
+use crate::prose::{Paragraph, Passage};
+use crate::rules::Rule;
+use crate::story::Read;
+
+/// How often the right pair must have been seen for the counts to be told.
+const OFTEN: u32 = 20;
+
+/// Adds a hit for each preposition that surely should be another one.
+pub(super) fn run(_rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+    let p = &read.paragraph;
+    if p.kind == BlockKind::Headline {
+        return;
+    }
+    let model = Model::get();
+    for &sentence in &p.sentences {
+        if sentence.tokens().len() < 4 || is_shouted(p, sentence.tokens()) {
+            continue;
+        }
+        let context = Context::of(p, sentence);
+        for (at, token, word) in context.places() {
+            // What opens a sentence hangs on words behind its object.
+            if at == 0 || !model.is_preposition(word.key) || p.tokens[token].capital {
+                continue;
+            }
+            if let Some(better) = model.preposition(&context, at) {
+                out.push(hit(p, token, better));
+            }
+        }
+    }
+}
+
+fn hit(p: &Paragraph, token: usize, better: Preposition) -> Hit {
+    let span = p.tokens[token].span;
+    let written = p.slice(span);
+    let use_ = with_capitals_of(written, better.word);
+    let head = p.low(token - 1);
+    let often = better.seen >= OFTEN && u64::from(better.seen_written) * 50 <= u64::from(better.seen);
+    let evidence = if often {
+        let seen = match better.seen_written {
+            0 => "hardly ever".to_owned(),
+            count => format!("{} times", grouped(count)),
+        };
+        format!("edited text has “{head} {use_}” {} times, “{head} {written}” {seen}", grouped(better.seen))
+    } else {
+        format!("between these words it is {} as likely", times(better.log_odds))
+    };
+    Hit::in_paragraph(span)
+        .arg("found", written)
+        .arg("use", format!("“{use_}”"))
+        .arg("evidence", evidence)
+        .replace(Passage::new(0, span), use_, Applicability::Suggested)
+}
+
+/// `4,120`.
+fn grouped(count: u32) -> String {
+    match count {
+        0..1000 => count.to_string(),
+        _ => format!("{},{:03}", grouped(count / 1000), count % 1000),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn counts_have_commas() {
+        assert_eq!(grouped(7), "7");
+        assert_eq!(grouped(4120), "4,120");
+        assert_eq!(grouped(1_004_120), "1,004,120");
+    }
+}

@@ -1,0 +1,112 @@
+//! Which preposition stands between a head and an object.
+
+use rustc_hash::FxHashMap;
+
+use super::context::{
+    FEATURES, Key, OBJECT_FEATURES, PREPOSITIONS, evidence_slot, features, function_words, key, lengthen,
+    object_features, pair_hash,
+};
+use super::{Context, LINE, Model};
+
+const N: usize = PREPOSITIONS.len();
+
+/// How many floats the file has for prepositions.
+pub(super) const NUMBERS: usize = N + N * N;
+
+/// The number of the first preposition's decision.
+const FIRST: u32 = 100_000;
+
+/// What the model knows of prepositions.
+#[derive(Default)]
+pub(super) struct Prepositions {
+    biases: Vec<f32>,
+    /// For each preposition that stands somewhere, how far the score of each other one must be above its own.
+    limits: Vec<f32>,
+    counts: &'static [u8],
+    by_key: FxHashMap<Key, usize>,
+    function_words: Vec<(Key, bool)>,
+}
+
+/// A preposition that belongs where another one stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Preposition {
+    /// It.
+    pub word: &'static str,
+    /// How many times as likely it is as the one that stands there, as a natural logarithm.
+    pub log_odds: f32,
+    /// How far this is past the limit for these two.
+    pub past: f32,
+    /// How often the text that the model learned from has it behind the word before it, about.
+    pub seen: u32,
+    /// How often that text has the one that stands there.
+    pub seen_written: u32,
+}
+
+impl Prepositions {
+    /// Reads the floats and the buckets of counts.
+    pub(super) fn read(floats: impl Iterator<Item = Option<f32>>, counts: &'static [u8]) -> Option<Self> {
+        let floats: Vec<f32> = floats.collect::<Option<_>>()?;
+        let (biases, limits) = floats.split_at_checked(N)?;
+        Some(Self {
+            biases: biases.to_vec(),
+            limits: limits.to_vec(),
+            counts,
+            by_key: PREPOSITIONS.iter().enumerate().map(|(at, word)| (key(word.as_bytes()), at)).collect(),
+            function_words: function_words(),
+        })
+    }
+
+    /// How often preposition `number` was seen behind `head`.
+    fn count(&self, head: Key, number: usize) -> u32 {
+        let (bucket, mark) = evidence_slot(pair_hash(head, number), (self.counts.len() / LINE) as u32);
+        let at = bucket as usize * LINE;
+        let Some(line) = self.counts.get(at..at + LINE) else { return 0 };
+        let mut entries = line.chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]));
+        entries.find(|entry| entry >> 12 == mark).map_or(0, |entry| lengthen((entry & 0xfff) as u16))
+    }
+}
+
+impl Model {
+    /// Whether the word with this key is a preposition that the model weighs.
+    pub fn is_preposition(&self, key: Key) -> bool {
+        self.prepositions.by_key.contains_key(&key)
+    }
+
+    /// The preposition that belongs at place `at` of a sentence instead of the one that stands there, if one surely does.
+    pub fn preposition(&self, context: &Context, at: usize) -> Option<Preposition> {
+        let known = &self.prepositions;
+        let written = *known.by_key.get(&context.words.get(at)?.key)?;
+        let (left, right) = context.around(at);
+        let features = features(left, right);
+        let more = object_features(left, right, &known.function_words);
+        let own = self.score(written, &features, &more);
+        // Likelier than not: most prepositions are, and the others need not be asked.
+        if own > 0.0 {
+            return None;
+        }
+        let mut best = (f32::MIN, 0);
+        for number in (0..N).filter(|&number| number != written) {
+            let score = self.score(number, &features, &more);
+            if score > best.0 {
+                best = (score, number);
+            }
+        }
+        let (score, number) = best;
+        let log_odds = score - own;
+        let past = log_odds - known.limits.get(written * N + number)?;
+        let head = left[0].key;
+        (past > 0.0).then(|| Preposition {
+            word: PREPOSITIONS[number],
+            log_odds,
+            past,
+            seen: known.count(head, number),
+            seen_written: known.count(head, written),
+        })
+    }
+
+    fn score(&self, number: usize, features: &[u64; FEATURES], more: &[u64; OBJECT_FEATURES]) -> f32 {
+        let decision = FIRST + number as u32;
+        let bias = self.prepositions.biases.get(number).copied().unwrap_or_default();
+        bias + features.iter().chain(more).map(|&feature| self.weight(feature, decision)).sum::<f32>()
+    }
+}
