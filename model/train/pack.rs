@@ -1,6 +1,6 @@
 //! Packing the weights, and finding how sure the packed model must be.
 
-use crate::context::{BUCKET, WEIGHTS, evidence_slot, features, shorten, slot};
+use crate::context::{BUCKET, WEIGHTS, evidence_slot, features, slot};
 use crate::prepositions::N;
 use crate::corpus::Corpus;
 use crate::learn::{Place, importance};
@@ -118,6 +118,12 @@ impl Packed {
         out.extend(names.bytes());
         out
     }
+}
+
+/// A count in twelve bits, as `lengthen` reads it.
+fn shorten(count: u32) -> u16 {
+    let doubled = (24 - count.leading_zeros().min(24)).min(15);
+    (doubled as u16) << 8 | (count >> doubled).min(255) as u16
 }
 
 /// The lowest limit: thirty times as likely.

@@ -162,13 +162,8 @@ pub fn evidence_slot(hash: u64, buckets: u32) -> (u32, u32) {
     (bucket as u32, ((hash & 0xf_ffff) as u32).max(1))
 }
 
-/// A count in twelve bits: four of how often it is doubled, eight of what.
-pub fn shorten(count: u32) -> u16 {
-    let doubled = (24 - count.leading_zeros().min(24)).min(15);
-    (doubled as u16) << 8 | (count >> doubled).min(255) as u16
-}
-
-/// The count that [`shorten`] made short; only its first two figures or so are right.
+/// The count that twelve bits stand for: four say how often the other eight are doubled, so only the first two figures
+/// are right.
 pub fn lengthen(short: u16) -> u32 {
     u32::from(short & 0xff) << (short >> 8 & 15)
 }
