@@ -3,19 +3,22 @@
 //! The [`Model`] says how much likelier the other word is there. It speaks up only past the limit that its training found
 //! for these two words; see `model/README.md`.
 
-use super::{Hit, with_capitals_of};
+use super::wording::with_capitals_of;
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::model::{Better, Context, Model};
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::Rule;
-use crate::story::Read;
+use crate::rules::{Check, Hit, Rule, Run};
+use crate::story::ParagraphFacts;
+
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("confusable", Run::Paragraph(run), &[])];
 
 /// Words between which two finds are told by each other's mistake; the surer one stands.
 const NEAR: usize = 3;
 
 /// Adds a hit for each word that surely should be another one.
-pub(super) fn run(_rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     let p = &read.paragraph;
     // Headlines leave words out, so what stands beside a word there says little.
     if p.kind == BlockKind::Headline {
@@ -69,13 +72,10 @@ pub(super) fn is_shouted(p: &Paragraph, tokens: std::ops::Range<usize>) -> bool 
     words().filter(|token| token.capital).count() * 2 > words().count()
 }
 
-/// `about 300 times`, in round numbers.
-pub(super) fn times(log_odds: f32) -> String {
-    let odds = log_odds.exp();
-    match odds {
-        odds if odds < 100.0 => format!("about {} times", (odds / 10.0).round().max(1.0) * 10.0),
-        odds if odds < 1000.0 => format!("about {} times", (odds / 100.0).round() * 100.0),
-        odds if odds < 10_000.0 => format!("about {},000 times", (odds / 1000.0).round()),
+/// `about 3,000 times`, in round numbers; what is less sure is not told.
+fn times(log_odds: f32) -> String {
+    match (log_odds.exp() / 1000.0).round() {
+        thousands if thousands < 10.0 => format!("about {},000 times", thousands.max(1.0)),
         _ => "more than 10,000 times".to_owned(),
     }
 }
@@ -86,8 +86,7 @@ mod tests {
 
     #[test]
     fn odds_are_told_in_round_numbers() {
-        assert_eq!(times(3.6), "about 40 times");
-        assert_eq!(times(5.7), "about 300 times");
+        assert_eq!(times(6.9), "about 1,000 times");
         assert_eq!(times(8.0), "about 3,000 times");
         assert_eq!(times(20.0), "more than 10,000 times");
     }

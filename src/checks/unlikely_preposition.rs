@@ -2,20 +2,20 @@
 //!
 //! Listed phrases say what is certain; this is told by evidence, from the [`Model`].
 
-use super::confusable::{is_shouted, times};
-use super::{Hit, with_capitals_of};
+use super::confusable::is_shouted;
+use super::wording::with_capitals_of;
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::model::{Context, Model, Preposition};
 use crate::prose::{Paragraph, Passage};
-use crate::rules::Rule;
-use crate::story::Read;
+use crate::rules::{Check, Hit, Rule, Run};
+use crate::story::ParagraphFacts;
 
-/// How often the right pair must have been seen for the counts to be told.
-const OFTEN: u32 = 20;
+/// The check of this file, as rules name it.
+pub(super) const CHECKS: &[Check] = &[Check::new("unlikely-preposition", Run::Paragraph(run), &[])];
 
 /// Adds a hit for each preposition that surely should be another one.
-pub(super) fn run(_rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
+pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     let p = &read.paragraph;
     if p.kind == BlockKind::Headline {
         return;
@@ -31,7 +31,7 @@ pub(super) fn run(_rule: &Rule, read: &Read, out: &mut Vec<Hit>) {
             if at == 0 || !model.is_preposition(word.key) || p.tokens[token].capital {
                 continue;
             }
-            if let Some(better) = model.preposition(&context, at) {
+            if let Some(better) = model.preposition(&context, at, p.low(token - 1)) {
                 out.push(hit(p, token, better));
             }
         }
@@ -43,16 +43,12 @@ fn hit(p: &Paragraph, token: usize, better: Preposition) -> Hit {
     let written = p.slice(span);
     let use_ = with_capitals_of(written, better.word);
     let head = p.low(token - 1);
-    let often = better.seen >= OFTEN && u64::from(better.seen_written) * 50 <= u64::from(better.seen);
-    let evidence = if often {
-        let seen = match better.seen_written {
-            0 => "hardly ever".to_owned(),
-            count => format!("{} times", grouped(count)),
-        };
-        format!("edited text has “{head} {use_}” {} times, “{head} {written}” {seen}", grouped(better.seen))
-    } else {
-        format!("between these words it is {} as likely", times(better.log_odds))
+    let seen = match better.seen_written {
+        0 => "hardly ever".to_owned(),
+        count => format!("{} times", grouped(count)),
     };
+    let evidence =
+        format!("edited text has “{head} {use_}” in all its forms {} times, “{head} {written}” {seen}", grouped(better.seen));
     Hit::in_paragraph(span)
         .arg("found", written)
         .arg("use", format!("“{use_}”"))

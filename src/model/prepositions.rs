@@ -16,6 +16,15 @@ pub(super) const NUMBERS: usize = N + N * N;
 /// The number of the first preposition's decision.
 const FIRST: u32 = 100_000;
 
+/// How far past the limit of two prepositions one must be, as a natural logarithm.
+const PAST: f32 = 0.5;
+/// So many of the prepositions, the first ones, are asked for by a head; the others tell of time and place by themselves.
+const GOVERNED: usize = 11;
+/// How often the right one must have been seen behind a head, where the one that stands there is never.
+const OFTEN: u32 = 40;
+/// Seen this many times less often is never: text has slips.
+const NEVER: u32 = 150;
+
 /// What the model knows of prepositions.
 #[derive(Default)]
 pub(super) struct Prepositions {
@@ -34,9 +43,7 @@ pub struct Preposition {
     pub word: &'static str,
     /// How many times as likely it is as the one that stands there, as a natural logarithm.
     pub log_odds: f32,
-    /// How far this is past the limit for these two.
-    pub past: f32,
-    /// How often the text that the model learned from has it behind the word before it, about.
+    /// How often the text that the model learned from has it behind the word before it, in all its forms; about.
     pub seen: u32,
     /// How often that text has the one that stands there.
     pub seen_written: u32,
@@ -64,6 +71,30 @@ impl Prepositions {
         let mut entries = line.chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]));
         entries.find(|entry| entry >> 12 == mark).map_or(0, |entry| lengthen((entry & 0xfff) as u16))
     }
+
+    /// How often two prepositions were seen behind a word in all its regular forms.
+    fn seen(&self, head: &str, right: usize, written: usize) -> (u32, u32) {
+        let mut form = String::with_capacity(head.len() + 3);
+        let mut seen = (0, 0);
+        for ending in ENDINGS {
+            form.clear();
+            form.push_str(stem(head));
+            form.push_str(ending);
+            let key = key(form.as_bytes());
+            seen.0 += self.count(key, right);
+            seen.1 += self.count(key, written);
+        }
+        seen
+    }
+}
+
+/// Endings of a word's regular forms.
+const ENDINGS: [&str; 6] = ["", "s", "ed", "ing", "e", "es"];
+
+/// What all regular forms of a word start with.
+fn stem(word: &str) -> &str {
+    let stem = ["ing", "ed", "es", "s", "e"].iter().find_map(|ending| word.strip_suffix(ending));
+    stem.filter(|stem| stem.len() > 2).unwrap_or(word)
 }
 
 impl Model {
@@ -73,7 +104,8 @@ impl Model {
     }
 
     /// The preposition that belongs at place `at` of a sentence instead of the one that stands there, if one surely does.
-    pub fn preposition(&self, context: &Context, at: usize) -> Option<Preposition> {
+    /// `head` is the word before it, in lower case.
+    pub fn preposition(&self, context: &Context, at: usize, head: &str) -> Option<Preposition> {
         let known = &self.prepositions;
         let written = *known.by_key.get(&context.words.get(at)?.key)?;
         let (left, right) = context.around(at);
@@ -93,20 +125,30 @@ impl Model {
         }
         let (score, number) = best;
         let log_odds = score - own;
-        let past = log_odds - known.limits.get(written * N + number)?;
-        let head = left[0].key;
-        (past > 0.0).then(|| Preposition {
-            word: PREPOSITIONS[number],
-            log_odds,
-            past,
-            seen: known.count(head, number),
-            seen_written: known.count(head, written),
-        })
+        let limit = *known.limits.get(written * N + number)?;
+        if log_odds < limit + PAST || written >= GOVERNED || number >= GOVERNED {
+            return None;
+        }
+        let (seen, seen_written) = known.seen(head, number, written);
+        let never = seen >= OFTEN && seen_written.saturating_mul(NEVER) <= seen;
+        never.then(|| Preposition { word: PREPOSITIONS[number], log_odds, seen, seen_written })
     }
 
     fn score(&self, number: usize, features: &[u64; FEATURES], more: &[u64; OBJECT_FEATURES]) -> f32 {
         let decision = FIRST + number as u32;
         let bias = self.prepositions.biases.get(number).copied().unwrap_or_default();
         bias + features.iter().chain(more).map(|&feature| self.weight(feature, decision)).sum::<f32>()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stem;
+
+    #[test]
+    fn forms_of_a_word_share_its_stem() {
+        for (word, is) in [("insists", "insist"), ("insisted", "insist"), ("agreeing", "agree"), ("based", "bas"), ("is", "is"), ("interest", "interest")] {
+            assert_eq!(stem(word), is, "{word}");
+        }
     }
 }
