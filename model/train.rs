@@ -42,8 +42,7 @@ fn main() {
     clusters::assign(&mut corpus);
     eprintln!("clusters, {:?}", started.elapsed());
 
-    let list = |path: &str| std::fs::read_to_string(path).expect("a list of sets");
-    let sets = list("model/confusion.txt") + &list("model/forms.txt");
+    let sets = std::fs::read_to_string("model/confusion.txt").expect("the list of sets");
     let pairs = pairs(&sets, &corpus);
     eprintln!("{} pairs", pairs.len());
     let wanted: BTreeSet<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
