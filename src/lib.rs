@@ -24,9 +24,9 @@ mod lexicon;
 pub mod lsp;
 pub mod markup;
 pub mod material;
+pub mod model;
 #[cfg(feature = "host")]
 pub mod project;
-pub mod model;
 pub mod prose;
 pub mod record;
 #[cfg(feature = "host")]

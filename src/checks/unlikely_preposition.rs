@@ -47,13 +47,15 @@ fn hit(p: &Paragraph, token: usize, better: Preposition) -> Hit {
         0 => "hardly ever".to_owned(),
         count => format!("{} times", grouped(count)),
     };
-    let evidence =
-        format!("edited text has “{head} {use_}” in all its forms {} times, “{head} {written}” {seen}", grouped(better.seen));
-    Hit::in_paragraph(span)
-        .arg("found", written)
-        .arg("use", format!("“{use_}”"))
-        .arg("evidence", evidence)
-        .replace(Passage::new(0, span), use_, Applicability::Suggested)
+    let evidence = format!(
+        "edited text has “{head} {use_}” in all its forms {} times, “{head} {written}” {seen}",
+        grouped(better.seen)
+    );
+    Hit::in_paragraph(span).arg("found", written).arg("use", format!("“{use_}”")).arg("evidence", evidence).replace(
+        Passage::new(0, span),
+        use_,
+        Applicability::Suggested,
+    )
 }
 
 /// `4,120`.

@@ -125,19 +125,19 @@ pub fn features(left: [Word; 5], right: [Word; 5]) -> [u64; FEATURES] {
 
 /// The prepositions that are weighed against each other.
 pub const PREPOSITIONS: [&str; 22] = [
-    "of", "in", "to", "for", "on", "with", "at", "by", "from", "about", "into", "over", "against", "between", "through",
-    "after", "under", "among", "upon", "toward", "than", "as",
+    "of", "in", "to", "for", "on", "with", "at", "by", "from", "about", "into", "over", "against", "between",
+    "through", "after", "under", "among", "upon", "toward", "than", "as",
 ];
 
 /// Words that end a noun phrase, or that one starts with.
 const FUNCTION_WORDS: [&str; 93] = [
-    "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "some", "any",
-    "no", "every", "each", "all", "both", "such", "another", "other", // These start one.
-    "and", "or", "but", "if", "because", "while", "when", "where", "who", "which", "whom", "whose", "what", "how", "why",
-    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "can", "could", "may",
-    "might", "must", "should", "shall", "do", "does", "did", "not", "of", "in", "to", "for", "on", "with", "at", "by",
-    "from", "about", "into", "over", "against", "between", "through", "after", "under", "among", "upon", "than", "as",
-    "before", "during", "until", "since", "he", "she", "it", "they", "we", "i",
+    "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "some",
+    "any", "no", "every", "each", "all", "both", "such", "another", "other", // These start one.
+    "and", "or", "but", "if", "because", "while", "when", "where", "who", "which", "whom", "whose", "what", "how",
+    "why", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "can", "could",
+    "may", "might", "must", "should", "shall", "do", "does", "did", "not", "of", "in", "to", "for", "on", "with", "at",
+    "by", "from", "about", "into", "over", "against", "between", "through", "after", "under", "among", "upon", "than",
+    "as", "before", "during", "until", "since", "he", "she", "it", "they", "we", "i",
 ];
 
 /// How many of [`FUNCTION_WORDS`] start a noun phrase.
@@ -172,11 +172,7 @@ pub fn lengthen(short: u16) -> u32 {
 pub const OBJECT_FEATURES: usize = 7;
 
 /// The features of a preposition's place that look at the last word of the noun phrase behind it.
-pub fn object_features(
-    left: [Word; 5],
-    right: [Word; 5],
-    function_words: &[(Key, bool)],
-) -> [u64; OBJECT_FEATURES] {
+pub fn object_features(left: [Word; 5], right: [Word; 5], function_words: &[(Key, bool)]) -> [u64; OBJECT_FEATURES] {
     let mut object = NOTHING;
     for (at, word) in right.iter().enumerate() {
         // Marks have classes of their own by their form.
@@ -191,7 +187,8 @@ pub fn object_features(
     let [l1, l2, ..] = left;
     let k = |word: Word| u64::from(word.key);
     let c = |word: Word| u64::from(word.class);
-    let f = |kind: u64, a: u64, b: u64, c: u64| mix(mix(mix(a.wrapping_add(kind << 40)).wrapping_add(b)).wrapping_add(c));
+    let f =
+        |kind: u64, a: u64, b: u64, c: u64| mix(mix(mix(a.wrapping_add(kind << 40)).wrapping_add(b)).wrapping_add(c));
     [
         f(30, k(object), 0, 0),
         f(31, c(object), 0, 0),

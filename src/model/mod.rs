@@ -19,9 +19,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use context::{BUCKET, FEATURES, WEIGHTS, features, form_class, slot};
 pub use context::{Key, NOTHING, Word, key};
 pub use prepositions::Preposition;
-use context::{BUCKET, FEATURES, WEIGHTS, features, form_class, slot};
 
 use crate::prose::{Paragraph, Sentence};
 
@@ -109,11 +109,7 @@ impl Model {
             for (side, word) in words.iter().enumerate() {
                 model.index.entry(key(word.as_bytes())).or_default().push((at as u32, side == 1));
             }
-            model.pairs.push(Pair {
-                words,
-                bias: float(place)?,
-                limits: [float(place + 4)?, float(place + 8)?],
-            });
+            model.pairs.push(Pair { words, bias: float(place)?, limits: [float(place + 4)?, float(place + 8)?] });
         }
         Some(model)
     }

@@ -147,7 +147,14 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_share_its_stem() {
-        for (word, is) in [("insists", "insist"), ("insisted", "insist"), ("agreeing", "agree"), ("based", "bas"), ("is", "is"), ("interest", "interest")] {
+        for (word, is) in [
+            ("insists", "insist"),
+            ("insisted", "insist"),
+            ("agreeing", "agree"),
+            ("based", "bas"),
+            ("is", "is"),
+            ("interest", "interest"),
+        ] {
             assert_eq!(stem(word), is, "{word}");
         }
     }
