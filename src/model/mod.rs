@@ -234,8 +234,8 @@ mod tests {
 
     #[test]
     fn a_word_is_weighed_against_those_it_is_taken_for() {
-        assert_eq!(better("The team won there title in the last game.", "there"), Some("their"));
-        assert_eq!(better("The team won their title in the last game.", "their"), None);
+        assert_eq!(better("They gave much of there life to these games, he said.", "there"), Some("their"));
+        assert_eq!(better("They gave much of their life to these games, he said.", "their"), None);
         assert_eq!(better("There were no trains that night.", "there"), None);
     }
 }
