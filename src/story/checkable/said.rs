@@ -123,13 +123,13 @@ pub(super) fn claims(read: &ParagraphFacts, number: usize, out: &mut Vec<Found>)
                 ClaimKind::Study => FactKind::Study,
                 ClaimKind::Law => FactKind::Law,
                 ClaimKind::Cause => FactKind::Cause,
-                ClaimKind::Comparison => FactKind::Comparison,
+                ClaimKind::Comparison | ClaimKind::Trend => FactKind::Comparison,
                 ClaimKind::Prediction => FactKind::Prediction,
                 ClaimKind::Sequence => FactKind::Order,
                 ClaimKind::Health => FactKind::Health,
                 ClaimKind::Absolute => FactKind::Absolute,
-                // Figures and dates are facts of their own.
-                ClaimKind::Statistic | ClaimKind::History => continue,
+                // Figures and dates are facts of their own, and what was done is in the words beside them.
+                ClaimKind::Statistic | ClaimKind::History | ClaimKind::Amount | ClaimKind::Act => continue,
             };
             let span = Span { end: clause_end(paragraph, *span).max(span.end), ..*span };
             out.push(Found::new(kind, Passage::new(number, span)));
