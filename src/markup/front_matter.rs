@@ -4,9 +4,8 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 use toml::de::{DeTable, DeValue};
 
 use super::align::block_of_value;
-use super::{
-    BlockKind, Document, Image, MarkupProblem, MetadataEntry, MetadataOrigin, byte_order_mark, html, pictures,
-};
+use super::html::block_of_attribute;
+use super::{BlockKind, Document, Image, MarkupProblem, MetadataEntry, MetadataOrigin, byte_order_mark, pictures};
 use crate::text::SourceRange;
 
 /// TOML longer than this is read line by line: parsers nest as deep as their input. YAML is read event by event.
@@ -324,7 +323,7 @@ fn add_blocks(source: &str, entries: &[MetadataEntry], document: &mut Document) 
         // Templates put values into pages as they are, so entities and tags in them are markup.
         let is_html = entry.value.contains(['&', '<']) && source.get(entry.range.clone()) == Some(entry.value.as_str());
         let block = match is_html {
-            true => html::block_of_attribute(kind, source, entry.range.clone()),
+            true => block_of_attribute(kind, source, entry.range.clone()),
             false => block_of_value(kind, &entry.value, source, entry.range.clone()),
         };
         let Some(mut block) = block else { continue };

@@ -14,11 +14,11 @@ use std::borrow::Cow;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
-use super::builder::BlockBuilder;
-use super::{Block, BlockKind, Document, Image, front_matter, push_in_order};
+use super::{BlockKind, Document, Image, front_matter, push_in_order};
 use crate::text::SourceRange;
 use attributes::Attributes;
 use reader::{Reader, Region};
+pub(super) use text::block_of_attribute;
 
 /// How many attributes the tokenizer gets to see in one go. Few enough for a small stack in a build without
 /// optimization.
@@ -41,38 +41,6 @@ pub(super) fn read_fragment(source: &str, range: SourceRange, document: &mut Doc
 pub(super) fn image_of_tag(source: &str, range: SourceRange) -> Option<Image> {
     let attributes = Attributes::new(source, range.clone());
     reader::image_of(source, &attributes, range)
-}
-
-/// The block of kind `kind` whose prose stands in the source at `range` as the value of an attribute or a shortcode: HTML,
-/// with its marks escaped by a backslash or as entities.
-pub(super) fn block_of_attribute(kind: BlockKind, source: &str, range: SourceRange) -> Option<Block> {
-    let mut builder = BlockBuilder::default();
-    let mut at = range.start;
-    let mut plain = at;
-    while at < range.end {
-        let rest = &source[at..range.end];
-        let escape = rest.starts_with("\\\"") || rest.starts_with("\\'");
-        // A tag in it is markup: `<em>`, `</a>`, `<br />`.
-        let tag = rest.strip_prefix('<').filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
-        let tag = tag.and_then(|rest| rest.find('>')).map(|len| len + 2);
-        if escape {
-            text::append(&mut builder, source, plain..at);
-            builder.opaque(&source[at + 1..at + 2], at..at + 2);
-            (at, plain) = (at + 2, at + 2);
-        } else if let Some(len) = tag {
-            text::append(&mut builder, source, plain..at);
-            if rest.starts_with("<br") {
-                builder.opaque("\n", at..at + len);
-            }
-            (at, plain) = (at + len, at + len);
-        } else {
-            at += rest.chars().next().map_or(1, char::len_utf8);
-        }
-    }
-    if plain < range.end {
-        text::append(&mut builder, source, plain..range.end);
-    }
-    builder.finish(kind)
 }
 
 fn read(source: &str, range: SourceRange, document: &mut Document) {

@@ -7,6 +7,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use super::super::builder::BlockBuilder;
+use super::super::{Block, BlockKind};
 use crate::text::SourceRange;
 
 /// Appends the character data at `range` of `source` as a browser shows it.
@@ -118,4 +119,36 @@ pub(super) fn decode(text: &str) -> String {
     }
     decoded.push_str(rest);
     decoded
+}
+
+/// The block of kind `kind` whose prose stands in the source at `range` as the value of an attribute or a shortcode: HTML,
+/// with its marks escaped by a backslash or as entities.
+pub(in crate::markup) fn block_of_attribute(kind: BlockKind, source: &str, range: SourceRange) -> Option<Block> {
+    let mut builder = BlockBuilder::default();
+    let mut at = range.start;
+    let mut plain = at;
+    while at < range.end {
+        let rest = &source[at..range.end];
+        let escape = rest.starts_with("\\\"") || rest.starts_with("\\'");
+        // A tag in it is markup: `<em>`, `</a>`, `<br />`.
+        let tag = rest.strip_prefix('<').filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
+        let tag = tag.and_then(|rest| rest.find('>')).map(|len| len + 2);
+        if escape {
+            append(&mut builder, source, plain..at);
+            builder.opaque(&source[at + 1..at + 2], at..at + 2);
+            (at, plain) = (at + 2, at + 2);
+        } else if let Some(len) = tag {
+            append(&mut builder, source, plain..at);
+            if rest.starts_with("<br") {
+                builder.opaque("\n", at..at + len);
+            }
+            (at, plain) = (at + len, at + len);
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    if plain < range.end {
+        append(&mut builder, source, plain..range.end);
+    }
+    builder.finish(kind)
 }

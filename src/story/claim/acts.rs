@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::ClaimKind;
-use super::cues::Words;
+use super::words::Words;
 use crate::text::WordSet;
 
 /// What a legislature, a government or a member of one does: a record holds it.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cues::{Saying, cue, is_adverb, is_auxiliary, is_determiner, is_strong, is_subject_pronoun};
 use super::phrases::{capital, clause_subject, phrase_at, subject_of, with_apposition};
-use super::speakers::{span, word_span};
+use super::spans::{span, word_span};
 use super::{Attribution, Basis};
 use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::ahead::in_the_words_of;
 use super::cues::{Saying, cue, is_adverb, is_auxiliary, is_strong};
 use super::phrases::{capital, phrase_at, with_apposition};
-use super::speakers::{span, word_span};
+use super::spans::{span, word_span};
 use super::{Attribution, Basis};
 use crate::prose::{Paragraph, TokenKind};
 use crate::text::Span;

@@ -13,6 +13,7 @@ mod mark;
 mod marks;
 mod phrases;
 mod singles;
+mod spans;
 mod speakers;
 #[cfg(test)]
 mod tests;

@@ -167,18 +167,6 @@ fn sentence_between(p: &Paragraph, from: usize, to: usize) -> Option<Attribution
         .then_some(Attribution { basis: Basis::SentenceBefore, ..found })
 }
 
-pub(super) fn span(p: &Paragraph, range: &Range<usize>) -> Span {
-    let end = range.end.min(p.tokens.len());
-    if range.start >= end {
-        return Span::default();
-    }
-    p.without_possessive(p.span_of(range.start, end - 1))
-}
-
-pub(super) fn word_span(p: &Paragraph, at: usize) -> Option<Span> {
-    p.tokens.get(at).map(|t| t.span)
-}
-
 /// What the end of the paragraph leaves to the next one: its last sentence's speaker, and whether a colon ends it.
 pub(super) fn closing(p: &Paragraph, quoted: &[Quoted]) -> Closing {
     let mut last = p.tokens.len();
