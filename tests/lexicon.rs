@@ -29,6 +29,19 @@ const OTHER: [&str; 9] = [
     "/markup/html/",
 ];
 
+/// Files with long lists that have still to move, and how many each has. No entry may be added, and no count may grow.
+const STILL: [(&str, usize); 9] = [
+    ("checks/doubled_word.rs", 2),
+    ("dictionary/suggest.rs", 1),
+    ("markup/pictures.rs", 2),
+    ("model/context.rs", 1),
+    ("story/claim/acts.rs", 4),
+    ("story/cues/built_words.rs", 3),
+    ("story/quote/ahead.rs", 1),
+    ("story/time/calendar.rs", 1),
+    ("story/time/tense/plan.rs", 2),
+];
+
 #[test]
 fn long_lists_of_words_are_data() {
     let root = std::env::var_os("COPYDESK_SOURCES").map_or_else(|| PathBuf::from("src"), PathBuf::from);
@@ -45,7 +58,11 @@ fn long_lists_of_words_are_data() {
         all += total;
         files += usize::from(total > 0);
         println!("{total:6} {name}");
-        long.extend(lists.iter().filter(|list| words(list) > MOST).map(|list| format!("{name}: {list:?}")));
+        let still = STILL.iter().find(|(file, _)| name.ends_with(file)).map_or(0, |(_, count)| *count);
+        let lists: Vec<&Vec<String>> = lists.iter().filter(|list| words(list) > MOST).collect();
+        if lists.len() > still {
+            long.extend(lists.iter().map(|list| format!("{name}: {list:?}")));
+        }
     }
     println!("{all:6} words in lists of {files} files");
     let older = std::env::var_os("COPYDESK_SOURCES").is_some();

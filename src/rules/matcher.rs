@@ -288,7 +288,8 @@ fn hash_of_two(first: u64, joint: u8, second: u64) -> u64 {
 
 /// Where a hash is noted in a set of them, and by which two bits. The low half of the hash is for the buckets.
 fn bits(set: &[u64], hash: u64) -> (usize, u64) {
-    ((hash >> 44) as usize & (set.len() - 1), 1 << (hash >> 32 & 63) | 1 << (hash >> 38 & 63))
+    // Without rules the set is empty, and nothing is found in it.
+    ((hash >> 44) as usize & set.len().saturating_sub(1), 1 << (hash >> 32 & 63) | 1 << (hash >> 38 & 63))
 }
 
 /// Notes `hash` in `set`, whose length is a power of two.

@@ -36,26 +36,27 @@ const ENGLISH: &str = "the and of to is was were are that this these those which
     but or if because while also said says just more most such only some any all each other new very no yes do does did \
     don't it's i'm i my so here now";
 
-const FOREIGN: &str = "un une et est dans pour que qui avec sur pas plus sont cette ces aux il elle nous vous ils mais \
-    leur fait ont été était être aussi où ses son très sans cet dont \
+/// No word of English is among them: `men` is Danish, too, and `met` Dutch.
+const FOREIGN: &str = "un une et est dans pour que qui avec sur pas sont cette ces aux il elle nous vous ils mais \
+    leur fait ont été était être aussi où ses son très cet dont \
     los una las por con para su sus como más pero este esta esto fue ser está han muy también cuando todo ya porque desde \
-    sobre hay dijo uno \
+    sobre dijo uno \
     os um uma não mas seu sua dos das pelo pela foi são ao aos à às isso já quando disse também \
-    che di è della delle dei degli nel nella non sono gli questo questa anche più ha perché stato alla dal \
-    und der das ist nicht ein eine mit den von für auf dem sich auch wird sind im zu des bei nach haben wurde aus einer \
+    che di è della delle dei degli nel nella non sono gli questo questa anche più ha perché stato alla \
+    und der das ist nicht ein eine mit von für auf dem sich auch wird sind im zu des bei nach haben wurde aus einer \
     einem einen werden oder aber wie noch über \
-    het een niet zijn voor met ook maar aan naar dat deze werd wordt heeft bij hij \
-    och att det som är på av inte jag har ett om men till kan från eller \
+    het een niet zijn voor ook maar aan naar dat deze werd wordt heeft bij hij \
+    och att det som är på av inte jag har ett om till kan från eller \
     ikke av på og er til som med af eller \
     nie się że jest na do w z jak ale przez przed być który \
     ja ei se on että oli mutta kun hän \
     že je na se jako ale pro jsou byl byla podle \
-    és hogy nem egy az ez volt van meg \
+    és hogy nem egy az ez van meg \
     ve bir bu için ile daha olarak çok \
-    yang dan di untuk dengan ini itu dari pada tidak";
+    yang di untuk dengan ini itu dari pada tidak";
 
 /// Those that stand in names of people, places and houses.
-const PARTICLES: &str = "de la le del di da du des der den das dos van von el al y las los san ben bin ter ten";
+const PARTICLES: &str = "de la le del di da du des der den das dos van von el al y las los san ben bin ter";
 
 static WORDS: LazyLock<WordMap<Tells>> = LazyLock::new(|| {
     let list = |words: &'static str, tells| words.split_ascii_whitespace().map(move |word| (word, tells));
