@@ -105,7 +105,7 @@ fn end_of_unread(source: &str, inside: &str, end: usize) -> Option<usize> {
         let inner = tag.get(1..close)?.trim_matches(['{', '%', '<', '>', '-', ' ', '\t']);
         let ends = inner.strip_prefix("end").is_some_and(|rest| rest == name)
             || inner.strip_prefix('/').is_some_and(|rest| rest.trim() == name);
-        let len = tag.get(close..)?.starts_with("}}").then_some(2).unwrap_or(1);
+        let len = if tag.get(close..)?.starts_with("}}") { 2 } else { 1 };
         ends.then_some(end + at + close + len)
     })
 }

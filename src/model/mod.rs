@@ -117,7 +117,7 @@ impl Model {
     /// The class that was learned for a word, or 0.
     fn class(&self, key: Key) -> u16 {
         let buckets = self.classes.len() / LINE;
-        let bucket = (u64::from(key) * buckets as u64 >> 32) as usize;
+        let bucket = ((u64::from(key) * buckets as u64) >> 32) as usize;
         let mark = key << 8;
         let Some(line) = self.classes.get(bucket * LINE..(bucket + 1) * LINE) else { return 0 };
         let entries = line.chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]));

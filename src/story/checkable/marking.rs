@@ -48,7 +48,7 @@ pub fn write(text: &str, sheet: &FactSheet, facts: &[usize], mark: &Mark) -> Res
         let (Some(fact), Some(standing)) = (sheet.facts.get(number), desk.standings.get(number)) else { continue };
         let entry = standing.entry.map(|at| &ledger.entries[at]);
         text = match entry {
-            Some(entry) if mark.reopen => without(&text, &[entry.range.clone()]),
+            Some(entry) if mark.reopen => without(&text, std::slice::from_ref(&entry.range)),
             Some(entry) => {
                 let block = edited(&text[entry.range.clone()], fact, mark)?;
                 format!("{}{block}{}", &text[..entry.range.start], &text[entry.range.end..])
