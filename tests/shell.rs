@@ -43,7 +43,8 @@ fn offered(words: &[&str]) -> Vec<String> {
 #[test]
 fn bash_completes_commands_options_values_and_rules() {
     let formats =
-        ["text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown"].as_slice();
+        ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown"]
+            .as_slice();
     for (words, wanted) in [
         (["copydesk", "explain", "time/weekd"].as_slice(), ["time/weekday-mismatch"].as_slice()),
         (&["copydesk", "rules", "leftovers/tk"], &["leftovers/tk"]),
