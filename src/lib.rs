@@ -25,6 +25,7 @@ pub mod lsp;
 pub mod markup;
 pub mod material;
 pub mod model;
+pub mod office;
 #[cfg(feature = "host")]
 pub mod project;
 pub mod prose;
