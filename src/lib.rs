@@ -34,6 +34,8 @@ pub mod record;
 pub mod report;
 pub mod rules;
 pub mod settings;
+#[cfg(feature = "host")]
+pub mod sources;
 pub mod story;
 pub mod suppress;
 pub mod text;

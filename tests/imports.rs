@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms that may read files, look at the clock and know the protocol; all others are the core.
-const OUTER: &[&str] = &["cli", "lsp", "report", "project", "walk", "ledgers", "assets", "main"];
+const OUTER: &[&str] = &["cli", "lsp", "report", "project", "walk", "ledgers", "sources", "assets", "main"];
 
 /// What the core may not use.
 const FORBIDDEN: &[&str] = &[

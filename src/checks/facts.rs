@@ -27,14 +27,13 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         (None, "unchecked") => &none,
         (None, _) => return,
     };
-    let sheet = facts::sheet(story);
-    let desk = facts::stand(&sheet, ledger);
+    let facts::Checkup { sheet, desk } = story.checkup();
     let kinds: Vec<&str> = rule.strings("of").collect();
     let counts = |kind: facts::FactKind| kinds.is_empty() || kinds.contains(&kind.as_str());
     match kind {
-        "lost" => lost(ledger, &desk, counts, out),
-        "unchecked" => unchecked(&sheet, &desk, counts, out),
-        _ => changed(&sheet, &desk, ledger, counts, out),
+        "lost" => lost(ledger, desk, counts, out),
+        "unchecked" => unchecked(sheet, desk, counts, out),
+        _ => changed(sheet, desk, ledger, counts, out),
     }
 }
 

@@ -234,13 +234,6 @@ pub fn text_at(revision: &str, file: &Path) -> Result<Vec<u8>, String> {
         .map_err(|error| format!("{} as it was in `{revision}`: {error}", file.display()))
 }
 
-/// Who works here, by git's settings.
-pub fn user_name(folder: &Path) -> Option<String> {
-    let name = git_in(folder, &["config", "user.name"]).ok()?;
-    let name = String::from_utf8_lossy(&name).trim().to_owned();
-    (!name.is_empty()).then_some(name)
-}
-
 fn git(arguments: &[&str]) -> Result<Vec<u8>, String> {
     git_in(Path::new("."), arguments)
 }

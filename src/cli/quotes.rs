@@ -1,26 +1,20 @@
 //! `copydesk quotes`: the quotes of a story, held to what it was written from.
 
-use std::collections::HashSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::arguments::{InputFormat, ListFormat, QuotesOptions};
 use super::reader::{Kind, Reader};
 use super::stories::StoryPath;
 use super::{CLEAN, FINDINGS, TROUBLE, complain, unless_it_panics};
-use crate::files;
-use crate::ledgers;
-use crate::markup::{Document, MetadataOrigin};
-use crate::material::{LARGEST, Material, QuoteStatus, check_quote};
+use crate::material::{Material, QuoteStatus, check_quote};
 use crate::project::Projects;
 use crate::report::{self, CheckedQuote};
+use crate::sources::{self, Gathered, Shelf};
 use crate::story::Story;
-use crate::story::checkable::Ledger;
 use crate::story::quote::QuoteKind;
 use crate::text::{LineIndex, SourceRange};
-
-/// The most files of a folder that are read.
-const MOST_FILES: usize = 10_000;
 
 /// Runs the command.
 pub fn run(options: &QuotesOptions) -> u8 {
@@ -52,22 +46,24 @@ fn quotes(path: &StoryPath, options: &QuotesOptions) -> Result<u8, String> {
     let mut reader = Reader::new(path, Kind::of(path, options.reading.input), &project, &options.reading);
     let reading = reader.read(&source).map_err(|error| format!("{}:{error}", path.shown()))?;
     let story = reading.story();
-    let named = match options.against.is_empty() {
-        true => named_by(path, story.document),
-        false => options.against.clone(),
-    };
-    if named.is_empty() {
-        return Err(format!("{}: names no sources; --against PATH, or `sources` in its front matter", path.shown()));
-    }
-    let mut materials = Vec::new();
-    for file in named.iter().flat_map(|path| files_at(path)) {
-        match read(&file) {
-            Ok(material) => materials.push(material),
-            Err(trouble) => {
-                complain(trouble);
+    let files = match options.against.is_empty() {
+        true => sources::files(&path.folder(), &sources::named(story.document, story.ledger)),
+        false => {
+            for missing in options.against.iter().filter(|path| !path.exists()) {
+                complain(format_args!("{}: there is no such file or folder", missing.display()));
                 sound = false;
             }
+            let shown = |path: &PathBuf| path.strip_prefix("./").unwrap_or(path).display().to_string();
+            sources::files(Path::new(""), &options.against.iter().map(shown).collect::<Vec<_>>())
         }
+    };
+    if files.is_empty() && sound {
+        return Err(format!("{}: names no sources; --against PATH, or `sources` in its front matter", path.shown()));
+    }
+    let Gathered { materials, problems, .. } = Shelf::default().gather(&files);
+    for trouble in problems {
+        complain(trouble);
+        sound = false;
     }
     let place = |range: SourceRange| reading.fields.as_ref().map_or(range.clone(), |fields| fields.to_source(&range));
     let checked = check(&story, &materials, place);
@@ -93,7 +89,7 @@ fn quotes(path: &StoryPath, options: &QuotesOptions) -> Result<u8, String> {
 }
 
 /// Holds the quotes of `story` to `materials`.
-fn check(story: &Story, materials: &[Material], place: impl Fn(SourceRange) -> SourceRange) -> Vec<CheckedQuote> {
+fn check(story: &Story, materials: &[Arc<Material>], place: impl Fn(SourceRange) -> SourceRange) -> Vec<CheckedQuote> {
     let blocks = &story.document.blocks;
     let said = |quote: &&crate::story::Quote| {
         matches!(quote.kind, QuoteKind::Direct | QuoteKind::Partial)
@@ -123,53 +119,4 @@ fn check(story: &Story, materials: &[Material], place: impl Fn(SourceRange) -> S
         }
     });
     checked.collect()
-}
-
-/// The files that the story names: in its front matter under `sources`, and in its ledger.
-fn named_by(path: &StoryPath, document: &Document) -> Vec<PathBuf> {
-    let folder = path.folder();
-    let in_front = document.metadata.iter().filter(|entry| {
-        let key = entry.key.split(['.', '[']).next().unwrap_or_default();
-        entry.origin == MetadataOrigin::FrontMatter && matches!(key, "sources" | "source")
-    });
-    let mut names: Vec<String> = in_front.flat_map(|entry| listed(&entry.value)).collect();
-    if let Some(text) = path.path().and_then(|story| ledgers::read(story).ok().flatten()) {
-        let entries = Ledger::parse(&text).entries;
-        names.extend(entries.into_iter().flat_map(|entry| entry.sources).map(|source| source.name));
-    }
-    let mut seen = HashSet::new();
-    let paths = names.into_iter().filter(|name| !name.contains("://")).map(|name| folder.join(name));
-    paths.filter(|path| path.exists() && seen.insert(path.clone())).collect()
-}
-
-/// The names of a list that stands on one line: `a.txt, b.srt`.
-fn listed(value: &str) -> Vec<String> {
-    let inner = value.trim().trim_start_matches('[').trim_end_matches(']');
-    let names = inner.split([',', '\n']).map(|name| name.trim().trim_start_matches("- ").trim_matches(['"', '\'']));
-    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
-}
-
-/// The file at `path`, or the files of the folder there, in the order of their names; hidden ones are passed over.
-fn files_at(path: &Path) -> Vec<PathBuf> {
-    if !path.is_dir() {
-        return vec![path.to_owned()];
-    }
-    let entries = std::fs::read_dir(path).into_iter().flatten().flatten().take(MOST_FILES);
-    let is_shown = |path: &PathBuf| {
-        path.is_file() && !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
-    };
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_shown).collect();
-    files.sort();
-    files
-}
-
-fn read(file: &Path) -> Result<Material, String> {
-    let told = |error: std::io::Error| format!("{}: {}", file.display(), files::why(&error));
-    let length = std::fs::metadata(file).map_err(told)?.len();
-    if length > LARGEST as u64 {
-        return Err(format!("{}: larger than the {} MB that are read", file.display(), LARGEST >> 20));
-    }
-    let bytes = std::fs::read(file).map_err(told)?;
-    let shown = file.strip_prefix("./").unwrap_or(file).display().to_string();
-    Material::read(&shown, &bytes).map_err(|error| format!("{}: {error}", file.display()))
 }

@@ -1,23 +1,29 @@
 //! What the server asks of its client. Each question runs by itself with a limit of time, so that a client that never
 //! answers holds nothing up.
 
+use std::collections::HashMap;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedReceiver;
 use tower_lsp::Client;
 use tower_lsp::ls_types::{
-    ConfigurationItem, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, Registration,
-    ShowDocumentParams, Uri, WorkspaceEdit,
+    ConfigurationItem, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, MessageActionItem,
+    MessageType, Range, Registration, ShowDocumentParams, Uri, WorkspaceEdit,
 };
 
 use super::client::{Abilities, SECTION};
 use super::event::Event;
+use crate::material::EXTENSIONS;
 
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long somebody may think about a choice.
+const THOUGHT: Duration = Duration::from_secs(600);
+/// What is chosen by whoever knows another source than those that are listed.
+const OTHER_SOURCE: &str = "Another: write it into the ledger";
 
-/// Settings may extend files of any name, so all of this kind are watched.
+/// Settings may extend files of any name, so all of this kind are watched; ledgers are of this kind as well.
 const SETTINGS: &str = "**/*.toml";
 /// The folders around rules: of one that is deleted, a system need not tell file by file.
 const RULES: &str = "**/{.copydesk,.copydesk/rules}";
@@ -37,17 +43,29 @@ pub enum Question {
     RefreshHints,
     /// Ask for the code lenses again.
     RefreshLenses,
+    /// Ask for the semantic tokens again.
+    RefreshTokens,
     /// Apply this edit.
     Apply(Box<WorkspaceEdit>),
-    /// Show this document.
-    Show(Uri),
+    /// Show this document, with this selected.
+    Show(Uri, Option<Range>),
+    /// Which of these sources is a fact to have?
+    ChooseSource {
+        /// The story.
+        uri: Uri,
+        /// The fact's id.
+        fact: String,
+        /// What the story calls the sources that are known.
+        names: Vec<String>,
+    },
 }
 
 /// Asks the client what comes through `questions`; answers that matter become events.
 pub async fn ask_all(client: Client, mut questions: UnboundedReceiver<Question>, events: Sender<Event>) {
     while let Some(question) = questions.recv().await {
         let (client, events) = (client.clone(), events.clone());
-        tokio::spawn(tokio::time::timeout(PATIENCE, ask(client, question, events)));
+        let patience = if matches!(question, Question::ChooseSource { .. }) { THOUGHT } else { PATIENCE };
+        tokio::spawn(tokio::time::timeout(patience, ask(client, question, events)));
     }
 }
 
@@ -64,11 +82,22 @@ async fn ask(client: Client, question: Question, events: Sender<Event>) {
         }
         Question::RefreshDiagnostics => drop(client.workspace_diagnostic_refresh().await),
         Question::RefreshHints => drop(client.inlay_hint_refresh().await),
+        Question::RefreshTokens => drop(client.semantic_tokens_refresh().await),
         Question::RefreshLenses => drop(client.code_lens_refresh().await),
         Question::Apply(edit) => drop(client.apply_edit(*edit).await),
-        Question::Show(uri) => {
-            let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection: None };
+        Question::Show(uri, selection) => {
+            let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection };
             drop(client.show_document(params).await);
+        }
+        Question::ChooseSource { uri, fact, names } => {
+            let titles = names.iter().map(String::as_str).chain([OTHER_SOURCE]);
+            let actions = titles.map(|title| MessageActionItem { title: title.to_owned(), properties: HashMap::new() });
+            let question = "Which source says so?";
+            let answer = client.show_message_request(MessageType::INFO, question, Some(actions.collect())).await;
+            if let Ok(Some(chosen)) = answer {
+                let source = Some(chosen.title).filter(|title| title != OTHER_SOURCE);
+                let _ = events.send(Event::SourceChosen { uri, fact, source });
+            }
         }
     }
 }
@@ -84,8 +113,9 @@ pub fn registrations(abilities: &Abilities) -> Vec<Registration> {
         });
     }
     if abilities.registers_watchers {
+        let sources = format!("**/*.{{{}}}", EXTENSIONS.join(","));
         let watcher = |glob: &str| FileSystemWatcher { glob_pattern: GlobPattern::String(glob.to_owned()), kind: None };
-        let watchers = [SETTINGS, RULES, IMAGES].map(watcher).to_vec();
+        let watchers = [SETTINGS, RULES, IMAGES, &sources].map(watcher).to_vec();
         let options = DidChangeWatchedFilesRegistrationOptions { watchers };
         registrations.push(Registration {
             id: "copydesk-files".to_owned(),

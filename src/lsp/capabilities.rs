@@ -4,14 +4,15 @@ use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
     DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions,
     FoldingRangeProviderCapability, HoverProviderCapability, InitializeResult, OneOf, RenameOptions, SaveOptions,
-    SelectionRangeProviderCapability, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
     TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
 
 use super::actions::{FIX_ALL, INSERT_DATE};
+use super::facts::FACT;
 use super::client::{Abilities, ClientSettings, SECTION, encoding_kind};
-use super::{commands, status};
+use super::{commands, status, tokens};
 
 /// The answer to `initialize`.
 pub fn answer(abilities: &Abilities, settings: &ClientSettings) -> InitializeResult {
@@ -28,7 +29,7 @@ pub fn answer(abilities: &Abilities, settings: &ClientSettings) -> InitializeRes
         work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
     };
     let actions = CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, INSERT_DATE]),
+        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FACT, FIX_ALL, INSERT_DATE]),
         resolve_provider: Some(abilities.resolves_edits),
         ..CodeActionOptions::default()
     };
@@ -41,6 +42,11 @@ pub fn answer(abilities: &Abilities, settings: &ClientSettings) -> InitializeRes
         ..ExecuteCommandOptions::default()
     };
     let links = DocumentLinkOptions { resolve_provider: Some(false), work_done_progress_options: Default::default() };
+    let tokens = SemanticTokensOptions {
+        legend: tokens::legend(),
+        full: Some(SemanticTokensFullOptions::Bool(true)),
+        ..SemanticTokensOptions::default()
+    };
     let folders =
         WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(OneOf::Left(true)) };
     let capabilities = ServerCapabilities {
@@ -64,6 +70,7 @@ pub fn answer(abilities: &Abilities, settings: &ClientSettings) -> InitializeRes
         }),
         inlay_hint_provider: Some(OneOf::Left(true)),
         code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+        semantic_tokens_provider: Some(tokens.into()),
         document_link_provider: Some(links),
         completion_provider: Some(completion),
         execute_command_provider: Some(commands),

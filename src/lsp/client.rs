@@ -62,6 +62,8 @@ pub struct Abilities {
     pub refreshes_hints: bool,
     /// It asks again for code lenses when told to.
     pub refreshes_lenses: bool,
+    /// It asks again for semantic tokens when told to.
+    pub refreshes_tokens: bool,
     /// It applies edits that the server asks for.
     pub applies_edits: bool,
     /// It shows a document that the server asks for.
@@ -117,6 +119,7 @@ impl Abilities {
             refreshes_diagnostics: workspace.and_then(|w| w.diagnostics.as_ref()?.refresh_support).unwrap_or(false),
             refreshes_hints: workspace.and_then(|w| w.inlay_hint.as_ref()?.refresh_support).unwrap_or(false),
             refreshes_lenses: workspace.and_then(|w| w.code_lens.as_ref()?.refresh_support).unwrap_or(false),
+            refreshes_tokens: workspace.and_then(|w| w.semantic_tokens.as_ref()?.refresh_support).unwrap_or(false),
             applies_edits: workspace.and_then(|w| w.apply_edit).unwrap_or(false),
             shows_documents: window.is_some_and(|show| show.support),
             shows_status: capabilities.experimental.as_ref().and_then(|own| own.get(SECTION)?.get("status")?.as_bool())
@@ -164,6 +167,13 @@ pub struct ClientSettings {
     pub inlay_hints: bool,
     /// Show what the story holds, above its headline.
     pub code_lens: bool,
+    /// Who checks facts here; nobody for whom git's settings name.
+    #[serde(deserialize_with = "or_none")]
+    pub by: Option<String>,
+    /// Offer the marks of fact-checkers in stories without a ledger, too.
+    pub fact_checking: bool,
+    /// Show in colours how far facts are checked.
+    pub fact_tokens: bool,
     /// Offer the diagnostics of stories that are not open. Read when the server starts.
     pub workspace_diagnostics: bool,
     /// The rule packs in use; none for those of the newsroom's settings.
@@ -192,6 +202,9 @@ impl Default for ClientSettings {
             today: true,
             inlay_hints: false,
             code_lens: true,
+            by: None,
+            fact_checking: false,
+            fact_tokens: false,
             workspace_diagnostics: true,
             packs: Vec::new(),
             rules: BTreeMap::new(),

@@ -13,10 +13,13 @@ use crate::analysis::{Analysis, Analyzer};
 use crate::config::FILE_NAME;
 use crate::finding::{Edit, Finding};
 use crate::fix;
+use crate::ledgers;
 use crate::markup::Format;
 use crate::project::Project;
 use crate::prose::Passage;
 use crate::settings::Settings;
+use crate::sources::{self, Gathered};
+use crate::story::checkable::Ledger;
 use crate::story::{self, ImageMetadata, Published, Story, Surroundings};
 use crate::text::{Buffer, LineIndex, Position, PositionEncoding, Shift, SourceRange, TextEdit};
 
@@ -29,6 +32,17 @@ pub struct Wanted {
     pub story: PathBuf,
     /// The images as the story names them.
     pub sources: Vec<String>,
+}
+
+/// What a document was written from.
+#[derive(Debug)]
+pub struct WantedSources {
+    /// The document.
+    pub uri: Uri,
+    /// Its file.
+    pub story: PathBuf,
+    /// The sources as the story and its ledger name them.
+    pub names: Vec<String>,
 }
 
 /// A document that is open in the client.
@@ -49,6 +63,14 @@ pub struct OpenDocument {
     surroundings: Surroundings,
     /// The images whose files were asked for, as the story names them.
     images_asked: Option<Vec<String>>,
+    /// Its ledger when it was read last.
+    ledger_stamp: Option<ledgers::Stamp>,
+    /// Its facts are being checked, though it may have no ledger yet.
+    pub is_being_checked: bool,
+    /// The sources that were asked for, as the story and its ledger name them.
+    sources_asked: Option<Vec<String>>,
+    /// The files of the sources that were read.
+    source_files: Vec<PathBuf>,
     /// The folder in which settings would be made where there are none.
     home: Option<PathBuf>,
     analyzer: Analyzer,
@@ -92,11 +114,16 @@ impl OpenDocument {
             settings: Settings::default(),
             surroundings: Surroundings::default(),
             images_asked: None,
+            ledger_stamp: None,
+            is_being_checked: false,
+            sources_asked: None,
+            source_files: Vec::new(),
             home: None,
             checked: None,
             stale: None,
         };
         document.configure(project, home, client, today);
+        document.read_ledger();
         document
     }
 
@@ -105,6 +132,7 @@ impl OpenDocument {
     /// `home` is the folder in which settings would be made where there are none.
     pub fn configure(&mut self, project: Arc<Project>, home: Option<PathBuf>, client: &ClientSettings, today: Date) {
         self.home = home;
+        self.is_being_checked |= client.fact_checking;
         if !Arc::ptr_eq(&self.project.rules, &project.rules) {
             self.analyzer = Analyzer::new(Arc::clone(&project.rules));
         }
@@ -188,6 +216,77 @@ impl OpenDocument {
         let is_news = self.images_asked.as_deref() == Some(sources) && self.surroundings.images != found;
         if is_news {
             self.surroundings.images = found;
+            self.forget_checked();
+        }
+        is_news
+    }
+
+    /// Reads its ledger, if that is another than before. Says whether it is.
+    ///
+    /// The ledger is what stands on disk, where every program sees it; one that is being edited by hand counts once it is
+    /// saved.
+    pub fn read_ledger(&mut self) -> bool {
+        let Some(story) = self.path.clone().filter(|_| self.is_story()) else { return false };
+        let stamp = ledgers::stamp(&story);
+        if stamp == self.ledger_stamp {
+            return false;
+        }
+        // One that cannot be read is as good as none; the commands that write it say why.
+        let text = ledgers::read(&story).ok().flatten();
+        self.surroundings.ledger = text.map(|text| Arc::new(Ledger::parse(&text)));
+        self.ledger_stamp = stamp;
+        self.forget_checked();
+        true
+    }
+
+    /// Whether `path` is its ledger.
+    pub fn is_ledger(&self, path: &Path) -> bool {
+        self.path.as_deref().is_some_and(|story| self.is_story() && ledgers::path_of(story) == path)
+    }
+
+    /// Whether `path` is a file that it was written from.
+    pub fn is_source(&self, path: &Path) -> bool {
+        self.source_files.iter().any(|file| file == path) || self.sources_asked.as_ref().is_some_and(|names| {
+            let folder = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+            names.iter().any(|name| path.starts_with(folder.join(name)))
+        })
+    }
+
+    /// The files of its sources that were read, in the order of the story's material.
+    pub fn source_files(&self) -> &[PathBuf] {
+        &self.source_files
+    }
+
+    /// Its sources may be others than they were.
+    pub fn forget_sources(&mut self) {
+        self.sources_asked = None;
+    }
+
+    /// What of its sources is to be read, when it names others than those that were asked for last.
+    pub fn sources_wanted(&mut self) -> Option<WantedSources> {
+        let story = self.path.clone()?;
+        let document = &self.checked.as_ref()?.analysis.document;
+        let names = sources::named(document, self.surroundings.ledger.as_deref());
+        let asked = self.sources_asked.as_deref().unwrap_or_default();
+        let known = self.sources_asked.is_some() || names.is_empty();
+        if known && names == asked {
+            return None;
+        }
+        self.sources_asked = Some(names.clone());
+        Some(WantedSources { uri: self.uri.clone(), story, names })
+    }
+
+    /// Takes over what its sources say, when `names` are those that were asked for last. Says whether that is news.
+    pub fn set_sources(&mut self, names: &[String], gathered: Gathered) -> bool {
+        if self.sources_asked.as_deref() != Some(names) {
+            return false;
+        }
+        let before = &self.surroundings.material;
+        let is_news = gathered.materials.len() != before.len()
+            || gathered.materials.iter().zip(before).any(|(now, before)| !Arc::ptr_eq(now, before));
+        self.source_files = gathered.files;
+        if is_news {
+            self.surroundings.material = gathered.materials;
             self.forget_checked();
         }
         is_news

@@ -12,11 +12,13 @@ use tower_lsp::ls_types::{
     DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams, GotoDefinitionParams,
     GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult, InlayHint, InlayHintParams,
     Location, PrepareRenameResponse, ReferenceParams, RenameParams, SelectionRange, SelectionRangeParams,
+    SemanticTokensParams, SemanticTokensResult,
     TextDocumentItem, TextDocumentPositionParams, TraceValue, Uri, WorkspaceDiagnosticParams,
     WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceFoldersChangeEvent,
 };
 
 use super::status::Status;
+use crate::sources::Gathered;
 use crate::story::ImageMetadata;
 
 /// Where the answer to a request goes.
@@ -54,6 +56,24 @@ pub enum Event {
         /// What their files say of themselves.
         found: HashMap<String, ImageMetadata>,
     },
+    /// The sources of a story were read.
+    SourcesRead {
+        /// The story.
+        uri: Uri,
+        /// The sources as the story named them when they were asked for.
+        names: Vec<String>,
+        /// What they say.
+        gathered: Gathered,
+    },
+    /// The client's user chose a source for a fact.
+    SourceChosen {
+        /// The story.
+        uri: Uri,
+        /// The fact's id.
+        fact: String,
+        /// The source; `None` for one that is still to be written.
+        source: Option<String>,
+    },
     /// Something is asked, and the client waits for the answer.
     Asked(Request),
     /// The same, about one document as it is.
@@ -79,8 +99,8 @@ pub enum Request {
     Rename(RenameParams, Reply<Option<WorkspaceEdit>>),
     /// `copydesk/status`
     Status(Uri, Reply<Option<Status>>),
-    /// `copydesk/facts`
-    Facts(Uri, Reply<Option<Value>>),
+    /// `copydesk/facts`, with whether every fact is wanted
+    Facts(Uri, bool, Reply<Option<Value>>),
 }
 
 /// What is answered by a look at one document.
@@ -108,6 +128,8 @@ pub enum Look {
     Lenses(CodeLensParams, Reply<Option<Vec<CodeLens>>>),
     /// `textDocument/documentLink`
     Links(DocumentLinkParams, Reply<Option<Vec<DocumentLink>>>),
+    /// `textDocument/semanticTokens/full`
+    Tokens(SemanticTokensParams, Reply<Option<SemanticTokensResult>>),
     /// `textDocument/completion`
     Completion(CompletionParams, Reply<Option<CompletionResponse>>),
 }

@@ -7,6 +7,7 @@ use tower_lsp::ls_types::{CodeLens, Command, DocumentLink, InlayHint, InlayHintL
 
 use super::commands::FACT_SHEET;
 use super::document::View;
+use super::facts;
 use super::hover::speaker;
 use crate::assets;
 use crate::checks::computed_changes;
@@ -109,7 +110,9 @@ pub fn lenses(view: &View) -> Vec<CodeLens> {
         command: FACT_SHEET.to_owned(),
         arguments: Some(vec![view.document.uri.as_str().into()]),
     };
-    vec![CodeLens { range: view.range(&(start..start)), command: Some(command), data: None }]
+    let line = view.range(&(start..start));
+    let holds = CodeLens { range: line, command: Some(command), data: None };
+    std::iter::once(holds).chain(facts::lens(view, line)).collect()
 }
 
 /// The words of a story, without its boilerplate.

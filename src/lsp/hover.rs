@@ -4,6 +4,7 @@
 use tower_lsp::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
 
 use super::document::View;
+use super::facts::{self, Here, PassageOfSource};
 use super::people;
 use crate::finding::Finding;
 use crate::prose::Passage;
@@ -53,12 +54,36 @@ pub fn hover(view: &View, at: Position, markdown: bool) -> Option<Hover> {
             sections.push((range, said_by(&story, quote, style)));
         }
     }
+    if let Some((here, decided, passage)) = facts::about(view, offset) {
+        sections.push((here.range.clone(), checked(&here, &decided, passage.as_ref(), style)));
+    }
     let narrowest = sections.iter().map(|(range, _)| range).min_by_key(|range| range.len())?;
     let range = Some(view.range(narrowest));
     let texts: Vec<String> = sections.into_iter().map(|(_, text)| text).collect();
     let value = texts.join(if markdown { "\n\n---\n\n" } else { "\n\n" });
     let kind = if markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
     Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range })
+}
+
+/// Where a fact stands, and what its source says.
+fn checked(here: &Here, decided: &str, passage: Option<&PassageOfSource>, style: Style) -> String {
+    let mut text = format!("{}: {}", style.strong(&first_upper(here.fact.kind.described())), style.plain(decided));
+    if let Some(passage) = passage {
+        let place = format!("{}, {}", passage.name, passage.place);
+        let place = match (&passage.line, style.markdown) {
+            (Some((uri, line)), true) => format!("[{}]({}#L{})", escape(&place), uri.as_str(), line + 1),
+            _ => style.plain(&place),
+        };
+        let says = if passage.agrees { "" } else { " says otherwise" };
+        let quoted = if style.markdown { "> " } else { "  " };
+        text.push_str(&format!("\n\n{place}{says}:\n\n{quoted}{}", style.plain(&passage.text)));
+    }
+    text
+}
+
+fn first_upper(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
 /// How text is set off.

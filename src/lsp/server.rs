@@ -17,7 +17,8 @@ use tower_lsp::ls_types::{
     DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
     FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
     InitializeResult, InitializedParams, InlayHint, InlayHintParams, LSPAny, Location, PrepareRenameResponse,
-    ReferenceParams, RenameParams, SelectionRange, SelectionRangeParams, SetTraceParams, TextDocumentPositionParams,
+    ReferenceParams, RenameParams, SelectionRange, SelectionRangeParams, SemanticTokensParams,
+    SemanticTokensResult, SetTraceParams, TextDocumentPositionParams,
     WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit,
 };
 
@@ -73,7 +74,7 @@ impl Front {
 
     /// `copydesk/facts`.
     pub async fn facts(&self, about: About) -> Result<Option<LSPAny>> {
-        self.ask(|reply| Request::Facts(about.text_document.uri, reply)).await
+        self.ask(|reply| Request::Facts(about.text_document.uri, about.all, reply)).await
     }
 }
 
@@ -187,6 +188,10 @@ impl LanguageServer for Front {
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
         self.look(|reply| Look::Links(params, reply)).await
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        self.look(|reply| Look::Tokens(params, reply)).await
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {

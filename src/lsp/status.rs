@@ -8,6 +8,7 @@ use tower_lsp::ls_types::notification::Notification;
 use tower_lsp::ls_types::{Range, TextDocumentIdentifier, Uri};
 
 use super::document::View;
+use super::facts;
 use crate::finding::Severity;
 use crate::report;
 use crate::story::PublishedOrigin;
@@ -28,6 +29,8 @@ pub struct Status {
     pub findings: Counts,
     /// The publication date in force; `None` where there is none.
     pub published: Option<PublishedOn>,
+    /// How far the check of its facts is, in words; `None` where nobody checks them.
+    pub facts: Option<String>,
 }
 
 /// Findings by severity.
@@ -67,6 +70,9 @@ impl Notification for StatusChanged {
 pub struct About {
     /// The document.
     pub text_document: TextDocumentIdentifier,
+    /// Of facts: every fact that can be checked is wanted as well, and where it stands.
+    #[serde(default)]
+    pub all: bool,
 }
 
 /// The status of a story.
@@ -88,15 +94,20 @@ pub fn status(view: &View) -> Status {
             hint: count(Severity::Hint),
         },
         published,
+        facts: facts::is_on(view).then(|| view.story().checkup().desk.summary()),
     }
 }
 
-/// The fact sheet for programs: what `copydesk facts --format json` gives, with the client's own positions.
-pub fn facts(view: &View) -> Value {
+/// The fact sheet for programs: what `copydesk facts --format json` gives, with the client's own positions; on request with
+/// every fact that can be checked.
+pub fn facts(view: &View, all: bool) -> Value {
     let story = view.story();
     let mut sheet = report::facts_with_ranges(&story, |range| view.range(range));
     sheet["uri"] = json!(view.document.uri);
     sheet["version"] = json!(view.document.buffer.version());
+    if all {
+        sheet["checkup"] = facts::all(view);
+    }
     sheet["words"] = json!(super::hints::word_count(&story));
     sheet
 }

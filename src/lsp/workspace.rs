@@ -28,10 +28,12 @@ use tower_lsp::ls_types::{
 use super::Life;
 use super::client::{Abilities, ClientSettings, SECTION};
 use super::diagnostics;
-use super::document::{OpenDocument, file_path};
+use super::document::{OpenDocument, WantedSources, file_path};
 use super::transport::Outbox;
 use crate::assets::ImageCache;
+use crate::ledgers;
 use crate::project::{Project, ProjectOptions, Projects, Unsaved};
+use crate::sources::{self, Shelf};
 use crate::walk;
 
 /// How long reports are gathered before they are sent as a partial result.
@@ -85,6 +87,8 @@ pub struct Changes {
     pub settings: u64,
     /// Image files.
     pub images: u64,
+    /// Files that stories are written from.
+    pub sources: u64,
 }
 
 /// Starts the thread.
@@ -93,6 +97,7 @@ pub fn start(options: ProjectOptions, images: Arc<ImageCache>, outbox: Outbox, l
     let worker = Worker {
         projects: Projects::new(options),
         images,
+        shelf: Shelf::default(),
         outbox,
         life,
         changes: Changes::default(),
@@ -108,6 +113,7 @@ pub fn start(options: ProjectOptions, images: Arc<ImageCache>, outbox: Outbox, l
 struct Worker {
     projects: Projects,
     images: Arc<ImageCache>,
+    shelf: Shelf,
     outbox: Outbox,
     life: Arc<Life>,
     /// Those that `kept` was made after.
@@ -119,9 +125,12 @@ struct Worker {
 /// What is kept of a story that is not open.
 struct Kept {
     stamp: Stamp,
+    /// The stamp of its ledger.
+    ledger: Option<ledgers::Stamp>,
     /// Names its report.
     result: String,
     has_images: bool,
+    has_sources: bool,
 }
 
 /// When a file was changed last, and how many bytes it has.
@@ -164,9 +173,10 @@ impl Worker {
             self.projects.forget();
             self.kept.clear();
             self.listed = None;
-        } else if self.changes.images != changes.images {
-            self.kept.retain(|_, kept| !kept.has_images);
         }
+        let (images, sources) =
+            (self.changes.images != changes.images, self.changes.sources != changes.sources);
+        self.kept.retain(|_, kept| !(images && kept.has_images || sources && kept.has_sources));
         self.changes = changes;
     }
 
@@ -190,14 +200,16 @@ impl Worker {
             report.at(number, total);
             let Some(uri) = Uri::from_file_path(&path).filter(|_| seen.insert(path.clone())) else { continue };
             let known = previous.remove(&path).map(|id| &*id.value);
-            let kept = self.kept.get(&path).filter(|kept| kept.stamp == stamp && Some(&*kept.result) == known);
+            let ledger = ledgers::stamp(&path);
+            let is_same = |kept: &&Kept| (kept.stamp, kept.ledger) == (stamp, ledger) && Some(&*kept.result) == known;
+            let kept = self.kept.get(&path).filter(is_same);
             match kept {
                 Some(kept) => report.add(&uri, None, known, kept.result.clone(), Vec::new),
                 None => {
-                    let (items, has_images) = self.check(&path, &uri, ask);
+                    let (items, has_images, has_sources) = self.check(&path, &uri, ask);
                     let result = name(&items);
                     report.add(&uri, None, known, result.clone(), || items);
-                    self.kept.insert(path, Kept { stamp, result, has_images });
+                    self.kept.insert(path, Kept { stamp, ledger, result, has_images, has_sources });
                 }
             }
         }
@@ -239,9 +251,9 @@ impl Worker {
         Some(stories)
     }
 
-    /// What is found in a file that is not open, and whether it has images.
-    fn check(&mut self, path: &Path, uri: &Uri, ask: &Ask) -> (Vec<Diagnostic>, bool) {
-        let Ok(bytes) = std::fs::read(path) else { return (Vec::new(), false) };
+    /// What is found in a file that is not open, and whether it has images, and names sources.
+    fn check(&mut self, path: &Path, uri: &Uri, ask: &Ask) -> (Vec<Diagnostic>, bool, bool) {
+        let Ok(bytes) = std::fs::read(path) else { return (Vec::new(), false, false) };
         let Ok(text) = String::from_utf8(bytes) else {
             let message = "this file is not UTF-8; open it with its real encoding and save it as UTF-8";
             let severity = Some(DiagnosticSeverity::ERROR);
@@ -250,12 +262,13 @@ impl Worker {
             return (
                 vec![Diagnostic { range, severity, source, message: message.to_owned(), ..Diagnostic::default() }],
                 false,
+                false,
             );
         };
         let project = self.projects.of_folder(path.parent().unwrap_or(path));
         let settings = ask.own_settings.get(path).unwrap_or(&ask.settings);
         // A check that panics costs this file's report.
-        catch_unwind(AssertUnwindSafe(|| check(text, uri, project, settings, &self.images, ask))).unwrap_or_default()
+        catch_unwind(AssertUnwindSafe(|| check(text, uri, project, settings, (&self.images, &self.shelf), ask))).unwrap_or_default()
     }
 }
 
@@ -264,9 +277,9 @@ fn check(
     uri: &Uri,
     project: Arc<Project>,
     settings: &ClientSettings,
-    images: &ImageCache,
+    (images, shelf): (&ImageCache, &Shelf),
     ask: &Ask,
-) -> (Vec<Diagnostic>, bool) {
+) -> (Vec<Diagnostic>, bool, bool) {
     let item = TextDocumentItem::new(uri.clone(), String::new(), 0, text);
     let mut document = OpenDocument::new(item, project, None, settings, ask.today);
     document.checked();
@@ -275,10 +288,16 @@ fn check(
     if let Some(wanted) = wanted {
         document.set_images(&wanted.sources, images.of_story(&wanted.sources, &wanted.story));
     }
+    let sources = document.sources_wanted();
+    let has_sources = sources.is_some();
+    if let Some(WantedSources { story, names, .. }) = sources {
+        let files = sources::files(story.parent().unwrap_or(Path::new("")), &names);
+        document.set_sources(&names, shelf.gather(&files));
+    }
     let mut items = diagnostics::all(&document.view(ask.abilities.encoding), &ask.abilities, &[]);
     // Matters of taste are for whoever has the story open.
     items.retain(|item| item.severity != Some(DiagnosticSeverity::HINT));
-    (items, has_images)
+    (items, has_images, has_sources)
 }
 
 /// What tells documents apart: a file may be called by several URIs, because clients escape differently.

@@ -4,6 +4,7 @@
 //! than [`LARGEST`] is not read, and nothing here recurses into what a file holds.
 
 mod align;
+mod passages;
 mod quotes;
 mod subtitles;
 mod tables;
@@ -12,19 +13,32 @@ use std::fmt;
 use std::path::Path;
 
 pub use align::{Difference, DifferenceKind};
+pub use passages::{Spot, find};
 pub use quotes::{QuoteCheck, QuoteStatus, check_quote};
 
 use crate::markup::{self, Format};
 use align::Words;
 
+/// The ends of names of files that are read.
+pub const EXTENSIONS: &[&str] =
+    &["csv", "htm", "html", "json", "markdown", "md", "srt", "text", "tsv", "txt", "vtt"];
+
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 64 << 20;
+
+/// Whether the file at `path` is, by its name, something that [`Material::read`] reads.
+pub fn can_read(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str())
+}
 
 /// Where a stretch of a source is, in the way that people find it there.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// 1-based line of a text.
     Line(usize),
+    /// 1-based page of a document.
+    Page(usize),
     /// Time in a recording, as its transcript writes it: `00:14:05`.
     Time(String),
     /// Cell of a table: `B7`.
@@ -37,6 +51,7 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Place::Line(line) => write!(f, "line {line}"),
+            Place::Page(page) => write!(f, "page {page}"),
             Place::Time(time) | Place::Cell(time) | Place::Key(time) => f.write_str(time),
         }
     }
@@ -47,6 +62,8 @@ impl fmt::Display for Place {
 pub struct Piece {
     /// Where it starts.
     pub place: Place,
+    /// The 1-based line of the file, where the file has lines that an editor shows.
+    pub line: Option<usize>,
     /// Its words, without labels of speakers and time codes.
     pub text: String,
     /// Who speaks, where a label says so.
@@ -122,7 +139,7 @@ fn lines(text: &str) -> Vec<Piece> {
             continue;
         }
         let place = time.clone().map_or(Place::Line(number + 1), Place::Time);
-        pieces.push(Piece { place, text: rest.trim().to_owned(), speaker: speaker.clone() });
+        pieces.push(Piece { place, line: Some(number + 1), text: rest.trim().to_owned(), speaker: speaker.clone() });
     }
     pieces
 }
@@ -163,8 +180,10 @@ fn of_markup(text: &str, format: Format) -> Vec<Piece> {
     let document = markup::parse(text, format);
     let piece = |block: &markup::Block| {
         let (label, rest) = label(&block.prose);
+        let line = lines.line_column(block.range.start, text).line;
         Piece {
-            place: Place::Line(lines.line_column(block.range.start, text).line),
+            place: Place::Line(line),
+            line: Some(line),
             text: rest.to_owned(),
             speaker: label.map(str::to_owned),
         }

@@ -1,5 +1,7 @@
 //! Holding a quote to the material: verbatim, with differences, or not there.
 
+use std::borrow::Borrow;
+
 use super::align::{Difference, Part, Word, align, words};
 use super::{Material, Place};
 use crate::text::Span;
@@ -33,6 +35,8 @@ pub struct QuoteCheck {
     pub status: QuoteStatus,
     /// Index of the source in which it was found.
     pub source: Option<usize>,
+    /// Index of the piece in it at which the words start.
+    pub piece: Option<usize>,
     /// Where in it.
     pub place: Option<Place>,
     /// The words of the source.
@@ -51,10 +55,10 @@ const MOST_CHANGED: f64 = 0.34;
 const LONGEST_CUT: usize = 120;
 
 /// Holds the quote `text`, without its marks, to `materials`. The source that is nearest to it counts, the first of equals.
-pub fn check_quote(text: &str, materials: &[Material]) -> QuoteCheck {
+pub fn check_quote<M: Borrow<Material>>(text: &str, materials: &[M]) -> QuoteCheck {
     let parts = parts(text);
     let mut best: Option<(u32, usize, usize, QuoteCheck)> = None;
-    for (number, material) in materials.iter().enumerate() {
+    for (number, material) in materials.iter().map(Borrow::borrow).enumerate() {
         for window in windows(&parts, material) {
             let slice = |words: &[Word]| said(words, material);
             let Some(found) = align(&parts, text, &material.words.all, window, slice) else { continue };
@@ -70,13 +74,12 @@ pub fn check_quote(text: &str, materials: &[Material]) -> QuoteCheck {
             }
             let status = if found.differences.is_empty() { QuoteStatus::Verbatim } else { QuoteStatus::Differs };
             let stretch = material.words.all.get(found.range.clone()).unwrap_or_default();
-            let place = stretch
-                .first()
-                .and_then(|word| material.pieces.get(word.piece as usize))
-                .map(|piece| piece.place.clone());
+            let piece = stretch.first().map(|word| word.piece as usize);
+            let place = piece.and_then(|piece| material.pieces.get(piece)).map(|piece| piece.place.clone());
             let check = QuoteCheck {
                 status,
                 source: Some(number),
+                piece,
                 place,
                 words: said(stretch, material),
                 differences: found.differences,
@@ -87,6 +90,7 @@ pub fn check_quote(text: &str, materials: &[Material]) -> QuoteCheck {
     let none = QuoteCheck {
         status: QuoteStatus::NotFound,
         source: None,
+        piece: None,
         place: None,
         words: String::new(),
         differences: Vec::new(),

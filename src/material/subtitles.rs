@@ -6,7 +6,7 @@ use super::{Piece, Place, label};
 pub(super) fn read(text: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut time: Option<String> = None;
-    for line in text.lines().map(str::trim) {
+    for (number, line) in text.lines().map(str::trim).enumerate() {
         if line.is_empty() {
             time = None;
             continue;
@@ -24,7 +24,7 @@ pub(super) fn read(text: &str) -> Vec<Piece> {
         let speaker =
             voice.or(named.map(str::to_owned)).or_else(|| pieces.last().and_then(|last| last.speaker.clone()));
         if !rest.is_empty() {
-            pieces.push(Piece { place: Place::Time(start.clone()), text: rest.to_owned(), speaker });
+            pieces.push(Piece { place: Place::Time(start.clone()), line: Some(number + 1), text: rest.to_owned(), speaker });
         }
     }
     pieces

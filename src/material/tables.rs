@@ -11,17 +11,20 @@ const MOST: usize = 1_000_000;
 pub(super) fn separated(text: &str, separator: char) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let (mut row, mut column) = (1, 0);
+    // A cell may hold line breaks, so rows are not lines.
+    let (mut line, mut first_line) = (1, 1);
     let mut cell = String::new();
     let mut quoted = false;
     let mut characters = text.chars().peekable();
-    let mut end = |cell: &mut String, row: usize, column: usize| {
+    let mut end = |cell: &mut String, row: usize, column: usize, line: usize| {
         if !cell.trim().is_empty() && pieces.len() < MOST {
             let place = Place::Cell(format!("{}{row}", letters(column)));
-            pieces.push(Piece { place, text: cell.trim().to_owned(), speaker: None });
+            pieces.push(Piece { place, line: Some(line), text: cell.trim().to_owned(), speaker: None });
         }
         cell.clear();
     };
     while let Some(c) = characters.next() {
+        line += usize::from(c == '\n');
         match c {
             '"' if quoted && characters.peek() == Some(&'"') => {
                 characters.next();
@@ -29,17 +32,17 @@ pub(super) fn separated(text: &str, separator: char) -> Vec<Piece> {
             }
             '"' if quoted || cell.is_empty() => quoted = !quoted,
             '\n' if !quoted => {
-                end(&mut cell, row, column);
-                (row, column) = (row + 1, 0);
+                end(&mut cell, row, column, first_line);
+                (row, column, first_line) = (row + 1, 0, line);
             }
             c if c == separator && !quoted => {
-                end(&mut cell, row, column);
-                column += 1;
+                end(&mut cell, row, column, first_line);
+                (column, first_line) = (column + 1, line);
             }
             c => cell.push(c),
         }
     }
-    end(&mut cell, row, column);
+    end(&mut cell, row, column, first_line);
     pieces
 }
 
@@ -71,8 +74,8 @@ pub(super) fn json(text: &str) -> Result<Vec<Piece>, String> {
         }
         let place = |key: String| Place::Key(if key.is_empty() { "/".to_owned() } else { key });
         match value {
-            Value::String(text) => pieces.push(Piece { place: place(key), text: text.clone(), speaker: None }),
-            Value::Number(number) => pieces.push(Piece { place: place(key), text: number.to_string(), speaker: None }),
+            Value::String(text) => pieces.push(Piece { place: place(key), line: None, text: text.clone(), speaker: None }),
+            Value::Number(number) => pieces.push(Piece { place: place(key), line: None, text: number.to_string(), speaker: None }),
             Value::Array(items) => {
                 left.extend(items.iter().enumerate().rev().map(|(at, item)| (format!("{key}/{at}"), item)));
             }

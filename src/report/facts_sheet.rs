@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::JsonRange;
 use crate::prose::Passage;
 use crate::story::Story;
-use crate::story::checkable::{Desk, Entry, Fact, FactSheet, Ledger, Standing, Status};
+use crate::story::checkable::{Checkup, Desk, Entry, Fact, FactSheet, Ledger, Standing, Status};
 use crate::text::{LineIndex, SourceRange};
 
 /// Characters of a fact that are shown in a table.
@@ -88,38 +89,42 @@ impl<'v> FactsView<'v> {
 }
 
 impl Row<'_> {
-    /// Who decided, when, and against what: `checked by Ana Ruiz on 2018-02-12; budget.xlsx, B7`.
     pub(super) fn decided(&self) -> String {
-        let mut said = match self.standing.status {
-            Status::Ask => "ask the author".to_owned(),
-            status => status.as_str().to_owned(),
-        };
-        let Some(entry) = self.entry else {
-            if self.fact.marked {
-                said.push_str(" (CQ)");
-            }
-            return said;
-        };
-        if self.standing.status == Status::Changed {
-            said = match entry.words == self.fact.words {
-                true => format!("{said}, checked in “{}”", entry.sentence),
-                false => format!("{said}, checked as “{}”", entry.words),
-            };
-        }
-        if let Some(by) = &entry.by {
-            said.push_str(&format!(" by {by}"));
-        }
-        if let Some(on) = entry.on {
-            said.push_str(&format!(" on {on}"));
-        }
-        for source in &entry.sources {
-            said.push_str(&format!("; {source}"));
-        }
-        if let Some(note) = &entry.note {
-            said.push_str(&format!(" ({note})"));
-        }
-        said
+        decided(self.fact, self.standing, self.entry)
     }
+}
+
+/// Who decided about `fact`, when, and against what: `checked by Ana Ruiz on 2018-02-12; budget.xlsx, B7`.
+pub fn decided(fact: &Fact, standing: Standing, entry: Option<&Entry>) -> String {
+    let mut said = match standing.status {
+        Status::Ask => "ask the author".to_owned(),
+        status => status.as_str().to_owned(),
+    };
+    let Some(entry) = entry else {
+        if fact.marked {
+            said.push_str(" (CQ)");
+        }
+        return said;
+    };
+    if standing.status == Status::Changed {
+        said = match entry.words == fact.words {
+            true => format!("{said}, checked in “{}”", entry.sentence),
+            false => format!("{said}, checked as “{}”", entry.words),
+        };
+    }
+    if let Some(by) = &entry.by {
+        said.push_str(&format!(" by {by}"));
+    }
+    if let Some(on) = entry.on {
+        said.push_str(&format!(" on {on}"));
+    }
+    for source in &entry.sources {
+        said.push_str(&format!("; {source}"));
+    }
+    if let Some(note) = &entry.note {
+        said.push_str(&format!(" ({note})"));
+    }
+    said
 }
 
 /// The box in front of a fact.
@@ -209,7 +214,7 @@ fn grouped<'v>(view: &FactsView<'v>, grouping: Grouping) -> Vec<(Option<String>,
 
 /// All facts as JSON.
 pub fn all_facts_json(view: &FactsView) -> Value {
-    let facts: Vec<Value> = view.rows().map(|row| fact_json(view, &row)).collect();
+    let facts: Vec<Value> = view.rows().map(|row| fact_json(&view.story, &row, |place| view.range(place))).collect();
     let lost: Vec<Value> = view
         .lost()
         .map(|entry| json!({"id": entry.id, "kind": entry.kind.as_str(), "words": entry.words, "sentence": entry.sentence}))
@@ -231,8 +236,20 @@ pub fn all_facts_json(view: &FactsView) -> Value {
     })
 }
 
-fn fact_json(view: &FactsView, row: &Row) -> Value {
-    let person = row.fact.person.and_then(|person| view.story.people.get(person));
+/// Every fact of `story` with where it stands, as [`all_facts_json`] writes them, with places as `place` writes them.
+pub fn checkup_with_ranges<R: Serialize>(story: &Story, place: impl Fn(Passage) -> R) -> Value {
+    let Checkup { sheet, desk } = story.checkup();
+    let row = |(number, (fact, standing)): (usize, (&'_ Fact, Standing))| {
+        let entry = standing.entry.and_then(|at| story.ledger?.entries.get(at));
+        // Places are told by ranges here, and nobody asks for lines.
+        fact_json(story, &Row { number: number + 1, fact, standing, entry, line: 0 }, &place)
+    };
+    let facts: Vec<Value> = story.checkup().facts().enumerate().map(row).collect();
+    json!({ "facts": facts, "total": sheet.facts.len(), "summary": desk.summary() })
+}
+
+fn fact_json<R: Serialize>(story: &Story, row: &Row, place: impl Fn(Passage) -> R) -> Value {
+    let person = row.fact.person.and_then(|person| story.people.get(person));
     json!({
         "number": row.number,
         "id": row.fact.id,
@@ -241,7 +258,7 @@ fn fact_json(view: &FactsView, row: &Row) -> Value {
         "sentence": row.fact.sentence,
         "meaning": row.fact.meaning,
         "person": person.map(|person| &person.name),
-        "places": row.fact.places.iter().map(|&place| view.range(place)).collect::<Vec<_>>(),
+        "places": row.fact.places.iter().map(|&at| place(at)).collect::<Vec<_>>(),
         "sourced": row.fact.sourced,
         "state": row.standing.status.as_str(),
         "checkedAs": row.entry.filter(|_| row.standing.status == Status::Changed).map(|entry| &entry.words),

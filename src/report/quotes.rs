@@ -1,6 +1,7 @@
 //! Quotes, held to what the story was written from.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -30,7 +31,7 @@ pub struct CheckedQuote {
 /// Those of `out`.
 pub fn quotes_text(
     quotes: &[CheckedQuote],
-    materials: &[Material],
+    materials: &[Arc<Material>],
     text: &str,
     lines: &LineIndex,
     out: &mut impl Write,
@@ -76,7 +77,7 @@ fn told(difference: &Difference) -> String {
 pub fn quotes_json(
     name: &str,
     quotes: &[CheckedQuote],
-    materials: &[Material],
+    materials: &[Arc<Material>],
     text: &str,
     lines: &LineIndex,
 ) -> Value {

@@ -70,6 +70,7 @@ impl Facts {
         if !same_kind && (has_quotes || !self.photos.is_empty()) {
             return None;
         }
+        self.checkup.take();
         let published = published::find(document, around);
         let date = |published: &Option<Published>| published.as_ref().map(|found| (found.date, found.origin));
         if date(&published) != date(&self.published) {

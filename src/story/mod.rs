@@ -28,9 +28,10 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::markup::{BlockKind, Document};
+use crate::material::Material;
 use crate::prose::{Paragraph, Passage};
 
-use checkable::Ledger;
+use checkable::{Checkup, Ledger};
 pub use claim::Claim;
 pub use figure::Figure;
 pub(crate) use follow::{Edit, Followed};
@@ -136,6 +137,8 @@ pub struct Surroundings {
     pub house: Arc<House>,
     /// What people decided about the story's facts; `None` where there is no ledger.
     pub ledger: Option<Arc<Ledger>>,
+    /// What the story was written from, in the order in which it names it.
+    pub material: Vec<Arc<Material>>,
 }
 
 /// What the paragraphs of a story say together.
@@ -165,10 +168,14 @@ pub struct Facts {
     pub house: Arc<House>,
     /// What people decided about the facts; `None` where there is no ledger.
     pub ledger: Option<Arc<Ledger>>,
+    /// What the story was written from.
+    pub material: Vec<Arc<Material>>,
     /// The newsroom's own key of the front matter for the publication date.
     pub date_key: Option<String>,
     /// Quotes of much the same words; found when a check asks for them.
     pub(crate) alike_quotes: OnceLock<AlikeQuotes>,
+    /// Every fact and where it stands; worked out when somebody asks, once for each state of the text.
+    checkup: OnceLock<Checkup>,
     /// Each paragraph at a glance.
     index: Vec<ParagraphIndex>,
     /// People whose names are alike.
@@ -199,6 +206,7 @@ impl Facts {
         let claims = claim::link(paragraphs, &sources);
         let house = Arc::clone(&around.house);
         let ledger = around.ledger.clone();
+        let material = around.material.clone();
         let date_key = around.dates.own_key().map(str::to_owned);
         let alike_quotes = OnceLock::new();
         let date_order = DateOrder::most(&times);
@@ -218,8 +226,10 @@ impl Facts {
             claims,
             house,
             ledger,
+            material,
             date_key,
             alike_quotes,
+            checkup: OnceLock::new(),
             index,
             spelling,
             lone_names,
@@ -274,10 +284,13 @@ pub struct Story<'a> {
     pub house: &'a House,
     /// What people decided about the facts; `None` where there is no ledger.
     pub ledger: Option<&'a Ledger>,
+    /// What the story was written from.
+    pub material: &'a [Arc<Material>],
     /// The newsroom's own key of the front matter for the publication date.
     pub date_key: Option<&'a str>,
     /// Quotes of much the same words; found when a check asks for them.
     pub(crate) alike_quotes: &'a OnceLock<AlikeQuotes>,
+    checkup: &'a OnceLock<Checkup>,
     /// The numbers of the paragraphs in question: first and one past the last.
     own: (usize, usize),
 }
@@ -305,10 +318,17 @@ impl<'a> Story<'a> {
             claims: &facts.claims,
             house: &facts.house,
             ledger: facts.ledger.as_deref(),
+            material: &facts.material,
             date_key: facts.date_key.as_deref(),
             alike_quotes: &facts.alike_quotes,
+            checkup: &facts.checkup,
             own: (0, paragraphs.len()),
         }
+    }
+
+    /// Every fact of the whole story, and where it stands. It is worked out once, however many ask.
+    pub fn checkup(&self) -> &'a Checkup {
+        self.checkup.get_or_init(|| Checkup::of(self))
     }
 
     /// The same story with the facts of these paragraphs only.

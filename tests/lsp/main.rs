@@ -1,6 +1,7 @@
 //! The language server, as a client sees it: every message must be expected, and every exit code is looked at.
 
 mod actions;
+mod checking;
 mod client;
 mod commands;
 mod completion;

@@ -60,7 +60,7 @@ fn sheet_of(path: &Path, text: &str) -> Result<FactSheet, String> {
 fn marked(options: &MarkOptions, state: Option<State>, reopen: bool) -> Result<String, String> {
     let story = StoryPath::File(options.path.clone());
     let sheet = sheet_of(&options.path, &story.read()?)?;
-    let by = options.by.clone().or_else(|| changes::user_name(&story.folder()));
+    let by = options.by.clone().or_else(|| ledgers::user_name(&story.folder()));
     if by.is_none() && state.is_some() {
         return Err("who says so? --by NAME, or `git config user.name NAME`".to_owned());
     }

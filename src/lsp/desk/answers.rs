@@ -4,12 +4,12 @@ use std::time::Instant;
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::notification::LogTrace;
-use tower_lsp::ls_types::{CompletionResponse, LogTraceParams, TraceValue, Uri};
+use tower_lsp::ls_types::{CompletionResponse, LogTraceParams, MessageType, TraceValue, Uri};
 
 use super::Desk;
 use crate::lsp::document::View;
 use crate::lsp::event::{Event, Look, Reply, Request};
-use crate::lsp::{completion, hints, hover, outline, people, status, trace};
+use crate::lsp::{completion, facts, hints, hover, outline, people, status, tokens, trace};
 
 impl Desk {
     /// Does what an event asks for.
@@ -30,6 +30,20 @@ impl Desk {
                 if self.document(&uri).is_some_and(|document| document.set_images(&sources, found)) {
                     self.check_soon(&uri);
                     self.refresh();
+                }
+            }
+            Event::SourcesRead { uri, names, gathered } => {
+                for problem in &gathered.problems {
+                    self.log(MessageType::WARNING, problem);
+                }
+                if self.document(&uri).is_some_and(|document| document.set_sources(&names, gathered)) {
+                    self.check_soon(&uri);
+                    self.refresh();
+                }
+            }
+            Event::SourceChosen { uri, fact, source } => {
+                if let Err(error) = self.source_chosen(&uri, &fact, source) {
+                    self.log(MessageType::ERROR, error.message);
                 }
             }
             Event::Asked(request) => self.reply(request),
@@ -58,8 +72,9 @@ impl Desk {
             Request::Status(uri, reply) => {
                 self.answer("copydesk/status", reply, |desk| desk.look_at_story(&uri, status::status));
             }
-            Request::Facts(uri, reply) => {
-                self.answer("copydesk/facts", reply, |desk| desk.look_at_story(&uri, status::facts));
+            Request::Facts(uri, all, reply) => {
+                self.look_at_ledger(&uri);
+                self.answer("copydesk/facts", reply, |desk| desk.look_at_story(&uri, |view| status::facts(view, all)));
             }
         }
     }
@@ -67,6 +82,7 @@ impl Desk {
     fn look_for(&mut self, look: Look) {
         match look {
             Look::Hover(params, reply) => {
+                self.look_at_ledger(&params.text_document_position_params.text_document.uri);
                 let (at, markdown) = (params.text_document_position_params, self.abilities.markdown);
                 self.show("textDocument/hover", reply, &at.text_document.uri, |view| {
                     hover::hover(view, at.position, markdown)
@@ -99,13 +115,20 @@ impl Desk {
             Look::Definition(params, reply) => {
                 let at = params.text_document_position_params;
                 self.show("textDocument/definition", reply, &at.text_document.uri, |view| {
-                    people::definition(view, at.position).map(Into::into)
+                    let named = people::definition(view, at.position);
+                    let all: Vec<_> = named.into_iter().chain(facts::definitions(view, at.position)).collect();
+                    match all.len() {
+                        0 => None,
+                        1 => all.into_iter().next().map(Into::into),
+                        _ => Some(all.into()),
+                    }
                 });
             }
             Look::References(params, reply) => {
                 let (at, with_first) = (params.text_document_position, params.context.include_declaration);
                 self.show("textDocument/references", reply, &at.text_document.uri, |view| {
-                    people::references(view, at.position, with_first)
+                    let named = people::references(view, at.position, with_first);
+                    named.or_else(|| facts::references(view, at.position, with_first))
                 });
             }
             Look::PrepareRename(at, reply) => {
@@ -121,8 +144,15 @@ impl Desk {
             }
             Look::Lenses(params, reply) => {
                 let wanted = self.settings.code_lens;
+                self.look_at_ledger(&params.text_document.uri);
                 self.show("textDocument/codeLens", reply, &params.text_document.uri, |view| {
                     wanted.then(|| hints::lenses(view))
+                });
+            }
+            Look::Tokens(params, reply) => {
+                let wanted = self.settings.fact_tokens;
+                self.show("textDocument/semanticTokens/full", reply, &params.text_document.uri, |view| {
+                    wanted.then(|| tokens::tokens(view).into())
                 });
             }
             Look::Links(params, reply) => {

@@ -12,7 +12,7 @@ use tower_lsp::ls_types::{
 use super::Desk;
 use super::settings::is_settings;
 use crate::lsp::actions::{self, Action, Carried, Change};
-use crate::lsp::{edits, people};
+use crate::lsp::{edits, facts, people};
 
 /// The longest story, in bytes, in which actions are tried before they are offered: trying one checks the story again.
 const LONGEST_TRIED: usize = 100_000;
@@ -22,6 +22,7 @@ impl Desk {
     pub fn code_actions(&mut self, params: &CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri.clone();
         self.cursor_at(&uri, params.range.start);
+        self.look_at_ledger(&uri);
         let abilities = self.abilities.clone();
         let today = self.today;
         let offers = self.look(&uri, |view| {
@@ -46,6 +47,8 @@ impl Desk {
             }
             response.push(CodeActionOrCommand::CodeAction(action));
         }
+        let marks = self.look(&uri, |view| facts::offer(view, params))?;
+        response.extend(marks.into_iter().map(CodeActionOrCommand::CodeAction));
         Ok(Some(response))
     }
 

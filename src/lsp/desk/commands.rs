@@ -14,7 +14,9 @@ use tower_lsp::ls_types::{ExecuteCommandParams, Position, Range, Uri, WorkspaceE
 use super::{Desk, not_open};
 use crate::lsp::actions::Action;
 use crate::lsp::asking::Question;
-use crate::lsp::commands::{ADD_TERM, APPLY, EXPLAIN, FACT_SHEET, IGNORE, INSERT_DATE, SET_DATE};
+use crate::lsp::commands::{
+    ADD_SOURCE, ADD_TERM, APPLY, CHECK_FACTS, EXPLAIN, FACT_SHEET, IGNORE, INSERT_DATE, MARK_FACTS, NEXT_FACT, SET_DATE,
+};
 use crate::lsp::diagnostics;
 use crate::lsp::document::View;
 use crate::report;
@@ -76,6 +78,10 @@ impl Desk {
                 }
                 self.carry_out(&uri, &Action::AddTerm { term })
             }
+            MARK_FACTS => self.mark_facts(&read(argument)?),
+            ADD_SOURCE => self.add_source(read(argument)?),
+            NEXT_FACT => self.next_fact(&read(argument)?),
+            CHECK_FACTS => self.check_facts(if argument.is_null() { None } else { Some(read(argument)?) }),
             IGNORE => {
                 let asked: Ignore = read(argument)?;
                 let id = self.look(&asked.uri, |view| finding_at(view, asked.position, asked.rule.as_deref()))?;
@@ -111,7 +117,7 @@ impl Desk {
                     && let Ok(file) = to_file(&sheet)
                     && let Some(uri) = Uri::from_file_path(file)
                 {
-                    self.ask(Question::Show(uri));
+                    self.ask(Question::Show(uri, None));
                 }
                 Ok(Some(sheet.into()))
             }

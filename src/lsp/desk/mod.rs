@@ -4,6 +4,7 @@
 //! one asks for what was found, or when the queue is empty and the findings are to be published.
 
 mod answers;
+mod checking;
 mod choices;
 mod commands;
 mod publishing;
@@ -25,14 +26,15 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::notification::{LogMessage, PublishDiagnostics};
 use tower_lsp::ls_types::{
     ClientCapabilities, Diagnostic, DidChangeTextDocumentParams, DidCloseTextDocumentParams, InitializeParams,
-    InitializeResult, LogMessageParams, MessageType, PublishDiagnosticsParams, TextDocumentItem, TraceValue, Uri,
+    InitializeResult, LogMessageParams, MessageType, Position, PublishDiagnosticsParams, TextDocumentItem, TraceValue, Uri,
 };
 
 use super::asking::{self, Question};
 use super::client::{Abilities, ClientSettings};
-use super::document::{OpenDocument, View, Wanted, file_path};
+use super::document::{OpenDocument, View, Wanted, WantedSources, file_path};
 use super::event::Event;
 use super::images;
+use super::material;
 use super::status::Status;
 use super::transport::Outbox;
 use super::typing::{Shown, Typing};
@@ -80,12 +82,30 @@ pub struct Desk {
     dates: HashMap<Option<Uri>, Date>,
     /// The day on which stories are published that name none. Editors stay open over midnight.
     pub(super) today: Date,
-    /// Takes the images that are to be read.
-    images: Sender<Wanted>,
+    /// Takes what is to be read beside stories.
+    readers: Readers,
+    /// Who works in a folder, by git's settings.
+    git_users: HashMap<PathBuf, Option<String>>,
+    /// The fact that was shown last, by its document and its start.
+    last_fact: Option<(Uri, Position)>,
     /// Takes requests for the diagnostics of all stories.
     pub(super) workspace: Sender<workspace::Ask>,
     /// What these diagnostics depend on, beside the stories.
     pub(super) changes: Changes,
+}
+
+/// The threads that read what stands beside stories.
+pub(super) struct Readers {
+    images: Sender<Wanted>,
+    sources: Sender<WantedSources>,
+}
+
+impl Readers {
+    /// Has read what a document names and nobody asked for yet.
+    pub(super) fn read_for(&self, document: &mut OpenDocument) {
+        document.images_wanted().into_iter().for_each(|wanted| drop(self.images.send(wanted)));
+        document.sources_wanted().into_iter().for_each(|wanted| drop(self.sources.send(wanted)));
+    }
 }
 
 /// An open document and what the client knows of it.
@@ -129,7 +149,8 @@ impl Desk {
         let cache = Arc::new(ImageCache::default());
         let workspace = workspace::start(options.clone(), Arc::clone(&cache), outbox.clone(), life);
         let images = images::start(cache, sender.clone());
-        let mut desk = Self::new(options, outbox, questions, workspace, images);
+        let readers = Readers { images, sources: material::start(sender.clone()) };
+        let mut desk = Self::new(options, outbox, questions, workspace, readers);
         // Reading a story recurses no deeper than its markup, but a generous stack costs nothing until it is used.
         let thread = std::thread::Builder::new().name("desk".to_owned()).stack_size(16 << 20);
         // Without the thread every request is answered with an error, which says more than a panic here.
@@ -142,12 +163,14 @@ impl Desk {
         outbox: Outbox,
         questions: UnboundedSender<Question>,
         workspace: Sender<workspace::Ask>,
-        images: Sender<Wanted>,
+        readers: Readers,
     ) -> Self {
         Self {
             workspace,
             changes: Changes::default(),
-            images,
+            readers,
+            git_users: HashMap::new(),
+            last_fact: None,
             abilities: Abilities::new(&ClientCapabilities::default()),
             settings: ClientSettings::default(),
             initial_settings: Value::Null,
@@ -174,7 +197,8 @@ impl Desk {
     fn alone() -> Self {
         let options = ProjectOptions { no_config: true, ..ProjectOptions::default() };
         let (questions, _) = tokio::sync::mpsc::unbounded_channel();
-        Self::new(options, Outbox::to_nobody(), questions, mpsc::channel().0, mpsc::channel().0)
+        let readers = Readers { images: mpsc::channel().0, sources: mpsc::channel().0 };
+        Self::new(options, Outbox::to_nobody(), questions, mpsc::channel().0, readers)
     }
 
     fn run(&mut self, events: &Receiver<Event>) {

@@ -52,7 +52,7 @@ impl Desk {
             }
             let version = entry.document.buffer.version();
             let changed = entry.refresh(&self.abilities, self.settings.show, &mut self.results);
-            entry.document.images_wanted().into_iter().for_each(|wanted| drop(self.images.send(wanted)));
+            self.readers.read_for(&mut entry.document);
             if changed {
                 let diagnostics = entry.sent.as_deref().unwrap_or_default();
                 self.outbox.notify_as::<PublishDiagnostics>(&Published { uri: &uri, diagnostics, version });
@@ -107,7 +107,7 @@ impl Desk {
     pub fn diagnostic(&mut self, params: &DocumentDiagnosticParams) -> Result<DocumentDiagnosticReport> {
         let entry = self.documents.get_mut(&params.text_document.uri).ok_or_else(not_open)?;
         entry.refresh(&self.abilities, self.settings.show, &mut self.results);
-        entry.document.images_wanted().into_iter().for_each(|wanted| drop(self.images.send(wanted)));
+        self.readers.read_for(&mut entry.document);
         let result = entry.result.to_string();
         if params.previous_result_id.as_ref() == Some(&result) {
             let report = UnchangedDocumentDiagnosticReport { result_id: result };

@@ -10,9 +10,11 @@ use tower_lsp::ls_types::{InitializeParams, MessageType, Uri, WorkspaceFoldersCh
 
 use super::Desk;
 use crate::config::FILE_NAME;
+use crate::ledgers;
 use crate::lsp::asking::Question;
 use crate::lsp::client::ClientSettings;
 use crate::lsp::document::file_path;
+use crate::material;
 use crate::project::{OWN_RULES, Project, Unsaved, canonical};
 
 impl Desk {
@@ -64,13 +66,27 @@ impl Desk {
             self.projects.read_unsaved(Arc::new(unsaved));
             self.projects.forget();
             self.check_by_projects();
-        } else if !paths.is_empty() {
-            self.changes.images += 1;
-            for entry in self.documents.values_mut().filter(|entry| entry.document.is_story()) {
+            return;
+        }
+        self.ledgers_changed(&paths);
+        let is_beside = |path: &PathBuf| !path.to_string_lossy().ends_with(ledgers::SUFFIX);
+        let paths: Vec<&PathBuf> = paths.iter().filter(|path| is_beside(path)).collect();
+        if paths.is_empty() {
+            return;
+        }
+        let (readable, others) = paths.iter().partition::<Vec<&PathBuf>, _>(|path| material::can_read(path));
+        self.changes.images += u64::from(!others.is_empty());
+        self.changes.sources += u64::from(!readable.is_empty());
+        for entry in self.documents.values_mut().filter(|entry| entry.document.is_story()) {
+            // Stories are saved all the time, and are nobody's images.
+            if !others.is_empty() {
                 entry.document.forget_images();
-                entry.document.checked();
-                entry.document.images_wanted().into_iter().for_each(|wanted| drop(self.images.send(wanted)));
             }
+            if paths.iter().any(|path| entry.document.is_source(path)) {
+                entry.document.forget_sources();
+            }
+            entry.document.checked();
+            self.readers.read_for(&mut entry.document);
         }
     }
 
@@ -117,7 +133,12 @@ impl Desk {
     /// A document was saved: a client that watches no files tells of settings in this way only.
     pub fn saved(&mut self, uri: Uri) {
         self.settle(&uri);
-        if file_path(&uri).is_some_and(|path| is_settings(&path) || self.is_extended(&path)) {
+        let is_read = |path: PathBuf| {
+            is_settings(&path) || self.is_extended(&path) || self.documents.values().any(|e| e.document.is_source(&path))
+        };
+        if let Some(ledger) = self.is_ledger(&uri) {
+            self.ledgers_changed(&[ledger]);
+        } else if file_path(&uri).is_some_and(is_read) {
             self.files_changed(&[uri]);
         }
     }
@@ -213,6 +234,9 @@ impl Desk {
         }
         if self.abilities.refreshes_lenses {
             self.ask(Question::RefreshLenses);
+        }
+        if self.abilities.refreshes_tokens && self.settings.fact_tokens {
+            self.ask(Question::RefreshTokens);
         }
     }
 }

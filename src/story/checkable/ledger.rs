@@ -38,7 +38,8 @@ impl State {
         }
     }
 
-    fn parse(word: &str) -> Option<Self> {
+    /// The state that `word` names.
+    pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.as_str() == word)
     }
 }
@@ -205,5 +206,7 @@ pub(super) fn sources(item: Option<&Item>) -> Vec<Source> {
         }
         _ => None,
     };
-    item.and_then(Item::as_array).map(|array| array.iter().filter_map(source).collect()).unwrap_or_default()
+    let sources = item.and_then(Item::as_array).map(|array| array.iter().filter_map(source)).into_iter().flatten();
+    // One without a name is still to be written.
+    sources.filter(|source: &Source| !source.name.trim().is_empty()).collect()
 }

@@ -70,6 +70,30 @@ pub struct FactSheet {
     pub without: Vec<Passage>,
 }
 
+/// The facts of a story, and where each of them stands: what a desk shows.
+#[derive(Debug, Default)]
+pub struct Checkup {
+    /// Every fact.
+    pub sheet: FactSheet,
+    /// Where they stand by the story's ledger; without one, all are open but those that `(CQ)` marks.
+    pub desk: Desk,
+}
+
+impl Checkup {
+    /// Lists the facts of `story` and holds them to its ledger. [`Story::checkup`] keeps what this gives.
+    pub(super) fn of(story: &Story) -> Self {
+        let sheet = sheet(story);
+        let none = Ledger::default();
+        let desk = stand(&sheet, story.ledger.unwrap_or(&none));
+        Self { sheet, desk }
+    }
+
+    /// The facts with where they stand, in the order of their first places.
+    pub fn facts(&self) -> impl Iterator<Item = (&Fact, Standing)> {
+        self.sheet.facts.iter().zip(self.desk.standings.iter().copied())
+    }
+}
+
 /// Lists the facts of `story`.
 pub fn sheet(story: &Story) -> FactSheet {
     let found = find::all(story);

@@ -1,0 +1,90 @@
+//! Finding words in the material that are no quote: a name, a figure, an address, whatever a fact is made of.
+
+use std::borrow::Borrow;
+
+use rustc_hash::FxHashSet;
+
+use super::align::words;
+use super::{Material, Place};
+
+/// Words before and behind a place that count as being beside it.
+const BESIDE: usize = 40;
+
+/// The most places of one word that are looked at.
+const MOST_PLACES: usize = 5_000;
+
+/// A place in the material.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// Index of the source.
+    pub source: usize,
+    /// Index of the piece in it at which the words start.
+    pub piece: usize,
+}
+
+impl Material {
+    /// The piece that people find at `at`, as a ledger writes places: `00:14:05`, `B7`, `line 12` or `12`.
+    pub fn piece_at(&self, at: &str) -> Option<usize> {
+        let at = at.trim();
+        let number = at.rsplit(' ').next().and_then(|number| number.parse::<usize>().ok());
+        let is_there = |place: &Place| match place {
+            Place::Line(line) | Place::Page(line) => number == Some(*line),
+            Place::Time(place) | Place::Cell(place) | Place::Key(place) => place.eq_ignore_ascii_case(at),
+        };
+        self.pieces.iter().position(|piece| is_there(&piece.place))
+    }
+}
+
+/// Where the words of `text` stand one after the other in the materials. Of several places, the one beside which the most
+/// words of `beside` stand, the first of equals.
+pub fn find<M: Borrow<Material>>(text: &str, beside: &str, materials: &[M]) -> Option<Spot> {
+    let wanted: Vec<String> = words(text).map(|word| plain(&word.key).to_owned()).collect();
+    let around: FxHashSet<String> = words(beside)
+        .map(|word| plain(&word.key).to_owned())
+        .filter(|word| word.chars().count() > 3 && !wanted.contains(word))
+        .collect();
+    let mut best: Option<(usize, Spot)> = None;
+    for (source, material) in materials.iter().map(Borrow::borrow).enumerate() {
+        let all = &material.words.all;
+        let rarest = (0..wanted.len()).min_by_key(|&at| material.words.places(&wanted[at]).len())?;
+        for &place in material.words.places(&wanted[rarest]).iter().take(MOST_PLACES) {
+            let Some(first) = (place as usize).checked_sub(rarest) else { continue };
+            let Some(stretch) = all.get(first..first + wanted.len()) else { continue };
+            if !stretch.iter().zip(&wanted).all(|(word, wanted)| plain(&word.key) == wanted) {
+                continue;
+            }
+            let near = first.saturating_sub(BESIDE)..(first + wanted.len() + BESIDE).min(all.len());
+            let near = all.get(near).unwrap_or_default();
+            let shared: FxHashSet<&str> =
+                near.iter().map(|word| plain(&word.key)).filter(|word| around.contains(*word)).collect();
+            if best.as_ref().is_none_or(|(count, _)| shared.len() > *count) {
+                best = Some((shared.len(), Spot { source, piece: stretch.first()?.piece as usize }));
+            }
+        }
+    }
+    best.map(|(_, spot)| spot)
+}
+
+/// A word without the ending of a possessive.
+fn plain(word: &str) -> &str {
+    word.strip_suffix("'s").unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_with_the_same_subject_counts() {
+        let text = "The pier cost $4.2 million in 2016.\nNobody came.\nThe ferry will cost $4.2 million, Ruiz’s office said.\n";
+        let material = [Material::read("filing.txt", text.as_bytes()).expect("it is read")];
+        let find = |text, beside| find(text, beside, &material).map(|spot| spot.piece);
+        assert_eq!(find("$4.2 million", "The council pays $4.2 million for a ferry, her office says."), Some(2));
+        assert_eq!(find("$4.2 million", "The pier cost $4.2 million."), Some(0));
+        assert_eq!(find("Ruiz", ""), Some(2));
+        assert_eq!(find("$4.5 million", "The pier cost $4.2 million."), None);
+        assert_eq!(find("", "The pier"), None);
+        assert_eq!(material[0].piece_at("line 3"), Some(2));
+        assert_eq!(material[0].piece_at("3"), Some(2));
+    }
+}

@@ -1,0 +1,171 @@
+//! What a story was written from, on disk: which files it names, and their text, read once and kept while they stay as they
+//! are.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use crate::files;
+use crate::ledgers;
+use crate::markup::{Document, MetadataOrigin};
+use crate::material::{self, LARGEST, Material};
+use crate::story::checkable::Ledger;
+
+/// The most files of a folder that are looked at.
+const MOST_FILES: usize = 1_000;
+
+/// The most bytes of sources that are read for one story.
+const MOST_BYTES: u64 = 256 << 20;
+
+/// The sources that a story names: in its front matter under `sources`, and in its ledger. Addresses on the web are none
+/// that could be read here.
+pub fn named(document: &Document, ledger: Option<&Ledger>) -> Vec<String> {
+    let in_front = document.metadata.iter().filter(|entry| {
+        let key = entry.key.split(['.', '[']).next().unwrap_or_default();
+        entry.origin == MetadataOrigin::FrontMatter && matches!(key, "sources" | "source")
+    });
+    let mut names: Vec<String> = in_front.flat_map(|entry| listed(&entry.value)).collect();
+    let of_ledger = ledger.into_iter().flat_map(|ledger| &ledger.entries).flat_map(|entry| &entry.sources);
+    names.extend(of_ledger.map(|source| source.name.clone()));
+    let mut seen = HashSet::new();
+    names.retain(|name| !name.contains("://") && seen.insert(name.clone()));
+    names
+}
+
+/// The names of a list that stands on one line: `a.txt, b.srt`.
+fn listed(value: &str) -> Vec<String> {
+    let inner = value.trim().trim_start_matches('[').trim_end_matches(']');
+    let names = inner.split([',', '\n']).map(|name| name.trim().trim_start_matches("- ").trim_matches(['"', '\'']));
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+/// A file that holds a source.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SourceFile {
+    /// What the story, or whoever asked, calls it.
+    pub name: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// It was named itself, and not only found in a folder: then it is an error if it cannot be read.
+    pub is_named: bool,
+}
+
+/// The files that `names`, which are paths from `folder`, stand for: the files themselves, and those of folders in the order
+/// of their names, without hidden ones, ledgers and what is no source. Names of what is not there are people and books.
+pub fn files(folder: &Path, names: &[String]) -> Vec<SourceFile> {
+    let mut found = Vec::new();
+    let mut seen = HashSet::new();
+    for name in names {
+        let path = folder.join(name);
+        if path.is_file() {
+            found.push(SourceFile { name: name.clone(), path, is_named: true });
+            continue;
+        }
+        let entries = std::fs::read_dir(&path).into_iter().flatten().flatten().take(MOST_FILES);
+        let mut inside: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        inside.sort();
+        for file in inside {
+            let path = path.join(&file);
+            if !file.starts_with('.') && !file.ends_with(ledgers::SUFFIX) && material::can_read(&path) && path.is_file() {
+                let name = format!("{}/{file}", name.trim_end_matches('/'));
+                found.push(SourceFile { name, path, is_named: false });
+            }
+        }
+    }
+    found.retain(|file| seen.insert(file.path.clone()));
+    found
+}
+
+/// What was read.
+#[derive(Clone, Debug, Default)]
+pub struct Gathered {
+    /// In the order of the files.
+    pub materials: Vec<Arc<Material>>,
+    /// The file of each.
+    pub files: Vec<PathBuf>,
+    /// What could not be read, and why.
+    pub problems: Vec<String>,
+}
+
+/// When a file was changed last, and its length.
+type Stamp = (Option<SystemTime>, u64);
+
+/// Sources that were read, kept until their files change.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    kept: Mutex<HashMap<SourceFile, (Stamp, Result<Arc<Material>, String>)>>,
+}
+
+impl Shelf {
+    /// Reads these files. One that cannot be read costs itself only.
+    pub fn gather(&self, files: &[SourceFile]) -> Gathered {
+        let mut gathered = Gathered::default();
+        let mut bytes = 0;
+        for file in files {
+            match self.read(file, &mut bytes) {
+                Ok(material) => {
+                    gathered.materials.push(material);
+                    gathered.files.push(file.path.clone());
+                }
+                Err(why) => gathered.problems.push(format!("{}: {why}", file.path.display())),
+            }
+        }
+        gathered
+    }
+
+    fn read(&self, file: &SourceFile, bytes: &mut u64) -> Result<Arc<Material>, String> {
+        let metadata = std::fs::metadata(&file.path).map_err(|error| files::why(&error))?;
+        let stamp = (metadata.modified().ok(), metadata.len());
+        *bytes += stamp.1;
+        if stamp.1 > LARGEST as u64 {
+            return Err(format!("larger than the {} MB that are read", LARGEST >> 20));
+        }
+        if *bytes > MOST_BYTES {
+            return Err(format!("the story’s sources are larger than the {} MB that are read", MOST_BYTES >> 20));
+        }
+        {
+            let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some((known, material)) = kept.get(file)
+                && *known == stamp
+            {
+                return material.clone();
+            }
+        }
+        let read = std::fs::read(&file.path).map_err(|error| files::why(&error));
+        let material = read.and_then(|bytes| Material::read(&file.name, &bytes)).map(Arc::new);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(file.clone(), (stamp, material.clone()));
+        material
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_stand_for_the_sources_in_them() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let notes = folder.path().join("notes");
+        std::fs::create_dir(&notes).expect("it is made");
+        for (name, text) in [("b.txt", "two"), ("a.srt", ""), (".hidden.txt", ""), ("x.jpg", "\0"), ("b.txt.facts.toml", "")] {
+            std::fs::write(notes.join(name), text).expect("it is written");
+        }
+        let names = ["notes/".to_owned(), "notes/b.txt".to_owned(), "Ana Ruiz".to_owned()];
+        let found = files(folder.path(), &names);
+        assert_eq!(found.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["notes/a.srt", "notes/b.txt"]);
+        let shelf = Shelf::default();
+        let first = shelf.gather(&found);
+        let again = shelf.gather(&found);
+        assert!(Arc::ptr_eq(&first.materials[1], &again.materials[1]), "it is read once");
+        std::fs::write(notes.join("b.txt"), "two words").expect("it is written");
+        assert_eq!(shelf.gather(&found).materials[1].word_count(), 2);
+    }
+
+    #[test]
+    fn lists_stand_on_one_line_or_several() {
+        assert_eq!(listed("[a.txt, 'b c.srt']"), ["a.txt", "b c.srt"]);
+        assert_eq!(listed("- a.txt\n- b.srt"), ["a.txt", "b.srt"]);
+    }
+}
