@@ -67,7 +67,8 @@ pub fn files(folder: &Path, names: &[String]) -> Vec<SourceFile> {
         inside.sort();
         for file in inside {
             let path = path.join(&file);
-            if !file.starts_with('.') && !file.ends_with(ledgers::SUFFIX) && material::can_read(&path) && path.is_file() {
+            if !file.starts_with('.') && !file.ends_with(ledgers::SUFFIX) && material::can_read(&path) && path.is_file()
+            {
                 let name = format!("{}/{file}", name.trim_end_matches('/'));
                 found.push(SourceFile { name, path, is_named: false });
             }
@@ -149,7 +150,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let notes = folder.path().join("notes");
         std::fs::create_dir(&notes).expect("it is made");
-        for (name, text) in [("b.txt", "two"), ("a.srt", ""), (".hidden.txt", ""), ("x.jpg", "\0"), ("b.txt.facts.toml", "")] {
+        for (name, text) in
+            [("b.txt", "two"), ("a.srt", ""), (".hidden.txt", ""), ("x.jpg", "\0"), ("b.txt.facts.toml", "")]
+        {
             std::fs::write(notes.join(name), text).expect("it is written");
         }
         let names = ["notes/".to_owned(), "notes/b.txt".to_owned(), "Ana Ruiz".to_owned()];

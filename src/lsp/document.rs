@@ -246,10 +246,11 @@ impl OpenDocument {
 
     /// Whether `path` is a file that it was written from.
     pub fn is_source(&self, path: &Path) -> bool {
-        self.source_files.iter().any(|file| file == path) || self.sources_asked.as_ref().is_some_and(|names| {
-            let folder = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-            names.iter().any(|name| path.starts_with(folder.join(name)))
-        })
+        self.source_files.iter().any(|file| file == path)
+            || self.sources_asked.as_ref().is_some_and(|names| {
+                let folder = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+                names.iter().any(|name| path.starts_with(folder.join(name)))
+            })
     }
 
     /// The files of its sources that were read, in the order of the story's material.

@@ -92,7 +92,8 @@ fn at<'v>(view: &View<'v>, at: Position) -> Vec<Here<'v>> {
 /// by itself: it would never go out.
 pub fn offer(view: &View, params: &CodeActionParams) -> Vec<CodeAction> {
     let wanted = params.context.only.as_ref().is_none_or(|only| {
-        only.iter().any(|asked| FACT.as_str().strip_prefix(asked.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('.')))
+        only.iter()
+            .any(|asked| FACT.as_str().strip_prefix(asked.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('.')))
     });
     if !wanted || !is_on(view) || params.context.trigger_kind == Some(CodeActionTriggerKind::AUTOMATIC) {
         return Vec::new();
@@ -108,7 +109,8 @@ pub fn offer(view: &View, params: &CodeActionParams) -> Vec<CodeAction> {
         let title = format!("Checked: all {} facts in the selection", facts.len());
         offers.push(mark(view, title, facts, "checked", None));
     }
-    let around = here.iter().filter(|here| !several || here.range.start < selected.start || selected.end < here.range.end);
+    let around =
+        here.iter().filter(|here| !several || here.range.start < selected.start || selected.end < here.range.end);
     for (number, here) in around.take(MOST_AROUND).enumerate() {
         offers.extend(decisions(view, here, number == 0));
     }
@@ -195,7 +197,9 @@ pub fn passage(view: &View, here: &Here) -> Option<PassageOfSource> {
             let found = check_quote(here.fact.words.trim_matches(['“', '”', '"', '‘', '’', ',']), material);
             Some((found.source?, found.piece?, found.status == QuoteStatus::Verbatim))
         }
-        _ => material::find(&here.fact.words, &here.fact.sentence, material).map(|spot| (spot.source, spot.piece, true)),
+        _ => {
+            material::find(&here.fact.words, &here.fact.sentence, material).map(|spot| (spot.source, spot.piece, true))
+        }
     })?;
     let source = material.get(number)?;
     let first = source.pieces.get(piece)?;
@@ -210,8 +214,15 @@ pub fn passage(view: &View, here: &Here) -> Option<PassageOfSource> {
         text.push_str(&next.text);
     }
     let file = view.document.source_files().get(number);
-    let line = first.line.and_then(|line| Some((Uri::from_file_path(file?)?, u32::try_from(line).ok()?.saturating_sub(1))));
-    Some(PassageOfSource { name: source.name.clone(), place: first.place.clone(), text: shown(&text, PASSAGE), agrees, line })
+    let line =
+        first.line.and_then(|line| Some((Uri::from_file_path(file?)?, u32::try_from(line).ok()?.saturating_sub(1))));
+    Some(PassageOfSource {
+        name: source.name.clone(),
+        place: first.place.clone(),
+        text: shown(&text, PASSAGE),
+        agrees,
+        line,
+    })
 }
 
 /// What is known of the narrowest fact at an offset: lines for a hover, the words first, and the passage by itself.

@@ -174,8 +174,7 @@ impl Worker {
             self.kept.clear();
             self.listed = None;
         }
-        let (images, sources) =
-            (self.changes.images != changes.images, self.changes.sources != changes.sources);
+        let (images, sources) = (self.changes.images != changes.images, self.changes.sources != changes.sources);
         self.kept.retain(|_, kept| !(images && kept.has_images || sources && kept.has_sources));
         self.changes = changes;
     }
@@ -268,7 +267,8 @@ impl Worker {
         let project = self.projects.of_folder(path.parent().unwrap_or(path));
         let settings = ask.own_settings.get(path).unwrap_or(&ask.settings);
         // A check that panics costs this file's report.
-        catch_unwind(AssertUnwindSafe(|| check(text, uri, project, settings, (&self.images, &self.shelf), ask))).unwrap_or_default()
+        catch_unwind(AssertUnwindSafe(|| check(text, uri, project, settings, (&self.images, &self.shelf), ask)))
+            .unwrap_or_default()
     }
 }
 

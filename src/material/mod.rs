@@ -20,8 +20,7 @@ use crate::markup::{self, Format};
 use align::Words;
 
 /// The ends of names of files that are read.
-pub const EXTENSIONS: &[&str] =
-    &["csv", "htm", "html", "json", "markdown", "md", "srt", "text", "tsv", "txt", "vtt"];
+pub const EXTENSIONS: &[&str] = &["csv", "htm", "html", "json", "markdown", "md", "srt", "text", "tsv", "txt", "vtt"];
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 64 << 20;
@@ -181,12 +180,7 @@ fn of_markup(text: &str, format: Format) -> Vec<Piece> {
     let piece = |block: &markup::Block| {
         let (label, rest) = label(&block.prose);
         let line = lines.line_column(block.range.start, text).line;
-        Piece {
-            place: Place::Line(line),
-            line: Some(line),
-            text: rest.to_owned(),
-            speaker: label.map(str::to_owned),
-        }
+        Piece { place: Place::Line(line), line: Some(line), text: rest.to_owned(), speaker: label.map(str::to_owned) }
     };
     document.blocks.iter().map(piece).collect()
 }

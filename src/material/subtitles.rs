@@ -24,7 +24,12 @@ pub(super) fn read(text: &str) -> Vec<Piece> {
         let speaker =
             voice.or(named.map(str::to_owned)).or_else(|| pieces.last().and_then(|last| last.speaker.clone()));
         if !rest.is_empty() {
-            pieces.push(Piece { place: Place::Time(start.clone()), line: Some(number + 1), text: rest.to_owned(), speaker });
+            pieces.push(Piece {
+                place: Place::Time(start.clone()),
+                line: Some(number + 1),
+                text: rest.to_owned(),
+                speaker,
+            });
         }
     }
     pieces

@@ -74,8 +74,12 @@ pub(super) fn json(text: &str) -> Result<Vec<Piece>, String> {
         }
         let place = |key: String| Place::Key(if key.is_empty() { "/".to_owned() } else { key });
         match value {
-            Value::String(text) => pieces.push(Piece { place: place(key), line: None, text: text.clone(), speaker: None }),
-            Value::Number(number) => pieces.push(Piece { place: place(key), line: None, text: number.to_string(), speaker: None }),
+            Value::String(text) => {
+                pieces.push(Piece { place: place(key), line: None, text: text.clone(), speaker: None })
+            }
+            Value::Number(number) => {
+                pieces.push(Piece { place: place(key), line: None, text: number.to_string(), speaker: None })
+            }
             Value::Array(items) => {
                 left.extend(items.iter().enumerate().rev().map(|(at, item)| (format!("{key}/{at}"), item)));
             }

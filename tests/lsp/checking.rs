@@ -8,8 +8,7 @@ use serde_json::{Value, json};
 use crate::client::{Client, able, quiet, range};
 
 const STORY: &str = "---\nsources: hearing.srt, budget.csv\n---\n\n# Board keeps the ferry\n\nThe Harbor Board voted on Monday to spend $4.2 million on a ferry.\n\n“We keep the ferry,” said Ana Ruiz, 54.\n";
-const HEARING: &str =
-    "1\n00:14:01,000 --> 00:14:04,000\nRUIZ: It was a long winter.\n\n2\n00:14:05,000 --> 00:14:08,000\nWe keep, um, the ferry.\n";
+const HEARING: &str = "1\n00:14:01,000 --> 00:14:04,000\nRUIZ: It was a long winter.\n\n2\n00:14:05,000 --> 00:14:08,000\nWe keep, um, the ferry.\n";
 
 /// A story with what it was written from, and a client in which it is open.
 struct Newsroom {
@@ -84,7 +83,12 @@ impl Newsroom {
     fn lenses(&mut self) -> Vec<String> {
         let params = json!({ "textDocument": { "uri": self.uri("ferry.md") } });
         let lenses = self.ask("textDocument/codeLens", params);
-        lenses.as_array().expect("a list").iter().map(|lens| lens["command"]["title"].as_str().expect("a title").to_owned()).collect()
+        lenses
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|lens| lens["command"]["title"].as_str().expect("a title").to_owned())
+            .collect()
     }
 
     /// Asks until what it was written from was read, on another thread.
@@ -124,7 +128,8 @@ fn marks_are_offered_where_facts_are_checked_and_behind_all_fixes() {
     assert_eq!(marks(&room.actions("$4.2 million")), [] as [&str; 0], "an ordinary story has an ordinary menu");
     assert_eq!(room.lenses().len(), 1);
     assert!(!room.hover("$4.2 million").contains("Figure"));
-    let started = room.ask("workspace/executeCommand", json!({ "command": "copydesk.checkFacts", "arguments": [{ "uri": story }] }));
+    let started = room
+        .ask("workspace/executeCommand", json!({ "command": "copydesk.checkFacts", "arguments": [{ "uri": story }] }));
     let total = started["summary"].as_str().and_then(|summary| summary.split(' ').nth(2)).expect("a count").to_owned();
     assert_eq!(started["summary"], json!(format!("0 of {total} checked")));
     room.wait_for_sources();
@@ -158,7 +163,10 @@ fn marks_are_offered_where_facts_are_checked_and_behind_all_fixes() {
 
 #[test]
 fn a_tick_is_on_disk_and_shows_everywhere() {
-    let mut room = Newsroom::new(quiet(), json!({ "date": "2018-02-12", "by": "Ana Ruiz", "factChecking": true, "factTokens": true }));
+    let mut room = Newsroom::new(
+        quiet(),
+        json!({ "date": "2018-02-12", "by": "Ana Ruiz", "factChecking": true, "factTokens": true }),
+    );
     room.open();
     room.wait_for_sources();
     room.choose("$4.2 million", "Checked against budget.csv, B3");
@@ -251,8 +259,12 @@ fn sources_are_chosen_from_those_that_are_known_or_written_into_the_ledger() {
                 break (message["id"].clone(), message["params"].clone());
             }
         };
-        let titles: Vec<&str> =
-            asked["actions"].as_array().expect("a list").iter().map(|a| a["title"].as_str().expect("a title")).collect();
+        let titles: Vec<&str> = asked["actions"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|a| a["title"].as_str().expect("a title"))
+            .collect();
         assert_eq!(titles, ["hearing.srt", "budget.csv", "Another: write it into the ledger"]);
         room.client.reply(&id, json!({ "title": title }));
     };
@@ -272,7 +284,10 @@ fn sources_are_chosen_from_those_that_are_known_or_written_into_the_ledger() {
     room.client.reply(&id, json!({ "success": true }));
     assert_eq!(shown["uri"], json!(room.uri("ferry.md.facts.toml")));
     let ledger = room.ledger();
-    assert_eq!(shown["selection"]["start"]["character"], json!(ledger.lines().find_map(|line| line.find("in = \"\"")).expect("it is there") + 6));
+    assert_eq!(
+        shown["selection"]["start"]["character"],
+        json!(ledger.lines().find_map(|line| line.find("in = \"\"")).expect("it is there") + 6)
+    );
     room.finish();
 }
 

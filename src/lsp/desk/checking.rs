@@ -186,7 +186,8 @@ impl Desk {
         let mut names = self.look(&asked.uri, |view| {
             let story = view.story();
             let mut names: Vec<String> = story.material.iter().map(|material| material.name.clone()).collect();
-            let noted = story.ledger.into_iter().flat_map(|ledger| &ledger.entries).rev().flat_map(|entry| &entry.sources);
+            let noted =
+                story.ledger.into_iter().flat_map(|ledger| &ledger.entries).rev().flat_map(|entry| &entry.sources);
             names.extend(noted.map(|source| source.name.clone()));
             names
         })?;

@@ -134,7 +134,9 @@ impl Desk {
     pub fn saved(&mut self, uri: Uri) {
         self.settle(&uri);
         let is_read = |path: PathBuf| {
-            is_settings(&path) || self.is_extended(&path) || self.documents.values().any(|e| e.document.is_source(&path))
+            is_settings(&path)
+                || self.is_extended(&path)
+                || self.documents.values().any(|e| e.document.is_source(&path))
         };
         if let Some(ledger) = self.is_ledger(&uri) {
             self.ledgers_changed(&[ledger]);
