@@ -55,10 +55,15 @@ pub fn find<M: Borrow<Material>>(text: &str, beside: &str, materials: &[M]) -> O
             }
             let near = first.saturating_sub(BESIDE)..(first + wanted.len() + BESIDE).min(all.len());
             let near = all.get(near).unwrap_or_default();
-            let shared: FxHashSet<&str> =
-                near.iter().map(|word| plain(&word.key)).filter(|word| around.contains(*word)).collect();
-            if best.as_ref().is_none_or(|(count, _)| shared.len() > *count) {
-                best = Some((shared.len(), Spot { source, piece: stretch.first()?.piece as usize }));
+            let piece = stretch.first()?.piece;
+            let shared = |own: bool| -> usize {
+                let words = near.iter().filter(|word| !own || word.piece == piece).map(|word| plain(&word.key));
+                words.filter(|word| around.contains(*word)).collect::<FxHashSet<&str>>().len()
+            };
+            // What is said in the same breath tells more than what stands some lines away.
+            let weight = 2 * shared(true) + shared(false);
+            if best.as_ref().is_none_or(|(known, _)| weight > *known) {
+                best = Some((weight, Spot { source, piece: piece as usize }));
             }
         }
     }
