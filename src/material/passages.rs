@@ -46,8 +46,13 @@ pub fn find<M: Borrow<Material>>(text: &str, beside: &str, materials: &[M]) -> O
     let mut best: Option<(usize, Spot)> = None;
     for (source, material) in materials.iter().map(Borrow::borrow).enumerate() {
         let all = &material.words.all;
-        let rarest = (0..wanted.len()).min_by_key(|&at| material.words.places(&wanted[at]).len())?;
-        for &place in material.words.places(&wanted[rarest]).iter().take(MOST_PLACES) {
+        // A name may stand there in the possessive.
+        let places = |word: &str| {
+            let possessive = material.words.places(&format!("{word}'s"));
+            material.words.places(word).iter().chain(possessive).take(MOST_PLACES)
+        };
+        let rarest = (0..wanted.len()).min_by_key(|&at| places(&wanted[at]).count())?;
+        for &place in places(&wanted[rarest]) {
             let Some(first) = (place as usize).checked_sub(rarest) else { continue };
             let Some(stretch) = all.get(first..first + wanted.len()) else { continue };
             if !stretch.iter().zip(&wanted).all(|(word, wanted)| plain(&word.key) == wanted) {
