@@ -41,7 +41,9 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         };
         // Of two articles one is too many, which `doubled-word` tells.
         let is_doubled = matches!(p.low(at + 1), "a" | "an" | "the");
-        if is_doubled || !is_article(p, at) || sound(p, at + 1, next) != wrong {
+        // `a is 1, b is 2`: the letter.
+        let is_letter = matches!(p.low(at + 1), "is" | "was" | "and" | "or");
+        if is_doubled || is_letter || !is_article(p, at) || sound(p, at + 1, next) != wrong {
             continue;
         }
         let written = p.slice(article.span);
@@ -58,6 +60,10 @@ fn is_article(p: &Paragraph, at: usize) -> bool {
     let token = &p.tokens[at];
     let before = at.checked_sub(1).map_or("", |i| p.low(i));
     if token.abbreviation || !token.spaced && !matches!(before, "\"" | "'" | "(" | "[" | "-") {
+        return false;
+    }
+    // `-a avg`: an option of a command.
+    if before == "-" && !token.spaced && p.tokens.get(at - 1).is_some_and(|hyphen| hyphen.spaced) {
         return false;
     }
     let shouted = p.word(at) == "A" || p.word(at) == "AN";
@@ -98,6 +104,12 @@ fn sound(p: &Paragraph, at: usize, token: &Token) -> Sound {
     // `iPhone`, `eBay`, `McDonald's`: mixed capitals are read as words; `PhD` and `MPs` by their letters.
     if matches!(letters, "MPs" | "MEPs" | "MBAs" | "NGOs" | "RVs" | "SUVs" | "PhD" | "LLC" | "LLP") {
         return letter_sound(first);
+    }
+    // `rOpenSci` and `xlsx` are read as words by some and by their letters by others; `iPhone` begins with its vowel either way.
+    let has_vowel = low.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+    let mixed = first.is_ascii_lowercase() && letters.bytes().any(|byte| byte.is_ascii_uppercase());
+    if !has_vowel || mixed && !matches!(first, 'a' | 'e' | 'i' | 'o') {
+        return Sound::Unclear;
     }
     if lexicon::checks::SILENT_H.iter().any(|start| low.starts_with(start)) {
         return Sound::Vowel;

@@ -40,7 +40,12 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             out.extend(links.iter().filter(empty).map(hit));
         }
         "empty" => {
-            let leads_nowhere = |link: &&Link| matches!(link.target.trim(), "" | "#" | "http://" | "https://");
+            let leads_nowhere = |link: &&Link| match link.target.trim() {
+                "" | "http://" | "https://" => true,
+                // A script answers the click on a button or a picture; in a sentence nobody filled the address in.
+                "#" => is_in_a_sentence(story, link),
+                _ => false,
+            };
             let hit = |link: &Link| Hit::of(Place::Source(link.range.clone())).arg("found", link.text.trim());
             out.extend(links.iter().filter(leads_nowhere).map(hit));
         }
@@ -53,6 +58,19 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             out.extend(links.iter().filter(short).map(target));
         }
     }
+}
+
+/// Whether the link is some of the words of a block, and not all of it.
+fn is_in_a_sentence(story: &Story, link: &Link) -> bool {
+    let text = link.text.trim();
+    let blocks = &story.document.blocks;
+    let at = blocks.partition_point(|block| block.range.end <= link.range.start);
+    blocks.get(at).is_some_and(|block| {
+        text.contains(char::is_alphanumeric)
+            && block.kind.is_body()
+            && block.range.start <= link.range.end
+            && block.prose.split_whitespace().count() > text.split_whitespace().count() + 2
+    })
 }
 
 /// The host of a web address, in lower case and without `www.`.

@@ -1,6 +1,7 @@
 //! `month-form`: “Feb 20” without its point, and one story with two ways to write months.
 
 use super::dates;
+use crate::finding::Severity;
 use crate::prose::Passage;
 use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Story;
@@ -31,8 +32,10 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let found = story.slice(month.passage);
         let right = american(found);
         let mut hit = Hit::at(month.passage).arg("found", found).arg("use", format!("“{right}”"));
-        if let Some(example) = &example {
-            hit = hit.related(example.passage, "the same story writes a month with its point here");
+        match &example {
+            Some(example) => hit = hit.related(example.passage, "the same story writes a month with its point here"),
+            // Many houses outside the agencies write no points.
+            None => hit = hit.at_most(Severity::Hint),
         }
         out.push(hit.replace(month.passage, right, rule.fix));
     }

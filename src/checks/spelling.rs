@@ -6,11 +6,13 @@ use super::phrase::typographic;
 use super::wording::{listed, with_capitals_of};
 use crate::dictionary::{self, Suggestion};
 use crate::finding::Severity;
+use crate::markup::Document;
 use crate::prose::{Paragraph, Passage};
 use crate::rules::{Check, Hit, Rule, Run, choice};
 use crate::story::cues::odd_words::{Kind, OddWord};
 use crate::story::paragraph_index::Signs;
 use crate::story::{ParagraphFacts, Story};
+use crate::text::hash;
 
 /// The checks of this file, as rules name them.
 pub(super) const CHECKS: &[Check] = &[
@@ -91,6 +93,9 @@ pub(super) fn variety(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
 /// A word that stands so often in a story is one of its words.
 const OFTEN: u32 = 3;
 
+/// The class of words so common that one who wrote another word twice may still have meant them.
+const COMMON: u8 = 14;
+
 /// `unknown-word`: words in no dictionary that are near one which is.
 pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let words = || {
@@ -104,10 +109,14 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let known = uses.entry(odd.word).or_default();
         *known = (known.0 + 1, known.1 || odd.capital && !odd.placed);
     }
+    let mut of_programs = None;
     for (number, read, odd) in words().filter(|(_, _, odd)| !odd.capital && !odd.beside_odd) {
         let p = &read.paragraph;
         let (count, named) = uses.get(&odd.word).copied().unwrap_or_default();
         if count >= OFTEN || named || story.house.introduces(p.slice(odd.span)) || is_marked_up(story, number, odd) {
+            continue;
+        }
+        if of_programs.get_or_insert_with(|| words_of_programs(story.document)).contains(&odd.word) {
             continue;
         }
         if matches!(odd.kind, Kind::Broken) {
@@ -115,7 +124,14 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             continue;
         }
         let suggestions = odd.suggestions(p);
-        let Some(sureness) = sureness(suggestions) else { continue };
+        let Some(mut sureness) = sureness(suggestions) else { continue };
+        // Hardly anybody slips twice in one way.
+        if count > 1 {
+            sureness = Severity::Query;
+            if !suggestions.first().is_some_and(|first| first.slips == 1 && first.class <= COMMON) {
+                continue;
+            }
+        }
         let likely = likely(suggestions);
         let passage = Passage::new(number, odd.span);
         let mut hit = Hit::at(passage).arg("found", p.slice(odd.span)).arg("use", listed(&likely));
@@ -125,6 +141,18 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         }
         out.push(hit);
     }
+}
+
+/// The words in code, addresses and names of files of the story, as the hashes of their lower case.
+fn words_of_programs(document: &Document) -> FxHashSet<u64> {
+    let links = document.links.iter().map(|link| &link.target);
+    let images = document.images.iter().map(|image| &image.src);
+    let mut found = FxHashSet::default();
+    for text in links.chain(images).chain([&document.code]) {
+        let words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 2);
+        found.extend(words.map(|word| hash(word.to_ascii_lowercase().as_bytes())));
+    }
+    found
 }
 
 /// A word in two pieces.

@@ -2,7 +2,7 @@
 
 use super::builder::BlockBuilder;
 use super::{Block, BlockKind};
-use crate::text::SourceRange;
+use crate::text::{SourceRange, Span};
 
 /// The block of kind `kind` whose prose is `value`, written in `source` at `range` (without its quotation marks).
 ///
@@ -16,6 +16,64 @@ pub(super) fn block_of_value(kind: BlockKind, value: &str, source: &str, range: 
         builder.opaque(value, range);
     }
     builder.finish(kind)
+}
+
+/// `block` without the marks of Markdown's links: templates turn values of the front matter and of shortcodes into HTML, as they
+/// do the body.
+pub(super) fn without_link_marks(block: Block) -> Block {
+    let cuts = link_marks(&block.prose);
+    if cuts.is_empty() {
+        return block;
+    }
+    let mut builder = BlockBuilder::default();
+    // What maps as a whole stays whole.
+    if !block.prose.char_indices().any(|(at, c)| block.map.is_verbatim(Span::new(at, at + c.len_utf8()))) {
+        let mut prose = block.prose.to_string();
+        cuts.into_iter().rev().for_each(|cut| prose.replace_range(cut, ""));
+        builder.opaque(&prose, block.range.clone());
+        let cut = builder.finish(block.kind);
+        return cut.map_or_else(|| block.clone(), |cut| Block { image: block.image, foreign: block.foreign, ..cut });
+    }
+    let mut at = 0;
+    for cut in cuts.iter().cloned().chain([block.prose.len()..block.prose.len()]) {
+        let mut stretch = at..at;
+        for (start, c) in block.prose[at..cut.start].char_indices() {
+            let (start, end) = (at + start, at + start + c.len_utf8());
+            if block.map.is_verbatim(Span::new(stretch.start, end)) {
+                stretch.end = end;
+                continue;
+            }
+            builder.verbatim(&block.prose[stretch.clone()], block.to_source(Span::new(stretch.start, stretch.end)).start);
+            stretch = start..end;
+            if !block.map.is_verbatim(Span::new(start, end)) {
+                builder.opaque(&block.prose[stretch.clone()], block.to_source(Span::new(start, end)));
+                stretch = end..end;
+            }
+        }
+        builder.verbatim(&block.prose[stretch.clone()], block.to_source(Span::new(stretch.start, stretch.end)).start);
+        at = cut.end;
+    }
+    let cut = builder.finish(block.kind);
+    cut.map_or_else(|| block.clone(), |cut| Block { image: block.image, foreign: block.foreign, ..cut })
+}
+
+/// Where in `prose` the brackets and addresses of Markdown's links stand, in order.
+fn link_marks(prose: &str) -> Vec<std::ops::Range<usize>> {
+    let mut marks = Vec::new();
+    let mut from = 0;
+    while let Some(middle) = prose.get(from..).and_then(|rest| rest.find("](")).map(|at| from + at) {
+        let open = prose.get(from..middle).and_then(|before| before.rfind('[')).map(|at| from + at);
+        let target = prose.get(middle + 2..).unwrap_or_default();
+        let close = target.find([')', '\n', ' ']).filter(|&at| target[at..].starts_with(')'));
+        from = middle + 2;
+        if let (Some(open), Some(close)) = (open, close) {
+            // In front of a picture stands an exclamation mark.
+            let open = if prose[..open].ends_with('!') { open - 1..open + 1 } else { open..open + 1 };
+            from = middle + 2 + close + 1;
+            marks.extend([open, middle..from]);
+        }
+    }
+    marks
 }
 
 /// Appends `value`, of which `raw` is the written form at source byte `base`; `false` when they do not fit.
@@ -72,7 +130,16 @@ fn escape_len(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
+
+    #[test]
+    fn links_in_values_lose_their_marks() {
+        let block = check("The “old” [plan](https://example.org/a) and [b](/c).", r#"The “old” [plan](https://example.org/a)\u0020and [b](/c)."#);
+        let block = without_link_marks(block);
+        assert_eq!(&*block.prose, "The “old” plan and b.");
+        let at = block.prose.find("plan").expect("it is there");
+        assert!(block.map.is_verbatim(Span::new(at, at + 4)) && !block.map.is_verbatim(Span::new(at, at + 5)));
+        assert_eq!(block.to_source(Span::new(at, at + 4)).len(), 4);
+    }
 
     fn check(value: &str, raw: &str) -> Block {
         let source = format!("x: {raw}");

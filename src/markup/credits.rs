@@ -14,7 +14,7 @@ static IN_BRACKETS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?x) ^ (?:
             (?i: (?: (?:ap|afp|upi|reuters|epa|getty|file|handout|submitted|courtesy|contributed|staff|pool|official|provided|archive)\s+ )?
                  (?: photo(?:s|graph|graphs|graphy)? | image(?:s)? | picture(?:s)? | credit(?:s)? | illustration | graphic | screenshot | screen\ grab )
-                 \s* (?: : | / | by\b | via\b | courtesy\b | from\b | credit\b | $ ) )
+                 \s* (?: : | / | (?:were\ |was\ )?(?:taken\ |shot\ )?by\b | via\b | courtesy\b | from\b | credit\b | $ ) )
           | (?i: (?: photo\s+)? courtesy (?: \s+of | : | / ) | credit: | getty\ images | file\ photo )
           | [A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ.'’\ -]{2,40} \s* / \s* (?: AP | AFP | UPI | EPA | Reuters | REUTERS | Getty | Shutterstock | iStock | Flickr | Unsplash | Wikimedia )
               (?: \s+ (?:Images|Photo|Commons|News) | \s+via\s [A-Za-zÀ-ɏ\ ]+ | \s+Images\ via\ [A-Za-zÀ-ɏ\ ]+ )? $
@@ -31,7 +31,7 @@ static BARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
             (?: [A-ZÀ-ÖØ-Þ][a-z]+ \s+ ){0,2}
             (?: Photo | Photos | Photograph | Photographs | Photography | Image | Images | Picture | Credit | PHOTO | PHOTOS | Illustration | Video )
             (?: \s+credit )?
-            (?: \s* [:/] \s* | \s+ (?: by | via | courtesy\s+of | courtesy ) \s*:?\s+ ) [A-ZÀ-ÖØ-Þ] [^.!?\n]{1,90} \.?
+            (?: \s* [:/] \s* | \s+ (?: (?:were\s+|was\s+)?(?:taken\s+|shot\s+)?by | via | courtesy\s+of | courtesy ) \s*:?\s+ ) [A-ZÀ-ÖØ-Þ] [^.!?\n]{1,90} \.?
           | (?: Photo\s+ )? Courtesy \s* (?: of\s | : | / ) \s* [A-ZÀ-ÖØ-Þ] [^.!?\n]{1,80}
           | [A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ.'’-]+ \s [A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ.'’\ -]{1,30} \s* / \s*
               (?: AP | AFP | UPI | EPA | Reuters | REUTERS | Getty\ Images | [A-Za-zÀ-ɏ\ ]{0,20} \s via \s (?:AP|Getty\ Images|Reuters) )

@@ -4,6 +4,7 @@ mod images;
 
 use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag, TagEnd};
 
+use super::align::without_link_marks;
 use super::builder::BlockBuilder;
 use super::{
     Block, BlockKind, Comment, Document, Image, Link, front_matter, html, pictures, push_in_order, shortcodes,
@@ -20,8 +21,9 @@ const LONGEST_CAPTION: usize = 60;
 pub fn parse(source: &str) -> Document {
     let mut document = Document::default();
     let body = front_matter::read(source, &mut document);
+    document.blocks = std::mem::take(&mut document.blocks).into_iter().map(without_link_marks).collect();
     let codes = shortcodes::find(source, body);
-    let masked = shortcodes::mask(source, &codes);
+    let masked = shortcodes::without_markdown_tags(shortcodes::mask(source, &codes));
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -120,9 +122,14 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range, definitions),
             Event::End(tag) => self.end(tag, range),
+            // Text of a code block; of an HTML block, the reader of HTML keeps it.
+            Event::Text(text) if self.skipping > 0 => self.document.push_code(&text),
             _ if self.skipping > 0 => {}
             Event::Text(text) => self.text(&text, range),
-            Event::Code(_) => self.placeholder(range),
+            Event::Code(code) => {
+                self.document.push_code(&code);
+                self.placeholder(range);
+            }
             Event::InlineMath(math) | Event::DisplayMath(math) => {
                 // Dollar signs in news are money: “$5-$6 million” is no formula.
                 if is_formula(&math) {
@@ -260,7 +267,19 @@ impl Reader<'_> {
             self.builder.opaque(&text[..1], start - 1..start + 1);
             start += 1;
         }
-        self.builder.verbatim(&source[start..range.end], start);
+        self.collapsed(&source[start..range.end], start);
+    }
+
+    /// Text at byte `at`, with one blank for each run of blanks, as the page shows it.
+    fn collapsed(&mut self, text: &str, mut at: usize) {
+        let mut rest = text;
+        while let Some(open) = rest.find("  ") {
+            self.builder.verbatim(&rest[..open], at);
+            let blanks = rest[open..].len() - rest[open..].trim_start_matches(' ').len();
+            self.builder.opaque(" ", at + open..at + open + blanks);
+            (at, rest) = (at + open + blanks, &rest[open + blanks..]);
+        }
+        self.builder.verbatim(rest, at);
     }
 
     /// Keeps in mind what tells a caption: whether there is text, and whether it is emphasized.
@@ -343,7 +362,7 @@ impl Reader<'_> {
         for (kind, range) in parts {
             let Some(range) = range else { continue };
             self.caption_blocks
-                .extend(html::block_of_attribute(kind, self.source, range).map(|b| Block { image: Some(index), ..b }));
+                .extend(html::block_of_attribute(kind, self.source, range).map(|b| without_link_marks(Block { image: Some(index), ..b })));
         }
     }
 

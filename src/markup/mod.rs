@@ -381,6 +381,8 @@ pub struct Document {
     /// Source bytes of the tags whose elements were left out because they are not told in the story: what is hidden,
     /// advertisements, posts of others and parts of a page.
     pub left_out: Vec<SourceRange>,
+    /// What stands in code of the story, with blanks between: names of programs and commands, which prose then uses as words.
+    pub(crate) code: String,
     /// The format has images of its own, so that a caption without one is none of a photo.
     pub(crate) holds_images: bool,
     /// Plain text whose paragraphs run over several lines.
@@ -446,6 +448,19 @@ fn parse_alone(source: &str, format: Format) -> Document {
         Format::Html => html::parse(source),
     };
     Document { holds_images: format != Format::Plain, ..document }
+}
+
+/// Most bytes of code that are kept of a document.
+const MOST_CODE: usize = 64 * 1024;
+
+impl Document {
+    /// Keeps `text`, which stands in code.
+    fn push_code(&mut self, text: &str) {
+        if self.code.len() + text.len() <= MOST_CODE {
+            self.code.push_str(text);
+            self.code.push(' ');
+        }
+    }
 }
 
 /// Whether a caption ends in a photo's credit.

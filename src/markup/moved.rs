@@ -46,7 +46,7 @@ impl Document {
         let problems =
             same(&self.problems, &new.problems, |old, new| moved(&old.range, &new.range) && old.message == new.message);
         let foreign = same(&self.foreign, &new.foreign, moved) && same(&self.left_out, &new.left_out, moved);
-        let hard_wrapped = self.hard_wrapped == new.hard_wrapped;
+        let hard_wrapped = self.hard_wrapped == new.hard_wrapped && self.code == new.code;
         let front_matter =
             self.front_matter.as_ref().map(|range| shift.range(range)) == new.front_matter.clone().map(Some);
         blocks && foreign && hard_wrapped && images && links && metadata && comments && problems && front_matter

@@ -120,6 +120,7 @@ fn append(document: &mut Document, mut other: Document, at: usize) {
     document.foreign.append(&mut other.foreign);
     document.left_out.append(&mut other.left_out);
     document.holds_images |= other.holds_images;
+    document.push_code(&other.code);
     document.blocks.append(&mut other.blocks);
     document.images.append(&mut other.images);
     document.links.append(&mut other.links);

@@ -186,7 +186,8 @@ pub(super) fn is_drawn(src: &str) -> bool {
 /// Whether a picture in a link to `target` stands for what the link leads to. A link to a larger picture does not count.
 pub(super) fn is_teaser(target: &str) -> bool {
     let path = target.split(['?', '#']).next().unwrap_or(target).to_ascii_lowercase();
-    !path.is_empty() && !path.starts_with("javascript:") && !PHOTOS.iter().any(|end| path.contains(end))
+    // Where nothing but `#` or a script stands, a template's own picture opens something.
+    !PHOTOS.iter().any(|end| path.contains(end))
 }
 
 /// Whether names of classes say that what stands in the element is no photo.

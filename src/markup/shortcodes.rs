@@ -211,6 +211,32 @@ pub(super) fn mask<'a>(source: &'a str, shortcodes: &[SourceRange]) -> Cow<'a, s
     Cow::Owned(masked)
 }
 
+/// `masked` with blanks in place of tags that say that Markdown stands in their element, as kramdown reads it: `<div
+/// markdown="1">`. To other parsers what follows such a tag would be HTML.
+pub(super) fn without_markdown_tags(masked: Cow<'_, str>) -> Cow<'_, str> {
+    let mut ranges = Vec::new();
+    for (at, _) in masked.match_indices("markdown=") {
+        let Some(open) = masked[..at].rfind(['<', '>', '\n']).filter(|&open| masked[open..].starts_with('<')) else {
+            continue;
+        };
+        let Some(close) = masked[at..].find(['>', '\n']).filter(|&len| masked[at + len..].starts_with('>')) else {
+            continue;
+        };
+        if masked.get(open + 1..).is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic())) {
+            ranges.push(open..at + close + 1);
+        }
+    }
+    if ranges.is_empty() {
+        return masked;
+    }
+    let mut blanked = masked.into_owned();
+    for range in ranges {
+        let blanks = " ".repeat(range.len());
+        blanked.replace_range(range, &blanks);
+    }
+    Cow::Owned(blanked)
+}
+
 /// A named parameter of a shortcode: `caption="…"`.
 #[derive(Debug, PartialEq)]
 pub(super) struct Parameter<'a> {
@@ -282,6 +308,14 @@ mod tests {
         let masked = mask(source, &found);
         assert_eq!(masked.len(), source.len());
         assert!(!masked.contains('"') && masked.ends_with("d {{ open"));
+    }
+
+    #[test]
+    fn tags_round_markdown_are_blank() {
+        let source = "<div class=\"x\" markdown=\"1\">\n*a*\n</div>\n<p>a markdown=b</p>";
+        let blanked = without_markdown_tags(Cow::Borrowed(source));
+        assert_eq!(blanked.len(), source.len());
+        assert_eq!(blanked.trim_start(), "*a*\n</div>\n<p>a markdown=b</p>");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::finding::{Applicability, Severity};
 use crate::markup::{BlockKind, says_drawn};
 use crate::prose::Passage;
 use crate::rules::{Hit, Place, Rule};
+use crate::story::person::is_given_name;
 use crate::story::photo::{Credit, OwnerKind};
 use crate::story::{Photo, Story};
 use crate::text::Span;
@@ -75,7 +76,10 @@ fn is_ornament(story: &Story, photo: &Photo) -> bool {
 }
 
 fn without_credit(story: &Story, photo: &Photo) -> Option<Hit> {
-    let hit = Hit::of(place(story, photo)?);
+    let mut hit = Hit::of(place(story, photo)?);
+    if is_handout(story, photo) {
+        hit = hit.at_most(Severity::Hint);
+    }
     let Some(caption) = photo.caption else {
         // Of a picture that no word describes nobody knows whether it is a photo; that the words are missing is told already.
         let image = photo.image.and_then(|image| story.document.images.get(image));
@@ -92,6 +96,51 @@ fn without_credit(story: &Story, photo: &Photo) -> Option<Hit> {
         _ => (hit, Applicability::Query),
     };
     Some(hit.insert(caption, caption.span.end, text, title, applicability))
+}
+
+/// Words in the path of a portrait that the person gave, in lower case.
+const PORTRAITS: &[&str] = &[
+    "headshot", "headshots", "portrait", "portraits", "profile", "profiles", "mugshot", "mugshots", "mug", "mugs", "bio", "bios",
+    "team", "staff", "people", "authors", "author", "speakers", "speaker", "faculty", "members", "directory",
+];
+
+/// Whether it is likely a portrait that its owner gave, or a picture that no camera took: nothing is said but the person's
+/// name, or the words beside it tell who they are; or it is a PNG.
+fn is_handout(story: &Story, photo: &Photo) -> bool {
+    let Some(image) = photo.image.and_then(|image| story.document.images.get(image)) else { return false };
+    let path = image.src.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let alt = image.alt.as_deref().unwrap_or_default().trim();
+    let caption = photo.caption.map_or("", |caption| story.slice(caption));
+    // `headshot of Ana Ruiz`, `Dr. Ana Ruiz`, `Ana Ruiz, editor`: who it is, and beside it what they do.
+    let plain = alt.trim_start_matches("Dr. ").trim_start_matches("Dr ").trim_start_matches("headshot of ");
+    let who = plain.split(',').next().unwrap_or(plain).trim();
+    let next = story.document.blocks.iter().find(|block| block.range.start >= image.range.end);
+    let beside = if caption.is_empty() { next.map_or("", |block| &block.prose) } else { caption };
+    let is_biography = has_form_of_name(who)
+        && beside.trim_start_matches("Dr. ").trim_start_matches("Dr ").strip_prefix(who).is_some_and(|rest| {
+            let mut words = rest.split_whitespace().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
+            matches!(words.next(), Some("is" | "was" | "has" | "on" | "works" | "leads" | "joined" | "serves"))
+        });
+    path.ends_with(".png")
+        || path.split(|c: char| !c.is_ascii_alphabetic()).any(|word| PORTRAITS.contains(&word))
+        || is_name(if caption.is_empty() { who } else { caption.trim() })
+        || is_biography
+}
+
+/// Whether `text` is nothing but the name of a person.
+fn is_name(text: &str) -> bool {
+    has_form_of_name(text)
+        && text.split_whitespace().next().is_some_and(|first| is_given_name(&first.to_lowercase()))
+}
+
+/// Whether `text` is two to four words with capitals.
+fn has_form_of_name(text: &str) -> bool {
+    let words = || text.split_whitespace();
+    let capital = |word: &str| word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase);
+    let initial = |word: &str| word.len() == 2 && word.ends_with('.') && word.starts_with(char::is_uppercase);
+    (2..=4).contains(&words().count())
+        && words().all(|word| capital(word) || initial(word))
+        && !text.ends_with(['.', '!', '?'])
 }
 
 fn of_nobody(story: &Story, photo: &Photo, credit: &Credit) -> Hit {

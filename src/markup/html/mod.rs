@@ -64,7 +64,7 @@ fn read(source: &str, range: SourceRange, document: &mut Document) {
     emitter.naively_switch_states(true);
     let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
     reader.end();
-    keep(reader, document);
+    keep(source, reader, document);
 }
 
 /// `text` for the tokenizer, of the same length: now and then a `/` stands for the blank between two attributes.
@@ -97,7 +97,7 @@ fn with_breaks(text: &str) -> Cow<'_, str> {
 }
 
 /// Moves what belongs to the story from `reader` to `document`.
-fn keep(reader: Reader<'_>, document: &mut Document) {
+fn keep(source: &str, reader: Reader<'_>, document: &mut Document) {
     let story = if reader.is_page { story_region(&reader) } else { None };
     let belongs = |region: &Region| match story {
         None => true,
@@ -136,6 +136,7 @@ fn keep(reader: Reader<'_>, document: &mut Document) {
     document.comments.extend(reader.comments);
     document.foreign.extend(reader.foreign);
     document.left_out.extend(reader.left_out);
+    reader.code.into_iter().filter_map(|range| source.get(range)).for_each(|code| document.push_code(code));
 }
 
 /// Where a page's story stands.

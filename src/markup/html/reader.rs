@@ -95,6 +95,8 @@ pub(super) struct Reader<'a> {
     pub foreign: Vec<SourceRange>,
     /// What was left out, for whoever asks why something is not read: the elements' names.
     pub left_out: Vec<SourceRange>,
+    /// Source bytes of what stands in code.
+    pub code: Vec<SourceRange>,
 }
 
 impl<'a> Reader<'a> {
@@ -127,6 +129,7 @@ impl<'a> Reader<'a> {
             comments: Vec::new(),
             foreign: Vec::new(),
             left_out: Vec::new(),
+            code: Vec::new(),
         }
     }
 
@@ -210,6 +213,9 @@ impl<'a> Reader<'a> {
             return;
         }
         if self.skipped > 0 {
+            if self.open.iter().any(|open| matches!(&*open.name, "code" | "pre" | "kbd" | "samp")) {
+                self.code.push(range);
+            }
             return;
         }
         if self.source[range.clone()].contains(|c: char| !c.is_ascii_whitespace()) {
