@@ -1,17 +1,30 @@
 //! `quote-mismatched`: a quotation mark that cannot be the one that was meant: it faces the wrong way, is of another kind
 //! than its partner, or is a double prime.
 
-use crate::finding::Applicability;
+use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
 use crate::rules::{Check, Hit, Place, Rule, Run};
-use crate::story::ParagraphFacts;
+use crate::story::paragraph_index::Signs;
+use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
 
 /// The check of this file, as rules name it.
-pub(super) const CHECKS: &[Check] = &[Check::new("quote-mismatched", Run::Paragraph(run), &[])];
+pub(super) const CHECKS: &[Check] = &[Check::new("quote-mismatched", Run::Story(run), &[])];
 
 /// Adds a hit for each pair of marks of which one is wrong.
-pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
+///
+/// One in a story is a slip of the keyboard; several come from a program or from copy that was pasted, and a desk that lets
+/// them stand wants a hint at most.
+pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let mut found: Vec<Hit> = Vec::new();
+    for (number, read) in story.paragraphs_with(Signs::QUOTE) {
+        in_paragraph(number, read, &mut found);
+    }
+    let alone = found.len() == 1;
+    out.extend(found.into_iter().map(|hit| if alone { hit } else { hit.at_most(Severity::Hint) }));
+}
+
+fn in_paragraph(number: usize, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     let p = &read.paragraph;
     if !p.kind.is_body() {
         return;
@@ -31,8 +44,8 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         if p.text.contains(['<', '>', '=']) {
             continue;
         }
-        let edit = (Place::Prose(Passage::new(0, wrong)), right.to_owned());
-        let hit = Hit::in_paragraph(wrong).message(message);
+        let edit = (Place::Prose(Passage::new(number, wrong)), right.to_owned());
+        let hit = Hit::at(Passage::new(number, wrong)).message(message);
         out.push(hit.fix(format!("Replace with {right}"), Applicability::Suggested, vec![edit]));
     }
 }

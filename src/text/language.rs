@@ -215,7 +215,23 @@ pub(crate) fn is_in_foreign_words(text: &str, span: Span) -> bool {
     if inside.chars().all(|c| !c.is_alphabetic()) && start >= span.start() && end <= span.end() {
         return false;
     }
-    text.get(start..end).is_some_and(|stretch| judge(stretch) == Verdict::Foreign)
+    // Marks of other languages, and words that say so, stand round words of theirs: `(in Spanish): “Nadie sabe.”`
+    let marked = text[..start].ends_with(['«', '„', '「', '『'])
+        || text[..start].ends_with(['“', '"']) && says_foreign(text[..start].trim_end_matches(['“', '"', ' ', ':', ',', ')']));
+    text.get(start..end).is_some_and(|stretch| match judge(stretch) {
+        Verdict::Foreign => true,
+        Verdict::Unclear => marked,
+        Verdict::English => false,
+    })
+}
+
+/// Whether `text` ends in `in Spanish`, `in French`.
+fn says_foreign(text: &str) -> bool {
+    const LANGUAGES: [&str; 22] = [
+        "Spanish", "French", "German", "Italian", "Portuguese", "Russian", "Ukrainian", "Polish", "Arabic", "Hebrew", "Turkish",
+        "Dutch", "Swedish", "Danish", "Norwegian", "Finnish", "Greek", "Latin", "Creole", "Vietnamese", "Tagalog", "Swahili",
+    ];
+    LANGUAGES.iter().any(|language| text.strip_suffix(language).is_some_and(|rest| rest.ends_with(" in ") || rest.ends_with("(in ")))
 }
 
 #[cfg(test)]
@@ -277,5 +293,11 @@ mod tests {
         let at = |part: &str| text.find(part).map(|at| Span::new(at, at + part.len())).expect("it is there");
         assert!(is_in_foreign_words(text, at("a une")));
         assert!(!is_in_foreign_words(text, at("a note")));
+        for text in ["She said: «Llegamos tarde y nadie lo sabe».", "He said (in Spanish): “Nadie sabe.”"] {
+            let start = text.find("adie").map_or(0, |at| at - 1);
+            assert!(is_in_foreign_words(text, Span::new(start, start + 5)), "{text}");
+        }
+        let text = "She said: «We came late and nobody knows why it is so».";
+        assert!(!is_in_foreign_words(text, Span::new(14, 18)));
     }
 }

@@ -109,7 +109,10 @@ fn surnames_that_return(story: &Story, out: &mut Vec<Hit>) {
         let low = word.to_lowercase();
         let paragraph = story.paragraph(lone.passage.paragraph());
         // Whoever speaks is a person, and nobody else of the story bears the name.
-        if !is_saying(paragraph.low(tokens_around(paragraph, lone.passage.span).1)) || is_given_name(&low) {
+        let behind = paragraph.low(tokens_around(paragraph, lone.passage.span).1);
+        let speaks = is_saying(behind) || matches!(behind, "wrote" | "writes" | "ruled" | "argued" | "held");
+        // `Garrett` is a given name as well, but nobody of the story bears it.
+        if !speaks || is_given_name(&low) && story.people.iter().any(|person| first_name(person) == low) {
             continue;
         }
         for at in story.spelling.near_surname(&low) {
@@ -199,6 +202,11 @@ fn lone_surnames(story: &Story, out: &mut Vec<Hit>) {
         if let Some(first) = copy_mentions(story, person).next() {
             hit = hit.related(first.passage, format!("“{}” stands here", story.slice(first.passage)));
         }
-        out.push(hit.replace(passage, surname, Applicability::Suggested));
+        hit = hit.replace(passage, surname.clone(), Applicability::Suggested);
+        // Of two places either may be the wrong one.
+        if count(story, person) == 1 {
+            hit = write_elsewhere(story, person, &surname, story.slice(passage), hit);
+        }
+        out.push(hit);
     }
 }

@@ -98,12 +98,65 @@ fn is_compound(sentence: &Sentence, at: usize) -> bool {
     matches!((&before.unit, &figure.unit), (Unit::Measure(_), Unit::Measure(_))) && figure.range.is_none() && gap <= 2
 }
 
+/// Units whose names are mistaken for one another, with the name of the other: `100 feet (30.5 miles)` means meters.
+const MISTAKEN: &[(&str, &str, &[(&str, &str)])] = &[
+    ("mi", "m", &[("miles", "meters"), ("mile", "meter")]),
+    ("mi", "km", &[("miles", "kilometers"), ("mile", "kilometer"), ("mi", "km")]),
+    ("km", "m", &[("kilometers", "meters"), ("kilometres", "metres"), ("km", "m")]),
+    ("m", "km", &[("meters", "kilometers"), ("metres", "kilometres"), ("m", "km")]),
+    ("m", "mi", &[("meters", "miles"), ("metres", "miles")]),
+    ("km", "mi", &[("kilometers", "miles"), ("kilometres", "miles"), ("km", "miles")]),
+    ("in", "cm", &[("inches", "centimeters"), ("inch", "centimeter")]),
+    ("cm", "in", &[("centimeters", "inches"), ("centimetres", "inches"), ("cm", "inches")]),
+    ("cm", "mm", &[("centimeters", "millimeters"), ("centimetres", "millimetres"), ("cm", "mm")]),
+    ("mm", "cm", &[("millimeters", "centimeters"), ("millimetres", "centimetres"), ("mm", "cm")]),
+    ("ft", "m", &[("feet", "meters"), ("foot", "meter")]),
+    ("m", "ft", &[("meters", "feet"), ("metres", "feet")]),
+    ("lb", "kg", &[("pounds", "kilograms"), ("pound", "kilogram")]),
+    ("kg", "lb", &[("kilograms", "pounds"), ("kilogrammes", "pounds"), ("kg", "pounds")]),
+    ("g", "kg", &[("grams", "kilograms"), ("g", "kg")]),
+    ("kg", "g", &[("kilograms", "grams"), ("kg", "g")]),
+    ("gal", "l", &[("gallons", "liters"), ("gallon", "liter")]),
+    ("l", "gal", &[("liters", "gallons"), ("litres", "gallons")]),
+    ("ac", "ha", &[("acres", "hectares"), ("acre", "hectare")]),
+    ("ha", "ac", &[("hectares", "acres"), ("hectare", "acre")]),
+    ("mph", "km/h", &[("mph", "kph")]),
+    ("km/h", "mph", &[("kph", "mph"), ("km/h", "mph")]),
+];
+
+/// The number is right and the name of its unit is not.
+fn wrong_unit(rule: &Rule, sentence: &Sentence, given: &LocalFigure, converted: &LocalFigure) -> Option<Hit> {
+    let (Unit::Measure(from), Unit::Measure(to)) = (&given.unit, &converted.unit) else { return None };
+    let (from, to) = (from.as_str(), to.as_str());
+    let metric = |name: &str| unit(name).map(|(_, _, metric)| metric);
+    let text = sentence.text(converted);
+    let low = text.to_ascii_lowercase();
+    let (written, right) = MISTAKEN.iter().filter(|(wrong, _, _)| *wrong == to).find_map(|(_, meant, names)| {
+        let fits = metric(from) != metric(meant)
+            && unit(from).zip(unit(meant)).is_some_and(|(one, other)| one.0 == other.0)
+            && measure(sentence, from, meant, given, converted).is_none();
+        let name = names.iter().find(|(written, _)| low.ends_with(written));
+        name.filter(|_| fits)
+    })?;
+    let start = text.len() - written.len();
+    let fixed = format!("{}{right}", &text[..start]);
+    let hit = Hit::in_paragraph(converted.span).arg("found", text).arg("given", sentence.text(given));
+    Some(hit.arg("actual", fixed.clone()).replace(Passage::new(0, converted.span), fixed, rule.fix))
+}
+
 fn compare(rule: &Rule, sentence: &Sentence, given: &LocalFigure, converted: &LocalFigure) -> Option<Hit> {
     let (Unit::Measure(from), Unit::Measure(to)) = (&given.unit, &converted.unit) else { return None };
+    let is_same_system = unit(from).zip(unit(to)).is_some_and(|(one, other)| one.2 == other.2);
+    if is_same_system {
+        return wrong_unit(rule, sentence, given, converted);
+    }
     let expected = match (from.as_str(), to.as_str()) {
         ("°F", "°C") | ("°C", "°F") => temperature(sentence, given, converted)?,
         (from, to) => measure(sentence, from, to, given, converted)?,
     };
+    if let Some(hit) = wrong_unit(rule, sentence, given, converted) {
+        return Some(hit);
+    }
     let text = sentence.text(converted);
     let places = if expected.abs() < 10.0 { decimals(text).max(1) } else { decimals(text) };
     let number = written(expected, places);

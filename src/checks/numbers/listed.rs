@@ -67,7 +67,11 @@ fn names_after(paragraph: &Paragraph, figure: &LocalFigure, end: usize) -> Optio
         return None;
     }
     let colon = paragraph.token_at(noun.end);
-    if paragraph.low(colon) != ":" {
+    // `The three suspects, Dale Finch and Tim Cole, were held.`
+    let first = paragraph.token_at(figure.span.start);
+    let all = first.checked_sub(1).is_some_and(|before| matches!(paragraph.low(before), "the" | "all" | "these" | "those"));
+    let apposed = paragraph.low(colon) == "," && all;
+    if paragraph.low(colon) != ":" && !apposed {
         return None;
     }
     let (mut items, mut words, mut at) = (0, 0, colon + 1);
@@ -78,8 +82,14 @@ fn names_after(paragraph: &Paragraph, figure: &LocalFigure, end: usize) -> Optio
             (",", _) if words > 0 && paragraph.low(at + 1) == "and" => {
                 (items, words, at, of_things) = (items + 1, 0, at + 1, false);
             }
+            // A list of full names between commas ends before the verb.
+            (",", _) if apposed && words > 1 && items > 0 && behind_list(paragraph, at + 1) => {
+                return Some(items + 1);
+            }
+            _ if apposed && words == 0 && !token.capital => return None,
+            ("," | "and", _) if apposed && words < 2 => return None,
             ("," | "and", _) if words > 0 => (items, words, of_things) = (items + 1, 0, false),
-            (".", _) if words > 0 && at + 1 == end => break,
+            (".", _) if words > 0 && at + 1 == end && !apposed => break,
             (_, TokenKind::Word) if token.capital && words < 4 => words += 1,
             // `a ticket hall, a pier and a car park`: things, each with its article.
             ("a" | "an" | "one" | "another", _) if words == 0 => (words, of_things) = (1, true),
@@ -94,4 +104,13 @@ fn names_after(paragraph: &Paragraph, figure: &LocalFigure, end: usize) -> Optio
 /// Words that begin a clause or a phrase, so that the list may be more than a list of things.
 fn is_joint(low: &str) -> bool {
     lexicon::figures::JOINTS_BEHIND_LIST.contains(low)
+}
+
+/// Whether the verb of the sentence stands at token `at`.
+fn behind_list(paragraph: &Paragraph, at: usize) -> bool {
+    matches!(
+        paragraph.low(at),
+        "were" | "was" | "are" | "is" | "have" | "had" | "has" | "will" | "would" | "could" | "can" | "did" | "do" | "face" | "faced" | "said" | "say"
+            | "pleaded" | "appeared" | "remain" | "remained" | "denied" | "live" | "lived" | "died"
+    )
 }

@@ -39,6 +39,51 @@ pub(in crate::checks) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<H
     }
 }
 
+/// What a body does to a measure that most are for.
+const PASSES: &[&str] = &["passed", "approved", "adopted", "ratified", "carried", "enacted", "confirmed"];
+
+/// `vote-losing`: “The motion passed 82-120”: fewer votes for it than against it.
+pub(in crate::checks) fn losing(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
+    let paragraph = &read.paragraph;
+    for at in read.triggers.of_kind(Triggers::NUMBER) {
+        let (Some(first), Some(second)) = (number(paragraph, at), number(paragraph, at + 2)) else { continue };
+        let joint = paragraph.tokens.get(at + 1);
+        if !matches!(paragraph.low(at + 1), "-" | "to") || first >= second || first.fract() + second.fract() > 0.0 {
+            continue;
+        }
+        // `the 2016-17 budget`, `10-15 projects`, `10 to 15 percent` are no votes.
+        let glued = paragraph.low(at + 1) == "to" || joint.is_some_and(|token| !token.spaced);
+        let behind = paragraph.low(at + 3);
+        let ends = matches!(
+            behind,
+            "" | "." | "," | ";" | ")" | "after" | "on" | "in" | "at" | "with" | "late" | "last" | "early" | "vote" | "despite" | "over" | "and" | "along"
+        ) || crate::lexicon::time::WEEKDAYS.contains(behind);
+        let year = (1900.0..2100.0).contains(&first);
+        let by = |n: usize| at.checked_sub(n).map_or("", |before| paragraph.low(before));
+        let counted = matches!((by(2), by(1)), ("vote", "of") | ("a" | "by", "a") | ("count", "of"));
+        // The verb with what was voted on between: `passed the bill 82-120`, `passed by a vote of 82-120`.
+        let verb = (1..9).find(|&n| PASSES.contains(&by(n)));
+        let Some(verb) = verb.filter(|_| glued && ends && !year) else { continue };
+        let between = (1..verb).map(by);
+        if between.clone().any(|low| matches!(low, "." | ";" | ":" | "not" | "never" | "and" | "but" | "after"))
+            || by(verb + 1) == "be" && by(verb + 2) == "not"
+            || !counted && verb > 1 && matches!(by(1), "the" | "a" | "an" | "to" | "for" | "of" | "its" | "their" | "about")
+        {
+            continue;
+        }
+        let span = paragraph.span_of(at, at + 2);
+        let turned = format!("{}{}{}", paragraph.word(at + 2), between_numbers(paragraph, at), paragraph.word(at));
+        let hit = Hit::in_paragraph(span).arg("found", paragraph.slice(span)).arg("verb", by(verb));
+        out.push(hit.replace(Passage::new(0, span), turned, rule.fix));
+    }
+}
+
+/// What stands between the numbers at tokens `at` and `at + 2`.
+fn between_numbers(paragraph: &Paragraph, at: usize) -> &str {
+    let (Some(one), Some(two)) = (paragraph.tokens.get(at), paragraph.tokens.get(at + 2)) else { return "-" };
+    paragraph.text.get(one.span.end()..two.span.start()).unwrap_or("-")
+}
+
 /// Two results.
 struct Results {
     first: f64,

@@ -4,6 +4,7 @@
 
 pub(super) mod age;
 pub(super) mod average;
+pub(super) mod birth;
 pub(super) mod casualties;
 mod change;
 pub(super) mod change_checks;
@@ -27,6 +28,7 @@ use crate::story::figure::{Bound, LocalFigure, Unit};
 
 /// The checks of this folder, as rules name them.
 pub(super) const CHECKS: &[Check] = &[
+    Check::new("age-birth-year", Run::Story(birth::run), &[]),
     Check::new("age-differs", Run::Story(age::run), &[]),
     Check::new("average-total", Run::Paragraph(average::run), &[]),
     Check::new("bound-side", Run::Paragraph(ratio::side), &[]),
@@ -46,6 +48,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check::new("ratio-percent", Run::Paragraph(ratio::percent), &[]),
     Check::new("sentence-start-numeral", Run::Paragraph(sentence_start::run), &[]),
     Check::new("shares-over-100", Run::Paragraph(total::shares), &[]),
+    Check::new("vote-losing", Run::Paragraph(margin::losing), &[]),
     Check::new("vote-margin", Run::Paragraph(margin::run), &[]),
 ];
 

@@ -94,7 +94,7 @@ fn parts_of(sentence: &Sentence, at: usize, total: &LocalFigure) -> Option<Parts
 
 /// “40 percent were for, 45 percent against and the remaining 25 percent undecided”.
 pub(in crate::checks) fn shares(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
-    for sentence in sentences(read, 3) {
+    for sentence in sentences(read, 2) {
         let shares: Vec<&LocalFigure> = sentence.figures.iter().filter(|f| f.unit == Unit::Percent).collect();
         let (Some(first), Some(last)) = (shares.first(), shares.last()) else { continue };
         let plain = shares.iter().all(|f| f.range.is_none() && f.bound.is_none());
@@ -103,7 +103,8 @@ pub(in crate::checks) fn shares(_rule: &Rule, read: &ParagraphFacts, out: &mut V
         let rest = matches!(head, "remaining" | "other")
             || (next..next + 3).any(|at| matches!(sentence.low(at), "undecided" | "unsure"));
         let compared = sentence.has(&["from", "than", "compared", "up", "down", "rose", "fell", "turnout", "of"]);
-        if shares.len() < 3 || !plain || !rest || compared {
+        let of_votes = is_one_vote(&sentence, &shares);
+        if !plain || !(of_votes || shares.len() > 2 && rest && !compared) {
             continue;
         }
         let sum: f64 = shares.iter().map(|f| f.value).sum();
@@ -112,4 +113,17 @@ pub(in crate::checks) fn shares(_rule: &Rule, read: &ParagraphFacts, out: &mut V
             out.push(Hit::in_paragraph(first.span.to(last.span)).arg("sum", written(sum, 1)));
         }
     }
+}
+
+/// Whether the shares are those of rivals in one vote: “He got 51% of the vote and she got 52%”.
+fn is_one_vote(sentence: &Sentence, shares: &[&LocalFigure]) -> bool {
+    let gains = |figure: &&LocalFigure| {
+        let head = sentence.head(figure).map_or("", |at| sentence.low(at));
+        matches!(head, "got" | "won" | "received" | "took" | "had" | "has" | "with" | "drew" | "earned" | "to")
+    };
+    let told_apart = ["from", "than", "compared", "in", "last", "year", "years", "turnout", "among", "while", "poll", "polls", "who"];
+    shares.len() > 1
+        && sentence.has(&["vote", "votes", "ballots"])
+        && shares.iter().all(gains)
+        && !sentence.has(&told_apart)
 }

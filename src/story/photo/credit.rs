@@ -90,7 +90,8 @@ fn opens_credit(paragraph: &Paragraph, at: usize) -> bool {
     if paragraph.low(at) == "courtesy" && matches!(next, "of" | ":") {
         return true;
     }
-    label && matches!(next, ":" | "by" | "courtesy" | "via" | "credit" | "/")
+    let taken = matches!(next, "taken" | "shot") && paragraph.low(at + 2) == "by";
+    label && (taken || matches!(next, ":" | "by" | "courtesy" | "via" | "credit" | "/"))
         || (agency && at + 2 < paragraph.tokens.len() && next == "photo" && paragraph.low(at + 2) == "/")
 }
 
@@ -110,7 +111,7 @@ impl Credit {
         let parts = [self.label, self.photographer, self.agency, self.via, self.file, self.date];
         let rest = paragraph.tokens_in(self.passage.span).filter(|&at| {
             let Some(token) = paragraph.tokens.get(at) else { return false };
-            let joins = matches!(paragraph.low(at), "by" | "for" | "from" | "the" | "and" | "of" | "on" | "in");
+            let joins = matches!(paragraph.low(at), "by" | "taken" | "shot" | "for" | "from" | "the" | "and" | "of" | "on" | "in");
             token.kind != TokenKind::Punct && !joins && !parts.iter().flatten().any(|p| p.contains(token.span))
         });
         let rest: Vec<usize> =
@@ -175,6 +176,8 @@ fn parse(paragraph: &Paragraph, index: usize, start: usize, end: usize) -> Credi
             "video" if matches!(next, "still" | "grab") => Some((2, Mode::Owner, true)),
             "still" if next == "from" || open.is_none() => Some((1, Mode::Owner, true)),
             "by" => Some((1, Mode::By, false)),
+            "taken" | "shot" if next == "by" => Some((2, Mode::By, false)),
+            "was" | "were" if matches!(next, "taken" | "shot") => Some((1, Mode::By, false)),
             "for" | "from" => Some((1, Mode::Owner, false)),
             _ => None,
         };
