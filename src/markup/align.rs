@@ -43,7 +43,8 @@ pub(super) fn without_link_marks(block: Block) -> Block {
                 stretch.end = end;
                 continue;
             }
-            builder.verbatim(&block.prose[stretch.clone()], block.to_source(Span::new(stretch.start, stretch.end)).start);
+            builder
+                .verbatim(&block.prose[stretch.clone()], block.to_source(Span::new(stretch.start, stretch.end)).start);
             stretch = start..end;
             if !block.map.is_verbatim(Span::new(start, end)) {
                 builder.opaque(&block.prose[stretch.clone()], block.to_source(Span::new(start, end)));
@@ -133,7 +134,10 @@ mod tests {
 
     #[test]
     fn links_in_values_lose_their_marks() {
-        let block = check("The “old” [plan](https://example.org/a) and [b](/c).", r#"The “old” [plan](https://example.org/a)\u0020and [b](/c)."#);
+        let block = check(
+            "The “old” [plan](https://example.org/a) and [b](/c).",
+            r#"The “old” [plan](https://example.org/a)\u0020and [b](/c)."#,
+        );
         let block = without_link_marks(block);
         assert_eq!(&*block.prose, "The “old” plan and b.");
         let at = block.prose.find("plan").expect("it is there");

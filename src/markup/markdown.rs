@@ -361,8 +361,10 @@ impl Reader<'_> {
         parts.sort_by_key(|(_, range)| range.as_ref().map(|range| range.start));
         for (kind, range) in parts {
             let Some(range) = range else { continue };
-            self.caption_blocks
-                .extend(html::block_of_attribute(kind, self.source, range).map(|b| without_link_marks(Block { image: Some(index), ..b })));
+            self.caption_blocks.extend(
+                html::block_of_attribute(kind, self.source, range)
+                    .map(|b| without_link_marks(Block { image: Some(index), ..b })),
+            );
         }
     }
 

@@ -217,7 +217,8 @@ pub(crate) fn is_in_foreign_words(text: &str, span: Span) -> bool {
     }
     // Marks of other languages, and words that say so, stand round words of theirs: `(in Spanish): “Nadie sabe.”`
     let marked = text[..start].ends_with(['«', '„', '「', '『'])
-        || text[..start].ends_with(['“', '"']) && says_foreign(text[..start].trim_end_matches(['“', '"', ' ', ':', ',', ')']));
+        || text[..start].ends_with(['“', '"'])
+            && says_foreign(text[..start].trim_end_matches(['“', '"', ' ', ':', ',', ')']));
     text.get(start..end).is_some_and(|stretch| match judge(stretch) {
         Verdict::Foreign => true,
         Verdict::Unclear => marked,
@@ -228,10 +229,32 @@ pub(crate) fn is_in_foreign_words(text: &str, span: Span) -> bool {
 /// Whether `text` ends in `in Spanish`, `in French`.
 fn says_foreign(text: &str) -> bool {
     const LANGUAGES: [&str; 22] = [
-        "Spanish", "French", "German", "Italian", "Portuguese", "Russian", "Ukrainian", "Polish", "Arabic", "Hebrew", "Turkish",
-        "Dutch", "Swedish", "Danish", "Norwegian", "Finnish", "Greek", "Latin", "Creole", "Vietnamese", "Tagalog", "Swahili",
+        "Spanish",
+        "French",
+        "German",
+        "Italian",
+        "Portuguese",
+        "Russian",
+        "Ukrainian",
+        "Polish",
+        "Arabic",
+        "Hebrew",
+        "Turkish",
+        "Dutch",
+        "Swedish",
+        "Danish",
+        "Norwegian",
+        "Finnish",
+        "Greek",
+        "Latin",
+        "Creole",
+        "Vietnamese",
+        "Tagalog",
+        "Swahili",
     ];
-    LANGUAGES.iter().any(|language| text.strip_suffix(language).is_some_and(|rest| rest.ends_with(" in ") || rest.ends_with("(in ")))
+    LANGUAGES.iter().any(|language| {
+        text.strip_suffix(language).is_some_and(|rest| rest.ends_with(" in ") || rest.ends_with("(in "))
+    })
 }
 
 #[cfg(test)]

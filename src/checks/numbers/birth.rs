@@ -13,12 +13,14 @@ pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     for &(number, token) in story.places_of("born").iter() {
         let (number, born) = (number as usize, token as usize);
         let paragraph = story.paragraph(number);
-        let Some(sentence) = paragraph.tokens.get(born).and_then(|token| paragraph.sentence_at(token.span.start)) else {
+        let Some(sentence) = paragraph.tokens.get(born).and_then(|token| paragraph.sentence_at(token.span.start))
+        else {
             continue;
         };
         let tokens = sentence.tokens();
         // The age is that of another day where the sentence tells of one.
-        if tokens.clone().any(|at| matches!(paragraph.low(at), "died" | "when" | "was" | "were" | "aged") && at > born) {
+        if tokens.clone().any(|at| matches!(paragraph.low(at), "died" | "when" | "was" | "were" | "aged") && at > born)
+        {
             continue;
         }
         let this_year = i32::from(published.date.year());

@@ -69,7 +69,8 @@ fn names_after(paragraph: &Paragraph, figure: &LocalFigure, end: usize) -> Optio
     let colon = paragraph.token_at(noun.end);
     // `The three suspects, Dale Finch and Tim Cole, were held.`
     let first = paragraph.token_at(figure.span.start);
-    let all = first.checked_sub(1).is_some_and(|before| matches!(paragraph.low(before), "the" | "all" | "these" | "those"));
+    let all =
+        first.checked_sub(1).is_some_and(|before| matches!(paragraph.low(before), "the" | "all" | "these" | "those"));
     let apposed = paragraph.low(colon) == "," && all;
     if paragraph.low(colon) != ":" && !apposed {
         return None;
@@ -110,7 +111,30 @@ fn is_joint(low: &str) -> bool {
 fn behind_list(paragraph: &Paragraph, at: usize) -> bool {
     matches!(
         paragraph.low(at),
-        "were" | "was" | "are" | "is" | "have" | "had" | "has" | "will" | "would" | "could" | "can" | "did" | "do" | "face" | "faced" | "said" | "say"
-            | "pleaded" | "appeared" | "remain" | "remained" | "denied" | "live" | "lived" | "died"
+        "were"
+            | "was"
+            | "are"
+            | "is"
+            | "have"
+            | "had"
+            | "has"
+            | "will"
+            | "would"
+            | "could"
+            | "can"
+            | "did"
+            | "do"
+            | "face"
+            | "faced"
+            | "said"
+            | "say"
+            | "pleaded"
+            | "appeared"
+            | "remain"
+            | "remained"
+            | "denied"
+            | "live"
+            | "lived"
+            | "died"
     )
 }

@@ -56,7 +56,23 @@ pub(in crate::checks) fn losing(rule: &Rule, read: &ParagraphFacts, out: &mut Ve
         let behind = paragraph.low(at + 3);
         let ends = matches!(
             behind,
-            "" | "." | "," | ";" | ")" | "after" | "on" | "in" | "at" | "with" | "late" | "last" | "early" | "vote" | "despite" | "over" | "and" | "along"
+            "" | "."
+                | ","
+                | ";"
+                | ")"
+                | "after"
+                | "on"
+                | "in"
+                | "at"
+                | "with"
+                | "late"
+                | "last"
+                | "early"
+                | "vote"
+                | "despite"
+                | "over"
+                | "and"
+                | "along"
         ) || crate::lexicon::time::WEEKDAYS.contains(behind);
         let year = (1900.0..2100.0).contains(&first);
         let by = |n: usize| at.checked_sub(n).map_or("", |before| paragraph.low(before));
@@ -67,7 +83,9 @@ pub(in crate::checks) fn losing(rule: &Rule, read: &ParagraphFacts, out: &mut Ve
         let between = (1..verb).map(by);
         if between.clone().any(|low| matches!(low, "." | ";" | ":" | "not" | "never" | "and" | "but" | "after"))
             || by(verb + 1) == "be" && by(verb + 2) == "not"
-            || !counted && verb > 1 && matches!(by(1), "the" | "a" | "an" | "to" | "for" | "of" | "its" | "their" | "about")
+            || !counted
+                && verb > 1
+                && matches!(by(1), "the" | "a" | "an" | "to" | "for" | "of" | "its" | "their" | "about")
         {
             continue;
         }

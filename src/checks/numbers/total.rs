@@ -121,7 +121,9 @@ fn is_one_vote(sentence: &Sentence, shares: &[&LocalFigure]) -> bool {
         let head = sentence.head(figure).map_or("", |at| sentence.low(at));
         matches!(head, "got" | "won" | "received" | "took" | "had" | "has" | "with" | "drew" | "earned" | "to")
     };
-    let told_apart = ["from", "than", "compared", "in", "last", "year", "years", "turnout", "among", "while", "poll", "polls", "who"];
+    let told_apart = [
+        "from", "than", "compared", "in", "last", "year", "years", "turnout", "among", "while", "poll", "polls", "who",
+    ];
     shares.len() > 1
         && sentence.has(&["vote", "votes", "ballots"])
         && shares.iter().all(gains)

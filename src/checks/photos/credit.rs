@@ -100,8 +100,28 @@ fn without_credit(story: &Story, photo: &Photo) -> Option<Hit> {
 
 /// Words in the path of a portrait that the person gave, in lower case.
 const PORTRAITS: &[&str] = &[
-    "headshot", "headshots", "portrait", "portraits", "profile", "profiles", "mugshot", "mugshots", "mug", "mugs", "bio", "bios",
-    "team", "staff", "people", "authors", "author", "speakers", "speaker", "faculty", "members", "directory",
+    "headshot",
+    "headshots",
+    "portrait",
+    "portraits",
+    "profile",
+    "profiles",
+    "mugshot",
+    "mugshots",
+    "mug",
+    "mugs",
+    "bio",
+    "bios",
+    "team",
+    "staff",
+    "people",
+    "authors",
+    "author",
+    "speakers",
+    "speaker",
+    "faculty",
+    "members",
+    "directory",
 ];
 
 /// Whether it is likely a portrait that its owner gave, or a picture that no camera took: nothing is said but the person's
@@ -129,8 +149,7 @@ fn is_handout(story: &Story, photo: &Photo) -> bool {
 
 /// Whether `text` is nothing but the name of a person.
 fn is_name(text: &str) -> bool {
-    has_form_of_name(text)
-        && text.split_whitespace().next().is_some_and(|first| is_given_name(&first.to_lowercase()))
+    has_form_of_name(text) && text.split_whitespace().next().is_some_and(|first| is_given_name(&first.to_lowercase()))
 }
 
 /// Whether `text` is two to four words with capitals.

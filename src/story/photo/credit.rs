@@ -111,7 +111,10 @@ impl Credit {
         let parts = [self.label, self.photographer, self.agency, self.via, self.file, self.date];
         let rest = paragraph.tokens_in(self.passage.span).filter(|&at| {
             let Some(token) = paragraph.tokens.get(at) else { return false };
-            let joins = matches!(paragraph.low(at), "by" | "taken" | "shot" | "for" | "from" | "the" | "and" | "of" | "on" | "in");
+            let joins = matches!(
+                paragraph.low(at),
+                "by" | "taken" | "shot" | "for" | "from" | "the" | "and" | "of" | "on" | "in"
+            );
             token.kind != TokenKind::Punct && !joins && !parts.iter().flatten().any(|p| p.contains(token.span))
         });
         let rest: Vec<usize> =

@@ -185,7 +185,8 @@ fn is_inch(paragraph: &Paragraph, at: usize) -> bool {
         && (factor(before) || factor(at + 1) || by(at + 1) && number(at + 2) || before > 0 && by(before - 1));
     // `5¼"`: nobody quotes half a number.
     let fraction = |i: usize| {
-        number(i) && paragraph.word(i).ends_with(|c: char| matches!(c, '¼' | '½' | '¾' | '⅓' | '⅔' | '\u{215B}'..='\u{215E}'))
+        number(i)
+            && paragraph.word(i).ends_with(|c: char| matches!(c, '¼' | '½' | '¾' | '⅓' | '⅔' | '\u{215B}'..='\u{215E}'))
             || matches!(paragraph.word(i), "¼" | "½" | "¾" | "⅓" | "⅔" | "⅛" | "⅜" | "⅝" | "⅞")
     };
     feet || times || fraction(before)
