@@ -36,7 +36,7 @@ impl Analyzer {
     /// Makes `last` the analysis of the edited text. `None` when that must be checked as a whole: then `last` is good for
     /// nothing but its links.
     pub(super) fn follow(&mut self, last: &mut Analysis, edited: &mut Edited) -> Option<()> {
-        if last.silenced || !self.has_kept(last) {
+        if last.silenced || last.tired || !self.has_kept(last) {
             return None;
         }
         let Edited { source, around, .. } = *edited;
@@ -48,7 +48,10 @@ impl Analyzer {
         if is_near_link(&last.document, &shift) || suppress::has_mark(&block.prose) {
             return None;
         }
-        let (now, hits) = super::read_block(&self.rules, block);
+        let (now, hits) = super::read_block(&self.rules, block, &BTreeSet::new());
+        if !hits.tired.is_empty() {
+            return None;
+        }
         *self.kept.get_mut(number)? = (Arc::clone(&now), Arc::clone(&hits));
         *last.hits.get_mut(number)? = hits;
         let read = std::mem::replace(last.paragraphs.get_mut(number)?, now);

@@ -1,10 +1,8 @@
 //! From what checks hit to findings: the rule's words and severity, the quotation guard, places in the source.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
-
-use rustc_hash::FxHashSet;
 
 use crate::checks::{self, ParagraphHits, Variants};
 use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
@@ -16,12 +14,14 @@ use crate::story::quote::Quoted;
 use crate::text::language::is_in_foreign_words;
 use crate::text::{SourceRange, on_one_line};
 
+/// What is said of a rule whose pattern takes too many steps.
+const TIRED: &str = "the pattern of this rule takes too many steps in this story, so the rule was left out; \
+    write it with fewer `*` and `+` inside each other and inside look-around";
+
 /// What decides about the hits in one story.
 pub(super) struct Judge<'s> {
     rules: &'s RuleSet,
     settings: &'s Settings,
-    /// Of each rule, by its index.
-    severities: Vec<Option<Severity>>,
     source: &'s str,
     story: Story<'s>,
 }
@@ -41,12 +41,17 @@ pub(super) enum Dependency {
 
 impl<'s> Judge<'s> {
     pub(super) fn new(rules: &'s RuleSet, settings: &'s Settings, source: &'s str, story: Story<'s>) -> Self {
-        let severities = rules.rules.iter().map(|rule| settings.severity(rule)).collect();
-        Self { rules, settings, severities, source, story }
+        Self { rules, settings, source, story }
+    }
+
+    /// Rule number `rule` with its severity, when it is on. Few of a newsroom's rules are ever asked for in one story.
+    fn rule_on(&self, rule: u32) -> Option<(&'s Rule, Severity)> {
+        let rule = self.rules.rules.get(rule as usize)?;
+        Some((rule, self.settings.severity(rule)?))
     }
 
     fn is_on(&self, rule: u32) -> bool {
-        self.severities.get(rule as usize).copied().flatten().is_some()
+        self.rule_on(rule).is_some()
     }
 
     /// What is found in some of the paragraphs, of which `found` tells what each says by itself.
@@ -58,6 +63,17 @@ impl<'s> Judge<'s> {
         }
         checks::check_facts(self.rules, &self.story.part(part), |rule| self.is_on(rule), &mut hits);
         hits
+    }
+
+    /// Of rules whose pattern took too many steps in some paragraph, leaves that alone to be told: what was found of them
+    /// until then is no more than a part.
+    pub(super) fn tell_tired(&self, tired: &BTreeSet<u32>, hits: &mut Vec<(u32, Hit)>) {
+        if tired.is_empty() {
+            return;
+        }
+        hits.retain(|(rule, _)| !tired.contains(rule));
+        let told = |&rule: &u32| (rule, Hit::story().message(TIRED));
+        hits.extend(tired.iter().filter(|&&rule| self.is_on(rule)).map(told));
     }
 
     /// Adds what the quotes show together.
@@ -97,10 +113,8 @@ impl<'s> Judge<'s> {
         let (story, settings) = (&self.story, self.settings);
         let mut findings = Vec::with_capacity(hits.len());
         for (rule, hit) in hits {
-            if let (Some(rule), Some(Some(severity))) =
-                (self.rules.rules.get(rule as usize), self.severities.get(rule as usize))
-            {
-                findings.extend(finding(rule, *severity, hit, story, settings));
+            if let Some((rule, severity)) = self.rule_on(rule) {
+                findings.extend(finding(rule, severity, hit, story, settings));
             }
         }
         findings
@@ -221,20 +235,14 @@ const JUDGED: &[&str] = &["confusable", "unlikely-preposition"];
 ///
 /// Findings are sorted, so the one that covers others comes first or starts with them.
 fn drop_inner_wording(rules: &RuleSet, findings: &mut Vec<Finding>) {
-    let phrases: FxHashSet<&str> = rules
-        .rules
-        .iter()
-        .filter(|rule| matches!(rule.check.run, Run::Engine(Engine::Phrases)))
-        .map(|rule| &*rule.id)
-        .collect();
-    let is_phrase = |finding: &Finding| phrases.contains(&*finding.rule);
+    let is_of = |finding: &Finding, kind: fn(&Rule) -> bool| rules.get(&finding.rule).is_some_and(kind);
+    let is_phrase = |finding: &Finding| is_of(finding, |rule| matches!(rule.check.run, Run::Engine(Engine::Phrases)));
     // Where a listed phrase says what is wrong, the model's judgement of a word in it adds nothing.
-    let judged: FxHashSet<&str> =
-        rules.rules.iter().filter(|rule| JUDGED.contains(&rule.check.name)).map(|rule| &*rule.id).collect();
+    let is_judged = |finding: &Finding| is_of(finding, |rule| JUDGED.contains(&rule.check.name));
     let wording: Vec<(SourceRange, Arc<str>)> =
         findings.iter().filter(|f| is_phrase(f)).map(|f| (f.range.clone(), Arc::clone(&f.rule))).collect();
     findings.retain(|finding| {
-        let is_judged = judged.contains(&*finding.rule);
+        let is_judged = is_judged(finding);
         if !is_phrase(finding) && !is_judged {
             return true;
         }

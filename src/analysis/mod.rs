@@ -6,6 +6,7 @@ mod edit;
 pub mod examples;
 mod findings;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -43,6 +44,8 @@ pub struct Analysis {
     once: Vec<Finding>,
     /// Something in the text silences findings.
     silenced: bool,
+    /// The pattern of some rule took too many steps.
+    tired: bool,
 }
 
 impl Analysis {
@@ -158,7 +161,9 @@ impl Analyzer {
         let facts = Facts::link(&document, &paragraphs, around, last);
         let story = Story::new(&document, &paragraphs, &facts);
         let judge = Judge::new(&self.rules, settings, source, story);
+        let tired: BTreeSet<u32> = hits.iter().flat_map(|hits| hits.tired.iter().copied()).collect();
         let mut found = judge.hits_of_paragraphs(&hits, 0..paragraphs.len());
+        judge.tell_tired(&tired, &mut found);
         let variants = Variants::collect(&hits);
         judge.hits_of_quotes(&mut found);
         judge.hits_of_alike_quotes(|_| true, &mut found);
@@ -168,7 +173,8 @@ impl Analyzer {
         let silenced = suppress::apply(source, &story, &self.rules, settings, &mut findings);
         findings::sort(&mut findings);
         judge.once_a_story(&mut findings);
-        Analysis { document, paragraphs, facts, findings, hits, variants, once, silenced }
+        let tired = !tired.is_empty();
+        Analysis { document, paragraphs, facts, findings, hits, variants, once, silenced, tired }
     }
 
     /// Reads and checks each block by itself. What was kept of a block with the same kind and prose is taken again.
@@ -192,20 +198,38 @@ impl Analyzer {
         }
         let mut all = Vec::with_capacity(before + blocks.len());
         all.extend_from_slice(kept_before);
+        let kept = kept_before.iter().chain(kept_after);
+        let mut tired: BTreeSet<u32> = kept.flat_map(|(_, hits)| hits.tired.iter().copied()).collect();
         for block in &blocks[..blocks.len() - after] {
             let read = known
                 .entry((block.kind, block.foreign, &block.prose))
-                .or_insert_with(|| read_block(&self.rules, block));
+                .or_insert_with(|| read_block(&self.rules, block, &tired));
+            tired.extend(&read.1.tired);
             all.push(read.clone());
         }
         all.extend_from_slice(kept_after);
+        self.catch_up(&mut all);
         all
+    }
+
+    /// Looks for the patterns that were left out because they had taken too many steps in a paragraph that is gone.
+    fn catch_up(&self, all: &mut [Kept]) {
+        if all.iter().all(|(_, hits)| hits.left_out.is_empty()) {
+            return;
+        }
+        let mut tired: BTreeSet<u32> = all.iter().flat_map(|(_, hits)| hits.tired.iter().copied()).collect();
+        for (read, hits) in all {
+            if !hits.left_out.iter().all(|rule| tired.contains(rule)) {
+                *hits = Arc::new(checks::check_paragraph(&self.rules, read, &tired));
+                tired.extend(&hits.tired);
+            }
+        }
     }
 }
 
-/// Reads and checks one block by itself.
-fn read_block(rules: &RuleSet, block: &Block) -> Kept {
+/// Reads and checks one block by itself. The patterns of `tired` rules are left out.
+fn read_block(rules: &RuleSet, block: &Block, tired: &BTreeSet<u32>) -> Kept {
     let read = Arc::new(ParagraphFacts::new(Paragraph::of_block(block)));
-    let found = Arc::new(checks::check_paragraph(rules, &read));
+    let found = Arc::new(checks::check_paragraph(rules, &read, tired));
     (read, found)
 }

@@ -28,13 +28,25 @@ impl Groups<'_> {
     }
 }
 
+/// So often a pattern with look-around is found in one paragraph before it counts as one that takes too many steps, as
+/// each search has a limit of its own.
+const MOST_FOUND: usize = 2000;
+
+/// A pattern took more steps than it may in one paragraph.
+#[derive(Debug)]
+pub(super) struct Tired;
+
 /// Adds a hit for each match of `pattern`.
-pub(super) fn run(rule: &Rule, pattern: &Pattern, paragraph: &Paragraph, out: &mut Vec<Hit>) {
+///
+/// # Errors
+///
+/// The pattern took too many steps; what was found until then was added.
+pub(super) fn run(rule: &Rule, pattern: &Pattern, paragraph: &Paragraph, out: &mut Vec<Hit>) -> Result<(), Tired> {
     let text: &str = if pattern.fold { &paragraph.folded.text } else { &paragraph.text };
     if !pattern.may_match(text) {
-        return;
+        return Ok(());
     }
-    let Ok(regex) = pattern.regex() else { return };
+    let Ok(regex) = pattern.regex() else { return Ok(()) };
     let mut each = |groups: Groups| {
         let Some(whole) = groups.spans.first().copied().flatten() else { return };
         let mark = groups.by_name("mark").unwrap_or(whole);
@@ -64,13 +76,14 @@ pub(super) fn run(rule: &Rule, pattern: &Pattern, paragraph: &Paragraph, out: &m
         Regex::Fancy(regex) => {
             let names = names(regex.capture_names());
             let text = text.get(..text.floor_char_boundary(MOST_LOOKED_AROUND)).unwrap_or(text);
-            // A match that takes too many steps ends the search in this paragraph; nothing is reported for the rest.
-            for captures in regex.captures_iter(text).map_while(Result::ok) {
+            for (count, captures) in regex.captures_iter(text).enumerate() {
+                let captures = captures.ok().filter(|_| count < MOST_FOUND).ok_or(Tired)?;
                 let spans = captures.iter().map(|g| g.map(|m| Span::new(m.start(), m.end()))).collect();
                 each(Groups { text, spans, names: names.clone() });
             }
         }
     }
+    Ok(())
 }
 
 fn names<'n>(names: impl Iterator<Item = Option<&'n str>>) -> Vec<(String, usize)> {

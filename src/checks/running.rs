@@ -1,20 +1,23 @@
 //! Running the checks of all rules: on one paragraph, on the facts of some, on quotes, on the whole story.
 
+use std::collections::BTreeSet;
+
 use super::paragraph_hits::ParagraphHits;
 use super::{Variants, consistency, pattern, phrase};
 use crate::rules::{Engine, Hit, Rule, RuleSet, Run};
 use crate::story::quote::{Alike, AlikeQuotes};
 use crate::story::{ParagraphFacts, Story};
 
-/// Runs all phrase, pattern and paragraph rules on one paragraph.
-pub fn check_paragraph(set: &RuleSet, read: &ParagraphFacts) -> ParagraphHits {
+/// Runs all phrase, pattern and paragraph rules on one paragraph, but for the patterns of `tired` rules: those took too many
+/// steps in another paragraph of the story.
+pub fn check_paragraph(set: &RuleSet, read: &ParagraphFacts, tired: &BTreeSet<u32>) -> ParagraphHits {
     let kind = read.paragraph.kind;
     if read.paragraph.foreign {
         return ParagraphHits::default();
     }
-    let scan = set.matcher.scan(&set.rules, &read.paragraph);
-    let mut hits = Vec::new();
-    phrase::run(set, &scan, read, &mut hits);
+    let mut scan = set.matcher.scan(&set.rules, &read.paragraph);
+    let mut all = ParagraphHits { variants: std::mem::take(&mut scan.variants), ..ParagraphHits::default() };
+    phrase::run(set, &scan, read, &mut all.hits);
     let mut found = Vec::new();
     // The patterns whose literals occur take their places among the rules that run always.
     let is_pattern = |index: &u32| set.rules.get(*index as usize).is_some_and(|rule| rule.pattern.is_some());
@@ -29,18 +32,22 @@ pub fn check_paragraph(set: &RuleSet, read: &ParagraphFacts) -> ParagraphHits {
         match rule.check.run {
             Run::Paragraph(run) => run(rule, read, &mut found),
             Run::Engine(_) => {
-                if let Some(pattern) = &rule.pattern {
-                    pattern::run(rule, pattern, &read.paragraph, &mut found);
+                let Some(pattern) = &rule.pattern else { continue };
+                if tired.contains(&index) {
+                    all.left_out.push(index);
+                } else if pattern::run(rule, pattern, &read.paragraph, &mut found).is_err() {
+                    all.tired.push(index);
+                    found.clear();
                 }
             }
             Run::Local(_) | Run::Quotes(_) | Run::AlikeQuotes(_) | Run::Story(_) => {}
         }
         if !found.is_empty() {
-            hits.extend(found.drain(..).map(|hit| (index, hit)));
+            all.hits.extend(found.drain(..).map(|hit| (index, hit)));
         }
     }
-    hits.shrink_to_fit();
-    ParagraphHits { hits, variants: scan.variants }
+    all.hits.shrink_to_fit();
+    all
 }
 
 /// Runs the rules that are on, by their index, and that look at paragraphs with their facts.
@@ -70,16 +77,17 @@ pub fn check_alike_quotes(
     is_on: impl Fn(u32) -> bool,
     out: &mut Vec<(u32, Hit)>,
 ) {
-    for (index, rule) in set.rules.iter().enumerate() {
+    for &index in &set.of_stories {
+        let Some(rule) = set.rules.get(index as usize) else { continue };
         if let Run::AlikeQuotes(run) = rule.check.run
-            && is_on(index as u32)
+            && is_on(index)
         {
             let alike = story.alike_quotes.get_or_init(|| AlikeQuotes::find(story.paragraphs, story.quotes));
             let is_wanted = |alike: &&Alike| {
                 story.quotes.get(alike.second).is_some_and(|quote| is_wanted(quote.passage.paragraph()))
             };
             let found = alike.pairs().iter().filter(is_wanted).filter_map(|alike| run(rule, story, alike));
-            out.extend(found.map(|hit| (index as u32, hit)));
+            out.extend(found.map(|hit| (index, hit)));
         }
     }
 }
@@ -100,7 +108,7 @@ pub fn check_story(
     });
 }
 
-/// Calls `run` with each rule that is on and its index, and adds what that finds to `out`.
+/// Calls `run` with each rule that is on and looks at more than one paragraph's words, and its index, and adds what that finds to `out`.
 fn for_each_rule(
     set: &RuleSet,
     is_on: impl Fn(u32) -> bool,
@@ -108,7 +116,8 @@ fn for_each_rule(
     run: impl Fn(u32, &Rule, &mut Vec<Hit>),
 ) {
     let mut found = Vec::new();
-    for (index, rule) in (0..).zip(&set.rules).filter(|(index, _)| is_on(*index)) {
+    for index in set.of_stories.iter().copied().filter(|&index| is_on(index)) {
+        let Some(rule) = set.rules.get(index as usize) else { continue };
         run(index, rule, &mut found);
         out.extend(found.drain(..).map(|hit| (index, hit)));
     }

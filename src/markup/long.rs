@@ -1,81 +1,103 @@
-//! Cutting paragraphs that are far too long for one, so that a text on one line stays cheap to edit.
+//! Cutting paragraphs that are far too long for one, so that a text on one line stays cheap to edit, and so that whatever
+//! looks through a paragraph looks through a bounded one.
 //!
 //! Whole stories without a paragraph mark come from feeds and databases. Each keystroke reads its paragraph again, which
 //! would be the whole text.
 
-use super::{Block, SourceMap};
+use std::ops::Range;
+
+use super::{Block, Segment, SourceMap};
 
 /// A longer block, in bytes of prose, is cut at the next end of a sentence.
 pub(super) const LONGEST: usize = 8 * 1024;
 /// Up to here, in bytes, the end of a sentence between two quotes is looked for; behind it any sentence will do.
-const PATIENCE: usize = 2 * LONGEST;
+const PATIENCE: usize = LONGEST * 3 / 2;
+/// No block is longer, in bytes: what has no end of a sentence up to here, such as a table on one line, is cut at its last
+/// blank before, and a run without blanks between two characters.
+const END_OF_PATIENCE: usize = 2 * LONGEST;
 
-/// Cuts blocks that are too long at ends of sentences.
+/// Cuts blocks that are too long at ends of sentences, or at a blank where there is none.
 pub(super) fn cut(blocks: &mut Vec<Block>) {
     if blocks.iter().all(|block| block.prose.len() <= LONGEST) {
         return;
     }
     let mut all = Vec::with_capacity(blocks.len() + 1);
-    for mut block in std::mem::take(blocks) {
-        while let Some((piece, rest)) = first_piece(&block) {
-            all.push(piece);
-            block = rest;
+    for block in std::mem::take(blocks) {
+        if block.prose.len() <= LONGEST {
+            all.push(block);
+            continue;
         }
-        all.push(block);
+        all.extend(pieces(&block).into_iter().filter_map(|piece| block.cut(piece.start, piece.end)));
     }
     *blocks = all;
 }
 
-impl Block {
-    /// The block of the bytes `start..end` of its prose; `None` when a mark of the markup stands across an end.
-    pub(super) fn cut(&self, start: usize, end: usize) -> Option<Block> {
-        let (map, behind) = self.map.until(end)?;
-        let until = Block {
-            range: self.range.start..self.range.start + behind,
-            prose: self.prose.get(..end)?.into(),
-            map,
-            ..self.clone()
-        };
-        let (map, ahead) = until.map.since(start)?;
-        let prose = until.prose.get(start..)?.into();
-        Some(Block { range: until.range.start + ahead..until.range.end, prose, map, ..until })
+/// The stretches of prose that the pieces of a long block are, in order; together all of it, up to blanks between them.
+fn pieces(block: &Block) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    while let Some(end) = end_of_piece(block, start) {
+        let (piece, rest) = block.prose.split_at(end);
+        let next = end + rest.len() - rest.trim_start().len();
+        if next == block.prose.len() {
+            break;
+        }
+        let end = start + piece.get(start..).unwrap_or_default().trim_end().len();
+        // A blank that stands for something else in the source stays with the piece before it.
+        let whole = |at: usize| !block.map.is_inside_a_mark(at);
+        let end = Some(end).filter(|&end| end > start && whole(end)).unwrap_or(piece.len());
+        let next = Some(next).filter(|&next| whole(next)).unwrap_or(piece.len());
+        pieces.push(start..end);
+        start = next;
     }
+    pieces.push(start..block.prose.len());
+    pieces
 }
 
-fn first_piece(block: &Block) -> Option<(Block, Block)> {
-    let (end, start) = sentence_end(&block.prose)?;
-    let (first_map, end_of_source) = block.map.until(end)?;
-    let (rest_map, start_of_source) = block.map.since(start)?;
-    let piece = |prose: &str, range, map| Block { range, prose: prose.into(), map, ..block.clone() };
-    let from = block.range.start;
-    Some((
-        piece(block.prose.get(..end)?, from..from + end_of_source, first_map),
-        piece(block.prose.get(start..)?, from + start_of_source..block.range.end, rest_map),
-    ))
-}
-
-/// Where the first piece of a long text ends, and where the rest starts; `None` for a text that is short enough or has no
-/// end of a sentence to be cut at.
-fn sentence_end(prose: &str) -> Option<(usize, usize)> {
-    if prose.len() <= LONGEST {
-        return None;
-    }
+/// Where the piece ends that starts at byte `start`; `None` where that is short enough already.
+fn end_of_piece(block: &Block, start: usize) -> Option<usize> {
+    let rest = block.prose.get(start..).filter(|rest| rest.len() > LONGEST)?;
     let (mut open, mut straight) = (0i32, false);
-    for (at, c) in prose.char_indices() {
+    let (mut blank, mut last) = (None, None);
+    for (at, c) in rest.char_indices() {
+        if at > END_OF_PATIENCE && (blank.is_some() || last.is_some()) {
+            return blank.or(last);
+        }
+        // Only what lies far enough behind the start is worth a look at the map.
+        let whole = at >= LONGEST && !block.map.is_inside_a_mark(start + at);
+        if whole && !joins_the_one_before(c) {
+            last = Some(start + at);
+        }
         match c {
             '“' => open += 1,
             '”' => open = (open - 1).max(0),
             '"' => straight = !straight,
-            ' ' | '\n' if at >= LONGEST && (open == 0 && !straight || at >= PATIENCE) => {
-                let start = at + 1;
-                if ends_sentence(prose.get(..at)?) && starts_sentence(prose.get(start..)?) {
-                    return Some((at, start));
+            ' ' | '\n' | '\t' if whole => {
+                let between_quotes = open == 0 && !straight || at >= PATIENCE;
+                if between_quotes && c != '\t' && ends_sentence(&rest[..at]) && starts_sentence(&rest[at + 1..]) {
+                    return Some(start + at);
                 }
+                blank = Some(start + at);
             }
             _ => {}
         }
     }
     None
+}
+
+/// Whether `c` is shown with the character before it: combining marks, joiners, variation selectors, skin tones.
+fn joins_the_one_before(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}')
+}
+
+impl Block {
+    /// The block of the bytes `start..end` of its prose; `None` when a mark of the markup stands across an end.
+    pub(super) fn cut(&self, start: usize, end: usize) -> Option<Block> {
+        let (map, source) = self.map.cut(start, end)?;
+        let range = self.range.start + source.start..self.range.start + source.end;
+        let (kind, image, foreign) = (self.kind, self.image, self.foreign);
+        Some(Block { kind, range, prose: self.prose.get(start..end)?.into(), map, image, foreign })
+    }
 }
 
 /// Whether a sentence ends with `text`, for certain: an abbreviation has few letters or more than one point.
@@ -91,51 +113,43 @@ fn starts_sentence(text: &str) -> bool {
 }
 
 impl SourceMap {
-    /// The map of the prose before byte `end`, and where that ends in the block's source; `None` inside of what is no prose.
-    fn until(&self, end: usize) -> Option<(Self, usize)> {
-        let end = end as u32;
-        let mut segments = Vec::new();
-        let mut source = end;
-        for segment in self.segments.iter().filter(|segment| segment.prose < end) {
-            let mut kept = *segment;
-            let over = (segment.prose + segment.prose_len).saturating_sub(end);
-            if over > 0 {
-                if !segment.verbatim() {
-                    return None;
-                }
-                kept.prose_len -= over;
-                kept.source_len -= over;
-            }
-            source = kept.source + kept.source_len;
-            segments.push(kept);
+    /// The map of the bytes `start..end` of the prose, and which of the block's source they are; `None` where one of the ends
+    /// is inside of what is no prose.
+    fn cut(&self, start: usize, end: usize) -> Option<(Self, Range<usize>)> {
+        if self.segments.is_empty() {
+            return Some((Self::default(), start..end));
         }
-        Some((Self { segments }, source as usize))
-    }
-
-    /// The map of the prose from byte `start` on, and where that starts in the block's source; `None` inside of what is no
-    /// prose.
-    fn since(&self, start: usize) -> Option<(Self, usize)> {
-        let start = start as u32;
-        let behind = self.segments.iter().filter(|segment| segment.prose + segment.prose_len > start);
-        let mut segments = Vec::new();
-        let mut from = start;
-        for (index, segment) in behind.enumerate() {
+        if self.is_inside_a_mark(start) || self.is_inside_a_mark(end) {
+            return None;
+        }
+        let (start, end) = (start as u32, end as u32);
+        let first = self.segments.partition_point(|segment| segment.prose + segment.prose_len <= start);
+        let mut segments: Vec<Segment> = Vec::new();
+        let mut source = None;
+        for segment in self.segments.iter().skip(first).take_while(|segment| segment.prose < end) {
+            // Only prose that is its source is cut, so both have the same length.
             let into = start.saturating_sub(segment.prose);
-            if into > 0 && !segment.verbatim() {
-                return None;
-            }
-            if index == 0 {
-                from = segment.source + into;
-            }
-            segments.push(super::Segment {
+            let over = (segment.prose + segment.prose_len).saturating_sub(end);
+            let from = source.get_or_insert(segment.source + into..0);
+            from.end = segment.source + segment.source_len - over;
+            segments.push(Segment {
                 prose: segment.prose + into - start,
-                prose_len: segment.prose_len - into,
-                source: segment.source + into - from,
-                source_len: segment.source_len - into,
+                prose_len: segment.prose_len - into - over,
+                source: segment.source + into - from.start,
+                source_len: segment.source_len - into - over,
                 opaque: segment.opaque,
             });
         }
-        Some((Self { segments }, from as usize))
+        let source = source?;
+        Some((Self { segments }, source.start as usize..source.end as usize))
+    }
+
+    /// Whether byte `at` of the prose is inside of what stands for something else in the source, such as an entity.
+    fn is_inside_a_mark(&self, at: usize) -> bool {
+        let at = at as u32;
+        let behind = self.segments.partition_point(|segment| segment.prose < at);
+        let before = behind.checked_sub(1).and_then(|before| self.segments.get(before));
+        before.is_some_and(|segment| segment.opaque && at < segment.prose + segment.prose_len)
     }
 }
 
@@ -190,8 +204,40 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_sentences_stays_whole() {
-        assert_eq!(parse(&long("ferry and pier and "), Format::Plain).blocks.len(), 1);
-        assert_eq!(parse(&long("Mr. Finch met Dr. Ruiz in the U.S. Senate "), Format::Plain).blocks.len(), 1);
+    fn what_has_no_sentences_is_cut_at_blanks() {
+        for unit in ["ferry and pier and ", "Mr. Finch met Dr. Ruiz in the U.S. Senate ", "“a” ", ". . . "] {
+            let whole = unit.repeat(END_OF_PATIENCE / unit.len());
+            assert_eq!(parse(&format!("a {whole}"), Format::Plain).blocks.len(), 1, "it is not far too long yet");
+            let source = format!("a {}", whole.repeat(3));
+            let blocks = parse(&source, Format::Plain).blocks;
+            assert!(blocks.len() >= 3 && blocks.iter().all(|block| block.prose.len() <= END_OF_PATIENCE), "{unit}");
+            assert_eq!(sources(&source, &blocks).join(" "), source.trim_end());
+        }
+    }
+
+    #[test]
+    fn what_has_no_blanks_is_cut_between_characters_and_marks() {
+        for (format, unit, written) in [
+            (Format::Plain, "ab-", "ab-"),
+            (Format::Plain, "e\u{301}", "e\u{301}"),
+            (Format::Plain, "漢", "漢"),
+            (Format::Html, "&eacute;", "é"),
+            (Format::Markdown, "&ldquo;&rdquo;", "“”"),
+        ] {
+            let source = format!("a{}", unit.repeat(4 * END_OF_PATIENCE / written.len()));
+            let blocks = parse(&source, format).blocks;
+            let lengths: Vec<usize> = blocks.iter().map(|block| block.prose.len()).collect();
+            assert!(blocks.len() >= 4, "{unit}: {lengths:?}");
+            assert!(
+                blocks
+                    .iter()
+                    .all(|block| block.prose.len() <= END_OF_PATIENCE + 4 && !block.prose.starts_with('\u{301}'))
+            );
+            assert_eq!(sources(&source, &blocks).concat(), source);
+            assert_eq!(
+                blocks.iter().map(|block| &*block.prose).collect::<String>(),
+                format!("a{}", written.repeat((source.len() - 1) / unit.len()))
+            );
+        }
     }
 }

@@ -7,6 +7,12 @@ use super::tokens::{Token, TokenKind};
 use crate::lexicon;
 use crate::text::Span;
 
+/// No sentence is longer, in words, numbers and marks: what goes on without a stop, such as a table on one line, is parted
+/// here, so that whatever looks through a sentence looks through a bounded one.
+const LONGEST: usize = 512;
+/// So many marks between two words are no opening marks, but a line that is drawn.
+const MOST_MARKS: usize = 32;
+
 pub(super) fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
     let items = enumeration::items(text, tokens);
     let mut items = items.iter().peekable();
@@ -22,6 +28,10 @@ pub(super) fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
             // The point of a number that opens an item ends nothing.
             at = item.behind.max(at);
             continue;
+        }
+        if at - first >= LONGEST && (tokens[at].spaced || at - first >= 2 * LONGEST) {
+            sentences.push(sentence(tokens, first, at));
+            first = at;
         }
         if may_end(text, &tokens[at]) {
             if let Some(last) = ends_at(text, tokens, first, at) {
@@ -183,7 +193,8 @@ fn lacks_space(text: &str, tokens: &[Token], at: usize) -> bool {
         return false;
     }
     // All that stands between white space is looked at, within reason: an address may be long.
-    let from = tokens[..=at].iter().rposition(|token| token.spaced).unwrap_or(0);
+    let nearest = at.saturating_sub(64);
+    let from = tokens[nearest..=at].iter().rposition(|token| token.spaced).map_or(nearest, |from| nearest + from);
     let chunk = tokens[from..].iter().take(24).enumerate().take_while(|(i, token)| *i == 0 || !token.spaced);
     let marks = chunk.filter(|(_, token)| token.kind == TokenKind::Punct);
     !marks.map(|(_, token)| &text[token.span.range()]).any(|mark| matches!(mark, "/" | "@" | "#" | "\\" | "=" | "_"))
@@ -221,7 +232,7 @@ fn opens(text: &str, token: &Token) -> bool {
 /// The first word or number at or after `at`, and whether an opening quotation mark stands before it.
 fn first_word<'t>(text: &str, tokens: &'t [Token], at: usize) -> (bool, Option<&'t Token>) {
     let mut quoted = false;
-    for token in &tokens[at..] {
+    for token in tokens[at..].iter().take(MOST_MARKS) {
         if token.kind != TokenKind::Punct {
             return (quoted, Some(token));
         }
@@ -296,6 +307,17 @@ mod tests {
         {
             assert_eq!(split(whole), [whole]);
         }
+    }
+
+    #[test]
+    fn what_has_no_stop_is_parted() {
+        for text in ["ferry and ".repeat(2000), "“a” ".repeat(2000), "a/".repeat(4000), "! ".repeat(4000)] {
+            let p = Paragraph::new(BlockKind::Paragraph, text);
+            assert!(p.sentences.iter().all(|sentence| sentence.tokens().len() <= 2 * super::LONGEST));
+            assert_eq!(p.sentences.iter().map(|sentence| sentence.tokens().len()).sum::<usize>(), p.tokens.len());
+        }
+        let long = format!("{}and left.", "ferry ".repeat(super::LONGEST - 4));
+        assert_eq!(split(&long).len(), 1, "a sentence of a novel is whole");
     }
 
     #[test]

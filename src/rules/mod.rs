@@ -240,6 +240,9 @@ pub struct RuleSet {
     /// The rules that look at each paragraph by itself, apart from phrases and patterns that the matcher asks for: their
     /// indexes in `rules`, ascending.
     pub(crate) of_paragraphs: Vec<u32>,
+    /// The rules that look at more than one paragraph's words, ascending: a newsroom may have thousands of phrases, and no
+    /// story goes through them all.
+    pub(crate) of_stories: Vec<u32>,
     /// Where each rule stands in `rules`.
     by_id: FxHashMap<Arc<str>, usize>,
 }
@@ -251,7 +254,14 @@ impl RuleSet {
         let of_paragraph =
             |rule: &Rule| matches!(rule.check.run, Run::Paragraph(_)) || rule.pattern.as_ref().is_some_and(always);
         let of_paragraphs = (0..).zip(&rules).filter(|(_, rule)| of_paragraph(rule)).map(|(at, _)| at).collect();
-        Self { rules, matcher, of_paragraphs, by_id }
+        let of_story = |rule: &Rule| match rule.check.run {
+            Run::Paragraph(_) | Run::Engine(Engine::Phrases | Engine::Pattern | Engine::Suppressions) => false,
+            Run::Engine(Engine::Variants) | Run::Local(_) | Run::Quotes(_) | Run::AlikeQuotes(_) | Run::Story(_) => {
+                true
+            }
+        };
+        let of_stories = (0..).zip(&rules).filter(|(_, rule)| of_story(rule)).map(|(at, _)| at).collect();
+        Self { rules, matcher, of_paragraphs, of_stories, by_id }
     }
 
     /// The rule with this id.

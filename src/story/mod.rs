@@ -368,6 +368,12 @@ impl<'a> Story<'a> {
         own.iter().filter_map(move |&(passage, person)| Some((passage, people.get(person)?.mention_at(passage)?)))
     }
 
+    /// The people who are mentioned in paragraph number `index`, by their index, with the places.
+    pub(crate) fn people_at(&self, index: usize) -> impl Iterator<Item = (usize, Passage)> + use<'a> {
+        let own = of_paragraphs(self.mentions, &(index..index + 1), |(passage, _)| *passage);
+        own.iter().map(|&(passage, person)| (person, passage))
+    }
+
     /// The mention of a person at `passage`, with the index of the person.
     pub(crate) fn mention_at(&self, passage: Passage) -> Option<(usize, &'a Mention)> {
         let at = self.mentions.binary_search_by_key(&passage, |(passage, _)| *passage).ok()?;

@@ -1,7 +1,8 @@
 //! Where single words stand in the story.
 //!
 //! Few words are ever asked for, but each means a look at the whole story. So the places of a word are kept once a check has
-//! asked, and an edit looks for them again only in its own paragraph.
+//! asked, and an edit looks for them again only in its own paragraph. Where many words are asked for, as in a list of names,
+//! all words of the story are put in order once, so that each costs a look there.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,11 +10,64 @@ use rustc_hash::FxHashMap;
 
 use super::{ParagraphFacts, Story};
 use crate::prose::{Paragraph, Vocabulary};
+use crate::text::hash;
+
+/// So many words are looked for by themselves before all words of the story are put in order.
+const FEW: usize = 64;
 
 /// The places of the words that were asked for.
 #[derive(Debug, Default)]
 pub(crate) struct WordPlaces {
-    by_word: Mutex<FxHashMap<String, Places>>,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    by_word: FxHashMap<String, Places>,
+    /// How many words were looked for since the last edit.
+    asked: usize,
+    /// The words of all paragraphs, once many were asked for.
+    all: Option<AllWords>,
+}
+
+/// Which paragraphs hold a word: short hashes of words with the numbers of paragraphs, in order. Other words may have the
+/// same hash.
+#[derive(Debug)]
+struct AllWords(Vec<(u32, u32)>);
+
+impl AllWords {
+    fn of(paragraphs: &[Arc<ParagraphFacts>]) -> Self {
+        let mut all = Vec::new();
+        for (number, read) in paragraphs.iter().enumerate() {
+            let first = all.len();
+            let words =
+                (0..read.paragraph.tokens.len()).map(|at| (short_hash(bare(read.paragraph.low(at))), number as u32));
+            all.extend(words);
+            all[first..].sort_unstable();
+            let mut last = None;
+            let mut kept = first;
+            for at in first..all.len() {
+                if last.replace(all[at]) != Some(all[at]) {
+                    all[kept] = all[at];
+                    kept += 1;
+                }
+            }
+            all.truncate(kept);
+        }
+        all.sort_unstable();
+        Self(all)
+    }
+
+    /// The numbers of the paragraphs that may hold `word`, in order.
+    fn paragraphs(&self, word: &str) -> impl Iterator<Item = usize> {
+        let hash = short_hash(word);
+        let first = self.0.partition_point(|&(other, _)| other < hash);
+        self.0.iter().skip(first).take_while(move |(other, _)| *other == hash).map(|&(_, number)| number as usize)
+    }
+}
+
+fn short_hash(word: &str) -> u32 {
+    hash(word.as_bytes()) as u32
 }
 
 /// The places of one word.
@@ -29,7 +83,9 @@ impl WordPlaces {
     /// Looks for the words again in paragraph number `number`, which is `now` so.
     pub fn follow(&mut self, number: usize, now: &ParagraphFacts) {
         let number = number as u32;
-        for (word, places) in self.by_word.get_mut().unwrap_or_else(PoisonError::into_inner) {
+        let kept = self.kept.get_mut().unwrap_or_else(PoisonError::into_inner);
+        (kept.asked, kept.all) = (0, None);
+        for (word, places) in &mut kept.by_word {
             let start = places.all.partition_point(|(paragraph, _)| *paragraph < number);
             let end = places.all.partition_point(|(paragraph, _)| *paragraph <= number);
             let may_hold = now.paragraph.vocabulary.may_hold(places.vocabulary);
@@ -45,15 +101,23 @@ impl<'a> Story<'a> {
     /// Where `word` (lower case) stands in the story, alone or with a possessive ending: paragraphs and tokens, in reading
     /// order.
     pub(crate) fn places_of(&self, word: &str) -> Arc<Vec<(u32, u32)>> {
-        let mut by_word = self.word_places.by_word.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = by_word.get(word) {
+        let mut kept = self.word_places.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept.by_word.get(word) {
             return Arc::clone(&known.all);
         }
-        let places = self
-            .paragraphs_holding(word)
-            .flat_map(|(number, read)| in_paragraph(&read.paragraph, word).map(move |token| (number as u32, token)));
-        let all = Arc::new(places.collect());
-        by_word.insert(word.to_owned(), Places { vocabulary: Vocabulary::of(word), all: Arc::clone(&all) });
+        let in_numbered = |(number, read): (usize, &'a ParagraphFacts)| {
+            in_paragraph(&read.paragraph, word).map(move |token| (number as u32, token))
+        };
+        kept.asked += 1;
+        let places = if kept.asked > FEW {
+            let all = kept.all.get_or_insert_with(|| AllWords::of(self.paragraphs));
+            let held = all.paragraphs(word).filter_map(|number| Some((number, self.paragraphs.get(number)?.as_ref())));
+            held.flat_map(in_numbered).collect()
+        } else {
+            self.paragraphs_holding(word).flat_map(in_numbered).collect()
+        };
+        let all = Arc::new(places);
+        kept.by_word.insert(word.to_owned(), Places { vocabulary: Vocabulary::of(word), all: Arc::clone(&all) });
         all
     }
 
@@ -72,11 +136,12 @@ impl<'a> Story<'a> {
 }
 
 fn in_paragraph<'p>(paragraph: &'p Paragraph, word: &'p str) -> impl Iterator<Item = u32> + 'p {
-    let is_word = move |&at: &usize| {
-        let low = paragraph.low(at);
-        low.strip_suffix("'s").unwrap_or(low) == word
-    };
-    (0..paragraph.tokens.len()).filter(is_word).map(|at| at as u32)
+    (0..paragraph.tokens.len()).filter(move |&at| bare(paragraph.low(at)) == word).map(|at| at as u32)
+}
+
+/// `low`, a word in lower case, without a possessive ending.
+fn bare(low: &str) -> &str {
+    low.strip_suffix("'s").unwrap_or(low)
 }
 
 #[cfg(test)]
@@ -85,6 +150,28 @@ mod tests {
     use crate::prose::Paragraph;
     use crate::story::{Facts, ParagraphFacts, Story, Surroundings};
     use std::sync::Arc;
+
+    #[test]
+    fn many_words_are_found_as_few_are() {
+        let numbered = |number: usize| format!("Name{number} met name{}’s pier{}.", number * 7 % 100, number % 3);
+        let text = (0..100).map(numbered).collect::<Vec<_>>().join("\n\n");
+        let document = markup::parse(&text, Format::Plain);
+        let read = |block| Arc::new(ParagraphFacts::new(Paragraph::of_block(block)));
+        let paragraphs: Vec<Arc<ParagraphFacts>> = document.blocks.iter().map(read).collect();
+        let facts = Facts::link(&document, &paragraphs, &Surroundings::default(), Facts::default());
+        let story = Story::new(&document, &paragraphs, &facts);
+        let mut words: Vec<String> = (0..100).map(|number| format!("name{number}")).collect();
+        words.extend(["pier0", "met", ".", "nobody"].map(str::to_owned));
+        for word in words {
+            let places: Vec<(u32, u32)> = (0..)
+                .zip(&paragraphs)
+                .flat_map(|(number, read)| {
+                    super::in_paragraph(&read.paragraph, &word).map(move |token| (number, token))
+                })
+                .collect();
+            assert_eq!(*story.places_of(&word), places, "{word}");
+        }
+    }
 
     #[test]
     fn places_follow_an_edit() {

@@ -24,9 +24,14 @@ pub(super) fn all(story: &Story) -> Vec<Found> {
             (0..paragraph.tokens.len()).filter(|&at| !paragraph.tokens[at].capital).map(|at| paragraph.low(at))
         })
         .collect();
+    let cues_of_quotes: HashSet<Passage> = story.quotes.iter().filter_map(|quote| quote.cue).collect();
+    let named = named_organisations(story);
+    let mut named = named.as_slice();
     let mut found = Vec::new();
     for (number, read) in story.paragraphs.iter().enumerate() {
-        of_paragraph(story, number, read, &common, &mut found);
+        let (own, behind) = named.split_at(named.partition_point(|(passage, _)| passage.paragraph() <= number));
+        named = behind;
+        of_paragraph(story, number, (read, own), (&common, &cues_of_quotes), &mut found);
     }
     photos(story, &mut found);
     links(story, &mut found);
@@ -58,7 +63,13 @@ pub(super) fn sentences_without(story: &Story, found: &[Found]) -> Vec<Passage> 
     without
 }
 
-fn of_paragraph(story: &Story, number: usize, read: &ParagraphFacts, common: &HashSet<&str>, out: &mut Vec<Found>) {
+fn of_paragraph(
+    story: &Story,
+    number: usize,
+    (read, named): (&ParagraphFacts, &[(Passage, usize)]),
+    (common, cues_of_quotes): (&HashSet<&str>, &HashSet<Passage>),
+    out: &mut Vec<Found>,
+) {
     let paragraph = &read.paragraph;
     let passage = |span: Span| Passage::new(number, span);
     let first = out.len();
@@ -86,7 +97,7 @@ fn of_paragraph(story: &Story, number: usize, read: &ParagraphFacts, common: &Ha
                 && found.passage.span.overlaps(span)
         })
     };
-    known.extend(organisations(story, number, read, &mut |found| out.push(found)));
+    known.extend(organisations(story, read, named, &mut |found| out.push(found)));
     let in_work = |span: Span| {
         read.quotes.quoted.iter().any(|quoted| {
             quoted.inner.contains(span)
@@ -112,7 +123,7 @@ fn of_paragraph(story: &Story, number: usize, read: &ParagraphFacts, common: &Ha
         out.extend(beside.into_iter().map(|span| Found::new(FactKind::Title, passage(span))));
     }
     quotes(story, number, out);
-    reported(story, number, read, out);
+    reported(story, number, read, cues_of_quotes, out);
     claims(read, number, out);
     let clause = |span: Span| Span { end: clause_end(paragraph, span).max(span.end), ..span };
     let mut shown: Vec<(FactKind, Span)> = Vec::new();
@@ -151,24 +162,27 @@ fn drop_doubtful(story: &Story, found: &mut Vec<Found>) {
 
 /// Names and titles of people.
 fn people(story: &Story, number: usize, read: &ParagraphFacts, out: &mut Vec<Found>) {
-    for (index, person) in story.people.iter().enumerate() {
-        let first = person.mentions.partition_point(|mention| mention.passage.paragraph() < number);
-        let own = person.mentions.iter().skip(first).take_while(|mention| mention.passage.paragraph() == number);
-        for mention in own {
-            if matches!(mention.form, MentionForm::Pronoun | MentionForm::Title) {
-                continue;
-            }
-            let key = Some(person.name.to_lowercase());
-            let words = Some(person.name.clone());
-            out.push(Found { key, words, person: Some(index), ..Found::new(FactKind::Name, mention.passage) });
-            let title = mention.title.map(|title| without_lead(&read.paragraph, title));
-            if let Some(title) = title.filter(|title| is_said(&read.paragraph, *title)) {
-                let words = read.paragraph.slice(title).to_lowercase();
-                let key = Some(format!("{} {words}", person.name.to_lowercase()));
-                let passage = Passage { span: title, ..mention.passage };
-                let meaning = Some(format!("of {}", person.name));
-                out.push(Found { key, person: Some(index), meaning, ..Found::new(FactKind::Title, passage) });
-            }
+    let mut own: Vec<(usize, Passage)> = story.people_at(number).collect();
+    own.sort_unstable();
+    for (index, passage) in own {
+        let Some((person, mention)) =
+            story.people.get(index).and_then(|person| Some((person, person.mention_at(passage)?)))
+        else {
+            continue;
+        };
+        if matches!(mention.form, MentionForm::Pronoun | MentionForm::Title) {
+            continue;
+        }
+        let key = Some(person.name.to_lowercase());
+        let words = Some(person.name.clone());
+        out.push(Found { key, words, person: Some(index), ..Found::new(FactKind::Name, mention.passage) });
+        let title = mention.title.map(|title| without_lead(&read.paragraph, title));
+        if let Some(title) = title.filter(|title| is_said(&read.paragraph, *title)) {
+            let words = read.paragraph.slice(title).to_lowercase();
+            let key = Some(format!("{} {words}", person.name.to_lowercase()));
+            let passage = Passage { span: title, ..mention.passage };
+            let meaning = Some(format!("of {}", person.name));
+            out.push(Found { key, person: Some(index), meaning, ..Found::new(FactKind::Title, passage) });
         }
     }
 }
@@ -299,25 +313,39 @@ fn unit(unit: &Unit) -> String {
     }
 }
 
-/// Organisations' names; what they stand on is returned.
-fn organisations(story: &Story, number: usize, read: &ParagraphFacts, out: &mut impl FnMut(Found)) -> Vec<Span> {
+/// Where organisations are named, with their index: paragraph by paragraph, in each by organisation.
+fn named_organisations(story: &Story) -> Vec<(Passage, usize)> {
+    let of_each = story.organisations.iter().enumerate().flat_map(|(index, organisation)| {
+        let mentions = organisation.full_mentions.iter().chain(&organisation.acronym_mentions);
+        mentions.map(move |&passage| (passage, index))
+    });
+    let mut all: Vec<(Passage, usize)> = of_each.collect();
+    all.sort_by_key(|(passage, _)| passage.paragraph());
+    all
+}
+
+/// Organisations' names in one paragraph, in which they are `named`; what they stand on is returned.
+fn organisations(
+    story: &Story,
+    read: &ParagraphFacts,
+    named: &[(Passage, usize)],
+    out: &mut impl FnMut(Found),
+) -> Vec<Span> {
     let mut spans = Vec::new();
-    for organisation in story.organisations {
+    for &(passage, index) in named {
+        let Some(organisation) = story.organisations.get(index) else { continue };
         let name = organisation.name.as_deref().or(organisation.acronym.as_deref()).unwrap_or_default();
         // `(CQ)` and `TK` are the desk's own marks.
         if words::is_no_name(&name.to_lowercase()) {
             continue;
         }
-        let mentions = organisation.full_mentions.iter().chain(&organisation.acronym_mentions);
-        for &passage in mentions.filter(|passage| passage.paragraph() == number) {
-            let last = read.paragraph.tokens_in(passage.span).last().map_or("", |at| read.paragraph.low(at));
-            // Streets and rivers are among the names that such nouns end.
-            let written = name.to_lowercase().replace(' ', "-");
-            let is_place = words::is_place_noun(last) || words::is_country(written.trim_end_matches('.'));
-            let kind = if is_place { FactKind::Place } else { FactKind::Organisation };
-            out(Found { key: Some(name.to_lowercase()), words: Some(name.to_owned()), ..Found::new(kind, passage) });
-            spans.push(passage.span);
-        }
+        let last = read.paragraph.tokens_in(passage.span).last().map_or("", |at| read.paragraph.low(at));
+        // Streets and rivers are among the names that such nouns end.
+        let written = name.to_lowercase().replace(' ', "-");
+        let is_place = words::is_place_noun(last) || words::is_country(written.trim_end_matches('.'));
+        let kind = if is_place { FactKind::Place } else { FactKind::Organisation };
+        out(Found { key: Some(name.to_lowercase()), words: Some(name.to_owned()), ..Found::new(kind, passage) });
+        spans.push(passage.span);
     }
     spans
 }
@@ -397,12 +425,11 @@ fn photos(story: &Story, out: &mut Vec<Found>) {
 /// Links, by the words that are linked.
 fn links(story: &Story, out: &mut Vec<Found>) {
     for link in &story.document.links {
-        let block = story
-            .document
-            .blocks
-            .iter()
-            .position(|block| block.range.start <= link.range.start && link.range.start < block.range.end);
-        let Some(number) = block else { continue };
+        // Blocks stand in the order of the source and do not overlap.
+        let behind = story.document.blocks.partition_point(|block| block.range.start <= link.range.start);
+        let holds =
+            |number: &usize| story.document.blocks.get(*number).is_some_and(|block| link.range.start < block.range.end);
+        let Some(number) = behind.checked_sub(1).filter(holds) else { continue };
         let paragraph = story.paragraph(number);
         let block = &story.document.blocks[number];
         let own = |token: &&crate::prose::Token| {

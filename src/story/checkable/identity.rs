@@ -1,6 +1,6 @@
 //! When two places hold the same fact, and what a fact is called.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Fact, FactKind, Found};
 use crate::markup::BlockKind;
@@ -14,9 +14,13 @@ const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
 /// Characters of an id.
 const LENGTH: usize = 7;
 
+/// With so many facts of the same words a place is compared, the last ones: a bound on stories that say one thing in
+/// thousands of sentences.
+const MOST_ALIKE: usize = 64;
+
 /// Brings the places of a story together into facts, in the order of their first places.
 pub(super) fn facts(story: &Story, found: Vec<Found>) -> Vec<Fact> {
-    let mut facts: Vec<(Fact, Vec<String>, bool)> = Vec::new();
+    let mut facts: Vec<(Fact, HashSet<String>, bool)> = Vec::new();
     let mut by_key: HashMap<(FactKind, String), Vec<usize>> = HashMap::new();
     for found in found {
         let written = on_one_line(story.slice(found.passage));
@@ -26,10 +30,11 @@ pub(super) fn facts(story: &Story, found: Vec<Found>) -> Vec<Fact> {
         let around = content_words(&sentence);
         let outside = is_outside(story.paragraph(found.passage.paragraph()).kind);
         let alike = by_key.entry((found.kind, key.clone())).or_default();
-        let same = alike.iter().copied().find(|&at| {
+        let last = alike.len().saturating_sub(MOST_ALIKE);
+        let same = alike[last..].iter().copied().find(|&at| {
             let (_, known, beside) = &facts[at];
-            let shared = around.iter().filter(|word| known.contains(word)).count();
-            found.kind.is_same_everywhere() || shared >= 2 && (outside || *beside) || shared >= 4
+            let shared = || around.iter().filter(|word| known.contains(*word)).count();
+            found.kind.is_same_everywhere() || shared() >= if outside || *beside { 2 } else { 4 }
         });
         if let Some(at) = same {
             let (fact, known, _) = &mut facts[at];
@@ -54,7 +59,7 @@ pub(super) fn facts(story: &Story, found: Vec<Found>) -> Vec<Fact> {
             sourced,
             marked: false,
         };
-        facts.push((fact, around, outside));
+        facts.push((fact, around.into_iter().collect(), outside));
     }
     let mut facts: Vec<Fact> = facts.into_iter().map(|(fact, ..)| fact).collect();
     name(&mut facts);
@@ -147,14 +152,13 @@ fn sentence(paragraph: &Paragraph, passage: Passage) -> Option<crate::text::Span
 fn is_sourced(story: &Story, kind: FactKind, passage: Passage) -> bool {
     use crate::story::source::SourceKind;
     if kind == FactKind::Quote {
-        let quote = story.quotes.iter().find(|quote| quote.passage == passage);
+        let own = story.part(passage.paragraph()..passage.paragraph() + 1).quotes;
+        let quote = own.iter().find(|quote| quote.passage == passage);
         return quote.is_some_and(|quote| quote.speaker.is_some());
     }
     let sentence = sentence(story.paragraph(passage.paragraph()), passage).unwrap_or(passage.span);
-    story.sources.iter().any(|source| {
-        source.passage.paragraph == passage.paragraph
-            && source.passage.span.overlaps(sentence)
-            && !matches!(source.kind, SourceKind::Vague | SourceKind::NoAgent)
+    story.part(passage.paragraph()..passage.paragraph() + 1).sources.iter().any(|source| {
+        source.passage.span.overlaps(sentence) && !matches!(source.kind, SourceKind::Vague | SourceKind::NoAgent)
     })
 }
 

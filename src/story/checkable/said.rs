@@ -11,8 +11,7 @@ use crate::text::Span;
 
 /// Quotations, with who says them; titles of works in quotation marks.
 pub(super) fn quotes(story: &Story, number: usize, out: &mut Vec<Found>) {
-    let own = story.quotes.iter().filter(|quote| quote.passage.paragraph() == number);
-    for quote in own {
+    for quote in story.part(number..number + 1).quotes {
         let paragraph = story.paragraph(number);
         let work = quote.kind == QuoteKind::Title || is_title(paragraph, quote.inner, quote.words);
         let speaker = quote.speaker.as_ref();
@@ -33,21 +32,21 @@ pub(super) fn is_title(paragraph: &Paragraph, inner: Span, words: usize) -> bool
     (2..=14).contains(&words) && long.peek().is_some() && long.all(|at| paragraph.tokens[at].capital)
 }
 
-/// What somebody is reported to have said without quotation marks: the sentence, without the quotations in it.
-pub(super) fn reported(story: &Story, number: usize, read: &ParagraphFacts, out: &mut Vec<Found>) {
+/// What somebody is reported to have said without quotation marks: the sentence, without the quotations in it. `cues_of_quotes`
+/// are the words of saying that go with quotations.
+pub(super) fn reported(
+    story: &Story,
+    number: usize,
+    read: &ParagraphFacts,
+    cues_of_quotes: &HashSet<Passage>,
+    out: &mut Vec<Found>,
+) {
     let paragraph = &read.paragraph;
     if !paragraph.kind.is_body() {
         return;
     }
-    let of_quotes: HashSet<Span> = story
-        .quotes
-        .iter()
-        .filter_map(|quote| quote.cue)
-        .filter(|cue| cue.paragraph() == number)
-        .map(|cue| cue.span)
-        .collect();
     for sentence in &paragraph.sentences {
-        let is_quoted = |span: Span| read.quotes.quoted.iter().any(|quoted| quoted.inner.contains(span));
+        let is_quoted = |span: Span| read.quotes.around(span).is_some();
         let token = |at: usize| paragraph.tokens.get(at).map(|token| token.span);
         let says = |at: usize| {
             let low = paragraph.low(at);
@@ -80,7 +79,8 @@ pub(super) fn reported(story: &Story, number: usize, read: &ParagraphFacts, out:
         };
         let cue = sentence.tokens().find(|&at| {
             says(at)
-                && token(at).is_some_and(|span| !is_quoted(span) && !of_quotes.contains(&span))
+                && token(at)
+                    .is_some_and(|span| !is_quoted(span) && !cues_of_quotes.contains(&Passage::new(number, span)))
                 && !is_noun(paragraph, at)
         });
         let Some(cue) = cue else { continue };
@@ -95,12 +95,8 @@ pub(super) fn reported(story: &Story, number: usize, read: &ParagraphFacts, out:
                 span.start = span.start.max(quoted.span.end).min(span.end);
             }
         }
-        let about = story.people.iter().position(|person| {
-            person
-                .mentions
-                .iter()
-                .any(|mention| mention.passage.paragraph() == number && span.contains(mention.passage.span))
-        });
+        let in_it = story.people_at(number).filter(|(_, passage)| span.contains(passage.span));
+        let about = in_it.map(|(person, _)| person).min();
         if span.len() > 8 {
             out.push(Found { person: about, ..Found::new(FactKind::Reported, Passage::new(number, span)) });
         }

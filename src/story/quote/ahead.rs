@@ -10,8 +10,13 @@ use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
 use crate::story::person::lists::{WordClass, class_of};
 
+/// So many words and marks before a quote may lead to it: more than the longest sentences of news have, and few enough
+/// for a line of thousands of quotes of a word each.
+const FARTHEST: usize = 256;
+
 /// The attribution in the words before a quote (or in any stretch of one sentence).
 pub(super) fn before_quote(p: &Paragraph, lead: Range<usize>) -> Option<Attribution> {
+    let lead = lead.start.max(lead.end.saturating_sub(FARTHEST))..lead.end;
     let mut end = lead.end.min(p.tokens.len());
     let colon = end > lead.start && p.word(end - 1) == ":";
     while end > lead.start
