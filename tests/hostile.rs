@@ -31,13 +31,13 @@ fn told(analysis: &Analysis) -> Vec<(&str, &str)> {
 }
 
 /// A back-reference behind a repeated repetition: each letter more doubles the steps.
-const ENDLESS: &str = r"(?:(\w+)+)+\1;";
+const ENDLESS: &str = r"(\w|\w\w)+\1;";
 
 #[test]
 fn a_pattern_that_takes_too_many_steps_is_told_once_and_hangs_nothing() {
     let rules = patterns(&[ENDLESS, r"\bpier\b"]);
-    let hard = "a pier aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\n\n";
-    let numbered: String = (0..400).map(|number| hard.replace('!', &format!("{number}!"))).collect();
+    let hard = "a pier aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!;\n\n";
+    let numbered: String = (0..400).map(|number| hard.replace('!', &format!("!{number}!"))).collect();
     let story = format!("bb;\n\n{numbered}cc;");
     let started = Instant::now();
     let mut analyzer = Analyzer::new(rules);
@@ -62,7 +62,7 @@ fn a_pattern_that_takes_too_many_steps_is_told_once_and_hangs_nothing() {
 #[test]
 fn edits_round_a_pattern_that_takes_too_many_steps_tell_what_a_fresh_look_tells() {
     let rules = patterns(&[ENDLESS]);
-    let hard = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!";
+    let hard = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!;";
     let texts = [
         "One bb; two.",
         "One bb; two.\n\nAnd cc; too.",
