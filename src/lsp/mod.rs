@@ -1,9 +1,9 @@
 //! The language server. The only folder that knows LSP types.
 //!
-//! `transport` moves bytes on threads of its own. `server` turns each message into an event and waits for its answer;
-//! it decides nothing and keeps nothing. One thread, in `desk`, owns all state and handles the events strictly in the order in
-//! which they came; when the queue is empty it analyses what changed and publishes. Everything else here is
-//! functions from a checked document to an answer.
+//! `transport` moves bytes on threads of its own and reads messages, each once. `serving` hands them to the framework and
+//! `server` turns each into an event and waits for its answer; they decide nothing and keep nothing. One thread, in
+//! `desk`, owns all state and handles the events strictly in the order in which they came; when the queue is empty it
+//! analyses what changed and publishes. Everything else here is functions from a checked document to an answer.
 
 mod actions;
 mod asking;
@@ -28,6 +28,7 @@ mod people;
 mod record;
 mod replay;
 mod server;
+mod serving;
 mod status;
 mod tokens;
 mod trace;
@@ -44,15 +45,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::sync::Notify;
-use tower_lsp::{LspService, Server};
+use tower_lsp::LspService;
 
 use crate::project::ProjectOptions;
 use desk::Desk;
 use server::Front;
 use transport::Connection;
 
-/// How many requests may wait for their answers at once. With the framework's four, cancellations starve.
-const CONCURRENCY: usize = 1024;
 /// How long answers may take once the client closed its end.
 const GRACE: Duration = Duration::from_secs(2);
 /// How often the client's process is looked for.
@@ -100,13 +99,12 @@ pub fn run(options: ServerOptions) -> std::io::Result<u8> {
     let life = Arc::new(Life::default());
     let connection = Connection::open(&options.transport, options.log.as_deref(), &life)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let outbox = connection.outbox.clone();
-    let (input, output, ending) = connection.split();
+    let (inbox, outbox, ending) = connection.split();
     runtime.block_on(async {
-        let watched = Arc::clone(&life);
+        let (watched, desk_outbox) = (Arc::clone(&life), outbox.clone());
         let (service, socket) = LspService::build(|client| {
             let (questions, asked) = tokio::sync::mpsc::unbounded_channel();
-            let events = Desk::start(options.project, outbox, questions, Arc::clone(&watched));
+            let events = Desk::start(options.project, desk_outbox, questions, Arc::clone(&watched));
             tokio::spawn(asking::ask_all(client, asked, events.clone()));
             Front::new(events, watched)
         })
@@ -117,9 +115,8 @@ pub fn run(options: ServerOptions) -> std::io::Result<u8> {
         if let Some(id) = options.client_process {
             watch(id, &life);
         }
-        let serve = Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(service);
         tokio::select! {
-            () = serve => {}
+            () = serving::serve(service, socket, inbox, outbox) => {}
             () = life.over.notified() => {}
             () = async { life.closed.notified().await; tokio::time::sleep(GRACE).await } => {}
         }

@@ -4,72 +4,91 @@
 //! changes what happens to the next message.
 
 use serde::Deserialize;
+use serde::de::Error as _;
 use serde_json::Value;
-use tower_lsp::jsonrpc::{Request, Response};
-use tower_lsp::ls_types::{DidChangeTextDocumentParams, DidOpenTextDocumentParams};
+use tower_lsp::jsonrpc::{Id, Request, Response};
 
-/// As much of a message as its place in the order depends on.
-#[derive(Debug, Default, Deserialize)]
-pub struct Incoming {
-    /// Empty for an answer.
-    #[serde(default)]
-    pub method: String,
-    /// `null` for a notification.
-    #[serde(default)]
-    pub id: Value,
+/// A message of the client, read once.
+#[derive(Debug)]
+pub enum Message {
+    /// A request or a notification.
+    Call(Request),
+    /// The answer to something that the server asked.
+    Answer(Response),
 }
 
-impl Incoming {
-    /// Reads a message that the framework can read as well.
+impl Message {
+    /// Reads the body of a message.
     ///
     /// # Errors
     ///
     /// It is no JSON, or no message.
     pub fn read(body: &[u8]) -> Result<Self, serde_json::Error> {
-        let request: Request = serde_json::from_slice(body)?;
-        if request.method().is_empty() {
-            // It has no method, so it must be an answer.
-            serde_json::from_slice::<Response>(body)?;
-            return Ok(Self::default());
+        #[derive(Deserialize)]
+        struct Body {
+            jsonrpc: String,
+            #[serde(default)]
+            method: String,
+            #[serde(default, deserialize_with = "present")]
+            params: Option<Value>,
+            #[serde(default, deserialize_with = "present")]
+            id: Option<Id>,
+            #[serde(default, deserialize_with = "present")]
+            result: Option<Value>,
+            error: Option<Value>,
         }
-        serde_json::from_slice(body)
+        let Body { jsonrpc, method, params, id, result, error } = serde_json::from_slice(body)?;
+        if jsonrpc != "2.0" {
+            return Err(serde_json::Error::custom("the version of JSON-RPC is not 2.0"));
+        }
+        if method.is_empty() {
+            // Without a method it must be an answer.
+            let id = id.ok_or_else(|| serde_json::Error::missing_field("id"))?;
+            let said = match (result, error) {
+                (Some(result), _) => Ok(result),
+                (None, Some(error)) => Err(serde_json::from_value(error)?),
+                (None, None) => return Err(serde_json::Error::missing_field("method")),
+            };
+            return Ok(Self::Answer(Response::from_parts(id, said)));
+        }
+        let mut call = Request::build(method);
+        if let Some(params) = params {
+            call = call.params(params);
+        }
+        if let Some(id) = id {
+            call = call.id(id);
+        }
+        Ok(Self::Call(call.finish()))
+    }
+
+    /// Empty for an answer.
+    fn method(&self) -> &str {
+        match self {
+            Message::Call(call) => call.method(),
+            Message::Answer(_) => "",
+        }
+    }
+
+    /// What the client waits for an answer by.
+    pub fn id(&self) -> Option<&Id> {
+        match self {
+            Message::Call(call) => call.id().filter(|id| **id != Id::Null),
+            Message::Answer(_) => None,
+        }
     }
 
     fn is_request(&self) -> bool {
-        !self.method.is_empty() && !self.id.is_null()
+        self.id().is_some()
     }
 
     fn is_answer(&self) -> bool {
-        self.method.is_empty()
+        matches!(self, Message::Answer(_))
     }
 }
 
-/// Why a document cannot be opened or changed; `None` where it can be, and for any other message.
-///
-/// The framework passes over notifications that it cannot read. Of all of them these are the ones whose loss nobody would
-/// notice: a story without findings seems to be in order, and edits land in the wrong place only later.
-pub fn lost_text(message: &Incoming, body: &[u8]) -> Option<String> {
-    #[derive(Deserialize)]
-    struct With<P> {
-        #[serde(rename = "params")]
-        _params: P,
-    }
-    if message.is_request() {
-        return None;
-    }
-    match &*message.method {
-        "textDocument/didOpen" => {
-            let error = serde_json::from_slice::<With<DidOpenTextDocumentParams>>(body).err()?;
-            Some(format!("A document could not be opened, because the message cannot be read: {error}"))
-        }
-        "textDocument/didChange" => {
-            let error = serde_json::from_slice::<With<DidChangeTextDocumentParams>>(body).err()?;
-            Some(format!(
-                "A change could not be read and is lost; open the story again, or findings are misplaced: {error}"
-            ))
-        }
-        _ => None,
-    }
+/// Tells `null` from what is not there.
+fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
 /// What happens to a message.
@@ -101,30 +120,30 @@ enum Phase {
 
 impl Order {
     /// Decides about the next message.
-    pub fn admit(&mut self, message: &Incoming) -> Verdict {
-        if message.method == "exit" && !message.is_request() {
+    pub fn admit(&mut self, message: &Message) -> Verdict {
+        if message.method() == "exit" && !message.is_request() {
             return Verdict::End;
         }
         match self.phase {
-            Phase::Starting if message.is_request() && message.method == "initialize" => {
+            Phase::Starting if message.is_request() && message.method() == "initialize" => {
                 self.phase = Phase::Running;
                 Verdict::Pass
             }
             Phase::Starting if message.is_request() => Verdict::Refuse(-32002, "the server is not initialized yet"),
             Phase::Starting => Verdict::Drop,
             // The framework passes them over, request or not, and the client would wait for ever.
-            Phase::Running if message.is_request() && message.method.starts_with("$/") => {
+            Phase::Running if message.is_request() && message.method().starts_with("$/") => {
                 Verdict::Refuse(-32601, "there is no such request")
             }
             Phase::Running => {
-                if message.is_request() && message.method == "shutdown" {
+                if message.is_request() && message.method() == "shutdown" {
                     self.phase = Phase::ShutDown;
                 }
                 Verdict::Pass
             }
             Phase::ShutDown if message.is_request() => Verdict::Refuse(-32600, "the server was shut down"),
             // The server may still wait for an answer.
-            Phase::ShutDown if message.is_answer() || message.method == "$/cancelRequest" => Verdict::Pass,
+            Phase::ShutDown if message.is_answer() || message.method() == "$/cancelRequest" => Verdict::Pass,
             Phase::ShutDown => Verdict::Drop,
         }
     }
@@ -133,23 +152,23 @@ impl Order {
     pub fn is_shut_down(&self) -> bool {
         self.phase == Phase::ShutDown
     }
-
-    /// Whether this message, which was admitted, begins the session.
-    pub fn begins(&self, message: &Incoming) -> bool {
-        self.phase == Phase::Running && message.method == "initialize"
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn read(text: &str) -> Result<Message, serde_json::Error> {
+        Message::read(text.as_bytes())
+    }
+
     #[test]
     fn each_message_has_its_time() {
         let mut order = Order::default();
         let mut admit = |id: u64, method: &str| {
             let id = if id == 0 { Value::Null } else { id.into() };
-            order.admit(&Incoming { method: method.to_owned(), id })
+            let body = serde_json::json!({ "jsonrpc": "2.0", "id": id, "method": method });
+            order.admit(&read(&body.to_string()).expect("it is a message"))
         };
         assert_eq!(admit(1, "textDocument/hover"), Verdict::Refuse(-32002, "the server is not initialized yet"));
         assert_eq!(admit(2, "shutdown"), Verdict::Refuse(-32002, "the server is not initialized yet"));
@@ -162,7 +181,43 @@ mod tests {
         assert_eq!(admit(4, "shutdown"), Verdict::Pass);
         assert_eq!(admit(5, "shutdown"), Verdict::Refuse(-32600, "the server was shut down"));
         assert_eq!(admit(0, "textDocument/didChange"), Verdict::Drop);
-        assert_eq!(admit(0, ""), Verdict::Pass);
         assert_eq!(admit(0, "exit"), Verdict::End);
+        let answer = read(r#"{"jsonrpc":"2.0","id":1,"result":null}"#).expect("it is an answer");
+        assert_eq!(order.admit(&answer), Verdict::Pass);
+    }
+
+    #[test]
+    fn each_message_is_read_or_refused() {
+        let call = |text: &str| match read(text) {
+            Ok(Message::Call(call)) => call,
+            other => panic!("{text}: {other:?}"),
+        };
+        let answer = |text: &str| match read(text) {
+            Ok(Message::Answer(answer)) => answer,
+            other => panic!("{text}: {other:?}"),
+        };
+        let hover = call(r#"{"jsonrpc":"2.0","id":"a","method":"textDocument/hover","params":{"x":[1]},"more":1}"#);
+        assert_eq!(hover.id(), Some(&Id::from("a")));
+        assert_eq!(hover.params(), Some(&serde_json::json!({ "x": [1] })));
+        assert_eq!(call(r#"{"jsonrpc":"2.0","method":"m","params":null}"#).params(), Some(&Value::Null));
+        assert_eq!(call(r#"{"jsonrpc":"2.0","method":"m"}"#).params(), None);
+        assert_eq!(call(r#"{"jsonrpc":"2.0","method":"m"}"#).id(), None);
+        assert_eq!(answer(r#"{"jsonrpc":"2.0","id":7,"result":null}"#).result(), Some(&Value::Null));
+        let error = answer(r#"{"jsonrpc":"2.0","id":7,"error":{"code":-32601,"message":"no"}}"#);
+        assert_eq!(error.error().map(|error| &*error.message), Some("no"));
+        for (text, is_json) in [
+            ("{", false),
+            ("7", true),
+            (r#"{"jsonrpc":"1.0","method":"m"}"#, true),
+            (r#"{"method":"m"}"#, true),
+            (r#"{"jsonrpc":"2.0","method":7}"#, true),
+            (r#"{"jsonrpc":"2.0","id":{},"method":"m"}"#, true),
+            (r#"{"jsonrpc":"2.0","id":1}"#, true),
+            (r#"{"jsonrpc":"2.0","result":1}"#, true),
+            (r#"{"jsonrpc":"2.0","id":1,"error":7}"#, true),
+        ] {
+            let error = read(text).expect_err(text);
+            assert_eq!(error.is_data(), is_json, "{text}: {error}");
+        }
     }
 }

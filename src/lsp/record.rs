@@ -10,8 +10,6 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
-use super::framing::Bodies;
-
 const START: &str = "copydesk ";
 
 /// Writes a recording, when one is wanted.
@@ -46,14 +44,9 @@ impl Record {
         self.write(Side::Client, body);
     }
 
-    /// Notes messages of the server, which come with their headers.
-    pub fn server(&self, bytes: &[u8]) {
-        if self.file.is_none() {
-            return;
-        }
-        for body in Bodies::new(bytes) {
-            self.write(Side::Server, &body);
-        }
+    /// Notes the body of a message of the server.
+    pub fn server(&self, body: &[u8]) {
+        self.write(Side::Server, body);
     }
 
     fn write(&self, side: Side, body: &[u8]) {
@@ -146,7 +139,8 @@ mod tests {
         for _ in 0..2 {
             let record = Record::open(Some(&path)).expect("the folder is ours");
             record.client(b"{\n}");
-            record.server(b"Content-Length: 2\r\n\r\n{}Content-Length: 3\r\n\r\n[\n]");
+            record.server(b"{}");
+            record.server(b"[\n]");
         }
         let recording = std::fs::read(&path).expect("it was written");
         let sessions = super::sessions(&recording).expect("it is one");

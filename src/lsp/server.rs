@@ -6,12 +6,14 @@
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
+use serde_json::Value;
 use tokio::sync::oneshot;
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::notification::{DidChangeTextDocument, DidOpenTextDocument, Notification as _};
 use tower_lsp::ls_types::{
     CodeAction, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams, CompletionResponse,
-    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeConfigurationParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
     DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
     DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
@@ -25,6 +27,27 @@ use tower_lsp::ls_types::{
 use super::Life;
 use super::event::{Event, Look, Reply, Request};
 use super::status::{About, Status};
+
+/// What a client says of the text of a document.
+#[derive(Clone, Copy, Debug)]
+pub enum Text {
+    /// `textDocument/didOpen`
+    Opened,
+    /// `textDocument/didChange`
+    Changed,
+}
+
+impl Text {
+    /// What a notification says of a text, if it does.
+    pub fn of(call: &tower_lsp::jsonrpc::Request) -> Option<Self> {
+        match call.method() {
+            _ if call.id().is_some() => None,
+            DidOpenTextDocument::METHOD => Some(Self::Opened),
+            DidChangeTextDocument::METHOD => Some(Self::Changed),
+            _ => None,
+        }
+    }
+}
 
 /// What the framework calls.
 pub struct Front {
@@ -60,8 +83,29 @@ impl Front {
     }
 }
 
-/// What the framework does not know.
+/// What does not come by way of the framework, and what it does not know.
 impl Front {
+    /// A document was opened or changed, which the framework would pass over where it cannot read it. Of all notifications
+    /// these are the ones whose loss nobody would notice: a story without findings seems to be in order, and edits land in
+    /// the wrong place only later.
+    ///
+    /// # Errors
+    ///
+    /// Says that it cannot be read, and why.
+    pub fn text(&self, text: Text, params: Value) -> std::result::Result<(), String> {
+        let event = match text {
+            Text::Opened => serde_json::from_value::<DidOpenTextDocumentParams>(params)
+                .map(|params| Event::Opened(params.text_document))
+                .map_err(|why| format!("A document could not be opened, because the message cannot be read: {why}")),
+            Text::Changed => serde_json::from_value(params).map(Event::Changed).map_err(|why| {
+                format!(
+                    "A change could not be read and is lost; open the story again, or findings are misplaced: {why}"
+                )
+            }),
+        };
+        event.map(|event| self.tell(event))
+    }
+
     /// `$/setTrace`.
     pub async fn set_trace(&self, params: SetTraceParams) {
         self.tell(Event::SetTrace(params.value));
@@ -92,14 +136,6 @@ impl LanguageServer for Front {
 
     async fn shutdown(&self) -> Result<()> {
         Ok(())
-    }
-
-    async fn did_open(&self, params: DidOpenTextDocumentParams) {
-        self.tell(Event::Opened(params.text_document));
-    }
-
-    async fn did_change(&self, params: DidChangeTextDocumentParams) {
-        self.tell(Event::Changed(params));
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {

@@ -3,35 +3,27 @@
 //! Reading and writing each have a thread of their own with an unbounded queue between it and the server, so that a
 //! client that writes megabytes before it reads, or that does not read for a while, never stops the server from reading.
 //!
-//! What comes in is taken apart here, message by message, because the framework ends at the first one it cannot read;
-//! only whole, readable messages in their right order reach it, and the others are answered with the error the
-//! specification has for them.
+//! What comes in is taken apart and read here, message by message; only readable messages in their right order are passed
+//! on, and the others are answered with the error the specification has for them.
 
 use std::io::{self, BufReader, Read, Write};
 use std::path::Path;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc;
-use std::task::{Context, Poll};
 use std::thread::JoinHandle;
-use std::time::Duration;
 
 use serde::Serialize;
-use serde_json::Value;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tower_lsp::jsonrpc::Id;
 use tower_lsp::ls_types::notification::{LogMessage, Notification};
 use tower_lsp::ls_types::{LogMessageParams, MessageType};
 
 use super::Life;
 use super::framing::{Bodies, WrongLength, framed, mend_lone_surrogates};
-use super::order::{Incoming, Order, Verdict, lost_text};
+use super::order::{Message, Order, Verdict};
 use super::record::Record;
 use crate::files::why;
-
-/// How long the answer to `initialize` may hold up what comes after it.
-const LONGEST_START: Duration = Duration::from_secs(10);
 
 /// How the client is reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,11 +71,9 @@ fn naming(what: &str, error: &io::Error) -> io::Error {
 
 /// The open connection.
 pub struct Connection {
-    /// Whole messages with their headers, as the framework reads them.
-    pub input: Input,
-    /// What the framework writes.
-    pub output: Output,
-    /// What the server writes past the framework.
+    /// What the client says.
+    pub inbox: UnboundedReceiver<Message>,
+    /// What is said to the client.
     pub outbox: Outbox,
     writer: JoinHandle<()>,
     finished: mpsc::Receiver<()>,
@@ -104,9 +94,7 @@ impl Connection {
         let (to_writer, from_server) = mpsc::channel();
         let outbox = Outbox { queue: to_writer };
         let (inbox, from_reader) = unbounded_channel();
-        let (first, answered) = mpsc::channel();
-        let life = Arc::clone(life);
-        let reading = Reading { inbox, outbox: outbox.clone(), record: record.clone(), life, answered };
+        let reading = Reading { inbox, outbox: outbox.clone(), record: record.clone(), life: Arc::clone(life) };
         std::thread::Builder::new().name("reader".to_owned()).spawn(move || {
             read_messages(reader, &reading);
             let life = Arc::clone(&reading.life);
@@ -118,25 +106,22 @@ impl Connection {
             write_messages(writer, &from_server, &record);
             let _ = done.send(());
         })?;
-        let input = Input { queue: from_reader, rest: Vec::new(), at: 0 };
-        Ok(Self { input, output: Output { outbox: outbox.clone(), first: Some(first) }, outbox, writer, finished })
+        Ok(Self { inbox: from_reader, outbox, writer, finished })
     }
 
-    /// Takes the writing side apart into what the server needs while it runs, and what waits for the end.
-    pub fn split(self) -> (Input, Output, Ending) {
-        let ending = Ending { outbox: self.outbox, writer: self.writer, finished: self.finished };
-        (self.input, self.output, ending)
+    /// What the client says, the way to answer, and what waits for the end.
+    pub fn split(self) -> (UnboundedReceiver<Message>, Outbox, Ending) {
+        let ending = Ending { outbox: self.outbox.clone(), writer: self.writer, finished: self.finished };
+        (self.inbox, self.outbox, ending)
     }
 }
 
 /// What the reading thread works with.
 struct Reading {
-    inbox: UnboundedSender<Vec<u8>>,
+    inbox: UnboundedSender<Message>,
     outbox: Outbox,
     record: Record,
     life: Arc<Life>,
-    /// Told when the framework has answered for the first time.
-    answered: mpsc::Receiver<()>,
 }
 
 /// Waits until all that was sent is written.
@@ -157,12 +142,13 @@ impl Ending {
 }
 
 enum Outgoing {
-    Bytes(Vec<u8>),
+    /// The body of a message.
+    Body(Vec<u8>),
     End,
 }
 
-/// Sends notifications to the client, past the framework: encoding a long list of diagnostics as the framework does,
-/// by way of a tree of values, is the dearest step of a keystroke.
+/// Sends messages to the client. Notifications come here past the framework: encoding a long list of diagnostics as it
+/// does, by way of a tree of values, is the dearest step of a keystroke.
 #[derive(Clone)]
 pub struct Outbox {
     queue: mpsc::Sender<Outgoing>,
@@ -186,35 +172,36 @@ impl Outbox {
     /// The same, with params that look like those of `N` once they are JSON, so that a long list need not be copied.
     pub fn notify_as<N: Notification>(&self, params: &impl Serialize) {
         #[derive(Serialize)]
-        struct Message<'p, P> {
+        struct Notice<'p, P> {
             jsonrpc: &'static str,
             method: &'static str,
             params: &'p P,
         }
-        self.message(&Message { jsonrpc: "2.0", method: N::METHOD, params });
+        self.message(&Notice { jsonrpc: "2.0", method: N::METHOD, params });
     }
 
     /// Answers the request `id` with an error.
-    fn refuse(&self, id: &Value, code: i64, message: &str) {
+    fn refuse(&self, id: Option<&Id>, code: i64, message: &str) {
         let error = serde_json::json!({ "code": code, "message": message });
         self.message(&serde_json::json!({ "jsonrpc": "2.0", "id": id, "error": error }));
     }
 
     /// Writes a warning into the client's log.
-    fn warn(&self, message: &str) {
+    pub fn warn(&self, message: &str) {
         self.notify::<LogMessage>(&LogMessageParams { typ: MessageType::WARNING, message: message.to_owned() });
     }
 
-    fn message(&self, message: &impl Serialize) {
+    /// Sends a message as it is.
+    pub fn message(&self, message: &impl Serialize) {
         let Ok(body) = serde_json::to_vec(message) else { return };
-        let _ = self.queue.send(Outgoing::Bytes(framed(&body)));
+        let _ = self.queue.send(Outgoing::Body(body));
     }
 }
 
 fn write_messages(mut writer: Box<dyn Write + Send>, queue: &mpsc::Receiver<Outgoing>, record: &Record) {
-    while let Ok(Outgoing::Bytes(bytes)) = queue.recv() {
-        record.server(&bytes);
-        if writer.write_all(&bytes).and_then(|()| writer.flush()).is_err() {
+    while let Ok(Outgoing::Body(body)) = queue.recv() {
+        record.server(&body);
+        if writer.write_all(&framed(&body)).and_then(|()| writer.flush()).is_err() {
             return;
         }
     }
@@ -242,23 +229,19 @@ fn read_messages(reader: Box<dyn Read + Send>, ends: &Reading) {
         }
         ends.record.client(&body);
         mend_lone_surrogates(&mut body);
-        let message = match Incoming::read(&body) {
+        let message = match Message::read(&body) {
             Ok(message) => message,
             Err(error) => {
                 let (code, about) = if error.is_data() { (-32600, "Invalid request") } else { (-32700, "Parse error") };
-                ends.outbox.refuse(&Value::Null, code, &format!("{about}: {error}"));
+                ends.outbox.refuse(None, code, &format!("{about}: {error}"));
                 continue;
             }
         };
         match order.admit(&message) {
-            Verdict::Pass => {
-                if let Some(lost) = lost_text(&message, &body) {
-                    ends.outbox.warn(&lost);
-                }
-            }
+            Verdict::Pass => {}
             Verdict::Drop => continue,
             Verdict::Refuse(code, reason) => {
-                ends.outbox.refuse(&message.id, code, reason);
+                ends.outbox.refuse(message.id(), code, reason);
                 continue;
             }
             Verdict::End => return ends.life.exit(),
@@ -266,70 +249,8 @@ fn read_messages(reader: Box<dyn Read + Send>, ends: &Reading) {
         if order.is_shut_down() {
             ends.life.shut_down.store(true, Ordering::Release);
         }
-        if ends.inbox.send(framed(&body)).is_err() {
+        if ends.inbox.send(message).is_err() {
             return;
         }
-        if order.begins(&message) {
-            // The framework refuses what comes before it has answered; a client that waits for nothing is served too.
-            let _ = ends.answered.recv_timeout(LONGEST_START);
-        }
-    }
-}
-
-/// The reading end as the framework wants it.
-pub struct Input {
-    queue: UnboundedReceiver<Vec<u8>>,
-    rest: Vec<u8>,
-    at: usize,
-}
-
-impl AsyncRead for Input {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        if self.at >= self.rest.len() {
-            match self.queue.poll_recv(context) {
-                Poll::Pending => return Poll::Pending,
-                Poll::Ready(None) => return Poll::Ready(Ok(())),
-                Poll::Ready(Some(message)) => (self.rest, self.at) = (message, 0),
-            }
-        }
-        let rest = self.rest.get(self.at..).unwrap_or_default();
-        let taken = rest.len().min(buffer.remaining());
-        buffer.put_slice(&rest[..taken]);
-        self.at += taken;
-        Poll::Ready(Ok(()))
-    }
-}
-
-/// The writing end as the framework wants it.
-///
-/// The framework hands over whole messages at a time and all of them are taken, so that what the [`Outbox`] sends never
-/// lands inside one.
-pub struct Output {
-    outbox: Outbox,
-    /// Told once, of the first thing that the framework says: its answer to `initialize`.
-    first: Option<mpsc::Sender<()>>,
-}
-
-impl AsyncWrite for Output {
-    fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        if let Some(first) = self.first.take() {
-            let _ = first.send(());
-        }
-        match self.outbox.queue.send(Outgoing::Bytes(bytes.to_vec())) {
-            Ok(()) => Poll::Ready(Ok(bytes.len())),
-            Err(_) => Poll::Ready(Err(io::ErrorKind::BrokenPipe.into())),
-        }
-    }
-
-    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
     }
 }
