@@ -7,15 +7,12 @@ use super::findings::{self, Dependency, Judge};
 use super::{Analysis, Analyzer, Settings};
 use crate::finding::Finding;
 use crate::markup::{self, Document, Format};
-use crate::story::{Edit, Followed, Story, Surroundings};
+use crate::story::{Edit, Followed, Story, Surroundings, Window};
 use crate::suppress;
 use crate::text::{Shift, SourceRange};
 
 /// What ends a line.
 const BREAKS: [char; 2] = ['\n', '\r'];
-
-/// How near to an edit, in bytes, a link may not be: checks go by how far one is from what it may be the source of.
-const NEAR_LINK: usize = 1000;
 
 /// A text that was edited, and what it is checked by.
 pub(super) struct Edited<'e> {
@@ -45,7 +42,8 @@ impl Analyzer {
         let old_end = last.document.blocks.get(number)?.range.end;
         self.follow_document(last, edited, number, &shift)?;
         let block = last.document.blocks.get(number)?;
-        if is_near_link(&last.document, &shift) || suppress::has_mark(&block.prose) {
+        // How far a link is from what it may be the source of is seen from other paragraphs.
+        if Window::sees_link(&last.document.links, &(shift.from..shift.now)) || suppress::has_mark(&block.prose) {
             return None;
         }
         let (now, hits) = super::read_block(&self.rules, block, &BTreeSet::new());
@@ -173,11 +171,6 @@ fn places_before(document: &Document, numbers: &BTreeSet<usize>, shift: &Shift) 
     let before = |at: usize| if at >= shift.now { at - shift.now + shift.until } else { at.min(shift.from) };
     let blocks = numbers.iter().filter_map(|&number| document.blocks.get(number));
     blocks.map(|block| before(block.range.start)..before(block.range.end)).collect()
-}
-
-fn is_near_link(document: &Document, shift: &Shift) -> bool {
-    let near = |range: &SourceRange| range.start < shift.now + NEAR_LINK && shift.from < range.end + NEAR_LINK;
-    document.links.iter().any(|link| near(&link.range))
 }
 
 /// Moves all places of a finding; `None` when the edit changed one of them.

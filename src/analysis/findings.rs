@@ -61,7 +61,7 @@ impl<'s> Judge<'s> {
             let numbered = |(rule, hit): &(u32, Hit)| (*rule, hit.clone().in_paragraph_number(number as u32));
             hits.extend(found.hits.iter().filter(|(rule, _)| self.is_on(*rule)).map(numbered));
         }
-        checks::check_facts(self.rules, &self.story.part(part), |rule| self.is_on(rule), &mut hits);
+        checks::check_facts(self.rules, &self.story.window(part), |rule| self.is_on(rule), &mut hits);
         hits
     }
 

@@ -4,7 +4,7 @@ use crate::finding::Applicability;
 use crate::prose::Passage;
 use crate::rules::{Check, Hit, Place, Rule, Run, words};
 use crate::story::quote::{Basis, QuoteKind};
-use crate::story::{Quote, Story};
+use crate::story::{Quote, Window};
 use crate::text::Span;
 
 /// The check of this file, as rules name it.
@@ -12,21 +12,23 @@ pub(super) const CHECKS: &[Check] =
     &[Check::new("attribution-verb", Run::Local(run), &[words("verbs", "the forms that are found, in lower case")])];
 
 /// Adds a hit for each cue of a quote that is among the param `verbs` (in lower case, each form by itself).
-pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+pub(super) fn run(rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
     let mut last = None;
-    for quote in story.quotes {
+    for quote in window.quotes {
         let beside = matches!(quote.basis, Basis::Ahead | Basis::Behind);
         let Some(cue) = quote.cue.filter(|_| beside && matches!(quote.kind, QuoteKind::Direct | QuoteKind::Partial))
         else {
             continue;
         };
-        if last == Some(cue) || !story.paragraph(cue.paragraph()).kind.is_body() {
+        if last == Some(cue) || !window.paragraph(cue.paragraph()).kind.is_body() {
             continue;
         }
         last = Some(cue);
-        let written = story.slice(cue);
+        let written = window.slice(cue);
         let low = written.to_lowercase();
-        if !rule.strings("verbs").any(|verb| verb == low) || is_noun(story, quote, cue) || is_object(story, quote, cue)
+        if !rule.strings("verbs").any(|verb| verb == low)
+            || is_noun(window, quote, cue)
+            || is_object(window, quote, cue)
         {
             continue;
         }
@@ -42,8 +44,8 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 }
 
 /// Whether the word is the noun of the same form: `the envoy’s comments`, `in many states`. A verb stands beside who speaks.
-fn is_noun(story: &Story, quote: &Quote, cue: Passage) -> bool {
-    if !story.slice(cue).ends_with('s') {
+fn is_noun(window: &Window, quote: &Quote, cue: Passage) -> bool {
+    if !window.slice(cue).ends_with('s') {
         return false;
     }
     let Some(speaker) = quote.speaker.as_ref().filter(|speaker| speaker.passage < cue) else { return false };
@@ -52,15 +54,15 @@ fn is_noun(story: &Story, quote: &Quote, cue: Passage) -> bool {
         return true;
     }
     let between = Span { start: speaker.passage.span.end, end: cue.span.start };
-    let words = story.paragraph(cue.paragraph()).slice(between).trim();
+    let words = window.paragraph(cue.paragraph()).slice(between).trim();
     words.starts_with(['\'', '’']) || words.split_whitespace().count() > 1 && !words.starts_with([',', '—', '–'])
 }
 
 /// Whether the quoted words are what somebody made with the verb, and not what they said: `declared a “caliphate”`.
-fn is_object(story: &Story, quote: &Quote, cue: Passage) -> bool {
+fn is_object(window: &Window, quote: &Quote, cue: Passage) -> bool {
     if quote.words > 2 || cue.paragraph != quote.passage.paragraph || cue.span.end > quote.passage.span.start {
         return false;
     }
     let between = Span { start: cue.span.end, end: quote.passage.span.start };
-    matches!(story.paragraph(cue.paragraph()).slice(between).trim(), "a" | "an" | "the" | "its" | "their")
+    matches!(window.paragraph(cue.paragraph()).slice(between).trim(), "a" | "an" | "the" | "its" | "their")
 }

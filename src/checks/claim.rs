@@ -1,7 +1,7 @@
 //! `claim`: sentences that somebody should check against the record before the story goes out.
 
 use crate::rules::{Check, Hit, Rule, Run, choice};
-use crate::story::Story;
+use crate::story::Window;
 use crate::story::claim::ClaimKind;
 
 /// The check of this file, as rules name it.
@@ -47,18 +47,18 @@ const KINDS: &[(&str, ClaimKind)] = &[
 ];
 
 /// Adds a hit for each claim of the param `kind` in a sentence that names no source.
-pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+pub(super) fn run(rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
     let name = rule.text("kind").unwrap_or("superlative");
     let Some(kind) = KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind) else { return };
-    for claim in story.claims.iter().filter(|claim| !claim.sourced) {
+    for claim in window.claims.iter().filter(|claim| !claim.sourced) {
         // The words that show it are marked: a whole sentence underlined says less.
         let Some(shown) = claim.shown_by(kind) else { continue };
         // What led to what is the better question of the two; one sentence needs only one.
         if kind == ClaimKind::Sequence && claim.shown_by(ClaimKind::Cause).is_some() {
             continue;
         }
-        if story.paragraph(shown.paragraph()).kind.is_body() {
-            out.push(Hit::at(shown).arg("found", story.slice(shown)));
+        if window.paragraph(shown.paragraph()).kind.is_body() {
+            out.push(Hit::at(shown).arg("found", window.slice(shown)));
         }
     }
 }

@@ -1,9 +1,8 @@
 //! `clock-length`: “from 7 p.m. to 9 p.m., 90 minutes in all”, which is two hours.
 
-use super::dates;
 use crate::prose::Passage;
 use crate::rules::{Check, Hit, Rule, Run};
-use crate::story::Story;
+use crate::story::Window;
 use crate::story::time::{Count, Form, TimeExpression, Unit};
 use crate::text::Span;
 
@@ -14,19 +13,19 @@ const MINUTES_OF_HOUR: u32 = 60;
 const MINUTES_OF_DAY: u32 = 24 * MINUTES_OF_HOUR;
 
 /// Adds a hit for each length of time that is told right behind two times of day and is not the time between them.
-pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for (index, pair) in story.times.windows(2).enumerate() {
+pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
+    for (index, pair) in window.times.windows(2).enumerate() {
         let [first, last] = pair else { continue };
-        let (Some(from), Some(to)) = (minutes(story, first), minutes(story, last)) else { continue };
-        if !matches!(between(story, first, last), Some(" to " | " until " | "-" | "–" | " - " | " – " | " and ")) {
+        let (Some(from), Some(to)) = (minutes(window, first), minutes(window, last)) else { continue };
+        if !matches!(between(window, first, last), Some(" to " | " until " | "-" | "–" | " - " | " – " | " and ")) {
             continue;
         }
         // The day may stand between: “from 7 p.m. to 9 p.m. Monday, 90 minutes in all”.
-        let behind = story.times.iter().skip(index + 2).take(2);
-        let Some((length, said)) = behind.into_iter().find_map(|time| Some((time, length(story, time)?))) else {
+        let behind = window.times.iter().skip(index + 2).take(2);
+        let Some((length, said)) = behind.into_iter().find_map(|time| Some((time, length(window, time)?))) else {
             continue;
         };
-        if !is_apposition(story, last, length) {
+        if !is_apposition(window, last, length) {
             continue;
         }
         let real = (to + MINUTES_OF_DAY - from) % MINUTES_OF_DAY;
@@ -36,8 +35,8 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let range = Passage { span: first.passage.span.to(last.passage.span), ..first.passage };
         out.push(
             Hit::at(length.passage)
-                .arg("found", story.slice(length.passage))
-                .arg("range", story.slice(range))
+                .arg("found", window.slice(length.passage))
+                .arg("range", window.slice(range))
                 .arg("real", in_words(real))
                 .related(range, "counted over these hours"),
         );
@@ -45,14 +44,14 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 }
 
 /// Minutes since midnight.
-fn minutes(story: &Story, time: &TimeExpression) -> Option<u32> {
-    let Form::Clock(hour, minute) = dates::expression(story, time)?.form else { return None };
+fn minutes(window: &Window, time: &TimeExpression) -> Option<u32> {
+    let Form::Clock(hour, minute) = window.expression(time)?.form else { return None };
     Some(u32::from(hour) % 24 * MINUTES_OF_HOUR + u32::from(minute.unwrap_or(0)))
 }
 
 /// A length in minutes.
-fn length(story: &Story, time: &TimeExpression) -> Option<u32> {
-    match dates::expression(story, time)?.form {
+fn length(window: &Window, time: &TimeExpression) -> Option<u32> {
+    match window.expression(time)?.form {
         Form::Duration(Count::Exact(number), Unit::Minute) => Some(number),
         Form::Duration(Count::Exact(number), Unit::Hour) => number.checked_mul(MINUTES_OF_HOUR),
         Form::Duration(Count::AndHalf(number), Unit::Hour) => {
@@ -64,20 +63,20 @@ fn length(story: &Story, time: &TimeExpression) -> Option<u32> {
 
 /// Whether the length is told of the two times: set off by a comma or bracket, with at most a day between, and with
 /// `in all` or its like, or the end of the clause, behind it.
-fn is_apposition(story: &Story, last: &TimeExpression, length: &TimeExpression) -> bool {
-    let Some(between) = between(story, last, length) else { return false };
+fn is_apposition(window: &Window, last: &TimeExpression, length: &TimeExpression) -> bool {
+    let Some(between) = between(window, last, length) else { return false };
     let set_off = [", ", " ("].iter().any(|mark| between.ends_with(mark));
-    let paragraph = story.paragraph(length.passage.paragraph());
+    let paragraph = window.paragraph(length.passage.paragraph());
     let after = paragraph.text.get(length.passage.span.end()..).unwrap_or_default().trim_start();
     let total = ["in all", "in total", "altogether", "."].iter().any(|end| after.starts_with(end))
         || after.starts_with(')') && between.ends_with('(');
     set_off && total && between.split_whitespace().count() <= 3 && !between.contains(['.', ';'])
 }
 
-fn between<'s>(story: &'s Story, first: &TimeExpression, second: &TimeExpression) -> Option<&'s str> {
+fn between<'s>(window: &'s Window, first: &TimeExpression, second: &TimeExpression) -> Option<&'s str> {
     let (first, second) = (first.passage, second.passage);
     let ordered = first.paragraph == second.paragraph && first.span.end <= second.span.start;
-    ordered.then(|| story.paragraph(first.paragraph()).slice(Span { start: first.span.end, end: second.span.start }))
+    ordered.then(|| window.paragraph(first.paragraph()).slice(Span { start: first.span.end, end: second.span.start }))
 }
 
 /// `2 hours`, `90 minutes`, `1 hour 30 minutes`.

@@ -2,8 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::story::Story;
-use crate::story::time::{DateOrder, Expression, TimeExpression};
+use crate::story::time::DateOrder;
 pub(super) use crate::text::weekday_name as weekday;
 
 /// The months as US news style abbreviates them before a day; March to July are never abbreviated.
@@ -24,11 +23,6 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
-
-/// The expression as read, with its parts.
-pub(super) fn expression<'s>(story: &'s Story, time: &TimeExpression) -> Option<&'s Expression> {
-    story.paragraphs.get(time.passage.paragraph())?.times.expressions.get(time.expression)
-}
 
 /// `Feb. 11` or `11 February`.
 pub(super) fn day(date: Date, order: DateOrder) -> String {

@@ -3,7 +3,7 @@
 use super::dates;
 use crate::prose::Passage;
 use crate::rules::{Check, Hit, Rule, Run};
-use crate::story::Story;
+use crate::story::Window;
 use crate::story::time::Form;
 use crate::text::Span;
 
@@ -11,14 +11,14 @@ use crate::text::Span;
 pub(super) const CHECKS: &[Check] = &[Check::new("holiday-date", Run::Local(run), &[])];
 
 /// Adds a hit for each holiday with a date in apposition that is not its date in that year.
-pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let order = story.date_order;
-    for pair in story.times.windows(2) {
+pub(super) fn run(rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
+    let order = window.date_order;
+    for pair in window.times.windows(2) {
         let [holiday, date] = pair else { continue };
-        let (Some(h), Some(d)) = (dates::expression(story, holiday), dates::expression(story, date)) else { continue };
+        let (Some(h), Some(d)) = (window.expression(holiday), window.expression(date)) else { continue };
         let Form::Holiday(name, _, _) = h.form else { continue };
         let (Some(day), Some(number)) = (date.from, d.written.day) else { continue };
-        if d.written.month.is_none() || !is_apposition(story, holiday.passage, date.passage) {
+        if d.written.month.is_none() || !is_apposition(window, holiday.passage, date.passage) {
             continue;
         }
         let Some(first) = name.in_year(day.year()) else { continue };
@@ -26,7 +26,7 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             continue;
         }
         let hit = Hit::at(date.passage)
-            .arg("holiday", story.slice(holiday.passage))
+            .arg("holiday", window.slice(holiday.passage))
             .arg("date", dates::day_and_year(first, order))
             .assumed(date.assumed.clone());
         let number = Passage::new(date.passage.paragraph(), number.span);
@@ -35,10 +35,10 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 }
 
 /// Only a comma or an opening bracket stands between the two.
-fn is_apposition(story: &Story, first: Passage, second: Passage) -> bool {
+fn is_apposition(window: &Window, first: Passage, second: Passage) -> bool {
     if first.paragraph != second.paragraph {
         return false;
     }
     let between = Span { start: first.span.end, end: second.span.start.max(first.span.end) };
-    matches!(story.paragraph(first.paragraph()).slice(between), ", " | " (" | ", on ")
+    matches!(window.paragraph(first.paragraph()).slice(between), ", " | " (" | ", on ")
 }

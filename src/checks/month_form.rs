@@ -1,6 +1,5 @@
 //! `month-form`: “Feb 20” without its point, and one story with two ways to write months.
 
-use super::dates;
 use crate::finding::Severity;
 use crate::prose::Passage;
 use crate::rules::{Check, Hit, Rule, Run};
@@ -63,7 +62,7 @@ fn month(story: &Story, time: &crate::story::TimeExpression) -> Option<Month> {
     if paragraph.text.get(time.passage.span.end()..).is_some_and(|rest| rest.starts_with(" (")) {
         return None;
     }
-    let written = dates::expression(story, time)?.written;
+    let written = story.expression(time)?.written;
     let (month, day) = (written.month?, written.day?);
     (month.span < day.span)
         .then(|| Month { passage: Passage::new(time.passage.paragraph(), month.span), written: month })

@@ -1,11 +1,10 @@
 //! `month-without-year`: “late December”, read in February.
 
-use super::dates;
 use super::wording::with_capitals_of;
 use crate::finding::Applicability;
 use crate::prose::Passage;
 use crate::rules::{Check, Hit, Rule, Run, choice};
-use crate::story::Story;
+use crate::story::Window;
 use crate::story::time::{Form, TimeKind};
 use crate::text::Span;
 
@@ -18,30 +17,30 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
 
 /// Adds a hit for each early, mid or late month of another year that does not say which; and, with param
 /// `kind = "preposition"`, for each that opens its sentence without its *in*.
-pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+pub(super) fn run(rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
     let prepositions = rule.text("kind") == Some("preposition");
-    for time in story.times.iter().filter(|time| time.kind == TimeKind::Period) {
-        let Some(expression) = dates::expression(story, time) else { continue };
+    for time in window.times.iter().filter(|time| time.kind == TimeKind::Period) {
+        let Some(expression) = window.expression(time) else { continue };
         let Form::Portion(_, inner) = &expression.form else { continue };
         let Form::Calendar { year, month: Some(_), day: None, which: None } = **inner else { continue };
         if time.quoted {
             continue;
         }
         // “Early in March” has its preposition inside.
-        let own = [" in ", " on ", " of "].iter().any(|word| story.slice(time.passage).contains(word));
+        let own = [" in ", " on ", " of "].iter().any(|word| window.slice(time.passage).contains(word));
         let lost =
-            !own && expression.opens_sentence && expression.preposition.is_none() && is_adverbial(story, time.passage);
-        let missing = year.is_none().then(|| missing_year(story, time.from)).flatten();
+            !own && expression.opens_sentence && expression.preposition.is_none() && is_adverbial(window, time.passage);
+        let missing = year.is_none().then(|| missing_year(window, time.from)).flatten();
         let text = match (prepositions, missing) {
             // The rule for the preposition mends the year as well.
-            (false, Some(year)) if !lost => format!("{} {year}", story.slice(time.passage)),
-            (true, Some(year)) if lost => format!("{} {year}", story.slice(time.passage)),
-            (true, None) if lost => story.slice(time.passage).to_owned(),
+            (false, Some(year)) if !lost => format!("{} {year}", window.slice(time.passage)),
+            (true, Some(year)) if lost => format!("{} {year}", window.slice(time.passage)),
+            (true, None) if lost => window.slice(time.passage).to_owned(),
             _ => continue,
         };
         let text = if lost { with_in(&text) } else { text };
         let mut hit = Hit::at(time.passage)
-            .arg("found", story.slice(time.passage))
+            .arg("found", window.slice(time.passage))
             .arg("year", missing.map_or_else(String::new, |year| year.to_string()))
             .assumed(time.assumed.clone());
         if lost && missing.is_some() {
@@ -52,16 +51,16 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 }
 
 /// The year, when it is not the publication date's and the month is not the one before that.
-fn missing_year(story: &Story, from: Option<jiff::civil::Date>) -> Option<i16> {
-    let (from, published) = (from?, story.published.as_ref()?.date);
+fn missing_year(window: &Window, from: Option<jiff::civil::Date>) -> Option<i16> {
+    let (from, published) = (from?, window.published.as_ref()?.date);
     let months = |date: jiff::civil::Date| i32::from(date.year()) * 12 + i32::from(date.month());
     let apart = (months(published) - months(from)).abs();
     (from.year() != published.year() && apart > 1).then_some(from.year())
 }
 
 /// A comma behind it shows that it tells when, and is not the subject: “Late December was mild.”
-fn is_adverbial(story: &Story, passage: Passage) -> bool {
-    let paragraph = story.paragraph(passage.paragraph());
+fn is_adverbial(window: &Window, passage: Passage) -> bool {
+    let paragraph = window.paragraph(passage.paragraph());
     paragraph.slice(Span::new(passage.span.end(), paragraph.text.len())).starts_with(',')
 }
 

@@ -3,29 +3,29 @@
 use super::dates;
 use crate::finding::Applicability;
 use crate::rules::{Check, Hit, Rule, Run};
-use crate::story::Story;
+use crate::story::Window;
 
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] = &[Check::new("numeric-date", Run::Local(run), &[])];
 
 /// Adds a hit for each date in figures whose day and month can be exchanged, with both readings as fixes.
-pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let order = story.date_order;
-    for time in story.times {
-        let Some(expression) = dates::expression(story, time) else { continue };
+pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
+    let order = window.date_order;
+    for time in window.times {
+        let Some(expression) = window.expression(time) else { continue };
         let (Some((month, day)), Some(date)) = (expression.written.swapped, time.from) else { continue };
         let Ok(other) = jiff::civil::Date::new(date.year(), month as i8, day as i8) else { continue };
         // The attacks are known by these figures.
         // Where the story's other dates show the order, there is one reading.
         let is_open = time.alternatives.contains(&(other, other));
         // So does the publication date, which pages often write in figures above the copy.
-        let is_publication = story.published.as_ref().is_some_and(|p| p.date == date || p.date == other);
-        if other == date || !is_open || is_publication || matches!(story.slice(time.passage), "9/11" | "7/7") {
+        let is_publication = window.published.as_ref().is_some_and(|p| p.date == date || p.date == other);
+        if other == date || !is_open || is_publication || matches!(window.slice(time.passage), "9/11" | "7/7") {
             continue;
         }
         let readings = [date, other].map(|date| dates::day_and_year(date, order));
         let mut hit = Hit::at(time.passage)
-            .arg("found", story.slice(time.passage))
+            .arg("found", window.slice(time.passage))
             .arg("first", &readings[0])
             .arg("second", &readings[1]);
         for reading in readings {

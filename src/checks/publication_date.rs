@@ -1,6 +1,5 @@
 //! `publication-date`: a story that speaks of “Sunday” and does not say when it was published.
 
-use super::dates;
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::rules::{Check, Hit, Place, Rule, Run};
@@ -81,7 +80,7 @@ fn hangs(story: &Story, time: &TimeExpression) -> bool {
         TimeKind::Weekday | TimeKind::Relative | TimeKind::Season | TimeKind::Date | TimeKind::Period
     );
     // “That day”, “the following year” go by what the story said before, whenever it is published.
-    let goes_on = dates::expression(story, time).is_some_and(|expression| {
+    let goes_on = story.expression(time).is_some_and(|expression| {
         matches!(
             expression.form,
             Form::Period(_, Which::That | Which::Following | Which::Preceding)

@@ -5,7 +5,7 @@ use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Check, Hit, Rule, Run, choice};
 use crate::story::paragraph_index::Signs;
 use crate::story::quote::{Basis, Marks, QuoteKind, Quoted, mark_behind};
-use crate::story::{Quote, Story};
+use crate::story::{Quote, Story, Window};
 use crate::text::Span;
 
 /// The checks of this file, as rules name them.
@@ -19,10 +19,10 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 /// The param `fault` says what is looked for: `outside` the marks, or `missing`.
-pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+pub(super) fn run(rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
     match rule.text("fault") {
-        Some("outside") => outside(story, out),
-        _ => missing(story, out),
+        Some("outside") => outside(window, out),
+        _ => missing(window, out),
     }
 }
 
@@ -44,8 +44,8 @@ fn moved(p: &Paragraph, number: usize, inner_end: u32, end: u32, at: usize) -> O
     ))
 }
 
-fn outside(story: &Story, out: &mut Vec<Hit>) {
-    for (number, read) in story.own_paragraphs() {
+fn outside(window: &Window, out: &mut Vec<Hit>) {
+    for (number, read) in window.own_paragraphs() {
         let p = &read.paragraph;
         for quoted in read.quotes.quoted.iter().filter(|q| q.closed && is_double(q.marks)) {
             let Some(at) = mark_behind(p, quoted.span) else { continue };
@@ -95,8 +95,8 @@ pub(super) fn mixed(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 }
 
 /// “We won” he said.
-fn missing(story: &Story, out: &mut Vec<Hit>) {
-    for (number, read) in story.own_paragraphs() {
+fn missing(window: &Window, out: &mut Vec<Hit>) {
+    for (number, read) in window.own_paragraphs() {
         let p = &read.paragraph;
         if !p.kind.is_body() {
             continue;

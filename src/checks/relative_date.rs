@@ -9,7 +9,7 @@ use super::wording::with_capitals_of;
 use crate::finding::Applicability;
 use crate::prose::Passage;
 use crate::rules::{Check, Hit, Place, Rule, Run, choice};
-use crate::story::Story;
+use crate::story::Window;
 use crate::story::time::{DateOrder, Expression, Form, TimeExpression, TimeKind, Unit, Which};
 use crate::text::Span;
 
@@ -25,23 +25,23 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
 )];
 
 /// Adds a hit for each expression of the rule's kind that stands outside quotes and could be resolved.
-pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+pub(super) fn run(rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
     let kind = rule.text("kind").unwrap_or_default();
-    let order = story.date_order;
-    for time in story.times.iter().filter(|time| !time.quoted) {
+    let order = window.date_order;
+    for time in window.times.iter().filter(|time| !time.quoted) {
         let (Some(from), Some(_)) = (time.from, time.to) else { continue };
         if !matches!(time.kind, TimeKind::Weekday | TimeKind::Relative | TimeKind::Period) {
             continue;
         }
-        let Some(expression) = dates::expression(story, time) else { continue };
+        let Some(expression) = window.expression(time) else { continue };
         // A day that was given once needs no second date.
         let is_first = !time.again;
         let hit = match kind {
-            "weekday" if is_first => weekday(story, time, expression, from, order),
-            "day" if is_first => day(story, time, expression, from),
-            "period" if is_first => period(story, time, expression, from),
-            "last-month" => last_month(story, time, expression),
-            "next-weekday" => next_weekday(story, time, expression, from, order),
+            "weekday" if is_first => weekday(window, time, expression, from, order),
+            "day" if is_first => day(window, time, expression, from),
+            "period" if is_first => period(window, time, expression, from),
+            "last-month" => last_month(window, time, expression),
+            "next-weekday" => next_weekday(window, time, expression, from, order),
             _ => None,
         };
         out.extend(hit.map(|hit| hit.assumed(time.assumed.clone())));
@@ -49,34 +49,40 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 }
 
 /// `On Sunday` → `On Sunday, Feb. 11,`.
-fn weekday(story: &Story, time: &TimeExpression, expression: &Expression, date: Date, order: DateOrder) -> Option<Hit> {
+fn weekday(
+    window: &Window,
+    time: &TimeExpression,
+    expression: &Expression,
+    date: Date,
+    order: DateOrder,
+) -> Option<Hit> {
     let Form::Weekday(_, None) = expression.form else { return None };
     // Nobody is in doubt about the publication day itself.
-    if story.published.as_ref().is_none_or(|published| published.date == date) {
+    if window.published.as_ref().is_none_or(|published| published.date == date) {
         return None;
     }
     let day = dates::day(date, order);
-    let hit = Hit::at(time.passage).arg("found", story.slice(time.passage)).arg("date", &day);
+    let hit = Hit::at(time.passage).arg("found", window.slice(time.passage)).arg("date", &day);
     // “Monday, Feb. 5,’s vote” is no English; only the sentence as a whole can be mended.
-    if is_possessive(story, time.passage) {
+    if is_possessive(window, time.passage) {
         return Some(hit);
     }
     Some(hit.fix(
-        format!("Insert the date: “{}, {day}”", story.slice(time.passage)),
+        format!("Insert the date: “{}, {day}”", window.slice(time.passage)),
         Applicability::Suggested,
-        vec![insertion(story, time.passage, &day)],
+        vec![insertion(window, time.passage, &day)],
     ))
 }
 
 /// Whether the words own what follows: `Monday’s vote`.
-fn is_possessive(story: &Story, passage: Passage) -> bool {
-    let after = story.paragraph(passage.paragraph()).text.get(passage.span.end()..).unwrap_or_default();
+fn is_possessive(window: &Window, passage: Passage) -> bool {
+    let after = window.paragraph(passage.paragraph()).text.get(passage.span.end()..).unwrap_or_default();
     after.starts_with(['\'', '’'])
 }
 
 /// The date set off by commas behind the weekday; no second comma before other punctuation.
-fn insertion(story: &Story, passage: Passage, day: &str) -> (Place, String) {
-    let paragraph = story.paragraph(passage.paragraph());
+fn insertion(window: &Window, passage: Passage, day: &str) -> (Place, String) {
+    let paragraph = window.paragraph(passage.paragraph());
     let end = passage.span.end;
     let next = paragraph.text[passage.span.end()..].trim_start().chars().next();
     let comma = if next.is_none_or(|c| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | ')' | '—' | '–' | '-')) {
@@ -88,10 +94,10 @@ fn insertion(story: &Story, passage: Passage, day: &str) -> (Place, String) {
 }
 
 /// `yesterday` → `Sunday`; “today” is mostly nowadays.
-fn day(story: &Story, time: &TimeExpression, expression: &Expression, date: Date) -> Option<Hit> {
+fn day(window: &Window, time: &TimeExpression, expression: &Expression, date: Date) -> Option<Hit> {
     let Form::Day(_) = expression.form else { return None };
     let name = dates::weekday(date);
-    let written = story.slice(time.passage);
+    let written = window.slice(time.passage);
     let hit = Hit::at(time.passage).arg("found", written).arg("date", name);
     // “today” and “tonight” also mean nowadays and the evening, and mostly do.
     match written.to_ascii_lowercase().as_str() {
@@ -101,22 +107,22 @@ fn day(story: &Story, time: &TimeExpression, expression: &Expression, date: Date
 }
 
 /// `Last month` → `In January`; `last year` → `in 2017`.
-fn period(story: &Story, time: &TimeExpression, expression: &Expression, from: Date) -> Option<Hit> {
+fn period(window: &Window, time: &TimeExpression, expression: &Expression, from: Date) -> Option<Hit> {
     let Form::Period(unit, Which::Last | Which::Next) = expression.form else { return None };
-    let published = story.published.as_ref()?.date;
+    let published = window.published.as_ref()?.date;
     let when = match unit {
         Unit::Month if from.year() == published.year() => dates::month(from).to_owned(),
         Unit::Month => format!("{} {}", dates::month(from), from.year()),
         Unit::Year => from.year().to_string(),
         _ => return None,
     };
-    let written = story.slice(time.passage);
+    let written = window.slice(time.passage);
     // “The last year of her term”, “spent the last year” are lengths of time.
     if with_article(written) {
         return None;
     }
     let hit = Hit::at(time.passage).arg("found", written).arg("date", &when);
-    let bare = expression.preposition.is_some() || is_possessive(story, time.passage);
+    let bare = expression.preposition.is_some() || is_possessive(window, time.passage);
     let text = if bare { when } else { with_capitals_of(written, &format!("in {when}")) };
     Some(hit.replace(time.passage, text, Applicability::Suggested))
 }
@@ -126,23 +132,23 @@ fn with_article(written: &str) -> bool {
 }
 
 /// `last February`, said in May: three months ago, or fifteen? In February, `last December` leaves no doubt.
-fn last_month(story: &Story, time: &TimeExpression, expression: &Expression) -> Option<Hit> {
+fn last_month(window: &Window, time: &TimeExpression, expression: &Expression) -> Option<Hit> {
     let Form::Calendar { year: None, month: Some(month), day: None, which: Some(Which::Last) } = expression.form else {
         return None;
     };
-    let published = story.published.as_ref()?.date;
+    let published = window.published.as_ref()?.date;
     if i8::try_from(month).ok()? >= published.month() {
         return None;
     }
-    let name = story.slice(Passage::new(time.passage.paragraph(), expression.written.month?.span));
+    let name = window.slice(Passage::new(time.passage.paragraph(), expression.written.month?.span));
     let years = [published.year(), published.year().checked_sub(1)?];
     let readings = years.map(|year| format!("{name} {year}"));
     let mut hit = Hit::at(time.passage)
-        .arg("found", story.slice(time.passage))
+        .arg("found", window.slice(time.passage))
         .arg("first", &readings[0])
         .arg("second", &readings[1]);
     let bare = expression.preposition.is_some();
-    for reading in readings.iter().filter(|_| !is_possessive(story, time.passage)) {
+    for reading in readings.iter().filter(|_| !is_possessive(window, time.passage)) {
         let opening = match (bare, expression.opens_sentence) {
             (true, _) => "",
             (false, true) => "In ",
@@ -156,14 +162,14 @@ fn last_month(story: &Story, time: &TimeExpression, expression: &Expression) -> 
 
 /// `next Friday`, said on a Wednesday: in two days or in nine?
 fn next_weekday(
-    story: &Story,
+    window: &Window,
     time: &TimeExpression,
     expression: &Expression,
     from: Date,
     order: DateOrder,
 ) -> Option<Hit> {
     let Form::Weekday(_, Some(Which::Next)) = expression.form else { return None };
-    let published = story.published.as_ref()?.date;
+    let published = window.published.as_ref()?.date;
     let ahead = (from - published).get_days();
     // The two readings are the first such day after publication and the one a week later.
     let first = from.checked_sub(jiff::Span::new().days((ahead - 1) / 7 * 7)).ok()?;
@@ -171,10 +177,10 @@ fn next_weekday(
     let name = dates::weekday(first);
     let readings = [first, second].map(|date| dates::day(date, order));
     let mut hit = Hit::at(time.passage)
-        .arg("found", story.slice(time.passage))
+        .arg("found", window.slice(time.passage))
         .arg("first", &readings[0])
         .arg("second", &readings[1]);
-    for reading in readings.iter().filter(|_| !is_possessive(story, time.passage)) {
+    for reading in readings.iter().filter(|_| !is_possessive(window, time.passage)) {
         hit = hit.replace(time.passage, format!("{name}, {reading}"), Applicability::Suggested);
     }
     Some(hit)

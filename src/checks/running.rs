@@ -6,7 +6,7 @@ use super::paragraph_hits::ParagraphHits;
 use super::{Variants, consistency, pattern, phrase};
 use crate::rules::{Engine, Hit, Rule, RuleSet, Run};
 use crate::story::quote::{Alike, AlikeQuotes};
-use crate::story::{ParagraphFacts, Story};
+use crate::story::{ParagraphFacts, Story, Window};
 
 /// Runs all phrase, pattern and paragraph rules on one paragraph, but for the patterns of `tired` rules: those took too many
 /// steps in another paragraph of the story.
@@ -51,10 +51,10 @@ pub fn check_paragraph(set: &RuleSet, read: &ParagraphFacts, tired: &BTreeSet<u3
 }
 
 /// Runs the rules that are on, by their index, and that look at paragraphs with their facts.
-pub fn check_facts(set: &RuleSet, story: &Story, is_on: impl Fn(u32) -> bool, out: &mut Vec<(u32, Hit)>) {
+pub fn check_facts(set: &RuleSet, window: &Window, is_on: impl Fn(u32) -> bool, out: &mut Vec<(u32, Hit)>) {
     for_each_rule(set, is_on, out, |_, rule, found| {
         if let Run::Local(run) = rule.check.run {
-            run(rule, story, found);
+            run(rule, window, found);
         }
     });
 }

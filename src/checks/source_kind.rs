@@ -5,7 +5,7 @@ use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::rules::{Check, Hit, Rule, Run, choice, text};
 use crate::story::source::SourceKind;
-use crate::story::{Source, Story};
+use crate::story::{Source, Window};
 
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] = &[Check::new(
@@ -19,15 +19,15 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
 
 /// The param `kind` says what is looked for: `unnamed`, `no-reason`, `vague` or `no-agent`. The param `ask`, when it
 /// is given, is what a fix inserts behind the source.
-pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+pub(super) fn run(rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
     let wanted = rule.text("kind").unwrap_or("unnamed");
-    for source in story.sources.iter().filter(|source| is_wanted(wanted, source)) {
-        if wanted == "unnamed" && is_public(story.slice(source.passage)) {
+    for source in window.sources.iter().filter(|source| is_wanted(wanted, source)) {
+        if wanted == "unnamed" && is_public(window.slice(source.passage)) {
             continue;
         }
-        let mut hit = Hit::at(source.passage).arg("found", story.slice(source.passage));
+        let mut hit = Hit::at(source.passage).arg("found", window.slice(source.passage));
         // In running copy “reports” may be papers that somebody filed; a sourcing line leaves no doubt.
-        if wanted == "vague" && story.paragraph(source.passage.paragraph()).kind != BlockKind::SourceLine {
+        if wanted == "vague" && window.paragraph(source.passage.paragraph()).kind != BlockKind::SourceLine {
             hit = hit.at_most(Severity::Query);
         }
         let end = source.passage.span.end;

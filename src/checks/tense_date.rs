@@ -3,7 +3,7 @@
 use super::dates;
 use crate::prose::TokenKind;
 use crate::rules::{Check, Hit, Rule, Run};
-use crate::story::Story;
+use crate::story::Window;
 use crate::story::time::{Expression, Tense, TimeExpression, TimeKind};
 
 /// The check of this file, as rules name it.
@@ -12,13 +12,13 @@ pub(super) const CHECKS: &[Check] = &[Check::new("tense-date", Run::Local(run), 
 /// Adds a hit for each date with its year that lies on the other side of publication than the tense says.
 ///
 /// Dates without a year are placed by their tense, so they cannot contradict it.
-pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let Some(published) = &story.published else { return };
-    let order = story.date_order;
-    for time in story.times.iter().filter(|time| time.kind == TimeKind::Date) {
+pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
+    let Some(published) = &window.published else { return };
+    let order = window.date_order;
+    for time in window.times.iter().filter(|time| time.kind == TimeKind::Date) {
         let (Some(from), Some(to)) = (time.from, time.to) else { continue };
-        let Some(expression) = dates::expression(story, time) else { continue };
-        if expression.written.year.is_none() || time.quoted || !tells_when(story, time, expression) {
+        let Some(expression) = window.expression(time) else { continue };
+        if expression.written.year.is_none() || time.quoted || !tells_when(window, time, expression) {
             continue;
         }
         let (tense, side) = match time.tense {
@@ -36,8 +36,8 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 }
 
 /// Whether the date says when the clause's verb happens, and a finite verb leaves no doubt of its tense.
-fn tells_when(story: &Story, time: &TimeExpression, expression: &Expression) -> bool {
-    let paragraph = story.paragraph(time.passage.paragraph());
+fn tells_when(window: &Window, time: &TimeExpression, expression: &Expression) -> bool {
+    let paragraph = window.paragraph(time.passage.paragraph());
     // “extended to 1 April 2025”, “open since 2007”, “from 1 June 2015”: a limit may lie on either side of today.
     let preposition = expression.preposition.map_or(String::new(), |span| paragraph.slice(span).to_ascii_lowercase());
     if !expression.tense_is_sure || !matches!(preposition.as_str(), "" | "on" | "in" | "by") {

@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday, date};
 use super::dates;
 use crate::prose::Passage;
 use crate::rules::{Check, Hit, Rule, Run};
-use crate::story::Story;
+use crate::story::Window;
 use crate::story::time::{Form, TimeKind};
 
 /// The check of this file, as rules name it.
@@ -15,13 +15,13 @@ pub(super) const CHECKS: &[Check] = &[Check::new("time-zone", Run::Local(run), &
 const ZONES: &[(&str, &str)] = &[("EST", "EDT"), ("CST", "CDT"), ("MST", "MDT"), ("PST", "PDT")];
 
 /// Adds a hit for each clock time whose zone does not fit its day.
-pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for (index, time) in story.times.iter().enumerate() {
-        let Some(expression) = dates::expression(story, time) else { continue };
+pub(super) fn run(rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
+    for (index, time) in window.times.iter().enumerate() {
+        let Some(expression) = window.expression(time) else { continue };
         if !matches!(expression.form, Form::Clock(..)) {
             continue;
         }
-        let paragraph = story.paragraph(time.passage.paragraph());
+        let paragraph = window.paragraph(time.passage.paragraph());
         // The zone may be part of the expression or stand right behind it.
         let last = paragraph.tokens_in(time.passage.span).end;
         let Some((zone, standard, daylight)) = [last.saturating_sub(1), last].into_iter().find_map(|token| {
@@ -30,7 +30,7 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         }) else {
             continue;
         };
-        let Some(day) = day_of(story, index) else { continue };
+        let Some(day) = day_of(window, index) else { continue };
         let right = if is_daylight(day) { daylight } else { standard };
         let written = paragraph.word(zone);
         if written != right {
@@ -38,21 +38,21 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             let hit = Hit::at(passage)
                 .arg("found", written)
                 .arg("use", format!("“{right}”"))
-                .arg("date", dates::day_and_year(day, story.date_order));
+                .arg("date", dates::day_and_year(day, window.date_order));
             out.push(hit.replace(passage, right, rule.fix));
         }
     }
 }
 
 /// The one day that the sentence names; without one, nothing is said.
-fn day_of(story: &Story, index: usize) -> Option<Date> {
-    let clock = story.times.get(index)?;
-    let paragraph = story.paragraph(clock.passage.paragraph());
+fn day_of(window: &Window, index: usize) -> Option<Date> {
+    let clock = window.times.get(index)?;
+    let paragraph = window.paragraph(clock.passage.paragraph());
     let sentence = paragraph.sentence_at(clock.passage.span.start);
     let same = |passage: Passage| {
         passage.paragraph == clock.passage.paragraph && paragraph.sentence_at(passage.span.start) == sentence
     };
-    let around = story.times[index.saturating_sub(3)..story.times.len().min(index + 4)].iter();
+    let around = window.times[index.saturating_sub(3)..window.times.len().min(index + 4)].iter();
     let mut days = around.filter(|time| {
         same(time.passage) && matches!(time.kind, TimeKind::Date | TimeKind::Weekday) && time.from == time.to
     });

@@ -5,29 +5,24 @@ use crate::lexicon;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::trigger_words::Triggers;
-use crate::story::{ParagraphFacts, Story};
+use crate::story::{ParagraphFacts, Window};
 use crate::text::Span;
 
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] = &[Check::new("unnamed-study", Run::Local(run), &[])];
 
 /// Adds a hit for each study, survey or poll that the paragraph and the next leave without name, date or link.
-pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for (number, read) in story.own_paragraphs() {
+pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
+    for (number, read) in window.own_paragraphs() {
         let p = &read.paragraph;
         if !p.kind.is_body() {
             continue;
         }
         // Papers show claims, so the words of papers are among those.
         let Some(found) = read.triggers.of_kind(Triggers::CLAIM).find_map(|at| unnamed(p, at)) else { continue };
-        let next = story.paragraphs.get(number + 1).filter(|next| next.paragraph.kind.is_body());
+        let next = window.next(number).filter(|next| next.paragraph.kind.is_body());
         let quoted = read.quotes.quoted.iter().any(|q| q.span.overlaps(found));
-        let linked = {
-            let source = Passage::new(number, found).to_source(&story.document.blocks);
-            let near =
-                |link: &crate::markup::Link| link.range.start < source.end + 300 && source.start < link.range.end + 300;
-            story.document.links.iter().any(near)
-        };
+        let linked = window.is_near_link(Passage::new(number, found));
         if quoted || linked || names_owner(read) || next.is_some_and(|next| names_owner(next)) {
             continue;
         }

@@ -1,6 +1,5 @@
 //! `vague-time`: “recently” in the lead, where the reader wants to know when.
 
-use super::dates;
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::rules::{Check, Hit, Rule, Run};
@@ -15,7 +14,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let Some((lead, _)) = story.paragraphs_of(BlockKind::Paragraph).next() else { return };
     let in_lead = story.times_in(lead).iter().filter(|time| time.kind == TimeKind::Vague);
     for time in in_lead.filter(|time| !time.quoted) {
-        let Some(expression) = dates::expression(story, time) else { continue };
+        let Some(expression) = story.expression(time) else { continue };
         // “now” and “at the time” point at what the sentence itself says.
         if matches!(expression.form, Form::Vague(Direction::Present | Direction::Unknown)) {
             continue;

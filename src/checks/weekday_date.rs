@@ -4,7 +4,7 @@ use super::dates;
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
 use crate::rules::{Check, Hit, Place, Rule, Run};
-use crate::story::Story;
+use crate::story::Window;
 use crate::text::Span;
 
 /// The check of this file, as rules name it.
@@ -14,17 +14,17 @@ pub(super) const CHECKS: &[Check] = &[Check::new("weekday-date", Run::Local(run)
 const NEAR_DAYS: i32 = 200;
 
 /// Adds a hit for each date whose weekday is another, with both corrections.
-pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let order = story.date_order;
-    for time in story.times {
-        let Some(expression) = dates::expression(story, time) else { continue };
+pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
+    let order = window.date_order;
+    for time in window.times {
+        let Some(expression) = window.expression(time) else { continue };
         let written = expression.written;
         let (Some(weekday), Some(number), Some(date)) = (written.weekday, written.day, time.from) else { continue };
         // A range such as “Monday-Tuesday, Feb. 5-6” is more than one day.
         if time.to != Some(date) || date.weekday().to_monday_one_offset() as u8 == weekday.number {
             continue;
         }
-        let far = story.published.as_ref().is_some_and(|p| (date - p.date).get_days().abs() > NEAR_DAYS);
+        let far = window.published.as_ref().is_some_and(|p| (date - p.date).get_days().abs() > NEAR_DAYS);
         // Where the story tells history, its years tell too little of a day whose weekday speaks against them.
         if written.year.is_none() && (far || !time.depends_on_published) {
             continue;
@@ -35,13 +35,13 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let mut hit = Hit::at(time.passage)
             .arg("date", dates::day_and_year(date, order))
             .arg("actual", name)
-            .arg("written", story.slice(at(weekday.span)))
+            .arg("written", window.slice(at(weekday.span)))
             .assumed(time.assumed.clone())
-            .replace_as(story, at(weekday.span), if weekday.abbreviated { short(name) } else { name.to_owned() });
+            .replace_as(window, at(weekday.span), if weekday.abbreviated { short(name) } else { name.to_owned() });
         for &(other, _) in &time.alternatives {
             if other.weekday().to_monday_one_offset() as u8 == weekday.number && other.month() == date.month() {
                 let day = if number.ordinal { ordinal(other.day()) } else { other.day().to_string() };
-                hit = hit.replace_as(story, at(number.span), day);
+                hit = hit.replace_as(window, at(number.span), day);
             }
         }
         if written.year.is_none() {
@@ -53,8 +53,8 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 
 impl Hit {
     /// With a fix that replaces `passage`, titled by what the whole will say.
-    fn replace_as(self, story: &Story, passage: Passage, text: String) -> Self {
-        let title = format!("Change “{}” to “{text}”", story.slice(passage));
+    fn replace_as(self, window: &Window, passage: Passage, text: String) -> Self {
+        let title = format!("Change “{}” to “{text}”", window.slice(passage));
         self.fix(title, Applicability::Suggested, vec![(Place::Prose(passage), text)])
     }
 }

@@ -2,10 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::dates;
 use crate::prose::{Passage, TokenKind};
 use crate::rules::{Check, Hit, Rule, Run};
-use crate::story::Story;
+use crate::story::Window;
 use crate::story::time::{Count, Expression, Form, Start, TimeExpression, Unit};
 use crate::text::Span;
 
@@ -19,41 +18,41 @@ const SLACK: i32 = 1;
 const NEAR_TOKENS: usize = 6;
 
 /// Adds a hit for each number of years that does not fit the years beside it.
-pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for (index, time) in story.times.iter().enumerate() {
+pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
+    for (index, time) in window.times.iter().enumerate() {
         if time.quoted {
             continue;
         }
         let neighbours = [index.checked_sub(1), Some(index + 1)];
-        for other in neighbours.into_iter().flatten().filter_map(|other| story.times.get(other)) {
-            out.extend(years_ago(story, time, other).or_else(|| length(story, time, (other, other))));
+        for other in neighbours.into_iter().flatten().filter_map(|other| window.times.get(other)) {
+            out.extend(years_ago(window, time, other).or_else(|| length(window, time, (other, other))));
         }
         // Two years that a dash joins are read one by one.
         let pairs = [(index + 1, index + 2), (index.wrapping_sub(2), index.wrapping_sub(1))];
         for (first, last) in pairs {
-            if let (Some(first), Some(last)) = (story.times.get(first), story.times.get(last))
-                && matches!(between(story, first, last), Some("-" | "–" | " - " | " – "))
+            if let (Some(first), Some(last)) = (window.times.get(first), window.times.get(last))
+                && matches!(between(window, first, last), Some("-" | "–" | " - " | " – "))
             {
-                out.extend(length(story, time, (first, last)));
+                out.extend(length(window, time, (first, last)));
             }
         }
-        out.extend(anniversary(story, time));
+        out.extend(anniversary(window, time));
     }
 }
 
 /// `In 2012, eight years ago`: the two stand directly beside each other.
-fn years_ago(story: &Story, ago: &TimeExpression, year: &TimeExpression) -> Option<Hit> {
-    let Form::Offset(Count::Exact(said), Unit::Year, false, Start::Published) = form(story, ago)? else { return None };
-    let published = story.published.as_ref()?;
-    let written = expression(story, year)?.written.year?;
+fn years_ago(window: &Window, ago: &TimeExpression, year: &TimeExpression) -> Option<Hit> {
+    let Form::Offset(Count::Exact(said), Unit::Year, false, Start::Published) = form(window, ago)? else { return None };
+    let published = window.published.as_ref()?;
+    let written = expression(window, year)?.written.year?;
     let (first, second) = if ago.passage < year.passage { (ago, year) } else { (year, ago) };
-    if !matches!(between(story, first, second)?, ", " | " (" | " — " | " – ") {
+    if !matches!(between(window, first, second)?, ", " | " (" | " — " | " – ") {
         return None;
     }
     let real = i32::from(published.date.year()) - written.value;
     wrong(real, *said).then(|| {
         Hit::at(ago.passage)
-            .arg("found", story.slice(ago.passage))
+            .arg("found", window.slice(ago.passage))
             .arg("from", written.value.to_string())
             .arg("to", published.date.year().to_string())
             .arg("years", real.to_string())
@@ -63,9 +62,9 @@ fn years_ago(story: &Story, ago: &TimeExpression, year: &TimeExpression) -> Opti
 }
 
 /// `a 12-year run, 1999-2009`; `range` is one expression, or its first and last year.
-fn length(story: &Story, length: &TimeExpression, range: (&TimeExpression, &TimeExpression)) -> Option<Hit> {
-    let Form::Duration(Count::Exact(said), Unit::Year) = form(story, length)? else { return None };
-    let (first, last) = match (form(story, range.0)?, form(story, range.1)?) {
+fn length(window: &Window, length: &TimeExpression, range: (&TimeExpression, &TimeExpression)) -> Option<Hit> {
+    let Form::Duration(Count::Exact(said), Unit::Year) = form(window, length)? else { return None };
+    let (first, last) = match (form(window, range.0)?, form(window, range.1)?) {
         (Form::Range(first, last), _) => (year_alone(first)?, year_alone(last)?),
         (first, last) => (year_alone(first)?, year_alone(last)?),
     };
@@ -73,13 +72,13 @@ fn length(story: &Story, length: &TimeExpression, range: (&TimeExpression, &Time
     if last <= first {
         return None;
     }
-    if !is_near(story, length.passage, passage) {
+    if !is_near(window, length.passage, passage) {
         return None;
     }
     let real = last - first;
     wrong(real, *said).then(|| {
         Hit::at(length.passage)
-            .arg("found", story.slice(length.passage))
+            .arg("found", window.slice(length.passage))
             .arg("from", first.to_string())
             .arg("to", last.to_string())
             .arg("years", real.to_string())
@@ -88,10 +87,10 @@ fn length(story: &Story, length: &TimeExpression, range: (&TimeExpression, &Time
 }
 
 /// `the 20th anniversary of the 1996 fire`: an ordinal, *anniversary of* and a year of its own right behind.
-fn anniversary(story: &Story, year: &TimeExpression) -> Option<Hit> {
-    let written = expression(story, year)?.written.year?;
-    let published = story.published.as_ref()?;
-    let paragraph = story.paragraph(year.passage.paragraph());
+fn anniversary(window: &Window, year: &TimeExpression) -> Option<Hit> {
+    let written = expression(window, year)?.written.year?;
+    let published = window.published.as_ref()?;
+    let paragraph = window.paragraph(year.passage.paragraph());
     let at = paragraph.token_at(year.passage.span.start);
     let word = (at.saturating_sub(4)..at).rev().find(|&i| paragraph.low(i) == "anniversary")?;
     let ordinal = word.checked_sub(1)?;
@@ -117,12 +116,12 @@ fn wrong(real: i32, said: u32) -> bool {
     i32::try_from(said).is_ok_and(|said| (real - said).abs() > SLACK)
 }
 
-fn expression<'s>(story: &'s Story, time: &TimeExpression) -> Option<&'s Expression> {
-    dates::expression(story, time)
+fn expression<'s>(window: &'s Window, time: &TimeExpression) -> Option<&'s Expression> {
+    window.expression(time)
 }
 
-fn form<'s>(story: &'s Story, time: &TimeExpression) -> Option<&'s Form> {
-    expression(story, time).map(|expression| &expression.form)
+fn form<'s>(window: &'s Window, time: &TimeExpression) -> Option<&'s Form> {
+    expression(window, time).map(|expression| &expression.form)
 }
 
 fn year_alone(form: &Form) -> Option<i32> {
@@ -134,17 +133,17 @@ fn year_alone(form: &Form) -> Option<i32> {
 }
 
 /// What stands between two expressions of one paragraph, the first first.
-fn between<'s>(story: &'s Story, first: &TimeExpression, second: &TimeExpression) -> Option<&'s str> {
+fn between<'s>(window: &'s Window, first: &TimeExpression, second: &TimeExpression) -> Option<&'s str> {
     let (first, second) = (first.passage, second.passage);
     let ordered = first.paragraph == second.paragraph && first.span.end <= second.span.start;
-    ordered.then(|| story.paragraph(first.paragraph()).slice(Span { start: first.span.end, end: second.span.start }))
+    ordered.then(|| window.paragraph(first.paragraph()).slice(Span { start: first.span.end, end: second.span.start }))
 }
 
-fn is_near(story: &Story, a: Passage, b: Passage) -> bool {
+fn is_near(window: &Window, a: Passage, b: Passage) -> bool {
     if a.paragraph != b.paragraph {
         return false;
     }
-    let paragraph = story.paragraph(a.paragraph());
+    let paragraph = window.paragraph(a.paragraph());
     let (first, second) = if a < b { (a, b) } else { (b, a) };
     let words = paragraph.token_at(second.span.start).saturating_sub(paragraph.token_at(first.span.end));
     let same_sentence = paragraph.sentence_at(a.span.start) == paragraph.sentence_at(b.span.start);

@@ -268,12 +268,12 @@ impl SourceMap {
     }
 }
 
-impl Block {
-    /// Whether it is a paragraph or a subheading, which are told apart by their length and by what stands beside them.
-    fn is_open(&self) -> bool {
-        matches!(self.kind, BlockKind::Paragraph | BlockKind::Heading)
-    }
+/// Whether it is a paragraph or a subheading, which are told apart by their length and by what stands beside them.
+fn is_open(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Paragraph | BlockKind::Heading)
+}
 
+impl Block {
     /// The source bytes that `span` of the prose came from.
     pub fn to_source(&self, span: Span) -> SourceRange {
         let range = self.map.to_block(span);
@@ -414,29 +414,18 @@ pub(crate) fn follow(
     (number, shift): (usize, &Shift),
     alone: &mut [Alone],
 ) -> Option<()> {
-    let range = plain::edited_line(source, document, number, shift)?;
-    let prose = source.get(range.clone())?;
-    let date_range = document.date_place.as_ref().map(|place| shift.range(&place.range));
-    if date_range == Some(None) {
-        return None;
-    }
-    let kind = structure::kind_of_edited(&document.blocks, number, prose, *alone.get(number)?)?;
+    let now = plain::block_again(source, document, number, shift)?;
     // What is foreign hangs on all blocks together.
-    if document.blocks.iter().any(|block| block.foreign) || languages::may_be_foreign(prose) {
+    if document.blocks.iter().any(|block| block.foreign) || languages::may_be_foreign(&now.prose) {
         return None;
     }
+    structure::put(&mut document.blocks, number, now, alone)?;
     // Links, images and comments have no place in plain text, so there is nothing else that moves.
-    if let (Some(place), Some(Some(range))) = (&mut document.date_place, date_range) {
-        place.range = range;
-    }
-    let (own, behind) = document.blocks.get_mut(number..)?.split_first_mut()?;
-    own.kind = kind;
-    own.prose = Arc::from(prose);
-    own.range = range;
-    for block in behind {
+    for block in document.blocks.get_mut(number + 1..)? {
         // They start behind the edit.
         block.range = shift.range(&block.range).unwrap_or_default();
     }
+    document.date_place = Some(date_place::find(source, Format::Plain, document));
     Some(())
 }
 

@@ -1,6 +1,6 @@
 //! Whether a document is another one after an edit inside one block.
 
-use super::{Block, Document};
+use super::{Block, Document, is_open};
 use crate::text::{Shift, SourceRange};
 
 impl Document {
@@ -12,7 +12,7 @@ impl Document {
         let end = block.range.end.max(shift.until) - shift.until + shift.now;
         if edited.range.start != block.range.start
             || edited.range.end > end
-            || edited.kind != block.kind && ![edited, block].into_iter().all(Block::is_open)
+            || edited.kind != block.kind && ![edited, block].into_iter().all(|block| is_open(block.kind))
             || edited.image != block.image
             || edited.foreign != block.foreign
         {

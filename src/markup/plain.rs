@@ -24,13 +24,19 @@ pub fn parse(source: &str) -> Document {
     let lines = lines(source, body);
     let wrap = wrap_width(source, &lines);
     document.hard_wrapped = wrap.is_some();
+    take_lines(source, &lines, wrap, &mut document);
+    document
+}
+
+/// Adds the blocks of these lines, of which some go on with the paragraph before where the text is wrapped.
+fn take_lines(source: &str, lines: &[Line], wrap: Option<usize>, document: &mut Document) {
     let mut index = 0;
     while let Some(line) = lines.get(index) {
         let mut range = line.range.clone();
         index += 1;
         let text = &source[range.clone()];
         if is_ornament(text) {
-            mark_underlined(&mut document, text, line);
+            mark_underlined(document, text, line);
             continue;
         }
         let marker = list_marker(text);
@@ -52,51 +58,37 @@ pub fn parse(source: &str) -> Document {
             foreign: false,
         });
     }
-    document
 }
 
-/// The source bytes that block number `number` has after the edit of `shift`, which made `source`, in it or in the blanks
-/// behind it, when each line is a paragraph and this one is a paragraph still. `document` is that of the text before.
-pub(super) fn edited_line(source: &str, document: &Document, number: usize, shift: &Shift) -> Option<SourceRange> {
-    let block = document.blocks.get(number)?;
-    let white = source.get(block.range.end..shift.now).filter(|text| text.trim_matches(is_blank).is_empty());
-    let line = match white {
-        // The white space behind it is all that was edited.
-        Some(_) if block.range.end <= shift.from => source.get(block.range.clone())?,
-        _ => source.get(block.range.start..block.range.end.max(shift.until) - shift.until + shift.now)?,
+/// Block number `number` after the edit of `shift`, which made `source`, in it or in the blanks behind it: `None` when the
+/// lines from it to the next block are not this one block any more, or when other lines may be read otherwise now.
+/// `document` is that of the text before.
+pub(super) fn block_again(source: &str, document: &Document, number: usize, shift: &Shift) -> Option<Block> {
+    let block = document.blocks.get(number).filter(|_| !document.hard_wrapped)?;
+    let line_start = |at: usize| {
+        let breaks = memchr::memrchr2(b'\n', b'\r', source.as_bytes().get(..at)?);
+        Some(breaks.map_or(0, |at| at + 1))
     };
-    let text = line.trim_end_matches(is_blank);
-    let same_line = !document.hard_wrapped && block.prose.len() == block.range.len() && !line.contains(['\n', '\r']);
+    let end = match document.blocks.get(number + 1) {
+        Some(next) => line_start(shift.range(&next.range)?.start)?,
+        None => source.len(),
+    };
+    let mut part = Document::default();
+    let stretch = source.get(..end)?;
+    take_lines(stretch, &lines(stretch, line_start(block.range.start)?.min(end)), None, &mut part);
+    let [now] = &*part.blocks else { return None };
     // A line that is too long is several blocks.
-    let bytes = source.as_bytes();
-    let ahead = memchr::memrchr2(b'\n', b'\r', bytes.get(..block.range.start)?).map_or(0, |at| at + 1);
-    let behind =
-        memchr::memchr2(b'\n', b'\r', bytes.get(block.range.start..)?).unwrap_or(bytes.len() - block.range.start);
-    if block.range.start + behind - ahead > long::LONGEST {
-        return None;
-    }
-    let is_copy = |text: &str| !text.starts_with(is_blank) && list_marker(text) == 0;
-    if !same_line || !is_copy(text) || !is_copy(&block.prose) || is_ornament(text) {
-        return None;
-    }
-    // A rule under a short line makes it a heading.
-    let next = document
-        .blocks
-        .get(number + 1)
-        .map_or(source.len(), |next| shift.range(&next.range).map_or(source.len(), |range| range.start));
-    let is_short = text.len() <= SHORT || block.prose.len() <= SHORT;
-    if is_short && !source.get(block.range.start + text.len()..next)?.trim_matches(is_blank).is_empty() {
+    if now.range.start != block.range.start || now.prose.len() > long::LONGEST {
         return None;
     }
     let body = front_matter::read(source, &mut Document::default());
     // One line too wide shows that none are wrapped, and most texts that are not have one near their start.
     let is_wide = |text: &str| text.chars().nth(WIDEST_WRAP).is_some();
     let mut others = document.blocks.iter().enumerate().filter(|&(other, _)| other != number);
-    let is_unwrapped = is_wide(text)
+    let is_unwrapped = is_wide(&now.prose)
         || others.any(|(_, block)| is_wide(&block.prose))
         || wrap_width(source, &lines(source, body)).is_none();
-    let one_line_each = block.range.start >= body && is_unwrapped;
-    one_line_each.then(|| block.range.start..block.range.start + text.len())
+    part.blocks.pop().filter(|_| block.range.start >= body && is_unwrapped)
 }
 
 /// Blocks up to this length, in bytes, may be made headings by what stands under them.

@@ -3,7 +3,7 @@
 use super::hit::Hit;
 use super::{Param, Rule};
 use crate::story::quote::Alike;
-use crate::story::{ParagraphFacts, Story};
+use crate::story::{ParagraphFacts, Story, Window};
 
 /// A kind of check.
 #[derive(Debug)]
@@ -60,10 +60,8 @@ pub enum Run {
     Engine(Engine),
     /// On one paragraph at a time, with nothing but what that paragraph says; results are cached with it.
     Paragraph(fn(&Rule, &ParagraphFacts, &mut Vec<Hit>)),
-    /// On the facts of some of the story's paragraphs. What it finds in a paragraph hangs on that paragraph with its
-    /// facts, on the words of the next one, and on what holds for the whole story (its people and organisations,
-    /// publication date, order of dates, kinds of blocks), but on no other paragraph's words and facts.
-    Local(fn(&Rule, &Story, &mut Vec<Hit>)),
+    /// On some of the story's paragraphs with their facts, as far as a [`Window`] lets it see.
+    Local(fn(&Rule, &Window, &mut Vec<Hit>)),
     /// On the quotes of the whole story: on their places, words and speakers, on the mentions of people, and on nothing
     /// else.
     Quotes(fn(&Rule, &Story, &mut Vec<Hit>)),

@@ -23,6 +23,7 @@ pub mod source;
 pub mod time;
 mod trigger_table;
 pub(crate) mod trigger_words;
+mod window;
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -43,6 +44,7 @@ pub use published::{DateRules, DateSource, Published, PublishedOrigin};
 pub use quote::Quote;
 pub use source::Source;
 pub use time::{DateOrder, TimeExpression};
+pub use window::Window;
 
 use cues::ParagraphCues;
 use paragraph_index::ParagraphIndex;
@@ -241,44 +243,41 @@ impl Facts {
     }
 }
 
-/// A story with its facts, or a few of its paragraphs with theirs.
-///
-/// Checks are given one or the other. What they say of a paragraph must not hang on which it was, unless they are
-/// declared to need the whole story.
+/// A story with its facts. Checks that are not declared to need all of it are given a [`Window`].
 #[derive(Clone, Copy, Debug)]
 pub struct Story<'a> {
     /// The document it was read from.
     pub document: &'a Document,
-    /// One for each block of the document, in the same order: always all of them.
+    /// One for each block of the document, in the same order.
     pub paragraphs: &'a [Arc<ParagraphFacts>],
-    /// Each paragraph at a glance: always all of them.
+    /// Each paragraph at a glance.
     pub(crate) index: &'a [ParagraphIndex],
     /// The publication date, and where it came from.
     pub published: Option<&'a Published>,
-    /// In reading order; of the paragraphs in question.
+    /// In reading order.
     pub times: &'a [TimeExpression],
     /// In which order the story writes its dates.
     pub date_order: DateOrder,
-    /// In the order of first mention; always all of them.
+    /// In the order of first mention.
     pub people: &'a [Person],
     /// All mentions of people in reading order, with the index of the person.
     pub(crate) mentions: &'a [(Passage, usize)],
     /// People whose names are alike.
     pub(crate) spelling: &'a Spelling,
-    /// Words with a capital that are nobody's name; always all of them.
+    /// Words with a capital that are nobody's name.
     pub(crate) lone_names: &'a LoneNames,
     word_places: &'a WordPlaces,
-    /// In the order of first mention; always all of them.
+    /// In the order of first mention.
     pub organisations: &'a [Organisation],
-    /// In reading order; of the paragraphs in question. A quote that runs over paragraphs is one entry for each.
+    /// In reading order. A quote that runs over paragraphs is one entry for each.
     pub quotes: &'a [Quote],
-    /// In reading order; of the paragraphs in question.
+    /// In reading order.
     pub figures: &'a [Figure],
-    /// In reading order; always all of them.
+    /// In reading order.
     pub photos: &'a [Photo],
-    /// In reading order; of the paragraphs in question.
+    /// In reading order.
     pub sources: &'a [Source],
-    /// In reading order; of the paragraphs in question.
+    /// In reading order.
     pub claims: &'a [Claim],
     /// What the newsroom knows.
     pub house: &'a House,
@@ -291,8 +290,6 @@ pub struct Story<'a> {
     /// Quotes of much the same words; found when a check asks for them.
     pub(crate) alike_quotes: &'a OnceLock<AlikeQuotes>,
     checkup: &'a OnceLock<Checkup>,
-    /// The numbers of the paragraphs in question: first and one past the last.
-    own: (usize, usize),
 }
 
 impl<'a> Story<'a> {
@@ -322,7 +319,6 @@ impl<'a> Story<'a> {
             date_key: facts.date_key.as_deref(),
             alike_quotes: &facts.alike_quotes,
             checkup: &facts.checkup,
-            own: (0, paragraphs.len()),
         }
     }
 
@@ -331,24 +327,14 @@ impl<'a> Story<'a> {
         self.checkup.get_or_init(|| Checkup::of(self))
     }
 
-    /// The same story with the facts of these paragraphs only.
-    pub fn part(self, paragraphs: Range<usize>) -> Self {
-        Self {
-            times: of_paragraphs(self.times, &paragraphs, |time| time.passage),
-            quotes: of_paragraphs(self.quotes, &paragraphs, |quote| quote.passage),
-            figures: of_paragraphs(self.figures, &paragraphs, |figure| figure.passage),
-            sources: of_paragraphs(self.sources, &paragraphs, |source| source.passage),
-            claims: of_paragraphs(self.claims, &paragraphs, |claim| claim.passage),
-            own: (paragraphs.start, paragraphs.end),
-            ..self
-        }
+    /// These paragraphs, as local checks see them.
+    pub fn window(self, paragraphs: Range<usize>) -> Window<'a> {
+        Window::new(self, paragraphs)
     }
 
-    /// The paragraphs in question, with their numbers.
-    pub fn own_paragraphs(&self) -> impl Iterator<Item = (usize, &'a ParagraphFacts)> + use<'a> {
-        let (start, end) = self.own;
-        let own = self.paragraphs.get(start..end).unwrap_or_default();
-        (start..end).zip(own).map(|(number, read)| (number, read.as_ref()))
+    /// The time expression as it was read, with its parts.
+    pub fn expression(&self, time: &TimeExpression) -> Option<&'a time::Expression> {
+        self.paragraphs.get(time.passage.paragraph())?.times.expressions.get(time.expression)
     }
 
     /// Paragraph number `index`.

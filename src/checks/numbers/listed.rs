@@ -4,19 +4,18 @@ use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule};
-use crate::story::Story;
+use crate::story::Window;
 use crate::story::figure::sentence::{sentences, written};
 use crate::story::figure::{LocalFigure, Unit};
 
 /// A number of things, and a list with another number of them.
-pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    for (number, read) in story.own_paragraphs() {
+pub(in crate::checks) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
+    for (number, read) in window.own_paragraphs() {
         if read.figures.figures.is_empty() {
             continue;
         }
         let paragraph = &read.paragraph;
-        let after = story.paragraphs.get(number + 1..).unwrap_or_default();
-        let items = after.iter().take_while(|r| r.paragraph.kind == BlockKind::ListItem).count();
+        let items = window.kinds_behind(number).take_while(|kind| *kind == BlockKind::ListItem).count();
         if items > 1 && paragraph.kind != BlockKind::ListItem && paragraph.text.trim_end().ends_with(':') {
             let figures = &read.figures.figures;
             let last = paragraph.sentences.last().map_or(0, |s| s.span.start);

@@ -7,7 +7,7 @@ mod house;
 mod lines;
 
 use super::credits::{is_bare_credit, trailing_credit};
-use super::{Block, BlockKind, Document, Image};
+use super::{Block, BlockKind, Document, Image, is_open};
 use house::{is_appeal, is_house_text};
 use lines::{is_byline, is_dateline, is_names, is_note, is_source_line};
 
@@ -17,54 +17,73 @@ const LONGEST: usize = 1200;
 /// How many blocks may stand over the body: headline, dek, byline, dateline, captions.
 const HEAD: usize = 8;
 
-/// What a block's own words make it; `None` where nobody asked.
-pub(crate) type Alone = Option<Option<BlockKind>>;
+/// What is known of a block by itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Alone {
+    /// What its markup makes it.
+    markup: BlockKind,
+    /// What its own words make it; `None` where nobody asked.
+    words: Option<Option<BlockKind>>,
+}
+
+impl Alone {
+    /// What is known of `block` as its markup has it, whose words are `known` where they were looked at before.
+    fn of(block: &Block, known: Option<Option<BlockKind>>) -> Self {
+        let asked = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) && block.prose.len() <= LONGEST;
+        Self { markup: block.kind, words: asked.then(|| known.unwrap_or_else(|| kind_alone(&block.prose))) }
+    }
+}
 
 /// Gives the blocks of `document` their news kinds. `last` are the blocks' prose and what it made them in a text that
 /// may be nearly the same; gives the like for this one.
 pub(super) fn classify(document: &mut Document, last: &[(&str, Alone)]) -> Vec<Alone> {
-    let blocks = &mut document.blocks;
-    let alone = all_alone(blocks, last);
-    for (index, (block, alone)) in blocks.iter_mut().zip(&alone).enumerate() {
+    let mut alone = all_alone(&document.blocks, last);
+    give_kinds(&mut document.blocks, &alone);
+    if open_captions(&mut document.blocks) {
+        // They are not what they were when kinds were given, so that this cannot be done again.
+        alone.clear();
+    }
+    bind_captions(document);
+    alone
+}
+
+/// Gives blocks their kinds, by what is known of each and by what stands around it.
+fn give_kinds(blocks: &mut [Block], alone: &[Alone]) {
+    for (index, (block, alone)) in blocks.iter_mut().zip(alone).enumerate() {
         // A date alone further down is a day of a timeline or of a correction.
-        let kind = alone.flatten().filter(|kind| *kind != BlockKind::Dateline || index < HEAD);
-        block.kind = kind.unwrap_or(block.kind);
+        let kind = alone.words.flatten().filter(|kind| *kind != BlockKind::Dateline || index < HEAD);
+        block.kind = kind.unwrap_or(alone.markup);
     }
     find_headline(blocks);
     find_dek(blocks);
     find_byline_by_report(blocks);
     find_headings(blocks);
     find_tail(blocks);
-    open_captions(blocks);
-    bind_captions(document);
-    alone
 }
 
-/// The kind of block number `edited`, which says `prose` now, when it is a paragraph or a subheading before and after and
-/// leaves all other blocks their kinds. `alone` is what its words made it.
-///
-/// Kinds hang on little more than the first blocks, the last ones and short ones.
-pub(super) fn kind_of_edited(blocks: &[Block], edited: usize, prose: &str, alone: Alone) -> Option<BlockKind> {
-    let block = blocks.get(edited).filter(|_| edited >= HEAD)?;
-    let (before, behind) = (blocks.get(edited - 1), blocks.get(edited + 1));
-    let now = (prose.len() <= LONGEST).then(|| kind_alone(prose));
-    let says_nothing = now == Some(None) && alone == now;
-    let is_heading = before.zip(behind).is_some_and(|(before, behind)| is_heading(before, prose, behind));
-    let kind = if is_heading { BlockKind::Heading } else { BlockKind::Paragraph };
-    // Short lines between full paragraphs are headings.
-    let may_be_heading = |block: &Block| block.is_open() && block.prose.len() <= LONGEST_HEADING;
-    let beside = [before, behind].into_iter().flatten().any(may_be_heading);
-    let leaves_headings = is_full(prose) == is_full(&block.prose) || !beside;
-    // Kinds of the tail are given from the end up to the first such block, and bylines stand at the very end.
-    let is_body = |block: &Block| block.kind == BlockKind::Paragraph && last_mark(&block.prose).is_some();
-    let below = || blocks.iter().rev().take(blocks.len() - edited - 1).any(is_body);
-    let at_end = edited + 2 >= blocks.len() && prose.len().min(block.prose.len()) <= LONGEST_BYLINE;
-    // The first copy may be the headline, and what stands under it the dek.
-    let above = || blocks.iter().take(edited - 1).any(|block| is_copy(block.kind));
-    (says_nothing && block.is_open() && leaves_headings && !at_end && above() && below()).then_some(kind)
+/// Puts `now`, as its markup has it, in the place of block number `number` of a plain text. `None`, and all is as it was,
+/// when another block is of another kind by that, or this one is and its kinds are not a paragraph and a subheading.
+pub(super) fn put(blocks: &mut [Block], number: usize, now: Block, alone: &mut [Alone]) -> Option<()> {
+    if blocks.len() != alone.len() || is_marked(&now) {
+        return None;
+    }
+    let mut kinds: Vec<BlockKind> = blocks.iter().map(|block| block.kind).collect();
+    let known = std::mem::replace(alone.get_mut(number)?, Alone::of(&now, None));
+    let before = std::mem::replace(blocks.get_mut(number)?, now);
+    give_kinds(blocks, alone);
+    let kind = blocks.get(number)?.kind;
+    if is_open(kind) && is_open(before.kind) {
+        *kinds.get_mut(number)? = kind;
+    }
+    if blocks.iter().map(|block| block.kind).eq(kinds.iter().copied()) {
+        return Some(());
+    }
+    blocks.iter_mut().zip(kinds).for_each(|(block, kind)| block.kind = kind);
+    (*alone.get_mut(number)?, *blocks.get_mut(number)?) = (known, before);
+    None
 }
 
-/// What each block's own words make it. An edit leaves the blocks before it and after it as they were, so these are
+/// What is known of each block by itself. An edit leaves the blocks before it and after it as they were, so these are
 /// looked for from both ends.
 fn all_alone(blocks: &[Block], last: &[(&str, Alone)]) -> Vec<Alone> {
     let same = |(block, (prose, _)): &(&Block, &(&str, Alone))| *block.prose == **prose;
@@ -72,16 +91,13 @@ fn all_alone(blocks: &[Block], last: &[(&str, Alone)]) -> Vec<Alone> {
     let (rest, last_rest) = (blocks.len() - before, last.len().saturating_sub(before));
     let behind = blocks.iter().rev().take(rest).zip(last.iter().rev().take(last_rest)).take_while(same).count();
     let alone = |(index, block): (usize, &Block)| {
-        if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) || block.prose.len() > LONGEST {
-            return None;
-        }
         let from_end = blocks.len() - index;
         let known = match () {
             () if index < before => last.get(index),
             () if from_end <= behind => last.len().checked_sub(from_end).and_then(|at| last.get(at)),
             () => None,
         };
-        Some(known.and_then(|(_, alone)| *alone).unwrap_or_else(|| kind_alone(&block.prose)))
+        Alone::of(block, known.and_then(|(_, alone)| alone.words))
     };
     blocks.iter().enumerate().map(alone).collect()
 }
@@ -113,21 +129,29 @@ fn bind_captions(document: &mut Document) {
     }
 }
 
-/// `[caption id="a"]￼ The ferry leaves.[/caption]`, as WordPress writes it, is a caption: its marks are taken off.
-fn open_captions(blocks: &mut [Block]) {
-    for block in blocks.iter_mut().filter(|block| block.prose.starts_with("[caption")) {
+/// `[caption id="a"]￼ The ferry leaves.[/caption]`, as WordPress writes it, is a caption: its marks are taken off. Tells
+/// whether there was one.
+fn open_captions(blocks: &mut [Block]) -> bool {
+    let mut opened = false;
+    for block in blocks.iter_mut().filter(|block| is_marked(block)) {
         let Some(from) = block.prose.find(']').map(|at| at + 1) else { continue };
         let end = block.prose.find("[/caption]").unwrap_or(block.prose.len());
         let Some(inner) = block.prose.get(from..end) else { continue };
         let lead = inner.len() - inner.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FFFC}').len();
         let (start, end) = (from + lead, from + inner.trim_end().len());
-        block.kind = BlockKind::Caption;
+        (block.kind, opened) = (BlockKind::Caption, true);
         if start < end
             && let Some(cut) = block.cut(start, end)
         {
             *block = cut;
         }
     }
+    opened
+}
+
+/// Whether the block starts with the mark of a caption.
+fn is_marked(block: &Block) -> bool {
+    block.prose.starts_with("[caption")
 }
 
 /// What a block's own words make it, wherever it stands.
@@ -224,13 +248,11 @@ fn find_headings(blocks: &mut [Block]) {
 
 /// Whether `prose` is a subheading between these two blocks.
 fn is_heading(before: &Block, prose: &str, behind: &Block) -> bool {
-    let is_full = |block: &Block| block.kind == BlockKind::Paragraph && is_full(&block.prose);
+    // A full paragraph is long and ends with a stop.
+    let is_full = |block: &Block| {
+        block.kind == BlockKind::Paragraph && block.prose.len() > LONGEST_HEADING && last_mark(&block.prose).is_some()
+    };
     prose.len() <= LONGEST_HEADING && is_full(before) && is_full(behind) && looks_like_heading(prose)
-}
-
-/// Whether a paragraph is long and ends with a stop.
-fn is_full(prose: &str) -> bool {
-    prose.len() > LONGEST_HEADING && last_mark(prose).is_some()
 }
 
 fn looks_like_heading(text: &str) -> bool {

@@ -243,7 +243,7 @@ fn numerals(story: &Story, number: usize, read: &ParagraphFacts) -> Vec<Found> {
     let passage = |span: Span| Passage::new(number, span);
     let mut all: Vec<Found> = Vec::new();
     all.extend(patterns::addresses(paragraph).into_iter().map(|span| Found::new(FactKind::Address, passage(span))));
-    for time in story.part(number..number + 1).times {
+    for time in story.times_in(number) {
         let kind = if time.kind == TimeKind::Duration { FactKind::Duration } else { FactKind::Date };
         if matches!(time.kind, TimeKind::Vague)
             && !paragraph.slice(time.passage.span).bytes().any(|b| b.is_ascii_digit())
