@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::analysis::{Analyzer, examples};
 use crate::config::{self, Config, FILE_NAME, InForce, Layer, Origin, Sourced};
 use crate::files::{self, NotUtf8};
 use crate::finding::Severity;
@@ -14,6 +15,9 @@ use crate::text::LineIndex;
 
 /// The folder of a newsroom's own rules, beside its settings.
 pub const OWN_RULES: &str = ".copydesk/rules";
+
+/// The folder of the words that a newsroom adds to lists, beside its rules.
+pub const OWN_LEXICON: &str = ".copydesk/lexicon";
 
 pub use crate::rules::OWN_PACK;
 
@@ -30,6 +34,8 @@ pub struct Project {
     pub rules: Arc<RuleSet>,
     /// What is wrong with its files.
     pub problems: Vec<RuleProblem>,
+    /// Examples of its own rules that do not hold.
+    pub wrong_examples: Vec<RuleProblem>,
     /// The files that `extends` names, and the folders of rules beside them; those, too, are to be watched.
     pub extended: Vec<PathBuf>,
 }
@@ -166,7 +172,8 @@ impl Projects {
 
     /// What is wrong with the files of all projects that were used.
     pub fn problems(&self) -> Vec<&RuleProblem> {
-        let mut problems: Vec<_> = self.by_root.values().flat_map(|project| &project.problems).collect();
+        let all = self.by_root.values().flat_map(|project| project.problems.iter().chain(&project.wrong_examples));
+        let mut problems: Vec<_> = all.collect();
         problems.sort_by_key(|p| (&p.file, p.line, p.column));
         problems
     }
@@ -174,7 +181,8 @@ impl Projects {
 
 /// The nearest folder at or above `folder` with settings or rules.
 fn find_root(folder: &Path) -> Option<PathBuf> {
-    let holds = |folder: &&Path| folder.join(FILE_NAME).is_file() || folder.join(OWN_RULES).is_dir();
+    let has_own = |folder: &Path| [OWN_RULES, OWN_LEXICON].iter().any(|own| folder.join(own).is_dir());
+    let holds = |folder: &&Path| folder.join(FILE_NAME).is_file() || has_own(folder);
     folder.ancestors().find(holds).map(Path::to_owned)
 }
 
@@ -193,6 +201,9 @@ fn open(root: Option<PathBuf>, options: &ProjectOptions, preferences: &Preferenc
         extended.gather(config.extended(), file, text, &mut open, &mut problems);
         config.build_upon(std::mem::take(&mut extended.layers));
     }
+    if let Some(root) = &root {
+        config.build_upon(own_lexicon(&root.join(OWN_LEXICON), unsaved, &mut problems));
+    }
     // What is said on the command line wins over what the editor says.
     if let Some(packs) = &options.packs {
         config.use_packs(chosen_packs(packs.clone(), &mut problems));
@@ -203,16 +214,36 @@ fn open(root: Option<PathBuf>, options: &ProjectOptions, preferences: &Preferenc
     config.prefer(&preferences.rules);
     let mut own = extended.rules;
     if let Some(root) = &root {
-        own.extend(own_rules(&root.join(OWN_RULES), unsaved, &mut problems));
+        own.extend(own_files(&root.join(OWN_RULES), unsaved, &mut problems));
     }
     let packs = config.packs().value;
     let inside = PACKS.iter().filter(|file| packs.iter().any(|pack| pack == file.pack));
     let own = own.iter().map(|(name, text)| RuleFile { name, text });
-    let mut loaded = crate::checks::load(inside, own);
+    let loaded = crate::checks::load(inside, own);
     problems.extend(loaded.problems);
     problems.extend(config.unknown_rules(&loaded.rules));
-    problems.extend(config.set_params(&mut loaded.rules));
-    Project { root, file, config, rules: Arc::new(loaded.rules), problems, extended: extended.files }
+    // Examples are of the rules as they are written, whatever params the settings give them.
+    let mut rules = Arc::new(loaded.rules);
+    let wrong_examples = wrong_examples(&rules);
+    if let Some(rules) = Arc::get_mut(&mut rules) {
+        problems.extend(config.set_params(rules));
+    }
+    Project { root, file, config, rules, problems, wrong_examples, extended: extended.files }
+}
+
+/// The examples of the newsroom's own rules that do not hold.
+fn wrong_examples(rules: &Arc<RuleSet>) -> Vec<RuleProblem> {
+    let mut analyzer = Analyzer::new(Arc::clone(rules));
+    let mut problems = Vec::new();
+    for rule in rules.rules.iter().filter(|rule| rule.pack == OWN_PACK) {
+        for (number, example) in rule.examples.iter().enumerate() {
+            let Err(why) = examples::run(&mut analyzer, rule, example) else { continue };
+            let why: Vec<&str> = why.lines().map(str::trim).collect();
+            let message = format!("example {} of `{}` does not hold: {}", number + 1, rule.id, why.join("; "));
+            problems.push(RuleProblem { file: rule.file.to_string(), line: rule.line, column: 1, message });
+        }
+    }
+    problems
 }
 
 /// What the files say that `extends` names.
@@ -278,7 +309,8 @@ impl Extended<'_> {
             self.gather(&layer.extends, &path, &below, open, problems);
             open.pop();
             if folder {
-                self.rules.extend(own_rules(&path.with_file_name(OWN_RULES), self.unsaved, problems));
+                self.rules.extend(own_files(&path.with_file_name(OWN_RULES), self.unsaved, problems));
+                self.layers.extend(own_lexicon(&path.with_file_name(OWN_LEXICON), self.unsaved, problems));
             }
             self.layers.push(layer);
         }
@@ -324,8 +356,19 @@ fn read(file: &Path, unsaved: &Unsaved, must: bool, problems: &mut Vec<RuleProbl
     .ok()
 }
 
-/// Name and text of each rule file of the newsroom, in the order of their names.
-fn own_rules(folder: &Path, unsaved: &Unsaved, problems: &mut Vec<RuleProblem>) -> Vec<(String, String)> {
+/// The words in the files of this folder, each a table as `[lexicon]` of the settings is one.
+fn own_lexicon(folder: &Path, unsaved: &Unsaved, problems: &mut Vec<RuleProblem>) -> Vec<Layer> {
+    let mut layers = Vec::new();
+    for (name, text) in own_files(folder, unsaved, problems) {
+        let (layer, mistakes) = Config::parse_lexicon(&name, &text);
+        problems.extend(mistakes);
+        layers.push(layer);
+    }
+    layers
+}
+
+/// Name and text of each TOML file in one of the newsroom's folders, in the order of their names.
+fn own_files(folder: &Path, unsaved: &Unsaved, problems: &mut Vec<RuleProblem>) -> Vec<(String, String)> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));

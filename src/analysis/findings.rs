@@ -4,14 +4,13 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::guard::{guarded_fixes, never_silent_in_quotes};
+use super::left_alone::is_left_alone;
 use crate::checks::{self, ParagraphHits, Variants};
 use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
-use crate::prose::Passage;
 use crate::rules::{Engine, Hit, HitFix, InQuotes, Place, Rule, RuleSet, Run};
 use crate::settings::{Part, Settings};
 use crate::story::Story;
-use crate::story::quote::Quoted;
-use crate::text::language::is_in_foreign_words;
 use crate::text::{SourceRange, on_one_line};
 
 /// What is said of a rule whose pattern takes too many steps.
@@ -228,9 +227,6 @@ fn is_accepted(finding: &Finding, source: &str, settings: &Settings) -> bool {
     settings.accepted.contains(&text)
 }
 
-/// The checks that judge a word by the words around it.
-const JUDGED: &[&str] = &["confusable", "unlikely-preposition"];
-
 /// Of two wording findings of which one covers the other, the longer stands: it knows more of the context.
 ///
 /// Findings are sorted, so the one that covers others comes first or starts with them.
@@ -238,7 +234,7 @@ fn drop_inner_wording(rules: &RuleSet, findings: &mut Vec<Finding>) {
     let is_of = |finding: &Finding, kind: fn(&Rule) -> bool| rules.get(&finding.rule).is_some_and(kind);
     let is_phrase = |finding: &Finding| is_of(finding, |rule| matches!(rule.check.run, Run::Engine(Engine::Phrases)));
     // Where a listed phrase says what is wrong, the model's judgement of a word in it adds nothing.
-    let is_judged = |finding: &Finding| is_of(finding, |rule| JUDGED.contains(&rule.check.name));
+    let is_judged = |finding: &Finding| is_of(finding, |rule| rule.check.judges);
     let wording: Vec<(SourceRange, Arc<str>)> =
         findings.iter().filter(|f| is_phrase(f)).map(|f| (f.range.clone(), Arc::clone(&f.rule))).collect();
     findings.retain(|finding| {
@@ -312,94 +308,6 @@ fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &
     })
 }
 
-/// Whether the words at `passage` are none of the rule's business: they are in another language, or a name of the web.
-fn is_left_alone(rule: &Rule, story: &Story, passage: Passage) -> bool {
-    let topic = rule.id.split('/').next().unwrap_or_default();
-    // Structure, photos and links are read in every language, and marks that are left over.
-    if matches!(topic, "photos" | "structure" | "links" | "suppression") {
-        return false;
-    }
-    let paragraph = story.paragraph(passage.paragraph());
-    if paragraph.foreign {
-        return true;
-    }
-    let wording =
-        matches!(topic, "words" | "ap" | "british" | "language" | "consistency") || rule.check.name == "phrase";
-    if !wording && topic != "quotes" {
-        return false;
-    }
-    let text = &*paragraph.text;
-    if matches!(topic, "ap" | "british") && rule.check.name == "phrase" && !rule.case && is_name(story, passage) {
-        return true;
-    }
-    (wording && is_web_name(text, passage.span))
-        || is_in_foreign_words(text, passage.span)
-        || story.document.foreign.iter().any(|range| {
-            let own = passage.to_source(&story.document.blocks);
-            range.start <= own.start && own.end <= range.end
-        })
-}
-
-/// Whether the words at `passage` are a part of a name, which keeps its spelling: a capital where no sentence begins, a part
-/// of a person's name, a surname with the age behind it.
-fn is_name(story: &Story, passage: Passage) -> bool {
-    let paragraph = story.paragraph(passage.paragraph());
-    let words = paragraph.slice(passage.span);
-    let mut letters = words.chars().filter(|c| c.is_alphabetic());
-    let capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
-    if !capital {
-        return false;
-    }
-    let at = paragraph.token_at(passage.span.start);
-    let opens = paragraph.opens_sentence(at)
-        || (at > 0 && matches!(paragraph.low(at - 1), "\"" | ":" | "(" | "-") && !paragraph.word(at - 1).is_empty());
-    let behind = paragraph.tokens_in(passage.span).end;
-    let aged = paragraph.low(behind) == ","
-        && paragraph.low(behind + 1).len() == 2
-        && paragraph.low(behind + 1).bytes().all(|b| b.is_ascii_digit());
-    let person = story.paragraphs.get(passage.paragraph()).is_some_and(|read| {
-        read.names.names.iter().any(|name| name.given.is_some() && name.span.overlaps(passage.span))
-    });
-    // “Gray said” at the start of a sentence, and a word that has its capital elsewhere in the paragraph as well.
-    let speaks = matches!(paragraph.low(behind), "said" | "says" | "told" | "added" | "asked" | "wrote" | "'s");
-    let low = paragraph.low(at);
-    let elsewhere = (0..paragraph.tokens.len()).any(|other| {
-        other != at
-            && paragraph.low(other) == low
-            && paragraph.tokens[other].capital
-            && !paragraph.opens_sentence(other)
-    });
-    !opens || aged || person || speaks || elsewhere
-}
-
-/// Whether `span` is a part of a handle, a hashtag, a user name or an address: `@noone`, `#dont`, `Noone_is`.
-fn is_web_name(text: &str, span: crate::text::Span) -> bool {
-    let (Some(before), Some(inside), Some(behind)) =
-        (text.get(..span.start()), text.get(span.range()), text.get(span.end()..))
-    else {
-        return false;
-    };
-    if inside.contains(char::is_whitespace) {
-        return false;
-    }
-    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let end = span.end() + behind.find(char::is_whitespace).unwrap_or(behind.len());
-    let chunk = text
-        .get(start..end)
-        .unwrap_or_default()
-        .trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '@' | '#' | '_'));
-    let letters_around = |mark: char| {
-        chunk.match_indices(mark).any(|(at, _)| {
-            chunk[..at].ends_with(char::is_alphanumeric) || chunk[at + 1..].starts_with(char::is_alphanumeric)
-        })
-    };
-    chunk.starts_with(['@', '#']) && chunk[1..].starts_with(char::is_alphabetic)
-        || letters_around('_')
-        || chunk.contains("://")
-        || chunk.starts_with("www.")
-        || chunk.split('@').count() == 2 && chunk.split('@').all(|part| part.contains(char::is_alphanumeric))
-}
-
 fn settings_override(rule: &Rule, settings: &Settings) -> bool {
     settings.rules.get(&*rule.id).is_some_and(|setting| setting.message.is_some())
 }
@@ -421,65 +329,6 @@ fn render(template: &str, args: &[(&'static str, String)]) -> String {
         rest = from.get(length..).unwrap_or_default();
     }
     text + rest
-}
-
-/// What can be done about words inside a quote: nothing without a person's choice.
-fn guarded_fixes(story: &Story, passage: Passage, quoted: &Quoted, fixes: Vec<HitFix>) -> Vec<HitFix> {
-    let number = passage.paragraph();
-    let edit = |start: u32, end: u32, text: &str| {
-        let span = crate::text::Span { start, end };
-        (Place::Prose(Passage::new(number, span)), text.to_owned())
-    };
-    let written = story.slice(passage);
-    let end = passage.span.end;
-    let mut choices = vec![HitFix {
-        title: format!("Ask the reporter to check “{written}” against the recording"),
-        applicability: Applicability::Query,
-        edits: vec![edit(end, end, " [check against recording]")],
-    }];
-    for fix in fixes {
-        let to = match &fix.edits[..] {
-            [(_, text)] if !text.is_empty() => format!(" to “{text}”"),
-            _ => format!(": {}", fix.title),
-        };
-        let title = format!("Correct the transcription{to}");
-        choices.push(HitFix {
-            title,
-            applicability: fix.applicability.max(Applicability::Suggested),
-            edits: fix.edits,
-        });
-    }
-    choices.push(HitFix {
-        title: "Keep the words and mark them [sic]".to_owned(),
-        applicability: Applicability::Suggested,
-        edits: vec![edit(end, end, " [sic]")],
-    });
-    if quoted.closed {
-        choices.push(HitFix {
-            title: "Paraphrase: take off the quotation marks".to_owned(),
-            applicability: Applicability::Query,
-            edits: vec![
-                edit(quoted.span.start, quoted.inner.start, "[paraphrase: "),
-                edit(quoted.inner.end, quoted.span.end, "]"),
-            ],
-        });
-    }
-    choices
-}
-
-/// No rule, whatever it says of itself, changes words between quotation marks without a person.
-fn never_silent_in_quotes(story: &Story, mut fix: HitFix) -> HitFix {
-    let touches_words = |(place, _): &(Place, String)| match place {
-        Place::Prose(passage) => story.paragraphs.get(passage.paragraph()).is_some_and(|read| {
-            let (start, end) = (passage.span.start, passage.span.end);
-            read.quotes.quoted.iter().any(|q| start < q.inner.end && end > q.inner.start)
-        }),
-        Place::Source(_) | Place::Story => false,
-    };
-    if fix.edits.iter().any(touches_words) {
-        fix.applicability = fix.applicability.max(Applicability::Suggested);
-    }
-    fix
 }
 
 fn source_range(story: &Story, place: &Place) -> SourceRange {

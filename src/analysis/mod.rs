@@ -5,6 +5,8 @@
 mod edit;
 pub mod examples;
 mod findings;
+mod guard;
+mod left_alone;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -12,7 +12,7 @@ use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::ParagraphFacts;
 
 /// The check of this file, as rules name it.
-pub(super) const CHECKS: &[Check] = &[Check::new("confusable", Run::Paragraph(run), &[])];
+pub(super) const CHECKS: &[Check] = &[Check::new("confusable", Run::Paragraph(run), &[]).judging()];
 
 /// Words between which two finds are told by each other's mistake; the surer one stands.
 const NEAR: usize = 3;

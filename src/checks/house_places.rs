@@ -47,8 +47,8 @@ fn names(story: &Story, out: &mut Vec<Hit>) {
             let at = at as usize;
             let Some((words, place)) = story
                 .house
-                .unused_names(bare(paragraph, at))
-                .find(|(words, _)| words.iter().enumerate().all(|(more, word)| bare(paragraph, at + more) == word))
+                .unused_names(paragraph.bare_low(at))
+                .find(|(words, _)| words.iter().enumerate().all(|(more, word)| paragraph.bare_low(at + more) == word))
             else {
                 continue;
             };
@@ -59,7 +59,7 @@ fn names(story: &Story, out: &mut Vec<Hit>) {
             if is_told || is_part_of_a_name(paragraph, at, last) {
                 continue;
             }
-            let passage = Passage::new(number, without_possessive(paragraph, paragraph.span_of(at, last)));
+            let passage = Passage::new(number, paragraph.without_possessive(paragraph.span_of(at, last)));
             let found = story.slice(passage);
             let name = as_written(&place.name, found);
             let hit = Hit::at(passage).arg("found", found).arg("use", place.name.clone());
@@ -74,19 +74,6 @@ fn capitals(paragraph: &Paragraph) -> Box<[u32]> {
     tokens.filter(|(_, token)| token.capital && token.kind == TokenKind::Word).map(|(at, _)| at as u32).collect()
 }
 
-/// The word in lower case, without the ending of the possessive.
-fn bare(paragraph: &Paragraph, at: usize) -> &str {
-    let low = paragraph.low(at);
-    low.strip_suffix("'s").unwrap_or(low)
-}
-
-/// `span` without the ending of the possessive, whichever apostrophe it has.
-fn without_possessive(paragraph: &Paragraph, span: Span) -> Span {
-    let written = paragraph.slice(span);
-    let ending = ["'s", "’s", "'S", "’S"].into_iter().find(|ending| written.ends_with(ending));
-    Span { end: span.end - ending.map_or(0, str::len) as u32, ..span }
-}
-
 /// Whether another name stands right before or after: a dish, a club or a newspaper keeps the name that it has.
 fn is_part_of_a_name(paragraph: &Paragraph, first: usize, last: usize) -> bool {
     let named = |at: usize| {
@@ -98,7 +85,7 @@ fn is_part_of_a_name(paragraph: &Paragraph, first: usize, last: usize) -> bool {
         return false;
     }
     // A name in the possessive ends there.
-    let goes_on = paragraph.low(last).ends_with("'s");
+    let goes_on = paragraph.is_possessive(last);
     let before = first.checked_sub(1).filter(|&at| !paragraph.opens_sentence(at)).and_then(named);
     let after = named(last + 1).filter(|token| token.spaced && !goes_on);
     // “United States of America”, “Bank of America”.

@@ -76,8 +76,7 @@ fn weekday(
 
 /// Whether the words own what follows: `Monday’s vote`.
 fn is_possessive(window: &Window, passage: Passage) -> bool {
-    let after = window.paragraph(passage.paragraph()).text.get(passage.span.end()..).unwrap_or_default();
-    after.starts_with(['\'', '’'])
+    window.paragraph(passage.paragraph()).is_apostrophe_behind(passage.span)
 }
 
 /// The date set off by commas behind the weekday; no second comma before other punctuation.

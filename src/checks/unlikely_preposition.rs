@@ -12,7 +12,7 @@ use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::ParagraphFacts;
 
 /// The check of this file, as rules name it.
-pub(super) const CHECKS: &[Check] = &[Check::new("unlikely-preposition", Run::Paragraph(run), &[])];
+pub(super) const CHECKS: &[Check] = &[Check::new("unlikely-preposition", Run::Paragraph(run), &[]).judging()];
 
 /// Adds a hit for each preposition that surely should be another one.
 pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {

@@ -60,8 +60,10 @@ fn test(path: Option<&Path>, options: &ProjectArguments) -> u8 {
             (Arc::new(loaded.rules), loaded.problems.is_empty())
         }
         Ok(None) => {
-            let (project, sound) = open(options);
-            (Arc::clone(&project.rules), sound)
+            // Examples that do not hold are told below.
+            let project = Projects::new(options.options()).of_folder(Path::new("."));
+            project.problems.iter().for_each(complain);
+            (Arc::clone(&project.rules), project.problems.is_empty())
         }
         Err(trouble) => {
             complain(trouble);

@@ -119,7 +119,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "lexicon",
         kind: Kind::Table(LEXICON),
-        meaning: "Words that the house adds to the lists by which facts are found.",
+        meaning: "Words that the house adds to the lists by which facts are found. Files in `.copydesk/lexicon` may hold them as well, each with the keys of this table.",
         default: "nothing",
         by_path: true,
     },

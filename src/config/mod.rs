@@ -81,6 +81,11 @@ impl Config {
         (Self { layers: vec![layer], ..Self::default() }, problems)
     }
 
+    /// Reads a file of words for the lexicon, with the keys of `[lexicon]` at its top.
+    pub fn parse_lexicon(name: &str, text: &str) -> (Layer, Vec<RuleProblem>) {
+        read::read_lexicon(name, text)
+    }
+
     /// Reads the content of a file that `extends` names.
     pub fn parse_extended(name: &str, text: &str) -> (Layer, Vec<RuleProblem>) {
         read::read(name, text, ReadAs::Extended)

@@ -22,6 +22,28 @@ use crate::text::{LineIndex, SourceRange, in_words, nearest};
 
 /// Reads `text`, the content of the file `name`, in which values are of the kind `origin` says.
 pub(super) fn read(name: &str, text: &str, origin: ReadAs) -> (Layer, Vec<RuleProblem>) {
+    read_with(name, text, origin, |reading, table| {
+        for (key, value) in table {
+            reading.top(key, value);
+        }
+    })
+}
+
+/// Reads `text`, the content of the file `name`, as the table `[lexicon]` of the newsroom's own file.
+pub(super) fn read_lexicon(name: &str, text: &str) -> (Layer, Vec<RuleProblem>) {
+    read_with(name, text, ReadAs::Own, |reading, table| {
+        let mut settings = std::mem::take(&mut reading.layer.settings);
+        reading.lists(table, &mut settings);
+        reading.layer.settings = settings;
+    })
+}
+
+fn read_with(
+    name: &str,
+    text: &str,
+    origin: ReadAs,
+    entries: impl FnOnce(&mut Reading, DeTable),
+) -> (Layer, Vec<RuleProblem>) {
     let mut reading = Reading {
         file: Arc::from(name),
         lines: LineIndex::new(text),
@@ -32,9 +54,7 @@ pub(super) fn read(name: &str, text: &str, origin: ReadAs) -> (Layer, Vec<RulePr
     };
     let (table, errors) = DeTable::parse_recoverable(text);
     reading.mistakes.extend(errors.iter().map(|e| (e.span().unwrap_or(0..0), e.message().to_owned())));
-    for (key, value) in table.into_inner() {
-        reading.top(key, value);
-    }
+    entries(&mut reading, table.into_inner());
     let Reading { lines, mistakes, layer, .. } = reading;
     let problems = mistakes.into_iter().map(|(range, message)| problem(name, text, &lines, &range, message));
     (layer, problems.collect())

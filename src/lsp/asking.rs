@@ -26,7 +26,7 @@ const OTHER_SOURCE: &str = "Another: write it into the ledger";
 /// Settings may extend files of any name, so all of this kind are watched; ledgers are of this kind as well.
 const SETTINGS: &str = "**/*.toml";
 /// The folders around rules: of one that is deleted, a system need not tell file by file.
-const RULES: &str = "**/{.copydesk,.copydesk/rules}";
+const RULES: &str = "**/{.copydesk,.copydesk/lexicon,.copydesk/rules}";
 /// Images, in capitals as well, as cameras name them.
 const IMAGES: &str = "**/*.{avif,gif,heic,jpeg,jpg,png,tif,tiff,webp,AVIF,GIF,HEIC,JPEG,JPG,PNG,TIF,TIFF,WEBP}";
 

@@ -141,6 +141,22 @@ impl Paragraph {
         Span { start: span.start, end: span.start + without_possessive(self.slice(span)).len() as u32 }
     }
 
+    /// The word at token `at` in lower case, without a possessive ending.
+    pub fn bare_low(&self, at: usize) -> &str {
+        without_possessive(self.low(at))
+    }
+
+    /// Whether the word at token `at` is in the possessive: `Ruiz’s`, `the voters’`.
+    pub fn is_possessive(&self, at: usize) -> bool {
+        let low = self.low(at);
+        low.ends_with("'s") || low.ends_with("s'") || low.ends_with('s') && self.low(at + 1) == "'"
+    }
+
+    /// Whether an apostrophe stands right behind `span`, as in the possessive of a day or of a name.
+    pub fn is_apostrophe_behind(&self, span: Span) -> bool {
+        self.text.get(span.end()..).is_some_and(|behind| behind.starts_with(['\'', '’']))
+    }
+
     /// How many words and numbers it has.
     pub fn word_count(&self) -> usize {
         self.words as usize
@@ -149,7 +165,8 @@ impl Paragraph {
 
 /// `words` without a possessive ending, whichever apostrophe it has: `Abbas` for `Abbas’s`.
 pub(crate) fn without_possessive(words: &str) -> &str {
-    words.strip_suffix("’s").or_else(|| words.strip_suffix("'s")).unwrap_or(words)
+    let endings = ["’s", "'s", "’S", "'S"];
+    endings.iter().find_map(|ending| words.strip_suffix(ending)).unwrap_or(words)
 }
 
 /// A place in the story's prose: which paragraph, and where in it.

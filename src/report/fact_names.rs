@@ -120,8 +120,8 @@ impl FactName for Unit {
     /// What a figure measures: the currency's code, the short form of a measure, or the name of the kind.
     fn fact_name(&self) -> &str {
         match self {
-            Unit::Money(code) => code,
-            Unit::Measure(short) => short,
+            Unit::Money(currency) => currency.as_str(),
+            Unit::Measure(measure) => measure.as_str(),
             Unit::Count => "count",
             Unit::Percent => "percent",
             Unit::PercentagePoints => "percentagepoints",

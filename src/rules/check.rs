@@ -16,6 +16,8 @@ pub struct Check {
     pub params: &'static [Param],
     /// What its findings say that the story lacks, where something else may know it.
     pub lacks: Option<Lack>,
+    /// It judges a word by the words around it, which adds nothing where a listed phrase says what is wrong.
+    pub judges: bool,
 }
 
 /// What a story may lack that is known elsewhere, so that it can be offered.
@@ -30,12 +32,17 @@ pub enum Lack {
 impl Check {
     /// A check that rules call `name`.
     pub const fn new(name: &'static str, run: Run, params: &'static [Param]) -> Self {
-        Self { name, run, params, lacks: None }
+        Self { name, run, params, lacks: None, judges: false }
     }
 
     /// The same, whose findings say that this is lacking.
     pub const fn lacking(self, lack: Lack) -> Self {
         Self { lacks: Some(lack), ..self }
+    }
+
+    /// The same, which judges a word by the words around it.
+    pub const fn judging(self) -> Self {
+        Self { judges: true, ..self }
     }
 
     /// The param with this name.

@@ -10,7 +10,7 @@ use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule};
-use crate::story::person::context::{is_possessive, is_saying, stands_free, tokens_around};
+use crate::story::person::context::{is_saying, stands_free, tokens_around};
 use crate::story::person::{Gender, MentionForm, is_given_name};
 use crate::story::{ParagraphFacts, Person, Story};
 use crate::text::Span;
@@ -107,7 +107,7 @@ fn belongs_to_more(paragraph: &Paragraph, span: Span) -> bool {
     let Some(before) = first.checked_sub(1) else { return false };
     let joined = matches!(paragraph.low(before), "and" | ",") && before >= 2;
     let many = joined && capital(before - 1) && capital(before - 2) && paragraph.low(before - 2).ends_with('s');
-    capital(before) || many || is_possessive(paragraph, before)
+    capital(before) || many || paragraph.is_possessive(before)
 }
 
 /// A person with a title whose given name the story never says.

@@ -3,7 +3,7 @@
 use super::{copy_mentions, mention_at};
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
-use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::prose::{Paragraph, Passage, TokenKind, without_possessive};
 use crate::rules::{Hit, Rule};
 use crate::story::Story;
 use crate::story::person::is_given_name;
@@ -61,7 +61,7 @@ fn is_title_case(paragraph: &Paragraph) -> bool {
 /// `Ruiz-Okafor` holds both names.
 fn is_body_word(story: &Story, word: &str) -> bool {
     let is_word = |low: &str| {
-        let bare = low.strip_suffix("'s").unwrap_or(low);
+        let bare = without_possessive(low);
         bare == word || (bare.len() < low.len() || low.contains('-')) && low.split('-').any(|part| part == word)
     };
     story.paragraphs_holding(word).filter(|(_, read)| read.paragraph.kind != BlockKind::Headline).any(|(_, read)| {

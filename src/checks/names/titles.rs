@@ -8,7 +8,7 @@ use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule};
 use crate::story::paragraph_index::Signs;
-use crate::story::person::context::{is_possessive, tokens_around};
+use crate::story::person::context::tokens_around;
 use crate::story::person::{Mention, MentionForm, is_role};
 use crate::story::{ParagraphFacts, Person, Story};
 use crate::text::Span;
@@ -255,7 +255,7 @@ fn title_before_comma(paragraph: &Paragraph, name: usize) -> Option<usize> {
     let mut start = role;
     while let Some(before) = start.checked_sub(1)
         && paragraph.tokens.get(before).is_some_and(|t| t.capital && t.kind == TokenKind::Word)
-        && !is_possessive(paragraph, before)
+        && !paragraph.is_possessive(before)
         && paragraph.tokens.get(start).is_some_and(|t| t.spaced)
         && !matches!(
             paragraph.low(before),
@@ -272,7 +272,7 @@ fn title_before_comma(paragraph: &Paragraph, name: usize) -> Option<usize> {
         before,
         "the" | "a" | "an" | "his" | "her" | "their" | "its" | "my" | "our" | "of" | "and" | "one" | "another"
     ) || start.checked_sub(1).is_some_and(|at| {
-        is_possessive(paragraph, at)
+        paragraph.is_possessive(at)
             || paragraph.tokens.get(at).is_some_and(|t| {
                 t.kind == TokenKind::Word
                     && !t.capital

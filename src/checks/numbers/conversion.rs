@@ -5,7 +5,7 @@ use crate::prose::Passage;
 use crate::rules::{Hit, Rule};
 use crate::story::ParagraphFacts;
 use crate::story::figure::sentence::{Sentence, sentences, written};
-use crate::story::figure::{Bound, LocalFigure, RangeEnd, Unit};
+use crate::story::figure::{Bound, LocalFigure, Measure, RangeEnd, Unit};
 
 /// How far desks round in a conversion, as a share of the value.
 const ROUNDED: f64 = 0.05;
@@ -20,34 +20,34 @@ enum Dimension {
 }
 
 /// Dimension, size in SI units, and whether the unit is metric. Definitions: NIST Special Publication 811, appendix B.
-fn unit(name: &str) -> Option<(Dimension, f64, bool)> {
-    Some(match name {
-        "in" => (Dimension::Length, 0.0254, false),
-        "ft" => (Dimension::Length, 0.3048, false),
-        "yd" => (Dimension::Length, 0.9144, false),
-        "mi" => (Dimension::Length, 1609.344, false),
-        "mm" => (Dimension::Length, 0.001, true),
-        "cm" => (Dimension::Length, 0.01, true),
-        "m" => (Dimension::Length, 1.0, true),
-        "km" => (Dimension::Length, 1000.0, true),
-        "sq ft" => (Dimension::Area, 0.092_903_04, false),
-        "sq yd" => (Dimension::Area, 0.836_127_36, false),
-        "ac" => (Dimension::Area, 4_046.856_422_4, false),
-        "sq mi" => (Dimension::Area, 2_589_988.110_336, false),
-        "m²" => (Dimension::Area, 1.0, true),
-        "ha" => (Dimension::Area, 10_000.0, true),
-        "km²" => (Dimension::Area, 1e6, true),
-        "cu ft" => (Dimension::Volume, 0.028_316_846_592, false),
-        "cu yd" => (Dimension::Volume, 0.764_554_857_984, false),
-        "gal" => (Dimension::Volume, 0.003_785_411_784, false),
-        "l" => (Dimension::Volume, 0.001, true),
-        "m³" => (Dimension::Volume, 1.0, true),
-        "oz" => (Dimension::Mass, 0.028_349_523_125, false),
-        "lb" => (Dimension::Mass, 0.453_592_37, false),
-        "g" => (Dimension::Mass, 0.001, true),
-        "kg" => (Dimension::Mass, 1.0, true),
-        "mph" => (Dimension::Speed, 0.447_04, false),
-        "km/h" => (Dimension::Speed, 1.0 / 3.6, true),
+fn unit(measure: Measure) -> Option<(Dimension, f64, bool)> {
+    Some(match measure {
+        Measure::Inch => (Dimension::Length, 0.0254, false),
+        Measure::Foot => (Dimension::Length, 0.3048, false),
+        Measure::Yard => (Dimension::Length, 0.9144, false),
+        Measure::Mile => (Dimension::Length, 1609.344, false),
+        Measure::Millimetre => (Dimension::Length, 0.001, true),
+        Measure::Centimetre => (Dimension::Length, 0.01, true),
+        Measure::Metre => (Dimension::Length, 1.0, true),
+        Measure::Kilometre => (Dimension::Length, 1000.0, true),
+        Measure::SquareFoot => (Dimension::Area, 0.092_903_04, false),
+        Measure::SquareYard => (Dimension::Area, 0.836_127_36, false),
+        Measure::Acre => (Dimension::Area, 4_046.856_422_4, false),
+        Measure::SquareMile => (Dimension::Area, 2_589_988.110_336, false),
+        Measure::SquareMetre => (Dimension::Area, 1.0, true),
+        Measure::Hectare => (Dimension::Area, 10_000.0, true),
+        Measure::SquareKilometre => (Dimension::Area, 1e6, true),
+        Measure::CubicFoot => (Dimension::Volume, 0.028_316_846_592, false),
+        Measure::CubicYard => (Dimension::Volume, 0.764_554_857_984, false),
+        Measure::Gallon => (Dimension::Volume, 0.003_785_411_784, false),
+        Measure::Litre => (Dimension::Volume, 0.001, true),
+        Measure::CubicMetre => (Dimension::Volume, 1.0, true),
+        Measure::Ounce => (Dimension::Mass, 0.028_349_523_125, false),
+        Measure::Pound => (Dimension::Mass, 0.453_592_37, false),
+        Measure::Gram => (Dimension::Mass, 0.001, true),
+        Measure::Kilogram => (Dimension::Mass, 1.0, true),
+        Measure::MilesPerHour => (Dimension::Speed, 0.447_04, false),
+        Measure::KilometresPerHour => (Dimension::Speed, 1.0 / 3.6, true),
         _ => return None,
     })
 }
@@ -99,42 +99,41 @@ fn is_compound(sentence: &Sentence, at: usize) -> bool {
 }
 
 /// Units whose names are mistaken for one another, with the name of the other: `100 feet (30.5 miles)` means meters.
-const MISTAKEN: &[(&str, &str, &[(&str, &str)])] = &[
-    ("mi", "m", &[("miles", "meters"), ("mile", "meter")]),
-    ("mi", "km", &[("miles", "kilometers"), ("mile", "kilometer"), ("mi", "km")]),
-    ("km", "m", &[("kilometers", "meters"), ("kilometres", "metres"), ("km", "m")]),
-    ("m", "km", &[("meters", "kilometers"), ("metres", "kilometres"), ("m", "km")]),
-    ("m", "mi", &[("meters", "miles"), ("metres", "miles")]),
-    ("km", "mi", &[("kilometers", "miles"), ("kilometres", "miles"), ("km", "miles")]),
-    ("in", "cm", &[("inches", "centimeters"), ("inch", "centimeter")]),
-    ("cm", "in", &[("centimeters", "inches"), ("centimetres", "inches"), ("cm", "inches")]),
-    ("cm", "mm", &[("centimeters", "millimeters"), ("centimetres", "millimetres"), ("cm", "mm")]),
-    ("mm", "cm", &[("millimeters", "centimeters"), ("millimetres", "centimetres"), ("mm", "cm")]),
-    ("ft", "m", &[("feet", "meters"), ("foot", "meter")]),
-    ("m", "ft", &[("meters", "feet"), ("metres", "feet")]),
-    ("lb", "kg", &[("pounds", "kilograms"), ("pound", "kilogram")]),
-    ("kg", "lb", &[("kilograms", "pounds"), ("kilogrammes", "pounds"), ("kg", "pounds")]),
-    ("g", "kg", &[("grams", "kilograms"), ("g", "kg")]),
-    ("kg", "g", &[("kilograms", "grams"), ("kg", "g")]),
-    ("gal", "l", &[("gallons", "liters"), ("gallon", "liter")]),
-    ("l", "gal", &[("liters", "gallons"), ("litres", "gallons")]),
-    ("ac", "ha", &[("acres", "hectares"), ("acre", "hectare")]),
-    ("ha", "ac", &[("hectares", "acres"), ("hectare", "acre")]),
-    ("mph", "km/h", &[("mph", "kph")]),
-    ("km/h", "mph", &[("kph", "mph"), ("km/h", "mph")]),
+const MISTAKEN: &[(Measure, Measure, &[(&str, &str)])] = &[
+    (Measure::Mile, Measure::Metre, &[("miles", "meters"), ("mile", "meter")]),
+    (Measure::Mile, Measure::Kilometre, &[("miles", "kilometers"), ("mile", "kilometer"), ("mi", "km")]),
+    (Measure::Kilometre, Measure::Metre, &[("kilometers", "meters"), ("kilometres", "metres"), ("km", "m")]),
+    (Measure::Metre, Measure::Kilometre, &[("meters", "kilometers"), ("metres", "kilometres"), ("m", "km")]),
+    (Measure::Metre, Measure::Mile, &[("meters", "miles"), ("metres", "miles")]),
+    (Measure::Kilometre, Measure::Mile, &[("kilometers", "miles"), ("kilometres", "miles"), ("km", "miles")]),
+    (Measure::Inch, Measure::Centimetre, &[("inches", "centimeters"), ("inch", "centimeter")]),
+    (Measure::Centimetre, Measure::Inch, &[("centimeters", "inches"), ("centimetres", "inches"), ("cm", "inches")]),
+    (Measure::Centimetre, Measure::Millimetre, &[("centimeters", "millimeters"), ("centimetres", "millimetres"), ("cm", "mm")]),
+    (Measure::Millimetre, Measure::Centimetre, &[("millimeters", "centimeters"), ("millimetres", "centimetres"), ("mm", "cm")]),
+    (Measure::Foot, Measure::Metre, &[("feet", "meters"), ("foot", "meter")]),
+    (Measure::Metre, Measure::Foot, &[("meters", "feet"), ("metres", "feet")]),
+    (Measure::Pound, Measure::Kilogram, &[("pounds", "kilograms"), ("pound", "kilogram")]),
+    (Measure::Kilogram, Measure::Pound, &[("kilograms", "pounds"), ("kilogrammes", "pounds"), ("kg", "pounds")]),
+    (Measure::Gram, Measure::Kilogram, &[("grams", "kilograms"), ("g", "kg")]),
+    (Measure::Kilogram, Measure::Gram, &[("kilograms", "grams"), ("kg", "g")]),
+    (Measure::Gallon, Measure::Litre, &[("gallons", "liters"), ("gallon", "liter")]),
+    (Measure::Litre, Measure::Gallon, &[("liters", "gallons"), ("litres", "gallons")]),
+    (Measure::Acre, Measure::Hectare, &[("acres", "hectares"), ("acre", "hectare")]),
+    (Measure::Hectare, Measure::Acre, &[("hectares", "acres"), ("hectare", "acre")]),
+    (Measure::MilesPerHour, Measure::KilometresPerHour, &[("mph", "kph")]),
+    (Measure::KilometresPerHour, Measure::MilesPerHour, &[("kph", "mph"), ("km/h", "mph")]),
 ];
 
 /// The number is right and the name of its unit is not.
 fn wrong_unit(rule: &Rule, sentence: &Sentence, given: &LocalFigure, converted: &LocalFigure) -> Option<Hit> {
-    let (Unit::Measure(from), Unit::Measure(to)) = (&given.unit, &converted.unit) else { return None };
-    let (from, to) = (from.as_str(), to.as_str());
-    let metric = |name: &str| unit(name).map(|(_, _, metric)| metric);
+    let (Unit::Measure(from), Unit::Measure(to)) = (given.unit, converted.unit) else { return None };
+    let metric = |measure: Measure| unit(measure).map(|(_, _, metric)| metric);
     let text = sentence.text(converted);
     let low = text.to_ascii_lowercase();
-    let (written, right) = MISTAKEN.iter().filter(|(wrong, _, _)| *wrong == to).find_map(|(_, meant, names)| {
+    let (written, right) = MISTAKEN.iter().filter(|(wrong, _, _)| *wrong == to).find_map(|&(_, meant, names)| {
         let fits = metric(from) != metric(meant)
             && unit(from).zip(unit(meant)).is_some_and(|(one, other)| one.0 == other.0)
-            && measure(sentence, from, meant, given, converted).is_none();
+            && measure(sentence, (from, meant), given, converted).is_none();
         let name = names.iter().find(|(written, _)| low.ends_with(written));
         name.filter(|_| fits)
     })?;
@@ -145,14 +144,16 @@ fn wrong_unit(rule: &Rule, sentence: &Sentence, given: &LocalFigure, converted: 
 }
 
 fn compare(rule: &Rule, sentence: &Sentence, given: &LocalFigure, converted: &LocalFigure) -> Option<Hit> {
-    let (Unit::Measure(from), Unit::Measure(to)) = (&given.unit, &converted.unit) else { return None };
+    let (Unit::Measure(from), Unit::Measure(to)) = (given.unit, converted.unit) else { return None };
     let is_same_system = unit(from).zip(unit(to)).is_some_and(|(one, other)| one.2 == other.2);
     if is_same_system {
         return wrong_unit(rule, sentence, given, converted);
     }
-    let expected = match (from.as_str(), to.as_str()) {
-        ("°F", "°C") | ("°C", "°F") => temperature(sentence, given, converted)?,
-        (from, to) => measure(sentence, from, to, given, converted)?,
+    let expected = match (from, to) {
+        (Measure::Fahrenheit, Measure::Celsius) | (Measure::Celsius, Measure::Fahrenheit) => {
+            temperature(sentence, given, converted)?
+        }
+        units => measure(sentence, units, given, converted)?,
     };
     if let Some(hit) = wrong_unit(rule, sentence, given, converted) {
         return Some(hit);
@@ -184,17 +185,22 @@ fn compare(rule: &Rule, sentence: &Sentence, given: &LocalFigure, converted: &Lo
 }
 
 /// The right value, when the one that is shown cannot be it.
-fn measure(sentence: &Sentence, from: &str, to: &str, given: &LocalFigure, converted: &LocalFigure) -> Option<f64> {
+fn measure(
+    sentence: &Sentence,
+    (from, to): (Measure, Measure),
+    given: &LocalFigure,
+    converted: &LocalFigure,
+) -> Option<f64> {
     let (from_dimension, from_size, from_metric) = unit(from)?;
     let (to_dimension, to_size, to_metric) = unit(to)?;
     if from_dimension != to_dimension || from_metric == to_metric {
         return None;
     }
     let mut factors = vec![from_size / to_size];
-    if from == "gal" {
+    if from == Measure::Gallon {
         factors.push(from_size / to_size * IMPERIAL_GALLON);
     }
-    if to == "gal" {
+    if to == Measure::Gallon {
         factors.push(from_size / to_size / IMPERIAL_GALLON);
     }
     let (low, high) = interval(sentence.text(given), given, ROUNDED);
@@ -210,7 +216,7 @@ fn temperature(sentence: &Sentence, given: &LocalFigure, converted: &LocalFigure
     let below = |figure: &LocalFigure| sentence.is_negative(figure) || sentence.low(sentence.next(figure)) == "below";
     let signed = |figure: &LocalFigure| if below(figure) { -figure.value } else { figure.value };
     let (given_value, shown) = (signed(given), signed(converted));
-    let fahrenheit = given.unit == Unit::Measure("°F".to_owned());
+    let fahrenheit = given.unit == Unit::Measure(Measure::Fahrenheit);
     let (point, difference) = if fahrenheit {
         ((given_value - 32.0) / 1.8, given_value / 1.8)
     } else {

@@ -2,13 +2,19 @@
 
 use super::super::keys;
 use super::super::layer::Partial;
-use super::{Reading, Value, meant};
+use super::{Name, Reading, Value, meant};
 use crate::lexicon::OwnList;
 
 impl Reading {
     /// Reads `[lexicon]`.
     pub(super) fn lexicon(&mut self, value: Value, settings: &mut Partial) {
-        for (key, value) in self.table(value, "`lexicon` must be a table: [lexicon]") {
+        let table = self.table(value, "`lexicon` must be a table: [lexicon]");
+        self.lists(table, settings);
+    }
+
+    /// Reads lists of words, each under its name.
+    pub(super) fn lists<'t>(&mut self, table: impl IntoIterator<Item = (Name<'t>, Value<'t>)>, settings: &mut Partial) {
+        for (key, value) in table {
             let name: &str = key.get_ref().as_ref();
             let Some(list) = OwnList::ALL.into_iter().find(|list| list.as_str() == name) else {
                 self.mistake(key.span(), format!("unknown key `{name}` in [lexicon]{}", meant(name, keys::LEXICON)));

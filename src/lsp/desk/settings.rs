@@ -15,7 +15,7 @@ use crate::lsp::asking::Question;
 use crate::lsp::client::ClientSettings;
 use crate::lsp::document::file_path;
 use crate::material;
-use crate::project::{OWN_RULES, Project, Unsaved, canonical};
+use crate::project::{OWN_LEXICON, OWN_RULES, Project, Unsaved, canonical};
 
 impl Desk {
     /// Takes over the user's settings; wrong ones are logged and change nothing.
@@ -246,8 +246,8 @@ impl Desk {
 /// Whether a file holds settings or rules of a newsroom, or is a folder around rules.
 pub(super) fn is_settings(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == FILE_NAME)
-        || path.parent().is_some_and(|folder| folder.ends_with(OWN_RULES))
-        || Path::new(OWN_RULES).ancestors().any(|folder| folder != Path::new("") && path.ends_with(folder))
+        || path.parent().is_some_and(|folder| folder.ends_with(OWN_RULES) || folder.ends_with(OWN_LEXICON))
+        || [".copydesk", OWN_RULES, OWN_LEXICON].iter().any(|folder| path.ends_with(folder))
 }
 
 pub(super) fn folders(params: &InitializeParams) -> Vec<PathBuf> {

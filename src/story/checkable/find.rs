@@ -306,8 +306,8 @@ fn numerals(story: &Story, number: usize, read: &ParagraphFacts) -> Vec<Found> {
 /// What a figure is counted in.
 fn unit(unit: &Unit) -> String {
     match unit {
-        Unit::Money(code) => code.clone(),
-        Unit::Measure(short) => short.clone(),
+        Unit::Money(currency) => currency.as_str().to_owned(),
+        Unit::Measure(measure) => measure.as_str().to_owned(),
         Unit::Count | Unit::Ordinal | Unit::Age => String::new(),
         kind => format!("{kind:?}").to_lowercase(),
     }

@@ -18,6 +18,7 @@ use crate::text::Span;
 
 use atoms::Atom;
 use number::{Kind, Number};
+pub use unit::{Currency, Measure};
 
 /// What a paragraph says of figures by itself.
 #[derive(Debug, Default)]
@@ -76,7 +77,7 @@ pub enum RangeEnd {
 }
 
 /// What a figure measures.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// A bare count.
     Count,
@@ -84,10 +85,10 @@ pub enum Unit {
     Percent,
     /// `percentage points`.
     PercentagePoints,
-    /// Money, with its ISO 4217 code: `USD` (also for a bare `$`), `EUR`; cents of any currency are `¢`.
-    Money(String),
-    /// A unit of measurement in its singular short form: `km`, `mi`, `kg`, `lb`, `°C`, `ha`.
-    Measure(String),
+    /// Money; a bare `$` is taken for US dollars.
+    Money(Currency),
+    /// A unit of measurement.
+    Measure(Measure),
     /// Years of age.
     Age,
     /// `first`, `20th`.
@@ -188,16 +189,16 @@ enum Outcome {
     Nothing(usize),
 }
 
-fn figure_at(atoms: &[Atom], at: usize, money: Option<(&'static str, usize)>) -> Outcome {
+fn figure_at(atoms: &[Atom], at: usize, money: Option<(Currency, usize)>) -> Outcome {
     let start = money.map_or(at, |(_, next)| next);
     let Some(number) = number::read(atoms, start, money.is_some()) else { return Outcome::Nothing(start + 1) };
     let low = |at: usize| atoms.get(at).map_or("", |a| a.low);
     let after = low(number.next);
     let (unit, next) = match money {
         // `$5 dollars` and `US$5 USD`: the word belongs to the sum.
-        Some((code, _)) => {
+        Some((currency, _)) => {
             let doubled = matches!(after, "dollars" | "euros" | "usd") && number.kind == Kind::Cardinal;
-            (Unit::Money(code.to_owned()), number.next + usize::from(doubled))
+            (Unit::Money(currency), number.next + usize::from(doubled))
         }
         None => match number.kind {
             Kind::Ordinal => (Unit::Ordinal, number.next),

@@ -8,7 +8,7 @@ fn figures(text: &str) -> Vec<(String, f64, Unit, Option<String>)> {
     let p = Paragraph::new(BlockKind::Paragraph, text.to_owned());
     let local = read(&p, &trigger_table::of(&p), &time::LocalTimes::default());
     let noun = |f: &LocalFigure| f.noun.map(|n| p.slice(n).to_owned());
-    local.figures.iter().map(|f| (p.slice(f.span).to_owned(), f.value, f.unit.clone(), noun(f))).collect()
+    local.figures.iter().map(|f| (p.slice(f.span).to_owned(), f.value, f.unit, noun(f))).collect()
 }
 
 fn one(text: &str) -> (String, f64, Unit, Option<String>) {
@@ -20,14 +20,6 @@ fn one(text: &str) -> (String, f64, Unit, Option<String>) {
 fn local(text: &str) -> LocalFigure {
     let p = Paragraph::new(BlockKind::Paragraph, text.to_owned());
     read(&p, &trigger_table::of(&p), &time::LocalTimes::default()).figures.remove(0)
-}
-
-fn money(code: &str) -> Unit {
-    Unit::Money(code.to_owned())
-}
-
-fn measure(unit: &str) -> Unit {
-    Unit::Measure(unit.to_owned())
 }
 
 #[test]
@@ -53,19 +45,19 @@ fn numbers_in_digits_and_words() {
 #[test]
 fn units_and_money() {
     for (text, span, value, unit) in [
-        ("It cost $3.5 million.", "$3.5 million", 3.5e6, money("USD")),
-        ("It cost €5m.", "€5m", 5e6, money("EUR")),
-        ("It cost US$20 a head.", "US$20", 20.0, money("USD")),
-        ("It cost C$5.", "C$5", 5.0, money("CAD")),
-        ("They paid 20 euros.", "20 euros", 20.0, money("EUR")),
+        ("It cost $3.5 million.", "$3.5 million", 3.5e6, Unit::Money(Currency::UsDollar)),
+        ("It cost €5m.", "€5m", 5e6, Unit::Money(Currency::Euro)),
+        ("It cost US$20 a head.", "US$20", 20.0, Unit::Money(Currency::UsDollar)),
+        ("It cost C$5.", "C$5", 5.0, Unit::Money(Currency::CanadianDollar)),
+        ("They paid 20 euros.", "20 euros", 20.0, Unit::Money(Currency::Euro)),
         ("Prices rose 5 per cent.", "5 per cent", 5.0, Unit::Percent),
         ("Prices rose 27%.", "27%", 27.0, Unit::Percent),
         ("The lead grew 2 percentage points.", "2 percentage points", 2.0, Unit::PercentagePoints),
-        ("The road is 10 km long.", "10 km", 10.0, measure("km")),
-        ("It was 98 °F in the shade.", "98 °F", 98.0, measure("°F")),
-        ("He drove 70 mph.", "70 mph", 70.0, measure("mph")),
-        ("He drove 70 miles per hour.", "70 miles per hour", 70.0, measure("mph")),
-        ("They ran a 2.5-mile race.", "2.5-mile", 2.5, measure("mi")),
+        ("The road is 10 km long.", "10 km", 10.0, Unit::Measure(Measure::Kilometre)),
+        ("It was 98 °F in the shade.", "98 °F", 98.0, Unit::Measure(Measure::Fahrenheit)),
+        ("He drove 70 mph.", "70 mph", 70.0, Unit::Measure(Measure::MilesPerHour)),
+        ("He drove 70 miles per hour.", "70 miles per hour", 70.0, Unit::Measure(Measure::MilesPerHour)),
+        ("They ran a 2.5-mile race.", "2.5-mile", 2.5, Unit::Measure(Measure::Mile)),
         ("The 42-year-old left.", "42-year-old", 42.0, Unit::Age),
         ("Ana Ruiz, 42, left.", "42", 42.0, Unit::Age),
         ("The third-largest lake dried up.", "third", 3.0, Unit::Ordinal),
@@ -120,8 +112,8 @@ fn bounds() {
 #[test]
 fn ranges_share_unit_and_multiplier() {
     for (text, low, high, unit) in [
-        ("It costs $5 million to $10 million.", 5e6, 10e6, money("USD")),
-        ("It costs $5-10 million.", 5e6, 10e6, money("USD")),
+        ("It costs $5 million to $10 million.", 5e6, 10e6, Unit::Money(Currency::UsDollar)),
+        ("It costs $5-10 million.", 5e6, 10e6, Unit::Money(Currency::UsDollar)),
         ("Prices rose 5-10 percent.", 5.0, 10.0, Unit::Percent),
         ("Prices rose 5 to 10 percent.", 5.0, 10.0, Unit::Percent),
         ("Between 500 and 2,000 people came.", 500.0, 2000.0, Unit::Count),

@@ -21,12 +21,6 @@ pub(crate) fn tokens_around(paragraph: &Paragraph, span: Span) -> (usize, usize)
     (tokens.start, tokens.end)
 }
 
-/// Whether the word at token `at` ends in a possessive ending.
-pub(crate) fn is_possessive(paragraph: &Paragraph, at: usize) -> bool {
-    let low = paragraph.low(at);
-    low.ends_with("'s") || low.ends_with("s'") || low.ends_with('s') && paragraph.low(at + 1) == "'"
-}
-
 /// Verbs of saying that stand beside the name of whoever speaks.
 pub(crate) fn is_saying(low: &str) -> bool {
     lexicon::saying::BESIDE_NAMES.contains(low)
@@ -54,7 +48,7 @@ pub(crate) fn may_show_a_person(paragraph: &Paragraph, span: Span) -> bool {
     let next = paragraph.low(after);
     (matches!(before, "and" | "between" | "said" | "says") || matches!(next, "and" | ",") || is_saying(next))
         && stands_free(paragraph, span)
-        && !is_possessive(paragraph, first)
+        && !paragraph.is_possessive(first)
 }
 
 /// A capital and small letters: `Netanyahu`, `O’Brien`, `McCain`; not `WikiLeaks` and `Co2`.

@@ -4,6 +4,8 @@
 //! follows it. Nothing here decides alone that a run is a person: [`Name::sure`] says how much the paragraph shows, and
 //! linking the story decides.
 
+mod run;
+
 use super::given::gender_of;
 use super::lists::{WordClass, class_of, is_role};
 use super::{Gender, LocalNames, Name, PRONOUNS};
@@ -11,6 +13,7 @@ use crate::markup::BlockKind;
 use crate::prose::{Paragraph, TokenKind};
 use crate::story::trigger_words::{TriggerWords, Triggers};
 use crate::text::Span;
+use run::{NameRun, Title, surname_start};
 
 /// No name has more words than this; longer runs are headings and titles of works.
 const MAX_WORDS: usize = 5;
@@ -82,7 +85,7 @@ fn is_particle(paragraph: &Paragraph, at: usize) -> bool {
 fn run_end(paragraph: &Paragraph, start: usize) -> usize {
     let mut end = start + 1;
     while end - start < 3 * MAX_WORDS {
-        if has_possessive(paragraph, end - 1) {
+        if paragraph.is_possessive(end - 1) {
             return end;
         }
         // `Tom “Duke” Okafor`.
@@ -126,11 +129,6 @@ fn ends_sentence(paragraph: &Paragraph, at: usize) -> bool {
     token.abbreviation && paragraph.sentence_at(token.span.start).is_some_and(|s| s.last as usize == at + 1)
 }
 
-fn has_possessive(paragraph: &Paragraph, at: usize) -> bool {
-    let word = paragraph.word(at);
-    word.ends_with("'s") || word.ends_with("’s") || matches!(paragraph.word(at + 1), "'" | "’") && word.ends_with('s')
-}
-
 /// The word's span without a possessive ending.
 fn bare_span(paragraph: &Paragraph, at: usize) -> Span {
     paragraph.tokens.get(at).map_or(Span::default(), |token| paragraph.without_possessive(token.span))
@@ -138,8 +136,7 @@ fn bare_span(paragraph: &Paragraph, at: usize) -> Span {
 
 /// The word in lower case without a possessive ending and without the point of an abbreviation.
 fn bare_low(paragraph: &Paragraph, at: usize) -> &str {
-    let low = paragraph.low(at);
-    let low = low.strip_suffix("'s").unwrap_or(low);
+    let low = paragraph.bare_low(at);
     match paragraph.tokens.get(at) {
         Some(t) if t.abbreviation => low.strip_suffix('.').unwrap_or(low),
         _ => low,
@@ -172,156 +169,47 @@ fn name_in(paragraph: &Paragraph, start: usize, end: usize) -> Option<Name> {
     if versus(end) || start.checked_sub(1).is_some_and(versus) {
         return None;
     }
-    // Each word is asked for several times.
-    let mut classes = [None; 3 * MAX_WORDS];
-    classes.iter_mut().zip(start..end).for_each(|(class, i)| *class = class_of(bare_low(paragraph, i)));
-    let class = |i: usize| match i.checked_sub(start).and_then(|at| classes.get(at)) {
-        Some(class) if i < end => *class,
-        _ => class_of(bare_low(paragraph, i)),
-    };
-    let given = |i: usize| gender_of(bare_low(paragraph, i));
+    let run = NameRun::new(paragraph, start, end);
     let mut suffix = (end > start + 1 && is_suffix(paragraph, end - 1)).then_some(end - 1);
     let mut last = suffix.unwrap_or(end);
-    let after = end;
     if suffix.is_none() && paragraph.word(end) == "," && is_suffix(paragraph, end + 1) {
         suffix = Some(end + 1);
     }
-    // Titles: the last word for a role or an honorific that a name follows. `Billie Jean King` has her surname there.
-    let mut honorific = Gender::Unknown;
-    let mut titled = false;
-    let mut first = start;
-    for i in start..last.saturating_sub(1) {
-        // The nickname in `Tom “Duke” Okafor` is no title.
-        if i > start && !paragraph.tokens[i].spaced {
-            continue;
-        }
-        match class(i) {
-            Some(WordClass::Honorific(gender) | WordClass::Role(gender))
-                if i == start || given(i - 1).is_none() || i + 1 < last =>
-            {
-                let surname_here =
-                    i > start && given(i - 1).is_some() && class(i) != Some(WordClass::Honorific(gender));
-                if surname_here {
-                    continue;
-                }
-                (honorific, titled, first) = (gender, true, i + 1);
-            }
-            _ => {}
-        }
-    }
-    // `Senater Dale Finch`: a slip of the keyboard hides no title.
-    if !titled && end - start >= 3 && class(start).is_none() && given(start).is_none() && given(start + 1).is_some() {
-        let slipped = is_slipped_title(bare_low(paragraph, start));
-        (titled, first) = if slipped { (true, start + 1) } else { (titled, first) };
-    }
-    let sentence_start = starts_sentence(paragraph, start);
-    // What stands before the name without being part of it: `Texas`, `Yesterday`, `FBI`.
-    while first + 1 < last {
-        let next_plain = class(first + 1).is_none() || is_particle(paragraph, first + 1);
-        let strange = match class(first) {
-            None => is_acronym(paragraph, first),
-            Some(WordClass::NoName) => given(first).is_none() || sentence_start && first == start || !next_plain,
-            Some(WordClass::Particle) => false,
-            Some(_) => given(first).is_none() || !next_plain,
-        };
-        if !strange {
-            break;
-        }
-        first += 1;
-    }
+    let (mut title, first) = run.title(last);
+    let first = run.skip_ahead(first, last);
     if first >= last {
         return None;
     }
-    let role_before =
-        !titled && first == start && start > 0 && paragraph.tokens[start].spaced && is_role(paragraph.low(start - 1));
-    titled |= role_before;
-    // `The mayor, Rui Teixeira, spoke`.
-    let apposed = !titled
-        && first == start
-        && last - first >= 2
-        && start >= 3
-        && paragraph.word(start - 1) == ","
-        && matches!(paragraph.word(end), "," | "." | ";" | ")" | "")
-        && is_role(paragraph.low(start - 2))
-        && (3..=5).any(|back| {
-            start >= back && matches!(paragraph.low(start - back), "the" | "a" | "an" | "its" | "their" | "his" | "her")
-        });
-    titled |= apposed;
-    let words = last - first;
-    if words > MAX_WORDS {
-        return None;
+    if title == Title::None && first == start {
+        title = run.title_ahead(last);
     }
+    let titled = title != Title::None;
     // `Ruiz-type`, `Okafor-backed`.
-    if paragraph.word(last - 1).split_once('-').is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase)) {
+    let compound =
+        paragraph.word(last - 1).split_once('-').is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase));
+    if last - first > MAX_WORDS || compound || !run.fits(first, last, titled) {
         return None;
-    }
-    // One organisation noun makes the whole run one.
-    for i in first..last {
-        let fits = match class(i) {
-            None => !is_acronym(paragraph, i),
-            Some(WordClass::Particle) => true,
-            Some(WordClass::Role(_) | WordClass::Modifier | WordClass::Honorific(_)) => words > 1,
-            Some(WordClass::Place) => words > 1 && (i == first || given(first).is_some() || titled),
-            Some(WordClass::Organisation) => {
-                words > 1
-                    && i > first
-                    && i + 1 == last
-                    && (titled || words == 2 && given(first).is_some() && speaks(paragraph, end))
-            }
-            Some(WordClass::NoName) => given(i).is_some() && words > 1,
-            Some(WordClass::Demonym) => words > 1 && i + 1 == last && (titled || given(first).is_some()),
-        };
-        if !fits {
-            return None;
-        }
     }
     while last > first + 1 && is_initial(paragraph, last - 1) {
         last -= 1;
     }
-    let mut surname = last - 1;
-    while surname > first + 1 && is_particle(paragraph, surname - 1) {
-        surname -= 1;
-    }
-    if surname > first
-        && is_particle(paragraph, surname - 1)
-        && (surname - 1 > first || !paragraph.tokens[surname - 1].capital)
-    {
-        surname -= 1;
-    }
-    // A run of three that starts with no known given name is more often a thing.
-    let gazetteer = surname > first && given(first).is_some();
-    let initials =
-        surname > first && (first..surname).any(|i| is_initial(paragraph, i)) && !is_acronym(paragraph, surname);
-    let particle = surname > first && (surname + 1 < last || paragraph.low(surname).starts_with("al-"));
-    let (apposition, apposition_gender) = apposition(paragraph, suffix.map_or(after, |s| s + 1));
+    let surname = surname_start(paragraph, first, last);
     let full = surname > first;
-    let sure = titled && (full || !sentence_start || first > start)
+    // A run of three that starts with no known given name is more often a thing.
+    let gazetteer = full && run.given(first).is_some();
+    let initials = full && (first..surname).any(|i| is_initial(paragraph, i)) && !is_acronym(paragraph, surname);
+    let particle = full && (surname + 1 < last || paragraph.low(surname).starts_with("al-"));
+    let (apposition, apposition_gender) = apposition(paragraph, suffix.map_or(end, |s| s + 1));
+    let sure = titled && (full || !run.starts_sentence || first > start)
         || gazetteer
         || full && (initials || particle || apposition.is_some_and(|a| a.shows_person));
-    let hinted = full && matches!(paragraph.low(after), "said" | "told" | "says" | "added" | "wrote" | "who")
-        || full && paragraph.low(after) == "," && paragraph.low(after + 1) == "who";
-    let title_before = if apposed {
-        Some(Span { start: modifiers_start(paragraph, start - 2), end: paragraph.tokens[start - 2].span.end })
-    } else if role_before {
-        Some(Span { start: modifiers_start(paragraph, start - 1), end: paragraph.tokens[start - 1].span.end })
-    } else if first > start && titled {
-        // `But Mr.`, `When Sen.`: what opens the sentence is no part of the title, and honorifics have no modifiers.
-        let mut head = start;
-        while head + 1 < first
-            && (class(head) == Some(WordClass::NoName) || has_honorific_after(paragraph, head, first))
-        {
-            head += 1;
-        }
-        let bare = matches!(class(head), Some(WordClass::Honorific(_))) || head > start;
-        let title_start = if bare { paragraph.tokens[head].span.start } else { modifiers_start(paragraph, start) };
-        Some(Span { start: title_start, end: paragraph.tokens[first - 1].span.end })
-    } else {
-        None
+    let hinted = full && matches!(paragraph.low(end), "said" | "told" | "says" | "added" | "wrote" | "who")
+        || full && paragraph.low(end) == "," && paragraph.low(end + 1) == "who";
+    let title_gender = match title {
+        Title::Inside(gender) => gender,
+        Title::Ahead => role_gender(paragraph.low(start - 1)),
+        Title::None | Title::Apposed => Gender::Unknown,
     };
-    if role_before {
-        honorific = role_gender(paragraph.low(start - 1));
-    }
-    let honorific = if honorific == Gender::Unknown { apposition_gender } else { honorific };
     let end_span = bare_span(paragraph, last - 1);
     let name_end = suffix.map_or(end_span.end, |s| bare_span(paragraph, s).end);
     Some(Name {
@@ -329,9 +217,9 @@ fn name_in(paragraph: &Paragraph, start: usize, end: usize) -> Option<Name> {
         given: full.then(|| paragraph.span_of(first, surname - 1)),
         surname: Span { start: paragraph.tokens[surname].span.start, end: end_span.end },
         suffix: suffix.map(|s| bare_span(paragraph, s)),
-        title: title_before.or(apposition.map(|a| a.span)),
-        title_gender: honorific,
-        given_gender: if full { given(first).unwrap_or(Gender::Unknown) } else { Gender::Unknown },
+        title: run.title_span(title, first).or(apposition.map(|a| a.span)),
+        title_gender: if title_gender == Gender::Unknown { apposition_gender } else { title_gender },
+        given_gender: if full { run.given(first).unwrap_or(Gender::Unknown) } else { Gender::Unknown },
         sure,
         hinted,
     })

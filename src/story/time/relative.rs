@@ -41,144 +41,128 @@ impl Text<'_> {
     pub fn which(&self, at: usize) -> Option<Found> {
         let the = self.class(at) == Class::The;
         let (which, next) = self.which_words(at)?;
-        let mut written = Written { which: Some((which, self.span(at, next))), ..Written::default() };
-        let stretch_end = |which| matches!(which, Which::Next | Which::Coming | Which::Following);
+        let written = Written { which: Some((which, self.span(at, next))), ..Written::default() };
+        let countable = !matches!(which, Which::This | Which::That);
         if let Some((count, unit, end)) = self.counted_units(next) {
-            let countable = !matches!(which, Which::This | Which::That);
-            return countable.then(|| Found::with(Form::Stretch(count, unit, stretch_end(which)), end, written));
+            return countable.then(|| Found::with(Form::Stretch(count, unit, is_to_come(which)), end, written));
         }
-        match self.class(next) {
-            Class::Unit(unit, false) => {
-                if matches!(unit, Unit::Second | Unit::Minute)
-                    || (self.class(next + 1) == Class::Dash && !self.spaced(next + 1) && !self.spaced(next + 2))
-                {
-                    return None;
-                }
-                let end = next + 1;
-                if which == Which::That && matches!(unit, Unit::Hour) {
-                    return None;
-                }
-                if unit == Unit::Day && matches!(which, Which::Last | Which::Past) {
-                    return None;
-                }
-                // `the past year`: twelve months, not last year.
-                if the && which == Which::Past {
-                    return Some(Found::with(Form::Stretch(Count::Exact(1), unit, false), end, written));
-                }
-                // `over the next decade`: ten years from now.
-                if the
-                    && matches!(which, Which::Following | Which::Coming)
-                    && matches!(unit, Unit::Decade | Unit::Century)
-                {
-                    return Some(Found::with(Form::Stretch(Count::Exact(1), unit, true), end, written));
-                }
-                // “This Week”, the programme
-                let mark = |low: &str| matches!(low, "\"" | "'" | "“" | "”" | "‘" | "’");
-                let named =
-                    self.capital(next) && self.capital(next - 1) && mark(self.low_before(at)) && !self.spaced(at);
-                if named && (mark(self.low(end)) || mark(self.low(end + 1))) {
-                    return None;
-                }
-                let period = Form::Period(unit, which);
-                let day = self.skip(end, Class::On);
-                if let (Unit::Week, Some(weekday)) = (unit, self.weekday(day).filter(|w| !w.abbreviated)) {
-                    written.weekday = Some(weekday);
-                    let found = Form::WeekdayOf(weekday.number as i8, which);
-                    return Some(Found::with(found, day + 1, written));
-                }
-                Some(Found::with(period, end, written))
-            }
+        let mut found = match self.class(next) {
+            Class::Unit(unit, false) => return self.which_unit(at, (which, next), unit, written),
             // `in the coming weeks`, `the following days`
             Class::Unit(unit, true) if self.class(next.wrapping_sub(1)) != Class::That => {
-                let countable = !matches!(which, Which::This | Which::That);
-                (countable && !matches!(unit, Unit::Second | Unit::Weekend))
-                    .then(|| Found::with(Form::Stretch(Count::Some, unit, stretch_end(which)), next + 1, written))
+                let form = Form::Stretch(Count::Some, unit, is_to_come(which));
+                return (countable && !matches!(unit, Unit::Second | Unit::Weekend))
+                    .then(|| Found::with(form, next + 1, written));
             }
-            Class::Weekday(_) | Class::WeekdayShort(_) => {
-                let possessive =
-                    self.atoms.get(next).is_some_and(|a| self.paragraph.folded.lower[a.fold.end()..].starts_with("'s"));
-                if which == Which::Following && possessive {
-                    return None;
-                }
-                let mut found = self.weekday_phrase(next)?;
-                found.written.which = written.which;
-                match &mut found.form {
-                    Form::Weekday(_, slot) => *slot = Some(which),
-                    Form::Part(_, Some(day)) => {
-                        if let Form::Weekday(_, slot) = day.as_mut() {
-                            *slot = Some(which);
-                        }
-                    }
-                    Form::Calendar { which: slot, .. } => *slot = Some(which),
-                    _ => {}
-                }
-                Some(found)
-            }
+            Class::Weekday(_) | Class::WeekdayShort(_) => self.which_weekday(which, next)?,
             Class::Month(_) | Class::MonthShort(_) if which != Which::Following || !the => {
                 let mut found = self.month_date(next)?;
-                found.written.which = written.which;
                 if let Form::Calendar { which: slot, .. } = &mut found.form {
                     *slot = Some(which);
                 }
-                Some(found)
+                found
             }
             Class::Season(season) => {
                 let free = self.class(next + 1) != Class::Dash && !matches!(self.low(next + 1), "'s");
-                free.then(|| Found::with(Form::Season(season, None, Some(which)), next + 1, written))
+                return free.then(|| Found::with(Form::Season(season, None, Some(which)), next + 1, written));
             }
             Class::Part(part) => {
-                let form = match which {
-                    Which::This => Form::Part(part, Some(Box::new(Form::Day(0)))),
-                    Which::Last if part == DayPart::Night => Form::Part(part, Some(Box::new(Form::Day(-1)))),
-                    Which::That => Form::Part(part, Some(Box::new(Form::Period(Unit::Day, Which::That)))),
-                    Which::Following | Which::Next | Which::Coming => {
-                        Form::Part(part, Some(Box::new(Form::Period(Unit::Day, Which::Following))))
-                    }
-                    Which::Preceding => Form::Part(part, Some(Box::new(Form::Period(Unit::Day, Which::Preceding)))),
-                    Which::Last | Which::Past => return None,
-                };
-                Some(Found::with(form, next + 1, written))
+                let day = Box::new(day_of_part(which, part)?);
+                return Some(Found::with(Form::Part(part, Some(day)), next + 1, written));
             }
             Class::Digits(..) => {
                 let mut found = self.figures(next).or_else(|| self.day_date(next))?;
-                found.written.which = written.which;
                 if let Form::Calendar { which: slot, year: None, .. } = &mut found.form {
                     *slot = Some(which);
                 }
-                Some(found)
+                found
             }
-            _ => match self.low(next) {
-                "time" | "moment"
-                    if matches!(which, Which::That | Which::This)
-                        && matches!(
-                            self.low_before(at),
-                            "at" | "by"
-                                | "until"
-                                | "during"
-                                | "since"
-                                | "around"
-                                | "this"
-                                | "that"
-                                | "up"
-                                | "to"
-                                | "from"
-                        )
-                        && !(self.class(next - 1) == Class::Same && self.class(next + 1) == Class::Comma) =>
-                {
-                    Some(Found::with(Form::Vague(Direction::Unknown), next + 1, written))
+            _ if self.is_vague(at, (which, next)) => {
+                return Some(Found::with(Form::Vague(Direction::Unknown), next + 1, written));
+            }
+            _ => {
+                let mut found = self.holiday(next)?;
+                if let Form::Holiday(_, None, slot) = &mut found.form {
+                    *slot = Some(which);
                 }
-                "period" if matches!(which, Which::That | Which::This) => {
-                    Some(Found::with(Form::Vague(Direction::Unknown), next + 1, written))
+                found
+            }
+        };
+        found.written.which = written.which;
+        Some(found)
+    }
+
+    /// `last week`, `the past year`, `Monday of next week`: the words at `at` say which, the unit is at `next`.
+    fn which_unit(&self, at: usize, (which, next): (Which, usize), unit: Unit, mut written: Written) -> Option<Found> {
+        let the = self.class(at) == Class::The;
+        let end = next + 1;
+        let compound = self.class(end) == Class::Dash && !self.spaced(end) && !self.spaced(end + 1);
+        let is_none = match unit {
+            Unit::Second | Unit::Minute => true,
+            Unit::Hour => compound || which == Which::That,
+            Unit::Day => compound || matches!(which, Which::Last | Which::Past),
+            _ => compound,
+        };
+        if is_none {
+            return None;
+        }
+        let one = |to_come| Some(Found::with(Form::Stretch(Count::Exact(1), unit, to_come), end, written));
+        // `the past year`: twelve months, not last year.
+        if the && which == Which::Past {
+            return one(false);
+        }
+        // `over the next decade`: ten years from now.
+        let long = matches!(unit, Unit::Decade | Unit::Century);
+        if the && matches!(which, Which::Following | Which::Coming) && long {
+            return one(true);
+        }
+        // “This Week”, the programme
+        let mark = |low: &str| matches!(low, "\"" | "'" | "“" | "”" | "‘" | "’");
+        let named = self.capital(next) && self.capital(next - 1) && mark(self.low_before(at)) && !self.spaced(at);
+        if named && (mark(self.low(end)) || mark(self.low(end + 1))) {
+            return None;
+        }
+        let day = self.skip(end, Class::On);
+        if let (Unit::Week, Some(weekday)) = (unit, self.weekday(day).filter(|w| !w.abbreviated)) {
+            written.weekday = Some(weekday);
+            let found = Form::WeekdayOf(weekday.number as i8, which);
+            return Some(Found::with(found, day + 1, written));
+        }
+        Some(Found::with(Form::Period(unit, which), end, written))
+    }
+
+    /// `next Monday`, `last Friday night`, of which the weekday is at `next`.
+    fn which_weekday(&self, which: Which, next: usize) -> Option<Found> {
+        let behind = |fold: usize| self.paragraph.folded.lower[fold..].starts_with("'s");
+        if which == Which::Following && self.atoms.get(next).is_some_and(|atom| behind(atom.fold.end())) {
+            return None;
+        }
+        let mut found = self.weekday_phrase(next)?;
+        match &mut found.form {
+            Form::Weekday(_, slot) | Form::Calendar { which: slot, .. } => *slot = Some(which),
+            Form::Part(_, Some(day)) => {
+                if let Form::Weekday(_, slot) = day.as_mut() {
+                    *slot = Some(which);
                 }
-                _ => {
-                    let mut found = self.holiday(next)?;
-                    if let Form::Holiday(_, None, slot) = &mut found.form {
-                        *slot = Some(which);
-                    }
-                    found.written.which = written.which;
-                    Some(found)
-                }
-            },
+            }
+            _ => {}
+        }
+        Some(found)
+    }
+
+    /// `at that time`, `this period`: nobody can say when.
+    fn is_vague(&self, at: usize, (which, next): (Which, usize)) -> bool {
+        if !matches!(which, Which::That | Which::This) {
+            return false;
+        }
+        let ahead = ["at", "by", "until", "during", "since", "around", "this", "that", "up", "to", "from"];
+        match self.low(next) {
+            "time" | "moment" => {
+                ahead.contains(&self.low_before(at))
+                    && !(self.class(next - 1) == Class::Same && self.class(next + 1) == Class::Comma)
+            }
+            "period" => true,
+            _ => false,
         }
     }
 
@@ -306,4 +290,21 @@ impl Text<'_> {
         let token = self.atoms.get(at).map_or(0, |a| a.token as usize);
         self.is_word(at) && super::tense::is_past(self.paragraph.low(token))
     }
+}
+
+/// Whether a stretch of time is behind or ahead: `the next three months`.
+fn is_to_come(which: Which) -> bool {
+    matches!(which, Which::Next | Which::Coming | Which::Following)
+}
+
+/// The day of a part of it: `this morning`, `last night`, `the following evening`.
+fn day_of_part(which: Which, part: DayPart) -> Option<Form> {
+    Some(match which {
+        Which::This => Form::Day(0),
+        Which::Last if part == DayPart::Night => Form::Day(-1),
+        Which::That => Form::Period(Unit::Day, Which::That),
+        Which::Following | Which::Next | Which::Coming => Form::Period(Unit::Day, Which::Following),
+        Which::Preceding => Form::Period(Unit::Day, Which::Preceding),
+        Which::Last | Which::Past => return None,
+    })
 }

@@ -1,0 +1,67 @@
+//! The quotation guard: nothing between quotation marks is changed without a person.
+
+use crate::finding::Applicability;
+use crate::prose::Passage;
+use crate::rules::{HitFix, Place};
+use crate::story::Story;
+use crate::story::quote::Quoted;
+use crate::text::Span;
+
+/// What can be done about words inside a quote: nothing without a person's choice.
+pub(super) fn guarded_fixes(story: &Story, passage: Passage, quoted: &Quoted, fixes: Vec<HitFix>) -> Vec<HitFix> {
+    let number = passage.paragraph();
+    let edit = |start: u32, end: u32, text: &str| {
+        let span = Span { start, end };
+        (Place::Prose(Passage::new(number, span)), text.to_owned())
+    };
+    let written = story.slice(passage);
+    let end = passage.span.end;
+    let mut choices = vec![HitFix {
+        title: format!("Ask the reporter to check “{written}” against the recording"),
+        applicability: Applicability::Query,
+        edits: vec![edit(end, end, " [check against recording]")],
+    }];
+    for fix in fixes {
+        let to = match &fix.edits[..] {
+            [(_, text)] if !text.is_empty() => format!(" to “{text}”"),
+            _ => format!(": {}", fix.title),
+        };
+        let title = format!("Correct the transcription{to}");
+        choices.push(HitFix {
+            title,
+            applicability: fix.applicability.max(Applicability::Suggested),
+            edits: fix.edits,
+        });
+    }
+    choices.push(HitFix {
+        title: "Keep the words and mark them [sic]".to_owned(),
+        applicability: Applicability::Suggested,
+        edits: vec![edit(end, end, " [sic]")],
+    });
+    if quoted.closed {
+        choices.push(HitFix {
+            title: "Paraphrase: take off the quotation marks".to_owned(),
+            applicability: Applicability::Query,
+            edits: vec![
+                edit(quoted.span.start, quoted.inner.start, "[paraphrase: "),
+                edit(quoted.inner.end, quoted.span.end, "]"),
+            ],
+        });
+    }
+    choices
+}
+
+/// No rule, whatever it says of itself, changes words between quotation marks without a person.
+pub(super) fn never_silent_in_quotes(story: &Story, mut fix: HitFix) -> HitFix {
+    let touches_words = |(place, _): &(Place, String)| match place {
+        Place::Prose(passage) => story.paragraphs.get(passage.paragraph()).is_some_and(|read| {
+            let (start, end) = (passage.span.start, passage.span.end);
+            read.quotes.quoted.iter().any(|q| start < q.inner.end && end > q.inner.start)
+        }),
+        Place::Source(_) | Place::Story => false,
+    };
+    if fix.edits.iter().any(touches_words) {
+        fix.applicability = fix.applicability.max(Applicability::Suggested);
+    }
+    fix
+}

@@ -1,0 +1,95 @@
+//! Words that a rule leaves alone: another language's, a name's, the web's.
+
+use crate::prose::Passage;
+use crate::rules::Rule;
+use crate::story::Story;
+use crate::text::Span;
+use crate::text::language::is_in_foreign_words;
+
+/// Whether the words at `passage` are none of the rule's business: they are in another language, or a name of the web.
+pub(super) fn is_left_alone(rule: &Rule, story: &Story, passage: Passage) -> bool {
+    let topic = rule.id.split('/').next().unwrap_or_default();
+    // Structure, photos and links are read in every language, and marks that are left over.
+    if matches!(topic, "photos" | "structure" | "links" | "suppression") {
+        return false;
+    }
+    let paragraph = story.paragraph(passage.paragraph());
+    if paragraph.foreign {
+        return true;
+    }
+    let wording =
+        matches!(topic, "words" | "ap" | "british" | "language" | "consistency") || rule.check.name == "phrase";
+    if !wording && topic != "quotes" {
+        return false;
+    }
+    let text = &*paragraph.text;
+    if matches!(topic, "ap" | "british") && rule.check.name == "phrase" && !rule.case && is_name(story, passage) {
+        return true;
+    }
+    (wording && is_web_name(text, passage.span))
+        || is_in_foreign_words(text, passage.span)
+        || story.document.foreign.iter().any(|range| {
+            let own = passage.to_source(&story.document.blocks);
+            range.start <= own.start && own.end <= range.end
+        })
+}
+
+/// Whether the words at `passage` are a part of a name, which keeps its spelling: a capital where no sentence begins, a part
+/// of a person's name, a surname with the age behind it.
+fn is_name(story: &Story, passage: Passage) -> bool {
+    let paragraph = story.paragraph(passage.paragraph());
+    let words = paragraph.slice(passage.span);
+    let mut letters = words.chars().filter(|c| c.is_alphabetic());
+    let capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+    if !capital {
+        return false;
+    }
+    let at = paragraph.token_at(passage.span.start);
+    let opens = paragraph.opens_sentence(at)
+        || (at > 0 && matches!(paragraph.low(at - 1), "\"" | ":" | "(" | "-") && !paragraph.word(at - 1).is_empty());
+    let behind = paragraph.tokens_in(passage.span).end;
+    let aged = paragraph.low(behind) == ","
+        && paragraph.low(behind + 1).len() == 2
+        && paragraph.low(behind + 1).bytes().all(|b| b.is_ascii_digit());
+    let person = story.paragraphs.get(passage.paragraph()).is_some_and(|read| {
+        read.names.names.iter().any(|name| name.given.is_some() && name.span.overlaps(passage.span))
+    });
+    // “Gray said” at the start of a sentence, and a word that has its capital elsewhere in the paragraph as well.
+    let speaks = matches!(paragraph.low(behind), "said" | "says" | "told" | "added" | "asked" | "wrote" | "'s");
+    let low = paragraph.low(at);
+    let elsewhere = (0..paragraph.tokens.len()).any(|other| {
+        other != at
+            && paragraph.low(other) == low
+            && paragraph.tokens[other].capital
+            && !paragraph.opens_sentence(other)
+    });
+    !opens || aged || person || speaks || elsewhere
+}
+
+/// Whether `span` is a part of a handle, a hashtag, a user name or an address: `@noone`, `#dont`, `Noone_is`.
+fn is_web_name(text: &str, span: Span) -> bool {
+    let (Some(before), Some(inside), Some(behind)) =
+        (text.get(..span.start()), text.get(span.range()), text.get(span.end()..))
+    else {
+        return false;
+    };
+    if inside.contains(char::is_whitespace) {
+        return false;
+    }
+    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let end = span.end() + behind.find(char::is_whitespace).unwrap_or(behind.len());
+    let chunk = text
+        .get(start..end)
+        .unwrap_or_default()
+        .trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '@' | '#' | '_'));
+    let letters_around = |mark: char| {
+        chunk.match_indices(mark).any(|(at, _)| {
+            chunk[..at].ends_with(char::is_alphanumeric) || chunk[at + 1..].starts_with(char::is_alphanumeric)
+        })
+    };
+    chunk.starts_with(['@', '#']) && chunk[1..].starts_with(char::is_alphabetic)
+        || letters_around('_')
+        || chunk.contains("://")
+        || chunk.starts_with("www.")
+        || chunk.split('@').count() == 2 && chunk.split('@').all(|part| part.contains(char::is_alphanumeric))
+}
