@@ -108,8 +108,16 @@ const MISTAKEN: &[(Measure, Measure, &[(&str, &str)])] = &[
     (Measure::Kilometre, Measure::Mile, &[("kilometers", "miles"), ("kilometres", "miles"), ("km", "miles")]),
     (Measure::Inch, Measure::Centimetre, &[("inches", "centimeters"), ("inch", "centimeter")]),
     (Measure::Centimetre, Measure::Inch, &[("centimeters", "inches"), ("centimetres", "inches"), ("cm", "inches")]),
-    (Measure::Centimetre, Measure::Millimetre, &[("centimeters", "millimeters"), ("centimetres", "millimetres"), ("cm", "mm")]),
-    (Measure::Millimetre, Measure::Centimetre, &[("millimeters", "centimeters"), ("millimetres", "centimetres"), ("mm", "cm")]),
+    (
+        Measure::Centimetre,
+        Measure::Millimetre,
+        &[("centimeters", "millimeters"), ("centimetres", "millimetres"), ("cm", "mm")],
+    ),
+    (
+        Measure::Millimetre,
+        Measure::Centimetre,
+        &[("millimeters", "centimeters"), ("millimetres", "centimetres"), ("mm", "cm")],
+    ),
     (Measure::Foot, Measure::Metre, &[("feet", "meters"), ("foot", "meter")]),
     (Measure::Metre, Measure::Foot, &[("meters", "feet"), ("metres", "feet")]),
     (Measure::Pound, Measure::Kilogram, &[("pounds", "kilograms"), ("pound", "kilogram")]),
