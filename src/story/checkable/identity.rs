@@ -152,12 +152,12 @@ fn sentence(paragraph: &Paragraph, passage: Passage) -> Option<crate::text::Span
 fn is_sourced(story: &Story, kind: FactKind, passage: Passage) -> bool {
     use crate::story::source::SourceKind;
     if kind == FactKind::Quote {
-        let own = story.part(passage.paragraph()..passage.paragraph() + 1).quotes;
+        let own = story.window(passage.paragraph()..passage.paragraph() + 1).quotes;
         let quote = own.iter().find(|quote| quote.passage == passage);
         return quote.is_some_and(|quote| quote.speaker.is_some());
     }
     let sentence = sentence(story.paragraph(passage.paragraph()), passage).unwrap_or(passage.span);
-    story.part(passage.paragraph()..passage.paragraph() + 1).sources.iter().any(|source| {
+    story.window(passage.paragraph()..passage.paragraph() + 1).sources.iter().any(|source| {
         source.passage.span.overlaps(sentence) && !matches!(source.kind, SourceKind::Vague | SourceKind::NoAgent)
     })
 }

@@ -11,7 +11,7 @@ use crate::text::Span;
 
 /// Quotations, with who says them; titles of works in quotation marks.
 pub(super) fn quotes(story: &Story, number: usize, out: &mut Vec<Found>) {
-    for quote in story.part(number..number + 1).quotes {
+    for quote in story.window(number..number + 1).quotes {
         let paragraph = story.paragraph(number);
         let work = quote.kind == QuoteKind::Title || is_title(paragraph, quote.inner, quote.words);
         let speaker = quote.speaker.as_ref();
