@@ -10,7 +10,7 @@ use crate::files::{self, NotUtf8};
 use crate::finding::Severity;
 use crate::rules::{PACKS, RuleFile, RuleProblem, RuleSet, pack_names};
 use crate::settings::Settings;
-use crate::story::Surroundings;
+use crate::story::{HouseWords, Surroundings};
 use crate::text::LineIndex;
 
 /// The folder of a newsroom's own rules, beside its settings.
@@ -204,6 +204,8 @@ fn open(root: Option<PathBuf>, options: &ProjectOptions, preferences: &Preferenc
     if let Some(root) = &root {
         config.build_upon(own_lexicon(&root.join(OWN_LEXICON), unsaved, &mut problems));
     }
+    let words = house_words(&config, unsaved, &mut extended.files, &mut problems);
+    config.know_words(words);
     // What is said on the command line wins over what the editor says.
     if let Some(packs) = &options.packs {
         config.use_packs(chosen_packs(packs.clone(), &mut problems));
@@ -315,6 +317,32 @@ impl Extended<'_> {
             self.layers.push(layer);
         }
     }
+}
+
+/// The words of the house, from the files that its settings name. These, too, are watched.
+fn house_words(
+    config: &Config,
+    unsaved: &Unsaved,
+    files: &mut Vec<PathBuf>,
+    problems: &mut Vec<RuleProblem>,
+) -> HouseWords {
+    let mut texts = Vec::new();
+    for (layer, named) in config.dictionaries() {
+        let path = Path::new(&*layer.file).parent().unwrap_or(Path::new("")).join(&named.value);
+        files.push(canonical(&path));
+        match text_of(&path, unsaved) {
+            Ok(text) => texts.push(text),
+            Err(error) => {
+                let line = match &named.origin {
+                    Origin::File { line, .. } => *line,
+                    _ => 0,
+                };
+                let message = format!("the dictionary `{}`: {}", named.value, files::why(&error));
+                problems.push(RuleProblem { file: layer.file.to_string(), line, column: 1, message });
+            }
+        }
+    }
+    HouseWords::read(texts.iter().map(String::as_str))
 }
 
 /// The text of `file`, as the editor or else the disk has it.

@@ -8,7 +8,7 @@ use copydesk::checks::load;
 use copydesk::finding::{Applicability, Finding, Severity};
 use copydesk::fix::apply_edits;
 use copydesk::markup::Format;
-use copydesk::rules::{PACKS, RuleSet};
+use copydesk::rules::{OWN_PACK, PACKS, RuleFile, RuleSet};
 use copydesk::settings::{RuleSetting, Settings};
 use copydesk::story::Surroundings;
 
@@ -42,6 +42,36 @@ fn every_rule_is_right_on_its_examples() {
         }
     }
     assert!(failures.is_empty(), "{} failures\n\n{}", failures.len(), failures.join("\n\n"));
+}
+
+/// The rules that the pages show, which are those that a newsroom starts from.
+#[test]
+fn rules_of_the_pages_are_right_on_their_examples() {
+    let mut kinds = std::collections::BTreeSet::new();
+    for page in ["docs/writing-rules.md", "docs/coming-from-vale.md"] {
+        let text = std::fs::read_to_string(page).expect("the page can be read");
+        for block in text.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()) {
+            let own = RuleFile { name: page, text: block };
+            // What the page shows may be in a pack as well, under the same id.
+            let renamed = block.replace("words/verb-preposition", "own/verb-preposition");
+            let loaded = load(PACKS, [RuleFile { text: &renamed, ..own }]);
+            assert_eq!(loaded.problems, [], "{block}");
+            let set = Arc::new(loaded.rules);
+            let mut analyzer = Analyzer::new(Arc::clone(&set));
+            for rule in set.rules.iter().filter(|rule| rule.pack == OWN_PACK) {
+                kinds.insert(rule.check.name);
+                let has = |bad: bool| rule.examples.iter().any(|example| example.bad.is_some() == bad);
+                assert!(has(true), "{page}: {} has no bad example", rule.id);
+                for example in &rule.examples {
+                    let run = examples::run(&mut analyzer, rule, example);
+                    assert!(run.is_ok(), "{page}: {}:\n{}", rule.id, run.err().unwrap_or_default());
+                }
+            }
+        }
+    }
+    for kind in ["phrase", "required", "conditional", "occurrence", "length", "readability", "capitals"] {
+        assert!(kinds.contains(kind), "no page shows a rule of the kind `{kind}`");
+    }
 }
 
 /// Every fix that no person must fill in, of every finding in the examples of all rules: with it the finding is gone, and at its

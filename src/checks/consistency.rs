@@ -10,7 +10,8 @@ use crate::rules::{Check, Engine, Hit, Rule, Run, VariantMatch, phrase};
 use crate::story::Story;
 
 /// The check of this file, as rules name it.
-pub(super) const CHECKS: &[Check] = &[Check::new("consistency", Run::Engine(Engine::Variants), &[])];
+pub(super) const CHECKS: &[Check] =
+    &[Check::new("consistency", Run::Engine(Engine::Variants), &[]).says(&["found", "use"])];
 
 /// Where each form of each group stands, over the whole story.
 #[derive(Debug, Default)]

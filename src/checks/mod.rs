@@ -8,8 +8,10 @@ mod allegedly;
 mod article;
 mod attribution_tense;
 mod attribution_verb;
+mod capitals;
 mod claim;
 mod clock_length;
+mod conditional;
 mod confusable;
 mod consistency;
 mod crime_label;
@@ -25,6 +27,7 @@ mod house_places;
 mod impossible_date;
 mod late_attribution;
 mod lead;
+mod length;
 mod link_target;
 mod minor_named;
 mod missing_space;
@@ -34,6 +37,7 @@ mod month_without_year;
 mod names;
 mod numbers;
 mod numeric_date;
+mod occurrence;
 mod paragraph_hits;
 mod pattern;
 mod photos;
@@ -49,7 +53,9 @@ mod quote_pairs;
 mod quote_pronoun;
 mod quote_repeated;
 mod quote_resumed;
+mod readability;
 mod relative_date;
+mod required;
 mod running;
 mod since_duration;
 mod single_source;
@@ -83,8 +89,10 @@ pub static ALL: &[&[Check]] = &[
     article::CHECKS,
     attribution_tense::CHECKS,
     attribution_verb::CHECKS,
+    capitals::CHECKS,
     claim::CHECKS,
     clock_length::CHECKS,
+    conditional::CHECKS,
     confusable::CHECKS,
     consistency::CHECKS,
     crime_label::CHECKS,
@@ -99,6 +107,7 @@ pub static ALL: &[&[Check]] = &[
     impossible_date::CHECKS,
     late_attribution::CHECKS,
     lead::CHECKS,
+    length::CHECKS,
     link_target::CHECKS,
     minor_named::CHECKS,
     missing_space::CHECKS,
@@ -108,6 +117,7 @@ pub static ALL: &[&[Check]] = &[
     names::CHECKS,
     numbers::CHECKS,
     numeric_date::CHECKS,
+    occurrence::CHECKS,
     pattern::CHECKS,
     photos::CHECKS,
     phrase::CHECKS,
@@ -122,7 +132,9 @@ pub static ALL: &[&[Check]] = &[
     quote_pronoun::CHECKS,
     quote_repeated::CHECKS,
     quote_resumed::CHECKS,
+    readability::CHECKS,
     relative_date::CHECKS,
+    required::CHECKS,
     since_duration::CHECKS,
     single_source::CHECKS,
     source_kind::CHECKS,

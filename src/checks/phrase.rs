@@ -8,7 +8,7 @@ use crate::story::ParagraphFacts;
 use crate::text::Span;
 
 /// The check of this file, as rules name it.
-pub(super) const CHECKS: &[Check] = &[Check::new("phrase", Run::Engine(Engine::Phrases), &[])];
+pub(super) const CHECKS: &[Check] = &[Check::new("phrase", Run::Engine(Engine::Phrases), &[]).says(&["found", "use"])];
 
 /// Turns what the matcher found into hits.
 pub(super) fn run(set: &RuleSet, scan: &Scan, read: &ParagraphFacts, out: &mut Vec<(u32, Hit)>) {

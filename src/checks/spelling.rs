@@ -41,7 +41,8 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let low = written.to_ascii_lowercase();
         // `Febuary` and `Bangaldesh` stand for names themselves.
         let for_a_name = dictionary::corrections(&low).all(|word| word.starts_with(char::is_uppercase));
-        if names.contains(&odd.word) && !for_a_name || story.house.introduces(&low) {
+        let is_ours = story.house.introduces(&low) || story.house.dictionary().has(&low);
+        if names.contains(&odd.word) && !for_a_name || is_ours {
             continue;
         }
         let words: Vec<String> = dictionary::corrections(&low).map(|word| with_capitals_of(written, word)).collect();
@@ -113,7 +114,16 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     for (number, read, odd) in words().filter(|(_, _, odd)| !odd.capital && !odd.beside_odd) {
         let p = &read.paragraph;
         let (count, named) = uses.get(&odd.word).copied().unwrap_or_default();
-        if count >= OFTEN || named || story.house.introduces(p.slice(odd.span)) || is_marked_up(story, number, odd) {
+        let written = p.slice(odd.span);
+        let is_ours = story.house.introduces(written) || story.house.dictionary().has(&written.to_lowercase());
+        if count >= OFTEN || named || is_ours || is_marked_up(story, number, odd) {
+            continue;
+        }
+        if let Some(ours) = story.house.dictionary().near(&written.to_lowercase()) {
+            let word = with_capitals_of(written, ours);
+            let passage = Passage::new(number, odd.span);
+            let hit = Hit::at(passage).arg("found", written).arg("use", listed(std::slice::from_ref(&word)));
+            out.push(hit.replace(passage, word, rule.fix));
             continue;
         }
         if of_programs.get_or_insert_with(|| words_of_programs(story.document)).contains(&odd.word) {

@@ -166,6 +166,15 @@ pub const HOUSE: &[Key] = &[
         by_path: true,
     },
     Key {
+        name: "dictionary",
+        kind: Kind::Words,
+        meaning: "Files of words that the house uses, from the folder of the file that names them: a word a line, `#` \
+                  before a remark; a Hunspell `.dic` file will do. Spelling rules know these words and their plurals, \
+                  and suggest them for words one slip away.",
+        default: "none",
+        by_path: false,
+    },
+    Key {
         name: "people",
         kind: Kind::People,
         meaning: "People whom readers know, each a name or `{ name = \"…\", title = \"…\" }`: a surname alone introduces \

@@ -120,6 +120,8 @@ pub struct Partial {
     pub terms: Vec<Sourced<String>>,
     /// `names` of the house.
     pub names: Vec<Sourced<String>>,
+    /// `dictionary` of the house: files.
+    pub dictionary: Vec<Sourced<String>>,
     /// `people` of the house.
     pub people: Vec<Sourced<HousePerson>>,
     /// `places` of the house.

@@ -23,7 +23,7 @@ pub use crate::lexicon::OwnList;
 use crate::lexicon::OwnWords;
 use crate::rules::{RuleProblem, RuleSet};
 use crate::settings::{Part, RuleSetting, Settings};
-use crate::story::{DateRules, House};
+use crate::story::{DateRules, House, HouseWords};
 use crate::text::LineIndex;
 use read::ReadAs;
 
@@ -39,6 +39,8 @@ pub struct Config {
     preferred: Vec<RuleEntry>,
     /// Packs that were chosen elsewhere; they win over the files.
     packs: Option<Sourced<Vec<String>>>,
+    /// The words of the house's dictionary.
+    dictionary: Arc<HouseWords>,
 }
 
 /// What is in force for one story, each value with where it came from.
@@ -141,6 +143,16 @@ impl Config {
         packs
     }
 
+    /// The files of words that the house uses, each with the file of settings that names it.
+    pub fn dictionaries(&self) -> impl Iterator<Item = (&Layer, &Sourced<String>)> {
+        self.layers.iter().flat_map(|layer| layer.settings.dictionary.iter().map(move |file| (layer, file)))
+    }
+
+    /// Takes over the words of the house's dictionary.
+    pub fn know_words(&mut self, words: HouseWords) {
+        self.dictionary = Arc::new(words);
+    }
+
     /// Globs of paths that a walk leaves out, relative to the folder of the newsroom's own file.
     pub fn exclude(&self) -> impl Iterator<Item = &Sourced<String>> {
         self.layers.iter().flat_map(|layer| &layer.exclude)
@@ -233,7 +245,8 @@ impl Config {
         let places = force.places.into_iter().map(|place| place.value).collect();
         let dates = DateRules { sources: force.date_sources.value, default: force.date_default.map(|date| date.value) };
         let words = OwnWords::new(force.lexicon.iter().map(|(list, word)| (*list, word.value.as_str())));
-        (Arc::new(House::new(people, names, places).with_words(words)), dates)
+        let house = House::new(people, names, places).with_words(words).with_dictionary(Arc::clone(&self.dictionary));
+        (Arc::new(house), dates)
     }
 
     /// Gives rules the params that the files set for them. What is wrong with those is reported.

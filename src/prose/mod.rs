@@ -4,11 +4,15 @@ mod abbreviations;
 mod enumeration;
 mod fold;
 mod sentences;
+mod statistics;
+mod syllables;
 mod tokens;
 mod vocabulary;
 
 pub use abbreviations::{is_month, is_month_abbreviation, is_title_abbreviation};
 pub use fold::Folded;
+pub use statistics::{TextStatistics, WORDS_A_MINUTE, words_of};
+pub use syllables::syllables;
 pub use tokens::{Token, TokenKind};
 pub use vocabulary::Vocabulary;
 

@@ -1,9 +1,11 @@
 //! What a check is: its name, how it runs, the params it takes. The checks themselves stand in [`crate::checks`].
 
 use super::hit::Hit;
+use super::schema::RuleEntry;
 use super::{Param, Rule};
 use crate::story::quote::Alike;
 use crate::story::{ParagraphFacts, Story, Window};
+use crate::text::nearest;
 
 /// A kind of check.
 #[derive(Debug)]
@@ -18,7 +20,18 @@ pub struct Check {
     pub lacks: Option<Lack>,
     /// It judges a word by the words around it, which adds nothing where a listed phrase says what is wrong.
     pub judges: bool,
+    /// The placeholders of messages, where it is known which there are.
+    pub says: Option<&'static [&'static str]>,
+    /// What must hold for a rule that names it, beyond the params by themselves.
+    pub fits: Option<Fits>,
+    /// It is about the form of the text and not about its words, so that quotes are not guarded from it.
+    pub of_form: bool,
+    /// The check that runs instead where the param `in` says `story`.
+    pub in_story: Option<&'static Check>,
 }
+
+/// Says what a rule lacks for its check, or has too much.
+pub type Fits = fn(&RuleEntry) -> Result<(), String>;
 
 /// What a story may lack that is known elsewhere, so that it can be offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +45,37 @@ pub enum Lack {
 impl Check {
     /// A check that rules call `name`.
     pub const fn new(name: &'static str, run: Run, params: &'static [Param]) -> Self {
-        Self { name, run, params, lacks: None, judges: false }
+        Self {
+            name,
+            run,
+            params,
+            lacks: None,
+            judges: false,
+            says: None,
+            fits: None,
+            of_form: false,
+            in_story: None,
+        }
+    }
+
+    /// The same, whose messages may hold these placeholders and no others.
+    pub const fn says(self, placeholders: &'static [&'static str]) -> Self {
+        Self { says: Some(placeholders), ..self }
+    }
+
+    /// The same, which only rules may name that fit.
+    pub const fn fits(self, fits: Fits) -> Self {
+        Self { fits: Some(fits), ..self }
+    }
+
+    /// The same, which is about the form of the text and not about its words.
+    pub const fn of_form(self) -> Self {
+        Self { of_form: true, ..self }
+    }
+
+    /// The same, for which `check` runs where the param `in` says `story`.
+    pub const fn in_story(self, check: &'static Check) -> Self {
+        Self { in_story: Some(check), ..self }
     }
 
     /// The same, whose findings say that this is lacking.
@@ -53,6 +96,9 @@ impl Check {
     /// Says that it has no param `name`, and which it has.
     pub fn no_param(&self, name: &str) -> String {
         let known: Vec<&str> = self.params.iter().map(|param| param.name).collect();
+        if let Some(near) = nearest(name, known.iter().copied()) {
+            return format!("the check `{}` has no param `{name}`; did you mean `{near}`?", self.name);
+        }
         match known[..] {
             [] => format!("the check `{}` has no params", self.name),
             _ => format!("the check `{}` has no param `{name}`; it has {}", self.name, known.join(", ")),

@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::guard::Guards;
-use super::schema::{PackedRule, PhraseEntry, RuleEntry};
+use super::schema::{InQuotes, PackedRule, PhraseEntry, RuleEntry};
 use super::{Check, Engine, Matcher, PackFile, Pattern, Phrase, Rule, RuleSet, Run, Scope, phrase};
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
@@ -228,6 +228,8 @@ fn build(checks: &'static [&'static [Check]], mut entry: RuleEntry, place: Place
     let check = named_check(checks, &entry.check)?;
     check_params(&entry, check)?;
     check_keys(&entry, check, eager)?;
+    let in_story = entry.params.get("in").and_then(toml::Value::as_str) == Some("story");
+    let check = check.in_story.filter(|_| in_story).unwrap_or(check);
     let phrases = std::mem::take(&mut entry.phrases);
     let phrases = phrases.into_iter().enumerate().map(|(number, phrase)| {
         build_phrase(phrase, entry.fix, eager).map_err(|message| Fault::in_list("phrases", number, message))
@@ -235,6 +237,10 @@ fn build(checks: &'static [&'static [Check]], mut entry: RuleEntry, place: Place
     let phrases = phrases.collect::<Result<_, _>>()?;
     let pattern = match &entry.pattern {
         Some(source) => Some(build_pattern(source, &entry, eager).map_err(|message| Fault::at("pattern", message))?),
+        None => None,
+    };
+    let then = match &entry.then {
+        Some(source) => Some(build_then(source, &entry, eager).map_err(|message| Fault::at("then", message))?),
         None => None,
     };
     check_variants(&entry.variants)?;
@@ -248,11 +254,12 @@ fn build(checks: &'static [&'static [Check]], mut entry: RuleEntry, place: Place
         why: entry.why,
         enabled: entry.enabled,
         once: entry.once,
-        quotes: entry.quotes,
+        quotes: if check.of_form && entry.quotes == InQuotes::Guard { InQuotes::Allow } else { entry.quotes },
         fix: entry.fix,
         case: entry.case,
         phrases,
         pattern,
+        then,
         variants: entry.variants,
         params: entry.params,
         links: entry.links,
@@ -267,7 +274,8 @@ fn build(checks: &'static [&'static [Check]], mut entry: RuleEntry, place: Place
 fn named_check(checks: &'static [&'static [Check]], name: &str) -> Result<&'static Check, Fault> {
     checks.iter().copied().flatten().find(|check| check.name == name).ok_or_else(|| {
         let near = crate::text::nearest(name, checks.iter().copied().flatten().map(|check| check.name));
-        let others = "; there are phrase, pattern, consistency and the coded checks (docs/rules/checks.md)";
+        let others = "; there are phrase, pattern, consistency, required, conditional, occurrence, length, readability, \
+                      capitals and the other coded checks (docs/rules/checks.md)";
         let hint = near.map_or(others.to_owned(), |near| format!("; did you mean `{near}`?"));
         Fault::at("check", format!("there is no check `{name}`{hint}"))
     })
@@ -295,6 +303,13 @@ fn check_keys(entry: &RuleEntry, check: &Check, eager: bool) -> Result<(), Fault
     if wanted.0 {
         return Err(Fault::at("check", format!("the check `{}` needs `{}`", check.name, wanted.1)));
     }
+    if let Some(fits) = check.fits {
+        fits(entry).map_err(|message| Fault::at("check", message))?;
+    }
+    if eager {
+        check_unused(entry, check)?;
+        check_placeholders(entry, check)?;
+    }
     if matches!(check.run, Run::Engine(Engine::Phrases)) && eager {
         let guards = [
             ("before", &entry.before),
@@ -308,6 +323,59 @@ fn check_keys(entry: &RuleEntry, check: &Check, eager: bool) -> Result<(), Fault
         }
     }
     Ok(())
+}
+
+/// Makes sure that a rule has no key that its check does not look at.
+fn check_unused(entry: &RuleEntry, check: &Check) -> Result<(), Fault> {
+    let engine = match check.run {
+        Run::Engine(engine) => Some(engine),
+        _ => None,
+    };
+    let reads_pattern = engine == Some(Engine::Pattern) || check.fits.is_some();
+    let keys = [
+        ("phrases", !entry.phrases.is_empty(), engine == Some(Engine::Phrases)),
+        ("pattern", entry.pattern.is_some(), reads_pattern),
+        ("then", entry.then.is_some(), check.name == "conditional"),
+        ("use", !entry.uses.is_empty(), engine == Some(Engine::Pattern)),
+        ("needs", !entry.needs.is_empty(), engine == Some(Engine::Pattern)),
+        ("variants", !entry.variants.is_empty(), engine == Some(Engine::Variants)),
+    ];
+    match keys.into_iter().find(|(_, is_there, is_read)| *is_there && !is_read) {
+        Some((key, ..)) => Err(Fault::at(key, format!("the check `{}` does not look at `{key}`", check.name))),
+        None => Ok(()),
+    }
+}
+
+/// Makes sure that messages hold no placeholder that the check does not fill in.
+fn check_placeholders(entry: &RuleEntry, check: &Check) -> Result<(), Fault> {
+    let wrong = |message: &str| {
+        let known = check.says?;
+        placeholders(message).find(|name| !known.contains(name)).map(|name| {
+            let near = crate::text::nearest(name, known.iter().copied());
+            let others = known.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(", ");
+            match near {
+                Some(near) => format!("there is no `{{{name}}}` to fill in; did you mean `{{{near}}}`?"),
+                None if known.is_empty() => format!("there is no `{{{name}}}` to fill in"),
+                None => format!("there is no `{{{name}}}` to fill in; there are {others}"),
+            }
+        })
+    };
+    if let Some(message) = wrong(&entry.message) {
+        return Err(Fault::at("message", message));
+    }
+    for (number, phrase) in entry.phrases.iter().enumerate() {
+        if let Some(message) = phrase.message.as_deref().and_then(wrong) {
+            return Err(Fault::in_list("phrases", number, message));
+        }
+    }
+    Ok(())
+}
+
+/// The names in braces that stand in a message: letters and hyphens, with no blank, so that braces of other kinds pass.
+fn placeholders(message: &str) -> impl Iterator<Item = &str> {
+    message.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).filter(|name| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_'))
+    })
 }
 
 /// Makes sure that each group has forms to choose from, all of them well written.
@@ -357,6 +425,25 @@ fn build_pattern(source: &str, rule: &RuleEntry, eager: bool) -> Result<Pattern,
         return Err(format!("the pattern is not a regular expression: {message}"));
     }
     Ok(pattern)
+}
+
+/// The pattern of what must stand in the story as well: without guards, and of the same case.
+fn build_then(source: &str, rule: &RuleEntry, eager: bool) -> Result<Pattern, String> {
+    let (fold, case) = (rule.fold, rule.case);
+    let bare = Pattern {
+        source: source.to_owned(),
+        uses: Vec::new(),
+        fold,
+        gated: false,
+        guards: Guards::default(),
+        case,
+        compiled: OnceLock::new(),
+        widened: OnceLock::new(),
+    };
+    match eager.then(|| bare.regex()).transpose() {
+        Err(message) => Err(format!("`then` is not a regular expression: {message}")),
+        _ => Ok(bare),
+    }
 }
 
 fn scope(names: Option<&[String]>, check: &Check) -> Result<Scope, String> {
@@ -435,6 +522,48 @@ mod tests {
         assert_eq!(place("\"phrase\"", "\"lead\"\nparams = { most = \"x\" }"), (5, 19));
         assert_eq!(place("}]", "}, { find = \"y\", use = [\"{z\"] }]"), (8, 28));
         assert_eq!(place("why = \"w\"", "why = \"w\"\nscope = [\"none\"]"), (8, 9));
+    }
+
+    #[test]
+    fn mistakes_are_told_in_words_that_help() {
+        let told = |from: &str, to: &str| {
+            let problems = problems(&WHOLE.replace(from, to));
+            let [problem] = &problems[..] else { panic!("{problems:?}") };
+            (problem.line, problem.column, problem.message.clone())
+        };
+        let at = |line, column, message: &str| (line, column, message.to_owned());
+        let phrases = "phrases = [{ find = \"x\" }]";
+        for (from, to, line, column, message) in [
+            (phrases, "phrases = [\"x\"]", 8, 12, "this must be a table: { find = \"…\", use = [\"…\"] }"),
+            ("\"m\"", "\"“{foundd}” is wrong\"", 6, 11, "there is no `{foundd}` to fill in; did you mean `{found}`?"),
+            ("why = \"w\"", "why = \"w\"\nparams = 3", 8, 10, "this must be a table: { name = value }"),
+            ("why = \"w\"", "why = \"w\"\nuse = \"y\"", 8, 7, "this must be a list: [\"…\", \"…\"]"),
+            ("why = \"w\"", "why = \"w\"\nonce = \"yes\"", 8, 8, "this must be true or false"),
+            ("why = \"w\"", "why = \"w\"\nneeds = [\"x\"]", 8, 9, "the check `phrase` does not look at `needs`"),
+            (
+                "\"hint\"",
+                "\"warn\"",
+                5,
+                12,
+                "`warn` is not one of the values allowed here; there are hint, query, warning, error",
+            ),
+            (
+                "check = \"phrase\"",
+                "check = \"occurrence\"",
+                4,
+                9,
+                "the check `occurrence` needs `pattern`, which says what is counted",
+            ),
+            ("[[rule]]", "[rule]", 1, 1, "`rule` must be written as [[rule]]"),
+        ] {
+            assert_eq!(told(from, to), at(line, column, message), "{to}");
+        }
+        let length = WHOLE.replace("\"phrase\"", "\"length\"").replace(phrases, "params = { mst = 3 }");
+        assert_eq!(problems(&length)[0].message, "the check `length` has no param `mst`; did you mean `most`?");
+        let blocks = WHOLE.replace("\"phrase\"", "\"required\"").replace(phrases, "params = { blocks = [\"bylin\"] }");
+        assert!(
+            problems(&blocks)[0].message.starts_with("the param `blocks` takes a list of kinds of block: headline")
+        );
     }
 
     #[test]

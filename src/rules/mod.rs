@@ -17,13 +17,13 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-pub use check::{Check, Engine, Lack, Run};
+pub use check::{Check, Engine, Fits, Lack, Run};
 pub use hit::{Hit, HitFix, Place};
 pub use load::{Loaded, OWN_PACK, RuleFile, RuleProblem, load};
 pub use matcher::{Matcher, PhraseMatch, Scan, VariantMatch};
 pub use param::{Param, ParamKind};
-pub(crate) use param::{choice, number, text, words};
-pub use schema::{ExampleEntry, InQuotes, RuleFileSchema};
+pub(crate) use param::{blocks, choice, number, text, words};
+pub use schema::{ExampleEntry, InQuotes, RuleEntry, RuleFileSchema};
 
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
@@ -110,8 +110,10 @@ pub struct Rule {
     pub case: bool,
     /// For `phrase`.
     pub phrases: Vec<Phrase>,
-    /// For `pattern`.
+    /// For `pattern`, and for checks of what patterns find.
     pub pattern: Option<Pattern>,
+    /// For `conditional`: what must stand in the story as well.
+    pub then: Option<Pattern>,
     /// For `consistency`: groups of forms, each form as written.
     pub variants: Vec<Vec<String>>,
     /// Settings of a coded check.
@@ -137,6 +139,11 @@ impl Rule {
     /// The whole number `name` in the rule's params.
     pub fn integer(&self, name: &str) -> Option<i64> {
         self.params.get(name).and_then(toml::Value::as_integer)
+    }
+
+    /// The whole number `name` in the rule's params, where it is not negative.
+    pub fn count(&self, name: &str) -> Option<usize> {
+        usize::try_from(self.integer(name)?).ok()
     }
 
     /// The text `name` in the rule's params.
@@ -251,8 +258,11 @@ impl RuleSet {
     fn new(rules: Vec<Rule>, matcher: Matcher) -> Self {
         let by_id = rules.iter().enumerate().map(|(at, rule)| (Arc::clone(&rule.id), at)).collect();
         let always = |pattern: &Pattern| !pattern.gated;
-        let of_paragraph =
-            |rule: &Rule| matches!(rule.check.run, Run::Paragraph(_)) || rule.pattern.as_ref().is_some_and(always);
+        let of_paragraph = |rule: &Rule| match rule.check.run {
+            Run::Paragraph(_) => true,
+            Run::Engine(_) => rule.pattern.as_ref().is_some_and(always),
+            _ => false,
+        };
         let of_paragraphs = (0..).zip(&rules).filter(|(_, rule)| of_paragraph(rule)).map(|(at, _)| at).collect();
         let of_story = |rule: &Rule| match rule.check.run {
             Run::Paragraph(_) | Run::Engine(Engine::Phrases | Engine::Pattern | Engine::Suppressions) => false,

@@ -1,5 +1,7 @@
 //! What a rule may set of its check.
 
+use crate::markup::BlockKind;
+
 /// A param of a check: `most = 40`.
 #[derive(Clone, Copy, Debug)]
 pub struct Param {
@@ -23,6 +25,8 @@ pub enum ParamKind {
     },
     /// A list of words.
     Words,
+    /// A list of kinds of block: `["byline", "credit"]`.
+    Blocks,
     /// Any text.
     Text,
 }
@@ -40,6 +44,11 @@ pub(crate) const fn number(name: &'static str, least: i64, meaning: &'static str
 /// A param that is a list of words.
 pub(crate) const fn words(name: &'static str, meaning: &'static str) -> Param {
     Param { name, kind: ParamKind::Words, meaning }
+}
+
+/// A param that is a list of kinds of block.
+pub(crate) const fn blocks(name: &'static str, meaning: &'static str) -> Param {
+    Param { name, kind: ParamKind::Blocks, meaning }
 }
 
 /// A param that is a text.
@@ -63,10 +72,17 @@ impl Param {
             ParamKind::Choice(of) => value.as_str().is_some_and(|text| of.contains(&text)),
             ParamKind::Number { least } => value.as_integer().is_some_and(|number| number >= least),
             ParamKind::Words => value.as_array().is_some_and(|list| list.iter().all(toml::Value::is_str)),
+            ParamKind::Blocks => {
+                value.as_array().is_some_and(|list| list.iter().all(|kind| kind.as_str().is_some_and(is_block)))
+            }
             ParamKind::Text => value.is_str(),
         };
         if fits { Ok(()) } else { Err(format!("the param `{}` takes {}", self.name, self.kind)) }
     }
+}
+
+fn is_block(name: &str) -> bool {
+    BlockKind::ALL.iter().any(|kind| kind.as_str() == name)
 }
 
 impl std::fmt::Display for ParamKind {
@@ -75,6 +91,10 @@ impl std::fmt::Display for ParamKind {
             ParamKind::Choice(of) => write!(f, "one of {}", of.join(", ")),
             ParamKind::Number { least } => write!(f, "a whole number, {least} or more"),
             ParamKind::Words => f.write_str("a list of words"),
+            ParamKind::Blocks => {
+                let known: Vec<&str> = BlockKind::ALL.iter().map(|kind| kind.as_str()).collect();
+                write!(f, "a list of kinds of block: {}", known.join(", "))
+            }
             ParamKind::Text => f.write_str("a text"),
         }
     }

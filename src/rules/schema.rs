@@ -29,7 +29,8 @@ pub struct RuleEntry {
     pub id: String,
     /// A few words for lists.
     pub title: String,
-    /// `phrase`, `pattern`, `consistency` or the name of a coded check.
+    /// `phrase`, `pattern`, `consistency`, `required`, `conditional`, `occurrence`, `length`, `readability`, `capitals`, or
+    /// the name of another coded check.
     pub check: String,
     /// How much a finding matters.
     pub severity: Severity,
@@ -57,8 +58,10 @@ pub struct RuleEntry {
     /// For `check = "phrase"`.
     #[serde(default)]
     pub phrases: Vec<PhraseEntry>,
-    /// For `check = "pattern"`: the regular expression.
+    /// For `check = "pattern"`, `required`, `conditional` and `occurrence`: the regular expression.
     pub pattern: Option<String>,
+    /// For `check = "conditional"`: the regular expression of what must stand in the story as well.
+    pub then: Option<String>,
     /// For `check = "pattern"`: replacements of the match.
     #[serde(default, rename = "use")]
     pub uses: Vec<String>,

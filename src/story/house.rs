@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::house_words::HouseWords;
 use crate::lexicon::OwnWords;
 
 /// The people and names of a newsroom, ready to be looked up.
@@ -20,6 +21,7 @@ pub struct House {
     full: FxHashMap<String, usize>,
     places: Vec<HousePlace>,
     words: Arc<OwnWords>,
+    dictionary: Arc<HouseWords>,
     /// Numbers of places, by their name in lower case.
     by_place: FxHashMap<String, usize>,
     /// Names that the house does not use, by their first word: all their words, in lower case, and whose they are. The
@@ -103,6 +105,16 @@ impl House {
     /// The same with words that the newsroom adds to lists of the lexicon.
     pub fn with_words(self, words: OwnWords) -> Self {
         Self { words: Arc::new(words), ..self }
+    }
+
+    /// The same with the words of the newsroom's dictionary.
+    pub fn with_dictionary(self, dictionary: Arc<HouseWords>) -> Self {
+        Self { dictionary, ..self }
+    }
+
+    /// The words of the newsroom's dictionary.
+    pub fn dictionary(&self) -> &HouseWords {
+        &self.dictionary
     }
 
     /// The words that the newsroom adds to lists of the lexicon.

@@ -22,7 +22,8 @@ pub fn in_words(message: &str) -> String {
             "a string" => "a text in quotation marks",
             "a sequence" => "a list: [\"…\", \"…\"]",
             "a boolean" => "true or false",
-            "a map" => "a table",
+            "a map" => "a table: { name = value }",
+            "struct PhraseEntry" => "a table: { find = \"…\", use = [\"…\"] }",
             other if other.starts_with("struct ") => "a table",
             other => other,
         };

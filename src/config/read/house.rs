@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::de::{DeValue, ValueDeserializer};
 
 use super::super::keys;
-use super::super::layer::{Partial, Sourced};
+use super::super::layer::{FilePart, Partial, Sourced};
 use super::{Reading, Value, meant};
 use crate::story::{HousePerson, HousePlace};
 
@@ -49,6 +49,10 @@ impl Reading {
             match key.get_ref().as_ref() {
                 "terms" => settings.terms.extend(self.sourced_strings(value)),
                 "names" => settings.names.extend(self.sourced_strings(value)),
+                "dictionary" if self.part == FilePart::Override => {
+                    self.mistake(key.span(), "`dictionary` holds for all stories; write it in [house] at the top");
+                }
+                "dictionary" => settings.dictionary.extend(self.sourced_strings(value)),
                 "people" => settings.people.extend(self.people(value)),
                 "places" => settings.places.extend(self.places(value)),
                 other => {
