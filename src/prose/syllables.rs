@@ -74,7 +74,7 @@ fn is_two(letters: &[char], start: usize, end: usize) -> bool {
         "yi" | "ya" => start > 0,
         "ie" => {
             matches!(&*behind, "r" | "rs" | "st") && before != 'r' && letters.len() > 5 && start > 2
-                || ["iety", "ieties"].iter().any(|end| word.ends_with(end))
+                || ["iety", "ieties", "iet", "iets"].iter().any(|end| word.ends_with(end))
                 || behind.starts_with('n') && !matches!(before, 'r' | 'f' | 't' | 'c' | 'l')
         }
         "ui" => ["ty", "ng", "sm", "st"].iter().any(|start| behind.starts_with(start)) && before != 'g',
@@ -85,14 +85,17 @@ fn is_two(letters: &[char], start: usize, end: usize) -> bool {
                 && !word.starts_with("crease"))
                 || (word.starts_with("react") || word.starts_with("realit"))
                 || ["area", "areas", "idea", "ideas", "eate"].iter().any(|end| word.ends_with(end))
+                || word.contains("theat")
                 || before == 'c' && behind.starts_with('n')
         }
         "ei" => behind == "ng" || behind == "ngs" || behind.starts_with("ty"),
         "oi" => behind == "ng" || behind == "ngs",
         "ue" => {
             behind.starts_with('l') && !matches!(before, 'b' | 'g')
-                || matches!(&*behind, "nce" | "nced" | "nces" | "ntial")
+                || behind.starts_with("nt")
+                || behind.starts_with("nc")
         }
+        "oe" => word.starts_with("poe"),
         "iu" | "uo" | "uou" | "iei" | "oei" | "eia" | "eio" | "uie" | "uia" | "aia" | "ueo" | "oui" => true,
         _ => {
             own.chars().count() == 3
