@@ -45,17 +45,7 @@ pub enum Lack {
 impl Check {
     /// A check that rules call `name`.
     pub const fn new(name: &'static str, run: Run, params: &'static [Param]) -> Self {
-        Self {
-            name,
-            run,
-            params,
-            lacks: None,
-            judges: false,
-            says: None,
-            fits: None,
-            of_form: false,
-            in_story: None,
-        }
+        Self { name, run, params, lacks: None, judges: false, says: None, fits: None, of_form: false, in_story: None }
     }
 
     /// The same, whose messages may hold these placeholders and no others.
