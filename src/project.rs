@@ -191,7 +191,7 @@ fn open(root: Option<PathBuf>, options: &ProjectOptions, preferences: &Preferenc
     let file = options.config.clone().or_else(|| root.as_ref().map(|root| root.join(FILE_NAME)));
     let text = file.as_deref().and_then(|file| read(file, unsaved, options.config.is_some(), &mut problems));
     let mut config = Config::standard();
-    let mut extended = Extended { unsaved, layers: Vec::new(), rules: Vec::new(), files: Vec::new() };
+    let mut extended = Extended { unsaved, layers: Vec::new(), rules: Vec::new(), files: Vec::new(), count: 0 };
     if let (Some(file), Some(text)) = (&file, &text) {
         let name = shown(file);
         let (parsed, mistakes) = Config::parse(&name, text);
@@ -256,7 +256,12 @@ struct Extended<'u> {
     /// Name and text of each file of rules beside them.
     rules: Vec<(String, String)>,
     files: Vec<PathBuf>,
+    /// How many were read.
+    count: usize,
 }
+
+/// So many files are read by `extends`: a file that names another twice, and so on, would be read a million times.
+const MOST_EXTENDED: usize = 64;
 
 impl Extended<'_> {
     /// Gathers what `names` stand for, which the file `from` with this `text` extends. `open` holds the files that are
@@ -287,6 +292,14 @@ impl Extended<'_> {
                 complain(format!("`{}` extends this file, so neither can come first", extended.name));
                 continue;
             }
+            if self.count == MOST_EXTENDED {
+                complain(format!(
+                    "`{}` is left out: {MOST_EXTENDED} files are read by `extends`, counting each as often as it is named",
+                    extended.name
+                ));
+                return;
+            }
+            self.count += 1;
             self.files.push(known.clone());
             let below = match text_of(&path, self.unsaved) {
                 Ok(below) => below,
@@ -347,7 +360,11 @@ fn house_words(
 
 /// The text of `file`, as the editor or else the disk has it.
 fn text_of(file: &Path, unsaved: &Unsaved) -> std::io::Result<String> {
-    unsaved.get(&canonical(file)).map_or_else(|| std::fs::read_to_string(file), |text| Ok(text.clone()))
+    if let Some(text) = unsaved.get(&canonical(file)) {
+        return Ok(text.clone());
+    }
+    let not_utf8 = |error: NotUtf8| std::io::Error::new(std::io::ErrorKind::InvalidData, error.message);
+    files::read_settings(file).and_then(|bytes| files::decode(bytes).map_err(not_utf8))
 }
 
 /// The path without links; as it is for a file that is not there.
@@ -372,7 +389,7 @@ fn read(file: &Path, unsaved: &Unsaved, must: bool, problems: &mut Vec<RuleProbl
     if let Some(text) = unsaved.get(&canonical(file)) {
         return Some(text.clone());
     }
-    let bytes = match std::fs::read(file) {
+    let bytes = match files::read_settings(file) {
         Ok(bytes) => Ok(bytes),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must => return None,
         Err(error) => Err(NotUtf8 { line: 0, column: 0, message: files::why(&error) }),

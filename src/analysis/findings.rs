@@ -11,7 +11,7 @@ use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
 use crate::rules::{Engine, Hit, HitFix, InQuotes, Place, Rule, RuleSet, Run};
 use crate::settings::{Part, Settings};
 use crate::story::Story;
-use crate::text::{SourceRange, on_one_line};
+use crate::text::{SourceRange, on_one_line, plain_line};
 
 /// What is said of a rule whose pattern takes too many steps.
 const TIRED: &str = "the pattern of this rule takes too many steps in this story, so the rule was left out; \
@@ -280,7 +280,8 @@ fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &
         _ => None,
     };
     let own = hit.message.as_deref().filter(|_| !settings_override(rule, settings)).map(on_one_line);
-    let mut message = render(own.as_deref().unwrap_or(settings.message(rule)), &hit.args);
+    let message = render(own.as_deref().unwrap_or(settings.message(rule)), &hit.args);
+    let mut message = plain_line(&message).into_owned();
     let (severity, fixes) = match (guarded, &hit.place) {
         (Some(quoted), Place::Prose(passage)) => {
             message.push_str(" (inside a quote: ask before you change it)");
@@ -294,14 +295,14 @@ fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &
         severity,
         range: source_range(story, &hit.place),
         message,
-        assumed: hit.assumed,
+        assumed: hit.assumed.map(|assumed| plain_line(&assumed).into_owned()),
         more: 0,
         related: hit
             .related
             .into_iter()
             .map(|(place, message)| Related {
                 range: source_range(story, &place),
-                message: on_one_line(&message).into_owned(),
+                message: plain_line(&message).into_owned(),
             })
             .collect(),
         fixes: fixes.filter_map(|fix| source_fix(story, fix)).collect(),
@@ -355,5 +356,5 @@ fn source_fix(story: &Story, fix: HitFix) -> Option<Fix> {
     }
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let apart = edits.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
-    apart.then(|| Fix { title: on_one_line(&fix.title).into_owned(), applicability: fix.applicability, edits })
+    apart.then(|| Fix { title: plain_line(&fix.title).into_owned(), applicability: fix.applicability, edits })
 }

@@ -7,12 +7,19 @@ const HIGHEST: usize = 16;
 /// Folders that site generators serve as the site's root.
 const ROOTS: [&str; 4] = ["", "static", "public", "assets"];
 
-/// The file that `src` names, for a story at `story_path`; `None` for a network address and for what is not there.
+/// What stands in the top folder of a newsroom's stories: its settings, its rules, its repository.
+const TOP: [&str; 3] = ["copydesk.toml", ".copydesk", ".git"];
+
+/// The file that `src` names, for a story at `story_path`; `None` for a network address, for what is not there, and for what
+/// lies outside of the newsroom's folder: a story that somebody sent says nothing of the other files on this machine.
 pub(super) fn resolve(src: &str, story_path: &Path) -> Option<PathBuf> {
     let local = local_path(src)?;
     let folder = story_path.parent()?;
     let path = Path::new(&local);
-    let is_file = |path: PathBuf| path.is_file().then_some(path);
+    let top = top_of(folder)?;
+    // A link in the folder may lead anywhere.
+    let is_inside = |path: &PathBuf| path.canonicalize().is_ok_and(|path| path.starts_with(&top));
+    let is_file = |path: PathBuf| Some(path).filter(|path| path.is_file() && is_inside(path));
     if !local.starts_with('/') {
         return is_file(folder.join(path));
     }
@@ -23,6 +30,15 @@ pub(super) fn resolve(src: &str, story_path: &Path) -> Option<PathBuf> {
     let below = local.trim_start_matches('/');
     let above = std::path::absolute(folder).ok()?;
     above.ancestors().take(HIGHEST).flat_map(|top| ROOTS.map(|root| top.join(root).join(below))).find_map(is_file)
+}
+
+/// The folder below which files of a story in `folder` are read: the nearest one at or above it that a newsroom's settings, rules
+/// or repository make its top, else `folder` itself. Without links.
+fn top_of(folder: &Path) -> Option<PathBuf> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder }.canonicalize().ok()?;
+    let is_top = |folder: &&Path| TOP.iter().any(|name| folder.join(name).exists());
+    let top = folder.ancestors().take(HIGHEST).find(is_top).map(Path::to_owned);
+    Some(top.unwrap_or(folder))
 }
 
 /// The path in `src` without query and fragment, decoded; `None` when it has a scheme or names another machine.

@@ -177,6 +177,7 @@ fn a_storys_images_are_found_beside_and_above_it() {
     let stories = folder.path().join("news/2018");
     fs::create_dir_all(&stories).expect("a folder");
     fs::create_dir_all(folder.path().join("static/img")).expect("a folder");
+    fs::write(folder.path().join("copydesk.toml"), "").expect("a file");
     fs::write(stories.join("a port.jpg"), full_jpeg()).expect("a file");
     fs::write(folder.path().join("static/img/b.png"), full_png()).expect("a file");
     let mut document = markup::parse("Port opens", Format::Plain);
@@ -194,6 +195,28 @@ fn a_storys_images_are_found_beside_and_above_it() {
     let mut names: Vec<&str> = found.keys().map(String::as_str).collect();
     names.sort_unstable();
     assert_eq!(names, ["/img/b.png", "a%20port.jpg"]);
+}
+
+#[test]
+fn no_file_outside_of_the_newsroom_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (home, news) = (folder.path().join("home"), folder.path().join("news/2018"));
+    fs::create_dir_all(&home).expect("a folder");
+    fs::create_dir_all(&news).expect("a folder");
+    fs::write(home.join("a.jpg"), full_jpeg()).expect("a file");
+    fs::write(folder.path().join("news/a.jpg"), full_jpeg()).expect("a file");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(home.join("a.jpg"), news.join("link.jpg")).expect("a link");
+    let absolute = home.join("a.jpg").display().to_string();
+    let tries = ["../../home/a.jpg", "%2e%2e/../home/a.jpg", "link.jpg", "/home/a.jpg", &absolute];
+    let found = |src: &str| file_of(src, &news.join("port.md"));
+    for src in tries.into_iter().chain([format!("file://{absolute}").as_str()]) {
+        assert_eq!(found(src), None, "{src}");
+    }
+    assert_eq!(found("../a.jpg"), None, "nothing says that the folder above is the newsroom's");
+    fs::create_dir(folder.path().join("news/.git")).expect("a folder");
+    assert!(found("../a.jpg").is_some() && found("/a.jpg").is_some());
+    assert_eq!(found("../../home/a.jpg"), None);
 }
 
 proptest! {

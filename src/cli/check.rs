@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::run::{Analyzed, analyzed, over};
 use super::scope::{Scope, unknown_rules};
 use super::stories::StoryPath;
-use super::{CLEAN, FINDINGS, TROUBLE, complain, interrupt, replace, width};
+use super::{CLEAN, FINDINGS, TROUBLE, complain, interrupt, replace, terminal, width};
 use crate::files;
 use crate::finding::{Applicability, Finding};
 use crate::fix;
@@ -63,12 +63,15 @@ pub fn run(options: &CheckOptions) -> u8 {
 fn print(stories: &[CheckedStory], options: &CheckOptions) -> std::io::Result<()> {
     let fixed = stories.iter().find(|story| options.fix && story.from_stdin);
     let Some(fixed) = fixed else {
-        return print_to(stories, options, &mut BufWriter::new(anstream::stdout().lock()));
+        let for_people =
+            matches!(options.format, CheckFormat::Text | CheckFormat::Concise | CheckFormat::Github) && !options.diff;
+        let out = if for_people { terminal::for_people() } else { terminal::stdout() };
+        return print_to(stories, options, &mut BufWriter::new(out));
     };
     // Not through `anstream`, which would take escape codes out of the story.
     let mut out = std::io::stdout().lock();
     out.write_all(fixed.source.as_bytes()).and_then(|()| out.flush())?;
-    print_to(stories, options, &mut BufWriter::new(anstream::stderr().lock()))
+    print_to(stories, options, &mut BufWriter::new(terminal::stderr()))
 }
 
 fn print_to(stories: &[CheckedStory], options: &CheckOptions, out: &mut impl Write) -> std::io::Result<()> {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::arguments::{ConfigOptions, ListFormat};
-use super::{CLEAN, TROUBLE, complain};
+use super::{CLEAN, TROUBLE, complain, terminal};
 use crate::config::{InForce, Origin, OwnList, RuleEntry, Sourced};
 use crate::finding::Severity;
 use crate::project::{Project, Projects};
@@ -17,7 +17,7 @@ use crate::story::HousePlace;
 
 /// Shows the settings of a story, or explains the keys of the file.
 pub fn run(options: &ConfigOptions) -> u8 {
-    let mut out = io::stdout().lock();
+    let mut out = terminal::stdout();
     if options.keys {
         return finish(write!(out, "{}", report::settings_page()));
     }

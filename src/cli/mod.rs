@@ -22,7 +22,9 @@ mod scope;
 mod server;
 mod shell;
 mod stories;
+mod terminal;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 pub use arguments::description;
@@ -79,7 +81,10 @@ fn width() -> Option<usize> {
 
 /// Says on standard error what went wrong.
 fn complain(message: impl std::fmt::Display) {
-    anstream::eprintln!("copydesk: {message}");
+    // Names and what others wrote are a part of most messages. A line of their own could be a command to what reads the log.
+    let message = message.to_string();
+    let lines: Vec<_> = message.lines().map(crate::text::plain_line).collect();
+    let _ = writeln!(terminal::stderr(), "copydesk: {}", lines.join("\n  | "));
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::arguments::{InputFormat, ListFormat, QuotesOptions};
 use super::reader::{Kind, Reader};
 use super::stories::StoryPath;
-use super::{CLEAN, FINDINGS, TROUBLE, complain, unless_it_panics};
+use super::{CLEAN, FINDINGS, TROUBLE, complain, terminal, unless_it_panics};
 use crate::material::{Material, QuoteStatus, check_quote};
 use crate::project::Projects;
 use crate::report::{self, CheckedQuote};
@@ -75,7 +75,7 @@ fn quotes(path: &StoryPath, options: &QuotesOptions) -> Result<u8, String> {
             writeln!(out, "{}", report::quotes_json(&path.shown(), &checked, &materials, &source, &lines))
         }
     }
-    .and_then(|()| std::io::stdout().lock().write_all(&out))
+    .and_then(|()| terminal::stdout().write_all(&out))
     .or_else(|error| match error.kind() {
         // A reader that went away, such as `head`, is no trouble.
         std::io::ErrorKind::BrokenPipe => Ok(()),

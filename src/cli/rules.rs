@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arguments::{ExplainOptions, ListFormat, ProjectArguments, RulesOptions, SchemaOf, SchemaOptions};
-use super::{CLEAN, FINDINGS, TROUBLE, complain, counted};
+use super::{CLEAN, FINDINGS, TROUBLE, complain, counted, terminal};
 use crate::analysis::{Analyzer, examples};
 use crate::checks::load;
 use crate::files;
@@ -34,7 +34,7 @@ pub fn list(options: &RulesOptions) -> u8 {
     let (project, sound) = open(&options.project);
     let prefix = options.prefix.as_deref().unwrap_or_default();
     let rules: Vec<&Rule> = project.rules.rules.iter().filter(|rule| rule.id.starts_with(prefix)).collect();
-    let mut out = io::stdout().lock();
+    let mut out = terminal::stdout();
     let written = match options.format {
         ListFormat::Json => {
             let rules: Vec<_> = rules.iter().map(|rule| report::rule_json(rule)).collect();
@@ -137,7 +137,7 @@ pub fn explain(options: &ExplainOptions) -> u8 {
         complain(format_args!("there is no rule `{}`{hint}", options.id));
         return TROUBLE;
     };
-    finish(write!(io::stdout().lock(), "{}", report::explain(rule))).max(if sound { CLEAN } else { TROUBLE })
+    finish(write!(terminal::stdout(), "{}", report::explain(rule))).max(if sound { CLEAN } else { TROUBLE })
 }
 
 /// The project of the working folder, and whether its files have no mistakes. Those that they have are said.

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::{CheckedStory, Found};
 use crate::finding::Severity;
+use crate::text::plain_line;
 
 /// Writes the findings of `stories` that are at least as severe as `show`. Lines and columns are 1-based; columns count
 /// Unicode scalar values.
@@ -11,9 +12,9 @@ pub fn concise(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -
     for found in stories.iter().flat_map(|story| Found::all(story, show)) {
         let Found { story, finding, start, .. } = &found;
         // One finding is one line, whatever its words are.
-        let message = finding.message.replace(['\r', '\n'], " ");
+        let (name, message) = (plain_line(&story.name), plain_line(&finding.message));
         let (severity, rule) = (finding.severity.as_str(), &finding.rule);
-        writeln!(out, "{}:{}:{}: {severity} {rule} {message}", story.name, start.line, start.column)?;
+        writeln!(out, "{name}:{}:{}: {severity} {rule} {message}", start.line, start.column)?;
     }
     Ok(())
 }

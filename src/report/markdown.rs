@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::{CheckedStory, Found, counted, counted_by_severity};
 use crate::finding::Severity;
+use crate::text::plain_line;
 
 /// How many findings are listed: a summary on GitHub may have a megabyte, and a person reads less.
 const MOST: usize = 500;
@@ -42,9 +43,8 @@ fn row(found: &Found) -> String {
 /// `text` in which no character means anything to Markdown, on one line.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in plain_line(text).chars() {
         match c {
-            '\n' | '\r' => escaped.push(' '),
             // A name in a comment on a change would call its owner, and a number would link to some other change. An
             // empty HTML comment keeps GitHub from seeing either.
             '@' | '#' => {

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use super::CheckedStory;
 use super::text::sum_up;
 use crate::finding::Severity;
+use crate::text::plain_line;
 
 /// Writes a line for each rule with findings that are at least as severe as `show`, the most frequent first.
 pub fn statistics(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -> io::Result<()> {
@@ -21,7 +22,7 @@ pub fn statistics(stories: &[CheckedStory], show: Severity, out: &mut impl Write
     let mut rows: Vec<_> = counts.into_iter().collect();
     rows.sort_by_key(|&((rule, severity), (count, _))| (std::cmp::Reverse(count), std::cmp::Reverse(severity), rule));
     for ((rule, severity), (count, title)) in rows {
-        writeln!(out, "{count:>7}  {:<8} {rule:<36} {title}", severity.as_str())?;
+        writeln!(out, "{count:>7}  {:<8} {rule:<36} {}", severity.as_str(), plain_line(title))?;
     }
     sum_up(stories, show, None, out)
 }

@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::{CheckedStory, counted, counted_by_severity};
 use crate::finding::{Applicability, Finding, Severity};
-use crate::text::{LineIndex, SourceRange};
+use crate::text::{LineIndex, SourceRange, plain_line};
 
 /// How many fixes are shown for one finding; the editor shows them all.
 const MOST_FIXES: usize = 5;
@@ -108,10 +108,10 @@ fn with_snippet<'a>(
     let snippet = Snippet::source(shown).line_start(first + 1).fold(true).annotation(kind.span(mark).label(label));
     // The place is given as path:line:column, so that editors and terminals can jump to it.
     if before == whole.start {
-        return group.element(snippet.path(story.name.as_str()));
+        return group.element(snippet.path(plain_line(&story.name)));
     }
     // In a line that was cut at its start, the renderer would count columns from the cut.
-    group.element(Origin::path(story.name.as_str()).line(at.line).char_column(at.column)).element(snippet)
+    group.element(Origin::path(plain_line(&story.name)).line(at.line).char_column(at.column)).element(snippet)
 }
 
 /// `whole` cut to what stands near `mark`, and what to subtract from offsets of `text` to get offsets of the cut.

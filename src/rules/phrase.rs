@@ -5,6 +5,9 @@ use crate::lexicon::inflect;
 /// How many literals one phrase may stand for; more is surely a mistake, and would slow every run down.
 const MOST_LITERALS: usize = 400;
 
+/// How many bytes these literals may have together. The longest phrases of the packs stand for two thousand.
+const MOST_BYTES: usize = 64 * 1024;
+
 /// Which of the literals that a phrase stands for was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expansion {
@@ -41,6 +44,9 @@ pub fn literals(find: &str) -> Result<Vec<String>, String> {
     for piece in pieces(find)? {
         let options = match piece {
             Piece::Text(text) => {
+                if literals.iter().map(|literal| literal.len() + text.len()).sum::<usize>() > MOST_BYTES {
+                    return Err(too_long(find));
+                }
                 literals.iter_mut().for_each(|literal| literal.push_str(text));
                 continue;
             }
@@ -50,6 +56,10 @@ pub fn literals(find: &str) -> Result<Vec<String>, String> {
         // Asked before they are made: two long choices would fill the memory.
         if literals.len() * options.len() > MOST_LITERALS {
             return Err(format!("`{find}` stands for more than {MOST_LITERALS} phrases; split it"));
+        }
+        let bytes = |texts: &[String]| texts.iter().map(String::len).sum::<usize>();
+        if bytes(&literals) * options.len() + bytes(&options) * literals.len() > MOST_BYTES {
+            return Err(too_long(find));
         }
         literals = with_each(&literals, &options);
     }
@@ -63,6 +73,11 @@ pub fn literals(find: &str) -> Result<Vec<String>, String> {
         }
     }
     Ok(literals)
+}
+
+fn too_long(find: &str) -> String {
+    let start: String = find.chars().take(40).collect();
+    format!("`{start}…` stands for more text than {} kB; split it", MOST_BYTES / 1024)
 }
 
 /// What stands in the brackets of literal `number` of `find`.

@@ -123,6 +123,29 @@ pub fn on_one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.collect::<Vec<_>>().join(" "))
 }
 
+/// `text` on one line, with a picture for each character that a terminal, a log or a page would obey: what others wrote, for
+/// messages and names that are printed.
+pub fn plain_line(text: &str) -> Cow<'_, str> {
+    let line = on_one_line(text);
+    match line.chars().any(|c| picture_of(c).is_some()) {
+        true => Cow::Owned(line.chars().map(|c| if c == '\t' { ' ' } else { picture_of(c).unwrap_or(c) }).collect()),
+        false => line,
+    }
+}
+
+/// What is shown for a control character, for one that ends a line and for one that turns the direction of what follows;
+/// `None` for all others.
+pub fn picture_of(c: char) -> Option<char> {
+    match c {
+        '\0'..=' ' if c != ' ' => char::from_u32(0x2400 + c as u32),
+        '\u{7F}' => Some('\u{2421}'),
+        '\u{80}'..='\u{9F}' | '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            Some(char::REPLACEMENT_CHARACTER)
+        }
+        _ => None,
+    }
+}
+
 /// The byte at which the line of byte `at` starts.
 pub fn line_start(text: &str, at: usize) -> usize {
     let before = text.get(..at).unwrap_or_default();

@@ -239,6 +239,7 @@ fn links_lead_to_files_beside_the_story() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = std::fs::canonicalize(folder.path()).expect("it is there");
     std::fs::create_dir_all(root.join("news/static/img")).expect("the folder is ours");
+    std::fs::write(root.join("copydesk.toml"), "").expect("the folder is ours");
     for name in ["news/a b.jpg", "news/plan.md", "news/static/img/c.jpg"] {
         std::fs::write(root.join(name), "x").expect("the folder is ours");
     }

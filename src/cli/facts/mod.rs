@@ -8,7 +8,7 @@ use std::path::Path;
 use super::arguments::{FactsFormat, FactsOptions, InputFormat};
 use super::reader::{Kind, Reader, Reading};
 use super::stories::StoryPath;
-use super::{CLEAN, TROUBLE, complain, unless_it_panics};
+use super::{CLEAN, TROUBLE, complain, terminal, unless_it_panics};
 use crate::ledgers;
 use crate::project::Projects;
 use crate::report::{self, FactsView, Grouping, JsonRange};
@@ -36,7 +36,8 @@ pub fn run(options: &FactsOptions) -> u8 {
 
 /// Prints a sheet. What is wrong with the settings was said.
 fn print(sheet: &[u8], sound: bool) -> u8 {
-    match std::io::stdout().lock().write_all(sheet) {
+    let mut out = terminal::stdout();
+    match out.write_all(sheet).and_then(|()| out.flush()) {
         // A reader that went away, such as `head`, is no trouble.
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             complain(format_args!("the fact sheet cannot be written: {error}"));

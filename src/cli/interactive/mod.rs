@@ -19,7 +19,7 @@ use super::arguments::{CheckOptions, InputFormat};
 use super::run::analyzed;
 use super::scope::{Scope, unknown_rules};
 use super::stories::{self, StoryPath};
-use super::{CLEAN, FINDINGS, TROUBLE, complain, counted, interrupt, replace, unless_it_panics};
+use super::{CLEAN, FINDINGS, TROUBLE, complain, counted, interrupt, replace, terminal, unless_it_panics};
 use crate::config::FILE_NAME;
 use crate::project::{Project, Projects};
 use crate::report;
@@ -50,7 +50,7 @@ pub fn run(options: &CheckOptions) -> u8 {
         return TROUBLE;
     }
     interrupt::watch_saying(Some("\nStopped. What was not written yet is dropped."));
-    let mut output = anstream::stdout().lock();
+    let mut output = terminal::stdout();
     match ask(options, &paths, &scope, &mut io::stdin().lock(), &mut output) {
         Ok(code) => code,
         Err(error) => {
