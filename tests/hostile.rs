@@ -132,7 +132,9 @@ fn nothing_printed_is_obeyed_by_a_terminal() {
         assert!(!out.contains(['\u{7}', '\u{9b}', '\u{8}']), "{format}: {out}");
         assert!(error.is_empty(), "{error}");
     }
-    for arguments in [&["explain", "own/evil"][..], &["rules", "own/"], &["--check", "nowhere\u{1b}[2J\n::error::x.txt"]] {
+    for arguments in
+        [&["explain", "own/evil"][..], &["rules", "own/"], &["--check", "nowhere\u{1b}[2J\n::error::x.txt"]]
+    {
         let (_, error) = run(newsroom.path(), arguments);
         assert!(!error.contains(['\u{1b}', '\u{7}']) && !error.contains("\n::"), "{error}");
     }
