@@ -44,8 +44,9 @@ fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let body = || {
         story.paragraphs.iter().enumerate().filter(|(_, read)| is_read(read.paragraph.kind) && !read.paragraph.foreign)
     };
-    let counts =
-        body().fold(TextStatistics::default(), |counts, (_, read)| counts.and(TextStatistics::of(&read.paragraph)));
+    let counts = body().fold(TextStatistics::default(), |counts, (_, read)| {
+        counts.and(*read.cues.statistics.get_or_init(|| TextStatistics::of(&read.paragraph)))
+    });
     let measure = match rule.text("measure") {
         Some("gunning-fog") => counts.gunning_fog(),
         Some("coleman-liau") => counts.coleman_liau(),

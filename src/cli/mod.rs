@@ -21,6 +21,7 @@ mod scope;
 #[cfg(feature = "lsp")]
 mod server;
 mod shell;
+mod stats;
 mod stories;
 mod terminal;
 
@@ -46,6 +47,7 @@ pub fn run() -> ExitCode {
         Command::Baseline(options) => baseline::run(&options),
         Command::Facts(options) => facts::run(&options),
         Command::Quotes(options) => quotes::run(&options),
+        Command::Stats(options) => stats::run(&options),
         Command::Rules(options) => rules::list(&options),
         Command::Explain(options) => rules::explain(&options),
         Command::Init(options) => init::run(&options),

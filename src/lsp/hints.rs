@@ -12,8 +12,8 @@ use super::hover::speaker;
 use crate::assets;
 use crate::checks::computed_changes;
 use crate::markup::BlockKind;
-use crate::prose::{Paragraph, Passage};
-use crate::story::Story;
+use crate::prose::Passage;
+use crate::story::measures::Length;
 use crate::story::quote::{Basis, QuoteKind};
 use crate::story::source::SourceKind;
 use crate::text::SourceRange;
@@ -90,7 +90,7 @@ pub fn lenses(view: &View) -> Vec<CodeLens> {
     let blocks = &story.document.blocks;
     let headline = blocks.iter().find(|block| block.kind == BlockKind::Headline).or(blocks.first());
     let Some(headline) = headline else { return Vec::new() };
-    let sentences: usize = body(&story).map(|paragraph| paragraph.sentences.len()).sum();
+    let length = Length::of(&story);
     let quotes = story.quotes.iter().filter(|q| matches!(q.kind, QuoteKind::Direct | QuoteKind::Partial)).count();
     let mut people: Vec<usize> = story.sources.iter().filter_map(|source| source.person).collect();
     people.sort_unstable();
@@ -98,30 +98,22 @@ pub fn lenses(view: &View) -> Vec<CodeLens> {
     let unnamed = |kind| matches!(kind, SourceKind::Unnamed | SourceKind::Anonymous | SourceKind::Vague);
     let unnamed = story.sources.iter().filter(|source| unnamed(source.kind)).count();
     let parts = [
-        counted(word_count(&story), "word"),
-        counted(sentences, "sentence"),
+        format!("{}, {} min", counted(length.words, "word"), length.minutes()),
+        counted(length.body.sentences, "sentence"),
         format!("sources: {} named, {unnamed} unnamed", people.len()),
         counted(quotes, "quote"),
         counted(view.findings().len(), "finding"),
     ];
+    let grade = length.grade().map(|grade| format!("grade {grade:.0}"));
     let start = headline.range.start;
     let command = Command {
-        title: parts.join(" · "),
+        title: parts.into_iter().chain(grade).collect::<Vec<_>>().join(" · "),
         command: FACT_SHEET.to_owned(),
         arguments: Some(vec![view.document.uri.as_str().into()]),
     };
     let line = view.range(&(start..start));
     let holds = CodeLens { range: line, command: Some(command), data: None };
     std::iter::once(holds).chain(facts::lens(view, line)).collect()
-}
-
-/// The words of a story, without its boilerplate.
-pub fn word_count(story: &Story) -> usize {
-    body(story).map(Paragraph::word_count).sum()
-}
-
-fn body<'s>(story: &'s Story) -> impl Iterator<Item = &'s Paragraph> {
-    story.paragraphs.iter().map(|read| &read.paragraph).filter(|paragraph| paragraph.kind != BlockKind::Boilerplate)
 }
 
 fn counted(count: usize, one: &str) -> String {

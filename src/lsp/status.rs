@@ -11,7 +11,8 @@ use super::document::View;
 use super::facts;
 use crate::finding::Severity;
 use crate::report;
-use crate::story::PublishedOrigin;
+use crate::story::measures;
+use crate::story::{PublishedOrigin, Story};
 
 /// The request for a story's status.
 pub const STATUS: &str = "copydesk/status";
@@ -29,6 +30,8 @@ pub struct Status {
     pub findings: Counts,
     /// The publication date in force; `None` where there is none.
     pub published: Option<PublishedOn>,
+    /// How long it is, and how hard to read.
+    pub length: Length,
     /// How far the check of its facts is, in words; `None` where nobody checks them.
     pub facts: Option<String>,
 }
@@ -40,6 +43,25 @@ pub struct Counts {
     warning: usize,
     query: usize,
     hint: usize,
+}
+
+/// How long a story is, and how hard to read.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Length {
+    /// Words without the boilerplate.
+    words: usize,
+    /// Minutes that reading takes.
+    minutes: usize,
+    /// Flesch and Kincaid's grade, rounded; `None` for a text too short to have one.
+    grade: Option<i32>,
+}
+
+impl Length {
+    fn of(story: &Story) -> Self {
+        let length = measures::Length::of(story);
+        let grade = length.grade().map(|grade| grade.round() as i32);
+        Self { words: length.words, minutes: length.minutes(), grade }
+    }
 }
 
 /// A publication date, and where it came from.
@@ -94,6 +116,7 @@ pub fn status(view: &View) -> Status {
             hint: count(Severity::Hint),
         },
         published,
+        length: Length::of(&view.story()),
         facts: facts::is_on(view).then(|| view.story().checkup().desk.summary()),
     }
 }
@@ -108,6 +131,6 @@ pub fn facts(view: &View, all: bool) -> Value {
     if all {
         sheet["checkup"] = facts::all(view);
     }
-    sheet["words"] = json!(super::hints::word_count(&story));
+    sheet["words"] = json!(measures::Length::of(&story).words);
     sheet
 }

@@ -81,11 +81,6 @@ impl TextStatistics {
         Some(5.88 * self.per_word(self.letters)? - 29.6 / self.per_sentence()? - 15.8)
     }
 
-    /// How many minutes it takes to read: 1 or more where there are words.
-    pub fn minutes(&self) -> usize {
-        self.words.div_ceil(WORDS_A_MINUTE)
-    }
-
     fn per_sentence(&self) -> Option<f64> {
         (self.sentences > 0).then(|| self.words as f64 / self.sentences as f64)
     }
@@ -118,6 +113,5 @@ mod tests {
         near(counts.gunning_fog(), 0.4 * (5.0 + 20.0));
         near(counts.coleman_liau(), 5.88 * 6.2 - 29.6 * 2.0 / 10.0 - 15.8);
         assert_eq!(TextStatistics::default().flesch_kincaid(), None);
-        assert_eq!((counts.minutes(), TextStatistics::default().minutes()), (1, 0));
     }
 }

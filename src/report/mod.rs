@@ -26,6 +26,7 @@ mod sarif;
 mod schema;
 mod settings_page;
 mod statistics;
+mod stats;
 mod text;
 mod xml;
 
@@ -54,6 +55,7 @@ pub use sarif::sarif;
 pub use schema::{rules_schema, settings_schema};
 pub use settings_page::settings_page;
 pub use statistics::statistics;
+pub use stats::{MeasuredStory, stats_json, stats_text};
 pub use text::{finding, text};
 
 use std::sync::Arc;

@@ -13,6 +13,7 @@ pub mod figure;
 mod follow;
 mod house;
 mod house_words;
+pub mod measures;
 pub mod organisation;
 pub(crate) mod paragraph_index;
 pub mod person;

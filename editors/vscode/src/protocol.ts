@@ -24,6 +24,8 @@ export interface Status {
   version: number;
   findings: Record<Severity, number>;
   published: Published | null;
+  /** Words, minutes that reading takes, and grade; servers before 0.1 do not tell. */
+  length?: { words: number; minutes: number; grade: number | null };
 }
 
 /** Words of the story and their place. */

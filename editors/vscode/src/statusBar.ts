@@ -160,6 +160,11 @@ function tooltip(status: Status, found: Severity[]): vscode.MarkdownString {
   } else {
     text.appendMarkdown(`$(calendar) Published **${longDate(published.date)}** (${origin(published.origin, published.label)})`);
   }
+  if (status.length !== undefined) {
+    const { words, minutes, grade } = status.length;
+    const read = `${words} ${words === 1 ? "word" : "words"}, ${minutes} min to read`;
+    text.appendMarkdown(`  \n$(book) ${read}${grade === null ? "" : `, grade ${grade}`}`);
+  }
   const links = [
     "[Change the date](command:copydesk.setPublicationDate)",
     "[Fact sheet](command:copydesk.showFactSheet)",

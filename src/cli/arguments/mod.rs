@@ -6,6 +6,7 @@ mod facts;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod quotes;
+mod stats;
 mod stories;
 
 use std::ffi::OsString;
@@ -22,6 +23,7 @@ pub use facts::{DiffOptions, FactsFormat, FactsOptions, FactsWork, MarkOptions, 
 #[cfg(feature = "lsp")]
 pub use lsp::{LspOptions, ReplayOptions};
 pub use quotes::QuotesOptions;
+pub use stats::StatsOptions;
 pub use stories::{DayOptions, InputFormat, ProjectArguments, ReadingOptions};
 
 /// Reads news copy as a copy desk does and says what it sees.
@@ -61,6 +63,8 @@ pub enum Command {
     Facts(FactsOptions),
     /// Hold a story's quotes to transcripts and documents: verbatim, with differences, or not found
     Quotes(QuotesOptions),
+    /// Count words, sentences and quotes of stories, and say how hard they are to read
+    Stats(StatsOptions),
     /// List the rules
     Rules(RulesOptions),
     /// Explain a rule: what it finds, why it matters, how to fix it

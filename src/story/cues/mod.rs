@@ -15,6 +15,7 @@ use super::ParagraphFacts;
 use super::figure::Unit;
 use super::paragraph_index::Signs;
 use super::quote::mark_behind;
+use crate::prose::TextStatistics;
 use crate::text::Span;
 use crime::Cues;
 use names::{Article, Possessive};
@@ -32,6 +33,8 @@ pub(crate) struct ParagraphCues {
     rare: Option<Box<Rare>>,
     /// Numbers of the words with a capital.
     pub(crate) capitals: OnceLock<Box<[u32]>>,
+    /// Counts of its words and sentences.
+    pub(crate) statistics: OnceLock<TextStatistics>,
 }
 
 /// What few paragraphs have.
@@ -80,7 +83,13 @@ impl ParagraphCues {
         let odd_words = odd_words(read).into_boxed_slice();
         let unknown = Signs::UNKNOWN_WORD.when(odd_words.iter().any(OddWord::is_unknown))
             | Signs::MISSPELLING.when(odd_words.iter().any(OddWord::is_listed));
-        Self { signs: of_rare | unknown | others(read), odd_words, rare, capitals: OnceLock::new() }
+        Self {
+            signs: of_rare | unknown | others(read),
+            odd_words,
+            rare,
+            capitals: OnceLock::new(),
+            statistics: OnceLock::new(),
+        }
     }
 
     /// Words that are in no dictionary, or right on one side of the ocean only.
