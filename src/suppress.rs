@@ -203,7 +203,7 @@ fn from_comments(
                 continue;
             }
             other => {
-                unknown.push((comment.range.clone(), format!("`{other}` is no suppression; see copydesk-ignore")));
+                unknown.push((comment.range.clone(), format!("`{other}` is not a suppression; see copydesk-ignore")));
                 continue;
             }
         };

@@ -182,3 +182,38 @@ fn follow_finding(finding: &mut Finding, shift: &Shift) -> Option<()> {
         Some(())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::load;
+    use crate::rules::PACKS;
+
+    /// A story as it is typed at one place, each state compared with a reading from scratch.
+    fn type_in(story: &str, at: &str, typed: &str) {
+        let mut analyzer = Analyzer::new(Arc::new(load(PACKS, []).rules));
+        analyzer.compare();
+        let (around, settings) = (Surroundings::default(), Settings::default());
+        let mut before = story.to_owned();
+        let mut last = analyzer.analyze(&before, Format::Plain, &around, &settings);
+        let place = story.find(at).expect("the story has the place") + at.len();
+        for end in typed.char_indices().map(|(start, c)| start + c.len_utf8()) {
+            let now = format!("{}{}{}", &story[..place], &typed[..end], &story[place..]);
+            last = analyzer.analyze_again((&before, last), &now, Format::Plain, &around, &settings);
+            before = now;
+        }
+    }
+
+    #[test]
+    fn what_is_typed_is_read_as_from_scratch() {
+        let story = "Ferry to stay\n\nBy Ana Ruiz\n\nKestrel Bay, Feb. 12, 2018\n\nThe council of Kestrel Bay voted on Tuesday to keep \
+                     the old ferry in service, and the mayor said that the town would pay for it.\n\n- One boat\n- Two boats\n\n\
+                     “We will not leave this bridge to anyone,” Mayor Dale Finch said on Monday, Feb. 12.\n\n(Photo: Ana Ruiz)\n";
+        type_in(story, "Ferry to stay", " in service?");
+        type_in(story, "By Ana Ruiz", " and Tom Okafor");
+        type_in(story, "pay for it.", " “No,” Dale Finch said. He spoke for 5 percent.\n---\n");
+        type_in(story, "- One boat", " left on Sunday\n3. ");
+        type_in(story, "Feb. 12.", "\r\n\r\nCorrection: It was Tuesday.");
+        type_in(story, "(Photo: Ana Ruiz", "/Reuters, file");
+    }
+}

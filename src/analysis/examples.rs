@@ -99,7 +99,7 @@ fn metadata(image: &ExampleImage) -> Result<ImageMetadata, String> {
 }
 
 fn day(date: &str) -> Result<Date, String> {
-    date.parse().map_err(|error| format!("`{date}` is no date: {error}"))
+    date.parse().map_err(|error| format!("`{date}` is not a date: {error}"))
 }
 
 /// The text without its ⟦marks⟧, and where they stood.

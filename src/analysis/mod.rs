@@ -70,12 +70,20 @@ pub struct Analyzer {
     words: Arc<OwnWords>,
     /// What the prose of each block makes it.
     alone: Vec<markup::Alone>,
+    /// Each edit that was followed is compared with a reading from scratch.
+    compares: bool,
 }
 
 impl Analyzer {
     /// An analyzer for these rules.
     pub fn new(rules: Arc<RuleSet>) -> Self {
-        Self { rules, kept: Vec::new(), words: Arc::default(), alone: Vec::new() }
+        Self { rules, kept: Vec::new(), words: Arc::default(), alone: Vec::new(), compares: false }
+    }
+
+    /// Compares each edit that is followed with a reading from scratch from now on, in a build for debugging, and panics
+    /// where they differ.
+    pub fn compare(&mut self) {
+        self.compares = cfg!(debug_assertions);
     }
 
     /// Its rules.
@@ -102,6 +110,13 @@ impl Analyzer {
         let _words = self.put_in_force(around);
         let mut edited = Edited { before, source, document: None, format, around, settings, taken: false };
         if self.follow(&mut last, &mut edited).is_some() {
+            if self.compares {
+                let fresh = Analyzer::new(Arc::clone(&self.rules)).analyze(source, format, around, settings);
+                assert_eq!(last.findings, fresh.findings, "findings after an edit of {before:?}");
+                assert_eq!(last.document, fresh.document, "blocks after an edit of {before:?}");
+                let facts = |analysis: &Analysis| format!("{:?}", analysis.story().lists());
+                assert_eq!(facts(&last), facts(&fresh), "facts after an edit of {before:?}");
+            }
             return last;
         }
         let document = match edited.document {

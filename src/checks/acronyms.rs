@@ -202,7 +202,7 @@ fn is_slip_of_word(a: &str, b: &str) -> bool {
 fn slip_of(rule: &Rule, story: &Story, place: Passage, right: &str, known: Option<Passage>) -> Hit {
     let mut hit = Hit::at(place).arg("found", story.slice(place)).arg("other", right);
     if let Some(known) = known {
-        hit = hit.related(known, format!("“{}” stands here", story.slice(known)));
+        hit = hit.related(known, format!("“{}” appears here", story.slice(known)));
     }
     hit.replace(place, right, rule.fix)
 }

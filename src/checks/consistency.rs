@@ -73,7 +73,7 @@ pub(super) fn run(rule: &Rule, index: u32, variants: &Variants, story: &Story, o
             let hit = Hit::at(passage)
                 .arg("found", written)
                 .arg("use", format!("“{text}”"))
-                .related(first, format!("“{}” stands here", story.slice(first)));
+                .related(first, format!("“{}” appears here", story.slice(first)));
             out.push(hit.replace(passage, text, rule.fix));
         }
     }

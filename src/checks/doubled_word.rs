@@ -2,6 +2,7 @@
 
 use super::wording::with_capitals_of;
 use crate::dictionary;
+use crate::lexicon;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::ParagraphFacts;
@@ -9,26 +10,8 @@ use crate::story::ParagraphFacts;
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] = &[Check::new("doubled-word", Run::Paragraph(run), &[])];
 
-/// Words that may well stand twice: “the one that that day brought”, “she had had enough”, “very, very” without its comma.
-const TWICE: &[&str] = &[
-    "aye", "blah", "bye", "can", "cha", "chop", "do", "dum", "far", "go", "ha", "had", "he", "hear", "her", "hey",
-    "ho", "hush", "it", "knock", "la", "long", "many", "me", "more", "much", "my", "na", "never", "night", "no", "now",
-    "one", "out", "please", "pom", "really", "same", "so", "that", "there", "time", "tut", "very", "well", "what",
-    "why", "will", "win", "yeah", "yes", "you", "us", "years", "ago", "again", "old", "big", "little", "way", "too",
-    "help", "run", "read", "beep", "boom", "bang",
-];
 /// Small words that may end one part of a sentence and open the next, when a verb takes them: “They moved in in May.”
 const PARTICLES: &[&str] = &["in", "on", "up", "over", "off", "by", "out", "to", "for", "of", "at"];
-/// What takes a particle.
-const TAKES_PARTICLE: &[&str] = &[
-    "break", "breaks", "broke", "broken", "call", "called", "came", "carried", "carry", "check", "checked", "come",
-    "comes", "coming", "drop", "dropped", "fill", "filled", "get", "gets", "getting", "give", "given", "go", "goes",
-    "going", "gone", "got", "held", "hold", "kick", "kicked", "kicks", "live", "lived", "log", "logged", "look",
-    "looked", "move", "moved", "moves", "moving", "pass", "passed", "phased", "put", "roll", "rolled", "seal",
-    "sealed", "set", "settled", "sign", "signed", "sit", "stay", "stayed", "step", "stepped", "stop", "stopped",
-    "swear", "sworn", "take", "taken", "tune", "tuned", "turn", "turned", "voted", "walk", "walked", "weigh",
-    "weighed", "went", "work", "worked", "passing", "used", "go-ahead", "listened",
-];
 /// Of two articles one is left over from an edit.
 const ARTICLES: &[&str] = &["a", "an", "the"];
 
@@ -105,12 +88,14 @@ fn may_stand_twice(p: &Paragraph, at: usize) -> bool {
         return false;
     }
     let before = at.checked_sub(2).map_or("", |before| p.low(before));
-    if TWICE.contains(&low) || before == low || p.low(at + 1) == low {
+    if lexicon::checks::TWICE.contains(low) || before == low || p.low(at + 1) == low {
         return true;
     }
     if PARTICLES.contains(&low) {
         // “Logged on on Monday”; “what it was for for years”.
-        return TAKES_PARTICLE.contains(&before) || before.is_empty() || !follows_small_word_or_verb(p, at, low);
+        return lexicon::checks::TAKES_PARTICLE.contains(before)
+            || before.is_empty()
+            || !follows_small_word_or_verb(p, at, low);
     }
     if matches!(low, "is" | "was" | "are" | "were" | "does" | "did" | "has" | "have" | "be") {
         // “What it is is a start.”

@@ -30,7 +30,7 @@ pub(super) fn date(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         out.push(match fault {
             DateFault::NoDay => hit,
             DateFault::Incomplete => {
-                hit.message("“{found}” is no day: write the publication date as YYYY-MM-DD").at_most(Severity::Hint)
+                hit.message("“{found}” is not a date: write the publication date as YYYY-MM-DD").at_most(Severity::Hint)
             }
             DateFault::Unfilled => hit.message("The publication date is still to be filled in: “{found}”"),
             DateFault::Ambiguous(readings) => {

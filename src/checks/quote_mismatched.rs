@@ -35,7 +35,7 @@ fn in_paragraph(number: usize, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         let (wrong, right, message) = match (p.slice(opening), p.slice(closing)) {
             ("”", "”") => (opening, "“", "This mark opens a quote but faces the wrong way"),
             ("“", "“") => (closing, "”", "This mark closes a quote but faces the wrong way"),
-            ("“", "″") => (closing, "”", "A double prime stands where a closing quotation mark belongs"),
+            ("“", "″") => (closing, "”", "This is a double prime where a closing quotation mark belongs"),
             ("\"", "”") => (opening, "“", "A straight mark opens this quote, and a curly one closes it"),
             ("“", "\"") => (closing, "”", "A curly mark opens this quote, and a straight one closes it"),
             _ => continue,

@@ -162,7 +162,7 @@ fn one(
                     }
                 }
                 Chunk::TooLong => {
-                    lines.push((line, Err("the line is longer than 64 MiB, and is no story")));
+                    lines.push((line, Err("the line is longer than 64 MiB, and is not a story")));
                     line += 1;
                 }
                 Chunk::Failed(error) => ended = Err(End::Input(io::Error::new(error.kind(), error.to_string()))),

@@ -207,7 +207,7 @@ pub const LEXICON: &[Key] = &[
     Key {
         name: "titles",
         kind: Kind::Words,
-        meaning: "What people are, as it stands before a name or behind it, each one word: `Taoiseach`.",
+        meaning: "What people are, as it is written before or after a name, each one word: `Taoiseach`.",
         default: "none",
         by_path: true,
     },

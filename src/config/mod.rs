@@ -354,7 +354,7 @@ mod tests {
             "8:9 `a/b` takes \"off\"",
             "10:11 a person is a name",
             "12:11 `default` takes a day",
-            "15:1 `packs` holds for all stories",
+            "15:1 `packs` applies to all stories",
         ] {
             assert!(said.iter().any(|s| s.starts_with(start)), "{start}: {said:#?}");
         }

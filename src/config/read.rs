@@ -235,7 +235,7 @@ impl Reading {
         let mut all = Vec::new();
         for word in self.strings(value) {
             if word.get_ref().trim().is_empty() {
-                self.mistake(word.span(), "an empty text stands for nothing");
+                self.mistake(word.span(), "an empty text means nothing");
                 continue;
             }
             all.push(self.sourced(word.get_ref().trim().to_owned(), &word.span()));
@@ -421,7 +421,7 @@ impl Reading {
                         let known = self.shared(&key, value, &mut settings);
                         if !known {
                             let message = if keys::names(keys::KEYS).any(|key| key == name) {
-                                format!("`{name}` holds for all stories; it stands at the top of the file")
+                                format!("`{name}` applies to all stories, so it belongs at the top of the file")
                             } else {
                                 let by_path: Vec<&str> = ["paths"]
                                     .into_iter()

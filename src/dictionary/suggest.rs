@@ -4,6 +4,7 @@
 //! slips that fingers and ears make are cheap (two letters swapped, one doubled, its neighbour on the keyboard, a letter of
 //! the same sound), and common words are likelier than rare ones.
 
+use crate::lexicon;
 use fst::raw::{Fst, Node, Output};
 
 use super::{Entry, WORDS, entry, packed};
@@ -57,19 +58,13 @@ pub fn suggest(low: &str) -> Vec<Suggestion> {
     found
 }
 
-/// Small words that run into their neighbours: `inthe`, `ofa`.
-const RUN_TOGETHER: &[&str] = &[
-    "and", "are", "as", "at", "be", "but", "by", "for", "from", "had", "has", "have", "he", "his", "if", "in", "is",
-    "it", "its", "my", "new", "not", "of", "on", "or", "our", "said", "she", "so", "than", "that", "the", "their",
-    "they", "this", "to", "was", "we", "were", "which", "who", "will", "with", "would", "you",
-];
 /// Of these, the ones that are short or open other words, and run together with each other only.
 const BUILD_WORDS: &[&str] =
     &["as", "be", "by", "he", "it", "or", "so", "not", "we", "had", "has", "if", "is", "my", "new", "our"];
 
 /// The two words that were written as one.
 fn two_words(low: &str) -> Vec<Suggestion> {
-    let small = |word: &str| RUN_TOGETHER.contains(&word);
+    let small = |word: &str| lexicon::checks::RUN_TOGETHER.contains(word);
     let strong = |word: &str| small(word) && !BUILD_WORDS.contains(&word);
     let splits = (1..low.len()).filter_map(|at| {
         let (first, second) = (low.get(..at)?, low.get(at..)?);

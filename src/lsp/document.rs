@@ -17,6 +17,7 @@ use crate::ledgers;
 use crate::markup::Format;
 use crate::project::Project;
 use crate::prose::Passage;
+use crate::rules::RuleSet;
 use crate::settings::Settings;
 use crate::sources::{self, Gathered};
 use crate::story::checkable::Ledger;
@@ -105,7 +106,7 @@ impl OpenDocument {
         let path = file_path(&item.uri);
         let mut document = Self {
             buffer: Buffer::new(&item.text, item.version),
-            analyzer: Analyzer::new(Arc::clone(&project.rules)),
+            analyzer: analyzer(&project.rules),
             project: Arc::clone(&project),
             uri: item.uri,
             path,
@@ -134,7 +135,7 @@ impl OpenDocument {
         self.home = home;
         self.is_being_checked |= client.fact_checking;
         if !Arc::ptr_eq(&self.project.rules, &project.rules) {
-            self.analyzer = Analyzer::new(Arc::clone(&project.rules));
+            self.analyzer = analyzer(&project.rules);
         }
         self.format = format(&self.language, self.path.as_deref(), client);
         let place = self.path.as_deref().unwrap_or(Path::new("untitled"));
@@ -344,7 +345,7 @@ impl OpenDocument {
             None => self.analyzer.analyze(source, format, around, settings),
         };
         catch_unwind(AssertUnwindSafe(analyze)).unwrap_or_else(|_| {
-            self.analyzer = Analyzer::new(Arc::clone(&self.project.rules));
+            self.analyzer = analyzer(&self.project.rules);
             Analysis::default()
         })
     }
@@ -467,6 +468,16 @@ fn format(language: &str, path: Option<&Path>, client: &ClientSettings) -> Optio
         "plaintext" | "text" => Some(by_name.unwrap_or(Format::Plain)),
         _ => by_name,
     }
+}
+
+/// An analyzer of a document. Where `COPYDESK_COMPARE` is set, a build for debugging compares each edit that is followed with a
+/// reading from scratch.
+fn analyzer(rules: &Arc<RuleSet>) -> Analyzer {
+    let mut analyzer = Analyzer::new(Arc::clone(rules));
+    if std::env::var_os("COPYDESK_COMPARE").is_some() {
+        analyzer.compare();
+    }
+    analyzer
 }
 
 #[cfg(test)]

@@ -210,7 +210,7 @@ fn renamed_organisation(
         None => (Some(new), None),
     };
     if acronym.is_some_and(|acronym| acronym.contains(' ')) {
-        return Err("an acronym is one word; rename the full name where that stands".to_owned());
+        return Err("an acronym is one word; rename the full name where it appears".to_owned());
     }
     let full = organisation.full_mentions.iter().zip(std::iter::repeat(name));
     let short = organisation.acronym_mentions.iter().zip(std::iter::repeat(acronym));

@@ -6,78 +6,6 @@
 use super::credits::trailing_credit;
 use crate::lexicon;
 
-/// Words in names of files, folders and classes of pictures that no camera took, in lower case.
-const NAMES: &[&str] = &[
-    "avatar",
-    "avatars",
-    "badge",
-    "badges",
-    "banner",
-    "btn",
-    "button",
-    "buttons",
-    "cartoon",
-    "chart",
-    "charts",
-    "clipart",
-    "comic",
-    "comics",
-    "cover",
-    "covers",
-    "diagram",
-    "diagrams",
-    "drawing",
-    "emoji",
-    "emojis",
-    "equation",
-    "favicon",
-    "flowchart",
-    "flyer",
-    "formula",
-    "formulas",
-    "glyph",
-    "graph",
-    "graphic",
-    "graphics",
-    "graphs",
-    "gravatar",
-    "icon",
-    "icons",
-    "illustration",
-    "illustrations",
-    "infographic",
-    "infographics",
-    "logo",
-    "logos",
-    "map",
-    "maps",
-    "meme",
-    "mockup",
-    "pixel",
-    "placeholder",
-    "plot",
-    "plots",
-    "poster",
-    "qr",
-    "qrcode",
-    "rendering",
-    "screencap",
-    "screencast",
-    "screengrab",
-    "screenshot",
-    "screenshots",
-    "sketch",
-    "smiley",
-    "spacer",
-    "sprite",
-    "sprites",
-    "timeline",
-    "tracking",
-    "vector",
-    "wireframe",
-    "wordmark",
-];
-
 /// Parts of names without marks between their words: `companylogo.png`, `screenshot3.png`.
 const PARTS: &[&str] = &[
     "logo",
@@ -89,45 +17,6 @@ const PARTS: &[&str] = &[
     "gravatar",
     "piechart",
     "barchart",
-];
-
-/// What a description that says so calls a picture, in lower case.
-const NOUNS: &[&str] = &[
-    "animation",
-    "avatar",
-    "badge",
-    "cartoon",
-    "chart",
-    "cover",
-    "diagram",
-    "drawing",
-    "equation",
-    "figure",
-    "flowchart",
-    "flyer",
-    "formula",
-    "graph",
-    "graphic",
-    "icon",
-    "illustration",
-    "infographic",
-    "logo",
-    "map",
-    "mockup",
-    "plot",
-    "poster",
-    "rendering",
-    "schematic",
-    "screencap",
-    "screengrab",
-    "screenshot",
-    "screenshots",
-    "sketch",
-    "slide",
-    "table",
-    "timeline",
-    "wireframe",
-    "wordmark",
 ];
 
 /// Words of which one is enough, wherever it stands in a description.
@@ -180,7 +69,7 @@ pub(super) fn is_drawn(src: &str) -> bool {
     DRAWN.iter().any(|end| name.ends_with(end))
         || PARTS.iter().any(|part| name.contains(part))
         || lexicon::photos::ORNAMENTS.iter().any(|word| name.contains(word))
-        || path.split(|c: char| !c.is_ascii_alphabetic()).any(|word| NAMES.contains(&word))
+        || path.split(|c: char| !c.is_ascii_alphabetic()).any(|word| lexicon::photos::NAMES_OF_GRAPHICS.contains(word))
 }
 
 /// Whether a picture in a link to `target` stands for what the link leads to. A link to a larger picture does not count.
@@ -248,7 +137,7 @@ pub(crate) fn says_drawn(text: &str) -> bool {
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != ':').to_lowercase())
         .filter(|word| !word.is_empty())
         .collect();
-    let is_noun = |word: &str| NOUNS.contains(&word.trim_end_matches(':'));
+    let is_noun = |word: &str| lexicon::photos::NOUNS_OF_GRAPHICS.contains(word.trim_end_matches(':'));
     if words.iter().any(|word| PLAIN.contains(&word.trim_end_matches(':')))
         || sentence.to_lowercase().contains("screen shot")
     {

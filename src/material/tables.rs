@@ -62,7 +62,7 @@ fn letters(column: usize) -> String {
 ///
 /// # Errors
 ///
-/// Says where it is no JSON. Values that lie deeper than the reader of JSON goes are none, either.
+/// Says where it is not JSON. Values that lie deeper than the reader of JSON goes are none, either.
 pub(super) fn json(text: &str) -> Result<Vec<Piece>, String> {
     let value: Value = serde_json::from_str(text).map_err(|error| format!("not JSON: {error}"))?;
     let mut pieces = Vec::new();

@@ -214,7 +214,7 @@ mod tests {
             (0..p.tokens.len() + 1).filter(|&at| p.opens_sentence(at)).map(|at| p.word(at)).collect();
         assert_eq!(openers, ["The", "“", "No"]);
         assert_eq!(paragraph("").sentence_at(0), None);
-        assert_eq!(p.sentence_at(u32::MAX), p.sentences.last().copied(), "behind the last there is no next one");
+        assert_eq!(p.sentence_at(u32::MAX), p.sentences.last().copied(), "there is no next one after the last");
     }
 
     #[test]

@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn mistakes_have_places() {
-        let error = Value::parse("{\n  \"é\": tru }").expect_err("it is no JSON");
+        let error = Value::parse("{\n  \"é\": tru }").expect_err("it is not JSON");
         assert_eq!((error.at.line, error.message.as_str()), (2, "not JSON: expected ident"));
         assert_eq!(Value::parse("").expect_err("it is empty").at.line, 1);
         assert!(Value::parse("\u{FEFF}{}").is_ok());

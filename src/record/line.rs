@@ -49,7 +49,7 @@ fn read(line: &str, id: &mut Json) -> Result<Record, JsonError> {
     let date = match string("date")?.filter(|date| !date.value.trim().is_empty()) {
         None => None,
         Some(written) => Some(text::parse_date(written.value.trim()).ok_or_else(|| {
-            let message = format!("`date` is no date: write “{}” as YYYY-MM-DD", written.value.trim());
+            let message = format!("`date` is not a date: write “{}” as YYYY-MM-DD", written.value.trim());
             error_at(member("date"), &object, &message)
         })?),
     };
@@ -105,7 +105,10 @@ mod tests {
         assert_eq!(said(r#"{"id": "a", "title": "x"}"#), "\"a\" 1:1 it has no `body`");
         assert_eq!(said(r#"{"id": "a", "body": 3}"#), "\"a\" 1:21 `body` must be a string");
         assert_eq!(said(r#"{"body": "", "format": "docx"}"#), "null 1:24 `format` is one of plain, markdown, html");
-        assert_eq!(said(r#"{"body": "", "date": "soon"}"#), "null 1:22 `date` is no date: write “soon” as YYYY-MM-DD");
+        assert_eq!(
+            said(r#"{"body": "", "date": "soon"}"#),
+            "null 1:22 `date` is not a date: write “soon” as YYYY-MM-DD"
+        );
         assert!(said("[1]").starts_with("null 1:1 a story is an object"));
         assert!(said(r#"{"body": "cut"#).starts_with("null 1:"), "{}", said(r#"{"body": "cut"#));
         assert!(StoryLine::read(r#"{"body": "x", "title": null, "date": " "}"#).record.is_ok());

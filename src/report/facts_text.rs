@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::fact_names::FactName as _;
+use super::facts_kinds::{Row, SheetFact};
 use crate::prose::Passage;
-use crate::story::{PublishedOrigin, Story};
+use crate::story::{FactLists, PublishedOrigin, Story};
 use crate::text::{LineIndex, SourceRange, on_one_line};
 
 /// Characters of a quote or claim that are shown.
@@ -26,64 +26,16 @@ pub fn facts_text(
         Some(published) => writeln!(out, "Published: {} ({})", published.date, origin(published.origin))?,
         None => writeln!(out, "Published: not known; relative dates are not resolved (give --date)")?,
     }
-    section(out, "Quotes", story.quotes.len())?;
-    for quote in story.quotes {
-        let speaker = match &quote.speaker {
-            Some(speaker) => match speaker.person.and_then(|index| story.people.get(index)) {
-                Some(person) => person.name.clone(),
-                None => story.slice(speaker.passage).to_owned(),
-            },
-            None => "-".to_owned(),
-        };
-        row(out, line(quote.passage), &speaker, quote.kind.fact_name(), story.slice(quote.passage))?;
-    }
-    section(out, "Dates", story.times.len())?;
-    for time in story.times {
-        let day = match (time.from, time.to) {
-            (Some(from), Some(to)) if from == to => from.to_string(),
-            (Some(from), Some(to)) => format!("{from} to {to}"),
-            _ => time.value.clone().unwrap_or_else(|| "-".to_owned()),
-        };
-        row(out, line(time.passage), &day, time.kind.fact_name(), story.slice(time.passage))?;
-    }
-    section(out, "People", story.people.len())?;
-    for person in story.people {
-        let first = person.mentions.first().map_or(0, |mention| line(mention.passage));
-        let mentions = super::counted(person.mentions.len(), "mention");
-        row(out, first, &person.name, &mentions, &person.titles.join("; "))?;
-    }
-    section(out, "Figures", story.figures.len())?;
-    for figure in story.figures {
-        let local =
-            story.paragraphs.get(figure.passage.paragraph()).and_then(|read| read.figures.figures.get(figure.local));
-        let Some(local) = local else { continue };
-        row(out, line(figure.passage), &local.value.to_string(), local.unit.fact_name(), story.slice(figure.passage))?;
-    }
-    section(out, "Photos", story.photos.len())?;
-    for photo in story.photos {
-        let Some(place) = photo.caption.or(photo.credit.as_ref().map(|credit| credit.passage)) else { continue };
-        let credit = photo.credit.as_ref().map_or("-", |credit| story.slice(credit.passage));
-        row(out, line(place), credit, "", photo.caption.map_or("", |caption| story.slice(caption)))?;
-    }
-    section(out, "Organisations", story.organisations.len())?;
-    for organisation in story.organisations {
-        let mentions = organisation.full_mentions.iter().chain(&organisation.acronym_mentions);
-        let first = mentions.clone().min().map_or(0, |&passage| line(passage));
-        let count = super::counted(mentions.count(), "mention");
-        let name = organisation.name.as_deref().unwrap_or("-");
-        row(out, first, organisation.acronym.as_deref().unwrap_or("-"), &count, name)?;
-    }
-    section(out, "Sources", story.sources.len())?;
-    for source in story.sources {
-        row(out, line(source.passage), source.kind.fact_name(), "", story.slice(source.passage))?;
-    }
-    section(out, "To verify", story.claims.len())?;
-    for claim in story.claims {
-        let kinds: Vec<&str> = claim.kinds.iter().map(|(kind, _)| kind.fact_name()).collect();
-        let sourced = if claim.sourced { "sourced" } else { "no source" };
-        row(out, line(claim.passage), &kinds.join(", "), sourced, story.slice(claim.passage))?;
-    }
-    Ok(())
+    // A kind of fact that is missing here does not compile.
+    let FactLists { quotes, times, people, figures, photos, organisations, sources, claims } = story.lists();
+    section(quotes, story, &line, out)?;
+    section(times, story, &line, out)?;
+    section(people, story, &line, out)?;
+    section(figures, story, &line, out)?;
+    section(photos, story, &line, out)?;
+    section(organisations, story, &line, out)?;
+    section(sources, story, &line, out)?;
+    section(claims, story, &line, out)
 }
 
 fn origin(origin: PublishedOrigin) -> &'static str {
@@ -100,8 +52,18 @@ fn origin(origin: PublishedOrigin) -> &'static str {
     }
 }
 
-fn section(out: &mut impl Write, title: &str, count: usize) -> io::Result<()> {
-    writeln!(out, "\n{title} ({count})")
+/// The facts of one kind under their title.
+fn section<T: SheetFact>(
+    facts: &[T],
+    story: &Story,
+    line: &impl Fn(Passage) -> usize,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    writeln!(out, "\n{} ({})", T::TITLE, facts.len())?;
+    for Row { place, first, second, text } in facts.iter().filter_map(|fact| fact.row(story)) {
+        row(out, line(place), &first, &second, &text)?;
+    }
+    Ok(())
 }
 
 /// One row: line in the source, two columns and the text, cut to what fits.

@@ -8,6 +8,7 @@ mod facts_checklist;
 mod facts_diff;
 mod facts_html;
 mod facts_json;
+mod facts_kinds;
 mod facts_sheet;
 mod facts_text;
 mod fingerprint;

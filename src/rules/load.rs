@@ -199,7 +199,7 @@ impl Reading {
     /// Adds a rule, unless there is a fault in it.
     fn rule(&mut self, entry: RuleEntry, place: Place, eager: bool) -> Result<(), Fault> {
         if !is_id(&entry.id) {
-            let message = format!("`{}` is no rule id; write topic/name in lower case with hyphens", entry.id);
+            let message = format!("`{}` is not a rule id; write topic/name in lower case with hyphens", entry.id);
             return Err(Fault::at("id", message));
         }
         if let Some((other, at)) = self.seen.get(entry.id.as_str()) {
@@ -318,7 +318,7 @@ fn check_keys(entry: &RuleEntry, check: &Check, eager: bool) -> Result<(), Fault
             ("not-after", &entry.not_after),
         ];
         if let Some((key, _)) = guards.into_iter().find(|(_, words)| !words.is_empty()) {
-            let message = format!("`{key}` stands with each phrase: {{ find = \"…\", {key} = [\"…\"] }}");
+            let message = format!("`{key}` belongs to each phrase: {{ find = \"…\", {key} = [\"…\"] }}");
             return Err(Fault::at(key, message));
         }
     }

@@ -1,10 +1,20 @@
 //! The facts of a story: who is quoted, who said it, when, who is who, whose photo, which numbers, what needs a source.
 //!
-//! Each kind of fact has one file (or folder) with its types and two functions:
+//! Each kind of fact has one file (or folder) with its types and these functions:
 //!
 //! - `read`: what one paragraph says by itself. A pure function of the [`Paragraph`], so its result is cached with it.
 //! - `link`: what the paragraphs say together: the speaker named in the next paragraph, the later reference to a person,
 //!   the date a weekday stands for. Runs on what `read` found, over the whole story.
+//! - `link_part` or `follow`: the same after an edit inside one paragraph, as far as that is felt. Its result is that of
+//!   `link`.
+//!
+//! A kind is entered in [`ParagraphFacts`], [`Facts`], [`Story`] and [`FactLists`], in `follow`, and in
+//! `report/facts_kinds.rs`, which writes it; whichever is forgotten does not compile.
+//!
+//! **Who may claim words.** A kind is read after those whose words it must leave alone, and is handed what they found: times
+//! before figures, so that a year is none; quotes before sources and claims. The order is that of [`ParagraphFacts::new`], and
+//! there is no other rule: no reader looks for the words of a kind that is read later. Where the desk's own kinds overlap, the
+//! one with the higher `precedence` has the words (`checkable/kind.rs`): an address before the date, age or figure in it.
 
 pub mod checkable;
 pub mod claim;
@@ -295,6 +305,20 @@ pub struct Story<'a> {
     checkup: &'a OnceLock<Checkup>,
 }
 
+/// The facts of a story, a list for each kind: all of them, so that whoever takes it apart forgets none.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "each is the field of the same name of the story")]
+pub struct FactLists<'a> {
+    pub quotes: &'a [Quote],
+    pub times: &'a [TimeExpression],
+    pub people: &'a [Person],
+    pub figures: &'a [Figure],
+    pub photos: &'a [Photo],
+    pub organisations: &'a [Organisation],
+    pub sources: &'a [Source],
+    pub claims: &'a [Claim],
+}
+
 impl<'a> Story<'a> {
     /// The whole story.
     pub fn new(document: &'a Document, paragraphs: &'a [Arc<ParagraphFacts>], facts: &'a Facts) -> Self {
@@ -328,6 +352,18 @@ impl<'a> Story<'a> {
     /// Every fact of the whole story, and where it stands. It is worked out once, however many ask.
     pub fn checkup(&self) -> &'a Checkup {
         self.checkup.get_or_init(|| Checkup::of(self))
+    }
+
+    /// All its facts.
+    pub fn lists(&self) -> FactLists<'a> {
+        #[rustfmt::skip]
+        let Self {
+            quotes, times, people, figures, photos, organisations, sources, claims,
+            // No lists of facts.
+            document: _, paragraphs: _, index: _, published: _, date_order: _, mentions: _, spelling: _, lone_names: _,
+            word_places: _, house: _, ledger: _, material: _, date_key: _, alike_quotes: _, checkup: _,
+        } = *self;
+        FactLists { quotes, times, people, figures, photos, organisations, sources, claims }
     }
 
     /// These paragraphs, as local checks see them.

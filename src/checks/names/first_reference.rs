@@ -85,7 +85,7 @@ fn before_full(story: &Story, person: &Person, is_shared: impl Fn(&str) -> bool,
         .arg("found", story.slice(first.passage))
         .arg("name", person.name.clone())
         .message("“{found}” comes without first name, which the story gives elsewhere: “{name}”")
-        .related(full.passage, "the full name stands here");
+        .related(full.passage, "the full name appears here");
     if first.title.is_some() {
         hit = hit.at_most(Severity::Hint);
     } else if later.is_none() || earlier.is_some() {

@@ -31,7 +31,7 @@ fn rarer(story: &Story, rule: &Rule, forms: &Forms, prefer: impl Fn(&str) -> boo
                 Hit::at(passage)
                     .arg("found", form.clone())
                     .arg("use", format!("“{kept}”"))
-                    .related(first, format!("“{kept}” stands here"))
+                    .related(first, format!("“{kept}” appears here"))
                     .replace(passage, kept.clone(), rule.fix),
             );
         }

@@ -40,6 +40,6 @@ pub(in crate::checks) fn gender_pronoun(_rule: &Rule, story: &Story, out: &mut V
     }
     if let Some(pronoun) = other.filter(|pronoun| *pronoun > name) {
         let hit = Hit::at(pronoun).arg("found", story.slice(pronoun)).arg("title", title);
-        out.push(hit.arg("name", person.surname.clone()).related(name, "the title stands here"));
+        out.push(hit.arg("name", person.surname.clone()).related(name, "the title appears here"));
     }
 }

@@ -33,7 +33,7 @@ pub(in crate::checks) fn headline_name(_rule: &Rule, story: &Story, out: &mut Ve
                     hit = hit.at_most(Severity::Query);
                 }
                 if let Some(first) = copy_mentions(story, person).next() {
-                    hit = hit.related(first.passage, format!("“{}” stands here", story.slice(first.passage)));
+                    hit = hit.related(first.passage, format!("“{}” appears here", story.slice(first.passage)));
                 }
                 out.push(hit.replace(passage, person.surname.clone(), Applicability::Suggested));
                 continue;

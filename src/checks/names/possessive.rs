@@ -37,7 +37,7 @@ pub(in crate::checks) fn possessive_s(rule: &Rule, story: &Story, out: &mut Vec<
                 Hit::at(passage)
                     .arg("found", story.slice(passage))
                     .arg("use", format!("“{text}”"))
-                    .related(kept, format!("“{}” stands here", story.slice(kept)))
+                    .related(kept, format!("“{}” appears here", story.slice(kept)))
                     .replace(passage, text.clone(), rule.fix),
             );
         }

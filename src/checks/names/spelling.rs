@@ -75,7 +75,7 @@ fn full_names(story: &Story, person: &Person, other: &Person, out: &mut Vec<Hit>
             hit = hit.at_most(Severity::Query);
         }
         if let Some(first) = copy_mentions(story, other).next() {
-            hit = hit.related(first.passage, format!("“{right}” stands here"));
+            hit = hit.related(first.passage, format!("“{right}” appears here"));
         }
         hit = hit.replace(passage, right.clone(), Applicability::Suggested);
         if count(story, person) == 1 {
@@ -130,7 +130,7 @@ fn surnames_that_return(story: &Story, out: &mut Vec<Hit>) {
             let hit = Hit::at(passage)
                 .arg("found", person.surname.clone())
                 .arg("other", word)
-                .related(lone.passage, format!("“{word}” stands here"))
+                .related(lone.passage, format!("“{word}” appears here"))
                 .at_most(Severity::Query);
             out.push(hit.replace(passage, word, Applicability::Suggested));
         }
@@ -174,7 +174,7 @@ fn capitals(story: &Story, out: &mut Vec<Hit>) {
             let hit = Hit::at(passage)
                 .arg("found", form)
                 .arg("other", right)
-                .related(place, format!("“{right}” stands here"));
+                .related(place, format!("“{right}” appears here"));
             out.push(hit.replace(passage, right, Applicability::Suggested));
         }
     }
@@ -200,7 +200,7 @@ fn lone_surnames(story: &Story, out: &mut Vec<Hit>) {
         let surname = person.surname.clone();
         let mut hit = Hit::at(passage).arg("found", story.slice(passage)).arg("other", surname.clone());
         if let Some(first) = copy_mentions(story, person).next() {
-            hit = hit.related(first.passage, format!("“{}” stands here", story.slice(first.passage)));
+            hit = hit.related(first.passage, format!("“{}” appears here", story.slice(first.passage)));
         }
         hit = hit.replace(passage, surname.clone(), Applicability::Suggested);
         // Of two places either may be the wrong one.

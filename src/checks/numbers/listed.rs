@@ -108,32 +108,5 @@ fn is_joint(low: &str) -> bool {
 
 /// Whether the verb of the sentence stands at token `at`.
 fn behind_list(paragraph: &Paragraph, at: usize) -> bool {
-    matches!(
-        paragraph.low(at),
-        "were"
-            | "was"
-            | "are"
-            | "is"
-            | "have"
-            | "had"
-            | "has"
-            | "will"
-            | "would"
-            | "could"
-            | "can"
-            | "did"
-            | "do"
-            | "face"
-            | "faced"
-            | "said"
-            | "say"
-            | "pleaded"
-            | "appeared"
-            | "remain"
-            | "remained"
-            | "denied"
-            | "live"
-            | "lived"
-            | "died"
-    )
+    lexicon::figures::BEHIND_LIST.contains(paragraph.low(at))
 }

@@ -44,7 +44,7 @@ pub(in crate::checks) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             Hit::at(*passage)
                 .arg("found", story.slice(*passage))
                 .arg("use", FORMS[kept.form])
-                .related(*first, format!("“{}” stands here", story.slice(*first)))
+                .related(*first, format!("“{}” appears here", story.slice(*first)))
                 .fix(format!("Replace with “{}”", FORMS[kept.form]), rule.fix, vec![(Place::Prose(place), text)]),
         );
     }

@@ -43,7 +43,7 @@ pub(in crate::checks) fn credit_form(_rule: &Rule, story: &Story, out: &mut Vec<
             Hit::at(*passage)
                 .arg("found", form.as_str())
                 .arg("kept", kept.as_str())
-                .related(first, format!("“{}” stands here", story.slice(first))),
+                .related(first, format!("“{}” appears here", story.slice(first))),
         );
     }
 }

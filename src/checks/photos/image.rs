@@ -26,7 +26,7 @@ pub(in crate::checks) fn altered(_rule: &Rule, story: &Story, out: &mut Vec<Hit>
             out.push(
                 Hit::of(place)
                     .arg("found", kind)
-                    .message("The image file says it is no plain photo ({found}), and the caption does not")
+                    .message("The image file says it is not a plain photo ({found}), and the caption does not")
                     .assumed(Some("from the image file’s IPTC digital source type".to_owned())),
             );
             continue;

@@ -87,8 +87,8 @@ impl Offered {
     pub fn explain(&self, out: &mut impl Write) -> io::Result<()> {
         match self.choices {
             0 => {}
-            1 => writeln!(out, "  1: do what stands behind that number")?,
-            most => writeln!(out, "  1-{most}: do what stands behind that number")?,
+            1 => writeln!(out, "  1: do what is listed at that number")?,
+            most => writeln!(out, "  1-{most}: do what is listed at that number")?,
         }
         for (letter, word, _, meaning) in self.others() {
             let names = if letter == word { (*letter).to_owned() } else { format!("{letter} or {word}") };

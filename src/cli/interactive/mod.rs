@@ -34,7 +34,7 @@ pub fn run(options: &CheckOptions) -> u8 {
         return TROUBLE;
     }
     if options.reading.input == Some(InputFormat::Jsonl) {
-        complain("--interactive asks about stories that are files of their own, and an archive is none of these");
+        complain("--interactive asks about stories that are files of their own, and an archive holds no such files");
         return TROUBLE;
     }
     let found = options.files.paths(&options.project).and_then(|paths| Ok((paths, Scope::of(options)?)));

@@ -99,7 +99,7 @@ impl<'s> Session<'s> {
                     return Ok(Ended::Keep);
                 };
                 let Some(answer) = offered.read(&line) else {
-                    writeln!(output, "That is none of the answers; ? explains them.")?;
+                    writeln!(output, "That is not one of the answers; ? explains them.")?;
                     continue;
                 };
                 if answer == Answer::Other(Other::Help) {

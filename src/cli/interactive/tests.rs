@@ -47,7 +47,7 @@ severity = "hint"
 once = true
 fix = "safe"
 message = "In one word"
-why = "So it stands in the dictionary."
+why = "The dictionary spells it so."
 phrases = [{ find = "per cent", use = ["percent"] }]
 
 [[rule]]
@@ -236,7 +236,7 @@ fn words_of_the_house_are_asked_about_once() {
     // A hint of a coded check or a pattern is no wording, so there it is not offered.
     newsroom.write("a.txt", "An old harbor.\n");
     let (_, shown) = newsroom.answer("a\nx\n");
-    assert!(shown.contains("Answer [1, e, s, r, i, f, y, w, q, x, ?]: That is none of the answers"), "{shown}");
+    assert!(shown.contains("Answer [1, e, s, r, i, f, y, w, q, x, ?]: That is not one of the answers"), "{shown}");
 }
 
 #[test]
@@ -286,7 +286,7 @@ fn answers_are_taken_back_one_by_one_in_all_stories_and_settings() {
     assert!(shown.ends_with("There is nothing to write.\n"), "{shown}");
     // Where nothing was answered yet, it is not offered.
     let (_, shown) = newsroom.answer("u\nq\n");
-    assert!(shown.contains("That is none of the answers"), "{shown}");
+    assert!(shown.contains("That is not one of the answers"), "{shown}");
 }
 
 #[test]
@@ -318,9 +318,9 @@ fn quitting_keeps_what_was_decided_or_drops_it() {
 fn help_and_the_reason_of_a_rule_leave_the_question_open() {
     let newsroom = Newsroom::new(&[("a.txt", "It insists of it.\n")]);
     let (_, shown) = newsroom.answer("?\ny\nnonsense\n\n9\nq\n");
-    assert!(shown.contains("  1-2: do what stands behind that number\n  e or edit: write other words"), "{shown}");
+    assert!(shown.contains("  1-2: do what is listed at that number\n  e or edit: write other words"), "{shown}");
     assert!(shown.contains("# house/verb\n\n**A wrong preposition.** The verb takes another word."), "{shown}");
-    assert_eq!(shown.matches("That is none of the answers; ? explains them.").count(), 3, "{shown}");
+    assert_eq!(shown.matches("That is not one of the answers; ? explains them.").count(), 3, "{shown}");
     assert_eq!(shown.matches("--> a.txt").count(), 2, "it is shown again behind the long page only: {shown}");
 }
 

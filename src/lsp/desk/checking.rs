@@ -106,7 +106,7 @@ impl Desk {
     fn story_file(&mut self, uri: &Uri) -> Result<PathBuf> {
         let document = self.document(uri).ok_or_else(not_open)?;
         let file = document.path.clone().filter(|_| document.is_story());
-        file.ok_or_else(|| invalid("save the story first: its ledger stands beside it"))
+        file.ok_or_else(|| invalid("save the story first: its ledger is kept beside it"))
     }
 
     /// Who works in the folder of a story, by git's settings; asked once for each folder.

@@ -157,7 +157,7 @@ fn read<T: DeserializeOwned>(argument: Value) -> Result<T> {
 }
 
 fn parse_date(text: &str) -> Result<Date> {
-    text.parse().map_err(|_| Error::invalid_params(format!("`{text}` is no date; write it as YYYY-MM-DD")))
+    text.parse().map_err(|_| Error::invalid_params(format!("`{text}` is not a date; write it as YYYY-MM-DD")))
 }
 
 /// The finding at a position, of `rule` when that is given: the narrowest of several.

@@ -5,6 +5,7 @@
 //! linking the story decides.
 
 mod run;
+mod words;
 
 use super::given::gender_of;
 use super::lists::{WordClass, class_of, is_role};
@@ -14,9 +15,10 @@ use crate::prose::{Paragraph, TokenKind};
 use crate::story::trigger_words::{TriggerWords, Triggers};
 use crate::text::Span;
 use run::{NameRun, Title, surname_start};
+use words::{
+    MAX_WORDS, bare_low, bare_span, ends_sentence, is_acronym, is_capital, is_initial, is_particle, is_suffix,
+};
 
-/// No name has more words than this; longer runs are headings and titles of works.
-const MAX_WORDS: usize = 5;
 /// How many words after a name an apposition may have before it counts as something else.
 const MAX_APPOSITION: usize = 16;
 
@@ -64,23 +66,6 @@ fn runs(paragraph: &Paragraph, local: &mut LocalNames) {
     }
 }
 
-/// A word that begins with a capital, or with a particle that a capital follows: `al-Assad`, `O’Brien`.
-fn is_capital(paragraph: &Paragraph, at: usize) -> bool {
-    let Some(token) = paragraph.tokens.get(at).filter(|t| t.kind == TokenKind::Word) else { return false };
-    if token.capital || !token.joined {
-        return token.capital;
-    }
-    let word = paragraph.word(at);
-    word.split_once(['-', '\'', '’']).is_some_and(|(particle, rest)| {
-        rest.starts_with(char::is_uppercase)
-            && matches!(particle, "al" | "el" | "d" | "l" | "ul" | "ad" | "an" | "ash" | "as" | "at" | "abd")
-    })
-}
-
-fn is_particle(paragraph: &Paragraph, at: usize) -> bool {
-    class_of(paragraph.low(at)) == Some(WordClass::Particle)
-}
-
 /// One past the last token of the run that starts at `start`.
 fn run_end(paragraph: &Paragraph, start: usize) -> usize {
     let mut end = start + 1;
@@ -121,45 +106,6 @@ fn is_nickname(paragraph: &Paragraph, at: usize) -> bool {
         && is_capital(paragraph, at + 3)
         && spaced(at + 3)
         && gender_of(paragraph.low(at.saturating_sub(1))).is_some()
-}
-
-/// Whether the abbreviation at `at` ends its sentence: what follows is then another run.
-fn ends_sentence(paragraph: &Paragraph, at: usize) -> bool {
-    let Some(token) = paragraph.tokens.get(at) else { return true };
-    token.abbreviation && paragraph.sentence_at(token.span.start).is_some_and(|s| s.last as usize == at + 1)
-}
-
-/// The word's span without a possessive ending.
-fn bare_span(paragraph: &Paragraph, at: usize) -> Span {
-    paragraph.tokens.get(at).map_or(Span::default(), |token| paragraph.without_possessive(token.span))
-}
-
-/// The word in lower case without a possessive ending and without the point of an abbreviation.
-fn bare_low(paragraph: &Paragraph, at: usize) -> &str {
-    let low = paragraph.bare_low(at);
-    match paragraph.tokens.get(at) {
-        Some(t) if t.abbreviation => low.strip_suffix('.').unwrap_or(low),
-        _ => low,
-    }
-}
-
-fn is_initial(paragraph: &Paragraph, at: usize) -> bool {
-    let word = paragraph.word(at);
-    let initials = word.ends_with('.') && word.chars().filter(|c| c.is_alphabetic()).count() <= 2;
-    (initials || word.chars().count() == 1)
-        && word.starts_with(char::is_uppercase)
-        && word != "I"
-        && word != "A"
-        && class_of(bare_low(paragraph, at)).is_none()
-}
-
-fn is_suffix(paragraph: &Paragraph, at: usize) -> bool {
-    matches!(paragraph.word(at), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV")
-}
-
-fn is_acronym(paragraph: &Paragraph, at: usize) -> bool {
-    let word = paragraph.slice(bare_span(paragraph, at));
-    word.len() >= 3 && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) && !is_suffix(paragraph, at)
 }
 
 /// The name in the run `start..end`, if there is one.
@@ -225,83 +171,11 @@ fn name_in(paragraph: &Paragraph, start: usize, end: usize) -> Option<Name> {
     })
 }
 
-/// `Harriet Lane said`, `Tom Church, 34,`: what follows tells a person from a street.
-fn speaks(paragraph: &Paragraph, after: usize) -> bool {
-    let number = |at: usize| paragraph.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
-    matches!(paragraph.low(after), "said" | "told" | "says" | "added" | "wrote" | "who" | "asked")
-        || paragraph.word(after) == ","
-            && (number(after + 1) && paragraph.word(after + 2) == "," || paragraph.low(after + 1) == "who")
-}
-
-/// Whether `word` is one slip away from a title that stands before names.
-fn is_slipped_title(word: &str) -> bool {
-    const TITLES: &[&str] = &[
-        "captain",
-        "chairman",
-        "chancellor",
-        "colonel",
-        "commissioner",
-        "councilman",
-        "councilwoman",
-        "councillor",
-        "detective",
-        "governor",
-        "judge",
-        "justice",
-        "lieutenant",
-        "mayor",
-        "minister",
-        "president",
-        "principal",
-        "professor",
-        "representative",
-        "secretary",
-        "senator",
-        "sergeant",
-        "sheriff",
-        "superintendent",
-    ];
-    word.len() >= 5
-        && TITLES.iter().any(|title| title.len().abs_diff(word.len()) <= 1 && strsim::osa_distance(title, word) == 1)
-}
-
-/// Whether the title `head..end` has an honorific behind its first word.
-fn has_honorific_after(paragraph: &Paragraph, head: usize, end: usize) -> bool {
-    (head + 1..end).any(|i| matches!(class_of(bare_low(paragraph, i)), Some(WordClass::Honorific(_))))
-}
-
-fn starts_sentence(paragraph: &Paragraph, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1) else { return true };
-    matches!(paragraph.word(before), "." | "!" | "?" | ":" | "“" | "\"" | "‘" | "'" | "—" | "…" | "»" | "”" | "•")
-        || paragraph.tokens.get(before).is_some_and(|t| t.abbreviation) && ends_sentence(paragraph, before)
-}
-
 fn role_gender(word: &str) -> Gender {
     match class_of(word) {
         Some(WordClass::Role(gender) | WordClass::Honorific(gender)) => gender,
         _ => Gender::Unknown,
     }
-}
-
-/// Where the words before the title's last word begin: `former`, `deputy`, `Abbas` in `Abbas adviser`.
-fn modifiers_start(paragraph: &Paragraph, role: usize) -> u32 {
-    let mut first = role;
-    while first > 0 && role - first < 4 && paragraph.tokens[first].spaced {
-        let before = first - 1;
-        let word = bare_low(paragraph, before);
-        let class = class_of(word);
-        let modifies = match class {
-            Some(WordClass::Modifier | WordClass::Role(_)) => true,
-            Some(WordClass::Demonym | WordClass::Place | WordClass::Organisation) => is_capital(paragraph, before),
-            Some(_) => false,
-            None => is_capital(paragraph, before) && !starts_sentence(paragraph, before),
-        };
-        if !modifies || paragraph.tokens[before].kind != TokenKind::Word {
-            break;
-        }
-        first = before;
-    }
-    paragraph.tokens.get(first).map_or(0, |t| t.span.start)
 }
 
 /// What stands between commas behind a name.

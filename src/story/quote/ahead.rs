@@ -306,37 +306,7 @@ fn thing_that_reads(p: &Paragraph, verb: usize, from: usize) -> Option<Range<usi
     let noun = verb.checked_sub(1)?;
     let noun = if matches!(p.low(noun), "that" | "which") { noun.checked_sub(1)? } else { noun };
     let bare = p.low(noun).strip_suffix('s').unwrap_or(p.low(noun));
-    let thing = matches!(
-        bare,
-        "sign"
-            | "banner"
-            | "placard"
-            | "poster"
-            | "plaque"
-            | "sticker"
-            | "shirt"
-            | "t-shirt"
-            | "hat"
-            | "cap"
-            | "button"
-            | "billboard"
-            | "label"
-            | "card"
-            | "inscription"
-            | "message"
-            | "note"
-            | "letter"
-            | "tweet"
-            | "text"
-            | "notice"
-            | "headline"
-            | "ad"
-            | "caption"
-            | "bottle"
-            | "plate"
-            | "tattoo"
-            | "pin"
-    );
+    let thing = lexicon::quotes::THINGS_THAT_SAY.contains(bare);
     let article = (from..noun).rev().take(6).find(|&at| is_determiner(p.low(at)));
     (thing && noun >= from).then(|| article.unwrap_or(noun)..noun + 1)
 }

@@ -366,36 +366,7 @@ impl Text<'_> {
         let show = matches!(self.low(at + 1), "night" | "morning") && self.capital(at + 1) && self.capital(at + 2);
         let named = at > 0
             && self.spaced(at)
-            && matches!(
-                self.low(at - 1),
-                "super"
-                    | "bloody"
-                    | "fat"
-                    | "shrove"
-                    | "maundy"
-                    | "holy"
-                    | "spy"
-                    | "ash"
-                    | "whit"
-                    | "palm"
-                    | "good"
-                    | "black"
-                    | "blue"
-                    | "cyber"
-                    | "giving"
-                    | "ruby"
-                    | "sheffield"
-                    | "throwback"
-                    | "taco"
-                    | "manic"
-                    | "stormy"
-                    | "freaky"
-                    | "casual"
-                    | "business"
-                    | "back"
-                    | "sunny"
-                    | "wheeler"
-            )
+            && lexicon::time::BEFORE_NAMED_DAYS.contains(self.low(at - 1))
             && self.capital(at - 1);
         paper || show || named
     }

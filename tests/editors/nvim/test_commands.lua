@@ -50,7 +50,7 @@ return {
       vim.cmd("Copydesk facts now")
       T.message("too many words")
       vim.cmd("Copydesk date 2018-02-30")
-      T.message("`2018-02-30` is no date")
+      T.message("`2018-02-30` is not a date")
       vim.cmd("Copydesk explain no/such")
       T.message("no/such")
     end,

@@ -161,7 +161,7 @@ function M.date(date)
     date = tostring(os.date("%Y-%m-%d"))
   end
   if date ~= "none" and not options.is_date(date) then
-    say(("`%s` is no date; write it like 2018-02-12"):format(date), vim.log.levels.ERROR)
+    say(("`%s` is not a date; write it like 2018-02-12"):format(date), vim.log.levels.ERROR)
     return
   end
   options.current.settings.date = date ~= "none" and date or nil

@@ -3,7 +3,7 @@
 use super::super::Gender;
 use super::super::given::gender_of;
 use super::super::lists::{WordClass, class_of, is_role};
-use super::{
+use super::words::{
     MAX_WORDS, bare_low, has_honorific_after, is_acronym, is_particle, is_slipped_title, modifiers_start, speaks,
     starts_sentence,
 };

@@ -18,31 +18,7 @@ pub(super) fn is_planned(p: &Paragraph, at: usize, infinitive: Option<usize>, fi
             return true;
         }
     }
-    let is_moved = |low: &str| {
-        matches!(
-            low,
-            "rescheduled"
-                | "scheduled"
-                | "slated"
-                | "planned"
-                | "postponed"
-                | "delayed"
-                | "moved"
-                | "pushed"
-                | "booked"
-                | "adjourned"
-                | "extended"
-                | "deferred"
-                | "set"
-                | "put"
-                | "invited"
-                | "due"
-                | "called"
-                | "expected"
-                | "announced"
-                | "arranged"
-        )
-    };
+    let is_moved = |low: &str| lexicon::tense::MOVED.contains(low);
     let target = matches!(p.low(first.saturating_sub(1)), "for" | "until" | "till" | "to");
     if target && (at..first).any(|i| is_moved(p.low(i))) {
         return true;
@@ -69,64 +45,13 @@ pub(super) fn is_refusal(p: &Paragraph, at: usize) -> bool {
 
 /// Whether the time owns something that is done: `Wednesday's ruling`, `Sunday's attack`.
 pub(super) fn owns_what_is_done(p: &Paragraph, last: usize) -> bool {
-    let is_done = |at: usize| {
-        matches!(
-            p.low(at).trim_end_matches('s'),
-            "ruling"
-                | "decision"
-                | "attack"
-                | "killing"
-                | "shooting"
-                | "crash"
-                | "bombing"
-                | "explosion"
-                | "blast"
-                | "earthquake"
-                | "quake"
-                | "verdict"
-                | "announcement"
-                | "incident"
-                | "murder"
-                | "massacre"
-                | "stabbing"
-                | "accident"
-                | "arrest"
-                | "death"
-                | "loss"
-                | "victory"
-                | "win"
-                | "defeat"
-                | "clash"
-                | "clashe"
-        )
-    };
+    let is_done = |at: usize| lexicon::tense::DONE.contains(p.low(at).trim_end_matches('s'));
     p.low(last).ends_with("'s") && (is_done(last + 1) || is_done(last + 2))
 }
 
 /// Nouns whose infinitive is still to come: `plans to leave`, `a deadline to answer`.
 fn is_plan_noun(low: &str) -> bool {
-    matches!(
-        low,
-        "plan"
-            | "plans"
-            | "deadline"
-            | "vow"
-            | "pledge"
-            | "promise"
-            | "scheduled"
-            | "set"
-            | "poised"
-            | "slated"
-            | "expects"
-            | "hopes"
-            | "intends"
-            | "wants"
-            | "plan's"
-            | "going"
-            | "due"
-            | "agree"
-            | "agrees"
-    )
+    lexicon::tense::PLAN_NOUNS.contains(low)
 }
 
 /// Verbs after which an infinitive is still to come.
@@ -150,37 +75,7 @@ pub(super) fn is_timetable(p: &Paragraph, at: usize, start: usize) -> bool {
     {
         return false;
     }
-    let is_event = |stem: &str| {
-        matches!(
-            stem,
-            "start"
-                | "begin"
-                | "open"
-                | "close"
-                | "end"
-                | "run"
-                | "return"
-                | "resume"
-                | "air"
-                | "debut"
-                | "premiere"
-                | "launch"
-                | "continue"
-                | "expire"
-                | "convene"
-                | "meet"
-                | "conclude"
-                | "arrive"
-                | "leave"
-                | "depart"
-                | "retire"
-                | "host"
-                | "play"
-                | "face"
-                | "kick"
-                | "vote"
-        )
-    };
+    let is_event = |stem: &str| lexicon::tense::TIMETABLED.contains(stem);
     match low {
         "goes" | "takes" | "comes" => {
             matches!(
