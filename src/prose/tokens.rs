@@ -243,6 +243,12 @@ fn with_point(text: &str, start: usize, end: usize) -> Option<usize> {
     if matches!(word, "Ph" | "Ed" | "Litt" | "Psy") && text[end..].starts_with(".D.") {
         return Some(end + 3);
     }
+    let before_number = text[end + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+    // `Nov. 18-Dec. 19`: the last part is short for a month.
+    let word = match word.rsplit_once('-') {
+        Some((first, last)) if before_number && first.bytes().all(|byte| byte.is_ascii_digit()) => last,
+        _ => word,
+    };
     let mut lower = [0; LONGEST_ABBREVIATION];
     let short = lower.get_mut(..word.len()).is_some_and(|lower| {
         lower.copy_from_slice(word.as_bytes());
@@ -251,7 +257,6 @@ fn with_point(text: &str, start: usize, end: usize) -> Option<usize> {
     });
     // “no.” and “art.” are words before anything but a number; most other entries are no words.
     let is_plain_word = lexicon::abbreviations::WORDS_TOO.contains(word);
-    let before_number = text[end + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit());
     (short && (!is_plain_word || before_number)).then_some(end + 1)
 }
 

@@ -23,7 +23,7 @@ impl Text<'_> {
             let ordinal = matches!(self.class(comma), Class::Ordinal(_, true));
             if ordinal { self.day(comma, false) } else { None }
         });
-        if let Some((day, end)) = day.filter(|&(_, end)| !self.counts_something(end)) {
+        if let Some((day, end)) = day.filter(|&(_, end)| !self.counts_something(end) || self.is_verb_with_toll(end)) {
             written.day = Some(day);
             let (mut year, end) = self.year_after(end, &mut written);
             // The attacks need no year in any newsroom.
@@ -65,6 +65,16 @@ impl Text<'_> {
             || matches!(low, "%" | "percent")
             || matches!(self.class(at), Class::Unit(..) | Class::Hundred | Class::Thousand)
             || (self.class(at) == Class::Colon && !self.spaced(at + 1))
+    }
+
+    /// `The bombings on Aug. 7 killed 259 people`: who was killed is told behind the verb.
+    fn is_verb_with_toll(&self, at: usize) -> bool {
+        matches!(self.low(at), "killed" | "wounded")
+            && (matches!(
+                self.class(at + 1),
+                Class::Digits(..) | Class::Cardinal(_) | Class::More | Class::At | Class::A | Class::The | Class::Several
+                    | Class::Hundred | Class::Thousand | Class::Approximately | Class::Some
+            ) || matches!(self.low(at + 1), "dozens" | "hundreds" | "thousands" | "scores" | "his" | "her" | "their" | "all"))
     }
 
     /// A year behind a day or a month, and the end; without one, `at`.
@@ -137,6 +147,35 @@ impl Text<'_> {
         Found::with(Form::Range(Box::new(first), Box::new(last)), after, written)
     }
 
+    /// The second day of `April 24 and 25`, which takes month and year from the first; `hit` is that.
+    pub fn second_day(&self, hit: &Found) -> Option<(usize, Found)> {
+        let Form::Calendar { year, month: month @ Some(_), day: Some(first), .. } = hit.form else { return None };
+        let (Class::And | Class::Or) = self.class(hit.end) else { return None };
+        // In `18 and 19 June` the second has the month beside it.
+        let month_first = hit.written.month?.span.start < hit.written.day?.span.start;
+        let at = hit.end + 1;
+        let (day, end) = self.day(at, false).filter(|(day, _)| month_first && day.value > i32::from(first) && !day.words)?;
+        let next = self.class(end);
+        let ends = !self.is_word(end)
+            || matches!(
+                self.low(end),
+                "at" | "in" | "on" | "for" | "and" | "from" | "to" | "with" | "by" | "but" | "as" | "when" | "after" | "were" | "was"
+            );
+        if !ends
+            || self.counts_something(end)
+            || matches!(next, Class::Colon | Class::Slash | Class::Dash | Class::Meridiem(_))
+            || self.low(end) == "." && matches!(self.class(end + 1), Class::Digits(..)) && !self.spaced(end + 1)
+        {
+            return None;
+        }
+        let mut written = Written { day: Some(day), ..hit.written };
+        let (own, end) = match year {
+            Some(year) => (Some(year), end),
+            None => self.year_after(end, &mut written),
+        };
+        Some((at, Found::with(calendar(own, month, Some(day.value as u8)), end, written)))
+    }
+
     pub fn is_meridiem(&self, at: usize) -> bool {
         matches!(self.class(at), Class::Meridiem(_)) && !(self.low(at) == "am" && self.spaced(at))
     }
@@ -207,6 +246,15 @@ impl Text<'_> {
     /// A date that starts with its day: `3 May 2018`, `the 3rd of May`, `2–5 May`.
     pub fn day_date(&self, at: usize) -> Option<Found> {
         let (day, mut next) = self.day(at, true)?;
+        // `18 and 19 June`: the month is told once.
+        if matches!(self.class(next), Class::And | Class::Or) && !day.words {
+            let (last, after) = self.day(next + 1, false)?;
+            let month_at = self.skip(after, Class::Of);
+            let month = self.month(month_at).filter(|_| self.capital(month_at) && last.value > day.value)?;
+            let mut written = Written { month: Some(month), day: Some(day), ..Written::default() };
+            let (year, _) = self.year_after(month_at + 1, &mut written);
+            return Some(Found::with(calendar(year, Some(month.number), Some(day.value as u8)), next, written));
+        }
         // `2–5 May 2018`
         if self.class(next) == Class::Dash
             && !day.words

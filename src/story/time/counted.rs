@@ -115,6 +115,7 @@ impl Text<'_> {
         let bounded = start > at;
         let (count, unit, end) = match self.counted_units(start) {
             Some(found) => found,
+            None if start == at && self.counted_stretch(at).is_some() => return self.counted_stretch(at),
             None => {
                 let Class::Unit(unit, true) = self.class(start) else { return None };
                 (Count::Some, unit, start + 1)
@@ -131,6 +132,19 @@ impl Text<'_> {
         let end_dash = if self.joined_dash(end) && self.class(end + 1) == Class::Long { end + 2 } else { end };
         let singular_article = self.class(start) == Class::A;
         if let Some(found) = self.offset(count, unit, end) {
+            return Some(found);
+        }
+        // `2 weeks and 2 days ago`: the one is counted from the other.
+        if self.class(end) == Class::And
+            && let Some((less, smaller, behind)) = self.counted_units(end + 1)
+            && let Some(Found { form: Form::Offset(_, _, later, start), end, .. }) = self.offset(less, smaller, behind)
+            && matches!(start, Start::Published | Start::Discourse)
+        {
+            let inner = Form::Offset(less, smaller, later, start);
+            return Some(Found::new(Form::Offset(count, unit, later, Start::Form(Box::new(inner))), end));
+        }
+        // `the three next weeks`, `2 past years`
+        if let Some(found) = self.counted_stretch(start) {
             return Some(found);
         }
         if matches!(unit, Unit::Second | Unit::Weekend) || (unit == Unit::Quarter && singular_article) {
@@ -151,6 +165,19 @@ impl Text<'_> {
         }
         // `$5 a day`, `twice a year`
         Some(Found::new(Form::Duration(count, unit), end_dash))
+    }
+
+    /// `2 next days`, `five past years`: a count, which ones, and units.
+    fn counted_stretch(&self, at: usize) -> Option<Found> {
+        let (count, next) = self.count(at)?;
+        let to_come = match self.class(next) {
+            Class::Next | Class::Coming | Class::Following => true,
+            Class::Past | Class::Previous if self.low(next) != "prior" => false,
+            _ => return None,
+        };
+        let Class::Unit(unit, true) = self.class(next + 1) else { return None };
+        let counts = matches!(count, Count::Exact(2..)) && !matches!(unit, Unit::Second | Unit::Weekend);
+        counts.then(|| Found::new(Form::Stretch(count, unit, to_come), next + 2))
     }
 
     fn money_before(&self, at: usize) -> bool {

@@ -34,7 +34,7 @@ pub(in crate::story) fn link(
     }
     let shift = paragraphs.len().abs_diff(before.len());
     let grown = paragraphs.len() >= before.len();
-    let mut resolver = resolve::Resolver::new(published, by.history);
+    let mut resolver = resolve::Resolver::new(published, by.history, by.narrative);
     let mut times = Vec::new();
     for (index, read) in paragraphs.iter().enumerate() {
         resolver.next_paragraph();
@@ -80,9 +80,9 @@ pub(in crate::story) fn follow(
     if !same {
         return None;
     }
-    let (ancient, history, order) = (by.ancient, by.history, by.order);
+    let (ancient, history, narrative, order) = (by.ancient, by.history, by.narrative, by.order);
     last.by = Some(by);
-    let mut resolver = resolve::Resolver::new(published, history);
+    let mut resolver = resolve::Resolver::new(published, history, narrative);
     if let Some(kept) = last.paragraphs.get(..edited)?.iter().rev().flatten().next() {
         resolver.recall(kept.after);
     }
@@ -173,6 +173,9 @@ struct Says {
     published: Option<Published>,
     ancient: bool,
     history: bool,
+    /// It tells mostly of old years, beside what happens now: a day without a year is of the old year that was named last,
+    /// where nothing later was named since.
+    narrative: bool,
     /// In which order its dates in figures have month and day, where those that read only one way say so.
     order: Option<DateOrder>,
 }
@@ -182,7 +185,8 @@ impl Says {
     fn is_like(&self, other: &Self) -> bool {
         let date = |says: &Self| says.published.as_ref().map(|published| (published.date, published.origin));
         date(self) == date(other)
-            && (self.ancient, self.history, self.order) == (other.ancient, other.history, other.order)
+            && (self.ancient, self.history, self.narrative, self.order)
+                == (other.ancient, other.history, other.narrative, other.order)
     }
 }
 
@@ -233,12 +237,13 @@ impl Tally {
         let dated = published.is_some_and(|published| resolve::is_explicit(published.origin));
         let tells_history = old >= 5 && old > 2 * new && old > 3 * near;
         let history = tells_history && (!dated || near == 0 || old >= 12 && old > 8 * near);
+        let narrative = !history && old >= 8 && old > 4 * new && old > near;
         let order = match self.figures {
             [0, day] if day > 0 => Some(DateOrder::DayFirst),
             [month, 0] if month > 0 => Some(DateOrder::MonthFirst),
             _ => None,
         };
-        Says { published: published.cloned(), ancient: self.ancient > 0, history, order }
+        Says { published: published.cloned(), ancient: self.ancient > 0, history, narrative, order }
     }
 }
 

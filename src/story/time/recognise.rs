@@ -16,8 +16,12 @@ pub(super) fn all(text: &Text) -> Vec<(usize, Found)> {
         }
         match text.match_at(at) {
             Some(hit) if hit.end > at => {
-                let end = hit.end;
+                let (mut end, second) = (hit.end, text.second_day(&hit));
                 found.push((at, hit));
+                if let Some((start, hit)) = second {
+                    end = hit.end;
+                    found.push((start, hit));
+                }
                 at = end;
             }
             _ => at += 1,
@@ -156,6 +160,17 @@ impl Text<'_> {
         }
     }
 
+    /// `the week after next`, `the month after next`: from the unit on.
+    fn after_next(&self, at: usize, unit: Unit) -> Option<Found> {
+        let is_it = self.class(at + 1) == Class::After && self.class(at + 2) == Class::Next && !self.is_unit(at + 3);
+        let next = Form::Period(unit, Which::Next);
+        is_it.then(|| Found::new(Form::Offset(Count::Exact(1), unit, true, Start::Form(Box::new(next))), at + 3))
+    }
+
+    fn is_unit(&self, at: usize) -> bool {
+        matches!(self.class(at), Class::Unit(..))
+    }
+
     /// `over the weekend`: the one that is past or the one that comes, by the tense.
     fn weekend_at_hand(&self, at: usize) -> Option<Found> {
         let cue = matches!(self.low_before(at), "over" | "during" | "through" | "throughout" | "for" | "before" | "by");
@@ -247,7 +262,8 @@ impl Text<'_> {
             Class::Unit(Unit::Year, false) => {
                 self.plain_year(next + 1).filter(|f| !f.written.year.is_some_and(|y| y.words))
             }
-            Class::Unit(Unit::Week, false) => self.week_of(next),
+            Class::Unit(Unit::Week, false) => self.week_of(next).or_else(|| self.after_next(next, Unit::Week)),
+            Class::Unit(Unit::Month, false) => self.after_next(next, Unit::Month),
             Class::Unit(Unit::Weekend, false) => self.week_of(next).or_else(|| self.weekend_at_hand(at)),
             Class::Unit(Unit::Day, false) | Class::Other => self.vague(at).or_else(|| match self.low(next) {
                 "latter" => self.fraction(next),

@@ -424,3 +424,42 @@ fn each_expression_has_an_anchor() {
         assert_eq!(anchorless(text), None, "{text}");
     }
 }
+
+#[test]
+fn the_second_of_two_days_takes_the_month_of_the_first() {
+    check("It met on April 24 and 25, 2016.", &[("April 24", "2016-04-24"), ("25, 2016", "2016-04-25")]);
+    check("It met on 18 and 19 June 2016.", &[("18", "2016-06-18"), ("19 June 2016", "2016-06-19")]);
+    check("On Jan. 3 and 40 others came.", &[("Jan. 3", "2018-01-03")]);
+    check("It ran Nov. 18-Dec. 19, 2015.", &[("Nov. 18", "2015-11-18"), ("Dec. 19, 2015", "2015-12-19")]);
+}
+
+#[test]
+fn units_are_counted_together_and_before_which_ones() {
+    check("She left 2 weeks and 2 days ago.", &[("2 weeks and 2 days ago", "2018-01-27")]);
+    let weeks = only("The three next weeks are busy.");
+    assert_eq!((weeks.from, weeks.to), (Some(jiff::civil::date(2018, 2, 13)), Some(jiff::civil::date(2018, 3, 5))));
+    resolves("The trail closes the week after next.", "2018-W09");
+}
+
+#[test]
+fn a_toll_behind_a_day_leaves_the_day() {
+    resolves("The bombings on Jan. 7 killed 259 people.", "2018-01-07");
+    resolves("Storms in January left 7 killed.", "2018-01");
+}
+
+#[test]
+fn the_nearest_day_with_its_weekday_gives_the_year() {
+    // Feb. 13 was a Monday in the year before.
+    resolves("The board meets Tuesday, Feb. 13.", "2018-02-13");
+    resolves("The board met on Thursday, March 1.", "2018-03-01");
+}
+
+#[test]
+fn history_beside_what_happens_now_goes_on_from_its_own_dates() {
+    let years = "It opened in 1918, grew in 1922, 1925, 1928, 1931, 1934 and 1937, and burned on May 3, 1938.";
+    let found = values(&format!("{years} On June 9 the council met."));
+    assert_eq!(found.last(), Some(&("June 9".to_owned(), "1938-06-09".to_owned())));
+    // Once something of today was named, days are of today.
+    let found = values(&format!("{years} The council met Friday. On Jan. 9 it had met already."));
+    assert_eq!(found.last(), Some(&("Jan. 9".to_owned(), "2018-01-09".to_owned())));
+}

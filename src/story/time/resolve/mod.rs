@@ -63,6 +63,8 @@ pub(super) struct Resolver<'a> {
     assumed: String,
     /// The text tells history: its own dates count, not the publication date.
     history: bool,
+    /// The text tells mostly of old years.
+    narrative: bool,
     mark: Option<Mark>,
     /// The date that months without a year are read by in history: the last one that was no leap.
     story: Option<Mark>,
@@ -84,9 +86,19 @@ pub(super) struct Memory {
 }
 
 impl<'a> Resolver<'a> {
-    pub fn new(published: Option<&'a Published>, history: bool) -> Self {
+    pub fn new(published: Option<&'a Published>, history: bool, narrative: bool) -> Self {
         let assumed = published.map(|published| format!("published {}", published.describe())).unwrap_or_default();
-        Self { published, assumed, history, mark: None, story: None, leapt: None, day: None, tense_is_sure: false }
+        Self {
+            published,
+            assumed,
+            history,
+            narrative,
+            mark: None,
+            story: None,
+            leapt: None,
+            day: None,
+            tense_is_sure: false,
+        }
     }
 
     /// What it remembers.
@@ -231,6 +243,8 @@ impl<'a> Resolver<'a> {
                     None => Resolved::value("XXXX-XX-XX"),
                 }
             }
+            // `from this day on, the war was`: the day that the text is at.
+            Form::Period(Unit::Day, Which::This) if tense == Tense::Past => self.period(Unit::Day, Which::That, false),
             Form::Period(unit, which) => self.period(*unit, *which, written.which.is_some()),
             Form::Offset(count, unit, later, start) => self.offset(*count, *unit, *later, start, tense),
             Form::Stretch(count, unit, to_come) => self.stretch(*count, *unit, *to_come),
@@ -358,7 +372,13 @@ impl<'a> Resolver<'a> {
         }
         let (known_year, mut resolved) = match self.year_of(year) {
             Some(year) => (Some(year), Resolved::default()),
-            None if day.is_some() => self.year_by(which, tense, place),
+            None if day.is_some() => {
+                let (year, resolved) = self.year_by(which, tense, place);
+                match self.year_of_weekday(year, written, place) {
+                    Some(nearer) => (Some(nearer), self.because(Resolved::default(), "the nearest one with that weekday")),
+                    None => (year, resolved),
+                }
+            }
             None => self.year_by(self.to_begin(which, written), tense, place),
         };
         let Some(known_year) = known_year else {

@@ -59,6 +59,38 @@ impl Resolver<'_> {
         which.or((written.ahead && !self.history).then_some(Which::Coming))
     }
 
+    /// The old date that the text stands at, where it tells mostly of old years and named nothing of today since.
+    fn old_mark(&self, today: Date) -> Option<Mark> {
+        let is_old = |mark: &Mark| mark.date.year() < today.year().saturating_sub(1);
+        let story = self.story.filter(|_| self.narrative).filter(is_old)?;
+        self.mark.filter(is_old)?;
+        Some(story)
+    }
+
+    /// The year in which a day has the weekday that is written beside it, where that day is nearer to the publication date than
+    /// the one in `picked`: “Monday, Oct. 26” on the day before it.
+    pub(super) fn year_of_weekday(
+        &self,
+        picked: Option<i16>,
+        written: &Written,
+        place: impl Fn(i16) -> Option<(Date, Date)>,
+    ) -> Option<i16> {
+        let (weekday, today) = (written.weekday?, self.published?.date);
+        let picked = picked?;
+        let fits = |year: i16| {
+            let (day, _) = place(year)?;
+            (super::weekday_number(day) == weekday.number as i8).then_some(day)
+        };
+        let gap = |day: Date| days_between(day.min(today), day.max(today));
+        if fits(picked).is_some() {
+            return None;
+        }
+        let far = place(picked).map_or(i64::MAX, |(day, _)| gap(day));
+        let years = [picked.checked_sub(1), picked.checked_add(1)];
+        let near = years.into_iter().flatten().filter_map(|year| Some((year, gap(fits(year)?))));
+        near.min_by_key(|&(_, gap)| gap).filter(|&(_, gap)| gap < far).map(|(year, _)| year)
+    }
+
     /// The year of something that comes once a year, by `which`, the tense and the nearest date.
     pub(super) fn year_by(
         &self,
@@ -67,13 +99,17 @@ impl Resolver<'_> {
         place: impl Fn(i16) -> Option<(Date, Date)>,
     ) -> (Option<i16>, Resolved) {
         // What is still to come from a day of publication that is given lies behind it, whatever the text tells of.
-        let to_come = self.is_dated() && matches!(tense, Tense::Present | Tense::Future);
+        let to_come = self.is_dated() && self.tense_is_sure && matches!(tense, Tense::Present | Tense::Future);
         if (self.history && !to_come || matches!(which, Some(Which::That | Which::Following | Which::Preceding)))
             && let Some(mark) = if which.is_none() { self.story } else { self.mark }
         {
             return (Some(history_year(mark, which, place)), Resolved::default());
         }
         let Some(published) = self.published else { return (None, Resolved::default()) };
+        let goes_on = which.is_none() && (tense == Tense::Past || !self.tense_is_sure);
+        if let Some(mark) = self.old_mark(published.date).filter(|_| goes_on) {
+            return (Some(history_year(mark, None, place)), Resolved::default());
+        }
         let (today, year) = (published.date, published.date.year());
         let in_years = |offsets: RangeInclusive<i16>| {
             offsets.filter_map(|offset| year.checked_add(offset)).filter_map(|year| Some((year, place(year)?)))
