@@ -72,9 +72,21 @@ impl Text<'_> {
         matches!(self.low(at), "killed" | "wounded")
             && (matches!(
                 self.class(at + 1),
-                Class::Digits(..) | Class::Cardinal(_) | Class::More | Class::At | Class::A | Class::The | Class::Several
-                    | Class::Hundred | Class::Thousand | Class::Approximately | Class::Some
-            ) || matches!(self.low(at + 1), "dozens" | "hundreds" | "thousands" | "scores" | "his" | "her" | "their" | "all"))
+                Class::Digits(..)
+                    | Class::Cardinal(_)
+                    | Class::More
+                    | Class::At
+                    | Class::A
+                    | Class::The
+                    | Class::Several
+                    | Class::Hundred
+                    | Class::Thousand
+                    | Class::Approximately
+                    | Class::Some
+            ) || matches!(
+                self.low(at + 1),
+                "dozens" | "hundreds" | "thousands" | "scores" | "his" | "her" | "their" | "all"
+            ))
     }
 
     /// A year behind a day or a month, and the end; without one, `at`.
@@ -154,12 +166,26 @@ impl Text<'_> {
         // In `18 and 19 June` the second has the month beside it.
         let month_first = hit.written.month?.span.start < hit.written.day?.span.start;
         let at = hit.end + 1;
-        let (day, end) = self.day(at, false).filter(|(day, _)| month_first && day.value > i32::from(first) && !day.words)?;
+        let (day, end) =
+            self.day(at, false).filter(|(day, _)| month_first && day.value > i32::from(first) && !day.words)?;
         let next = self.class(end);
         let ends = !self.is_word(end)
             || matches!(
                 self.low(end),
-                "at" | "in" | "on" | "for" | "and" | "from" | "to" | "with" | "by" | "but" | "as" | "when" | "after" | "were" | "was"
+                "at" | "in"
+                    | "on"
+                    | "for"
+                    | "and"
+                    | "from"
+                    | "to"
+                    | "with"
+                    | "by"
+                    | "but"
+                    | "as"
+                    | "when"
+                    | "after"
+                    | "were"
+                    | "was"
             );
         if !ends
             || self.counts_something(end)

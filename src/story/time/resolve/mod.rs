@@ -375,7 +375,9 @@ impl<'a> Resolver<'a> {
             None if day.is_some() => {
                 let (year, resolved) = self.year_by(which, tense, place);
                 match self.year_of_weekday(year, written, place) {
-                    Some(nearer) => (Some(nearer), self.because(Resolved::default(), "the nearest one with that weekday")),
+                    Some(nearer) => {
+                        (Some(nearer), self.because(Resolved::default(), "the nearest one with that weekday"))
+                    }
                     None => (year, resolved),
                 }
             }
