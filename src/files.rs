@@ -1,7 +1,6 @@
 //! Files that cannot be read or written, in words for whoever has to mend it.
 
 use std::io::{self, ErrorKind};
-use std::path::Path;
 
 use crate::text::LineIndex;
 
@@ -18,27 +17,6 @@ pub fn why(error: &io::Error) -> String {
             said.split(" (os error ").next().unwrap_or(&said).to_owned()
         }
     }
-}
-
-/// Bytes of a file of settings or rules that are read; ten thousand rules have three million.
-pub const LARGEST_SETTINGS: u64 = 8 << 20;
-
-/// The bytes of a file of settings or rules, which somebody else may have put there.
-///
-/// # Errors
-///
-/// Those of the system; and it is no file, such as a pipe whose other end nobody writes to, or larger than
-/// [`LARGEST_SETTINGS`].
-pub fn read_settings(path: &Path) -> io::Result<Vec<u8>> {
-    let metadata = std::fs::metadata(path)?;
-    if !metadata.is_file() && !metadata.is_dir() {
-        return Err(io::Error::new(ErrorKind::InvalidInput, "not a file"));
-    }
-    if metadata.len() > LARGEST_SETTINGS {
-        let most = format!("larger than the {} MB that are read of settings and rules", LARGEST_SETTINGS >> 20);
-        return Err(io::Error::new(ErrorKind::InvalidData, most));
-    }
-    std::fs::read(path)
 }
 
 /// Bytes that are no UTF-8.

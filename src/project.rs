@@ -21,6 +21,9 @@ pub const OWN_LEXICON: &str = ".copydesk/lexicon";
 
 pub use crate::rules::OWN_PACK;
 
+/// Bytes of a file of settings or rules that are read; ten thousand rules have three million.
+const LARGEST_SETTINGS: u64 = 8 << 20;
+
 /// Settings and rules for the stories below one folder.
 #[derive(Debug)]
 pub struct Project {
@@ -364,7 +367,7 @@ fn text_of(file: &Path, unsaved: &Unsaved) -> std::io::Result<String> {
         return Ok(text.clone());
     }
     let not_utf8 = |error: NotUtf8| std::io::Error::new(std::io::ErrorKind::InvalidData, error.message);
-    files::read_settings(file).and_then(|bytes| files::decode(bytes).map_err(not_utf8))
+    read_settings(file).and_then(|bytes| files::decode(bytes).map_err(not_utf8))
 }
 
 /// The path without links; as it is for a file that is not there.
@@ -389,7 +392,7 @@ fn read(file: &Path, unsaved: &Unsaved, must: bool, problems: &mut Vec<RuleProbl
     if let Some(text) = unsaved.get(&canonical(file)) {
         return Some(text.clone());
     }
-    let bytes = match files::read_settings(file) {
+    let bytes = match read_settings(file) {
         Ok(bytes) => Ok(bytes),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must => return None,
         Err(error) => Err(NotUtf8 { line: 0, column: 0, message: files::why(&error) }),
@@ -426,4 +429,22 @@ fn shown(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     let relative = here.as_deref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
     relative.display().to_string()
+}
+
+/// The bytes of a file of settings or rules, which somebody else may have put there.
+///
+/// # Errors
+///
+/// Those of the system; and it is no file, such as a pipe whose other end nobody writes to, or larger than
+/// [`LARGEST_SETTINGS`].
+fn read_settings(path: &Path) -> std::io::Result<Vec<u8>> {
+    let metadata = std::fs::metadata(path)?;
+    if !metadata.is_file() && !metadata.is_dir() {
+        return Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, "not a file"));
+    }
+    if metadata.len() > LARGEST_SETTINGS {
+        let most = format!("larger than the {} MB that are read of settings and rules", LARGEST_SETTINGS >> 20);
+        return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, most));
+    }
+    std::fs::read(path)
 }

@@ -30,6 +30,25 @@ pub(super) trait SheetFact: Sized {
     }
 }
 
+/// What `$show` makes of the facts of each kind, in the order of sheets. A kind that is missing here does not compile.
+macro_rules! each_kind {
+    ($story:expr, $show:ident($($with:expr),*)) => {{
+        let $crate::story::FactLists { quotes, times, people, figures, photos, organisations, sources, claims } =
+            $story.lists();
+        [
+            $show(quotes, $($with),*),
+            $show(times, $($with),*),
+            $show(people, $($with),*),
+            $show(figures, $($with),*),
+            $show(photos, $($with),*),
+            $show(organisations, $($with),*),
+            $show(sources, $($with),*),
+            $show(claims, $($with),*),
+        ]
+    }};
+}
+pub(super) use each_kind;
+
 /// One line of a table.
 pub(super) struct Row {
     /// Where the fact stands, or stands first.

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::facts_kinds::{Row, SheetFact};
+use super::facts_kinds::{Row, SheetFact, each_kind};
 use crate::prose::Passage;
-use crate::story::{FactLists, PublishedOrigin, Story};
+use crate::story::{PublishedOrigin, Story};
 use crate::text::{LineIndex, SourceRange, on_one_line};
 
 /// Characters of a quote or claim that are shown.
@@ -26,16 +26,7 @@ pub fn facts_text(
         Some(published) => writeln!(out, "Published: {} ({})", published.date, origin(published.origin))?,
         None => writeln!(out, "Published: not known; relative dates are not resolved (give --date)")?,
     }
-    // A kind of fact that is missing here does not compile.
-    let FactLists { quotes, times, people, figures, photos, organisations, sources, claims } = story.lists();
-    section(quotes, story, &line, out)?;
-    section(times, story, &line, out)?;
-    section(people, story, &line, out)?;
-    section(figures, story, &line, out)?;
-    section(photos, story, &line, out)?;
-    section(organisations, story, &line, out)?;
-    section(sources, story, &line, out)?;
-    section(claims, story, &line, out)
+    each_kind!(story, section(story, &line, out)).into_iter().collect()
 }
 
 fn origin(origin: PublishedOrigin) -> &'static str {

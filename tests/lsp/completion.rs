@@ -58,7 +58,7 @@ fn settings_are_completed_while_they_are_broken() {
         assert_eq!(has(&keys, "paths"), text.contains("override"), "{text:?}: {keys:?}");
         assert_eq!(has(&keys, "packs"), !text.contains("override"), "{text:?}: {keys:?}");
     }
-    assert_eq!(labels("[house] # ours\n"), ["terms", "names", "people", "places"]);
+    assert_eq!(labels("[house] # ours\n"), ["terms", "names", "dictionary", "people", "places"]);
     assert_eq!(labels("[override.date]\nd"), ["sources", "default"]);
     assert_eq!(labels("[rules.\"words/wordy\"]\nse"), ["severity", "message", "params"]);
     for text in ["[rules]\n\"wo", "[ rules ]\nwo", "profile = \n[rules\n\"wo", "[[override]]\n[override.rules]\n\"wo"] {
