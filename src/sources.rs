@@ -3,8 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use crate::files;
 use crate::ledgers;
@@ -17,6 +18,9 @@ const MOST_FILES: usize = 1_000;
 
 /// The most bytes of sources that are read for one story.
 const MOST_BYTES: u64 = 256 << 20;
+
+/// How long the reading of one source may take.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The sources that a story names: in its front matter under `sources`, and in its ledger. Addresses on the web are none
 /// that could be read here.
@@ -134,10 +138,25 @@ impl Shelf {
             }
         }
         let read = std::fs::read(&file.path).map_err(|error| files::why(&error));
-        let material = read.and_then(|bytes| Material::read(&file.name, &bytes)).map(Arc::new);
+        let material = read.and_then(|bytes| read_in_time(&file.name, bytes)).map(Arc::new);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.insert(file.clone(), (stamp, material.clone()));
         material
+    }
+}
+
+/// Reads a source on a thread of its own, with a limit of time: its format may be read by a library that a file can lead
+/// astray. A thread that is late is left alone.
+fn read_in_time(name: &str, bytes: Vec<u8>) -> Result<Material, String> {
+    let (sender, read) = mpsc::channel();
+    let named = name.to_owned();
+    let thread = std::thread::Builder::new().name("source".to_owned()).stack_size(32 << 20);
+    let work = move || drop(sender.send(Material::read(&named, &bytes)));
+    thread.spawn(work).map_err(|error| files::why(&error))?;
+    match read.recv_timeout(PATIENCE) {
+        Ok(material) => material,
+        Err(RecvTimeoutError::Timeout) => Err(format!("it took longer than {} seconds to read", PATIENCE.as_secs())),
+        Err(RecvTimeoutError::Disconnected) => Err("it is damaged".to_owned()),
     }
 }
 

@@ -188,6 +188,7 @@ fn planted_quotes_are_told_apart() {
             wrong.push(format!("not there: {}: {found:?}", words.join(" ")));
         }
     }
+    println!("verbatim {verbatim} of 1,000, changed {differing} of 1,000, not there {absent} of 200");
     let shown: Vec<&String> = wrong.iter().take(8).collect();
     assert_eq!(verbatim, 1_000, "{shown:#?}");
     assert!(differing >= 990, "{differing} of 1,000: {shown:#?}");
@@ -205,6 +206,7 @@ fn honest_cuts_are_silent_and_others_are_not() {
         "we did not promise a new [boat], and I said so at the time",
         "the old one is not safe [sic] any more",
         "we did not promise a new ferry",
+        "We didn’t promise a new ferry, and I said so at the time",
     ] {
         assert_eq!(status(honest), QuoteStatus::Verbatim, "{honest}");
     }
@@ -230,4 +232,89 @@ fn the_nearest_source_counts() {
     let found = check_quote("Four million is five million,", &materials);
     assert_eq!(found.status, QuoteStatus::Differs);
     assert_eq!((found.differences[0].quote.as_str(), found.differences[0].source.as_str()), ("five", "four"));
+}
+
+/// A PDF of these pages, each a list of lines, as simple as one can be.
+fn pdf(pages: &[&[&str]]) -> Vec<u8> {
+    let mut objects: Vec<String> = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        String::new(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+    ];
+    let mut kids = Vec::new();
+    for lines in pages {
+        let text: String = lines.iter().map(|line| format!("({line}) Tj 0 -14 Td\n")).collect();
+        let stream = format!("BT /F1 12 Tf 72 720 Td\n{text}ET");
+        let number = objects.len() + 1;
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents {} 0 R >>",
+            number + 1
+        ));
+        objects.push(format!("<< /Length {} >>\nstream\n{stream}\nendstream", stream.len()));
+        kids.push(format!("{number} 0 R"));
+    }
+    objects[1] = format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), kids.len());
+    let mut file = "%PDF-1.4\n".to_owned();
+    let mut places = Vec::new();
+    for (number, object) in objects.iter().enumerate() {
+        places.push(file.len());
+        file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", number + 1));
+    }
+    let table = file.len();
+    file.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
+    places.iter().for_each(|place| file.push_str(&format!("{place:010} 00000 n \n")));
+    file.push_str(&format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1));
+    file.into_bytes()
+}
+
+#[test]
+fn quotes_are_found_on_pages_and_in_messages() {
+    let pages: &[&[&str]] = &[
+        &["Minutes of the Harbor Board"],
+        &["Ruiz: We did not promise a new ferry, and I said so at the", "time, but the old one is not safe any more."],
+    ];
+    let mail = "From: Ana Ruiz <ana@example.org>\r\nSubject: ferry\r\n\r\nThe pier will be closed until somebody pays for it.\r\n";
+    let material = [
+        Material::read("minutes.pdf", &pdf(pages)).expect("it is read"),
+        Material::read("ruiz.eml", mail.as_bytes()).expect("it is read"),
+    ];
+    let found = check_quote("we did not promise a new ferry, and I said so at the time", &material);
+    assert_eq!((found.status, found.source), (QuoteStatus::Verbatim, Some(0)));
+    assert_eq!(found.place.map(|place| place.to_string()).as_deref(), Some("page 2"));
+    let found = check_quote("The pier will be closed until somebody pays for that.", &material);
+    assert_eq!((found.status, found.source), (QuoteStatus::Differs, Some(1)));
+    assert_eq!((found.differences[0].quote.as_str(), found.differences[0].source.as_str()), ("that", "it"));
+}
+
+#[test]
+fn files_that_are_damaged_say_so_and_do_no_harm() {
+    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+    let whole = pdf(&[&["We keep the ferry."], &["And we pay for it."]]);
+    let mut read = 0;
+    for round in 0..100 {
+        let mut bytes = whole.clone();
+        for _ in 0..1 + dice.roll(round / 8 + 1) {
+            let at = dice.roll(bytes.len());
+            bytes[at] = dice.roll(256) as u8;
+        }
+        bytes.truncate(bytes.len() - round % 4 * dice.roll(20));
+        for name in ["a.pdf", "a.docx", "a.odt", "a.ods", "a.xlsx", "a.eml"] {
+            match Material::read(name, &bytes) {
+                Ok(material) => read += usize::from(material.word_count() > 0),
+                Err(why) => assert!(!why.trim().is_empty()),
+            }
+        }
+    }
+    assert!(read > 0, "some are read all the same");
+    for (name, bytes, why) in [
+        ("a.pdf", &pdf(&[&[]])[..], "text recognition"),
+        ("a.pdf", b"hello", "no PDF"),
+        ("a.docx", b"\xD0\xCF\x11\xE0rest", "password"),
+        ("a.doc", b"\xD0\xCF\x11\xE0\0rest", "save it as .docx"),
+        ("a.xls", b"\xD0\xCF\x11\xE0\0rest", "save it as .xlsx"),
+        ("a.mp3", b"ID3\0", "cannot read `.mp3`"),
+    ] {
+        let error = Material::read(name, bytes).err().unwrap_or_else(|| panic!("{name} is read"));
+        assert!(error.contains(why), "{name}: {error}");
+    }
 }

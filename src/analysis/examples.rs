@@ -9,6 +9,7 @@ use super::Analyzer;
 use crate::finding::Finding;
 use crate::fix::apply_edits;
 use crate::markup::Format;
+use crate::material::{Library, Material};
 use crate::rules::schema::ExampleImage;
 use crate::rules::{ExampleEntry, Rule};
 use crate::settings::{RuleSetting, Settings};
@@ -79,7 +80,9 @@ fn findings(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry, text: 
     });
     let house = Arc::new(House::new(people, Vec::new(), places.collect()));
     let ledger = example.ledger.as_deref().map(|text| Arc::new(Ledger::parse(text)));
-    let around = Surroundings { date, images, house, ledger, ..Surroundings::default() };
+    let source = example.source.as_deref().map(|text| Material::read("source.txt", text.as_bytes()).map(Arc::new));
+    let material = Arc::new(Library::new(source.transpose()?.into_iter().collect()));
+    let around = Surroundings { date, images, house, ledger, material, ..Surroundings::default() };
     let setting = RuleSetting { severity: Some(Some(rule.severity)), message: None };
     let mut rules = HashMap::from([(rule.id.to_string(), setting)]);
     // Another pack may tell the same of the same words, and one thing is told once.

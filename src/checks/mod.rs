@@ -29,6 +29,7 @@ mod late_attribution;
 mod lead;
 mod length;
 mod link_target;
+mod material;
 mod minor_named;
 mod missing_space;
 mod month_abbreviated;
@@ -109,6 +110,7 @@ pub static ALL: &[&[Check]] = &[
     lead::CHECKS,
     length::CHECKS,
     link_target::CHECKS,
+    material::CHECKS,
     minor_named::CHECKS,
     missing_space::CHECKS,
     month_abbreviated::CHECKS,

@@ -1,14 +1,17 @@
 //! From the text of one story to its findings, whatever it is written in.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::arguments::{InputFormat, ReadingOptions};
+use super::complain;
 use super::stories::StoryPath;
 use crate::analysis::{Analysis, Analyzer};
 use crate::assets;
 use crate::finding::{Finding, Severity};
 use crate::ledgers;
+use crate::material::Library;
+use crate::sources::{self, Shelf};
 use crate::markup::{self, Document, Format};
 use crate::project::Project;
 use crate::record::{Fields, Record};
@@ -61,9 +64,14 @@ pub(super) struct Reader {
     analyzer: Analyzer,
     around: Surroundings,
     settings: Settings,
+    /// The story's file, beside which its sources are looked for.
+    story: Option<std::path::PathBuf>,
     /// The story's file, beside which its image files are looked for, until they were.
     images_beside: Option<std::path::PathBuf>,
 }
+
+/// What stories were written from: several may name the same.
+static SHELF: LazyLock<Shelf> = LazyLock::new(Shelf::default);
 
 /// What reading found.
 pub(super) struct Reading {
@@ -115,8 +123,12 @@ impl Reader {
             // What is wrong with a ledger is told by the commands that are about it.
             around.ledger = ledgers::read(file).ok().flatten().map(|text| Arc::new(Ledger::parse(&text)));
         }
+        let story = match path {
+            StoryPath::File(file) => Some(file.clone()),
+            StoryPath::Stdin(_) => None,
+        };
         let settings = project.settings(place);
-        Self { kind, analyzer: Analyzer::new(Arc::clone(&project.rules)), around, settings, images_beside }
+        Self { kind, analyzer: Analyzer::new(Arc::clone(&project.rules)), around, settings, story, images_beside }
     }
 
     /// Makes facts that nobody checked errors, whatever the settings say.
@@ -157,6 +169,13 @@ impl Reader {
     fn check(&mut self, text: &str, document: Document) -> Reading {
         if let Some(file) = self.images_beside.take() {
             self.around.images = assets::for_story(&document, &file);
+        }
+        if let Some(story) = &self.story {
+            let names = sources::named(&document, self.around.ledger.as_deref());
+            let files = sources::files(story.parent().unwrap_or(Path::new("")), &names);
+            let gathered = SHELF.gather(&files);
+            gathered.problems.iter().for_each(complain);
+            self.around.material = Arc::new(Library::new(gathered.materials));
         }
         let mut analysis = self.analyzer.analyze_document(text, document, &self.around, &self.settings);
         let findings = std::mem::take(&mut analysis.findings);

@@ -15,6 +15,7 @@ use crate::finding::{Edit, Finding};
 use crate::fix;
 use crate::ledgers;
 use crate::markup::Format;
+use crate::material::Library;
 use crate::project::Project;
 use crate::prose::Passage;
 use crate::rules::RuleSet;
@@ -285,10 +286,10 @@ impl OpenDocument {
         }
         let before = &self.surroundings.material;
         let is_news = gathered.materials.len() != before.len()
-            || gathered.materials.iter().zip(before).any(|(now, before)| !Arc::ptr_eq(now, before));
+            || gathered.materials.iter().zip(before.iter()).any(|(now, before)| !Arc::ptr_eq(now, before));
         self.source_files = gathered.files;
         if is_news {
-            self.surroundings.material = gathered.materials;
+            self.surroundings.material = Arc::new(Library::new(gathered.materials));
             self.forget_checked();
         }
         is_news

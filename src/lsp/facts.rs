@@ -9,7 +9,7 @@ use tower_lsp::ls_types::{
 
 use super::commands::{ADD_SOURCE, MARK_FACTS, NEXT_FACT};
 use super::document::View;
-use crate::material::{self, Place, QuoteStatus, check_quote};
+use crate::material::{self, Place, QuoteStatus};
 use crate::report;
 use crate::story::checkable::{Entry, Fact, FactKind, Source, Standing, State, Status};
 use crate::text::SourceRange;
@@ -194,7 +194,7 @@ pub fn passage(view: &View, here: &Here) -> Option<PassageOfSource> {
     });
     let (number, piece, agrees) = noted.or_else(|| match here.fact.kind {
         FactKind::Quote => {
-            let found = check_quote(here.fact.words.trim_matches(['“', '”', '"', '‘', '’', ',']), material);
+            let found = material.check_quote(here.fact.words.trim_matches(['“', '”', '"', '‘', '’', ',']));
             Some((found.source?, found.piece?, found.status == QuoteStatus::Verbatim))
         }
         _ => {

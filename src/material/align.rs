@@ -1,107 +1,9 @@
 //! Finding the words of a quote in a source, and what differs.
 
-use rustc_hash::FxHashMap;
+use super::speech::{is_implied, sound_the_same};
+use super::words::Word;
 
 use crate::text::Span;
-
-/// Sounds that transcripts write and quotes leave out.
-const FILLERS: &[&str] = &["ah", "eh", "er", "erm", "hm", "hmm", "mhm", "uh", "uhh", "uh-huh", "um", "umm"];
-
-/// Words that turn what a sentence says: a cut that takes one out is no honest cut.
-const TURNING: &[&str] =
-    &["cannot", "hardly", "neither", "never", "no", "nobody", "none", "nor", "not", "nothing", "unless", "without"];
-
-/// Numbers that people write either way.
-const NUMBERS: &[&str] =
-    &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-
-/// One word of a source or of a quote.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
-    /// Lower case, without marks; numbers up to twelve in digits.
-    pub key: String,
-    /// Which piece it stands in.
-    pub piece: u32,
-    /// Its bytes in the piece.
-    pub span: Span,
-}
-
-impl Word {
-    /// Whether leaving it out, or putting it in, turns what is said.
-    pub fn turns(&self) -> bool {
-        TURNING.contains(&self.key.as_str()) || self.key.ends_with("n't")
-    }
-}
-
-/// The words of a text, and where each of them stands.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Words {
-    pub all: Vec<Word>,
-    places: FxHashMap<String, Vec<u32>>,
-}
-
-impl Words {
-    /// The words of these pieces, without fillers.
-    pub fn of<'p>(pieces: impl Iterator<Item = &'p str>) -> Self {
-        let mut all = Vec::new();
-        for (number, piece) in pieces.enumerate() {
-            all.extend(
-                words(piece)
-                    .filter(|word| !FILLERS.contains(&word.key.as_str()))
-                    .map(|w| Word { piece: number as u32, ..w }),
-            );
-        }
-        let mut places: FxHashMap<String, Vec<u32>> = FxHashMap::default();
-        for (at, word) in all.iter().enumerate() {
-            places.entry(word.key.clone()).or_default().push(at as u32);
-        }
-        Self { all, places }
-    }
-
-    pub fn len(&self) -> usize {
-        self.all.len()
-    }
-
-    pub fn places(&self, key: &str) -> &[u32] {
-        self.places.get(key).map_or(&[], Vec::as_slice)
-    }
-}
-
-/// The words of `text`, in order.
-pub(super) fn words(text: &str) -> impl Iterator<Item = Word> + use<'_> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let start = at + text.get(at..)?.find(|c: char| c.is_alphanumeric())?;
-            let rest = &text[start..];
-            let mut end = rest.len();
-            let mut characters = rest.char_indices().peekable();
-            while let Some((offset, c)) = characters.next() {
-                let next = characters.peek().map(|&(_, next)| next);
-                // Apostrophes, hyphens and points inside a word or a number belong to it.
-                let inside = matches!(c, '\'' | '’' | '-' | '.' | ',') && next.is_some_and(char::is_alphanumeric) && {
-                    let digit = next.is_some_and(|next| next.is_ascii_digit());
-                    !matches!(c, '.' | ',') || digit
-                };
-                if !(c.is_alphanumeric() || inside) {
-                    end = offset;
-                    break;
-                }
-            }
-            at = start + end;
-            let key = key(&rest[..end]);
-            if !key.is_empty() {
-                return Some(Word { key, piece: 0, span: Span::new(start, start + end) });
-            }
-        }
-    })
-}
-
-fn key(word: &str) -> String {
-    let low: String = word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect();
-    let low: String = if low.starts_with(|c: char| c.is_ascii_digit()) { low.replace(',', "") } else { low };
-    NUMBERS.iter().position(|number| *number == low).map_or(low, |number| number.to_string())
-}
 
 /// A part of a quote.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +14,9 @@ pub(super) enum Part {
     /// Words in square brackets, which the writer put in, in place of others or beside them.
     Bracket,
 }
+
+/// Words of the source beside the ends of a quote that may belong to a word that is short for several.
+const MOST_BESIDE: usize = 2;
 
 /// How words differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -249,6 +154,18 @@ pub(super) fn align(
     Some(Alignment { cost: total, range: window.start + column..window.start + end, differences })
 }
 
+/// Whether words that the quote leaves out are those that stand right before or behind them: who says “we, we keep it” is
+/// quoted with “we keep it”.
+fn is_said_again(words: &[Word], run: &[(Step, usize, usize)]) -> bool {
+    let (Some(&(.., first)), Some(&(.., last))) = (run.first(), run.last()) else { return false };
+    // Columns count from 1.
+    let (start, end) = (first - 1, last);
+    let keys = |range: std::ops::Range<usize>| words.get(range).map(|words| words.iter().map(|w| &w.key).collect::<Vec<_>>());
+    let Some(own) = keys(start..end) else { return false };
+    let before = start.checked_sub(own.len()).and_then(|from| keys(from..start));
+    keys(end..end + own.len()).as_ref() == Some(&own) || before.as_ref() == Some(&own)
+}
+
 /// Runs of steps that are no agreement.
 fn differences(
     parts: &[Part],
@@ -292,7 +209,26 @@ fn differences(
                     (false, false) => DifferenceKind::Changed,
                 };
                 behind = span.end().max(behind);
-                found.push(Difference { kind, span, quote: text[span.range()].to_owned(), source: slice(&said) });
+                let (quote, source) = (text[span.range()].to_owned(), slice(&said));
+                let is_same = match kind {
+                    DifferenceKind::Changed | DifferenceKind::Added => {
+                        // At the ends of a quote, words of the source beside it cost nothing, so what was said may stand
+                        // there in part or as a whole.
+                        let from = run.first().map_or(0, |(step, _, column)| column - usize::from(*step != Step::Added));
+                        let to = run.last().map_or(0, |(_, _, column)| *column);
+                        let (is_first, is_last) = (run[0].1 == 1, run.last().is_some_and(|s| s.1 == parts.len()));
+                        let before = if is_first { from.min(MOST_BESIDE) } else { 0 };
+                        let behind = if is_last { (words.len() - to).min(MOST_BESIDE) } else { 0 };
+                        let mut beside = (0..=before).flat_map(|b| (0..=behind).map(move |a| from - b..to + a));
+                        beside.any(|range| sound_the_same(&quote, &slice(&words[range])))
+                    }
+                    DifferenceKind::Dropped => is_implied(&source, text) || is_said_again(words, run),
+                    DifferenceKind::TurnedByCut => false,
+                };
+                if is_same {
+                    continue;
+                }
+                found.push(Difference { kind, span, quote, source });
             }
             Step::Covered => {
                 let first = at;

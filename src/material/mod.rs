@@ -1,23 +1,34 @@
 //! What a story was written from: transcripts, documents and tables, read for the words that can be held to the story's.
 //!
 //! All of it is pure: bytes and a name go in. Whoever reads the files is `cli` or `lsp`. No file is trusted: what is larger
-//! than [`LARGEST`] is not read, and nothing here recurses into what a file holds.
+//! than [`LARGEST`] is not read, what an archive unpacks to is counted while it is unpacked, and nothing here recurses into what
+//! a file holds. Whoever reads files of formats that are no text sets a limit of time as well: see `sources`.
 
 mod align;
+mod library;
+#[cfg(feature = "host")]
+mod mail;
 mod passages;
+#[cfg(feature = "host")]
+mod pdf;
 mod quotes;
+mod speech;
+mod spreadsheets;
 mod subtitles;
 mod tables;
+mod words;
 
 use std::fmt;
 use std::path::Path;
 
 pub use align::{Difference, DifferenceKind};
+pub use library::Library;
 pub use passages::{Spot, find};
 pub use quotes::{QuoteCheck, QuoteStatus, check_quote};
 
 use crate::markup::{self, Format};
-use align::Words;
+use crate::office::{Manuscript, OfficeParagraph};
+use words::Words;
 
 /// The ends of names of files that are read.
 pub const EXTENSIONS: &[&str] = &["csv", "htm", "html", "json", "markdown", "md", "srt", "text", "tsv", "txt", "vtt"];
@@ -38,6 +49,8 @@ pub enum Place {
     Line(usize),
     /// 1-based page of a document.
     Page(usize),
+    /// 1-based paragraph of a document whose pages are made anew by each program, those without words not counted.
+    Paragraph(usize),
     /// Time in a recording, as its transcript writes it: `00:14:05`.
     Time(String),
     /// Cell of a table: `B7`.
@@ -51,6 +64,7 @@ impl fmt::Display for Place {
         match self {
             Place::Line(line) => write!(f, "line {line}"),
             Place::Page(page) => write!(f, "page {page}"),
+            Place::Paragraph(paragraph) => write!(f, "paragraph {paragraph}"),
             Place::Time(time) | Place::Cell(time) | Place::Key(time) => f.write_str(time),
         }
     }
@@ -76,6 +90,8 @@ pub struct Material {
     pub name: String,
     /// In order.
     pub pieces: Vec<Piece>,
+    /// Who speaks in it, by its labels, each once.
+    speakers: Vec<String>,
     /// Its words, ready to be searched.
     words: Words,
 }
@@ -90,16 +106,26 @@ impl Material {
         if bytes.len() > LARGEST {
             return Err(format!("larger than the {} MB that are read", LARGEST >> 20));
         }
-        let text = String::from_utf8_lossy(bytes);
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
         let path = Path::new(name);
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-        let pieces = match extension.to_ascii_lowercase().as_str() {
+        let extension = extension.to_ascii_lowercase();
+        if let Some(read) = reader(&extension) {
+            return Ok(Self::new(name, read(bytes)?));
+        }
+        let text = String::from_utf8_lossy(bytes);
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+        let pieces = match extension.as_str() {
             "srt" | "vtt" => subtitles::read(text),
             "csv" => tables::separated(text, ','),
             "tsv" => tables::separated(text, '\t'),
             "json" => tables::json(text)?,
-            _ if bytes.contains(&0) => return Err(format!("copydesk cannot read `.{extension}` files")),
+            _ if bytes.contains(&0) => {
+                return Err(match extension.as_str() {
+                    "doc" | "rtf" | "pages" => format!("copydesk cannot read `.{extension}` files; save it as .docx"),
+                    "xls" | "xlsb" | "numbers" => format!("copydesk cannot read `.{extension}` files; save it as .xlsx"),
+                    _ => format!("copydesk cannot read `.{extension}` files"),
+                });
+            }
             _ => match Format::of_path(path) {
                 Some(format @ (Format::Markdown | Format::Html)) => of_markup(text, format),
                 _ => lines(text),
@@ -111,13 +137,41 @@ impl Material {
     /// A source of these pieces.
     pub fn new(name: &str, pieces: Vec<Piece>) -> Self {
         let words = Words::of(pieces.iter().map(|piece| piece.text.as_str()));
-        Self { name: name.to_owned(), pieces, words }
+        let mut speakers: Vec<String> = pieces.iter().filter_map(|piece| piece.speaker.clone()).collect();
+        speakers.sort();
+        speakers.dedup();
+        Self { name: name.to_owned(), pieces, speakers, words }
     }
 
     /// How many words it has.
     pub fn word_count(&self) -> usize {
         self.words.len()
     }
+}
+
+/// What reads files of this kind, which are no text.
+fn reader(extension: &str) -> Option<fn(&[u8]) -> Result<Vec<Piece>, String>> {
+    Some(match extension {
+        "docx" | "docm" | "odt" => manuscript,
+        "ods" => spreadsheets::ods,
+        "xlsx" | "xlsm" => spreadsheets::xlsx,
+        #[cfg(feature = "host")]
+        "pdf" => pdf::read,
+        #[cfg(feature = "host")]
+        "eml" => mail::read,
+        _ => return None,
+    })
+}
+
+/// The paragraphs of a document of a word processor. Their pages are made anew by each program, so they are told by number.
+fn manuscript(bytes: &[u8]) -> Result<Vec<Piece>, String> {
+    let manuscript = Manuscript::read(bytes).map_err(|error| error.to_string())?;
+    let piece = |(number, paragraph): (usize, &OfficeParagraph)| {
+        let (speaker, rest) = label(&paragraph.text);
+        let (place, speaker) = (Place::Paragraph(number + 1), speaker.map(str::to_owned));
+        Piece { place, line: None, text: rest.to_owned(), speaker }
+    };
+    Ok(manuscript.paragraphs.iter().enumerate().map(piece).filter(|piece| !piece.text.is_empty()).collect())
 }
 
 /// The lines of a text, with labels of speakers and time codes taken off.

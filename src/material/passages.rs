@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 
 use rustc_hash::FxHashSet;
 
-use super::align::words;
+use super::words::words;
 use super::{Material, Place};
 
 /// Words before and behind a place that count as being beside it.
@@ -28,7 +28,7 @@ impl Material {
         let at = at.trim();
         let number = at.rsplit(' ').next().and_then(|number| number.parse::<usize>().ok());
         let is_there = |place: &Place| match place {
-            Place::Line(line) | Place::Page(line) => number == Some(*line),
+            Place::Line(line) | Place::Page(line) | Place::Paragraph(line) => number == Some(*line),
             Place::Time(place) | Place::Cell(place) | Place::Key(place) => place.eq_ignore_ascii_case(at),
         };
         self.pieces.iter().position(|piece| is_there(&piece.place))

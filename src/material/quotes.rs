@@ -2,7 +2,8 @@
 
 use std::borrow::Borrow;
 
-use super::align::{Difference, Part, Word, align, words};
+use super::align::{Difference, Part, align};
+use super::words::{Word, words};
 use super::{Material, Place};
 use crate::text::Span;
 

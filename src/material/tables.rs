@@ -47,7 +47,7 @@ pub(super) fn separated(text: &str, separator: char) -> Vec<Piece> {
 }
 
 /// The letters of a column: `A` for 0, `AA` for 26.
-fn letters(column: usize) -> String {
+pub(super) fn letters(column: usize) -> String {
     let mut letters = Vec::new();
     let mut left = column + 1;
     while left > 0 {

@@ -162,6 +162,8 @@ pub struct ExampleEntry {
     pub places: Vec<ExamplePlace>,
     /// The story's ledger, as TOML.
     pub ledger: Option<String>,
+    /// What the story was written from, as the text of a file `source.txt`.
+    pub source: Option<String>,
 }
 
 /// A place that the newsroom's settings name.

@@ -41,7 +41,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::markup::{BlockKind, Document};
-use crate::material::Material;
+use crate::material::Library;
 use crate::prose::{Paragraph, Passage};
 
 use checkable::{Checkup, Ledger};
@@ -153,7 +153,7 @@ pub struct Surroundings {
     /// What people decided about the story's facts; `None` where there is no ledger.
     pub ledger: Option<Arc<Ledger>>,
     /// What the story was written from, in the order in which it names it.
-    pub material: Vec<Arc<Material>>,
+    pub material: Arc<Library>,
 }
 
 /// What the paragraphs of a story say together.
@@ -184,7 +184,7 @@ pub struct Facts {
     /// What people decided about the facts; `None` where there is no ledger.
     pub ledger: Option<Arc<Ledger>>,
     /// What the story was written from.
-    pub material: Vec<Arc<Material>>,
+    pub material: Arc<Library>,
     /// The newsroom's own key of the front matter for the publication date.
     pub date_key: Option<String>,
     /// Quotes of much the same words; found when a check asks for them.
@@ -221,7 +221,7 @@ impl Facts {
         let claims = claim::link(paragraphs, &sources);
         let house = Arc::clone(&around.house);
         let ledger = around.ledger.clone();
-        let material = around.material.clone();
+        let material = Arc::clone(&around.material);
         let date_key = around.dates.own_key().map(str::to_owned);
         let alike_quotes = OnceLock::new();
         let date_order = DateOrder::most(&times);
@@ -297,7 +297,7 @@ pub struct Story<'a> {
     /// What people decided about the facts; `None` where there is no ledger.
     pub ledger: Option<&'a Ledger>,
     /// What the story was written from.
-    pub material: &'a [Arc<Material>],
+    pub material: &'a Library,
     /// The newsroom's own key of the front matter for the publication date.
     pub date_key: Option<&'a str>,
     /// Quotes of much the same words; found when a check asks for them.

@@ -1,0 +1,128 @@
+//! What sounds the same: a transcript and a quote may write one thing in two ways.
+
+use super::words::words;
+use crate::lexicon;
+
+/// Words for the signs that stand at figures: who says “four dollars” is quoted with `$4`.
+const SIGNS: &[(&str, &[char])] = &[
+    ("dollar", &['$']),
+    ("dollars", &['$']),
+    ("pounds", &['£']),
+    ("euros", &['€']),
+    ("percent", &['%']),
+    ("per", &['%']),
+    ("cent", &['%']),
+];
+
+/// Endings of short forms, and what they are short for.
+const ENDINGS: &[(&str, &str)] =
+    &[("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am"), ("'d", "would"), ("'s", "is")];
+
+/// Whether two stretches of words sound the same: short forms and long ones, numbers in words and in digits, hyphens.
+pub(super) fn sound_the_same(one: &str, other: &str) -> bool {
+    let (one, other) = (spoken(one), spoken(other));
+    !one.is_empty() && one == other
+}
+
+/// Whether all of these words of the source are said by signs in the quote, or say nothing.
+pub(super) fn is_implied(source: &str, quote: &str) -> bool {
+    let plain: Vec<String> = words(source).map(|word| word.key).collect();
+    let phrase = plain.join(" ");
+    let is_filler = lexicon::speech::FILLERS.contains(&phrase);
+    let is_sign = |word: &String| {
+        SIGNS.iter().any(|(said, signs)| said == word && signs.iter().any(|sign| quote.contains(*sign)))
+    };
+    !plain.is_empty() && (is_filler || plain.iter().all(is_sign))
+}
+
+/// Words as they sound, in letters and digits.
+fn spoken(text: &str) -> String {
+    let mut all: Vec<String> = Vec::new();
+    for word in words(text) {
+        let key = word.key.as_str();
+        if let Some((_, long)) = lexicon::speech::CONTRACTIONS.iter().find(|(short, _)| *short == key) {
+            all.extend(long.split(' ').map(str::to_owned));
+        } else if let Some((stem, ending)) =
+            ENDINGS.iter().find_map(|(ending, long)| Some((key.strip_suffix(ending)?, long))).filter(|(stem, _)| !stem.is_empty())
+        {
+            all.extend([stem.to_owned(), (*ending).to_owned()]);
+        } else {
+            all.extend(key.split('-').map(str::to_owned));
+        }
+    }
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let mut sound = String::new();
+    let mut at = 0;
+    while let Some(word) = all.get(at) {
+        match number(&all[at..]) {
+            Some((value, length)) => {
+                sound.push_str(&value.to_string());
+                at += length;
+            }
+            None => {
+                sound.push_str(word);
+                at += 1;
+            }
+        }
+    }
+    sound.retain(char::is_alphanumeric);
+    sound
+}
+
+/// The number that opens these words, in words below a thousand, and how many words it has: `forty two` is 42. With `hundred`
+/// and what follows.
+fn number(words: &[&str]) -> Option<(u64, usize)> {
+    // Small numbers are in digits already.
+    let small = |word: &str| match lexicon::numbers::SMALL.position(word) {
+        Some(value) => Some(value as u64),
+        None => word.parse::<u64>().ok().filter(|value| *value < 20),
+    };
+    let tens = |word: &str| lexicon::numbers::TENS.position(word).map(|place| 10 * (place as u64 + 2));
+    let below_hundred = |at: usize| -> Option<(u64, usize)> {
+        let word = *words.get(at)?;
+        if let Some(value) = small(word) {
+            return Some((value, 1));
+        }
+        let value = tens(word)?;
+        match words.get(at + 1).and_then(|word| small(word)).filter(|ones| (1..10).contains(ones)) {
+            Some(ones) => Some((value + ones, 2)),
+            None => Some((value, 1)),
+        }
+    };
+    let (first, length) = below_hundred(0)?;
+    if words.get(length) != Some(&"hundred") {
+        return Some((first, length));
+    }
+    let behind = length + 1 + usize::from(words.get(length + 1) == Some(&"and"));
+    Some(match below_hundred(behind) {
+        Some((rest, more)) => (first * 100 + rest, behind + more),
+        None => (first * 100, length + 1),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_sounds_the_same_is_the_same() {
+        for (one, other) in [
+            ("we’re", "we are"),
+            ("won't", "will not"),
+            ("gonna", "going to"),
+            ("re-elect", "reelect"),
+            ("forty-two", "42"),
+            ("two hundred and five", "205"),
+            ("3 hundred", "300"),
+        ] {
+            assert!(sound_the_same(one, other), "{one} / {other}");
+        }
+        for (one, other) in [("we", "they"), ("can", "can't"), ("forty", "fourteen"), ("", "not")] {
+            assert!(!sound_the_same(one, other), "{one} / {other}");
+        }
+        assert!(is_implied("dollars", "It costs $4.2 million"));
+        assert!(!is_implied("dollars", "It costs a lot"));
+        assert!(is_implied("you know", "It costs a lot"));
+        assert!(!is_implied("not", "It costs 5%"));
+    }
+}

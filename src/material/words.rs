@@ -1,0 +1,104 @@
+//! The words of a source or a quote, as they are compared.
+
+use rustc_hash::FxHashMap;
+
+use crate::text::Span;
+
+/// Sounds that transcripts write and quotes leave out.
+const FILLERS: &[&str] = &["ah", "eh", "er", "erm", "hm", "hmm", "mhm", "uh", "uhh", "uh-huh", "um", "umm"];
+
+/// Words that turn what a sentence says: a cut that takes one out is no honest cut.
+const TURNING: &[&str] =
+    &["cannot", "hardly", "neither", "never", "no", "nobody", "none", "nor", "not", "nothing", "unless", "without"];
+
+/// Numbers that people write either way.
+const NUMBERS: &[&str] =
+    &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/// One word of a source or of a quote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Lower case, without marks; numbers up to twelve in digits.
+    pub key: String,
+    /// Which piece it stands in.
+    pub piece: u32,
+    /// Its bytes in the piece.
+    pub span: Span,
+}
+
+impl Word {
+    /// Whether leaving it out, or putting it in, turns what is said.
+    pub fn turns(&self) -> bool {
+        TURNING.contains(&self.key.as_str()) || self.key.ends_with("n't")
+    }
+}
+
+/// The words of a text, and where each of them stands.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Words {
+    pub all: Vec<Word>,
+    places: FxHashMap<String, Vec<u32>>,
+}
+
+impl Words {
+    /// The words of these pieces, without fillers.
+    pub fn of<'p>(pieces: impl Iterator<Item = &'p str>) -> Self {
+        let mut all = Vec::new();
+        for (number, piece) in pieces.enumerate() {
+            all.extend(
+                words(piece)
+                    .filter(|word| !FILLERS.contains(&word.key.as_str()))
+                    .map(|w| Word { piece: number as u32, ..w }),
+            );
+        }
+        let mut places: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+        for (at, word) in all.iter().enumerate() {
+            places.entry(word.key.clone()).or_default().push(at as u32);
+        }
+        Self { all, places }
+    }
+
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    pub fn places(&self, key: &str) -> &[u32] {
+        self.places.get(key).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The words of `text`, in order.
+pub(super) fn words(text: &str) -> impl Iterator<Item = Word> + use<'_> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + text.get(at..)?.find(|c: char| c.is_alphanumeric())?;
+            let rest = &text[start..];
+            let mut end = rest.len();
+            let mut characters = rest.char_indices().peekable();
+            while let Some((offset, c)) = characters.next() {
+                let next = characters.peek().map(|&(_, next)| next);
+                // Apostrophes, hyphens and points inside a word or a number belong to it.
+                let inside = matches!(c, '\'' | '’' | '-' | '.' | ',') && next.is_some_and(char::is_alphanumeric) && {
+                    let digit = next.is_some_and(|next| next.is_ascii_digit());
+                    !matches!(c, '.' | ',') || digit
+                };
+                if !(c.is_alphanumeric() || inside) {
+                    end = offset;
+                    break;
+                }
+            }
+            at = start + end;
+            let key = key(&rest[..end]);
+            if !key.is_empty() {
+                return Some(Word { key, piece: 0, span: Span::new(start, start + end) });
+            }
+        }
+    })
+}
+
+fn key(word: &str) -> String {
+    let low: String = word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect();
+    let low: String = if low.starts_with(|c: char| c.is_ascii_digit()) { low.replace(',', "") } else { low };
+    NUMBERS.iter().position(|number| *number == low).map_or(low, |number| number.to_string())
+}
