@@ -29,7 +29,9 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     }
     let absent = rule.text("kind") == Some("absent");
     let said = |quote: &&Quote| {
-        quote.closed && quote.words >= LEAST_WORDS as usize && matches!(quote.kind, QuoteKind::Direct | QuoteKind::Partial)
+        quote.closed
+            && quote.words >= LEAST_WORDS as usize
+            && matches!(quote.kind, QuoteKind::Direct | QuoteKind::Partial)
     };
     for quote in story.quotes.iter().filter(said) {
         let paragraph = story.paragraph(quote.passage.paragraph());
@@ -46,7 +48,8 @@ fn differs(story: &Story, quote: &Quote, paragraph: &Paragraph, check: &QuoteChe
     let source = check.source.and_then(|at| story.material.get(at)).map_or("the source", |material| &material.name);
     let place = check.place.as_ref().map(|place| format!("{source}, {place}")).unwrap_or_default();
     for difference in &check.differences {
-        let gap = Span { start: quote.inner.start + difference.span.start, end: quote.inner.start + difference.span.end };
+        let gap =
+            Span { start: quote.inner.start + difference.span.start, end: quote.inner.start + difference.span.end };
         let shown = Passage { span: shown(paragraph, quote.inner, gap), ..quote.passage };
         let here = Passage { span: gap, ..quote.passage };
         let said = &difference.source;
@@ -70,7 +73,13 @@ fn differs(story: &Story, quote: &Quote, paragraph: &Paragraph, check: &QuoteChe
 
 /// What can be done: nothing by itself, since the words are somebody's.
 fn with_choices(hit: Hit, paragraph: &Paragraph, here: Passage, difference: &Difference, end: u32) -> Hit {
-    let hit = hit.insert(here, end, " [check against recording]", "Ask the reporter to check it against the recording", Applicability::Query);
+    let hit = hit.insert(
+        here,
+        end,
+        " [check against recording]",
+        "Ask the reporter to check it against the recording",
+        Applicability::Query,
+    );
     let said = on_one_line(&difference.source).into_owned();
     match difference.kind {
         DifferenceKind::Changed => {
@@ -82,12 +91,23 @@ fn with_choices(hit: Hit, paragraph: &Paragraph, here: Passage, difference: &Dif
             let behind = paragraph.text.get(here.span.end()..).is_some_and(|rest| rest.starts_with(' '));
             let span = Span { end: here.span.end + u32::from(behind), ..here.span };
             let title = format!("Leave “{}” out, as the source has it", on_one_line(&difference.quote));
-            hit.fix(title, Applicability::Suggested, vec![(crate::rules::Place::Prose(Passage { span, ..here }), String::new())])
+            hit.fix(
+                title,
+                Applicability::Suggested,
+                vec![(crate::rules::Place::Prose(Passage { span, ..here }), String::new())],
+            )
         }
         DifferenceKind::Dropped => {
-            let start = here.span.start == here.span.end && paragraph.text.get(here.span.end()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+            let start = here.span.start == here.span.end
+                && paragraph.text.get(here.span.end()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
             let words = if start { format!("{said} ") } else { format!(" {said}") };
-            hit.insert(here, here.span.end, words, format!("Put “{said}” in, as the source has it"), Applicability::Suggested)
+            hit.insert(
+                here,
+                here.span.end,
+                words,
+                format!("Put “{said}” in, as the source has it"),
+                Applicability::Suggested,
+            )
         }
         DifferenceKind::TurnedByCut => hit,
     }
@@ -98,7 +118,8 @@ fn shown(paragraph: &Paragraph, inner: Span, gap: Span) -> Span {
     if !gap.is_empty() {
         return gap;
     }
-    let tokens: Vec<Span> = paragraph.tokens_in(inner).filter_map(|at| paragraph.tokens.get(at)).map(|token| token.span).collect();
+    let tokens: Vec<Span> =
+        paragraph.tokens_in(inner).filter_map(|at| paragraph.tokens.get(at)).map(|token| token.span).collect();
     let before = tokens.iter().rev().find(|token| token.end <= gap.start);
     let behind = tokens.iter().find(|token| token.start >= gap.start);
     match (before, behind) {

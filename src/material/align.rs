@@ -160,7 +160,8 @@ fn is_said_again(words: &[Word], run: &[(Step, usize, usize)]) -> bool {
     let (Some(&(.., first)), Some(&(.., last))) = (run.first(), run.last()) else { return false };
     // Columns count from 1.
     let (start, end) = (first - 1, last);
-    let keys = |range: std::ops::Range<usize>| words.get(range).map(|words| words.iter().map(|w| &w.key).collect::<Vec<_>>());
+    let keys =
+        |range: std::ops::Range<usize>| words.get(range).map(|words| words.iter().map(|w| &w.key).collect::<Vec<_>>());
     let Some(own) = keys(start..end) else { return false };
     let before = start.checked_sub(own.len()).and_then(|from| keys(from..start));
     keys(end..end + own.len()).as_ref() == Some(&own) || before.as_ref() == Some(&own)
@@ -214,7 +215,8 @@ fn differences(
                     DifferenceKind::Changed | DifferenceKind::Added => {
                         // At the ends of a quote, words of the source beside it cost nothing, so what was said may stand
                         // there in part or as a whole.
-                        let from = run.first().map_or(0, |(step, _, column)| column - usize::from(*step != Step::Added));
+                        let from =
+                            run.first().map_or(0, |(step, _, column)| column - usize::from(*step != Step::Added));
                         let to = run.last().map_or(0, |(_, _, column)| *column);
                         let (is_first, is_last) = (run[0].1 == 1, run.last().is_some_and(|s| s.1 == parts.len()));
                         let before = if is_first { from.min(MOST_BESIDE) } else { 0 };

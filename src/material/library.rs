@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use super::quotes::{QuoteCheck, check_quote};
 use super::Material;
+use super::quotes::{QuoteCheck, check_quote};
 
 /// Quotes that are kept before all are forgotten: each keystroke in a quote makes another one.
 const MOST_KEPT: usize = 2_000;

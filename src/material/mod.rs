@@ -122,7 +122,9 @@ impl Material {
             _ if bytes.contains(&0) => {
                 return Err(match extension.as_str() {
                     "doc" | "rtf" | "pages" => format!("copydesk cannot read `.{extension}` files; save it as .docx"),
-                    "xls" | "xlsb" | "numbers" => format!("copydesk cannot read `.{extension}` files; save it as .xlsx"),
+                    "xls" | "xlsb" | "numbers" => {
+                        format!("copydesk cannot read `.{extension}` files; save it as .xlsx")
+                    }
                     _ => format!("copydesk cannot read `.{extension}` files"),
                 });
             }

@@ -42,8 +42,10 @@ fn spoken(text: &str) -> String {
         let key = word.key.as_str();
         if let Some((_, long)) = lexicon::speech::CONTRACTIONS.iter().find(|(short, _)| *short == key) {
             all.extend(long.split(' ').map(str::to_owned));
-        } else if let Some((stem, ending)) =
-            ENDINGS.iter().find_map(|(ending, long)| Some((key.strip_suffix(ending)?, long))).filter(|(stem, _)| !stem.is_empty())
+        } else if let Some((stem, ending)) = ENDINGS
+            .iter()
+            .find_map(|(ending, long)| Some((key.strip_suffix(ending)?, long)))
+            .filter(|(stem, _)| !stem.is_empty())
         {
             all.extend([stem.to_owned(), (*ending).to_owned()]);
         } else {

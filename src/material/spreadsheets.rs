@@ -67,7 +67,9 @@ pub(super) fn xlsx(bytes: &[u8]) -> Result<Vec<Piece>, String> {
         if let Event::Start(tag) | Event::Empty(tag) = &event {
             match tag.local_name().as_ref() {
                 "sheet" => sheets.push((attribute(tag, "name"), attribute(tag, "id"))),
-                "workbookPr" => from_1904 = attribute(tag, "date1904").is_some_and(|value| value != "0" && value != "false"),
+                "workbookPr" => {
+                    from_1904 = attribute(tag, "date1904").is_some_and(|value| value != "0" && value != "false")
+                }
                 _ => {}
             }
         }
@@ -198,7 +200,9 @@ fn sheet_cells(xml: &str, shared: &[String], dates: &[bool], from_1904: bool, ce
                 "c" => {
                     let is_day = dates.get(style).copied().unwrap_or_default();
                     let shown = match kind.as_str() {
-                        "s" => text.trim().parse::<usize>().ok().and_then(|at| shared.get(at)).cloned().unwrap_or_default(),
+                        "s" => {
+                            text.trim().parse::<usize>().ok().and_then(|at| shared.get(at)).cloned().unwrap_or_default()
+                        }
                         "b" | "e" => String::new(),
                         "str" | "inlineStr" | "d" => std::mem::take(&mut text),
                         _ => match text.trim().parse::<f64>() {
@@ -370,8 +374,14 @@ mod tests {
                 "xl/_rels/workbook.xml.rels",
                 r#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Target="/xl/worksheets/sheet2.xml"/></Relationships>"#,
             ),
-            ("xl/sharedStrings.xml", r#"<sst><si><t>Ferry &amp; pier</t></si><si><r><t>in </t></r><r><t>thousands</t></r><rPh><t>x</t></rPh></si></sst>"#),
-            ("xl/styles.xml", r#"<styleSheet><numFmts><numFmt numFmtId="170" formatCode="[Red]dd.mm.yyyy"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs></styleSheet>"#),
+            (
+                "xl/sharedStrings.xml",
+                r#"<sst><si><t>Ferry &amp; pier</t></si><si><r><t>in </t></r><r><t>thousands</t></r><rPh><t>x</t></rPh></si></sst>"#,
+            ),
+            (
+                "xl/styles.xml",
+                r#"<styleSheet><numFmts><numFmt numFmtId="170" formatCode="[Red]dd.mm.yyyy"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs></styleSheet>"#,
+            ),
             (
                 "xl/worksheets/sheet1.xml",
                 r#"<worksheet><dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="7"><c r="B7"><v>4200.3000000000002</v></c><c r="C7" s="1"><v>43143</v></c><c r="AA7" t="inlineStr"><is><t>late</t></is></c><c r="AB7" t="b"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>"#,
