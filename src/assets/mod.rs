@@ -67,6 +67,15 @@ pub fn read_image(path: &Path) -> Result<ImageMetadata, AssetError> {
     read_from(&mut BufReader::new(File::open(path)?))
 }
 
+/// What an image file of these bytes says of itself.
+///
+/// # Errors
+///
+/// They are no image of a kind that is read.
+pub fn read_bytes(bytes: &[u8]) -> Result<ImageMetadata, AssetError> {
+    read_from(&mut io::Cursor::new(bytes))
+}
+
 /// Reads the images of a story that are files on this machine, by their `src` as written.
 ///
 /// Network addresses are left alone, and so is what cannot be read: the caller has no use for a broken picture's error.

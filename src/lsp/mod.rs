@@ -17,7 +17,7 @@ mod document;
 mod edits;
 mod event;
 mod facts;
-mod framing;
+pub mod framing;
 mod hints;
 mod hover;
 mod images;
