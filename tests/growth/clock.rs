@@ -23,8 +23,10 @@ fn of_thread() -> Option<Duration> {
     told.split(' ').next()?.parse().ok().map(Duration::from_nanos)
 }
 
-/// The instructions that the recipe takes at each size, as Valgrind counts them; `None` where there is no Valgrind.
+/// The instructions that the recipe takes at each size, as Valgrind counts them; `None` where that is not asked for, or there
+/// is no Valgrind.
 pub fn instructions<const N: usize>(recipe: &Recipe, sizes: [usize; N]) -> Option<[u64; N]> {
+    std::env::var_os("GROWTH_COUNTED")?;
     let mut counts = [0; N];
     for (count, size) in counts.iter_mut().zip(sizes) {
         let run = Command::new("valgrind")

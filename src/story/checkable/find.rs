@@ -432,13 +432,11 @@ fn links(story: &Story, out: &mut Vec<Found>) {
         let Some(number) = behind.checked_sub(1).filter(holds) else { continue };
         let paragraph = story.paragraph(number);
         let block = &story.document.blocks[number];
-        let own = |token: &&crate::prose::Token| {
-            let source = block.to_source(token.span);
-            link.range.start <= source.start && source.end <= link.range.end
-        };
-        let mut tokens = paragraph.tokens.iter().filter(own);
-        let Some(first) = tokens.next() else { continue };
-        let span = tokens.next_back().map_or(first.span, |last| first.span.to(last.span));
+        // Tokens stand in the order of the source.
+        let from = paragraph.tokens.partition_point(|token| block.to_source(token.span).start < link.range.start);
+        let behind = paragraph.tokens.get(from..).unwrap_or_default();
+        let own = behind.iter().take_while(|token| block.to_source(token.span).end <= link.range.end);
+        let Some(span) = own.map(|token| token.span).reduce(|first, last| first.to(last)) else { continue };
         let meaning = Some(format!("leads to {}", link.target));
         let key = Some(link.target.clone());
         out.push(Found { key, meaning, ..Found::new(FactKind::Link, Passage::new(number, span)) });
