@@ -46,7 +46,7 @@ impl Analyzer {
         if Window::sees_link(&last.document.links, &(shift.from..shift.now)) || suppress::has_mark(&block.prose) {
             return None;
         }
-        let (now, hits) = super::read_block(&self.rules, block, &BTreeSet::new());
+        let (now, hits) = self.read_block(block, &BTreeSet::new());
         if !hits.tired.is_empty() {
             return None;
         }

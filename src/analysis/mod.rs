@@ -8,7 +8,7 @@ mod findings;
 mod guard;
 mod left_alone;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -20,7 +20,7 @@ use crate::lexicon::own::InForce;
 use crate::markup::{self, Block, BlockKind, Document, Format};
 use crate::prose::Paragraph;
 use crate::rules::RuleSet;
-use crate::settings::Settings;
+use crate::settings::{RuleSetting, Settings};
 use crate::story::{Facts, ParagraphFacts, Story, Surroundings};
 use crate::suppress;
 use crate::text::language::is_foreign_path;
@@ -68,6 +68,10 @@ pub struct Analyzer {
     kept: Vec<Kept>,
     /// The words of the house that were in force for it.
     words: Arc<OwnWords>,
+    /// What settings said of rules for it.
+    set: HashMap<String, RuleSetting>,
+    /// By that, the rules that are on, by their index: the others are not run.
+    on: Vec<bool>,
     /// What the prose of each block makes it.
     alone: Vec<markup::Alone>,
     /// Each edit that was followed is compared with a reading from scratch.
@@ -77,7 +81,9 @@ pub struct Analyzer {
 impl Analyzer {
     /// An analyzer for these rules.
     pub fn new(rules: Arc<RuleSet>) -> Self {
-        Self { rules, kept: Vec::new(), words: Arc::default(), alone: Vec::new(), compares: false }
+        let on = which_are_on(&rules, &Settings::default());
+        let (kept, words, set, alone) = (Vec::new(), Arc::default(), HashMap::new(), Vec::new());
+        Self { rules, kept, words, set, on, alone, compares: false }
     }
 
     /// Compares each edit that is followed with a reading from scratch from now on, in a build for debugging, and panics
@@ -93,7 +99,7 @@ impl Analyzer {
 
     /// Reads and checks `source`.
     pub fn analyze(&mut self, source: &str, format: Format, around: &Surroundings, settings: &Settings) -> Analysis {
-        let _words = self.put_in_force(around);
+        let _words = self.put_in_force(around, settings);
         let document = self.parse(source, format);
         self.check(source, document, around, settings, Facts::default())
     }
@@ -107,7 +113,7 @@ impl Analyzer {
         around: &Surroundings,
         settings: &Settings,
     ) -> Analysis {
-        let _words = self.put_in_force(around);
+        let _words = self.put_in_force(around, settings);
         let mut edited = Edited { before, source, document: None, format, around, settings, taken: false };
         if self.follow(&mut last, &mut edited).is_some() {
             if self.compares {
@@ -135,13 +141,21 @@ impl Analyzer {
         around: &Surroundings,
         settings: &Settings,
     ) -> Analysis {
-        let _words = self.put_in_force(around);
+        let _words = self.put_in_force(around, settings);
         self.alone = Vec::new();
         self.check(source, document, around, settings, Facts::default())
     }
 
-    /// Reads by the words of the house from here on, and forgets what was read by others.
-    fn put_in_force(&mut self, around: &Surroundings) -> InForce {
+    /// Reads by these settings and the words of the house from here on, and forgets what was read by others.
+    fn put_in_force(&mut self, around: &Surroundings, settings: &Settings) -> InForce {
+        if self.set != settings.rules {
+            self.set.clone_from(&settings.rules);
+            let on = which_are_on(&self.rules, settings);
+            if self.on != on {
+                (self.kept, self.alone) = (Vec::new(), Vec::new());
+            }
+            self.on = on;
+        }
         let words = around.house.words();
         if self.words != *words {
             self.words = Arc::clone(words);
@@ -220,7 +234,7 @@ impl Analyzer {
         for block in &blocks[..blocks.len() - after] {
             let read = known
                 .entry((block.kind, block.foreign, &block.prose))
-                .or_insert_with(|| read_block(&self.rules, block, &tired));
+                .or_insert_with(|| self.read_block(block, &tired));
             tired.extend(&read.1.tired);
             all.push(read.clone());
         }
@@ -237,16 +251,21 @@ impl Analyzer {
         let mut tired: BTreeSet<u32> = all.iter().flat_map(|(_, hits)| hits.tired.iter().copied()).collect();
         for (read, hits) in all {
             if !hits.left_out.iter().all(|rule| tired.contains(rule)) {
-                *hits = Arc::new(checks::check_paragraph(&self.rules, read, &tired));
+                *hits = Arc::new(checks::check_paragraph(&self.rules, &self.on, read, &tired));
                 tired.extend(&hits.tired);
             }
         }
     }
+
+    /// Reads and checks one block by itself. The patterns of `tired` rules are left out.
+    fn read_block(&self, block: &Block, tired: &BTreeSet<u32>) -> Kept {
+        let read = Arc::new(ParagraphFacts::new(Paragraph::of_block(block)));
+        let found = Arc::new(checks::check_paragraph(&self.rules, &self.on, &read, tired));
+        (read, found)
+    }
 }
 
-/// Reads and checks one block by itself. The patterns of `tired` rules are left out.
-fn read_block(rules: &RuleSet, block: &Block, tired: &BTreeSet<u32>) -> Kept {
-    let read = Arc::new(ParagraphFacts::new(Paragraph::of_block(block)));
-    let found = Arc::new(checks::check_paragraph(rules, &read, tired));
-    (read, found)
+/// For each rule, whether it is on.
+fn which_are_on(rules: &RuleSet, settings: &Settings) -> Vec<bool> {
+    rules.rules.iter().map(|rule| settings.severity(rule).is_some()).collect()
 }

@@ -10,15 +10,17 @@ use crate::text::Span;
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] = &[Check::new("phrase", Run::Engine(Engine::Phrases), &[]).says(&["found", "use"])];
 
-/// Turns what the matcher found into hits.
-pub(super) fn run(set: &RuleSet, scan: &Scan, read: &ParagraphFacts, out: &mut Vec<(u32, Hit)>) {
+/// Turns what the matcher found of the rules that are `on` into hits.
+pub(super) fn run(set: &RuleSet, on: &[bool], scan: &Scan, read: &ParagraphFacts, out: &mut Vec<(u32, Hit)>) {
     let paragraph = &read.paragraph;
     let mut matches: Vec<&PhraseMatch> = scan
         .phrases
         .iter()
         .filter(|m| {
             let rule = &set.rules[m.rule as usize];
-            rule.scope.holds(paragraph.kind) && rule.phrases[m.phrase as usize].guards.allow(paragraph, m.span)
+            on.get(m.rule as usize).is_some_and(|&on| on)
+                && rule.scope.holds(paragraph.kind)
+                && rule.phrases[m.phrase as usize].guards.allow(paragraph, m.span)
         })
         .collect();
     // Of one rule's phrases that overlap, the longest stands: “for all intensive purposes” over “intensive purposes”.

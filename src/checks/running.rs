@@ -8,16 +8,16 @@ use crate::rules::{Engine, Hit, Rule, RuleSet, Run};
 use crate::story::quote::{Alike, AlikeQuotes};
 use crate::story::{ParagraphFacts, Story, Window};
 
-/// Runs all phrase, pattern and paragraph rules on one paragraph, but for the patterns of `tired` rules: those took too many
-/// steps in another paragraph of the story.
-pub fn check_paragraph(set: &RuleSet, read: &ParagraphFacts, tired: &BTreeSet<u32>) -> ParagraphHits {
+/// Runs the phrase, pattern and paragraph rules that are `on`, by their index, on one paragraph, but for the patterns of
+/// `tired` rules: those took too many steps in another paragraph of the story.
+pub fn check_paragraph(set: &RuleSet, on: &[bool], read: &ParagraphFacts, tired: &BTreeSet<u32>) -> ParagraphHits {
     let kind = read.paragraph.kind;
     if read.paragraph.foreign {
         return ParagraphHits::default();
     }
     let mut scan = set.matcher.scan(&set.rules, &read.paragraph);
     let mut all = ParagraphHits { variants: std::mem::take(&mut scan.variants), ..ParagraphHits::default() };
-    phrase::run(set, &scan, read, &mut all.hits);
+    phrase::run(set, on, &scan, read, &mut all.hits);
     let mut found = Vec::new();
     // The patterns whose literals occur take their places among the rules that run always.
     let is_pattern = |index: &u32| set.rules.get(*index as usize).is_some_and(|rule| rule.pattern.is_some());
@@ -28,7 +28,8 @@ pub fn check_paragraph(set: &RuleSet, read: &ParagraphFacts, tired: &BTreeSet<u3
         (Some(_), None) => patterns.next(),
         _ => always.next(),
     } {
-        let Some(rule) = set.rules.get(index as usize).filter(|rule| rule.scope.holds(kind)) else { continue };
+        let is_on = on.get(index as usize).is_some_and(|&on| on);
+        let Some(rule) = set.rules.get(index as usize).filter(|rule| is_on && rule.scope.holds(kind)) else { continue };
         match rule.check.run {
             Run::Paragraph(run) => run(rule, read, &mut found),
             Run::Engine(_) => {

@@ -106,10 +106,12 @@ impl Model {
         for (at, line) in names.lines().enumerate() {
             let place = pairs_at + at * 12;
             let words: [&str; 2] = line.split_once(' ')?.into();
-            for (side, word) in words.iter().enumerate() {
-                model.index.entry(key(word.as_bytes())).or_default().push((at as u32, side == 1));
+            let pair = Pair { words, bias: float(place)?, limits: [float(place + 4)?, float(place + 8)?] };
+            // A direction that is switched off need not be asked for.
+            for side in (0..2).filter(|&side| pair.limits[side].is_finite()) {
+                model.index.entry(key(words[side].as_bytes())).or_default().push((at as u32, side == 1));
             }
-            model.pairs.push(Pair { words, bias: float(place)?, limits: [float(place + 4)?, float(place + 8)?] });
+            model.pairs.push(pair);
         }
         Some(model)
     }
@@ -128,8 +130,18 @@ impl Model {
         let (bucket, mark) = slot(feature, decision, (self.weights.len() / LINE) as u32);
         let at = bucket as usize * LINE;
         let Some(line) = self.weights.get(at..at + BUCKET * 2) else { return 0.0 };
+        // No branch inside, so that eight entries are looked at together.
         let mut entries = line.chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]]));
-        entries.find(|entry| entry >> 4 == mark).map_or(0.0, |entry| WEIGHTS[usize::from(entry & 15)])
+        let (count, found) = entries.clone().fold((0_u16, 0), |(count, found), entry| {
+            let same = entry >> 4 == mark;
+            (count + u16::from(same), found | if same { entry } else { 0 })
+        });
+        match count {
+            0 => 0.0,
+            1 => WEIGHTS[usize::from(found & 15)],
+            // Features may share a mark; the weight of the most important one stands first.
+            _ => entries.find(|entry| entry >> 4 == mark).map_or(0.0, |entry| WEIGHTS[usize::from(entry & 15)]),
+        }
     }
 
     /// Whether the model weighs the word with this key against others.
@@ -147,7 +159,7 @@ impl Model {
             .filter(|better| better.past > 0.0 && better.log_odds > SURE)
             .max_by(|x, y| x.past.total_cmp(&y.past))?;
         // What is put in its place must be right there, against all that it is taken for itself.
-        let own = self.index.get(&key(best.word.as_bytes()))?;
+        let own = self.index.get(&key(best.word.as_bytes())).map_or(&[][..], Vec::as_slice);
         own.iter()
             .filter_map(|&(number, second)| self.weigh(number, second, &features))
             .all(|other| other.past <= 0.0)
@@ -163,19 +175,22 @@ impl Model {
         }
         let sign = if second { -1.0 } else { 1.0 };
         let mut log_odds = sign * pair.bias;
-        for (part, some) in features.chunks(PART).enumerate() {
-            // Most words are right where they stand, and the first neighbors say so: the others need not be looked up.
-            if part > 0 && log_odds < 0.0 {
+        let mut rest = &features[..];
+        // Most words are right where they stand, and the first neighbors say so: the others need not be looked up.
+        for (part, least) in PARTS {
+            let (some, others) = rest.split_at(part);
+            log_odds += sign * some.iter().map(|&feature| self.weight(feature, number)).sum::<f32>();
+            if log_odds < least {
                 return None;
             }
-            log_odds += sign * some.iter().map(|&feature| self.weight(feature, number)).sum::<f32>();
+            rest = others;
         }
         Some(Better { word: pair.words[usize::from(!second)], log_odds, past: log_odds - limit })
     }
 }
 
-/// How many features are looked up before the sum is looked at.
-const PART: usize = 6;
+/// How many features are looked up before the sum is looked at, and what it must be then.
+const PARTS: [(usize, f32); 4] = [(3, -1.5), (3, 0.0), (6, 0.0), (12, 0.0)];
 
 impl Context {
     /// Reads a sentence; quotation marks are looked through.

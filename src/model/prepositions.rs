@@ -72,20 +72,26 @@ impl Prepositions {
         entries.find(|entry| entry >> 12 == mark).map_or(0, |entry| lengthen((entry & 0xfff) as u16))
     }
 
-    /// How often two prepositions were seen behind a word in all its regular forms.
-    fn seen(&self, head: &str, right: usize, written: usize) -> (u32, u32) {
-        let mut form = String::with_capacity(head.len() + 3);
-        let mut seen = (0, 0);
-        for ending in ENDINGS {
-            form.clear();
-            form.push_str(stem(head));
-            form.push_str(ending);
-            let key = key(form.as_bytes());
-            seen.0 += self.count(key, right);
-            seen.1 += self.count(key, written);
-        }
-        seen
+    /// How often a preposition was seen behind a word in all its regular forms.
+    fn seen(&self, forms: &[Key; ENDINGS.len()], number: usize) -> u32 {
+        forms.iter().map(|&form| self.count(form, number)).sum()
     }
+}
+
+/// The keys of a word in all its regular forms.
+fn forms(head: &str) -> [Key; ENDINGS.len()] {
+    let mut form = String::with_capacity(head.len() + 3);
+    ENDINGS.map(|ending| {
+        form.clear();
+        form.push_str(stem(head));
+        form.push_str(ending);
+        key(form.as_bytes())
+    })
+}
+
+/// Whether what was seen `written` times is as good as never seen where another was seen `right` times.
+fn is_never(written: u32, right: u32) -> bool {
+    right >= OFTEN && written.saturating_mul(NEVER) <= right
 }
 
 /// Endings of a word's regular forms.
@@ -108,6 +114,15 @@ impl Model {
     pub fn preposition(&self, context: &Context, at: usize, head: &str) -> Option<Preposition> {
         let known = &self.prepositions;
         let written = *known.by_key.get(&context.words.get(at)?.key)?;
+        // Most words are seen with what stands behind them: nothing need be weighed there.
+        if written >= GOVERNED {
+            return None;
+        }
+        let forms = forms(head);
+        let seen_written = known.seen(&forms, written);
+        if !(0..GOVERNED).any(|number| is_never(seen_written, known.seen(&forms, number))) {
+            return None;
+        }
         let (left, right) = context.around(at);
         let features = features(left, right);
         let more = object_features(left, right, &known.function_words);
@@ -126,12 +141,11 @@ impl Model {
         let (score, number) = best;
         let log_odds = score - own;
         let limit = *known.limits.get(written * N + number)?;
-        if log_odds < limit + PAST || written >= GOVERNED || number >= GOVERNED {
+        if log_odds < limit + PAST || number >= GOVERNED {
             return None;
         }
-        let (seen, seen_written) = known.seen(head, number, written);
-        let never = seen >= OFTEN && seen_written.saturating_mul(NEVER) <= seen;
-        never.then(|| Preposition { word: PREPOSITIONS[number], log_odds, seen, seen_written })
+        let seen = known.seen(&forms, number);
+        is_never(seen_written, seen).then(|| Preposition { word: PREPOSITIONS[number], log_odds, seen, seen_written })
     }
 
     fn score(&self, number: usize, features: &[u64; FEATURES], more: &[u64; OBJECT_FEATURES]) -> f32 {
