@@ -88,6 +88,11 @@ fn pack_dictionary(lists: &Path, out: &Path) -> io::Result<()> {
             if told.starts_with('n') { packed::NAME } else { 0 } | if told.starts_with('r') { packed::RARE } else { 0 };
         values.insert(word, class.min(packed::CLASS) | marks);
     }
+    for (word, letters) in rows(&lists.join("forms.txt"))? {
+        let forms =
+            letters.chars().filter_map(|letter| packed::FORMS.find(letter)).fold(0, |forms, at| forms | 1 << at);
+        values.entry(word).and_modify(|value| *value |= forms << packed::FORMS_AT);
+    }
     // Each spelling with the other one; the star marks one that is right on both sides of the ocean.
     let mut twins = Texts::default();
     for (american, british) in rows(&lists.join("spellings.txt"))? {

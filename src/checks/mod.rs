@@ -58,6 +58,7 @@ mod readability;
 mod relative_date;
 mod required;
 mod running;
+mod sequence;
 mod since_duration;
 mod single_source;
 mod source_kind;
@@ -137,6 +138,7 @@ pub static ALL: &[&[Check]] = &[
     readability::CHECKS,
     relative_date::CHECKS,
     required::CHECKS,
+    sequence::CHECKS,
     since_duration::CHECKS,
     single_source::CHECKS,
     source_kind::CHECKS,

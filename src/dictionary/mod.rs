@@ -4,6 +4,7 @@
 //! `dictionary/README.md` names the lists and their licences; `build.rs` packs them. They are looked up where they lie in the
 //! program, so a start reads nothing. All words are asked for in lower case, with ASCII apostrophes.
 
+mod forms;
 #[allow(dead_code)] // `build.rs` writes by it.
 mod packed;
 mod suggest;
@@ -14,6 +15,7 @@ use fst::Map;
 
 use crate::text::hash;
 
+pub use forms::{Form, Forms, forms};
 pub use suggest::{Suggestion, suggest};
 
 /// `None` if its bytes are no map, which a test rules out.
@@ -59,6 +61,11 @@ impl Entry {
     /// American English spells it otherwise.
     pub fn is_british(self) -> bool {
         self.0 & packed::BRITISH != 0
+    }
+
+    /// What it can be.
+    pub fn forms(self) -> Forms {
+        Forms((self.0 >> packed::FORMS_AT) as u16)
     }
 
     /// It is a word that everybody uses.

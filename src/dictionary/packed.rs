@@ -13,6 +13,11 @@ pub const AMERICAN: u64 = 1 << 8;
 /// British: American English spells it otherwise.
 pub const BRITISH: u64 = 1 << 9;
 
+/// What the word can be stands from this bit on, a bit for each letter of [`FORMS`].
+pub const FORMS_AT: u32 = 10;
+/// The letters of `dictionary/forms.txt`, in the order of their bits.
+pub const FORMS: &str = "npmvsdegactr";
+
 /// Words up to this class are common: they stand in a table of their own, where nearly all words of a story are found.
 pub const COMMON: u64 = 15;
 

@@ -20,8 +20,9 @@ enum Item {
     Class(Class),
 }
 
+/// A class of words, as guards and sequences name them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Class {
+pub(super) enum Class {
     Start,
     End,
     Punct,
@@ -40,6 +41,8 @@ enum Class {
     Outlet,
     Adverb,
     Plural,
+    /// A noun for several people or things, which takes either verb: `team`, `majority`.
+    Collective,
     Word,
 }
 
@@ -61,8 +64,21 @@ const CLASSES: &[(&str, Class)] = &[
     ("<outlet>", Class::Outlet),
     ("<adverb>", Class::Adverb),
     ("<plural>", Class::Plural),
+    ("<collective>", Class::Collective),
     ("<word>", Class::Word),
 ];
+
+impl Class {
+    /// The class with this name, `<in brackets>`.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        CLASSES.iter().find(|class| class.0 == name).map(|class| class.1)
+    }
+
+    /// Whether token `at` is of it.
+    pub(super) fn holds(self, paragraph: &Paragraph, at: usize) -> bool {
+        is(self, paragraph, at)
+    }
+}
 
 impl Guards {
     /// Reads the four lists of a rule.
@@ -146,6 +162,7 @@ fn is(class: Class, paragraph: &Paragraph, at: usize) -> bool {
     let low = paragraph.low(at);
     match class {
         Class::Punct => token.kind == TokenKind::Punct,
+        Class::Collective => lexicon::grammar::COLLECTIVES.contains(low),
         Class::Word => token.kind != TokenKind::Punct,
         Class::Number => token.kind == TokenKind::Number || lexicon::grammar::NUMBER_WORDS.contains(low),
         Class::Gerund => {

@@ -262,6 +262,7 @@ fn build(checks: &'static [&'static [Check]], mut entry: RuleEntry, place: Place
         then,
         variants: entry.variants,
         params: entry.params,
+        sequences: OnceLock::new(),
         links: entry.links,
         examples: entry.examples,
         pack: place.pack.to_owned(),

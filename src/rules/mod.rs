@@ -10,6 +10,7 @@ mod matcher;
 mod param;
 pub mod phrase;
 pub mod schema;
+mod sequence;
 mod substrings;
 
 use std::collections::BTreeMap;
@@ -22,8 +23,9 @@ pub use hit::{Hit, HitFix, Place};
 pub use load::{Loaded, OWN_PACK, RuleFile, RuleProblem, load};
 pub use matcher::{Matcher, PhraseMatch, Scan, VariantMatch};
 pub use param::{Param, ParamKind};
-pub(crate) use param::{blocks, choice, number, text, words};
+pub(crate) use param::{blocks, choice, number, sequences, text, words};
 pub use schema::{ExampleEntry, InQuotes, RuleEntry, RuleFileSchema};
+pub use sequence::Sequences;
 
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
@@ -118,6 +120,8 @@ pub struct Rule {
     pub variants: Vec<Vec<String>>,
     /// Settings of a coded check.
     pub params: BTreeMap<String, toml::Value>,
+    /// Its param `sequences`, read when they are first needed.
+    sequences: OnceLock<Sequences>,
     /// Web pages.
     pub links: Vec<String>,
     /// What it finds and what it leaves alone.
@@ -134,6 +138,11 @@ impl Rule {
     /// The strings of the list `name` in the rule's params.
     pub fn strings(&self, name: &str) -> impl Iterator<Item = &str> {
         self.params.get(name).and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_str)
+    }
+
+    /// The sequences of words in the rule's params. Those that are wrong were told when the rule was read.
+    pub fn sequences(&self) -> &Sequences {
+        self.sequences.get_or_init(|| Sequences::new(self.strings("sequences")))
     }
 
     /// The whole number `name` in the rule's params.

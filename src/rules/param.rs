@@ -1,5 +1,6 @@
 //! What a rule may set of its check.
 
+use super::sequence::Sequence;
 use crate::markup::BlockKind;
 
 /// A param of a check: `most = 40`.
@@ -27,6 +28,8 @@ pub enum ParamKind {
     Words,
     /// A list of kinds of block: `["byline", "credit"]`.
     Blocks,
+    /// A list of [`Sequence`]s. They make the rule what it is, so settings do not change them.
+    Sequences,
     /// Any text.
     Text,
 }
@@ -51,6 +54,11 @@ pub(crate) const fn blocks(name: &'static str, meaning: &'static str) -> Param {
     Param { name, kind: ParamKind::Blocks, meaning }
 }
 
+/// A param that is a list of sequences of words.
+pub(crate) const fn sequences(name: &'static str, meaning: &'static str) -> Param {
+    Param { name, kind: ParamKind::Sequences, meaning }
+}
+
 /// A param that is a text.
 pub(crate) const fn text(name: &'static str, meaning: &'static str) -> Param {
     Param { name, kind: ParamKind::Text, meaning }
@@ -59,7 +67,7 @@ pub(crate) const fn text(name: &'static str, meaning: &'static str) -> Param {
 impl Param {
     /// Whether a newsroom may set it in `copydesk.toml`, for a rule that others wrote.
     pub fn is_setting(&self) -> bool {
-        !matches!(self.kind, ParamKind::Choice(_))
+        !matches!(self.kind, ParamKind::Choice(_) | ParamKind::Sequences)
     }
 
     /// Whether it takes `value`.
@@ -69,6 +77,13 @@ impl Param {
     /// Says what it takes instead.
     pub fn check(&self, value: &toml::Value) -> Result<(), String> {
         let fits = match self.kind {
+            ParamKind::Sequences => {
+                let list = value.as_array().map_or(&[][..], Vec::as_slice);
+                for source in list.iter().filter_map(toml::Value::as_str) {
+                    Sequence::parse(source).map_err(|message| format!("in `{source}`: {message}"))?;
+                }
+                value.as_array().is_some_and(|list| list.iter().all(toml::Value::is_str))
+            }
             ParamKind::Choice(of) => value.as_str().is_some_and(|text| of.contains(&text)),
             ParamKind::Number { least } => value.as_integer().is_some_and(|number| number >= least),
             ParamKind::Words => value.as_array().is_some_and(|list| list.iter().all(toml::Value::is_str)),
@@ -90,6 +105,7 @@ impl std::fmt::Display for ParamKind {
         match self {
             ParamKind::Choice(of) => write!(f, "one of {}", of.join(", ")),
             ParamKind::Number { least } => write!(f, "a whole number, {least} or more"),
+            ParamKind::Sequences => f.write_str("a list of sequences of words"),
             ParamKind::Words => f.write_str("a list of words"),
             ParamKind::Blocks => {
                 let known: Vec<&str> = BlockKind::ALL.iter().map(|kind| kind.as_str()).collect();
