@@ -7,7 +7,7 @@ forms.txt    word, tab, what the word can be: `n` a noun in the singular, `p` in
              as it stands in the dictionary, `s` with -s, `d` past, `e` past participle, `g` with -ing; an adjective: `a`, `c`
              comparative, `t` superlative; `r` an adverb
 """
-import collections, csv, gzip, os, sys
+import collections, csv, gzip, os, re, sys
 
 here = os.path.dirname(os.path.abspath(__file__))
 source = os.path.join(sys.argv[1], "lemminflect/resources/infl_lu.csv.gz")
@@ -18,6 +18,7 @@ for line in open(os.path.join(here, "words.txt"), encoding="utf-8"):
         known[word] = int(marks)
 
 forms = collections.defaultdict(set)
+pairs = []
 for lemma, kind, *inflections in csv.reader(gzip.open(source, "rt", encoding="utf-8")):
     if not lemma.islower() or not lemma.isascii():
         continue
@@ -46,6 +47,17 @@ for lemma, kind, *inflections in csv.reader(gzip.open(source, "rt", encoding="ut
             add(column, letter)
     elif kind == "adv":
         add([lemma], "r")
+
+# The Lexicon lacks some nouns, as *county*: what has no form there, and whose plural has none either, is taken for one.
+NO_NOUNS = set("your their from five four nine seven eight this that there what which other them".split())
+NOT_NOUNS = re.compile("(any|some|every|no)(one|body|thing)|.*(ate|[iy][sz]e|ify)$")
+for word in known:
+    plural = word[:-1] + "ies" if re.search("[^aeiou]y$", word) else word + ("es" if re.search("(s|x|z|ch|sh)$", word) else "s")
+    if len(word) > 2 and word not in NO_NOUNS and word not in forms and plural in known and plural not in forms and known[word] <= 17 and not NOT_NOUNS.match(word):
+        pairs.append((word, plural))
+for word, plural in pairs:
+    forms[word].add("n")
+    forms[plural].add("p")
 
 ORDER = "npmvsdegactr"
 with open(os.path.join(here, "forms.txt"), "w", encoding="utf-8", newline="\n") as file:

@@ -153,7 +153,6 @@ mod tests {
             (Form::Past, "begun", Some("began")),
             (Form::Plural, "child", Some("children")),
             (Form::Plural, "county", Some("counties")),
-            (Form::Plural, "advice", None),
             (Form::Singular, "women", Some("woman")),
             (Form::Singular, "agencies", Some("agency")),
             (Form::Singular, "crises", Some("crisis")),
