@@ -19,6 +19,42 @@ pub fn why(error: &io::Error) -> String {
     }
 }
 
+/// What a file is that is no text, by its first bytes: `a PDF`; `None` for all else.
+pub fn kind(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: &[(&[u8], &str)] = &[
+        (b"%PDF-", "a PDF"),
+        (b"\x89PNG\r\n", "a picture (PNG)"),
+        (b"\xFF\xD8\xFF", "a picture (JPEG)"),
+        (b"GIF8", "a picture (GIF)"),
+        (b"II*\0", "a picture (TIFF)"),
+        (b"MM\0*", "a picture (TIFF)"),
+        (b"RIFF", "a recording or a picture"),
+        (b"ID3", "a recording (MP3)"),
+        (b"OggS", "a recording (Ogg)"),
+        (b"{\\rtf", "a rich text document (RTF); save it as .docx"),
+        (b"\xD0\xCF\x11\xE0", "an old Office document (.doc, .xls) or one with a password; save it as .docx"),
+        (b"\x1F\x8B", "a compressed file (gzip)"),
+        (b"BZh", "a compressed file (bzip2)"),
+        (b"\xFD7zXZ", "a compressed file (xz)"),
+        (b"7z\xBC\xAF", "an archive (7z)"),
+        (b"\x7FELF", "a program"),
+        (b"SQLite format 3", "a database (SQLite)"),
+    ];
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Some(match crate::office::Manuscript::read(bytes) {
+            Ok(manuscript) => match manuscript.format {
+                crate::office::OfficeFormat::Docx => "a Word document; give it a name that ends in .docx",
+                crate::office::OfficeFormat::Odt => "an OpenDocument text; give it a name that ends in .odt",
+            },
+            Err(_) => "an archive (ZIP)",
+        });
+    }
+    if bytes.get(4..8) == Some(b"ftyp") {
+        return Some("a video or a picture (MP4, HEIC)");
+    }
+    KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
+}
+
 /// Bytes that are no UTF-8.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotUtf8 {
@@ -62,6 +98,14 @@ mod tests {
         assert_eq!((error.line, error.column), (2, 4));
         assert!(error.message.starts_with("not UTF-8 (byte 0xE9)"), "{}", error.message);
         assert!(decode(vec![0xFF, 0xFE, b'a', 0]).is_err_and(|error| error.message.contains("UTF-16")));
+    }
+
+    #[test]
+    fn what_is_no_text_is_named() {
+        assert_eq!(kind(b"%PDF-1.7"), Some("a PDF"));
+        assert_eq!(kind(b"\xFF\xD8\xFF\xE0"), Some("a picture (JPEG)"));
+        assert_eq!(kind(b"PK\x03\x04rest"), Some("an archive (ZIP)"));
+        assert_eq!((kind(b""), kind(b"BZ is a firm"), kind("“PK”".as_bytes())), (None, None, None));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `copydesk check`: findings, fixes and exit codes.
 
-use std::io::{BufWriter, ErrorKind, Write};
+use std::io::{BufWriter, ErrorKind, IsTerminal as _, Write};
 
 use super::arguments::{CheckFormat, CheckOptions};
 use super::changes;
@@ -63,6 +63,20 @@ pub fn run(options: &CheckOptions) -> u8 {
 fn print(stories: &[CheckedStory], options: &CheckOptions) -> std::io::Result<()> {
     let fixed = stories.iter().find(|story| options.fix && story.from_stdin);
     let Some(fixed) = fixed else {
+        if let Some(file) = &options.to_file {
+            let mut report = Vec::new();
+            write_plain(options.format, stories, options, &mut report)?;
+            let _whole = interrupt::hold_off();
+            return replace::write(file, &report);
+        }
+        if options.format == CheckFormat::DocxComments {
+            let mut out = std::io::stdout().lock();
+            if out.is_terminal() {
+                let message = "a Word document is nothing for a terminal; -o FILE says where it goes";
+                return Err(std::io::Error::other(message));
+            }
+            return write_report(options.format, stories, options, &mut out).and_then(|()| out.flush());
+        }
         let for_people =
             matches!(options.format, CheckFormat::Text | CheckFormat::Concise | CheckFormat::Github) && !options.diff;
         let out = if for_people { terminal::for_people() } else { terminal::stdout() };
@@ -89,10 +103,10 @@ fn print_to(stories: &[CheckedStory], options: &CheckOptions, out: &mut impl Wri
 fn write_outputs(stories: &[CheckedStory], options: &CheckOptions) -> bool {
     let mut all = true;
     for output in &options.output {
-        let mut plain = anstream::StripStream::new(Vec::new());
-        let written = write_report(output.format, stories, options, &mut plain).and_then(|()| {
+        let mut report = Vec::new();
+        let written = write_plain(output.format, stories, options, &mut report).and_then(|()| {
             let _whole = interrupt::hold_off();
-            replace::write(&output.file, &plain.into_inner())
+            replace::write(&output.file, &report)
         });
         if let Err(error) = written {
             complain(format_args!("{}: {}", output.file.display(), files::why(&error)));
@@ -100,6 +114,22 @@ fn write_outputs(stories: &[CheckedStory], options: &CheckOptions) -> bool {
         }
     }
     all
+}
+
+/// A report for a file: without escape codes, but for documents, whose bytes are no text.
+fn write_plain(
+    format: CheckFormat,
+    stories: &[CheckedStory],
+    options: &CheckOptions,
+    out: &mut Vec<u8>,
+) -> std::io::Result<()> {
+    if format == CheckFormat::DocxComments {
+        return write_report(format, stories, options, out);
+    }
+    let mut plain = anstream::StripStream::new(Vec::new());
+    write_report(format, stories, options, &mut plain)?;
+    out.append(&mut plain.into_inner());
+    Ok(())
 }
 
 fn write_report(
@@ -123,6 +153,7 @@ fn write_report(
         CheckFormat::Junit => report::junit(stories, show, out),
         CheckFormat::Checkstyle => report::checkstyle(stories, show, out),
         CheckFormat::Rdjson => report::rdjson(stories, show, out),
+        CheckFormat::DocxComments => report::docx_comments(stories, show, out),
         CheckFormat::Markdown => report::markdown(stories, show, out),
     }
 }
@@ -140,6 +171,10 @@ struct Done {
 fn check(path: &StoryPath, project: &Project, options: &CheckOptions, scope: &Scope) -> Result<Option<Done>, String> {
     if !scope.holds(path) {
         return Ok(None);
+    }
+    if options.fix && path.office().is_some() {
+        let instead = "`--format docx-comments -o reviewed.docx` writes the findings into a copy";
+        return Err(format!("{}: fixes are made in text files only; {instead}", path.shown()));
     }
     let mut story = analyzed(path, project, &options.reading, scope, options.fail_on)?;
     let at_most = if options.suggested { Applicability::Suggested } else { Applicability::Safe };

@@ -12,6 +12,7 @@ use crate::finding::{Finding, Severity};
 use crate::ledgers;
 use crate::markup::{self, Document, Format};
 use crate::material::Library;
+use crate::office::{Manuscript, OfficeFormat};
 use crate::project::Project;
 use crate::record::{Fields, Record};
 use crate::settings::Settings;
@@ -27,6 +28,8 @@ pub(super) enum Kind {
     Copy(Format),
     /// An IPTC ninjs document.
     Ninjs,
+    /// A document of a word processor.
+    Office(OfficeFormat),
 }
 
 impl Kind {
@@ -38,7 +41,7 @@ impl Kind {
             Some(InputFormat::Markdown) => Kind::Copy(Format::Markdown),
             Some(InputFormat::Html) => Kind::Copy(Format::Html),
             None if path.path().is_some_and(is_json) => Kind::Ninjs,
-            None => Kind::Copy(path.format()),
+            None => path.office().map_or_else(|| Kind::Copy(path.format()), Kind::Office),
         }
     }
 
@@ -49,6 +52,8 @@ impl Kind {
             Kind::Copy(Format::Markdown) => "Markdown",
             Kind::Copy(Format::Html) => "HTML",
             Kind::Ninjs => "ninjs",
+            Kind::Office(OfficeFormat::Docx) => "a Word document",
+            Kind::Office(OfficeFormat::Odt) => "an OpenDocument text",
         }
     }
 }
@@ -68,6 +73,8 @@ pub(super) struct Reader {
     story: Option<std::path::PathBuf>,
     /// The story's file, beside which its image files are looked for, until they were.
     images_beside: Option<std::path::PathBuf>,
+    /// The document of a word processor, for the roles of its paragraphs.
+    manuscript: Option<Manuscript>,
 }
 
 /// What stories were written from: several may name the same.
@@ -114,7 +121,7 @@ impl Reader {
         };
         let images_beside = match path {
             // Plain text has no images, and standard input no folder to look for them in.
-            StoryPath::File(file) if kind != Kind::Copy(Format::Plain) => Some(file.clone()),
+            StoryPath::File(file) if !matches!(kind, Kind::Copy(Format::Plain) | Kind::Office(_)) => Some(file.clone()),
             _ => None,
         };
         let place = path.path().unwrap_or(Path::new("stdin"));
@@ -128,7 +135,22 @@ impl Reader {
             StoryPath::Stdin(_) => None,
         };
         let settings = project.settings(place);
-        Self { kind, analyzer: Analyzer::new(Arc::clone(&project.rules)), around, settings, story, images_beside }
+        // Standard input and what git holds are read by their words alone.
+        let manuscript = match (path, kind) {
+            (StoryPath::File(file), Kind::Office(_)) => {
+                std::fs::read(file).ok().and_then(|bytes| Manuscript::read(&bytes).ok())
+            }
+            _ => None,
+        };
+        Self {
+            kind,
+            analyzer: Analyzer::new(Arc::clone(&project.rules)),
+            around,
+            settings,
+            story,
+            images_beside,
+            manuscript,
+        }
     }
 
     /// Makes facts that nobody checked errors, whatever the settings say.
@@ -146,6 +168,13 @@ impl Reader {
         match self.kind {
             Kind::Copy(format) => {
                 let document = markup::parse(text, format);
+                Ok(self.check(text, document))
+            }
+            Kind::Office(_) => {
+                let document = match self.manuscript.as_ref().filter(|manuscript| manuscript.text() == text) {
+                    Some(manuscript) => markup::of_manuscript(text, manuscript),
+                    None => markup::of_manuscript_text(text),
+                };
                 Ok(self.check(text, document))
             }
             Kind::Ninjs => {

@@ -12,6 +12,7 @@ use super::scope::Scope;
 use super::stories::{self, StoryPath};
 use super::{complain, unless_it_panics};
 use crate::finding::Severity;
+use crate::office::OfficeFormat;
 use crate::project::{Project, Projects};
 use crate::report::CheckedStory;
 use crate::text::SourceRange;
@@ -133,7 +134,12 @@ pub(super) fn analyzed(
     let mut findings = read.findings;
     let changed = scope.changed(path, &source);
     let known = scope.narrow(path, &source, changed.as_deref(), &mut findings);
+    let office = match (path, path.office()) {
+        (StoryPath::File(file), Some(OfficeFormat::Docx)) => std::fs::read(file).ok(),
+        _ => None,
+    };
     let checked = CheckedStory {
+        office,
         name,
         from_stdin: matches!(path, StoryPath::Stdin(_)),
         source,

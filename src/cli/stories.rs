@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::files::{self, NotUtf8};
 use crate::markup::Format;
+use crate::office::{Manuscript, OfficeFormat};
 use crate::project::Projects;
 use crate::walk;
 
@@ -50,6 +51,11 @@ impl StoryPath {
         self.path().and_then(Format::of_path).unwrap_or(Format::Plain)
     }
 
+    /// Which word processor's format it is in, by its name.
+    pub fn office(&self) -> Option<OfficeFormat> {
+        self.path().and_then(OfficeFormat::of_path)
+    }
+
     /// Its text.
     ///
     /// # Errors
@@ -65,12 +71,19 @@ impl StoryPath {
         self.decode(bytes)
     }
 
-    /// The text that `bytes`, which are the story's, stand for.
+    /// The text that `bytes`, which are the story's, stand for; of a document of a word processor, a paragraph a line.
     ///
     /// # Errors
     ///
-    /// Says where they are no UTF-8, and what to do.
+    /// Says where they are no UTF-8, or what they are, and what to do.
     pub fn decode(&self, bytes: Vec<u8>) -> Result<String, String> {
+        if self.office().is_some() {
+            let manuscript = Manuscript::read(&bytes).map_err(|error| format!("{}: {error}", self.shown()))?;
+            return Ok(manuscript.text());
+        }
+        if let Some(kind) = files::kind(&bytes) {
+            return Err(format!("{}: this is {kind}, which copydesk does not read as a story", self.shown()));
+        }
         files::decode(bytes)
             .map_err(|NotUtf8 { line, column, message }| format!("{}:{line}:{column}: {message}", self.shown()))
     }

@@ -13,6 +13,7 @@ mod html;
 mod invariants;
 mod languages;
 mod long;
+mod manuscript;
 mod markdown;
 mod moved;
 mod parts;
@@ -25,6 +26,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use date_place::{DATE_KEYS, DatePlace, is_date_key};
+pub use manuscript::{of_manuscript, of_manuscript_text};
 pub use parts::{Joined, Part, PartKind, join};
 pub(crate) use pictures::says_drawn;
 pub(crate) use structure::Alone;
@@ -402,6 +404,13 @@ pub(crate) fn parse_again(source: &str, format: Format, last: &[(&str, Alone)]) 
     languages::mark(&mut document);
     document.date_place = Some(date_place::find(source, format, &document));
     (document, alone)
+}
+
+/// Names what the markup of `document` does not tell.
+fn finish(document: &mut Document) {
+    long::cut(&mut document.blocks);
+    structure::classify(document, &[]);
+    languages::mark(document);
 }
 
 /// Brings `document` up to date after an edit of plain text in block number `number`, or in the blanks behind it. `None` when

@@ -3,6 +3,7 @@
 //! All of it is pure: bytes go in, paragraphs come out. No file is trusted: [`Package`] holds archives to limits, and
 //! the XML in them is read event by event, so nothing here recurses into what a file holds.
 
+mod comments;
 mod docx;
 mod odt;
 mod package;
@@ -11,6 +12,7 @@ mod styles;
 use std::fmt;
 use std::ops::Range;
 
+pub use comments::{Comment, with_comments};
 pub use package::Package;
 
 /// Why a document cannot be read: what it is, or what is wrong with it, and what to do.

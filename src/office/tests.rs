@@ -102,3 +102,55 @@ fn a_part_that_grows_too_large_is_not_unpacked() {
     let error = Manuscript::read(&bytes).expect_err("it is too large").to_string();
     assert!(error.contains("larger than the 64 MB"), "{error}");
 }
+
+#[test]
+fn comments_stand_round_their_words_and_all_else_stays() {
+    let bytes = docx(
+        r#"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Fish &amp; cold chips</w:t></w:r><w:r><w:t>, hot</w:t><w:tab/><w:t>tea</w:t></w:r></w:p><w:p><w:r><w:t>End</w:t></w:r></w:p>"#,
+    );
+    let text = "Fish & cold chips, hot\ttea";
+    let at = |words: &str| text.find(words).map(|at| at..at + words.len()).expect("it is there");
+    let comment = |paragraph, range, text: &str| Comment { paragraph, range, text: text.to_owned() };
+    let comments = [
+        comment(0, at("Fish & cold chips"), "whole run"),
+        comment(0, at("cold"), "inside <a> run\nand more"),
+        comment(0, at("chips, hot"), "over runs"),
+        comment(0, at("\t"), "a tab"),
+        comment(1, 0..0, "a paragraph"),
+    ];
+    let reviewed = with_comments(&bytes, &comments, "copydesk").expect("they are written");
+    assert_eq!(read(&reviewed), read(&bytes));
+    let package = Package::open(&reviewed).expect("it is an archive");
+    let document = package.text("word/document.xml").expect("it is whole").expect("it is there");
+    let mut reader = quick_xml::reader::NsReader::from_str(&document);
+    // What stands between the marks of each comment are its words.
+    let mut open: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
+    let mut said = Vec::new();
+    loop {
+        use quick_xml::events::Event;
+        match reader.read_event().expect("it is well formed") {
+            Event::Empty(tag) if tag.local_name().as_ref() == "commentRangeStart" => {
+                open.insert(attribute(&tag, "id").expect("it has one"), String::new());
+            }
+            Event::Empty(tag) if tag.local_name().as_ref() == "commentRangeEnd" => {
+                said.extend(open.remove_entry(&attribute(&tag, "id").expect("it has one")));
+            }
+            Event::Empty(tag) if tag.local_name().as_ref() == "tab" => {
+                open.values_mut().for_each(|words| words.push('\t'));
+            }
+            Event::Text(words) => open.values_mut().for_each(|own| own.push_str(&words)),
+            Event::GeneralRef(_) => open.values_mut().for_each(|own| own.push('&')),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    said.sort();
+    let expected = ["Fish & cold chips", "cold", "chips, hot", "\t", "End"];
+    assert_eq!(said, (0..5).map(|id: usize| (id.to_string(), expected[id].to_owned())).collect::<Vec<_>>());
+    let comments_part = package.text("word/comments.xml").expect("it is whole").expect("it is there");
+    assert!(comments_part.contains("inside &lt;a&gt; run"), "{comments_part}");
+    // More comments go beside those that are there.
+    let again = with_comments(&reviewed, &[comment(1, 0..3, "again")], "copydesk").expect("they are written");
+    let part = Package::open(&again).and_then(|package| package.text("word/comments.xml")).expect("it is whole");
+    assert_eq!(part.map(|part| part.matches("<w:comment ").count()), Some(6));
+}

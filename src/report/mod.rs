@@ -3,6 +3,7 @@
 mod checkstyle;
 mod concise;
 mod diff;
+mod docx_comments;
 mod fact_names;
 mod facts_checklist;
 mod facts_diff;
@@ -34,6 +35,7 @@ mod xml;
 pub use checkstyle::checkstyle;
 pub use concise::concise;
 pub use diff::{diff, patch};
+pub use docx_comments::docx_comments;
 pub use fact_names::FactName;
 pub use facts_checklist::{facts_checklist, facts_csv};
 pub use facts_diff::{FactsDiff, facts_diff_json, facts_diff_text};
@@ -76,6 +78,8 @@ pub struct CheckedStory {
     pub from_stdin: bool,
     /// Its text as it stands: what was read, or what `--fix` wrote instead. The findings are about this text.
     pub source: String,
+    /// The bytes of the Word document that it stands in; `None` for stories in text files.
+    pub office: Option<Vec<u8>>,
     /// How many words its prose has.
     pub words: usize,
     /// What was found, in bytes of `source`.

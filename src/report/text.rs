@@ -183,6 +183,7 @@ mod tests {
             fixes: Vec::new(),
         };
         let story = CheckedStory {
+            office: None,
             name: "a.txt".to_owned(),
             from_stdin: false,
             source,

@@ -88,6 +88,7 @@ impl Desk {
 
     fn checked(&self, text: &str, analysis: &Analysis, fixed: &str) -> CheckedStory {
         CheckedStory {
+            office: None,
             name: "story".to_owned(),
             from_stdin: false,
             source: text.to_owned(),

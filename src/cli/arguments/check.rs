@@ -23,6 +23,9 @@ pub struct CheckOptions {
     /// Write findings to a file as well; may be given several times
     #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
     pub output: Vec<Output>,
+    /// Write findings to this file instead of standard output
+    #[arg(short = 'o', long, value_name = "FILE", conflicts_with_all = ["statistics", "quiet", "diff"])]
+    pub to_file: Option<PathBuf>,
     /// Count what each rule found, instead of showing it
     #[arg(long, conflicts_with_all = ["format", "diff", "quiet"])]
     pub statistics: bool,
@@ -109,6 +112,8 @@ pub enum CheckFormat {
     Rdjson,
     /// Markdown, for the summary of a job
     Markdown,
+    /// The Word document that is checked (.docx), with the findings as comments
+    DocxComments,
 }
 
 /// A report that goes to a file.

@@ -21,6 +21,7 @@ use super::scope::{Scope, unknown_rules};
 use super::stories::{self, StoryPath};
 use super::{CLEAN, FINDINGS, TROUBLE, complain, counted, interrupt, replace, terminal, unless_it_panics};
 use crate::config::FILE_NAME;
+use crate::office::OfficeFormat;
 use crate::project::{Project, Projects};
 use crate::report;
 
@@ -45,6 +46,11 @@ pub fn run(options: &CheckOptions) -> u8 {
             return TROUBLE;
         }
     };
+    if let Some(path) = paths.iter().find(|path| OfficeFormat::of_path(path).is_some()) {
+        let instead = "`copydesk check --format docx-comments -o reviewed.docx` writes the findings into a copy";
+        complain(format_args!("{}: --interactive changes text files only; {instead}", path.display()));
+        return TROUBLE;
+    }
     if paths.iter().any(|path| path.as_os_str() == "-") {
         complain("--interactive reads its answers from standard input; name files instead of `-`");
         return TROUBLE;

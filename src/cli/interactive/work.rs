@@ -363,7 +363,7 @@ impl<'s> Work<'s> {
     fn format(&self) -> Format {
         match self.kind {
             Kind::Copy(format) => format,
-            Kind::Ninjs => Format::Plain,
+            Kind::Ninjs | Kind::Office(_) => Format::Plain,
         }
     }
 
