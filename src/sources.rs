@@ -96,10 +96,13 @@ pub struct Gathered {
 /// When a file was changed last, and its length.
 type Stamp = (Option<SystemTime>, u64);
 
+/// What was read of a file, or why it could not be.
+type Outcome = Result<Arc<Material>, String>;
+
 /// Sources that were read, kept until their files change.
 #[derive(Debug, Default)]
 pub struct Shelf {
-    kept: Mutex<HashMap<SourceFile, (Stamp, Result<Arc<Material>, String>)>>,
+    kept: Mutex<HashMap<SourceFile, (Stamp, Outcome)>>,
 }
 
 impl Shelf {

@@ -16,8 +16,11 @@ use copydesk::{assets, config, fix, lsp};
 /// Longer inputs find nothing that shorter ones do not, and take longer.
 const LONGEST: usize = 4096;
 
+/// What an input is given to.
+pub type Target = fn(&[u8]);
+
 /// By what each name runs its function.
-pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+pub const TARGETS: &[(&str, Target)] = &[
     ("plain", plain),
     ("markdown", markdown),
     ("html", html),

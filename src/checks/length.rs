@@ -87,7 +87,7 @@ fn measured(rule: &Rule, paragraph: &Paragraph, sentences: &[Sentence], span: Sp
             "characters" => {
                 let over =
                     text.char_indices().filter(|(_, c)| *c != PLACEHOLDER).nth(most).map_or(text.len(), |(at, _)| at);
-                words().find(|&at| paragraph.tokens[at].span.end() > span.start() + over).or(words().last())
+                words().find(|&at| paragraph.tokens[at].span.end() > span.start() + over).or(words().next_back())
             }
             "sentences" => sentences
                 .iter()

@@ -23,7 +23,7 @@ pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
         let next = window.next(number).filter(|next| next.paragraph.kind.is_body());
         let quoted = read.quotes.quoted.iter().any(|q| q.span.overlaps(found));
         let linked = window.is_near_link(Passage::new(number, found));
-        if quoted || linked || names_owner(read) || next.is_some_and(|next| names_owner(next)) {
+        if quoted || linked || names_owner(read) || next.is_some_and(names_owner) {
             continue;
         }
         let hit = Hit::at(Passage::new(number, found)).arg("found", p.slice(found));

@@ -35,7 +35,7 @@ pub(super) fn without_link_marks(block: Block) -> Block {
         return cut.map_or_else(|| block.clone(), |cut| Block { image: block.image, foreign: block.foreign, ..cut });
     }
     let mut at = 0;
-    for cut in cuts.iter().cloned().chain([block.prose.len()..block.prose.len()]) {
+    for cut in cuts.iter().cloned().chain(std::iter::once(block.prose.len()..block.prose.len())) {
         let mut stretch = at..at;
         for (start, c) in block.prose[at..cut.start].char_indices() {
             let (start, end) = (at + start, at + start + c.len_utf8());

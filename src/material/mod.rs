@@ -151,8 +151,11 @@ impl Material {
     }
 }
 
+/// Reads the bytes of a file, or says why it cannot.
+type Reader = fn(&[u8]) -> Result<Vec<Piece>, String>;
+
 /// What reads files of this kind, which are no text.
-fn reader(extension: &str) -> Option<fn(&[u8]) -> Result<Vec<Piece>, String>> {
+fn reader(extension: &str) -> Option<Reader> {
     Some(match extension {
         "docx" | "docm" | "odt" => manuscript,
         "ods" => spreadsheets::ods,

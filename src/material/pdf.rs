@@ -49,7 +49,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Piece>, String> {
 
 /// Puts a line behind those before it.
 fn join(paragraph: &mut String, line: &str) {
-    let is_broken = paragraph.ends_with(|c: char| matches!(c, '-' | '\u{AD}' | '‐'))
+    let is_broken = paragraph.ends_with(['-', '\u{AD}', '‐'])
         && paragraph.chars().rev().nth(1).is_some_and(char::is_alphabetic)
         && line.starts_with(char::is_lowercase);
     if is_broken {

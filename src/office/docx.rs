@@ -168,11 +168,12 @@ impl Reading<'_> {
                     _ => {}
                 }
             }
-            "numPr" if !empty && inside.paragraph_properties && inside.tables == 0 && !self.in_note => {
+            "numPr"
+                if !empty && inside.paragraph_properties && inside.tables == 0 && !self.in_note
                 // Numbered headings are headings.
-                if self.writing.open.last().is_some_and(|paragraph| paragraph.role == Role::Body) {
-                    self.writing.role(Role::ListItem);
-                }
+                && self.writing.open.last().is_some_and(|paragraph| paragraph.role == Role::Body) =>
+            {
+                self.writing.role(Role::ListItem);
             }
             "r" if !empty => {
                 let first = range.end;

@@ -98,8 +98,11 @@ fn is_compound(sentence: &Sentence, at: usize) -> bool {
     matches!((&before.unit, &figure.unit), (Unit::Measure(_), Unit::Measure(_))) && figure.range.is_none() && gap <= 2
 }
 
+/// Names of one unit, each with the name of another that was meant.
+type Twins = &'static [(&'static str, &'static str)];
+
 /// Units whose names are mistaken for one another, with the name of the other: `100 feet (30.5 miles)` means meters.
-const MISTAKEN: &[(Measure, Measure, &[(&str, &str)])] = &[
+const MISTAKEN: &[(Measure, Measure, Twins)] = &[
     (Measure::Mile, Measure::Metre, &[("miles", "meters"), ("mile", "meter")]),
     (Measure::Mile, Measure::Kilometre, &[("miles", "kilometers"), ("mile", "kilometer"), ("mi", "km")]),
     (Measure::Kilometre, Measure::Metre, &[("kilometers", "meters"), ("kilometres", "metres"), ("km", "m")]),

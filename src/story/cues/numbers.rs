@@ -83,7 +83,7 @@ pub(crate) fn large_figures(read: &ParagraphFacts) -> Vec<Large> {
             found.push(Large {
                 span: figure.span,
                 digits,
-                unit: figure.unit.clone(),
+                unit: figure.unit,
                 scale: scale_of(sentence.text(figure)),
                 context: words_around(&sentence, figure),
             });

@@ -331,9 +331,9 @@ fn join_ranges(atoms: &[Atom], figures: &mut [Found]) {
             continue;
         }
         if money_left {
-            high.figure.unit = low.figure.unit.clone();
+            high.figure.unit = low.figure.unit;
         } else {
-            low.figure.unit = high.figure.unit.clone();
+            low.figure.unit = high.figure.unit;
         }
         if low.figure.noun.is_none() {
             low.figure.noun = high.figure.noun;
