@@ -100,14 +100,15 @@ fn comments_part(relations: &str, folder: &str) -> Result<Option<String>, Office
     let mut reader = NsReader::from_str(relations);
     loop {
         match reader.read_event().map_err(|error| broken("its relations", &error))? {
-            Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "Relationship" => {
-                if attribute(&tag, "Type").is_some_and(|kind| kind.ends_with("/relationships/comments")) {
-                    let target = attribute(&tag, "Target").unwrap_or_default();
-                    return Ok(Some(match target.strip_prefix('/') {
-                        Some(whole) => whole.to_owned(),
-                        None => format!("{folder}/{target}").trim_start_matches('/').to_owned(),
-                    }));
-                }
+            Event::Start(tag) | Event::Empty(tag)
+                if tag.local_name().as_ref() == "Relationship"
+                    && attribute(&tag, "Type").is_some_and(|kind| kind.ends_with("/relationships/comments")) =>
+            {
+                let target = attribute(&tag, "Target").unwrap_or_default();
+                return Ok(Some(match target.strip_prefix('/') {
+                    Some(whole) => whole.to_owned(),
+                    None => format!("{folder}/{target}").trim_start_matches('/').to_owned(),
+                }));
             }
             Event::Eof => return Ok(None),
             _ => {}
