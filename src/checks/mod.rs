@@ -63,6 +63,7 @@ mod since_duration;
 mod single_source;
 mod source_kind;
 mod spelling;
+mod street_form;
 mod tense_date;
 mod time_form;
 mod time_zone;
@@ -144,6 +145,7 @@ pub static ALL: &[&[Check]] = &[
     source_kind::CHECKS,
     spelling::CHECKS,
     tense_date::CHECKS,
+    street_form::CHECKS,
     time_form::CHECKS,
     time_zone::CHECKS,
     unattributed::CHECKS,
