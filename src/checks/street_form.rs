@@ -46,15 +46,21 @@ pub(super) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
                 let is_year = number.as_str().len() == 4 && NO_HOUSE.contains(&before.to_lowercase().as_str());
                 let long = FORMS.iter().find(|(long, _)| *long == form.as_str());
                 // The name of a firm or a band goes on.
-                let goes_on = after.strip_prefix(' ').is_some_and(|next| next.starts_with(|c: char| c.is_ascii_uppercase()));
+                let goes_on =
+                    after.strip_prefix(' ').is_some_and(|next| next.starts_with(|c: char| c.is_ascii_uppercase()));
                 long.filter(|_| !is_year && !goes_on && !after.starts_with(['-', '\'', '’'])).map(|(_, short)| *short)
             }
             None => {
                 // `Mont St. Michel`, and the point may end the sentence.
-                let goes_on = after.strip_prefix(' ').is_none_or(|next| !next.starts_with(|c: char| c.is_ascii_lowercase()));
+                let goes_on =
+                    after.strip_prefix(' ').is_none_or(|next| !next.starts_with(|c: char| c.is_ascii_lowercase()));
                 let comma = after.starts_with([',', ';', ')']);
                 let digit = text[..whole.start()].trim_end().ends_with(|c: char| c.is_ascii_digit());
-                FORMS.iter().find(|(_, short)| *short == form.as_str()).filter(|_| (!goes_on || comma) && !digit).map(|(long, _)| *long)
+                FORMS
+                    .iter()
+                    .find(|(_, short)| *short == form.as_str())
+                    .filter(|_| (!goes_on || comma) && !digit)
+                    .map(|(long, _)| *long)
             }
         };
         let Some(right) = right else { continue };
