@@ -43,7 +43,7 @@ fn offered(words: &[&str]) -> Vec<String> {
 #[test]
 fn bash_completes_commands_options_values_and_rules() {
     let formats =
-        ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown"]
+        ["text", "concise", "docx-comments", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown"]
             .as_slice();
     for (words, wanted) in [
         (["copydesk", "explain", "time/weekd"].as_slice(), ["time/weekday-mismatch"].as_slice()),
