@@ -42,9 +42,21 @@ fn offered(words: &[&str]) -> Vec<String> {
 #[cfg(unix)]
 #[test]
 fn bash_completes_commands_options_values_and_rules() {
-    let formats =
-        ["text", "concise", "docx-comments", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown"]
-            .as_slice();
+    let formats = [
+        "text",
+        "concise",
+        "docx-comments",
+        "json",
+        "jsonl",
+        "sarif",
+        "github",
+        "gitlab",
+        "junit",
+        "checkstyle",
+        "rdjson",
+        "markdown",
+    ]
+    .as_slice();
     for (words, wanted) in [
         (["copydesk", "explain", "time/weekd"].as_slice(), ["time/weekday-mismatch"].as_slice()),
         (&["copydesk", "rules", "leftovers/tk"], &["leftovers/tk"]),
