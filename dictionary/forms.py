@@ -49,11 +49,14 @@ for lemma, kind, *inflections in csv.reader(gzip.open(source, "rt", encoding="ut
         add([lemma], "r")
 
 # The Lexicon lacks some nouns, as *county*: what has no form there, and whose plural has none either, is taken for one.
-NO_NOUNS = set("your their from five four nine seven eight this that there what which other them".split())
+NO_NOUNS = set("""your their from one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty this that there
+what which who other them you are was were would could should might must shall can may will did does has had her our she they with for and
+but not how why when where here then than also just only such every each both either neither none never ever always often upon into onto
+""".split())
 NOT_NOUNS = re.compile("(any|some|every|no)(one|body|thing)|.*(ate|[iy][sz]e|ify)$")
 for word in known:
     plural = word[:-1] + "ies" if re.search("[^aeiou]y$", word) else word + ("es" if re.search("(s|x|z|ch|sh)$", word) else "s")
-    if len(word) > 2 and word not in NO_NOUNS and word not in forms and plural in known and plural not in forms and known[word] <= 17 and not NOT_NOUNS.match(word):
+    if len(word) > 2 and word not in NO_NOUNS and word not in forms and plural in known and plural not in forms and 6 <= known[word] <= 17 and not NOT_NOUNS.match(word):
         pairs.append((word, plural))
 for word, plural in pairs:
     forms[word].add("n")
