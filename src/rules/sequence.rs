@@ -69,16 +69,15 @@ impl Sequences {
 
     /// Calls `each` with all places of a paragraph where one of them stands: of two that overlap, the first.
     pub fn find(&self, p: &Paragraph, mut each: impl FnMut(Found)) {
-        let lower = p.folded.lower.as_bytes();
         let mut behind = 0;
         for &sentence in &p.sentences {
             for at in sentence.tokens() {
-                let word = &lower[p.tokens[at].fold.range()];
-                let start = word.first().copied().unwrap_or(0) & 31;
+                let word = p.low(at);
+                let start = word.as_bytes().first().copied().unwrap_or(0) & 31;
                 if self.lengths >> word.len().min(63) & 1 == 0 || self.starts >> start & 1 == 0 {
                     continue;
                 }
-                let numbers = self.by_word.get(p.low(at)).map_or(&[][..], Vec::as_slice);
+                let numbers = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
                 let mut found =
                     numbers.iter().filter_map(|&number| self.all.get(number as usize)?.find(p, sentence, at));
                 if let Some(found) = found.find(|found| found.tokens.0 >= behind) {
@@ -159,8 +158,7 @@ impl Sequence {
             return Err("a sequence needs one part in brackets, `[like this]`".to_owned());
         }
         let is_trigger = |element: &Element| matches!(element.what, What::Words(_)) && element.is_one();
-        let fixed = elements.iter().take_while(|element| element.is_one() || element.not).count();
-        let trigger = elements.iter().take(fixed + 1).position(is_trigger);
+        let trigger = elements.iter().take_while(|element| element.is_one() || element.not).position(is_trigger);
         let uses = uses.split('|').map(pieces).collect::<Result<_, _>>()?;
         let trigger = trigger.ok_or("a sequence needs a word, with none before it that may be missing")?;
         Ok(Self { elements, marked, uses, absent, trigger })
@@ -176,7 +174,7 @@ impl Sequence {
 
     /// Where it stands in `sentence`, when one of its triggers is token `at` of the paragraph.
     pub fn find(&self, p: &Paragraph, sentence: Sentence, at: usize) -> Option<Found> {
-        let ahead = self.elements[..self.trigger].iter().filter(|element| element.is_one() && element.takes()).count();
+        let ahead = self.elements[..self.trigger].iter().filter(|element| element.takes()).count();
         let first = at.checked_sub(ahead)?;
         let bounds = sentence.tokens();
         if first < bounds.start || (bounds.start..first).any(|i| self.absent.iter().any(|word| word == p.low(i))) {
@@ -209,6 +207,9 @@ impl Element {
                     Some(class) => What::Class(class),
                     None => forms(inner)?,
                 },
+                None if word.contains('<') => {
+                    return Err(format!("in `{word}`: a class cannot be one of several words"));
+                }
                 None => What::Words(alternatives(word)),
             },
         };
@@ -311,14 +312,7 @@ impl Walk<'_> {
         }
         // As many as can be, then fewer.
         let most = (0..element.most).take_while(|i| self.is(element, at + i)).count();
-        (element.least..=most).rev().any(|times| {
-            let goes_on = self.stands(number + 1, at + times);
-            // A longer try may have moved what stands behind.
-            if goes_on && let Some(place) = self.places.get_mut(number) {
-                *place = at;
-            }
-            goes_on
-        })
+        (element.least..=most).rev().any(|times| self.stands(number + 1, at + times))
     }
 
     /// Whether only marks stand between the start of the sentence and token `at`.
@@ -351,13 +345,10 @@ impl Walk<'_> {
             What::Many if token.kind == TokenKind::Number => {
                 low.parse::<u32>().is_ok_and(|number| (2..1000).contains(&number))
             }
-            What::Many => {
-                lexicon::grammar::NUMBER_WORDS.position(low).is_some_and(|at| at > 0) && low != "half"
-                    || matches!(
-                        low,
-                        "thirteen" | "fourteen" | "fifteen" | "sixteen" | "seventeen" | "eighteen" | "nineteen"
-                    )
-            }
+            What::Many => match lexicon::numbers::SMALL.position(low) {
+                Some(number) => number > 1,
+                None => lexicon::grammar::NUMBER_WORDS.contains(low) && low != "half",
+            },
             What::Word => token.kind == TokenKind::Word,
             What::Class(_) | What::Start | What::End => false,
         }
@@ -414,6 +405,7 @@ mod tests {
             ("had [<=q>] => x", "letters of"),
             ("[<d>] => x", "needs a word"),
             ("had [<=d>] => {form}", "no form `form`"),
+            ("(she|<name>) [<=d>] => x", "a class cannot be"),
             ("had [<=d>] => $x", "needs a number"),
         ] {
             let said = Sequence::parse(source).map(|_| ()).expect_err(source);
