@@ -100,13 +100,13 @@ const tests = {
   },
 
   async "all safe fixes are made at once, and quotes are left alone"() {
-    const before = "# Fares\n\nCafé 😀: the fund is a 501(c)3 group.  It pays. “A 501(c)3 insists of it,” Ana Ruiz said.\n";
+    const before = "# Fares\n\nCafé 😀: the fund is a 501(c)3 group , and pays. “A 501(c)3 insists of it,” Ana Ruiz said.\n";
     const document = await open(before);
     await finding(document, "words/tax-section");
     await run("copydesk.fixAll");
     await until("the fixes are made", () => document.getText() !== before);
     const [copy, quote] = document.getText().split("“");
-    assert.strictEqual(copy, "# Fares\n\nCafé 😀: the fund is a 501(c)(3) group. It pays. ");
+    assert.strictEqual(copy, "# Fares\n\nCafé 😀: the fund is a 501(c)(3) group, and pays. ");
     assert.strictEqual(quote, "A 501(c)3 insists of it,” Ana Ruiz said.\n");
     await run("undo");
     assert.strictEqual(document.getText(), before, "one undo takes all of it back");
