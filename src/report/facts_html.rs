@@ -45,6 +45,15 @@ pub fn facts_html(view: &FactsView, out: &mut impl Write) -> io::Result<()> {
     )?;
     writeln!(out, "<header><h1>Facts of {name}</h1><p>{}</p></header>\n<main>", xml::escaped(&view.desk.summary()))?;
     let rows: Vec<Row> = view.rows().collect();
+    // Of each paragraph, so that no paragraph goes through the facts of all others.
+    let mut marks: Vec<Vec<(Span, usize)>> = vec![Vec::new(); view.story.paragraphs.len()];
+    let mut first_here: Vec<Vec<&Row>> = vec![Vec::new(); view.story.paragraphs.len()];
+    for row in &rows {
+        for place in &row.fact.places {
+            marks[place.paragraph()].push((place.span, row.number));
+        }
+        first_here[row.fact.first().paragraph()].push(row);
+    }
     for (number, read) in view.story.paragraphs.iter().enumerate() {
         let paragraph = &read.paragraph;
         if paragraph.text.trim().is_empty() {
@@ -56,8 +65,8 @@ pub fn facts_html(view: &FactsView, out: &mut impl Write) -> io::Result<()> {
             BlockKind::Credit => "credit",
             _ => "copy",
         };
-        writeln!(out, "<section>\n<p class=\"{class}\">{}</p>\n<ol>", marked(&paragraph.text, &marks(&rows, number)))?;
-        for row in rows.iter().filter(|row| row.fact.first().paragraph() == number) {
+        writeln!(out, "<section>\n<p class=\"{class}\">{}</p>\n<ol>", marked(&paragraph.text, &marks[number]))?;
+        for row in &first_here[number] {
             item(row, out)?;
         }
         writeln!(out, "</ol>\n</section>")?;
@@ -86,37 +95,33 @@ fn item(row: &Row, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "</span></li>")
 }
 
-/// Where facts stand in a paragraph, with their numbers.
-fn marks(rows: &[Row], paragraph: usize) -> Vec<(Span, usize)> {
-    let places = rows.iter().flat_map(|row| row.fact.places.iter().map(move |place| (place, row.number)));
-    let mut marks: Vec<(Span, usize)> = places
-        .filter(|(place, _)| place.paragraph() == paragraph)
-        .map(|(place, number)| (place.span, number))
-        .collect();
-    marks.sort_by_key(|(span, number)| (span.start, span.end, *number));
-    marks
-}
-
 /// The words with what is a fact underlined, and the numbers behind each.
 fn marked(text: &str, marks: &[(Span, usize)]) -> String {
-    let mut edges: Vec<usize> = marks.iter().flat_map(|(span, _)| [span.start(), span.end()]).collect();
+    let mut starts: Vec<usize> = marks.iter().map(|(span, _)| span.start()).collect();
+    starts.sort_unstable();
+    let mut ends: Vec<(usize, usize)> = marks.iter().map(|(span, number)| (span.end(), *number)).collect();
+    ends.sort_unstable();
+    let mut edges: Vec<usize> = starts.iter().copied().chain(ends.iter().map(|(end, _)| *end)).collect();
     edges.extend([0, text.len()]);
     edges.sort_unstable();
     edges.dedup();
+    let (mut starts, mut ends) = (starts.into_iter().peekable(), ends.into_iter().peekable());
     let mut html = String::with_capacity(text.len() * 2);
-    let mut open = false;
+    // How many facts stand around the place, and whether their line is drawn.
+    let (mut around, mut open) = (0_usize, false);
     for (at, &start) in edges.iter().enumerate() {
-        let inside = marks.iter().any(|(span, _)| span.start() <= start && start < span.end());
-        let ends: Vec<String> =
-            marks.iter().filter(|(span, _)| span.end() == start).map(|(_, n)| n.to_string()).collect();
-        if open && !(inside && ends.is_empty()) {
+        let ending: Vec<String> =
+            std::iter::from_fn(|| ends.next_if(|(end, _)| *end == start)).map(|(_, number)| number.to_string()).collect();
+        around += std::iter::from_fn(|| starts.next_if_eq(&start)).count();
+        around = around.saturating_sub(ending.len());
+        if open && (around == 0 || !ending.is_empty()) {
             html.push_str("</mark>");
             open = false;
         }
-        if !ends.is_empty() {
-            html.push_str(&format!("<sup>{}</sup>", ends.join(",")));
+        if !ending.is_empty() {
+            html.push_str(&format!("<sup>{}</sup>", ending.join(",")));
         }
-        if inside && !open {
+        if around > 0 && !open {
             html.push_str("<mark>");
             open = true;
         }
