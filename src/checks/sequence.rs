@@ -26,7 +26,9 @@ pub(super) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         let span = p.span_of(found.tokens.0, found.tokens.1);
         let written = p.slice(span);
         let apostrophe = if p.text.contains('’') { "’" } else { "'" };
-        let uses = found.uses.iter().map(|text| with_capitals_of(written, &text.replace('\'', apostrophe)));
+        // “I” is a capital wherever it stands, so it says nothing of the others.
+        let as_written = if written == "I" && !p.opens_sentence(found.tokens.0) { "i" } else { written };
+        let uses = found.uses.iter().map(|text| with_capitals_of(as_written, &text.replace('\'', apostrophe)));
         let uses: Vec<String> = uses.map(|text| text.replace(" i ", " I ")).collect();
         let mut hit = Hit::in_paragraph(span).arg("found", written).arg("use", listed(&uses));
         for text in uses {

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::phrase::typographic;
 use super::wording::{listed, with_capitals_of};
-use crate::dictionary::{self, Suggestion};
+use crate::dictionary::{self, Form, Suggestion};
 use crate::finding::Severity;
 use crate::markup::Document;
 use crate::prose::{Paragraph, Passage};
@@ -45,7 +45,8 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         if names.contains(&odd.word) && !for_a_name || is_ours {
             continue;
         }
-        let words: Vec<String> = dictionary::corrections(&low).map(|word| with_capitals_of(written, word)).collect();
+        let mut words: Vec<String> = dictionary::corrections(&low).map(|word| with_capitals_of(written, word)).collect();
+        add_possessive(&mut words, written, &read.paragraph);
         let passage = Passage::new(number, odd.span);
         let mut hit = Hit::at(passage).arg("found", written).arg("use", listed(&words));
         for word in words {
@@ -142,7 +143,8 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
                 continue;
             }
         }
-        let likely = likely(suggestions);
+        let mut likely = likely(suggestions);
+        add_possessive(&mut likely, p.slice(odd.span), p);
         let passage = Passage::new(number, odd.span);
         let mut hit = Hit::at(passage).arg("found", p.slice(odd.span)).arg("use", listed(&likely));
         hit = hit.at_most(sureness);
@@ -150,6 +152,18 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             hit = hit.replace(passage, word, rule.fix);
         }
         out.push(hit);
+    }
+}
+
+/// Puts “city's” first for “citys”, where that is no plural: it may lack its apostrophe.
+fn add_possessive(words: &mut Vec<String>, written: &str, p: &Paragraph) {
+    let low = written.to_lowercase();
+    let Some(stem) = low.strip_suffix('s') else { return };
+    let plural = Form::Plural.of(stem).or_else(|| Form::Singular.of(stem).map(|_| stem.to_owned()));
+    if plural.is_some_and(|plural| plural != low) {
+        let possessive = with_capitals_of(written, &typographic(format!("{stem}'s"), &p.text));
+        words.retain(|word| *word != possessive);
+        words.insert(0, possessive);
     }
 }
 

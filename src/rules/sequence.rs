@@ -101,6 +101,8 @@ struct Element {
 #[derive(Debug)]
 enum What {
     Words(Vec<String>),
+    /// One of several, of which some are classes.
+    Any(Vec<What>),
     Forms { any: Forms, none: Forms },
     Class(Class),
     Many,
@@ -197,22 +199,7 @@ impl Element {
             Some(rest) if !rest.is_empty() => (rest, 0, if word.ends_with('*') { MOST } else { 1 }),
             _ => (word, 1, 1),
         };
-        let what = match word {
-            "^" => What::Start,
-            "." => What::End,
-            "<many>" => What::Many,
-            "<->" => What::Word,
-            _ => match word.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')) {
-                Some(inner) => match Class::named(word) {
-                    Some(class) => What::Class(class),
-                    None => forms(inner)?,
-                },
-                None if word.contains('<') => {
-                    return Err(format!("in `{word}`: a class cannot be one of several words"));
-                }
-                None => What::Words(alternatives(word)),
-            },
-        };
+        let what = What::parse(word)?;
         Ok(Self { what, least, most, not })
     }
 
@@ -224,6 +211,32 @@ impl Element {
     /// It stands for a token, rather than for a place.
     fn takes(&self) -> bool {
         !self.not && !matches!(self.what, What::Start)
+    }
+}
+
+impl What {
+    fn parse(word: &str) -> Result<Self, String> {
+        if let Some(all) = word.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'))
+            && all.contains('<')
+        {
+            let (words, classes): (Vec<&str>, Vec<&str>) = all.split('|').partition(|part| !part.contains('<'));
+            let words = Self::Words(words.into_iter().map(str::to_owned).collect());
+            let classes = classes.into_iter().map(Self::parse).collect::<Result<Vec<_>, _>>()?;
+            return Ok(Self::Any(std::iter::once(words).chain(classes).collect()));
+        }
+        Ok(match word {
+            "^" => Self::Start,
+            "." => Self::End,
+            "<many>" => Self::Many,
+            "<->" => Self::Word,
+            _ => match word.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')) {
+                Some(inner) => match Class::named(word) {
+                    Some(class) => Self::Class(class),
+                    None => forms(inner)?,
+                },
+                None => Self::Words(alternatives(word)),
+            },
+        })
     }
 }
 
@@ -305,13 +318,13 @@ impl Walk<'_> {
         let Some(element) = self.elements.get(number) else { return true };
         if element.not {
             let place = if number == 0 { at.checked_sub(1).filter(|at| *at >= self.bounds.start) } else { Some(at) };
-            return !place.is_some_and(|place| self.is(element, place)) && self.stands(number + 1, at);
+            return !place.is_some_and(|place| self.is(&element.what, place)) && self.stands(number + 1, at);
         }
         if matches!(element.what, What::Start) {
             return self.opens(at) && self.stands(number + 1, at);
         }
         // As many as can be, then fewer.
-        let most = (0..element.most).take_while(|i| self.is(element, at + i)).count();
+        let most = (0..element.most).take_while(|i| self.is(&element.what, at + i)).count();
         (element.least..=most).rev().any(|times| self.stands(number + 1, at + times))
     }
 
@@ -320,8 +333,11 @@ impl Walk<'_> {
         (self.bounds.start..at).all(|i| self.p.tokens[i].kind == TokenKind::Punct)
     }
 
-    fn is(&self, element: &Element, at: usize) -> bool {
-        if matches!(element.what, What::End) {
+    fn is(&self, what: &What, at: usize) -> bool {
+        if let What::Any(all) = what {
+            return all.iter().any(|what| self.is(what, at));
+        }
+        if matches!(what, What::End) {
             return at >= self.bounds.end || matches!(self.p.low(at), "." | "!" | "?" | ";" | "\"");
         }
         if !self.bounds.contains(&at) {
@@ -329,14 +345,14 @@ impl Walk<'_> {
         }
         let token = &self.p.tokens[at];
         let low = self.p.low(at);
-        if let What::Class(class) = &element.what {
+        if let What::Class(class) = what {
             return class.holds(self.p, at);
         }
         // A capital inside a sentence makes a name of any word but one.
         if token.capital && low != "i" && !self.opens(at) {
             return false;
         }
-        match &element.what {
+        match what {
             What::Words(words) => words.iter().any(|word| word == low),
             What::Forms { any, none } => {
                 let forms = dictionary::forms(low);
@@ -350,7 +366,7 @@ impl Walk<'_> {
                 None => lexicon::grammar::NUMBER_WORDS.contains(low) && low != "half",
             },
             What::Word => token.kind == TokenKind::Word,
-            What::Class(_) | What::Start | What::End => false,
+            What::Any(_) | What::Class(_) | What::Start | What::End => false,
         }
     }
 }
@@ -394,6 +410,10 @@ mod tests {
         let source = "~(did|what) he [<=d>] !(by) . => x";
         assert_eq!(found(source, "What he went."), []);
         assert_eq!(found(source, "He went."), [("went".to_owned(), vec!["x".to_owned()])]);
+        let source = "(she|<name>|<p>) [<=e>] the => x";
+        assert_eq!(found(&format!("had {source}"), "They had families seen the boat.").len(), 1);
+        assert_eq!(found(&format!("had {source}"), "They had Ana seen the boat.").len(), 1);
+        assert_eq!(found(&format!("had {source}"), "They had never seen the boat."), []);
         assert_eq!(found("<many> [<n-pmva>] (were|are) => {plural}", "Five player were hurt.").len(), 1);
     }
 
@@ -405,7 +425,7 @@ mod tests {
             ("had [<=q>] => x", "letters of"),
             ("[<d>] => x", "needs a word"),
             ("had [<=d>] => {form}", "no form `form`"),
-            ("(she|<name>) [<=d>] => x", "a class cannot be"),
+            ("(she|<=q>) had [<=d>] => x", "letters of"),
             ("had [<=d>] => $x", "needs a number"),
         ] {
             let said = Sequence::parse(source).map(|_| ()).expect_err(source);
