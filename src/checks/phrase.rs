@@ -3,7 +3,7 @@
 use super::wording::{listed, with_capitals_of};
 use crate::lexicon;
 use crate::prose::{Paragraph, Passage};
-use crate::rules::{Check, Engine, Hit, PhraseMatch, RuleSet, Run, Scan, phrase};
+use crate::rules::{Check, Engine, Hit, PhraseMatch, Place, RuleSet, Run, Scan, phrase};
 use crate::story::ParagraphFacts;
 use crate::text::Span;
 
@@ -62,10 +62,48 @@ fn hit(set: &RuleSet, found: &PhraseMatch, paragraph: &Paragraph) -> Hit {
         hit = hit.message("“{found}” can go");
     }
     for text in filled {
-        let span = if text.is_empty() { with_a_space(paragraph, found.span) } else { found.span };
-        hit = hit.replace(Passage::new(0, span), typographic(text, written), entry.fix);
+        if !text.is_empty() {
+            hit = hit.replace(Passage::new(0, found.span), typographic(text, written), entry.fix);
+        } else if let Some(edits) = deletion(paragraph, found.span) {
+            hit = hit.fix("Delete", entry.fix, edits);
+        }
     }
     hit
+}
+
+/// The edits that delete the words at `span` and what they leave behind: a space, the commas that set them off, and the
+/// small letter of the word that opens the sentence then. `None` between commas of which nobody can tell whether one stays.
+fn deletion(paragraph: &Paragraph, span: Span) -> Option<Vec<(Place, String)>> {
+    let text = paragraph.text.as_bytes();
+    let edit = |span: Span, text: String| (Place::Prose(Passage::new(0, span)), text);
+    let first = paragraph.token_at(span.start);
+    let comma_behind = text.get(span.end()) == Some(&b',');
+    if paragraph.opens_sentence(first) {
+        let behind = span.end() + usize::from(comma_behind);
+        let end = behind + usize::from(text.get(behind) == Some(&b' '));
+        let mut edits = vec![edit(Span::new(span.start(), end), String::new())];
+        let next = paragraph.text.get(end..).and_then(|rest| rest.chars().next());
+        if let Some(letter) = next.filter(|letter| letter.is_lowercase()) {
+            edits.push(edit(Span::new(end, end + letter.len_utf8()), letter.to_uppercase().collect()));
+        }
+        return Some(edits);
+    }
+    let before = paragraph.text.get(..span.start())?.trim_end_matches(' ');
+    if !before.ends_with(',') {
+        return Some(vec![edit(with_a_space(paragraph, span), String::new())]);
+    }
+    let comma = before.len() - 1;
+    match text.get(span.end()) {
+        // “the match is off, needless to say.”
+        None | Some(b'.' | b'!' | b'?' | b';' | b':') => Some(vec![edit(Span::new(comma, span.end()), String::new())]),
+        // “it was, needless to say, late”; in “when it rained, needless to say, the match” one comma would have to stay.
+        Some(b',') => {
+            let word = paragraph.token_at(comma as u32).checked_sub(1)?;
+            let joins = lexicon::checks::AUXILIARIES.contains(paragraph.low(word));
+            joins.then(|| vec![edit(Span::new(comma, span.end() + 1), String::new())])
+        }
+        _ => Some(vec![edit(with_a_space(paragraph, span), String::new())]),
+    }
 }
 
 /// `span` with one of the spaces beside it, so that deleting it leaves no double space.

@@ -187,13 +187,17 @@ pub(super) fn read(paragraph: &Paragraph, triggers: &TriggerWords) -> LocalTimes
         return LocalTimes::default();
     }
     let text = text::Text::new(paragraph, triggers);
+    let mut clock_before = None;
     let expressions = recognise::all(&text)
         .into_iter()
         .map(|(at, found)| {
             let token = |atom: usize| text.atoms.get(atom).map_or(0, |a| a.token as usize);
             let (first, last) = (token(at), token(found.end.saturating_sub(1)));
-            let ahead = tense::is_limit_ahead(paragraph, first, last);
-            let tense = tense::read(paragraph, first, last);
+            // “until 9 a.m. Tuesday”: what stands before the time of day governs the day, too.
+            let governed = clock_before.filter(|(end, _)| *end == at).map_or(first, |(_, clock)| clock);
+            clock_before = matches!(found.form, Form::Clock(..)).then_some((found.end, first));
+            let ahead = tense::is_limit_ahead(paragraph, governed, last);
+            let tense = tense::read(paragraph, governed, last);
             Expression {
                 span: text.span(at, found.end),
                 kind: kind(&found.form),

@@ -2,7 +2,7 @@
 
 mod plan;
 
-use self::plan::{is_plan, is_planned, is_refusal, is_timetable, owns_what_is_done};
+use self::plan::{is_one_who_did, is_plan, is_planned, is_refusal, is_timetable, owns_what_is_done};
 use super::Tense;
 use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
@@ -71,7 +71,7 @@ fn before(p: &Paragraph, first: usize, last: usize, start: usize) -> Option<Read
         if ends_clause(low) && at + 1 < first {
             break;
         }
-        if low == "to" && infinitive.is_none() && is_infinitive(p, at, first) {
+        if low == "to" && infinitive.is_none() && is_infinitive(p, at, first) && !is_one_who_did(p, at, start) {
             infinitive = Some(at);
         }
         let Some(tense) = verb(p, at, start) else { continue };

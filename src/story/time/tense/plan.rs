@@ -29,6 +29,14 @@ pub(super) fn is_planned(p: &Paragraph, at: usize, infinitive: Option<usize>, fi
         && at + 2 < first
 }
 
+/// Whether the infinitive whose `to` is at `to` says which one is meant, not what is to come: `the first countries to join`,
+/// `the last to leave`.
+pub(super) fn is_one_who_did(p: &Paragraph, to: usize, start: usize) -> bool {
+    let nearest = (start.max(to.saturating_sub(6))..to).rev();
+    let mut noun = nearest.map(|at| p.low(at)).take_while(|low| !matches!(*low, "," | ";" | ":" | "-" | "for"));
+    noun.any(|low| matches!(low, "first" | "second" | "third" | "last" | "latest" | "only"))
+}
+
 /// Whether a helper is followed by what somebody did not do: `could not be reached`, `would not comment`.
 pub(super) fn is_refusal(p: &Paragraph, at: usize) -> bool {
     let negated = p.low(at).ends_with("n't");
