@@ -45,7 +45,8 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         if names.contains(&odd.word) && !for_a_name || is_ours {
             continue;
         }
-        let mut words: Vec<String> = dictionary::corrections(&low).map(|word| with_capitals_of(written, word)).collect();
+        let mut words: Vec<String> =
+            dictionary::corrections(&low).map(|word| with_capitals_of(written, word)).collect();
         add_possessive(&mut words, written, &read.paragraph);
         let passage = Passage::new(number, odd.span);
         let mut hit = Hit::at(passage).arg("found", written).arg("use", listed(&words));

@@ -110,8 +110,9 @@ fn marked(text: &str, marks: &[(Span, usize)]) -> String {
     // How many facts stand around the place, and whether their line is drawn.
     let (mut around, mut open) = (0_usize, false);
     for (at, &start) in edges.iter().enumerate() {
-        let ending: Vec<String> =
-            std::iter::from_fn(|| ends.next_if(|(end, _)| *end == start)).map(|(_, number)| number.to_string()).collect();
+        let ending: Vec<String> = std::iter::from_fn(|| ends.next_if(|(end, _)| *end == start))
+            .map(|(_, number)| number.to_string())
+            .collect();
         around += std::iter::from_fn(|| starts.next_if_eq(&start)).count();
         around = around.saturating_sub(ending.len());
         if open && (around == 0 || !ending.is_empty()) {

@@ -103,7 +103,10 @@ enum What {
     Words(Vec<String>),
     /// One of several, of which some are classes.
     Any(Vec<What>),
-    Forms { any: Forms, none: Forms },
+    Forms {
+        any: Forms,
+        none: Forms,
+    },
     Class(Class),
     Many,
     Word,
