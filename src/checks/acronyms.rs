@@ -32,7 +32,9 @@ pub(super) fn unexplained(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let (None, Some(acronym)) = (&organisation.name, &organisation.acronym) else { continue };
         let first = organisation.acronym_mentions.iter().find(|m| in_body(story, **m));
         let explained = organisation.well_known || !(3..=5).contains(&acronym.len()) || acronym.contains('-');
-        let Some(&first) = first.filter(|m| !explained && stands_alone(story, **m)) else { continue };
+        // Behind a link, readers find what it stands for.
+        let is_linked = || organisation.acronym_mentions.iter().any(|m| story.is_in_link(*m));
+        let Some(&first) = first.filter(|m| !explained && stands_alone(story, **m) && !is_linked()) else { continue };
         out.push(Hit::at(first).arg("found", story.slice(first)).insert(
             first,
             first.span.end,

@@ -5,6 +5,7 @@
 
 use super::wording::with_capitals_of;
 use crate::finding::Applicability;
+use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::model::{Better, Context, Model};
 use crate::prose::{Paragraph, Passage, TokenKind};
@@ -32,7 +33,7 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         let context = Context::of(p, sentence);
         let mut found: Vec<(usize, usize, Better)> = Vec::new();
         for (at, token, word) in context.places() {
-            if !model.weighs(word.key) || is_name(p, token, at) {
+            if !model.weighs(word.key) || is_name(p, token, at) || is_spoken(p, token) {
                 continue;
             }
             let Some(better) = model.better(&context, at) else { continue };
@@ -58,6 +59,11 @@ fn hit(p: &Paragraph, token: usize, better: Better) -> Hit {
         .arg("use", format!("“{use_}”"))
         .arg("times", times(better.log_odds))
         .replace(Passage::new(0, span), use_, Applicability::Suggested)
+}
+
+/// “You're gonna”: edited text hardly has the short form of speech, and so the model does not know what stands before it.
+fn is_spoken(p: &Paragraph, token: usize) -> bool {
+    p.low(token).contains('\'') && lexicon::speech::SHORT_INFINITIVES.contains(p.low(token + 1))
 }
 
 /// A capital inside a sentence makes a name of a word.

@@ -36,7 +36,10 @@ pub(super) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
             continue;
         }
         let first = &p.tokens[at - 1];
+        // `a.k.a the`: the first is a letter of a short form.
+        let is_letter = !first.spaced && at.checked_sub(2).is_some_and(|before| p.low(before).ends_with('.'));
         if first.abbreviation
+            || is_letter
             || first.capital && !p.opens_sentence(at - 1)
             || is_apart(p, at)
             || same && may_stand_twice(p, at)

@@ -56,14 +56,42 @@ pub(super) fn american(found: &str) -> String {
     if bare.chars().all(char::is_uppercase) { right.to_uppercase() } else { right.to_owned() }
 }
 
+/// Whether a program wrote the day, as in a list of files or a log: `Sep 01`, `Jun  1 03:20`.
+fn is_stamp(text: &str) -> bool {
+    let rest = text.trim_start_matches(char::is_alphabetic).trim_start();
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let day = &rest[..rest.len() - behind.len()];
+    let clock = behind.trim_start().as_bytes();
+    let is_clock = |digits: usize| clock.len() > digits && clock[..digits].iter().all(u8::is_ascii_digit) && clock[digits] == b':';
+    day.starts_with('0') || behind.starts_with(' ') && is_clock(2)
+}
+
 fn month(story: &Story, time: &crate::story::TimeExpression) -> Option<Month> {
     // `PARIS, Aug 31 (Reuters) -`: wires have their own form for the day of a dateline.
     let paragraph = story.paragraph(time.passage.paragraph());
     if paragraph.text.get(time.passage.span.end()..).is_some_and(|rest| rest.starts_with(" (")) {
         return None;
     }
+    if is_stamp(&paragraph.text[time.passage.span.start()..]) {
+        return None;
+    }
     let written = story.expression(time)?.written;
     let (month, day) = (written.month?, written.day?);
     (month.span < day.span)
         .then(|| Month { passage: Passage::new(time.passage.paragraph(), month.span), written: month })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_stamp;
+
+    #[test]
+    fn what_a_program_wrote_is_told_from_dates() {
+        for text in ["Sep 01 13:36:50 harbor", "Jun  1 03:20 ferry.txt", "Feb 20 13:36"] {
+            assert!(is_stamp(text), "{text}");
+        }
+        for text in ["Feb 20, the council met", "Feb 20 at 10:30", "Feb 20", "Feb"] {
+            assert!(!is_stamp(text), "{text}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::dates;
 use crate::finding::Applicability;
+use crate::markup::BlockKind;
 use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Window;
 
@@ -12,6 +13,10 @@ pub(super) const CHECKS: &[Check] = &[Check::new("numeric-date", Run::Local(run)
 pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
     let order = window.date_order;
     for time in window.times {
+        // A table gives the dates of its data, and its rows tell which number is the day.
+        if window.paragraph(time.passage.paragraph()).kind == BlockKind::Table {
+            continue;
+        }
         let Some(expression) = window.expression(time) else { continue };
         let (Some((month, day)), Some(date)) = (expression.written.swapped, time.from) else { continue };
         let Ok(other) = jiff::civil::Date::new(date.year(), month as i8, day as i8) else { continue };

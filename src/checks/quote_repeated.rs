@@ -33,7 +33,8 @@ fn compare(kind: &str, story: &Story, first: &Quote, second: &Quote, likeness: L
         ("speakers", Likeness::Same(_)) => two_people(first, second),
         _ => false,
     };
-    if !found {
+    // A link names what it leads to by its title, and each of several links to it does.
+    if !found || story.is_in_link(first.passage) && story.is_in_link(second.passage) {
         return None;
     }
     let name = |q: &Quote| {

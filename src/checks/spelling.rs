@@ -6,6 +6,7 @@ use super::phrase::typographic;
 use super::wording::{listed, with_capitals_of};
 use crate::dictionary::{self, Form, Suggestion};
 use crate::finding::Severity;
+use crate::lexicon;
 use crate::markup::Document;
 use crate::prose::{Paragraph, Passage};
 use crate::rules::{Check, Hit, Rule, Run, choice};
@@ -128,6 +129,9 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             out.push(hit.replace(passage, word, rule.fix));
             continue;
         }
+        if is_of_programs(&written.to_lowercase(), story.document) {
+            continue;
+        }
         if of_programs.get_or_insert_with(|| words_of_programs(story.document)).contains(&odd.word) {
             continue;
         }
@@ -178,6 +182,17 @@ fn words_of_programs(document: &Document) -> FxHashSet<u64> {
         found.extend(words.map(|word| hash(word.to_ascii_lowercase().as_bytes())));
     }
     found
+}
+
+/// Whether the word is one of programs, in a story that shows code or leads to where it is kept.
+fn is_of_programs(low: &str, document: &Document) -> bool {
+    let host = |target: &str| {
+        let rest = target.split_once("://").map_or("", |(_, rest)| rest);
+        let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+        lexicon::programs::HOSTS.contains(host.strip_prefix("www.").unwrap_or(host))
+    };
+    lexicon::programs::WORDS.contains(low)
+        && (!document.code.is_empty() || document.links.iter().any(|link| host(&link.target)))
 }
 
 /// A word in two pieces.

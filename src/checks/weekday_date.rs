@@ -1,5 +1,7 @@
 //! `weekday-date`: a weekday and a date that do not go together.
 
+use jiff::civil::Date;
+
 use super::dates;
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
@@ -29,6 +31,12 @@ pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
         if written.year.is_none() && (far || !time.depends_on_published) {
             continue;
         }
+        let fits = |other: Date| other.weekday().to_monday_one_offset() as u8 == weekday.number;
+        // The same day of another year, which the story may as well mean, is such a weekday.
+        let is_same_day = |other: Date| (other.month(), other.day()) == (date.month(), date.day());
+        if written.year.is_none() && time.alternatives.iter().any(|&(other, _)| fits(other) && is_same_day(other)) {
+            continue;
+        }
         let paragraph = time.passage.paragraph();
         let at = |span: Span| Passage::new(paragraph, span);
         let name = dates::weekday(date);
@@ -39,7 +47,7 @@ pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
             .assumed(time.assumed.clone())
             .replace_as(window, at(weekday.span), if weekday.abbreviated { short(name) } else { name.to_owned() });
         for &(other, _) in &time.alternatives {
-            if other.weekday().to_monday_one_offset() as u8 == weekday.number && other.month() == date.month() {
+            if fits(other) && other.month() == date.month() && other.day() != date.day() {
                 let day = if number.ordinal { ordinal(other.day()) } else { other.day().to_string() };
                 hit = hit.replace_as(window, at(number.span), day);
             }

@@ -24,6 +24,7 @@ pub fn parse(source: &str) -> Document {
     document.blocks = std::mem::take(&mut document.blocks).into_iter().map(without_link_marks).collect();
     let codes = shortcodes::find(source, body);
     let masked = shortcodes::without_markdown_tags(shortcodes::mask(source, &codes));
+    let masked = shortcodes::with_images_in_paragraphs(masked);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -304,6 +305,10 @@ impl Reader<'_> {
         if self.codes.get(self.next_code).is_some_and(|code| code.start < range.start && range.start < code.end) {
             return;
         }
+        // `<br>` at the end of a line broke it already.
+        if self.builder.prose().ends_with('\n') {
+            return;
+        }
         let raw = &self.source[range.clone()];
         if matches!(raw, "\n" | "\r\n" | "\r") {
             self.builder.verbatim(raw, range.start);
@@ -466,6 +471,17 @@ mod tests {
 
     fn blocks(source: &str) -> Vec<(BlockKind, String)> {
         parse(source).blocks.into_iter().map(|block| (block.kind, block.prose.to_string())).collect()
+    }
+
+    #[test]
+    fn an_image_tag_on_a_line_of_its_own_opens_a_paragraph_of_markdown() {
+        let document = parse("<img src='pier.jpg' alt='The pier'>\nThe [pier](https://pier.example/) stays.\n");
+        let prose: Vec<&str> = document.blocks.iter().map(|block| &*block.prose).collect();
+        assert_eq!(prose, ["\u{FFFC}\nThe pier stays."]);
+        assert_eq!((document.images.len(), document.links.len()), (1, 1));
+        // What is HTML stays that.
+        let document = parse("<img src='pier.jpg'>\n<p>The [pier](https://pier.example/) stays.</p>\n");
+        assert_eq!((document.images.len(), document.links.len()), (1, 0));
     }
 
     #[test]

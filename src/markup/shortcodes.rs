@@ -237,6 +237,42 @@ pub(super) fn without_markdown_tags(masked: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(blanked)
 }
 
+/// `masked` with a blank for the line break behind a line that is an `<img>` tag and no more, where the lines under it are
+/// Markdown with links. To CommonMark such a line opens a block of HTML; kramdown, which many sites are written for, reads
+/// a paragraph.
+pub(super) fn with_images_in_paragraphs(masked: Cow<'_, str>) -> Cow<'_, str> {
+    let mut breaks = Vec::new();
+    let mut start = 0;
+    let mut is_below_blank = true;
+    for line in masked.split_inclusive('\n') {
+        let tag = line.trim();
+        let end = start + line.len();
+        let is_image = tag.get(..5).is_some_and(|name| name.eq_ignore_ascii_case("<img "))
+            && tag.ends_with('>')
+            && tag.matches('<').count() == 1
+            && !line.starts_with("    ");
+        if is_image && is_below_blank && line.ends_with('\n') {
+            let rest = &masked[end..];
+            let under = rest.split_inclusive('\n').take_while(|line| !line.trim().is_empty());
+            let is_markdown = !rest.starts_with(['<', '`', '~', '-', '=', '|', '#', '>', '!']);
+            if is_markdown && under.into_iter().any(|line| line.contains("](")) {
+                breaks.push(end - 1);
+            }
+        }
+        // Or below the front matter.
+        is_below_blank = matches!(tag, "" | "---" | "+++");
+        start = end;
+    }
+    if breaks.is_empty() {
+        return masked;
+    }
+    let mut joined = masked.into_owned();
+    for at in breaks {
+        joined.replace_range(at..at + 1, " ");
+    }
+    Cow::Owned(joined)
+}
+
 /// A named parameter of a shortcode: `caption="…"`.
 #[derive(Debug, PartialEq)]
 pub(super) struct Parameter<'a> {

@@ -386,6 +386,12 @@ impl<'a> Story<'a> {
         self.paragraph(passage.paragraph()).slice(passage.span)
     }
 
+    /// Whether the words at `passage` are in the text of a link.
+    pub(crate) fn is_in_link(&self, passage: Passage) -> bool {
+        let place = passage.to_source(&self.document.blocks);
+        self.document.links.iter().any(|link| link.range.start <= place.start && place.end <= link.range.end)
+    }
+
     /// The mentions of people in paragraph number `index`.
     pub(crate) fn mentions_in(&self, index: usize) -> impl Iterator<Item = (Passage, &'a Mention)> + use<'a> {
         let own = of_paragraphs(self.mentions, &(index..index + 1), |(passage, _)| *passage);

@@ -249,7 +249,27 @@ fn of_entry(entry: &MetadataEntry, origin: PublishedOrigin) -> Option<Published>
 }
 
 fn in_front_matter(document: &Document) -> Option<Published> {
-    DATE_KEYS.iter().find_map(|key| under_key(document, key))
+    DATE_KEYS.iter().find_map(|key| under_key(document, key)).or_else(|| in_address(document))
+}
+
+/// Names of the front matter that hold the address under which the page is published.
+const ADDRESS_KEYS: [&str; 4] = ["permalink", "path", "url", "slug"];
+
+/// The date in the page's own address: `path = "2018/02/12/ferry"`. An address on another host is a link, and one of a
+/// picture belongs to that.
+fn in_address(document: &Document) -> Option<Published> {
+    let is_page = |value: &str| {
+        let name = value.rsplit('/').next().unwrap_or_default();
+        let other = name.rsplit_once('.').is_some_and(|(_, end)| {
+            !end.starts_with("htm") && end.len() <= 4 && end.starts_with(|c: char| c.is_ascii_alphabetic())
+        });
+        !value.contains("://") && !other
+    };
+    let entry = |key: &&str| {
+        document.metadata.iter().find(|e| e.origin == MetadataOrigin::FrontMatter && e.key == **key && is_page(&e.value))
+    };
+    let date = ADDRESS_KEYS.iter().filter_map(entry).find_map(|entry| date_in_path(&entry.value))?;
+    Some(Published { date, origin: PublishedOrigin::FrontMatter, range: None })
 }
 
 /// The date under this key of the front matter, as [`normal`] writes it.
@@ -373,6 +393,25 @@ mod tests {
             DateSource::parse("front-matter:go-live").map(|s| s.to_string()),
             Some("front-matter:go-live".into())
         );
+    }
+
+    #[test]
+    fn the_address_in_the_front_matter_holds_the_date() {
+        let found = |entry: &str| described(&format!("+++\n{entry}\n+++\nThe ferry stays.\n"), Format::Markdown, None);
+        for entry in [
+            "path = \"2018/02/12/ferry\"",
+            "path = \"inside/2018/02/12/Ferry-1.2.0\"",
+            "permalink = \"/news/2018-02-12-ferry.html\"",
+            "slug = \"2018-02-12-ferry\"",
+        ] {
+            assert_eq!(found(entry).as_deref(), Some("2018-02-12 (front matter)"), "{entry}");
+        }
+        // The page's own date comes before its address.
+        let both = "path = \"2018/02/12/ferry\"\ndate = 2018-02-13";
+        assert_eq!(found(both).as_deref(), Some("2018-02-13 (front matter)"));
+        for entry in ["url = \"https://news.example/2018/02/12/ferry\"", "path = \"/img/2018/02/12/ferry.jpg\""] {
+            assert_eq!(found(entry), None, "{entry}");
+        }
     }
 
     #[test]

@@ -15,7 +15,11 @@ pub(super) fn is_built(low: &str) -> bool {
         |low: &str| lexicon::inflection::PREFIXES.iter().any(|prefix| low.strip_prefix(prefix).is_some_and(known));
     let suffixed =
         |low: &str| lexicon::inflection::SUFFIXES.iter().any(|suffix| low.strip_suffix(suffix).is_some_and(known));
-    prefixed(low) || suffixed(low) || is_compound(low) && !is_a_slip(low)
+    // `Refactorings`, `negotiables`: what is done, or can be done, several times.
+    let counted = low.strip_suffix('s').is_some_and(|one| {
+        known(one) && lexicon::inflection::COUNTED_ENDINGS.iter().any(|ending| one.ends_with(ending))
+    });
+    prefixed(low) || suffixed(low) || counted || is_compound(low) && !is_a_slip(low)
 }
 
 /// Whether it is one slip from a word that everybody uses: `workking` is no king of work.
@@ -43,7 +47,7 @@ mod tests {
 
     #[test]
     fn built_words_are_told_from_slips() {
-        for word in ["unmuted", "rideshare", "crabmeat", "leaderless", "microplastics"] {
+        for word in ["unmuted", "rideshare", "crabmeat", "leaderless", "microplastics", "refactorings", "negotiables"] {
             assert!(is_built(word) || crate::dictionary::entry(word).is_some(), "{word}");
         }
         for word in ["workking", "withthe", "recieved", "goverment", "stoped", "begining"] {
