@@ -62,7 +62,8 @@ fn is_stamp(text: &str) -> bool {
     let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     let day = &rest[..rest.len() - behind.len()];
     let clock = behind.trim_start().as_bytes();
-    let is_clock = |digits: usize| clock.len() > digits && clock[..digits].iter().all(u8::is_ascii_digit) && clock[digits] == b':';
+    let is_clock =
+        |digits: usize| clock.len() > digits && clock[..digits].iter().all(u8::is_ascii_digit) && clock[digits] == b':';
     day.starts_with('0') || behind.starts_with(' ') && is_clock(2)
 }
 

@@ -266,7 +266,10 @@ fn in_address(document: &Document) -> Option<Published> {
         !value.contains("://") && !other
     };
     let entry = |key: &&str| {
-        document.metadata.iter().find(|e| e.origin == MetadataOrigin::FrontMatter && e.key == **key && is_page(&e.value))
+        document
+            .metadata
+            .iter()
+            .find(|e| e.origin == MetadataOrigin::FrontMatter && e.key == **key && is_page(&e.value))
     };
     let date = ADDRESS_KEYS.iter().filter_map(entry).find_map(|entry| date_in_path(&entry.value))?;
     Some(Published { date, origin: PublishedOrigin::FrontMatter, range: None })
