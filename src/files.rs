@@ -2,6 +2,7 @@
 
 use std::io::{self, ErrorKind};
 
+use crate::office::OfficeFormat;
 use crate::text::LineIndex;
 
 /// Why a file cannot be read or written: without the system's number for it, and the same on every system where it can be.
@@ -19,40 +20,44 @@ pub fn why(error: &io::Error) -> String {
     }
 }
 
-/// What a file is that is no text, by its first bytes: `a PDF`; `None` for all else.
-pub fn kind(bytes: &[u8]) -> Option<&'static str> {
-    const KINDS: &[(&[u8], &str)] = &[
-        (b"%PDF-", "a PDF"),
-        (b"\x89PNG\r\n", "a picture (PNG)"),
-        (b"\xFF\xD8\xFF", "a picture (JPEG)"),
-        (b"GIF8", "a picture (GIF)"),
-        (b"II*\0", "a picture (TIFF)"),
-        (b"MM\0*", "a picture (TIFF)"),
-        (b"RIFF", "a recording or a picture"),
-        (b"ID3", "a recording (MP3)"),
-        (b"OggS", "a recording (Ogg)"),
-        (b"{\\rtf", "a rich text document (RTF); save it as .docx"),
-        (b"\xD0\xCF\x11\xE0", "an old Office document (.doc, .xls) or one with a password; save it as .docx"),
-        (b"\x1F\x8B", "a compressed file (gzip)"),
-        (b"BZh", "a compressed file (bzip2)"),
-        (b"\xFD7zXZ", "a compressed file (xz)"),
-        (b"7z\xBC\xAF", "an archive (7z)"),
-        (b"\x7FELF", "a program"),
-        (b"SQLite format 3", "a database (SQLite)"),
+/// What a file is that is no text, by its first bytes, and what to do with it: `a PDF`, `save its text as …`; `None` for text.
+pub fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    const AS_DOCX: &str = "save it as .docx";
+    const AS_TEXT: &str = "save its text, or name it as a source of the story";
+    const UNPACK: &str = "unpack it, and check what it holds";
+    const NOT_A_STORY: &str = "leave it out";
+    const KINDS: &[(&[u8], &str, &str)] = &[
+        (b"%PDF-", "a PDF", AS_TEXT),
+        (b"\x89PNG\r\n", "a picture (PNG)", NOT_A_STORY),
+        (b"\xFF\xD8\xFF", "a picture (JPEG)", NOT_A_STORY),
+        (b"GIF8", "a picture (GIF)", NOT_A_STORY),
+        (b"II*\0", "a picture (TIFF)", NOT_A_STORY),
+        (b"MM\0*", "a picture (TIFF)", NOT_A_STORY),
+        (b"RIFF", "a recording or a picture", NOT_A_STORY),
+        (b"ID3", "a recording (MP3)", NOT_A_STORY),
+        (b"OggS", "a recording (Ogg)", NOT_A_STORY),
+        (b"{\\rtf", "a rich text document (RTF)", AS_DOCX),
+        (b"\xD0\xCF\x11\xE0", "an old Office document (.doc, .xls) or one with a password", AS_DOCX),
+        (b"\x1F\x8B", "a compressed file (gzip)", UNPACK),
+        (b"BZh", "a compressed file (bzip2)", UNPACK),
+        (b"\xFD7zXZ", "a compressed file (xz)", UNPACK),
+        (b"7z\xBC\xAF", "an archive (7z)", UNPACK),
+        (b"\x7FELF", "a program", NOT_A_STORY),
+        (b"SQLite format 3", "a database (SQLite)", NOT_A_STORY),
     ];
     if bytes.starts_with(b"PK\x03\x04") {
         return Some(match crate::office::Manuscript::read(bytes) {
             Ok(manuscript) => match manuscript.format {
-                crate::office::OfficeFormat::Docx => "a Word document; give it a name that ends in .docx",
-                crate::office::OfficeFormat::Odt => "an OpenDocument text; give it a name that ends in .odt",
+                OfficeFormat::Docx => ("a Word document under another name", "give it a name that ends in .docx"),
+                OfficeFormat::Odt => ("an OpenDocument text under another name", "give it a name that ends in .odt"),
             },
-            Err(_) => "an archive (ZIP)",
+            Err(_) => ("an archive (ZIP)", UNPACK),
         });
     }
     if bytes.get(4..8) == Some(b"ftyp") {
-        return Some("a video or a picture (MP4, HEIC)");
+        return Some(("a video or a picture (MP4, HEIC)", NOT_A_STORY));
     }
-    KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
+    KINDS.iter().find(|(start, ..)| bytes.starts_with(start)).map(|(_, kind, advice)| (*kind, *advice))
 }
 
 /// Bytes that are no UTF-8.

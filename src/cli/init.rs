@@ -9,7 +9,8 @@ use super::arguments::InitOptions;
 use super::{CLEAN, TROUBLE, complain, replace};
 use crate::config::FILE_NAME;
 use crate::files;
-use crate::markup::{self, BlockKind, Format, MetadataOrigin, is_date_key};
+use crate::markup::{self, BlockKind, Format};
+use crate::story::{Surroundings, published};
 
 /// The most stories that are looked into, and the most bytes of one: a guess needs no more.
 const STORIES: usize = 400;
@@ -131,20 +132,18 @@ fn look(folder: &Path) -> Seen {
             && short
             && let Ok(text) = std::fs::read_to_string(path)
         {
-            read(&text, format, &mut seen);
+            read(path.strip_prefix(folder).unwrap_or(path), &text, format, &mut seen);
         }
     }
     seen
 }
 
-fn read(text: &str, format: Format, seen: &mut Seen) {
+/// Looks at the story of this text at `path`, as seen from the folder.
+fn read(path: &Path, text: &str, format: Format, seen: &mut Seen) {
     let document = markup::parse(text, format);
-    let dated = document.metadata.iter().any(|entry| {
-        entry.origin != MetadataOrigin::Time
-            && is_date_key(&entry.key)
-            && crate::text::parse_date(&entry.value).is_some()
-    });
-    seen.with_date += usize::from(dated);
+    // What `facts` and `--check` go by.
+    let around = Surroundings { path: Some(path.to_string_lossy().into_owned()), ..Surroundings::default() };
+    seen.with_date += usize::from(published::find(&document, &around).is_some());
     let photos = document.images.iter().filter(|image| !image.graphic);
     seen.photos += photos.clone().count();
     let credits = document.blocks.iter().filter(|block| {
@@ -210,7 +209,7 @@ fn decide(seen: &Seen) -> (String, Vec<String>) {
         text,
         "\n[date]\n{}",
         if dated {
-            "# The stories' own metadata names their publication dates."
+            "# The stories name their publication dates: in their metadata, dateline, byline or file name."
         } else {
             "# Few stories name their publication date; with `date: 2018-02-12` in the front matter, “Sunday” can be read."
         }

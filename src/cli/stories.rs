@@ -81,8 +81,9 @@ impl StoryPath {
             let manuscript = Manuscript::read(&bytes).map_err(|error| format!("{}: {error}", self.shown()))?;
             return Ok(manuscript.text());
         }
-        if let Some(kind) = files::kind(&bytes) {
-            return Err(format!("{}: this is {kind}, which copydesk does not read as a story", self.shown()));
+        if let Some((kind, advice)) = files::kind(&bytes) {
+            let shown = self.shown();
+            return Err(format!("{shown}: this is {kind}, which copydesk does not read as a story; {advice}"));
         }
         files::decode(bytes)
             .map_err(|NotUtf8 { line, column, message }| format!("{}:{line}:{column}: {message}", self.shown()))
