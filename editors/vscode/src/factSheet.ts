@@ -1,19 +1,31 @@
-/** The fact sheet beside the story, kept true while the story is edited; a click goes to the place in the text. */
+/**
+ * The fact sheet beside the story, kept true while the story is edited: a click goes to the place in the text, and what is
+ * ticked is written into the ledger by the server.
+ */
 
 import { randomBytes } from "node:crypto";
 import * as path from "node:path";
 import * as vscode from "vscode";
 
+import { ExecuteCommandRequest } from "vscode-languageclient/node";
+
 import { longDate } from "./dates.ts";
-import { FactsRequest } from "./protocol.ts";
+import { FactsRequest, ServerCommand } from "./protocol.ts";
 import type { Facts } from "./protocol.ts";
 import type { Server } from "./server.ts";
 import type { StatusBar } from "./statusBar.ts";
 import { isStory, storyEditor } from "./stories.ts";
+import { desk } from "./webview/desk.ts";
 import { sections } from "./webview/sections.ts";
-import type { FromPage, Place, ToPage } from "./webview/sections.ts";
+import type { Decision, FromPage, Place, ToPage } from "./webview/sections.ts";
 
 export const VIEW = "copydesk.factSheet";
+
+/** Ledgers lie beside their stories; what others write there is shown, too. */
+const LEDGERS = "**/*.facts.toml";
+
+/** Milliseconds after which a ledger that changed has been read by the server. */
+const READ = 250;
 
 interface Kept {
   uri: string;
@@ -49,6 +61,7 @@ export class FactSheet implements vscode.Disposable {
           this.#turnTo(editor.document.uri);
         }
       }),
+      this.#watchLedgers(),
       vscode.window.registerWebviewPanelSerializer(VIEW, {
         deserializeWebviewPanel: async (panel: vscode.WebviewPanel, state: Kept | undefined) => {
           this.#adopt(panel);
@@ -96,11 +109,65 @@ export class FactSheet implements vscode.Disposable {
     });
   }
 
+  /** Writes what was decided into the ledger, and shows how the facts stand then. */
+  async mark(decision: Decision): Promise<void> {
+    const [uri, client] = [this.#uri, await this.#server.need()];
+    if (uri === undefined || client === undefined) {
+      return;
+    }
+    const marked = { uri: uri.toString(), state: null, sources: [], note: null, by: null, ...decision };
+    try {
+      await client.sendRequest(ExecuteCommandRequest.type, { command: ServerCommand.markFacts, arguments: [marked] });
+    } catch (error) {
+      void vscode.window.showErrorMessage(`copydesk: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    // The page ticks nothing by itself: where nothing was written, this sets its box right again.
+    await this.#refresh();
+  }
+
+  /** Goes to the passage of a source on which the fact at a place rests. */
+  async goToPassage(place: Place): Promise<void> {
+    const uri = this.#uri;
+    if (uri === undefined) {
+      return;
+    }
+    const at = new vscode.Position(place.start.line, place.start.character);
+    const found = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+      "vscode.executeDefinitionProvider",
+      uri,
+      at,
+    );
+    const targets = found.map((one) =>
+      "targetUri" in one ? { uri: one.targetUri, range: one.targetSelectionRange ?? one.targetRange } : { uri: one.uri, range: one.range },
+    );
+    // A person's first mention is a definition, too, and it is in the story.
+    const passage = targets.find((target) => target.uri.toString() !== uri.toString());
+    if (passage === undefined) {
+      void vscode.window.showInformationMessage("copydesk: these words stand in none of the story’s sources that an editor shows.");
+      return;
+    }
+    await vscode.window.showTextDocument(passage.uri, { selection: passage.range, viewColumn: vscode.ViewColumn.One });
+  }
+
   dispose(): void {
     this.#panel?.dispose();
     for (const disposable of this.#disposables) {
       disposable.dispose();
     }
+  }
+
+  #watchLedgers(): vscode.Disposable {
+    const watcher = vscode.workspace.createFileSystemWatcher(LEDGERS);
+    const changed = (ledger: vscode.Uri): void => {
+      if (ledger.path === `${this.#uri?.path ?? ""}.facts.toml`) {
+        // The server hears of the file at the same time as the extension does.
+        setTimeout(() => void this.#refresh(), READ);
+      }
+    };
+    watcher.onDidChange(changed);
+    watcher.onDidCreate(changed);
+    watcher.onDidDelete(changed);
+    return watcher;
   }
 
   #options(): vscode.WebviewOptions & vscode.WebviewPanelOptions {
@@ -129,6 +196,17 @@ export class FactSheet implements vscode.Disposable {
         case "go":
           void this.goTo(message.place);
           return;
+        case "passage":
+          void this.goToPassage(message.place);
+          return;
+        case "mark":
+          void this.mark({
+            facts: message.facts,
+            ...(message.state === undefined ? {} : { state: message.state }),
+            ...(message.sources === undefined ? {} : { sources: message.sources }),
+            ...(message.note === undefined ? {} : { note: message.note }),
+          });
+          return;
         case "date":
           void vscode.commands.executeCommand("copydesk.setPublicationDate");
           return;
@@ -153,7 +231,7 @@ export class FactSheet implements vscode.Disposable {
     const asked = ++this.#asked;
     let facts: Facts | null = null;
     try {
-      facts = await client.sendRequest(FactsRequest, { textDocument: { uri: uri.toString() } });
+      facts = await client.sendRequest(FactsRequest, { textDocument: { uri: uri.toString() }, all: true });
     } catch {
       // The story was closed, or the server ended: what is shown stays, because the next status brings what holds then.
       return;
@@ -169,7 +247,14 @@ export class FactSheet implements vscode.Disposable {
       return document?.getText(range) ?? "";
     };
     const published = facts.published === null ? null : { ...facts.published, long: longDate(facts.published.date) };
-    this.#shown = { uri: uri.toString(), name, words: facts.words, published, sections: sections(facts, text) };
+    this.#shown = {
+      uri: uri.toString(),
+      name,
+      words: facts.words,
+      published,
+      sections: sections(facts, text),
+      desk: facts.checkup === undefined ? null : desk(facts.checkup),
+    };
     this.#post();
   }
 

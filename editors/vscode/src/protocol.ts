@@ -52,10 +52,38 @@ export interface Facts {
   organisations: { name: string | null; acronym: string | null; mentions: Range[]; acronymMentions: Range[] }[];
   sources: (Placed & { kind: string; person: string | null })[];
   claims: (Placed & { kinds: string[]; sourced: boolean })[];
+  /** Every fact that can be checked; servers that know no ledgers do not tell. */
+  checkup?: Checkup;
+}
+
+/** Every fact that can be checked, and what was decided about it. */
+export interface Checkup {
+  facts: {
+    id: string;
+    kind: string;
+    words: string;
+    sentence: string;
+    meaning: string | null;
+    places: Range[];
+    sourced: boolean;
+    state: string;
+    /** The words that were checked, of a fact that changed since. */
+    checkedAs: string | null;
+    by: string | null;
+    on: string | null;
+    sources: { in: string; at: string | null }[];
+    note: string | null;
+  }[];
+  /** `31 of 112 checked · 4 changed`. */
+  summary: string;
+  /** Names of the sources that were read. */
+  material: string[];
 }
 
 interface About {
   textDocument: TextDocumentIdentifier;
+  /** Of facts: every fact that can be checked is wanted as well. */
+  all?: boolean;
 }
 
 export const StatusRequest = new RequestType<About, Status | null, void>("copydesk/status");
@@ -67,6 +95,7 @@ export const ServerCommand = {
   explainRule: "copydesk.explainRule",
   factSheet: "copydesk.factSheet",
   insertDate: "copydesk.insertDate",
+  markFacts: "copydesk.markFacts",
   setDate: "copydesk.setDate",
 } as const;
 

@@ -1,14 +1,30 @@
-/** The page of the fact sheet. It shows what the extension sends, and tells it where the user wants to go. */
+/**
+ * The page of the fact sheet: the desk, on which facts are checked, and beside it what the story says. It shows what the
+ * extension sends, and tells it what the user decides and where he wants to go.
+ */
 
 /// <reference lib="dom" />
 
+import type { Filter } from "./desk.ts";
+import { DeskView } from "./deskView.ts";
+import { button, element } from "./elements.ts";
 import type { FromPage, Place, Row, Section, ToPage } from "./sections.ts";
 import { originInWords } from "./sections.ts";
 
+/** What the page still knows when it was hidden. */
+interface State {
+  uri: string;
+  closed: string[];
+  tab: Tab;
+  filter: Filter;
+}
+
+type Tab = "desk" | "says";
+
 interface Host {
   postMessage(message: FromPage): void;
-  getState(): { uri: string; closed?: string[] } | undefined;
-  setState(state: { uri: string; closed: string[] }): void;
+  getState(): Partial<State> | undefined;
+  setState(state: State): void;
 }
 
 declare function acquireVsCodeApi(): Host;
@@ -17,21 +33,11 @@ const host = acquireVsCodeApi();
 /** The sections that the user closed. */
 const closed = new Set(host.getState()?.closed ?? []);
 let uri = host.getState()?.uri ?? "";
-
-function element<K extends keyof HTMLElementTagNameMap>(name: K, className: string, ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
-  const made = document.createElement(name);
-  made.className = className;
-  made.append(...children);
-  return made;
-}
-
+let tab: Tab = host.getState()?.tab ?? "desk";
 function link(place: Place, label: string, className: string): HTMLButtonElement {
-  const button = element("button", className, label);
-  button.type = "button";
-  button.addEventListener("click", () => {
+  return button(label, className, () => {
     host.postMessage({ kind: "go", place });
   });
-  return button;
 }
 
 function row(fact: Row): HTMLElement {
@@ -88,12 +94,10 @@ function section(content: Section): HTMLElement {
 }
 
 function header(sheet: ToPage): HTMLElement {
-  const date = element("button", "date");
-  date.type = "button";
-  date.title = "Change the publication date";
-  date.addEventListener("click", () => {
+  const date = button("", "date", () => {
     host.postMessage({ kind: "date" });
   });
+  date.title = "Change the publication date";
   if (sheet.published === null) {
     date.append("No publication date is known");
   } else {
@@ -104,28 +108,92 @@ function header(sheet: ToPage): HTMLElement {
 }
 
 function keep(): void {
-  host.setState({ uri, closed: [...closed] });
+  host.setState({ uri, closed: [...closed], tab, filter: view.filter });
 }
 
-window.addEventListener("message", (event: MessageEvent<ToPage>) => {
-  const sheet = event.data;
-  const page = document.getElementById("sheet");
-  if (page === null) {
-    return;
+const view = new DeskView(host.getState()?.filter, (message) => { host.postMessage(message); }, keep);
+const head = element("div", "");
+const says = element("div", "");
+const panels: Record<Tab, HTMLElement> = { desk: view.root, says };
+const titles: Record<Tab, string> = { desk: "Facts to check", says: "What the story says" };
+const tabs = {} as Record<Tab, HTMLButtonElement>;
+
+/** The two pages of the sheet, as tabs. */
+function makeTabs(): HTMLElement {
+  const bar = element("div", "tabs");
+  bar.setAttribute("role", "tablist");
+  bar.setAttribute("aria-label", "Fact sheet");
+  for (const name of ["desk", "says"] as const) {
+    const made = button(titles[name], "tab", () => { turnTo(name); });
+    made.id = `tab-${name}`;
+    made.setAttribute("role", "tab");
+    made.setAttribute("aria-controls", name);
+    const panel = panels[name];
+    panel.id = name;
+    panel.setAttribute("role", "tabpanel");
+    panel.setAttribute("aria-labelledby", made.id);
+    tabs[name] = made;
+    bar.append(made);
   }
-  // What had the focus, and how far the page was scrolled, stays when only the facts change.
-  const focused = document.activeElement?.closest("details")?.id;
-  const buttons = focused === undefined ? [] : [...document.querySelectorAll(`#${focused} button`)];
-  const at = buttons.findIndex((button) => button === document.activeElement);
-  const scrolled = sheet.uri === uri ? document.documentElement.scrollTop : 0;
-  uri = sheet.uri;
+  bar.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
+      turnTo(tab === "desk" ? "says" : "desk");
+      tabs[tab].focus();
+    }
+  });
+  return bar;
+}
+
+function turnTo(name: Tab): void {
+  tab = name;
+  for (const other of ["desk", "says"] as const) {
+    tabs[other].setAttribute("aria-selected", String(other === name));
+    tabs[other].tabIndex = other === name ? 0 : -1;
+    panels[other].hidden = other !== name;
+  }
   keep();
+}
+
+/** Writes what the story says anew. What had the focus keeps it when only the facts change. */
+function showSections(sheet: ToPage): void {
+  const focused = document.activeElement?.closest("details");
+  const buttons = focused?.id && says.contains(focused) ? [...focused.querySelectorAll("button")] : [];
+  const at = buttons.findIndex((candidate) => candidate === document.activeElement);
   const content = sheet.sections.length === 0 ? [element("p", "quiet", "The story holds no facts yet.")] : sheet.sections.map(section);
-  page.replaceChildren(header(sheet), ...content);
-  document.documentElement.scrollTop = scrolled;
-  if (focused !== undefined) {
-    document.querySelectorAll<HTMLElement>(`#${focused} button`)[at]?.focus();
+  says.replaceChildren(...content);
+  if (at !== -1 && focused) {
+    document.querySelectorAll<HTMLElement>(`#${focused.id} button`)[at]?.focus();
   }
+}
+
+function show(sheet: ToPage): void {
+  const isNew = sheet.uri !== uri;
+  const scrolled = isNew ? 0 : document.documentElement.scrollTop;
+  uri = sheet.uri;
+  const dated = head.contains(document.activeElement);
+  head.replaceChildren(header(sheet));
+  if (dated) {
+    head.querySelector("button")?.focus();
+  }
+  showSections(sheet);
+  bar.hidden = sheet.desk === null;
+  if (sheet.desk === null) {
+    turnTo("says");
+  } else {
+    view.show(sheet.desk);
+  }
+  document.documentElement.scrollTop = scrolled;
+  keep();
+}
+
+const bar = makeTabs();
+turnTo(tab);
+window.addEventListener("message", (event: MessageEvent<ToPage>) => {
+  const page = document.getElementById("sheet");
+  if (page !== null && !page.contains(head)) {
+    page.replaceChildren(head, bar, view.root, says);
+  }
+  show(event.data);
 });
 
 host.postMessage({ kind: "ready" });

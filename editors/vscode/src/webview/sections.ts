@@ -1,6 +1,7 @@
 /** The fact sheet as rows, and the messages between the page and the extension. Used on both sides. */
 
 import type { Facts } from "../protocol.ts";
+import type { Desk } from "./desk.ts";
 
 /** A range of the story; lines and UTF-16 columns start at 0. */
 export interface Place {
@@ -36,10 +37,26 @@ export interface ToPage {
   words: number;
   published: { date: string; origin: string; range: Place | null; long: string } | null;
   sections: Section[];
+  /** Every fact to check; `null` where the server knows no ledgers. */
+  desk: Desk | null;
+}
+
+/** What is decided about facts, as the page says it. */
+export interface Decision {
+  facts: string[];
+  /** A state, or `open`, which takes the mark off; without it only sources and a note are added. */
+  state?: string;
+  sources?: string[];
+  note?: string;
 }
 
 /** What the page says. */
-export type FromPage = { kind: "ready" } | { kind: "go"; place: Place } | { kind: "date" };
+export type FromPage =
+  | { kind: "ready" }
+  | { kind: "go"; place: Place }
+  | { kind: "passage"; place: Place }
+  | ({ kind: "mark" } & Decision)
+  | { kind: "date" };
 
 const ORIGINS: Record<string, string> = {
   given: "set here",
