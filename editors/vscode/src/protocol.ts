@@ -26,6 +26,8 @@ export interface Status {
   published: Published | null;
   /** Words, minutes that reading takes, and grade; servers before 0.1 do not tell. */
   length?: { words: number; minutes: number; grade: number | null };
+  /** How far the check of its facts is, in words; `null` where nobody checks them. */
+  facts?: string | null;
 }
 
 /** Words of the story and their place. */

@@ -165,6 +165,9 @@ function tooltip(status: Status, found: Severity[]): vscode.MarkdownString {
     const read = `${words} ${words === 1 ? "word" : "words"}, ${minutes} min to read`;
     text.appendMarkdown(`  \n$(book) ${read}${grade === null ? "" : `, grade ${grade}`}`);
   }
+  if (status.facts) {
+    text.appendMarkdown(`  \n$(checklist) ${status.facts}`);
+  }
   const links = [
     "[Change the date](command:copydesk.setPublicationDate)",
     "[Fact sheet](command:copydesk.showFactSheet)",

@@ -262,6 +262,60 @@ const tests = {
     await run("workbench.action.closeEditorsInOtherGroups");
   },
 
+  async "the desk ticks, follows the text, takes a source and goes to the passage"() {
+    const recording = vscode.Uri.joinPath(folder(), "hearing.srt");
+    const cue = "1\n00:14:05,000 --> 00:14:09,000\nRUIZ: We keep the ferry, and we pay for it ourselves.\n";
+    await vscode.workspace.fs.writeFile(recording, new TextEncoder().encode(cue));
+    const text =
+      "---\nsources: hearing.srt\n---\n# Ferry Stays\n\nCafé 😀: the board voted to spend $4.2 million on it.\n\n" +
+      "“We keep the ferry, and we pay for it ourselves,” Ana Ruiz said.\n";
+    const document = await open(text, "desk.md");
+    await settings().update("by", "Bo Lind", vscode.ConfigurationTarget.Workspace);
+    await run("copydesk.showFactSheet");
+    const { factSheet } = extension().exports;
+    const fact = (words) => {
+      const desk = factSheet.shown?.uri === document.uri.toString() ? factSheet.shown.desk : undefined;
+      return desk?.facts.find((one) => one.words.includes(words));
+    };
+    const stands = (words, state) => until(`“${words}” is ${state}`, () => fact(words)?.state === state && fact(words));
+    const figure = await stands("$4.2 million", "open");
+    const ledger = vscode.Uri.joinPath(folder(), "desk.md.facts.toml");
+    const noted = async () => new TextDecoder().decode(await vscode.workspace.fs.readFile(ledger));
+
+    await factSheet.mark({ facts: [figure.id], state: "checked" });
+    assert.match((await stands("$4.2 million", "checked")).decided, /^Bo Lind, \d{4}-\d\d-\d\d$/);
+    assert.match(await noted(), /words = "\$4\.2 million"\n/);
+    await factSheet.mark({ facts: [figure.id], sources: ["budget.xlsx#B7"] });
+    assert.deepStrictEqual(fact("$4.2 million").sources, ["budget.xlsx#B7"]);
+    assert.strictEqual(fact("$4.2 million").state, "checked", "a source takes no tick away");
+    assert.match(factSheet.shown.desk.summary, /^1 of \d+ checked/);
+
+    // An edit of what was checked unticks it, and undoing the edit brings the tick back.
+    const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    await editor.edit((edit) => edit.replace(at(document, "4.2"), "4.5"));
+    assert.strictEqual((await stands("$4.5 million", "changed")).before, "$4.2 million");
+    await finding(document, "facts/changed");
+    await run("undo");
+    await stands("$4.2 million", "checked");
+    await gone(document, "facts/changed");
+
+    // What another program writes into the ledger is shown, too.
+    await vscode.workspace.fs.writeFile(ledger, new TextEncoder().encode((await noted()).replace('"checked"', '"disputed"')));
+    await stands("$4.2 million", "disputed");
+
+    const quote = fact("We keep the ferry");
+    await factSheet.goTo(quote.places[0]);
+    assert.match(vscode.window.activeTextEditor.document.getText(vscode.window.activeTextEditor.selection), /^“We keep/);
+    await factSheet.goToPassage(quote.places[0]);
+    await until("the passage is shown", () => {
+      const active = vscode.window.activeTextEditor;
+      return active?.document.uri.path === recording.path && active.selection.active.line === 2;
+    });
+    await settings().update("by", undefined, vscode.ConfigurationTarget.Workspace);
+    await run("workbench.action.closeEditorsInOtherGroups");
+  },
+
   async "a rule is explained beside the story"() {
     const document = await open(QUOTE);
     await finding(document, "words/verb-preposition");

@@ -183,9 +183,9 @@ export class DeskView {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const text = input.value.trim();
-      if (what === "note") {
+      if (what === "note" && text !== row.fact.note) {
         this.#send({ kind: "mark", facts: [row.fact.id], note: text });
-      } else if (text !== "") {
+      } else if (what === "source" && text !== "") {
         this.#send({ kind: "mark", facts: [row.fact.id], sources: [text] });
       }
       this.#endWriting(row);
