@@ -127,10 +127,12 @@ export class FactSheet implements vscode.Disposable {
 
   /** Goes to the passage of a source on which the fact at a place rests. */
   async goToPassage(place: Place): Promise<void> {
-    const uri = this.#uri;
-    if (uri === undefined) {
+    const [uri, client] = [this.#uri, await this.#server.need()];
+    if (uri === undefined || client === undefined) {
       return;
     }
+    // Whoever asks for a source checks the story, whether or not it has a ledger by now.
+    await client.sendRequest(ExecuteCommandRequest.type, { command: ServerCommand.checkFacts, arguments: [{ uri: uri.toString() }] });
     const at = new vscode.Position(place.start.line, place.start.character);
     const found = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
       "vscode.executeDefinitionProvider",

@@ -94,6 +94,7 @@ export const FactsRequest = new RequestType<About, Facts | null, void>("copydesk
 
 /** The server's commands that this extension uses. */
 export const ServerCommand = {
+  checkFacts: "copydesk.checkFacts",
   explainRule: "copydesk.explainRule",
   factSheet: "copydesk.factSheet",
   insertDate: "copydesk.insertDate",

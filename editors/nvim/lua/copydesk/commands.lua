@@ -1,5 +1,6 @@
 --- `:Copydesk`, and the functions behind it.
 
+local desk = require("copydesk.desk")
 local options = require("copydesk.options")
 local server = require("copydesk.server")
 local window = require("copydesk.window")
@@ -65,7 +66,8 @@ local function name_of(bufnr)
   return "story." .. (endings[vim.bo[bufnr].filetype] or "txt")
 end
 
---- Shows the fact sheet of a story, as the text stands in the buffer. `<CR>` on a fact goes to its line.
+--- Shows the facts of a story, as its text stands in the buffer, to be ticked. Without a server for it, what the program
+--- prints: then `<CR>` on a fact goes to its line, and nothing can be ticked.
 ---@param context? { bufnr?: integer, mods?: vim.api.keyset.cmd.mods }
 function M.facts(context)
   context = context or {}
@@ -75,6 +77,10 @@ function M.facts(context)
     return
   end
   local name = name_of(bufnr)
+  if server.clients(bufnr)[1] then
+    desk.show(bufnr, { name = vim.fs.basename(name), mods = context.mods })
+    return
+  end
   local arguments = { "facts", "-", "--stdin-filename", name }
   local settings = options.current.settings or {}
   if settings.date then
