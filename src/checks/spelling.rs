@@ -7,8 +7,8 @@ use super::wording::{listed, with_capitals_of};
 use crate::dictionary::{self, Form, Suggestion};
 use crate::finding::Severity;
 use crate::lexicon;
-use crate::markup::Document;
-use crate::prose::{Paragraph, Passage};
+use crate::markup::{BlockKind, Document};
+use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Check, Hit, Rule, Run, choice};
 use crate::story::cues::odd_words::{Kind, OddWord};
 use crate::story::paragraph_index::Signs;
@@ -41,9 +41,11 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let written = read.paragraph.slice(odd.span);
         let low = written.to_ascii_lowercase();
         // `Febuary` and `Bangaldesh` stand for names themselves.
-        let for_a_name = dictionary::corrections(&low).all(|word| word.starts_with(char::is_uppercase));
+        let for_a_name = dictionary::corrections(&low).all(stands_for_a_name);
         let is_ours = story.house.introduces(&low) || story.house.dictionary().has(&low);
-        if names.contains(&odd.word) && !for_a_name || is_ours {
+        let is_name = names.contains(&odd.word) && !for_a_name;
+        // A story that has the right word as well has no name of these letters: the Working Gorup among other groups.
+        if is_ours || is_name && (low.len() < LONG || !dictionary::corrections(&low).all(|word| has_word(story, word))) {
             continue;
         }
         let mut words: Vec<String> =
@@ -56,6 +58,28 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         }
         out.push(hit);
     }
+}
+
+/// A misspelling of so many letters is hardly a name that looks like a word of the story.
+const LONG: usize = 5;
+
+/// Names rarer than this are surnames as well: `Deutch`, for `Deutsch`.
+const RARE_NAME: u8 = 20;
+
+/// Whether what a misspelling stands for is a name that many know.
+fn stands_for_a_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+        || dictionary::entry(word).is_some_and(|entry| entry.is_name() && entry.class() <= RARE_NAME)
+}
+
+/// Whether the story has this word, in lower case or not.
+fn has_word(story: &Story, word: &str) -> bool {
+    let low = word.to_ascii_lowercase();
+    let holds = |read: &ParagraphFacts| {
+        let p = &read.paragraph;
+        (0..p.tokens.len()).any(|at| p.low(at) == low)
+    };
+    story.paragraphs_holding(&low).any(|(_, read)| holds(read))
 }
 
 /// What is in force of two spellings.
@@ -114,8 +138,11 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         *known = (known.0 + 1, known.1 || odd.capital && !odd.placed);
     }
     let mut of_programs = None;
-    for (number, read, odd) in words().filter(|(_, _, odd)| !odd.capital && !odd.beside_odd) {
+    for (number, read, odd) in words().filter(|(_, _, odd)| !odd.beside_odd) {
         let p = &read.paragraph;
+        if odd.capital && !is_word_that_opens(p, odd) {
+            continue;
+        }
         let (count, named) = uses.get(&odd.word).copied().unwrap_or_default();
         let written = p.slice(odd.span);
         let is_ours = story.house.introduces(written) || story.house.dictionary().has(&written.to_lowercase());
@@ -141,6 +168,12 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         }
         let suggestions = odd.suggestions(p);
         let Some(mut sureness) = sureness(suggestions) else { continue };
+        if odd.capital {
+            sureness = Severity::Query;
+            if count > 1 || !suggestions.first().is_some_and(|first| first.slips == 1 && first.class <= COMMON) {
+                continue;
+            }
+        }
         // Hardly anybody slips twice in one way.
         if count > 1 {
             sureness = Severity::Query;
@@ -170,6 +203,19 @@ fn add_possessive(words: &mut Vec<String>, written: &str, p: &Paragraph) {
         words.retain(|word| *word != possessive);
         words.insert(0, possessive);
     }
+}
+
+/// A word that opens a sentence and has so many letters may be no name.
+const OPENING: u32 = 8;
+
+/// Whether the capital of an unknown word comes of the place alone, as far as one can tell: it opens a sentence of prose,
+/// and goes on in lower case.
+fn is_word_that_opens(p: &Paragraph, odd: &OddWord) -> bool {
+    let next = p.tokens.get(p.token_at(odd.span.start) + 1);
+    odd.placed
+        && odd.span.end - odd.span.start >= OPENING
+        && !matches!(p.kind, BlockKind::Headline | BlockKind::Heading | BlockKind::Dek)
+        && next.is_some_and(|next| next.kind == TokenKind::Word && !next.capital)
 }
 
 /// The words in code, addresses and names of files of the story, as the hashes of their lower case.

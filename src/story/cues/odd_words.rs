@@ -217,6 +217,8 @@ fn is_part_of_an_address(p: &Paragraph, token: &Token) -> bool {
     let before = &bytes[..token.span.start()];
     let after = &bytes[token.span.end()..];
     let before = match before {
+        // Three dots are a pause.
+        [.., b'.', b'.'] => false,
         [.., b'.'] => true,
         [.., scheme, b':'] => scheme.is_ascii_alphanumeric(),
         // Quotation marks and dashes start with these bytes. Other signs are those of code (U+FFFC) or of a broken encoding.
