@@ -45,7 +45,8 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let is_ours = story.house.introduces(&low) || story.house.dictionary().has(&low);
         let is_name = names.contains(&odd.word) && !for_a_name;
         // A story that has the right word as well has no name of these letters: the Working Gorup among other groups.
-        if is_ours || is_name && (low.len() < LONG || !dictionary::corrections(&low).all(|word| has_word(story, word))) {
+        if is_ours || is_name && (low.len() < LONG || !dictionary::corrections(&low).all(|word| has_word(story, word)))
+        {
             continue;
         }
         let mut words: Vec<String> =
