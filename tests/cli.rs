@@ -15,9 +15,26 @@ fn every_case_prints_and_exits_as_written() {
     if let Some(git) = git() {
         cases.register_bin("git", git.as_path());
     }
-    for place in ["tests/cli/*.trycmd", "tests/cli/*.toml", "tests/cli/*/*.trycmd", "README.md", "docs/commands/*.md"] {
+    for place in ["tests/cli/*.trycmd", "tests/cli/*.toml", "tests/cli/*/*.trycmd", "docs/commands/*.md"] {
         cases.case(place);
     }
+    cases.case(readme_with_exit_codes());
+}
+
+/// README.md as a case. Readers need not know how a case says that the program ends with 1, so this is told to a copy.
+fn readme_with_exit_codes() -> PathBuf {
+    let readme = fs::read_to_string("README.md").expect("README.md can be read");
+    assert!(!readme.contains("\n? "), "README.md is for readers, who do not know what `? 1` says");
+    let mut copy = String::new();
+    let mut is_case = false;
+    for line in readme.lines() {
+        is_case = if line.starts_with("```") { line == "```console" } else { is_case };
+        copy.push_str(line);
+        copy.push_str(if is_case && line.starts_with("$ copydesk --check") { "\n? 1\n" } else { "\n" });
+    }
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("README.md");
+    fs::write(&path, copy).expect("the copy can be written");
+    path
 }
 
 /// The program with which cases make a repository; without one, they fail.

@@ -141,6 +141,34 @@ fn every_page_stands_in_the_book() {
 }
 
 #[test]
+fn the_picture_shows_what_the_program_prints() {
+    let arguments = "--check --date 2018-02-12 --rule words/verb-preposition --rule numbers/percent-change \
+        --rule time/weekday-mismatch examples/ferry-terminal.txt";
+    let program = std::process::Command::new(env!("CARGO_BIN_EXE_copydesk")).args(arguments.split_whitespace()).output();
+    let printed = String::from_utf8(program.expect("the program starts").stdout).expect("findings are text");
+    let picture = fs::read_to_string("docs/images/findings.svg").expect("the picture can be read");
+    let drawn: Vec<String> = picture.lines().filter(|line| line.starts_with("<text")).map(words_of).collect();
+    let current: Vec<String> = printed.lines().map(squeezed).filter(|line| !line.is_empty()).collect();
+    // Above the findings stands the command, below them that there are more; the program ends with their number.
+    assert_eq!(
+        drawn.get(1..drawn.len() - 1),
+        current.get(..current.len() - 1),
+        "run `scripts/picture target/debug/copydesk > docs/images/findings.svg`"
+    );
+}
+
+/// The words of a line of the picture.
+fn words_of(line: &str) -> String {
+    let words: String = line.split('<').filter_map(|part| part.split_once('>')).map(|(_, words)| words).collect();
+    squeezed(&words.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&"))
+}
+
+/// A line without its blanks, which the picture does not keep.
+fn squeezed(line: &str) -> String {
+    line.split_whitespace().collect()
+}
+
+#[test]
 fn every_command_has_its_page() {
     let help = std::process::Command::new(env!("CARGO_BIN_EXE_copydesk")).arg("--help").output();
     let help = String::from_utf8(help.expect("the program starts").stdout).expect("the help is text");

@@ -112,8 +112,7 @@ pub fn rule_json(rule: &Rule) -> Value {
 fn body(rule: &Rule) -> String {
     let mut text = format!("**{}.** {}\n\n", rule.title, rule.why.trim());
     let off = if rule.enabled { "" } else { ", off until you turn it on" };
-    let _ =
-        writeln!(text, "Severity: {}{off}. Pack: `{}`. {}", rule.severity.as_str(), rule.pack, in_quotes(rule.quotes));
+    let _ = writeln!(text, "Severity: {}{off}. Pack: `{}`.{}", rule.severity.as_str(), rule.pack, in_quotes(rule.quotes));
     if rule.once {
         text.push_str("Reported once a story.\n");
     }
@@ -133,12 +132,13 @@ fn body(rule: &Rule) -> String {
     text
 }
 
+/// How a rule treats quoted words, behind a blank; nothing where quotes are what it is about, or make no difference.
 fn in_quotes(quotes: InQuotes) -> &'static str {
     match quotes {
-        InQuotes::Guard => "Inside direct quotes: one level lower, and never changed without a choice.",
-        InQuotes::Skip => "Inside direct quotes: silent.",
-        InQuotes::Only => "Only inside direct quotes.",
-        InQuotes::Allow => "About the quotation itself.",
+        InQuotes::Guard => " Inside direct quotes: one level lower, and never changed without a choice.",
+        InQuotes::Skip => " Inside direct quotes: silent.",
+        InQuotes::Only => " Only inside direct quotes.",
+        InQuotes::Allow => "",
     }
 }
 
