@@ -144,7 +144,8 @@ fn every_page_stands_in_the_book() {
 fn the_picture_shows_what_the_program_prints() {
     let arguments = "--check --date 2018-02-12 --rule words/verb-preposition --rule numbers/percent-change \
         --rule time/weekday-mismatch examples/ferry-terminal.txt";
-    let program = std::process::Command::new(env!("CARGO_BIN_EXE_copydesk")).args(arguments.split_whitespace()).output();
+    let program =
+        std::process::Command::new(env!("CARGO_BIN_EXE_copydesk")).args(arguments.split_whitespace()).output();
     let printed = String::from_utf8(program.expect("the program starts").stdout).expect("findings are text");
     let picture = fs::read_to_string("docs/images/findings.svg").expect("the picture can be read");
     let drawn: Vec<String> = picture.lines().filter(|line| line.starts_with("<text")).map(words_of).collect();

@@ -112,7 +112,8 @@ pub fn rule_json(rule: &Rule) -> Value {
 fn body(rule: &Rule) -> String {
     let mut text = format!("**{}.** {}\n\n", rule.title, rule.why.trim());
     let off = if rule.enabled { "" } else { ", off until you turn it on" };
-    let _ = writeln!(text, "Severity: {}{off}. Pack: `{}`.{}", rule.severity.as_str(), rule.pack, in_quotes(rule.quotes));
+    let _ =
+        writeln!(text, "Severity: {}{off}. Pack: `{}`.{}", rule.severity.as_str(), rule.pack, in_quotes(rule.quotes));
     if rule.once {
         text.push_str("Reported once a story.\n");
     }
