@@ -138,7 +138,7 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let known = uses.entry(odd.word).or_default();
         *known = (known.0 + 1, known.1 || odd.capital && !odd.placed);
     }
-    let mut of_programs = None;
+    let (mut about_programs, mut of_programs) = (None, None);
     for (number, read, odd) in words().filter(|(_, _, odd)| !odd.beside_odd) {
         let p = &read.paragraph;
         if odd.capital && !is_word_that_opens(p, odd) {
@@ -157,7 +157,9 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             out.push(hit.replace(passage, word, rule.fix));
             continue;
         }
-        if is_of_programs(&written.to_lowercase(), story.document) {
+        if *about_programs.get_or_insert_with(|| is_about_programs(story.document))
+            && may_name_a_program(&written.to_lowercase(), odd.suggestions(p))
+        {
             continue;
         }
         if of_programs.get_or_insert_with(|| words_of_programs(story.document)).contains(&odd.word) {
@@ -231,15 +233,24 @@ fn words_of_programs(document: &Document) -> FxHashSet<u64> {
     found
 }
 
-/// Whether the word is one of programs, in a story that shows code or leads to where it is kept.
-fn is_of_programs(low: &str, document: &Document) -> bool {
-    let host = |target: &str| {
+/// Whether a story shows code or leads to where it is kept.
+fn is_about_programs(document: &Document) -> bool {
+    let is_host = |target: &str| {
         let rest = target.split_once("://").map_or("", |(_, rest)| rest);
         let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
         lexicon::programs::HOSTS.contains(host.strip_prefix("www.").unwrap_or(host))
     };
-    lexicon::programs::WORDS.contains(low)
-        && (!document.code.is_empty() || document.links.iter().any(|link| host(&link.target)))
+    !document.code.is_empty() || document.links.iter().any(|link| is_host(&link.target))
+}
+
+/// The longest names of programs, and of what stands in them, that look like slips: `redb`, `exprs`, `coords`.
+const SHORT_NAME: usize = 6;
+
+/// Whether a word in a story about programs may be the name of one, or a word of those who write them: it is known as such,
+/// it is short, or a letter before or behind a word made it: `rmarkdown`.
+fn may_name_a_program(low: &str, suggestions: &[Suggestion]) -> bool {
+    let is_bare = |first: &Suggestion| low.get(1..) == Some(&*first.text);
+    low.len() <= SHORT_NAME || lexicon::programs::WORDS.contains(low) || suggestions.first().is_some_and(is_bare)
 }
 
 /// A word in two pieces.

@@ -479,6 +479,10 @@ mod tests {
         let prose: Vec<&str> = document.blocks.iter().map(|block| &*block.prose).collect();
         assert_eq!(prose, ["\u{FFFC}\nThe pier stays."]);
         assert_eq!((document.images.len(), document.links.len()), (1, 1));
+        // A rule ends nothing but itself.
+        let document = parse("One.\n\n<hr>\n## Jobs\n\n<hr />\nSee [two](https://pier.example/).\n");
+        let kinds: Vec<BlockKind> = document.blocks.iter().map(|block| block.kind).collect();
+        assert_eq!((kinds[1], document.links.len()), (BlockKind::Heading, 1), "{kinds:?}");
         // What is HTML stays that.
         let document = parse("<img src='pier.jpg'>\n<p>The [pier](https://pier.example/) stays.</p>\n");
         assert_eq!((document.images.len(), document.links.len()), (1, 0));

@@ -239,14 +239,19 @@ pub(super) fn without_markdown_tags(masked: Cow<'_, str>) -> Cow<'_, str> {
 
 /// `masked` with a blank for the line break behind a line that is an `<img>` tag and no more, where the lines under it are
 /// Markdown with links. To CommonMark such a line opens a block of HTML; kramdown, which many sites are written for, reads
-/// a paragraph.
+/// a paragraph. So it does below a line that is `<hr>`, which becomes blank.
 pub(super) fn with_images_in_paragraphs(masked: Cow<'_, str>) -> Cow<'_, str> {
-    let mut breaks = Vec::new();
+    let (mut breaks, mut rules) = (Vec::new(), Vec::new());
     let mut start = 0;
     let mut is_below_blank = true;
     for line in masked.split_inclusive('\n') {
         let tag = line.trim();
         let end = start + line.len();
+        // A rule is a block of its own, under which Markdown goes on.
+        let is_rule = matches!(tag, "<hr>" | "<hr/>" | "<hr />");
+        if is_rule && !masked[end..].starts_with(['\n', '\r', '<', '-', '=']) {
+            rules.push(end - line.len()..end - line.len() + line.trim_end().len());
+        }
         let is_image = tag.get(..5).is_some_and(|name| name.eq_ignore_ascii_case("<img "))
             && tag.ends_with('>')
             && tag.matches('<').count() == 1
@@ -263,10 +268,14 @@ pub(super) fn with_images_in_paragraphs(masked: Cow<'_, str>) -> Cow<'_, str> {
         is_below_blank = matches!(tag, "" | "---" | "+++");
         start = end;
     }
-    if breaks.is_empty() {
+    if breaks.is_empty() && rules.is_empty() {
         return masked;
     }
     let mut joined = masked.into_owned();
+    for range in rules {
+        let blanks = " ".repeat(range.len());
+        joined.replace_range(range, &blanks);
+    }
     for at in breaks {
         joined.replace_range(at..at + 1, " ");
     }

@@ -45,6 +45,12 @@ fn is_one_sided(figure: &LocalFigure) -> bool {
 /// Whether `second` says again what `first` said: `first noun, or second` or `first noun (second`.
 fn explains(sentence: &Sentence, first: &LocalFigure, second: &LocalFigure) -> bool {
     let (start, Some(head)) = (sentence.next(first), sentence.head(second)) else { return false };
+    // “5% (half the budget)”: the share of another whole.
+    let of_another = second.unit == Unit::Fraction
+        && matches!(sentence.low(sentence.next(second)), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "our");
+    if of_another {
+        return false;
+    }
     let plain = |range: std::ops::Range<usize>| {
         range.len() <= 4
             && range.clone().all(|at| !matches!(sentence.low(at), "," | ";" | "(" | ")" | "and" | "while" | "\""))

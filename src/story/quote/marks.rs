@@ -86,8 +86,11 @@ fn double_marks(paragraph: &Paragraph) -> Vec<Mark> {
         }
         at = last + 1;
         if kind == Marks::StraightDouble {
-            // `href="…"` that was left in the text.
-            let after_equals = first > 0 && unspaced(paragraph, first) && paragraph.word(first - 1) == "=";
+            // `href="…"` that was left in the text; between two marks, the sign itself is quoted.
+            let after_equals = first > 0
+                && unspaced(paragraph, first)
+                && paragraph.word(first - 1) == "="
+                && !(first > 1 && unspaced(paragraph, first - 1) && paragraph.word(first - 2) == "\"");
             if after_equals || in_attribute {
                 in_attribute = after_equals;
                 continue;
@@ -372,6 +375,7 @@ mod tests {
         assert!(inner("He is 6'2\" tall and she is 5’10\".").is_empty());
         assert!(inner("The pan is 15\"x10\"x1\", the lid 12\" x 8\".").is_empty());
         assert!(inner("See <a href=\"https://example.org\">this</a>.").is_empty());
+        assert_eq!(inner("The sign (\"=\") is left out."), ["="]);
         assert_eq!(inner("\"He is 6'2\" tall,\" Ruiz said."), ["He is 6'2\" tall,"]);
         assert_eq!(inner("\"Bring 12\" pipes,\" Ruiz said."), ["Bring 12\" pipes,"]);
     }
