@@ -107,6 +107,7 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_named() {
+        let kind = |bytes: &[u8]| kind(bytes).map(|(name, _)| name);
         assert_eq!(kind(b"%PDF-1.7"), Some("a PDF"));
         assert_eq!(kind(b"\xFF\xD8\xFF\xE0"), Some("a picture (JPEG)"));
         assert_eq!(kind(b"PK\x03\x04rest"), Some("an archive (ZIP)"));
