@@ -1,6 +1,7 @@
 //! Files that cannot be read or written, in words for whoever has to mend it.
 
 use std::io::{self, ErrorKind};
+use std::path::Path;
 
 use crate::office::OfficeFormat;
 use crate::text::LineIndex;
@@ -58,6 +59,24 @@ pub fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         return Some(("a video or a picture (MP4, HEIC)", NOT_A_STORY));
     }
     KINDS.iter().find(|(start, ..)| bytes.starts_with(start)).map(|(_, kind, advice)| (*kind, *advice))
+}
+
+/// The name of a kind of markup that is text and is not read, by the name of its file: reading it as plain text would take its
+/// commands for words of the story.
+pub fn unread_markup(path: &Path) -> Option<&'static str> {
+    const KINDS: [(&str, &str); 9] = [
+        ("adoc", "AsciiDoc"),
+        ("asciidoc", "AsciiDoc"),
+        ("rst", "reStructuredText"),
+        ("org", "Org"),
+        ("tex", "LaTeX"),
+        ("latex", "LaTeX"),
+        ("typ", "Typst"),
+        ("fountain", "Fountain"),
+        ("rtf", "a rich text document (RTF)"),
+    ];
+    let extension = path.extension()?.to_str()?;
+    KINDS.iter().find(|(known, _)| extension.eq_ignore_ascii_case(known)).map(|(_, kind)| *kind)
 }
 
 /// Bytes that are no UTF-8.

@@ -117,3 +117,19 @@ fn what_git_cannot_tell_is_trouble() {
     let none = check(outside.path(), &["--staged", "."]);
     assert!(said(&none).contains("is in no git repository"), "{}", said(&none));
 }
+
+#[test]
+fn the_repository_is_that_of_the_path_and_not_of_the_folder_in_which_it_runs() {
+    let (one, other) = (repository(), repository());
+    let elsewhere = tempfile::tempdir().expect("there is room");
+    write(one.path(), "new.txt", "The harbor bridge.\n");
+    write(other.path(), "late.txt", "At the harbor bridge.\n");
+    let [first, second] = [&one, &other].map(|folder| folder.path().to_str().expect("a name in UTF-8"));
+    let single = format!("{first}/new.txt");
+    for (paths, wanted) in [(vec![first], 1), (vec![single.as_str()], 1), (vec![first, second], 2)] {
+        let mut arguments = vec!["--since", "main"];
+        arguments.extend(&paths);
+        let found = check(elsewhere.path(), &arguments);
+        assert_eq!(places(&found).len(), wanted, "{paths:?}: {}", String::from_utf8_lossy(&found.stderr));
+    }
+}

@@ -23,37 +23,31 @@ type Lines = std::ops::Range<usize>;
 const ALL: Lines = 1..usize::MAX;
 
 impl Changes {
-    /// What changed since this branch left `revision`: committed, staged or not, and files that git does not know yet.
+    /// What changed since this branch left `revision`, in the repositories of `paths`: committed, staged or not, and files
+    /// that git does not know yet.
     ///
     /// # Errors
     ///
     /// Says why git cannot tell.
-    pub fn since(revision: &str) -> Result<Self, String> {
-        let top = top()?;
-        let commit = format!("{revision}^{{commit}}");
-        if revision.starts_with('-') || git(&["rev-parse", "--verify", "--quiet", &commit]).is_err() {
-            return Err(format!("git knows no revision `{revision}`; name a branch, a tag or a commit"));
-        }
-        // The last common commit, so that what others changed on their branch is not taken for a change on this one.
-        let base = git(&["merge-base", revision, "HEAD"]).map_err(|_| {
-            format!("HEAD and `{revision}` have no commit in common; a shallow clone needs more history")
-        })?;
-        let mut files = diff(&top, &[String::from_utf8_lossy(&base).trim()])?;
-        let new = git(&["ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/"])?;
-        for name in new.split(|&byte| byte == 0).filter(|name| !name.is_empty()) {
-            files.insert(real(&top.join(path_of(name))), Vec::from([ALL]));
+    pub fn since(revision: &str, paths: &[PathBuf]) -> Result<Self, String> {
+        let mut files = HashMap::new();
+        for folder in repositories(paths) {
+            files.extend(since_in(&folder, revision)?);
         }
         Ok(Self { files, staged: false })
     }
 
-    /// What is staged for the next commit.
+    /// What is staged for the next commit, in the repositories of `paths`.
     ///
     /// # Errors
     ///
     /// Says why git cannot tell.
-    pub fn staged() -> Result<Self, String> {
-        let top = top()?;
-        Ok(Self { files: diff(&top, &["--cached"])?, staged: true })
+    pub fn staged(paths: &[PathBuf]) -> Result<Self, String> {
+        let mut files = HashMap::new();
+        for folder in repositories(paths) {
+            files.extend(diff(&folder, &top(&folder)?, &["--cached"])?);
+        }
+        Ok(Self { files, staged: true })
     }
 
     /// The changed lines of `file`; `None` when it did not change.
@@ -113,21 +107,63 @@ pub fn carried(changed: &[SourceRange], edits: &[&Edit]) -> Vec<SourceRange> {
     changed.iter().map(carry).collect()
 }
 
-/// The folder that holds the repository's files.
-fn top() -> Result<PathBuf, String> {
-    let top = git(&["rev-parse", "--show-toplevel"])?;
+/// A folder in each of the repositories that hold `paths`; for the one that holds the current folder, that folder, because
+/// a hook's variables name git's files from there.
+///
+/// The nearest `.git` above tells them apart, so that git is not started for each of the many files that a hook names.
+fn repositories(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let top = |folder: &Path| {
+        let real = real(folder);
+        real.ancestors().find(|above| above.join(".git").exists()).map_or(real.clone(), Path::to_owned)
+    };
+    let here = Path::new(".");
+    let current = top(here);
+    let mut folders: Vec<(PathBuf, PathBuf)> = Vec::new();
+    for path in paths {
+        let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
+        let folder = folder.filter(|folder| folder.is_dir()).unwrap_or(here);
+        let top = top(folder);
+        if folders.iter().all(|(known, _)| *known != top) {
+            let folder = if top == current { here } else { folder };
+            folders.push((top, folder.to_owned()));
+        }
+    }
+    folders.into_iter().map(|(_, folder)| folder).collect()
+}
+
+/// What changed since this branch left `revision`, in the repository that `folder` is in.
+fn since_in(folder: &Path, revision: &str) -> Result<HashMap<PathBuf, Vec<Lines>>, String> {
+    let top = top(folder)?;
+    let commit = format!("{revision}^{{commit}}");
+    if revision.starts_with('-') || git_in(folder, &["rev-parse", "--verify", "--quiet", &commit]).is_err() {
+        return Err(format!("git knows no revision `{revision}`; name a branch, a tag or a commit"));
+    }
+    // The last common commit, so that what others changed on their branch is not taken for a change on this one.
+    let base = git_in(folder, &["merge-base", revision, "HEAD"])
+        .map_err(|_| format!("HEAD and `{revision}` have no commit in common; a shallow clone needs more history"))?;
+    let mut files = diff(folder, &top, &[String::from_utf8_lossy(&base).trim()])?;
+    let new = git_in(folder, &["ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/"])?;
+    for name in new.split(|&byte| byte == 0).filter(|name| !name.is_empty()) {
+        files.insert(real(&top.join(path_of(name))), Vec::from([ALL]));
+    }
+    Ok(files)
+}
+
+/// The folder that holds the files of the repository that `folder` is in.
+fn top(folder: &Path) -> Result<PathBuf, String> {
+    let top = git_in(folder, &["rev-parse", "--show-toplevel"])?;
     Ok(path_of(top.strip_suffix(b"\n").unwrap_or(&top)))
 }
 
-/// The changed lines by file, for `git diff` with `what`.
-fn diff(top: &Path, what: &[&str]) -> Result<HashMap<PathBuf, Vec<Lines>>, String> {
+/// The changed lines by file, for `git diff` with `what` in `folder`, whose repository has its files in `top`.
+fn diff(folder: &Path, top: &Path, what: &[&str]) -> Result<HashMap<PathBuf, Vec<Lines>>, String> {
     // Every setting of the user's that changes the form of a diff is set aside.
     let mut arguments = vec!["-c", "core.quotePath=false", "-c", "diff.relative=false", "diff", "--unified=0"];
     arguments.extend(["--no-color", "--no-ext-diff", "--no-textconv", "--ignore-submodules"]);
     arguments.extend(["--inter-hunk-context=0", "--src-prefix=a/", "--dst-prefix=b/"]);
     arguments.extend(what);
     arguments.push("--");
-    let output = git(&arguments)?;
+    let output = git_in(folder, &arguments)?;
     Ok(parse(&output).into_iter().map(|(name, lines)| (real(&top.join(path_of(&name))), lines)).collect())
 }
 
@@ -232,10 +268,6 @@ pub fn text_at(revision: &str, file: &Path) -> Result<Vec<u8>, String> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     git_in(folder, &["cat-file", "blob", &format!("{revision}:./{name}")])
         .map_err(|error| format!("{} as it was in `{revision}`: {error}", file.display()))
-}
-
-fn git(arguments: &[&str]) -> Result<Vec<u8>, String> {
-    git_in(Path::new("."), arguments)
 }
 
 fn git_in(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {

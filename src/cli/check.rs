@@ -10,7 +10,7 @@ use super::scope::{Scope, unknown_rules};
 use super::stories::StoryPath;
 use super::{CLEAN, FINDINGS, TROUBLE, complain, interrupt, replace, terminal, width};
 use crate::files;
-use crate::finding::{Applicability, Finding};
+use crate::finding::{Applicability, Finding, Severity};
 use crate::fix;
 use crate::project::Project;
 use crate::report::{self, CheckedStory};
@@ -21,7 +21,10 @@ pub fn run(options: &CheckOptions) -> u8 {
         interrupt::watch();
     }
     let mut progress = Progress::new(options.verbose, options.quiet);
-    let (paths, scope) = match options.files.paths(&options.project).and_then(|paths| Ok((paths, Scope::of(options)?)))
+    let (paths, scope) = match options.files.paths(&options.project).and_then(|paths| {
+        let scope = Scope::of(options, &paths)?;
+        Ok((paths, scope))
+    })
     {
         Ok(both) => both,
         Err(trouble) => {
@@ -219,7 +222,8 @@ fn fix_story(story: &mut Analyzed, path: &StoryPath, scope: &Scope, at_most: App
     let (text, findings) = (checked.source.clone(), checked.findings.clone());
     let mut now = Fixed { text, findings, fixes: 0, known: checked.known };
     for _ in 0..fix::MOST_ROUNDS {
-        let (mut edits, applied) = fix::choose(&now.findings, at_most);
+        let open = without_taste(&now.findings);
+        let (mut edits, applied) = fix::choose(&open, at_most);
         let text = fix::apply_edits(&now.text, &mut edits);
         if applied == 0 || text == now.text {
             break;
@@ -234,6 +238,18 @@ fn fix_story(story: &mut Analyzed, path: &StoryPath, scope: &Scope, at_most: App
         now = Fixed { text, findings, fixes: now.fixes + applied, known };
     }
     (now.fixes > 0).then_some(now)
+}
+
+/// The findings without the fixes that no program makes by itself: a query is a person's to answer and a hint a matter of
+/// taste, so that of these only what is safe is left.
+fn without_taste(findings: &[Finding]) -> Vec<Finding> {
+    let mut findings = findings.to_vec();
+    for finding in findings.iter_mut().filter(|finding| finding.severity < Severity::Warning) {
+        if finding.fixes.first().is_some_and(|fix| fix.applicability != Applicability::Safe) {
+            finding.fixes.clear();
+        }
+    }
+    findings
 }
 
 /// Writes the fixed text in place of the file, and gives how many other names it has. That of standard input is printed

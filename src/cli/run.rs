@@ -11,6 +11,7 @@ use super::reader::{Kind, Reader};
 use super::scope::Scope;
 use super::stories::{self, StoryPath};
 use super::{complain, unless_it_panics};
+use crate::files;
 use crate::finding::Severity;
 use crate::office::OfficeFormat;
 use crate::project::{Project, Projects};
@@ -123,6 +124,10 @@ pub(super) fn analyzed(
     fail_on: Option<FailOn>,
 ) -> Result<Analyzed, String> {
     let name = path.shown();
+    if let Some(kind) = path.path().and_then(files::unread_markup).filter(|_| reading.input.is_none()) {
+        let advice = "save it as Markdown, HTML or .docx, or check its words as plain text with `--input plain`";
+        return Err(format!("{name}: this is {kind}, which copydesk does not read; {advice}"));
+    }
     let source = scope.read(path)?;
     let mut reader = Reader::new(path, Kind::of(path, reading.input), project, reading);
     if scope.require_checked {

@@ -1,5 +1,7 @@
 //! Which findings of which stories count: all, or those of some rules, of changed lines, or that no baseline knows.
 
+use std::path::PathBuf;
+
 use super::arguments::CheckOptions;
 use super::changes::{self, Changes};
 use super::known::Baseline;
@@ -21,15 +23,15 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    /// The scope that options give.
+    /// The scope that options give for what `paths` hold.
     ///
     /// # Errors
     ///
     /// Says what of it cannot be read.
-    pub(super) fn of(options: &CheckOptions) -> Result<Self, String> {
+    pub(super) fn of(options: &CheckOptions, paths: &[PathBuf]) -> Result<Self, String> {
         let changes = match &options.since {
-            Some(revision) => Some(Changes::since(revision)?),
-            None if options.staged => Some(Changes::staged()?),
+            Some(revision) => Some(Changes::since(revision, paths)?),
+            None if options.staged => Some(Changes::staged(paths)?),
             None => None,
         };
         let baseline = options.baseline.as_deref().map(Baseline::read).transpose()?;

@@ -142,7 +142,7 @@ impl Newsroom {
         let command = CheckOptions::augment_args(clap::Command::new("check"));
         let matches = command.get_matches_from([&["check"], arguments].concat());
         let options = CheckOptions::from_arg_matches(&matches).expect("the arguments are right");
-        let scope = Scope::of(&options).expect("the scope is right");
+        let scope = Scope::of(&options, &[]).expect("the scope is right");
         let mut output = anstream::StripStream::new(Vec::new());
         let paths = [self.0.path().to_owned()];
         let code = ask(&options, &paths, &scope, input, &mut output).expect("a vector takes everything");
