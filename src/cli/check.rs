@@ -24,8 +24,7 @@ pub fn run(options: &CheckOptions) -> u8 {
     let (paths, scope) = match options.files.paths(&options.project).and_then(|paths| {
         let scope = Scope::of(options, &paths)?;
         Ok((paths, scope))
-    })
-    {
+    }) {
         Ok(both) => both,
         Err(trouble) => {
             complain(trouble);
