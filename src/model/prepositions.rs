@@ -1,5 +1,7 @@
 //! Which preposition stands between a head and an object.
 
+use std::cell::RefCell;
+
 use rustc_hash::FxHashMap;
 
 use super::context::{
@@ -72,21 +74,32 @@ impl Prepositions {
         entries.find(|entry| entry >> 12 == mark).map_or(0, |entry| lengthen((entry & 0xfff) as u16))
     }
 
-    /// How often a preposition was seen behind a word in all its regular forms.
-    fn seen(&self, forms: &[Key; ENDINGS.len()], number: usize) -> u32 {
-        forms.iter().map(|&form| self.count(form, number)).sum()
+    /// How often each preposition that is asked for by a head was seen behind a word in all its regular forms.
+    fn seen(&self, head: &str) -> [u32; GOVERNED] {
+        let stem = stem(head);
+        SEEN.with_borrow_mut(|seen| {
+            if seen.len() > REMEMBERED {
+                seen.clear();
+            }
+            *seen.entry(key(stem.as_bytes())).or_insert_with(|| {
+                let mut form = String::with_capacity(stem.len() + 3);
+                let forms = ENDINGS.map(|ending| {
+                    form.clear();
+                    form.push_str(stem);
+                    form.push_str(ending);
+                    key(form.as_bytes())
+                });
+                std::array::from_fn(|number| forms.iter().map(|&form| self.count(form, number)).sum())
+            })
+        })
     }
 }
 
-/// The keys of a word in all its regular forms.
-fn forms(head: &str) -> [Key; ENDINGS.len()] {
-    let mut form = String::with_capacity(head.len() + 3);
-    ENDINGS.map(|ending| {
-        form.clear();
-        form.push_str(stem(head));
-        form.push_str(ending);
-        key(form.as_bytes())
-    })
+/// How many words' counts are remembered: text has few heads, and each count lies in another line of memory.
+const REMEMBERED: usize = 8192;
+
+thread_local! {
+    static SEEN: RefCell<FxHashMap<Key, [u32; GOVERNED]>> = RefCell::default();
 }
 
 /// Whether what was seen `written` times is as good as never seen where another was seen `right` times.
@@ -118,9 +131,9 @@ impl Model {
         if written >= GOVERNED {
             return None;
         }
-        let forms = forms(head);
-        let seen_written = known.seen(&forms, written);
-        if !(0..GOVERNED).any(|number| is_never(seen_written, known.seen(&forms, number))) {
+        let seen = known.seen(head);
+        let seen_written = seen[written];
+        if !seen.iter().any(|&right| is_never(seen_written, right)) {
             return None;
         }
         let (left, right) = context.around(at);
@@ -144,7 +157,7 @@ impl Model {
         if log_odds < limit + PAST || number >= GOVERNED {
             return None;
         }
-        let seen = known.seen(&forms, number);
+        let seen = seen[number];
         is_never(seen_written, seen).then(|| Preposition { word: PREPOSITIONS[number], log_odds, seen, seen_written })
     }
 

@@ -37,7 +37,7 @@ pub struct Sequence {
     marked: (usize, usize),
     uses: Vec<Vec<Piece>>,
     /// None of these words stands before it in its sentence.
-    absent: Vec<String>,
+    absent: Words,
     /// The element that is looked for first, which has words; so many tokens stand before it.
     trigger: usize,
 }
@@ -47,9 +47,7 @@ pub struct Sequence {
 pub struct Sequences {
     all: Vec<Sequence>,
     by_word: FxHashMap<String, Vec<u32>>,
-    /// A bit for each length in bytes that such a word has, and for the last five bits of each first byte.
-    lengths: u64,
-    starts: u32,
+    triggers: Words,
 }
 
 impl Sequences {
@@ -60,10 +58,9 @@ impl Sequences {
         for (number, sequence) in (0..).zip(&sequences.all) {
             for word in sequence.triggers() {
                 sequences.by_word.entry(word.clone()).or_default().push(number);
-                sequences.lengths |= 1 << word.len().min(63);
-                sequences.starts |= word.bytes().next().map_or(0, |byte| 1 << (byte & 31));
             }
         }
+        sequences.triggers = Words::new(sequences.by_word.keys().cloned());
         sequences
     }
 
@@ -73,8 +70,7 @@ impl Sequences {
         for &sentence in &p.sentences {
             for at in sentence.tokens() {
                 let word = p.low(at);
-                let start = word.as_bytes().first().copied().unwrap_or(0) & 31;
-                if self.lengths >> word.len().min(63) & 1 == 0 || self.starts >> start & 1 == 0 {
+                if !self.triggers.may_have(word) {
                     continue;
                 }
                 let numbers = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
@@ -100,7 +96,7 @@ struct Element {
 
 #[derive(Debug)]
 enum What {
-    Words(Vec<String>),
+    Words(Words),
     /// One of several, of which some are classes.
     Any(Vec<What>),
     Forms {
@@ -122,6 +118,45 @@ enum Piece {
     Word(Option<usize>, Option<dictionary::Form>),
 }
 
+/// Some words; what is none of them is mostly told by its length and first letter.
+#[derive(Debug, Default)]
+struct Words {
+    all: Vec<String>,
+    /// A bit for each length in bytes, and for the last five bits of each first byte.
+    lengths: u64,
+    starts: u32,
+}
+
+impl Words {
+    fn new(words: impl Iterator<Item = String>) -> Self {
+        let mut own = Self { all: words.collect(), ..Self::default() };
+        for word in &own.all {
+            own.lengths |= length_bit(word);
+            own.starts |= start_bit(word);
+        }
+        own
+    }
+
+    fn may_have(&self, word: &str) -> bool {
+        self.lengths & length_bit(word) != 0 && self.starts & start_bit(word) != 0
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.may_have(word) && self.all.iter().any(|own| own == word)
+    }
+}
+
+fn length_bit(word: &str) -> u64 {
+    1 << word.len().min(63)
+}
+
+fn start_bit(word: &str) -> u32 {
+    word.bytes().next().map_or(0, |byte| 1 << (byte & 31))
+}
+
+/// The most elements of a sequence.
+const LONGEST: usize = 15;
+
 /// How often an element with a star may stand.
 const MOST: usize = 3;
 
@@ -142,7 +177,7 @@ impl Sequence {
     /// Says which part of it is wrong, and what may stand there.
     pub fn parse(source: &str) -> Result<Self, String> {
         let (pattern, uses) = source.split_once("=>").ok_or("a sequence needs `=>` and what to write instead")?;
-        let (mut elements, mut absent) = (Vec::new(), Vec::new());
+        let (mut elements, mut absent) = (Vec::new(), Words::default());
         let mut marked = (usize::MAX, 0);
         for word in pattern.split_whitespace() {
             if let Some(words) = word.strip_prefix('~') {
@@ -159,6 +194,9 @@ impl Sequence {
                 marked.1 = elements.len();
             }
         }
+        if elements.len() > LONGEST {
+            return Err(format!("a sequence has at most {LONGEST} parts, and this one {}", elements.len()));
+        }
         if marked.0 >= marked.1 {
             return Err("a sequence needs one part in brackets, `[like this]`".to_owned());
         }
@@ -172,7 +210,7 @@ impl Sequence {
     /// The words by which it is looked for.
     pub fn triggers(&self) -> &[String] {
         match self.elements.get(self.trigger).map(|element| &element.what) {
-            Some(What::Words(words)) => words,
+            Some(What::Words(words)) => &words.all,
             _ => &[],
         }
     }
@@ -182,11 +220,12 @@ impl Sequence {
         let ahead = self.elements[..self.trigger].iter().filter(|element| element.takes()).count();
         let first = at.checked_sub(ahead)?;
         let bounds = sentence.tokens();
-        if first < bounds.start || (bounds.start..first).any(|i| self.absent.iter().any(|word| word == p.low(i))) {
+        if first < bounds.start {
             return None;
         }
-        let mut walk = Walk { p, bounds, elements: &self.elements, places: vec![0; self.elements.len() + 1] };
-        if !walk.stands(0, first) {
+        let start = bounds.start;
+        let mut walk = Walk { p, bounds, elements: &self.elements, places: [0; LONGEST + 1] };
+        if !walk.stands(0, first) || (start..first).any(|i| self.absent.has(p.low(i))) {
             return None;
         }
         let tokens = (*walk.places.get(self.marked.0)?, walk.places.get(self.marked.1)?.checked_sub(1)?);
@@ -223,7 +262,7 @@ impl What {
             && all.contains('<')
         {
             let (words, classes): (Vec<&str>, Vec<&str>) = all.split('|').partition(|part| !part.contains('<'));
-            let words = Self::Words(words.into_iter().map(str::to_owned).collect());
+            let words = Self::Words(Words::new(words.into_iter().map(str::to_owned)));
             let classes = classes.into_iter().map(Self::parse).collect::<Result<Vec<_>, _>>()?;
             return Ok(Self::Any(std::iter::once(words).chain(classes).collect()));
         }
@@ -243,8 +282,8 @@ impl What {
     }
 }
 
-fn alternatives(word: &str) -> Vec<String> {
-    word.trim_start_matches('(').trim_end_matches(')').split('|').map(str::to_owned).collect()
+fn alternatives(word: &str) -> Words {
+    Words::new(word.trim_start_matches('(').trim_end_matches(')').split('|').map(str::to_owned))
 }
 
 /// `np-v`, `=d`.
@@ -309,7 +348,7 @@ struct Walk<'w> {
     bounds: std::ops::Range<usize>,
     elements: &'w [Element],
     /// The token where each element starts.
-    places: Vec<usize>,
+    places: [usize; LONGEST + 1],
 }
 
 impl Walk<'_> {
@@ -356,7 +395,7 @@ impl Walk<'_> {
             return false;
         }
         match what {
-            What::Words(words) => words.iter().any(|word| word == low),
+            What::Words(words) => words.has(low),
             What::Forms { any, none } => {
                 let forms = dictionary::forms(low);
                 forms.has(*any) && !forms.has(*none)
