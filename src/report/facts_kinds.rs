@@ -169,7 +169,7 @@ impl SheetFact for TimeExpression {
         let day = match (self.from, self.to) {
             (Some(from), Some(to)) if from == to => from.to_string(),
             (Some(from), Some(to)) => format!("{from} to {to}"),
-            _ => self.value.clone().unwrap_or_else(|| "-".to_owned()),
+            _ => self.value.as_deref().and_then(for_people).unwrap_or_else(|| "-".to_owned()),
         };
         let text = story.slice(self.passage).to_owned();
         Some(Row { place: self.passage, first: day, second: self.kind.fact_name().to_owned(), text })
@@ -178,6 +178,39 @@ impl SheetFact for TimeExpression {
     fn all_json<R: Serialize, F: Fn(&SourceRange) -> R>(facts: &[Self], sheet: &Sheet<F>) -> Vec<Value> {
         with_their_days(facts).map(|(time, passage)| time.json_at(sheet, passage)).collect()
     }
+}
+
+/// The value of a time expression that is no known day, for people: `P3D` as `3 days`, the hour of `XXXX-XX-XXT12:00`.
+/// `None` where its own words, which stand in the same row, say more than the value does: `every Monday` is `XXXX-WXX-1`.
+fn for_people(value: &str) -> Option<String> {
+    if let Some(period) = value.strip_prefix('P') {
+        let (clock, period) = period.strip_prefix('T').map_or((false, period), |rest| (true, rest));
+        let digits = period.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+        let (amount, unit) = period.split_at(digits);
+        let unit = match (unit, clock) {
+            ("Y", false) => "year",
+            ("M", false) => "month",
+            ("W", false) => "week",
+            ("D", false) => "day",
+            ("DE", false) => "decade",
+            ("CE", false) => "century",
+            ("H", true) => "hour",
+            ("M", true) => "minute",
+            ("S", true) => "second",
+            _ => return None,
+        };
+        return match amount {
+            "" => None,
+            "1" => Some(format!("1 {unit}")),
+            _ if unit == "century" => Some(format!("{amount} centuries")),
+            _ => Some(format!("{amount} {unit}s")),
+        };
+    }
+    if !value.contains('X') {
+        return Some(value.to_owned());
+    }
+    let (_, hour) = value.split_once('T')?;
+    hour.starts_with(|c: char| c.is_ascii_digit()).then(|| hour.to_owned())
 }
 
 impl SheetFact for Person {
@@ -358,4 +391,17 @@ fn with_their_days(times: &[TimeExpression]) -> impl Iterator<Item = (&TimeExpre
         let span = behind.map_or(time.passage.span, |day| time.passage.span.to(day.passage.span));
         Some((time, Passage { span, ..time.passage }))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::for_people;
+
+    #[test]
+    fn no_code_stands_in_a_row_for_people() {
+        let shown = ["P3D", "P1Y", "P2.5Y", "PT30M", "P2CE", "XXXX-XX-XXT12:00", "2018-02"].map(for_people);
+        let wanted = ["3 days", "1 year", "2.5 years", "30 minutes", "2 centuries", "12:00", "2018-02"];
+        assert_eq!(shown, wanted.map(|words| Some(words.to_owned())));
+        assert_eq!(["PXDE", "XXXX-WXX-7", "XXXX-XX-XXTMO", "P"].map(for_people), [None, None, None, None]);
+    }
 }

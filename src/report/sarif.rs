@@ -144,3 +144,27 @@ fn region(range: &SourceRange, text: &str, lines: &LineIndex) -> Value {
         "endColumn": end.column,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::checks::load;
+    use crate::rules::PACKS;
+
+    #[test]
+    fn every_rule_of_every_pack_is_told_as_the_schema_wants_it() {
+        let set = load(PACKS, []).rules;
+        assert!(set.rules.iter().any(|rule| rule.pack == "ap") && set.rules.iter().any(|rule| rule.pack == "british"));
+        for rule in &set.rules {
+            let told = descriptor(&rule.id, Some(rule));
+            let tags = told["properties"]["tags"].as_array().expect("tags are a list");
+            let different: HashSet<&str> = tags.iter().filter_map(Value::as_str).collect();
+            assert_eq!(different.len(), tags.len(), "{}: `uniqueItems` of the schema", rule.id);
+            let typed: serde_sarif::sarif::ReportingDescriptor = serde_json::from_value(told).expect(&rule.id);
+            assert_eq!(typed.id, *rule.id);
+            assert!(typed.help_uri.is_none_or(|uri| uri.starts_with("https://")), "{}", rule.id);
+        }
+    }
+}
