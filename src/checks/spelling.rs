@@ -170,10 +170,10 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             continue;
         }
         let suggestions = odd.suggestions(p);
-        let Some(mut sureness) = sureness(suggestions) else { continue };
+        let Some(mut sureness) = sureness(suggestions, written.len()) else { continue };
         if odd.capital {
             sureness = Severity::Query;
-            if count > 1 || !suggestions.first().is_some_and(|first| first.slips == 1 && first.class <= COMMON) {
+            if count > 1 || !suggestions.first().is_some_and(|first| is_garbled(written, first)) {
                 continue;
             }
         }
@@ -218,7 +218,18 @@ fn is_word_that_opens(p: &Paragraph, odd: &OddWord) -> bool {
     odd.placed
         && odd.span.end - odd.span.start >= OPENING
         && !matches!(p.kind, BlockKind::Headline | BlockKind::Heading | BlockKind::Dek)
-        && next.is_some_and(|next| next.kind == TokenKind::Word && !next.capital)
+        && next.is_some_and(|next| !next.capital && (next.kind == TokenKind::Word || !next.spaced))
+}
+
+/// Whether a common word lost a letter or had two swapped. Names differ from words by another letter, or by one more.
+fn is_garbled(written: &str, meant: &Suggestion) -> bool {
+    let sorted = |word: &str| {
+        let mut letters = word.to_ascii_lowercase().into_bytes();
+        letters.sort_unstable();
+        letters
+    };
+    let lost = meant.text.len() > written.len() || sorted(&meant.text) == sorted(written);
+    meant.slips == 1 && meant.class <= COMMON && !meant.text.contains(' ') && lost
 }
 
 /// The words in code, addresses and names of files of the story, as the hashes of their lower case.
@@ -261,13 +272,16 @@ fn broken(rule: &Rule, p: &Paragraph, passage: Passage) -> Hit {
     hit.replace(passage, whole, rule.fix)
 }
 
+/// A word of so many letters is not near another one by chance, even two slips away.
+const TWICE: usize = 11;
+
 /// How sure it is that the first suggestion is meant; `None` where nothing is near.
-fn sureness(suggestions: &[Suggestion]) -> Option<Severity> {
+fn sureness(suggestions: &[Suggestion], letters: usize) -> Option<Severity> {
     let first = suggestions.first()?;
     Some(match first.slips {
         1 if first.class <= 17 => Severity::Warning,
         1 if first.class < 40 => Severity::Query,
-        2 if first.class <= 14 => Severity::Query,
+        2 if first.class <= if letters < TWICE { 14 } else { 17 } => Severity::Query,
         _ => return None,
     })
 }

@@ -62,6 +62,9 @@ pub fn suggest(low: &str) -> Vec<Suggestion> {
 const BUILD_WORDS: &[&str] =
     &["as", "be", "by", "he", "it", "or", "so", "not", "we", "had", "has", "if", "is", "my", "new", "our"];
 
+/// Of these, the ones that open no words, and run together with any longer word: `notfollowing`.
+const OPENERS: &[&str] = &["not", "my", "had"];
+
 /// The two words that were written as one.
 fn two_words(low: &str) -> Vec<Suggestion> {
     let small = |word: &str| lexicon::checks::RUN_TOGETHER.contains(word);
@@ -70,6 +73,7 @@ fn two_words(low: &str) -> Vec<Suggestion> {
         let (first, second) = (low.get(..at)?, low.get(at..)?);
         let runs_together = small(first) && small(second)
             || strong(first) && second.len() >= 3
+            || OPENERS.contains(&first) && second.len() >= 5
             || strong(second) && second.len() >= 3 && first.len() >= 3
             || first == "a" && ["lot", "few", "little", "while", "bit"].contains(&second);
         if !runs_together {
@@ -250,6 +254,7 @@ mod tests {
             ("alot", "a lot"),
             ("mayorsaid", "mayor said"),
             ("toprevent", "to prevent"),
+            ("notfollowing", "not following"),
             ("goverrnment", "government"),
             ("accomodatoin", "accommodation"),
             ("xqzvbnmk", ""),

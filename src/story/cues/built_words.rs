@@ -1,6 +1,6 @@
 //! Words that are in no dictionary because anybody may build them: `unmuted`, `crabmeat`, `bikeable`.
 
-use crate::dictionary;
+use crate::dictionary::{self, Suggestion};
 use crate::lexicon;
 
 /// Each part of a compound has at least so many letters.
@@ -19,14 +19,33 @@ pub(super) fn is_built(low: &str) -> bool {
     let counted = low.strip_suffix('s').is_some_and(|one| {
         known(one) && lexicon::inflection::COUNTED_ENDINGS.iter().any(|ending| one.ends_with(ending))
     });
-    prefixed(low) || suffixed(low) || counted || is_compound(low) && !is_a_slip(low)
+    prefixed(low) && !is_one_doubled(low) || suffixed(low) || counted || is_compound(low) && !is_a_slip(low)
 }
 
 /// Whether it is one slip from a word that everybody uses: `workking` is no king of work.
 fn is_a_slip(low: &str) -> bool {
-    dictionary::suggest(low)
-        .first()
-        .is_some_and(|first| first.slips == 1 && first.class <= 11 && !first.text.contains(' '))
+    let suggestions = dictionary::suggest(low);
+    let close = |first: &Suggestion| first.slips == 1 && first.class <= 11 && !first.text.contains(' ');
+    suggestions.first().is_some_and(close) || is_first_doubled(low, &suggestions)
+}
+
+/// Whether a letter that is doubled or is not makes a word of it: `preping` is no ping before something.
+fn is_one_doubled(low: &str) -> bool {
+    is_first_doubled(low, &dictionary::suggest(low))
+}
+
+/// Rarer words than this are less likely than a word that somebody built.
+const RARE: u8 = 17;
+
+fn is_first_doubled(low: &str, suggestions: &[Suggestion]) -> bool {
+    let single = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.dedup();
+        letters
+    };
+    suggestions.first().is_some_and(|first| {
+        first.slips == 1 && first.class <= RARE && single(&first.text) == single(low)
+    })
 }
 
 /// Whether two common words make it up, as in `crabmeat`.
@@ -50,7 +69,7 @@ mod tests {
         for word in ["unmuted", "rideshare", "crabmeat", "leaderless", "microplastics", "refactorings", "negotiables"] {
             assert!(is_built(word) || crate::dictionary::entry(word).is_some(), "{word}");
         }
-        for word in ["workking", "withthe", "recieved", "goverment", "stoped", "begining"] {
+        for word in ["workking", "withthe", "recieved", "goverment", "stoped", "begining", "preping", "passtimes"] {
             assert!(!is_built(word), "{word}");
         }
     }
