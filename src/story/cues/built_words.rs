@@ -43,9 +43,9 @@ fn is_first_doubled(low: &str, suggestions: &[Suggestion]) -> bool {
         letters.dedup();
         letters
     };
-    suggestions.first().is_some_and(|first| {
-        first.slips == 1 && first.class <= RARE && single(&first.text) == single(low)
-    })
+    suggestions
+        .first()
+        .is_some_and(|first| first.slips == 1 && first.class <= RARE && single(&first.text) == single(low))
 }
 
 /// Whether two common words make it up, as in `crabmeat`.
