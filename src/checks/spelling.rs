@@ -184,8 +184,7 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
                 continue;
             }
         }
-        let mut likely: Vec<String> =
-            likely(suggestions).iter().map(|word| with_capitals_of(written, word)).collect();
+        let mut likely: Vec<String> = likely(suggestions).iter().map(|word| with_capitals_of(written, word)).collect();
         add_possessive(&mut likely, p.slice(odd.span), p);
         let passage = Passage::new(number, odd.span);
         let mut hit = Hit::at(passage).arg("found", p.slice(odd.span)).arg("use", listed(&likely));
