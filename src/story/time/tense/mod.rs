@@ -84,8 +84,10 @@ fn before(p: &Paragraph, first: usize, last: usize, start: usize) -> Option<Read
         if helpers.any(|helper| is_refusal(p, helper)) {
             return Some(Reading::sure(Tense::Past));
         }
-        // “the man arrested Tuesday will appear”: a participle, which tells of its noun alone.
-        let is_participle = tense == Tense::Past && is_helper(p.low(last + 1));
+        // “the man arrested Tuesday will appear”: a participle, which tells of its noun alone. “If no faults are found, expect
+        // it Tuesday”: one behind a present.
+        let in_present = at > start && matches!(p.low(at - 1), "is" | "are" | "be" | "being");
+        let is_participle = tense == Tense::Past && (in_present || is_helper(p.low(last + 1)));
         // “told of the March 6 primary”: the date says when the primary is.
         let in_noun = matches!(
             p.low(first.saturating_sub(1)),
