@@ -57,7 +57,6 @@ fn hit(p: &Paragraph, token: usize, better: Better) -> Hit {
     Hit::in_paragraph(span)
         .arg("found", written)
         .arg("use", format!("“{use_}”"))
-        .arg("times", times(better.log_odds))
         .replace(Passage::new(0, span), use_, Applicability::Suggested)
 }
 
@@ -76,24 +75,4 @@ fn is_name(p: &Paragraph, token: usize, at: usize) -> bool {
 pub(super) fn is_shouted(p: &Paragraph, tokens: std::ops::Range<usize>) -> bool {
     let words = || p.tokens[tokens.clone()].iter().filter(|token| token.kind == TokenKind::Word);
     words().filter(|token| token.capital).count() * 2 > words().count()
-}
-
-/// `about 3,000 times`, in round numbers; what is less sure is not told.
-fn times(log_odds: f32) -> String {
-    match (log_odds.exp() / 1000.0).round() {
-        thousands if thousands < 10.0 => format!("about {},000 times", thousands.max(1.0)),
-        _ => "more than 10,000 times".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::times;
-
-    #[test]
-    fn odds_are_told_in_round_numbers() {
-        assert_eq!(times(6.9), "about 1,000 times");
-        assert_eq!(times(8.0), "about 3,000 times");
-        assert_eq!(times(20.0), "more than 10,000 times");
-    }
 }
