@@ -56,13 +56,14 @@ pub struct SourceFile {
 }
 
 /// The files that `names`, which are paths from `folder`, stand for: the files themselves, and those of folders in the order
-/// of their names, without hidden ones, ledgers and what is no source. Names of what is not there are people and books.
+/// of their names, without hidden ones, ledgers and what is no source. A name of what is not there is a file that is missing where it
+/// has the ending of one, and else a person or a book.
 pub fn files(folder: &Path, names: &[String]) -> Vec<SourceFile> {
     let mut found = Vec::new();
     let mut seen = HashSet::new();
     for name in names {
         let path = folder.join(name);
-        if path.is_file() {
+        if path.is_file() || material::can_read(&path) && !path.exists() {
             found.push(SourceFile { name: name.clone(), path, is_named: true });
             continue;
         }
@@ -123,7 +124,8 @@ impl Shelf {
     }
 
     fn read(&self, file: &SourceFile, bytes: &mut u64) -> Result<Arc<Material>, String> {
-        let metadata = std::fs::metadata(&file.path).map_err(|error| files::why(&error))?;
+        let metadata = std::fs::metadata(&file.path)
+            .map_err(|error| format!("the story names this source, but: {}", files::why(&error)))?;
         let stamp = (metadata.modified().ok(), metadata.len());
         *bytes += stamp.1;
         if stamp.1 > LARGEST as u64 {
@@ -173,19 +175,22 @@ mod tests {
         let notes = folder.path().join("notes");
         std::fs::create_dir(&notes).expect("it is made");
         for (name, text) in
-            [("b.txt", "two"), ("a.srt", ""), (".hidden.txt", ""), ("x.jpg", "\0"), ("b.txt.facts.toml", "")]
+            [("b.txt", "two"), ("a.pdf", ""), (".hidden.txt", ""), ("x.jpg", "\0"), ("b.txt.facts.toml", "")]
         {
             std::fs::write(notes.join(name), text).expect("it is written");
         }
-        let names = ["notes/".to_owned(), "notes/b.txt".to_owned(), "Ana Ruiz".to_owned()];
+        let names = ["notes/", "notes/b.txt", "Ana Ruiz", "J. P. Smith", "minutes.docx"].map(str::to_owned);
         let found = files(folder.path(), &names);
-        assert_eq!(found.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["notes/a.srt", "notes/b.txt"]);
+        let named: Vec<&str> = found.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(named, ["notes/a.pdf", "notes/b.txt", "minutes.docx"]);
         let shelf = Shelf::default();
         let first = shelf.gather(&found);
+        let missing = first.problems.iter().find(|problem| problem.contains("minutes.docx"));
+        assert!(missing.is_some_and(|problem| problem.ends_with("no such file or folder")), "{:?}", first.problems);
         let again = shelf.gather(&found);
-        assert!(Arc::ptr_eq(&first.materials[1], &again.materials[1]), "it is read once");
+        assert!(Arc::ptr_eq(&first.materials[0], &again.materials[0]), "it is read once");
         std::fs::write(notes.join("b.txt"), "two words").expect("it is written");
-        assert_eq!(shelf.gather(&found).materials[1].word_count(), 2);
+        assert_eq!(shelf.gather(&found).materials[0].word_count(), 2);
     }
 
     #[test]

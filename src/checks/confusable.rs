@@ -54,10 +54,11 @@ fn hit(p: &Paragraph, token: usize, better: Better) -> Hit {
     let span = p.tokens[token].span;
     let written = p.slice(span);
     let use_ = with_capitals_of(written, better.word);
-    Hit::in_paragraph(span)
-        .arg("found", written)
-        .arg("use", format!("“{use_}”"))
-        .replace(Passage::new(0, span), use_, Applicability::Suggested)
+    Hit::in_paragraph(span).arg("found", written).arg("use", format!("“{use_}”")).replace(
+        Passage::new(0, span),
+        use_,
+        Applicability::Suggested,
+    )
 }
 
 /// “You're gonna”: edited text hardly has the short form of speech, and so the model does not know what stands before it.

@@ -40,6 +40,7 @@ const TROUBLE: u8 = 2;
 
 /// Runs the program on the process's arguments.
 pub fn run() -> ExitCode {
+    keep_quiet_about_damaged_files();
     let code = match arguments::parse() {
         Command::Check(options) if options.interactive => interactive::run(&options),
         Command::Check(options) if options.reading.input == Some(InputFormat::Jsonl) => archive::run(&options),
@@ -79,6 +80,16 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 /// How many columns the terminal has; `None` where standard output goes elsewhere.
 fn width() -> Option<usize> {
     terminal_size::terminal_size_of(std::io::stdout()).map(|(columns, _)| usize::from(columns.0))
+}
+
+/// Lets a library that panics on a damaged source print nothing: what reads the source says so in words, with its name.
+fn keep_quiet_about_damaged_files() {
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !crate::material::is_reading() {
+            told(panic);
+        }
+    }));
 }
 
 /// Says on standard error what went wrong.

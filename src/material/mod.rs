@@ -31,10 +31,19 @@ use crate::office::{Manuscript, OfficeParagraph};
 use words::Words;
 
 /// The ends of names of files that are read.
-pub const EXTENSIONS: &[&str] = &["csv", "htm", "html", "json", "markdown", "md", "srt", "text", "tsv", "txt", "vtt"];
+pub const EXTENSIONS: &[&str] = &[
+    "csv", "docm", "docx", "eml", "htm", "html", "json", "markdown", "md", "ods", "odt", "pdf", "srt", "text", "tsv",
+    "txt", "vtt", "xlsm", "xlsx",
+];
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 64 << 20;
+
+/// Whether a library reads a damaged file on this thread, so that its panic is caught and told in words.
+#[cfg(feature = "host")]
+pub fn is_reading() -> bool {
+    pdf::is_reading()
+}
 
 /// Whether the file at `path` is, by its name, something that [`Material::read`] reads.
 pub fn can_read(path: &Path) -> bool {

@@ -1,11 +1,23 @@
 //! PDF files that hold text.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{Piece, Place};
 
 /// The most pages that are read.
 const MOST_PAGES: usize = 3_000;
+
+thread_local! {
+    /// A library reads a file on this thread, and a panic of it is caught.
+    static READING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a panic on this thread is that of a library on a damaged file, which becomes an error in words. A program's
+/// panic hook has nothing to print then.
+pub(super) fn is_reading() -> bool {
+    READING.get()
+}
 
 /// The paragraphs of the pages. Words that are broken at the end of a line are put together again.
 ///
@@ -17,7 +29,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Piece>, String> {
         return Err("it is no PDF".to_owned());
     }
     // The library gives up on what it does not know by a panic.
+    READING.set(true);
     let pages = catch_unwind(AssertUnwindSafe(|| pdf_extract::extract_text_from_mem_by_pages(bytes)));
+    READING.set(false);
     let pages = match pages {
         Ok(Ok(pages)) => pages,
         Ok(Err(error)) => {
