@@ -22,18 +22,28 @@ const MOST_BYTES: u64 = 256 << 20;
 /// How long the reading of one source may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// The name of a source.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SourceName {
+    /// A path from the story's folder, or a person or a book.
+    pub name: String,
+    /// The story's front matter names it, so a file of this name must be there. A ledger may name what lies elsewhere.
+    pub by_story: bool,
+}
+
 /// The sources that a story names: in its front matter under `sources`, and in its ledger. Addresses on the web are none
 /// that could be read here.
-pub fn named(document: &Document, ledger: Option<&Ledger>) -> Vec<String> {
+pub fn named(document: &Document, ledger: Option<&Ledger>) -> Vec<SourceName> {
     let in_front = document.metadata.iter().filter(|entry| {
         let key = entry.key.split(['.', '[']).next().unwrap_or_default();
         entry.origin == MetadataOrigin::FrontMatter && matches!(key, "sources" | "source")
     });
-    let mut names: Vec<String> = in_front.flat_map(|entry| listed(&entry.value)).collect();
+    let in_front = in_front.flat_map(|entry| listed(&entry.value)).map(|name| SourceName { name, by_story: true });
+    let mut names: Vec<SourceName> = in_front.collect();
     let of_ledger = ledger.into_iter().flat_map(|ledger| &ledger.entries).flat_map(|entry| &entry.sources);
-    names.extend(of_ledger.map(|source| source.name.clone()));
+    names.extend(of_ledger.map(|source| SourceName { name: source.name.clone(), by_story: false }));
     let mut seen = HashSet::new();
-    names.retain(|name| !name.contains("://") && seen.insert(name.clone()));
+    names.retain(|source| !source.name.contains("://") && seen.insert(source.name.clone()));
     names
 }
 
@@ -56,14 +66,14 @@ pub struct SourceFile {
 }
 
 /// The files that `names`, which are paths from `folder`, stand for: the files themselves, and those of folders in the order
-/// of their names, without hidden ones, ledgers and what is no source. A name of what is not there is a file that is missing where it
-/// has the ending of one, and else a person or a book.
-pub fn files(folder: &Path, names: &[String]) -> Vec<SourceFile> {
+/// of their names, without hidden ones, ledgers and what is no source. A name of what is not there is a file that is missing where the
+/// story names it and it has the ending of one, and else a person or a book.
+pub fn files(folder: &Path, names: &[SourceName]) -> Vec<SourceFile> {
     let mut found = Vec::new();
     let mut seen = HashSet::new();
-    for name in names {
+    for SourceName { name, by_story } in names {
         let path = folder.join(name);
-        if path.is_file() || material::can_read(&path) && !path.exists() {
+        if path.is_file() || *by_story && material::can_read(&path) && !path.exists() {
             found.push(SourceFile { name: name.clone(), path, is_named: true });
             continue;
         }
@@ -179,7 +189,10 @@ mod tests {
         {
             std::fs::write(notes.join(name), text).expect("it is written");
         }
-        let names = ["notes/", "notes/b.txt", "Ana Ruiz", "J. P. Smith", "minutes.docx"].map(str::to_owned);
+        let names = ["notes/", "notes/b.txt", "Ana Ruiz", "J. P. Smith", "minutes.docx"];
+        let names = names.map(|name| SourceName { name: name.to_owned(), by_story: true });
+        let elsewhere = SourceName { name: "budget.xlsx".to_owned(), by_story: false };
+        assert_eq!(files(folder.path(), &[elsewhere]), [], "a ledger may name what lies elsewhere");
         let found = files(folder.path(), &names);
         let named: Vec<&str> = found.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(named, ["notes/a.pdf", "notes/b.txt", "minutes.docx"]);

@@ -11,7 +11,7 @@ use super::{CLEAN, FINDINGS, TROUBLE, complain, terminal, unless_it_panics};
 use crate::material::{Material, QuoteStatus, check_quote};
 use crate::project::Projects;
 use crate::report::{self, CheckedQuote};
-use crate::sources::{self, Gathered, Shelf};
+use crate::sources::{self, Gathered, Shelf, SourceName};
 use crate::story::Story;
 use crate::story::quote::QuoteKind;
 use crate::text::{LineIndex, SourceRange};
@@ -53,8 +53,11 @@ fn quotes(path: &StoryPath, options: &QuotesOptions) -> Result<u8, String> {
                 complain(format_args!("{}: there is no such file or folder", missing.display()));
                 sound = false;
             }
-            let shown = |path: &PathBuf| path.strip_prefix("./").unwrap_or(path).display().to_string();
-            sources::files(Path::new(""), &options.against.iter().map(shown).collect::<Vec<_>>())
+            let source = |path: &PathBuf| SourceName {
+                name: path.strip_prefix("./").unwrap_or(path).display().to_string(),
+                by_story: false,
+            };
+            sources::files(Path::new(""), &options.against.iter().map(source).collect::<Vec<_>>())
         }
     };
     if files.is_empty() && sound {

@@ -20,7 +20,7 @@ use crate::project::Project;
 use crate::prose::Passage;
 use crate::rules::RuleSet;
 use crate::settings::Settings;
-use crate::sources::{self, Gathered};
+use crate::sources::{self, Gathered, SourceName};
 use crate::story::checkable::Ledger;
 use crate::story::{self, ImageMetadata, Published, Story, Surroundings};
 use crate::text::{Buffer, LineIndex, Position, PositionEncoding, Shift, SourceRange, TextEdit};
@@ -44,7 +44,7 @@ pub struct WantedSources {
     /// Its file.
     pub story: PathBuf,
     /// The sources as the story and its ledger name them.
-    pub names: Vec<String>,
+    pub names: Vec<SourceName>,
 }
 
 /// A document that is open in the client.
@@ -70,7 +70,7 @@ pub struct OpenDocument {
     /// Its facts are being checked, though it may have no ledger yet.
     pub is_being_checked: bool,
     /// The sources that were asked for, as the story and its ledger name them.
-    sources_asked: Option<Vec<String>>,
+    sources_asked: Option<Vec<SourceName>>,
     /// The files of the sources that were read.
     source_files: Vec<PathBuf>,
     /// The folder in which settings would be made where there are none.
@@ -251,7 +251,7 @@ impl OpenDocument {
         self.source_files.iter().any(|file| file == path)
             || self.sources_asked.as_ref().is_some_and(|names| {
                 let folder = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-                names.iter().any(|name| path.starts_with(folder.join(name)))
+                names.iter().any(|source| path.starts_with(folder.join(&source.name)))
             })
     }
 
@@ -280,7 +280,7 @@ impl OpenDocument {
     }
 
     /// Takes over what its sources say, when `names` are those that were asked for last. Says whether that is news.
-    pub fn set_sources(&mut self, names: &[String], gathered: Gathered) -> bool {
+    pub fn set_sources(&mut self, names: &[SourceName], gathered: Gathered) -> bool {
         if self.sources_asked.as_deref() != Some(names) {
             return false;
         }

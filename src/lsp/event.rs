@@ -17,7 +17,7 @@ use tower_lsp::ls_types::{
 };
 
 use super::status::Status;
-use crate::sources::Gathered;
+use crate::sources::{Gathered, SourceName};
 use crate::story::ImageMetadata;
 
 /// Where the answer to a request goes.
@@ -60,7 +60,7 @@ pub enum Event {
         /// The story.
         uri: Uri,
         /// The sources as the story named them when they were asked for.
-        names: Vec<String>,
+        names: Vec<SourceName>,
         /// What they say.
         gathered: Gathered,
     },

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use super::said::{claims, clause_end, is_title, quotes, reported, with_determiner};
 use super::{FactKind, Found, names, numbers, patterns, words};
+use crate::dictionary;
 use crate::markup::BlockKind;
-use crate::prose::{Paragraph, Passage, Sentence, TokenKind};
+use crate::prose::{Paragraph, Passage, Sentence, TokenKind, without_possessive};
 use crate::story::figure::Unit;
 use crate::story::person::MentionForm;
 use crate::story::person::lists::{WordClass, class_of};
@@ -110,7 +111,8 @@ fn of_paragraph(
             // `Szabo's Bakery` holds the name of a person, and is another name.
             let is_known =
                 known.iter().any(|span| span.overlaps(run.span) && (span.contains(run.span) || !run.possessive));
-            if !is_known && !of_times(run.span) && !in_work(run.span) {
+            let is_capitalised_only = in_capitals && run.kind == FactKind::Name && is_ordinary(paragraph, run.span);
+            if !is_known && !of_times(run.span) && !in_work(run.span) && !is_capitalised_only {
                 let mut found = Found::new(run.kind, passage(run.span));
                 if run.doubtful || in_capitals {
                     found.meaning = Some(DOUBTFUL.to_owned());
@@ -196,6 +198,14 @@ fn without_lead(paragraph: &Paragraph, title: Span) -> Span {
     first.map_or(title, |first| Span { start: paragraph.tokens[first].span.start.max(title.start), ..title })
 }
 
+/// Whether all words of `span` are in the dictionary as other words than names.
+fn is_ordinary(paragraph: &Paragraph, span: Span) -> bool {
+    let ends = |at: &usize| paragraph.tokens[*at].span.end <= span.end;
+    (paragraph.token_at(span.start)..paragraph.tokens.len())
+        .take_while(ends)
+        .all(|at| dictionary::entry(without_possessive(paragraph.low(at))).is_some_and(|entry| !entry.is_name()))
+}
+
 /// Whether most of its words have capitals, as in some headlines: a capital says nothing of a name there.
 fn is_in_capitals(paragraph: &Paragraph) -> bool {
     if !matches!(paragraph.kind, BlockKind::Headline | BlockKind::Dek | BlockKind::Heading | BlockKind::Boilerplate) {
@@ -207,7 +217,9 @@ fn is_in_capitals(paragraph: &Paragraph) -> bool {
         .iter()
         .filter(long)
         .fold((0, 0), |(all, capitals), token| (all + 1, capitals + usize::from(token.capital)));
-    all >= 4 && capitals * 10 >= all * 7
+    // A headline of three words may be in capitals by its house's style, too.
+    let least = if paragraph.kind == BlockKind::Headline { 3 } else { 4 };
+    all >= least && capitals * 10 >= all * 7
 }
 
 /// Numbers between commas behind a name, which the reader of figures took for amounts: `Rao, 44, and`.
