@@ -148,6 +148,7 @@ async function takePictures(editor, bar, press) {
   const sheet = page.frameLocator("iframe.webview").frameLocator("iframe");
   await sheet.getByText("Pavel Oduya").first().waitFor({ timeout: LONG });
   await picture("facts");
+  await sheet.getByRole("tab", { name: "What the story says" }).click();
   await sheet.locator(".fact").first().click();
   await page.locator(".editor-instance.active, .editor-group-container.active .editor-instance").first().waitFor();
 }
