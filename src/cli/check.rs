@@ -21,10 +21,7 @@ pub fn run(options: &CheckOptions) -> u8 {
         interrupt::watch();
     }
     let mut progress = Progress::new(options.verbose, options.quiet);
-    let (paths, scope) = match options.files.paths(&options.project).and_then(|paths| {
-        let scope = Scope::of(options, &paths)?;
-        Ok((paths, scope))
-    }) {
+    let (paths, scope) = match Scope::with_paths(options) {
         Ok(both) => both,
         Err(trouble) => {
             complain(trouble);

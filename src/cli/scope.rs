@@ -23,6 +23,17 @@ pub(super) struct Scope {
 }
 
 impl Scope {
+    /// The paths that options name, and the scope that they give for what these hold.
+    ///
+    /// # Errors
+    ///
+    /// Says what of them cannot be read.
+    pub(super) fn with_paths(options: &CheckOptions) -> Result<(Vec<PathBuf>, Self), String> {
+        let paths = options.files.paths(&options.project)?;
+        let scope = Self::of(options, &paths)?;
+        Ok((paths, scope))
+    }
+
     /// The scope that options give for what `paths` hold.
     ///
     /// # Errors

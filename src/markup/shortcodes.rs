@@ -250,7 +250,7 @@ pub(super) fn with_images_in_paragraphs(masked: Cow<'_, str>) -> Cow<'_, str> {
         // A rule is a block of its own, under which Markdown goes on.
         let is_rule = matches!(tag, "<hr>" | "<hr/>" | "<hr />");
         if is_rule && !masked[end..].starts_with(['\n', '\r', '<', '-', '=']) {
-            rules.push(end - line.len()..end - line.len() + line.trim_end().len());
+            rules.push(start..start + line.trim_end().len());
         }
         let is_image = tag.get(..5).is_some_and(|name| name.eq_ignore_ascii_case("<img "))
             && tag.ends_with('>')

@@ -38,11 +38,7 @@ pub fn run(options: &CheckOptions) -> u8 {
         complain("--interactive asks about stories that are files of their own, and an archive holds no such files");
         return TROUBLE;
     }
-    let found = options.files.paths(&options.project).and_then(|paths| {
-        let scope = Scope::of(options, &paths)?;
-        Ok((paths, scope))
-    });
-    let (paths, scope) = match found {
+    let (paths, scope) = match Scope::with_paths(options) {
         Ok(both) => both,
         Err(trouble) => {
             complain(trouble);

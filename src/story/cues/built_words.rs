@@ -19,7 +19,8 @@ pub(super) fn is_built(low: &str) -> bool {
     let counted = low.strip_suffix('s').is_some_and(|one| {
         known(one) && lexicon::inflection::COUNTED_ENDINGS.iter().any(|ending| one.ends_with(ending))
     });
-    prefixed(low) && !is_one_doubled(low) || suffixed(low) || counted || is_compound(low) && !is_a_slip(low)
+    // What asks for near words comes last: it costs most.
+    suffixed(low) || counted || prefixed(low) && !is_one_doubled(low) || is_compound(low) && !is_a_slip(low)
 }
 
 /// Whether it is one slip from a word that everybody uses: `workking` is no king of work.

@@ -13,11 +13,7 @@ local FIX_ALL = "source.fixAll.copydesk"
 --- How long, in milliseconds, the program may take for one answer.
 local PATIENCE = 30000
 
----@param message string
----@param level? integer
-local function say(message, level)
-  vim.notify("copydesk: " .. message, level or vim.log.levels.INFO)
-end
+local say = server.say
 
 --- The folder in which the program looks for the newsroom's settings for a buffer.
 ---@param bufnr integer
@@ -209,16 +205,7 @@ function M.fix_all(bufnr)
     range = { start = start, ["end"] = { line = vim.api.nvim_buf_line_count(bufnr), character = 0 } },
     context = { diagnostics = {}, only = { FIX_ALL } },
   }
-  local function ask(method, parameters, use)
-    server.call(client, "request", method, parameters, function(failure, answer)
-      if failure then
-        say(failure.message, vim.log.levels.ERROR)
-      else
-        use(answer)
-      end
-    end, bufnr)
-  end
-  ask("textDocument/codeAction", params, function(actions)
+  server.ask(client, "textDocument/codeAction", params, bufnr, function(actions)
     local action = vim.iter(actions or {}):find(function(offered)
       return offered.kind == FIX_ALL
     end)
@@ -227,7 +214,7 @@ function M.fix_all(bufnr)
     elseif action.edit then
       make(client, action)
     else
-      ask("codeAction/resolve", action, function(resolved)
+      server.ask(client, "codeAction/resolve", action, bufnr, function(resolved)
         make(client, resolved)
       end)
     end

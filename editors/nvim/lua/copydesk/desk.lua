@@ -29,11 +29,7 @@ local namespace = vim.api.nvim_create_namespace("copydesk.desk")
 ---@type table<integer, copydesk.Sheet>
 local sheets = {}
 
----@param message string
----@param level? integer
-local function say(message, level)
-  vim.notify("copydesk: " .. message, level or vim.log.levels.INFO)
-end
+local say = server.say
 
 ---@param story integer
 ---@param method string
@@ -45,13 +41,7 @@ local function ask(story, method, params, use)
     say("no server runs for this story; `:checkhealth copydesk` says why", vim.log.levels.WARN)
     return
   end
-  server.call(client, "request", method, params, function(failure, answer)
-    if failure then
-      say(failure.message, vim.log.levels.ERROR)
-    else
-      use(answer)
-    end
-  end, story)
+  server.ask(client, method, params, story, use)
 end
 
 ---@param text any

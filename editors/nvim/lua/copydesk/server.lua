@@ -24,6 +24,29 @@ function M.call(client, method, ...)
   return client[method](...)
 end
 
+--- Says something to the user.
+---@param message string
+---@param level? integer
+function M.say(message, level)
+  vim.notify("copydesk: " .. message, level or vim.log.levels.INFO)
+end
+
+--- Asks a client's server, and says what went wrong.
+---@param client vim.lsp.Client
+---@param method string
+---@param params table
+---@param bufnr integer
+---@param use fun(answer: any)
+function M.ask(client, method, params, bufnr, use)
+  M.call(client, "request", method, params, function(failure, answer)
+    if failure then
+      M.say(failure.message, vim.log.levels.ERROR)
+    else
+      use(answer)
+    end
+  end, bufnr)
+end
+
 --- The running clients, of one buffer when it is given.
 ---@param bufnr? integer
 ---@return vim.lsp.Client[]
