@@ -50,6 +50,11 @@ const PIECES: &[&str] = &[
     "<div class=\"ad-box\"><p>Buy</p></div>",
 ];
 
+/// How many stories a property is tried on: `usual`, or what `PROPTEST_CASES` says, for a longer look by hand.
+fn cases(usual: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual)
+}
+
 fn rules() -> Arc<RuleSet> {
     Arc::new(load(PACKS, []).rules)
 }
@@ -140,7 +145,7 @@ fn apply(text: &str, (at, length, new): &RandomEdit) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(96), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_was_kept_changes_nothing(first in story(), edits in edits(), format in format()) {
@@ -241,7 +246,7 @@ fn no_safe_fix_touches_what_a_speaker_said() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(24), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// A sentence written at the end of a paragraph, or into a line of its own, and taken back letter by letter.
     #[test]
@@ -293,6 +298,11 @@ fn what_hangs_on_an_edit_from_afar_is_found_again() {
         (
             "Dale Finch, 42, came.\n\nDale Finch left.\n\n“We will hear from the harbor board soon,” the mayor said.",
             "Dale Finch, 42, came.\n\nMayor Dale Finch left.\n\n“We will hear from the harbor board soon,” the mayor said.",
+        ),
+        // Two who are named in one sentence, and no longer are.
+        (
+            "Tom Okafor met an old friend. The friend knew Dale Finch.\n\nThey left. “We will hear from the harbor board soon,” he said.",
+            "Tom Okafor met an old friend, the friend knew Dale Finch.\n\nThey left. “We will hear from the harbor board soon,” he said.",
         ),
     ];
     let rules = rules();

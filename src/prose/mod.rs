@@ -19,7 +19,7 @@ pub use vocabulary::Vocabulary;
 use std::sync::Arc;
 
 use crate::markup::{Block, BlockKind};
-use crate::text::{SourceRange, Span};
+use crate::text::{Shift, SourceRange, Span};
 
 /// A sentence of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -132,6 +132,16 @@ impl Paragraph {
     pub fn sentence_at(&self, offset: u32) -> Option<Sentence> {
         let index = self.sentences.partition_point(|s| s.span.end <= offset);
         self.sentences.get(index).or(self.sentences.last()).copied()
+    }
+
+    /// Whether `other`, which was made of this one by `shift`, has the same sentences, moved.
+    pub(crate) fn has_same_sentences(&self, other: &Self, shift: &Shift) -> bool {
+        let start = |sentence: &Sentence| sentence.span.start();
+        let moved = self.sentences.iter().map(|sentence| match start(sentence) {
+            start if start <= shift.from => Some(start),
+            start => start.checked_sub(shift.until).map(|behind| behind + shift.now),
+        });
+        moved.eq(other.sentences.iter().map(|sentence| Some(start(sentence))))
     }
 
     /// Whether token `at` is the first of its sentence.

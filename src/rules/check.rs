@@ -105,8 +105,8 @@ pub enum Run {
     Paragraph(fn(&Rule, &ParagraphFacts, &mut Vec<Hit>)),
     /// On some of the story's paragraphs with their facts, as far as a [`Window`] lets it see.
     Local(fn(&Rule, &Window, &mut Vec<Hit>)),
-    /// On the quotes of the whole story: on their places, words and speakers, on the mentions of people, and on nothing
-    /// else.
+    /// On the quotes of the whole story: on their places, words and speakers, on the mentions of people and the sentences
+    /// that hold these, and on nothing else.
     Quotes(fn(&Rule, &Story, &mut Vec<Hit>)),
     /// On two quotes of much the same words: on these with their speakers, and on nothing else.
     AlikeQuotes(fn(&Rule, &Story, &Alike) -> Option<Hit>),

@@ -90,7 +90,11 @@ impl Facts {
         let (quotes, linked) = (&mut self.quotes, &mut self.linked_quotes);
         let reach = named.as_ref().map(|named| named.reach);
         let spoken = quote::follow(quotes, linked, paragraphs, &self.people, (number, &prose), reach)?;
-        let same_quotes = named.is_none() && spoken.same && before.quotes.has_same_marks(&now.quotes, &prose);
+        // Whom a pronoun may mean hangs on who is named in one sentence.
+        let parted_alike = self.linked_quotes.mentions().of_paragraphs(&(number..number + 1)).is_empty()
+            || before.paragraph.has_same_sentences(&now.paragraph, &prose);
+        let same_marks = before.quotes.has_same_marks(&now.quotes, &prose);
+        let same_quotes = named.is_none() && spoken.same && same_marks && parted_alike;
         let unlike = if same_quotes { BTreeSet::new() } else { self.follow_alike(paragraphs, &spoken, named.as_ref()) };
         let part = timed.start.min(spoken.part.start)..timed.end.max(spoken.part.end);
         *self.index.get_mut(number)? = ParagraphIndex::of(now);
