@@ -53,20 +53,32 @@ pub fn check_paragraph(set: &RuleSet, on: &[bool], read: &ParagraphFacts, tired:
 
 /// Runs the rules that are on, by their index, and that look at paragraphs with their facts.
 pub fn check_facts(set: &RuleSet, window: &Window, is_on: impl Fn(u32) -> bool, out: &mut Vec<(u32, Hit)>) {
-    for_each_rule(set, is_on, out, |_, rule, found| {
-        if let Run::Local(run) = rule.check.run {
-            run(rule, window, found);
-        }
-    });
+    for_each_rule(
+        set,
+        |run| matches!(run, Run::Local(_)),
+        is_on,
+        out,
+        |_, rule, found| {
+            if let Run::Local(run) = rule.check.run {
+                run(rule, window, found);
+            }
+        },
+    );
 }
 
 /// Runs the rules that are on, by their index, and that look at the quotes of the whole story.
 pub fn check_quotes(set: &RuleSet, story: &Story, is_on: impl Fn(u32) -> bool, out: &mut Vec<(u32, Hit)>) {
-    for_each_rule(set, is_on, out, |_, rule, found| {
-        if let Run::Quotes(run) = rule.check.run {
-            run(rule, story, found);
-        }
-    });
+    for_each_rule(
+        set,
+        |run| matches!(run, Run::Quotes(_)),
+        is_on,
+        out,
+        |_, rule, found| {
+            if let Run::Quotes(run) = rule.check.run {
+                run(rule, story, found);
+            }
+        },
+    );
 }
 
 /// Runs the rules that are on, by their index, and that compare two quotes, on the pairs of which the later quote stands in
@@ -102,24 +114,33 @@ pub fn check_story(
     is_on: impl Fn(u32) -> bool,
     out: &mut Vec<(u32, Hit)>,
 ) {
-    for_each_rule(set, is_on, out, |index, rule, found| match rule.check.run {
+    let of_story = |run: &Run| matches!(run, Run::Story(_) | Run::Engine(Engine::Variants));
+    for_each_rule(set, of_story, is_on, out, |index, rule, found| match rule.check.run {
         Run::Story(run) => run(rule, story, found),
         Run::Engine(Engine::Variants) => consistency::run(rule, index, variants, story, found),
         _ => {}
     });
 }
 
-/// Calls `run` with each rule that is on and looks at more than one paragraph's words, and its index, and adds what that finds to `out`.
+/// Calls `run` with each rule that runs like this, is on and looks at more than one paragraph's words, and its index, and adds
+/// what that finds to `out`.
 fn for_each_rule(
     set: &RuleSet,
+    runs: impl Fn(&Run) -> bool,
     is_on: impl Fn(u32) -> bool,
     out: &mut Vec<(u32, Hit)>,
     run: impl Fn(u32, &Rule, &mut Vec<Hit>),
 ) {
     let mut found = Vec::new();
-    for index in set.of_stories.iter().copied().filter(|&index| is_on(index)) {
-        let Some(rule) = set.rules.get(index as usize) else { continue };
+    for &index in &set.of_stories {
+        let Some(rule) = set.rules.get(index as usize).filter(|rule| runs(&rule.check.run)) else { continue };
+        if !is_on(index) {
+            continue;
+        }
         run(index, rule, &mut found);
-        out.extend(found.drain(..).map(|hit| (index, hit)));
+        // Most rules find nothing in most stories.
+        if !found.is_empty() {
+            out.extend(found.drain(..).map(|hit| (index, hit)));
+        }
     }
 }

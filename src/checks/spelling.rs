@@ -1,19 +1,19 @@
 //! Spelling: misspellings that are listed, words that are in no dictionary, British and American spellings.
 
+mod programs;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::phrase::typographic;
 use super::wording::{listed, with_capitals_of};
 use crate::dictionary::{self, Form, Suggestion};
 use crate::finding::Severity;
-use crate::lexicon;
-use crate::markup::{BlockKind, Document};
+use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Check, Hit, Rule, Run, choice};
 use crate::story::cues::odd_words::{Kind, OddWord};
 use crate::story::paragraph_index::Signs;
 use crate::story::{ParagraphFacts, Story};
-use crate::text::hash;
 
 /// The checks of this file, as rules name them.
 pub(super) const CHECKS: &[Check] = &[
@@ -157,12 +157,12 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             out.push(hit.replace(passage, word, rule.fix));
             continue;
         }
-        if *about_programs.get_or_insert_with(|| is_about_programs(story.document))
-            && may_name_a_program(&written.to_lowercase(), odd.suggestions(p))
+        if *about_programs.get_or_insert_with(|| programs::is_about_programs(story.document))
+            && programs::may_name_a_program(&written.to_lowercase(), odd.suggestions(p))
         {
             continue;
         }
-        if of_programs.get_or_insert_with(|| words_of_programs(story.document)).contains(&odd.word) {
+        if of_programs.get_or_insert_with(|| programs::words_of_programs(story.document)).contains(&odd.word) {
             continue;
         }
         if matches!(odd.kind, Kind::Broken) {
@@ -230,38 +230,6 @@ fn is_garbled(written: &str, meant: &Suggestion) -> bool {
     };
     let lost = meant.text.len() > written.len() || sorted(&meant.text) == sorted(written);
     meant.slips == 1 && meant.class <= COMMON && !meant.text.contains(' ') && lost
-}
-
-/// The words in code, addresses and names of files of the story, as the hashes of their lower case.
-fn words_of_programs(document: &Document) -> FxHashSet<u64> {
-    let links = document.links.iter().map(|link| &link.target);
-    let images = document.images.iter().map(|image| &image.src);
-    let mut found = FxHashSet::default();
-    for text in links.chain(images).chain([&document.code]) {
-        let words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 2);
-        found.extend(words.map(|word| hash(word.to_ascii_lowercase().as_bytes())));
-    }
-    found
-}
-
-/// Whether a story shows code or leads to where it is kept.
-fn is_about_programs(document: &Document) -> bool {
-    let is_host = |target: &str| {
-        let rest = target.split_once("://").map_or("", |(_, rest)| rest);
-        let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
-        lexicon::programs::HOSTS.contains(host.strip_prefix("www.").unwrap_or(host))
-    };
-    !document.code.is_empty() || document.links.iter().any(|link| is_host(&link.target))
-}
-
-/// The longest names of programs, and of what stands in them, that look like slips: `redb`, `exprs`, `coords`.
-const SHORT_NAME: usize = 6;
-
-/// Whether a word in a story about programs may be the name of one, or a word of those who write them: it is known as such,
-/// it is short, or a letter before or behind a word made it: `rmarkdown`.
-fn may_name_a_program(low: &str, suggestions: &[Suggestion]) -> bool {
-    let is_bare = |first: &Suggestion| low.get(1..) == Some(&*first.text);
-    low.len() <= SHORT_NAME || lexicon::programs::WORDS.contains(low) || suggestions.first().is_some_and(is_bare)
 }
 
 /// A word in two pieces.

@@ -171,10 +171,14 @@ fn one(
         lines.retain(|(_, text)| text.is_err() || text.is_ok_and(|text| !text.trim_ascii().is_empty()));
         let answers: Vec<Answer> = lines
             .par_iter()
-            .map(|(number, text)| match text {
-                Ok(text) => answer(archive, project, options, (*number, text)),
-                Err(message) => bad(archive, *number, None, &serde_json::Value::Null, message),
-            })
+            // What all stories of the archive share is not made anew for each.
+            .map_init(
+                || None,
+                |reader, (number, text)| match text {
+                    Ok(text) => answer(archive, project, options, reader, (*number, text)),
+                    Err(message) => bad(archive, *number, None, &serde_json::Value::Null, message),
+                },
+            )
             .collect();
         progress.steps(answers.len() as u64);
         for answer in answers {
@@ -196,8 +200,14 @@ fn one(
     Ok(())
 }
 
-/// What is written for one line.
-fn answer(archive: &StoryPath, project: &Project, options: &CheckOptions, (number, bytes): Numbered) -> Answer {
+/// What is written for one line. `kept` is the reader of the line before, where there was one.
+fn answer(
+    archive: &StoryPath,
+    project: &Project,
+    options: &CheckOptions,
+    kept: &mut Option<Reader>,
+    (number, bytes): Numbered,
+) -> Answer {
     let text = match files::decode(bytes.to_vec()) {
         Ok(text) => text,
         // The place is counted within the line.
@@ -212,8 +222,11 @@ fn answer(archive: &StoryPath, project: &Project, options: &CheckOptions, (numbe
     };
     let name = format!("{}:{number}", archive.shown());
     let reading = unless_it_panics(&name, || {
-        let mut reader = Reader::new(archive, Kind::Ninjs, project, &options.reading);
-        reader.read_record(record)
+        // A reader that panics is gone with all that it kept.
+        let mut reader = kept.take().unwrap_or_else(|| Reader::new(archive, Kind::Ninjs, project, &options.reading));
+        let reading = reader.read_next(record);
+        *kept = Some(reader);
+        reading
     });
     let mut reading = match reading {
         Ok(reading) => reading,

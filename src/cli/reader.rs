@@ -195,6 +195,13 @@ impl Reader {
         reading
     }
 
+    /// Reads the next story of an archive, which comes as data, too.
+    pub(super) fn read_next(&mut self, record: Record) -> Reading {
+        // Each shows images of its own.
+        self.images_beside.clone_from(&self.story);
+        self.read_record(record)
+    }
+
     fn check(&mut self, text: &str, document: Document) -> Reading {
         if let Some(file) = self.images_beside.take() {
             self.around.images = assets::for_story(&document, &file);

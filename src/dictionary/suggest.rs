@@ -58,24 +58,17 @@ pub fn suggest(low: &str) -> Vec<Suggestion> {
     found
 }
 
-/// Of these, the ones that are short or open other words, and run together with each other only.
-const BUILD_WORDS: &[&str] =
-    &["as", "be", "by", "he", "it", "or", "so", "not", "we", "had", "has", "if", "is", "my", "new", "our"];
-
-/// Of these, the ones that open no words, and run together with any longer word: `notfollowing`.
-const OPENERS: &[&str] = &["not", "my", "had"];
-
 /// The two words that were written as one.
 fn two_words(low: &str) -> Vec<Suggestion> {
     let small = |word: &str| lexicon::checks::RUN_TOGETHER.contains(word);
-    let strong = |word: &str| small(word) && !BUILD_WORDS.contains(&word);
+    let strong = |word: &str| small(word) && !lexicon::checks::RUN_TOGETHER_SHORT.contains(word);
     let splits = (1..low.len()).filter_map(|at| {
         let (first, second) = (low.get(..at)?, low.get(at..)?);
         let runs_together = small(first) && small(second)
             || strong(first) && second.len() >= 3
-            || OPENERS.contains(&first) && second.len() >= 5
+            || lexicon::checks::RUN_TOGETHER_OPENING.contains(first) && second.len() >= 5
             || strong(second) && second.len() >= 3 && first.len() >= 3
-            || first == "a" && ["lot", "few", "little", "while", "bit"].contains(&second);
+            || first == "a" && lexicon::checks::RUN_TOGETHER_WITH_A.contains(second);
         if !runs_together {
             return None;
         }

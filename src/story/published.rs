@@ -1,6 +1,7 @@
 //! The publication date, against which relative dates are read.
 
 mod page;
+mod unreadable;
 
 use std::sync::Arc;
 
@@ -8,8 +9,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Surroundings;
-use crate::markup::{BlockKind, DATE_KEYS, Document, MetadataEntry, MetadataOrigin, is_date_key};
+use crate::markup::{BlockKind, DATE_KEYS, Document, MetadataEntry, MetadataOrigin};
 use crate::text::{self, SourceRange, Span};
+pub use unreadable::{DateFault, UnreadableDate, unreadable};
 
 /// When the story was, or will be, published.
 #[derive(Clone, Debug, PartialEq)]
@@ -172,72 +174,6 @@ pub fn find(document: &Document, around: &Surroundings) -> Option<Published> {
         .or_else(|| around.today.map(|date| without_place(date, PublishedOrigin::Today)))
 }
 
-/// A publication date in the front matter that cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnreadableDate<'d> {
-    /// As it is written.
-    pub value: &'d str,
-    /// Its source bytes.
-    pub range: SourceRange,
-    /// What is wrong with it.
-    pub fault: DateFault,
-}
-
-/// Why a publication date cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DateFault {
-    /// It is one of these two days: `02/12/2018`.
-    Ambiguous([Date; 2]),
-    /// It stands for no day: `31.13.2018`.
-    NoDay,
-    /// It names a month or a year and no day: `February 2018`.
-    Incomplete,
-    /// A template's `YYYY-MM-DD` that nobody filled in.
-    Unfilled,
-}
-
-/// The publication dates of the front matter that cannot be read; `own_key` is the newsroom's own key for them.
-///
-/// Words such as `soon` or `true` are what some publishing systems want there, and what a template puts in is not known
-/// yet, so neither is a mistake.
-pub fn unreadable<'d>(document: &'d Document, own_key: Option<&str>) -> Vec<UnreadableDate<'d>> {
-    let own_key = own_key.map(|key| normal(&key.to_lowercase()));
-    let is_date = |entry: &&MetadataEntry| {
-        entry.origin == MetadataOrigin::FrontMatter
-            && (is_date_key(&entry.key) || own_key.as_ref().is_some_and(|key| normal(&entry.key) == *key))
-    };
-    let unreadable = |entry: &'d MetadataEntry| {
-        let value = entry.value.trim();
-        Some(UnreadableDate { value, range: entry.range.clone(), fault: fault(value)? })
-    };
-    document.metadata.iter().filter(is_date).filter_map(unreadable).collect()
-}
-
-/// What is wrong with a publication date; `None` where nothing is, or where it is not meant as one.
-fn fault(value: &str) -> Option<DateFault> {
-    if text::parse_date(value).is_some() || value.contains(['{', '<', '$', '`']) {
-        return None;
-    }
-    if let [first, second] = text::date_readings(value)[..] {
-        return Some(DateFault::Ambiguous([first, second]));
-    }
-    let letters = value.to_ascii_lowercase();
-    if letters.contains("yy") && letters.bytes().all(|byte| b"ymd-/. ".contains(&byte)) {
-        return Some(DateFault::Unfilled);
-    }
-    let numbers: Vec<&str> = value.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).collect();
-    let has_word = value.bytes().any(|byte| byte.is_ascii_alphabetic());
-    match numbers[..] {
-        [] => None,
-        // A count of seconds or milliseconds, as computers write times.
-        [only] if only.len() == 10 || only.len() == 13 => None,
-        [only] if only.len() == 8 => Some(DateFault::NoDay),
-        [_] => Some(DateFault::Incomplete),
-        [_, _] if !has_word => Some(DateFault::Incomplete),
-        _ => Some(DateFault::NoDay),
-    }
-}
-
 /// `publish-date` and `publish_date` are the same key.
 fn normal(key: &str) -> String {
     key.replace('-', "_")
@@ -249,7 +185,7 @@ fn of_entry(entry: &MetadataEntry, origin: PublishedOrigin) -> Option<Published>
 }
 
 fn in_front_matter(document: &Document) -> Option<Published> {
-    DATE_KEYS.iter().find_map(|key| under_key(document, key)).or_else(|| in_address(document))
+    DATE_KEYS.iter().find_map(|key| under_key(document, key)).or_else(|| in_permalink(document))
 }
 
 /// Names of the front matter that hold the address under which the page is published.
@@ -257,7 +193,7 @@ const ADDRESS_KEYS: [&str; 4] = ["permalink", "path", "url", "slug"];
 
 /// The date in the page's own address: `path = "2018/02/12/ferry"`. An address on another host is a link, and one of a
 /// picture belongs to that.
-fn in_address(document: &Document) -> Option<Published> {
+fn in_permalink(document: &Document) -> Option<Published> {
     let is_page = |value: &str| {
         let name = value.rsplit('/').next().unwrap_or_default();
         let other = name.rsplit_once('.').is_some_and(|(_, end)| {
@@ -469,39 +405,6 @@ mod tests {
             "02-12-2018.txt",
         ] {
             assert_eq!(date_in_path(path), None, "{path}");
-        }
-    }
-
-    #[test]
-    fn dates_that_cannot_be_read_are_told() {
-        let faults = |source: &str, own: Option<&str>| -> Vec<(String, DateFault)> {
-            let document = parse(source, Format::Markdown);
-            let found = unreadable(&document, own);
-            found.into_iter().map(|date| (source[date.range].to_owned(), date.fault)).collect()
-        };
-        let source =
-            "---\ndate: 02/12/2018\npublished: '31.13.2018'\npubdate: 2018-02\ngo-live: Feb. 30, 2018\n---\nBody.\n";
-        let ambiguous = DateFault::Ambiguous([date(2018, 2, 12), date(2018, 12, 2)]);
-        let all = [
-            ("02/12/2018", ambiguous),
-            ("31.13.2018", DateFault::NoDay),
-            ("2018-02", DateFault::Incomplete),
-            ("Feb. 30, 2018", DateFault::NoDay),
-        ];
-        let all = all.map(|(value, fault)| (value.to_owned(), fault));
-        assert_eq!(faults(source, Some("Go_Live")), all);
-        assert_eq!(faults(source, None), all[..3]);
-        let one =
-            |value: &str| faults(&format!("---\ndate: \"{value}\"\n---\nBody.\n"), None).pop().map(|(_, fault)| fault);
-        for value in ["20181301", "12.2.18", "2018-02-30T08:00:00Z", "13/13/2018 8:30"] {
-            assert_eq!(one(value), Some(DateFault::NoDay), "{value}");
-        }
-        for value in ["2018", "February 2018", "Spring 2018", "2 days ago"] {
-            assert_eq!(one(value), Some(DateFault::Incomplete), "{value}");
-        }
-        assert_eq!(one("YYYY-MM-DD"), Some(DateFault::Unfilled));
-        for value in ["Feb. 12, 2018", "31.12.2018", "", "true", "draft", "{{ .Date }}", "1518393600", "soon"] {
-            assert_eq!(one(value), None, "{value}");
         }
     }
 }

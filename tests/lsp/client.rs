@@ -24,9 +24,10 @@ pub struct Client {
     early: VecDeque<Value>,
 }
 
-/// The program, ready to run as a server.
+/// The program, ready to run as a server: the one that was built for the tests, or what `COPYDESK_PROGRAM` names.
 pub fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    let built = env!("CARGO_BIN_EXE_copydesk");
+    let mut command = Command::new(std::env::var_os("COPYDESK_PROGRAM").unwrap_or_else(|| built.into()));
     command.arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped());
     command
 }
@@ -74,6 +75,11 @@ impl Client {
 
     pub fn listen(&self) {
         self.ears.send(()).expect("the reader waits");
+    }
+
+    /// The number of the server's process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// Initializes with these capabilities and options, and gives the server's capabilities.

@@ -9,6 +9,7 @@ mod documents;
 mod images;
 mod newsroom;
 mod recording;
+mod soak;
 mod story;
 mod torture;
 mod transport;

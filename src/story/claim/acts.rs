@@ -2,20 +2,12 @@
 
 use super::ClaimKind;
 use super::words::Words;
-use crate::lexicon;
-
-const PRONOUNS: &[&str] = &["we", "he", "she", "they", "i", "you", "who", "we've", "they've", "i've", "you've"];
+use crate::lexicon::{self, WordList};
 
 /// The words that show such claims.
 pub(super) fn trigger_words() -> impl Iterator<Item = &'static str> {
-    lexicon::claims::PUBLIC_ACTS.iter().chain(lexicon::claims::TREND_WORDS.iter()).chain([
-        "billions",
-        "millions",
-        "trillions",
-        "thousands",
-        "half",
-        "third",
-    ])
+    let claims = [&lexicon::claims::PUBLIC_ACTS, &lexicon::claims::TREND_WORDS, &lexicon::claims::LOOSE_AMOUNTS];
+    claims.into_iter().flat_map(WordList::iter).chain(["half", "third"])
 }
 
 /// Whether `word` names somebody of public life by the office.
@@ -32,16 +24,14 @@ pub(super) fn kind_at(words: &Words, at: usize) -> Option<ClaimKind> {
     if is_act(words, at, low) {
         return Some(ClaimKind::Act);
     }
-    let loose = matches!(low, "billions" | "millions" | "trillions" | "thousands")
+    let loose = lexicon::claims::LOOSE_AMOUNTS.contains(low)
         || matches!(low, "half" | "third") && matches!(words.low(at, -1), "a" | "about" | "nearly" | "almost");
     (loose && words.low(at, 1) == "of" && !words.low(at, 2).is_empty()).then_some(ClaimKind::Amount)
 }
 
 /// Whether the sentence denies or only wishes what the word at `at` tells: `would have`, `if`, `should be`.
 fn is_unreal(words: &Words, at: usize) -> bool {
-    (1..=4).any(|n| {
-        matches!(words.low(at, -n), "would" | "could" | "should" | "if" | "might" | "may" | "must" | "whether" | "let")
-    })
+    (1..=4).any(|n| lexicon::claims::UNREAL.contains(words.low(at, -n)))
 }
 
 fn is_act(words: &Words, at: usize, low: &str) -> bool {
@@ -51,43 +41,26 @@ fn is_act(words: &Words, at: usize, low: &str) -> bool {
     let next = words.low(at, 1);
     // `was raised in Ohio`, `passed away`, `the cut`, `signed up`.
     let before = words.low(at, -1);
-    if matches!(
-        before,
-        "was" | "were" | "been" | "be" | "being" | "is" | "are" | "the" | "a" | "an" | "to" | "and" | "born"
-    ) || matches!(
-        next,
-        "" | "away"
-            | "up"
-            | "out"
-            | "off"
-            | "on"
-            | "in"
-            | "by"
-            | ","
-            | "."
-            | "him"
-            | "her"
-            | "his"
-            | "their"
-            | "my"
-            | "me"
-    ) {
+    if next.is_empty()
+        || lexicon::claims::BEFORE_NO_ACT.contains(before)
+        || lexicon::claims::BEHIND_NO_ACT.contains(next)
+    {
         return false;
     }
-    let public = match low {
-        "voted" | "vetoed" | "enacted" | "repealed" | "filibustered" | "deregulated" | "invaded" | "outlawed"
-        | "defunded" | "privatized" | "privatised" => true,
-        "passed" | "signed" | "approved" | "rejected" | "opposed" | "blocked" | "banned" | "imposed" | "supported"
-        | "sponsored" => words.soon_of(at, 6, &lexicon::claims::LEGAL_OBJECTS),
+    let public = if lexicon::claims::ACTS_OF_OFFICE.contains(low) {
+        true
+    } else if lexicon::claims::ACTS_OF_LAW.contains(low) {
+        words.soon_of(at, 6, &lexicon::claims::LEGAL_OBJECTS)
+    } else {
         // The others take anything for their object.
-        _ => words.soon_of(at, 7, &lexicon::claims::PUBLIC_OBJECTS),
+        words.soon_of(at, 7, &lexicon::claims::PUBLIC_OBJECTS)
     };
     if !public {
         return false;
     }
     (1..=5).any(|n| {
         let word = words.low(at, -n);
-        PRONOUNS.contains(&word) || lexicon::claims::ACTORS.contains(word) || words.is_capital(at, -n)
+        lexicon::claims::SUBJECTS.contains(word) || lexicon::claims::ACTORS.contains(word) || words.is_capital(at, -n)
     })
 }
 

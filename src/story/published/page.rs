@@ -43,7 +43,7 @@ pub(super) fn in_page(document: &Document) -> Option<Published> {
     // A time element inside the copy names some day of the story; one above the copy is its date.
     let copy = document.blocks.iter().find(|block| block.kind.is_body()).map_or(usize::MAX, |block| block.range.start);
     let mut times = document.metadata.iter().filter(|e| e.origin == MetadataOrigin::Time && e.range.start < copy);
-    times.find_map(|entry| of_entry(entry, PublishedOrigin::Page)).or_else(|| in_address(document))
+    times.find_map(|entry| of_entry(entry, PublishedOrigin::Page)).or_else(|| in_canonical_link(document))
 }
 
 /// Whether a name of a page's metadata says that its value is when the page was published.
@@ -55,7 +55,7 @@ fn names_publication(key: &str) -> bool {
 }
 
 /// The date in the address that the page gives as its own: `https://news.example/2018/02/12/ferry/`.
-fn in_address(document: &Document) -> Option<Published> {
+fn in_canonical_link(document: &Document) -> Option<Published> {
     let own = |key: &str| document.metadata.iter().find(|e| e.origin == MetadataOrigin::Meta && e.key == key);
     ["canonical", "og:url"].into_iter().filter_map(own).find_map(|entry| {
         let date = date_in_path(entry.value.split(['?', '#']).next()?)?;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{Mark, Resolved, Resolver};
 use crate::story::time::Tense;
 use crate::story::time::form::{Unit, Which, Written, YearRef};
-use crate::story::time::place::days_between;
+use crate::story::time::place::{days_between, weekday_number};
 
 /// Days from which a date without a year is far from the publication date, when another one is near.
 const FAR: i64 = 240;
@@ -79,7 +79,7 @@ impl Resolver<'_> {
         let picked = picked?;
         let fits = |year: i16| {
             let (day, _) = place(year)?;
-            (super::weekday_number(day) == weekday.number as i8).then_some(day)
+            (weekday_number(day) == weekday.number as i8).then_some(day)
         };
         let gap = |day: Date| days_between(day.min(today), day.max(today));
         if fits(picked).is_some() {
