@@ -15,31 +15,30 @@ const LARGEST: u64 = 64 << 20;
 /// When a file was changed last, and its length in bytes: by this it is told whether it must be read again.
 pub type Stamp = (Option<SystemTime>, u64);
 
-/// Where the ledger of the story at `story` is: beside it, as `ferry.md.facts.toml` beside `ferry.md`.
+/// Where the ledger of the story at `story` is, where settings name no folder: beside it, as `ferry.md.facts.toml` beside `ferry.md`.
 pub fn path_of(story: &Path) -> PathBuf {
     let mut name = story.file_name().map_or_else(OsString::new, OsString::from);
     name.push(SUFFIX);
     story.with_file_name(name)
 }
 
-/// The ledger of the story at `story`; `None` where there is none.
+/// The text of the ledger at `path`; `None` where there is none.
 ///
 /// # Errors
 ///
 /// Says why it cannot be read.
-pub fn read(story: &Path) -> io::Result<Option<String>> {
-    let path = path_of(story);
-    let length = match std::fs::metadata(&path) {
+pub fn read(path: &Path) -> io::Result<Option<String>> {
+    let length = match std::fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         metadata => metadata?.len(),
     };
     if length > LARGEST {
         return Err(io::Error::other("the ledger is larger than any that was written by copydesk"));
     }
-    std::fs::read_to_string(&path).map(Some)
+    std::fs::read_to_string(path).map(Some)
 }
 
-/// Changes the ledger of the story at `story` by `change`, which is given its text, and gives what stands there now.
+/// Changes the ledger at `path`, which is that of the story at `story`, by `change`, which is given its text, and gives what stands there now.
 ///
 /// Nobody else who does it this way changes it meanwhile, in this process or another: who comes later waits, and sees what
 /// was written before. The file is whole at any time.
@@ -47,30 +46,34 @@ pub fn read(story: &Path) -> io::Result<Option<String>> {
 /// # Errors
 ///
 /// What `change` says, or why the ledger cannot be read or written; it is as it was then.
-pub fn update(story: &Path, change: impl FnOnce(&str) -> Result<String, String>) -> Result<String, String> {
-    let path = path_of(story);
+pub fn update(
+    path: &Path,
+    story: &Path,
+    change: impl FnOnce(&str) -> Result<String, String>,
+) -> Result<String, String> {
     let told = |error: io::Error| format!("{}: {}", path.display(), crate::files::why(&error));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let lock = lock_file(folder, &path).map_err(told)?;
+    std::fs::create_dir_all(folder).map_err(told)?;
+    let lock = lock_file(folder, path).map_err(told)?;
     lock.lock().map_err(told)?;
-    let before = read(story).map_err(told)?.unwrap_or_default();
+    let before = read(path).map_err(told)?.unwrap_or_default();
     let after = change(&before)?;
     if after == before {
         return Ok(after);
     }
     if after.is_empty() {
-        std::fs::remove_file(&path).map_err(told)?;
+        std::fs::remove_file(path).map_err(told)?;
         return Ok(after);
     }
     let write = || -> io::Result<()> {
         let mut temporary = tempfile::Builder::new().prefix(".copydesk-").tempfile_in(folder)?;
         temporary.write_all(after.as_bytes())?;
         // A temporary file is for its owner only; the ledger is for all who may read the story.
-        if let Some(model) = [path.as_path(), story].iter().find_map(|model| std::fs::metadata(model).ok()) {
+        if let Some(model) = [path, story].iter().find_map(|model| std::fs::metadata(model).ok()) {
             temporary.as_file().set_permissions(model.permissions())?;
         }
         temporary.as_file().sync_all()?;
-        temporary.persist(&path).map_err(|error| error.error)?;
+        temporary.persist(path).map_err(|error| error.error)?;
         Ok(())
     };
     write().map_err(told)?;
@@ -89,9 +92,9 @@ pub fn user_name(folder: &Path) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-/// When the ledger of the story at `story` was changed last, and its length; `None` where there is none.
-pub fn stamp(story: &Path) -> Option<Stamp> {
-    let metadata = std::fs::metadata(path_of(story)).ok()?;
+/// When the ledger at `path` was changed last, and its length; `None` where there is none.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let metadata = std::fs::metadata(path).ok()?;
     Some((metadata.modified().ok(), metadata.len()))
 }
 
@@ -126,14 +129,15 @@ mod tests {
         std::thread::scope(|scope| {
             for writer in 0..8 {
                 let story = &story;
+                let path = path_of(story);
                 scope.spawn(move || {
                     for change in 0..20 {
-                        update(story, |text| Ok(format!("{text}# {writer} {change}\n"))).expect("it is changed");
+                        update(&path, story, |text| Ok(format!("{text}# {writer} {change}\n"))).expect("it is changed");
                     }
                 });
             }
         });
-        let text = read(&story).expect("it can be read").expect("it is there");
+        let text = read(&path_of(&story)).expect("it can be read").expect("it is there");
         assert_eq!(text.lines().count(), 160);
         let names: Vec<_> =
             std::fs::read_dir(folder.path()).expect("a folder").map(|e| e.expect("an entry").file_name()).collect();
@@ -144,10 +148,11 @@ mod tests {
     fn a_change_that_fails_changes_nothing() {
         let folder = tempfile::tempdir().expect("a folder");
         let story = folder.path().join("ferry.txt");
-        update(&story, |_| Ok("# one\n".to_owned())).expect("it is written");
-        assert_eq!(update(&story, |_| Err("no".to_owned())), Err("no".to_owned()));
-        assert_eq!(read(&story).ok().flatten().as_deref(), Some("# one\n"));
-        assert_eq!(update(&story, |_| Ok(String::new())).as_deref(), Ok(""));
-        assert_eq!(read(&story).ok().flatten(), None);
+        let path = folder.path().join("facts/news/ferry.txt.facts.toml");
+        update(&path, &story, |_| Ok("# one\n".to_owned())).expect("it is written, and its folder made");
+        assert_eq!(update(&path, &story, |_| Err("no".to_owned())), Err("no".to_owned()));
+        assert_eq!(read(&path).ok().flatten().as_deref(), Some("# one\n"));
+        assert_eq!(update(&path, &story, |_| Ok(String::new())).as_deref(), Ok(""));
+        assert_eq!(read(&path).ok().flatten(), None);
     }
 }

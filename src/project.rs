@@ -8,6 +8,7 @@ use crate::analysis::{Analyzer, examples};
 use crate::config::{self, Config, FILE_NAME, InForce, Layer, Origin, Sourced};
 use crate::files::{self, NotUtf8};
 use crate::finding::Severity;
+use crate::ledgers;
 use crate::rules::{PACKS, RuleFile, RuleProblem, RuleSet, pack_names};
 use crate::settings::Settings;
 use crate::story::{HouseWords, Surroundings};
@@ -57,6 +58,16 @@ impl Project {
     /// Adds what the newsroom knows to what comes with the story at `path` from outside.
     pub fn surround(&self, path: &Path, around: &mut Surroundings) {
         (around.house, around.dates) = self.config.house(&self.relative(path));
+    }
+
+    /// Where the ledger of the story at `path` is: beside it, or in the folder that the settings name.
+    pub fn ledger_of(&self, path: &Path) -> PathBuf {
+        let (Some(folder), Some(root)) = (self.config.ledgers(), &self.root) else { return ledgers::path_of(path) };
+        match self.relative(path) {
+            relative if relative.is_relative() => ledgers::path_of(&root.join(folder.value.trim()).join(relative)),
+            // A story that lies elsewhere keeps its own.
+            _ => ledgers::path_of(path),
+        }
     }
 
     /// The path from the folder of the settings, by which overrides name stories.

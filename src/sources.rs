@@ -31,15 +31,23 @@ pub struct SourceName {
     pub by_story: bool,
 }
 
-/// The sources that a story names: in its front matter under `sources`, and in its ledger. Addresses on the web are none
-/// that could be read here.
-pub fn named(document: &Document, ledger: Option<&Ledger>) -> Vec<SourceName> {
+/// What is put behind the name of a story for the folder of its sources: `ferry.md.sources`.
+pub const FOLDER_SUFFIX: &str = ".sources";
+
+/// The sources of the story at `story`: those that it names in its front matter under `sources`, the folder of its name beside
+/// it, and those of its ledger. Addresses on the web are none that could be read here.
+pub fn named(story: Option<&Path>, document: &Document, ledger: Option<&Ledger>) -> Vec<SourceName> {
     let in_front = document.metadata.iter().filter(|entry| {
         let key = entry.key.split(['.', '[']).next().unwrap_or_default();
         entry.origin == MetadataOrigin::FrontMatter && matches!(key, "sources" | "source")
     });
     let in_front = in_front.flat_map(|entry| listed(&entry.value)).map(|name| SourceName { name, by_story: true });
     let mut names: Vec<SourceName> = in_front.collect();
+    let beside = story.and_then(|story| {
+        let folder = format!("{}{FOLDER_SUFFIX}", story.file_name()?.to_str()?);
+        story.with_file_name(&folder).is_dir().then_some(folder)
+    });
+    names.extend(beside.map(|name| SourceName { name, by_story: false }));
     let of_ledger = ledger.into_iter().flat_map(|ledger| &ledger.entries).flat_map(|entry| &entry.sources);
     names.extend(of_ledger.map(|source| SourceName { name: source.name.clone(), by_story: false }));
     let mut seen = HashSet::new();
@@ -84,7 +92,11 @@ pub fn files(folder: &Path, names: &[SourceName]) -> Vec<SourceFile> {
             let path = path.join(&file);
             if !file.starts_with('.') && !file.ends_with(ledgers::SUFFIX) && material::can_read(&path) && path.is_file()
             {
-                let name = format!("{}/{file}", name.trim_end_matches('/'));
+                // In the story's own folder, the name of the file is enough.
+                let name = match name.ends_with(FOLDER_SUFFIX) {
+                    true => file,
+                    false => format!("{}/{file}", name.trim_end_matches('/')),
+                };
                 found.push(SourceFile { name, path, is_named: false });
             }
         }
@@ -204,6 +216,18 @@ mod tests {
         assert!(Arc::ptr_eq(&first.materials[0], &again.materials[0]), "it is read once");
         std::fs::write(notes.join("b.txt"), "two words").expect("it is written");
         assert_eq!(shelf.gather(&found).materials[0].word_count(), 2);
+    }
+
+    #[test]
+    fn the_folder_of_a_story_s_name_holds_its_sources() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let story = folder.path().join("ferry.md");
+        let document = crate::markup::parse("The ferry stays.", crate::markup::Format::Markdown);
+        assert_eq!(named(Some(&story), &document, None), []);
+        std::fs::create_dir(folder.path().join("ferry.md.sources")).expect("it is made");
+        std::fs::write(folder.path().join("ferry.md.sources/call.txt"), "We keep it.").expect("it is written");
+        let names = named(Some(&story), &document, None);
+        assert_eq!(files(folder.path(), &names)[0].name, "call.txt");
     }
 
     #[test]

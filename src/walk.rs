@@ -7,6 +7,7 @@ use ignore::WalkBuilder;
 
 use crate::markup::Format;
 use crate::project::Project;
+use crate::sources::FOLDER_SUFFIX;
 
 /// The stories below `folder` that no ignore file and no `exclude` of `project` leaves out, as they are found.
 ///
@@ -19,7 +20,14 @@ pub fn stories(
     let exclude = globs(project.config.exclude().map(|glob| &*glob.value), troubles);
     let root = project.root.clone();
     // Ignore files count whether or not the folder is a repository, as people expect of a folder they copied.
-    WalkBuilder::new(folder).require_git(false).build().filter_map(move |entry| {
+    let mut walk = WalkBuilder::new(folder);
+    // What stories were written from is no story.
+    let is_of_sources = |name: &std::ffi::OsStr| name.to_str().is_some_and(|name| name.ends_with(FOLDER_SUFFIX));
+    walk.require_git(false).filter_entry(move |entry| {
+        entry.depth() == 0
+            || !(is_of_sources(entry.file_name()) && entry.file_type().is_some_and(|kind| kind.is_dir()))
+    });
+    walk.build().filter_map(move |entry| {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => return Some(Err(error.to_string())),

@@ -248,6 +248,80 @@ fn two_people_s_work_is_merged() {
     }
 }
 
+/// What git makes of two people's work on a text; `None` where it sees a conflict.
+fn merged_by_git(folder: &Path, [ours, base, theirs]: [&str; 3]) -> Option<String> {
+    let names = ["ours", "base", "theirs"];
+    for (name, text) in names.iter().zip([ours, base, theirs]) {
+        std::fs::write(folder.join(name), text).expect("it is written");
+    }
+    let git = Command::new("git").arg("merge-file").arg("-p").args(names).current_dir(folder).output();
+    let done = git.expect("git runs");
+    done.status.success().then(|| String::from_utf8(done.stdout).expect("it is UTF-8"))
+}
+
+#[test]
+fn merges_by_git_lose_no_tick() {
+    let rounds = std::env::var("COPYDESK_EDITS").ok().and_then(|edits| edits.parse().ok()).unwrap_or(40);
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut dice = Dice(0x2545_F491_4F6C_DD1D);
+    let told = |fact: &Fact| (fact.kind, fact.words.clone(), fact.sentence.clone());
+    let (mut text, mut ledger) = (STORY.to_owned(), String::new());
+    let (mut texts_merged, mut ledgers_merged) = (0, 0);
+    for round in 0..rounds {
+        // Each of two people edits the story and ticks some of what is open in it.
+        let mut work = |by: &str, number: usize| {
+            let text = changed(&text, number, &mut dice);
+            let sheet = sheet(&text);
+            let desk = facts::stand(&sheet, &Ledger::parse(&ledger));
+            let open = (0..sheet.facts.len()).filter(|&at| desk.standings[at].status == Status::Open);
+            let chosen: Vec<usize> = open.filter(|_| dice.roll(4) == 0).collect();
+            let mark = Mark { by: Some(by.to_owned()), ..tick() };
+            let ledger = facts::write(&ledger, &sheet, &chosen, &mark).expect("it is written");
+            let desk = facts::stand(&sheet, &Ledger::parse(&ledger));
+            let checked: HashSet<_> = sheet
+                .facts
+                .iter()
+                .zip(&desk.standings)
+                .filter(|(_, standing)| standing.status == Status::Checked)
+                .map(|(fact, _)| told(fact))
+                .collect();
+            (text, ledger, checked)
+        };
+        let (our_text, our_ledger, ours) = work("Ana", 2 * round);
+        let (their_text, their_ledger, theirs) = work("Dale", 2 * round + 1);
+        // Where both touched a line, ours counts, as people resolve it.
+        let merged = merged_by_git(folder.path(), [&our_text, &text, &their_text]);
+        texts_merged += usize::from(merged.is_some());
+        let merged_text = merged.unwrap_or(our_text);
+        let by_git = merged_by_git(folder.path(), [&our_ledger, &ledger, &their_ledger]);
+        ledgers_merged += usize::from(by_git.is_some());
+        let merged_ledger =
+            by_git.unwrap_or_else(|| facts::merge(&ledger, &our_ledger, &their_ledger).expect("they are ledgers"));
+        let read = Ledger::parse(&merged_ledger);
+        assert_eq!(read.problems, [], "round {round}: {merged_ledger}");
+        let sheet = sheet(&merged_text);
+        let desk = facts::stand(&sheet, &read);
+        for (fact, standing) in sheet.facts.iter().zip(&desk.standings) {
+            if standing.status == Status::Checked {
+                let entry = standing.entry.map(|at| &read.entries[at]).expect("nothing else ticks here");
+                assert_eq!(Entry::of(fact).words.to_lowercase(), entry.words.to_lowercase(), "round {round}");
+            }
+            let was_checked = ours.contains(&told(fact)) || theirs.contains(&told(fact));
+            let alike = sheet.facts.iter().filter(|other| told(other) == told(fact)).count();
+            assert!(
+                !was_checked || standing.status == Status::Checked || alike > 1,
+                "round {round}: {fact:?} {standing:?}\n{merged_text}\n{merged_ledger}"
+            );
+        }
+        (text, ledger) = (merged_text, merged_ledger);
+        if text.len() > 6000 {
+            (text, ledger) = (STORY.to_owned(), String::new());
+        }
+    }
+    println!("{rounds} rounds: git merged {texts_merged} stories and {ledgers_merged} ledgers by itself");
+    assert!(texts_merged > 0 && ledgers_merged > 0, "git merges some of them by itself");
+}
+
 fn copydesk(folder: &Path, arguments: &[&str]) -> std::process::Output {
     let program = Command::new(env!("CARGO_BIN_EXE_copydesk")).current_dir(folder).args(arguments).output();
     program.expect("the program runs")

@@ -9,12 +9,12 @@ use super::Analyzer;
 use crate::finding::Finding;
 use crate::fix::apply_edits;
 use crate::markup::Format;
-use crate::material::{Library, Material};
+use crate::material::Material;
 use crate::rules::schema::ExampleImage;
 use crate::rules::{ExampleEntry, Rule};
 use crate::settings::{RuleSetting, Settings};
 use crate::story::checkable::Ledger;
-use crate::story::{House, HousePerson, HousePlace, ImageMetadata, Surroundings};
+use crate::story::{House, HousePerson, HousePlace, ImageMetadata, Library, Surroundings};
 use crate::text::SourceRange;
 
 /// What an example showed, beyond being right.

@@ -9,7 +9,11 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
     "facts",
     Run::Story(run),
     &[
-        choice("kind", &["changed", "lost", "unchecked"], "changed since it was checked, lost, or not checked"),
+        choice(
+            "kind",
+            &["changed", "lost", "unchecked", "differs"],
+            "changed since it was checked, lost, not checked, or otherwise in a source",
+        ),
         words("of", "the kinds of facts that count, such as `figure` and `quote`; without it, all"),
     ],
 )];
@@ -20,6 +24,9 @@ const MOST_NAMED: usize = 3;
 /// The param `kind` says what is looked for; `of`, in facts of which kinds.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let kind = rule.text("kind").unwrap_or("changed");
+    if kind == "differs" {
+        return differs(rule, story, out);
+    }
     let none = Ledger::default();
     // Without a ledger nothing was checked, so nothing can have changed.
     let ledger = match (story.ledger, kind) {
@@ -27,13 +34,33 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         (None, "unchecked") => &none,
         (None, _) => return,
     };
-    let facts::Checkup { sheet, desk } = story.checkup();
+    let facts::Checkup { sheet, desk, .. } = story.checkup();
     let kinds: Vec<&str> = rule.strings("of").collect();
     let counts = |kind: facts::FactKind| kinds.is_empty() || kinds.contains(&kind.as_str());
     match kind {
         "lost" => lost(ledger, desk, counts, out),
         "unchecked" => unchecked(sheet, desk, counts, out),
         _ => changed(sheet, desk, ledger, counts, out),
+    }
+}
+
+/// Facts that a source has otherwise. Quotes have rules of their own.
+fn differs(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    if story.material.is_empty() {
+        return;
+    }
+    let kinds: Vec<&str> = rule.strings("of").collect();
+    let counts = |kind: facts::FactKind| kinds.is_empty() || kinds.contains(&kind.as_str());
+    let checkup = story.checkup();
+    for (fact, says) in checkup.sheet.facts.iter().zip(&checkup.says) {
+        let Some(says) = says.as_ref().filter(|says| !says.agrees) else { continue };
+        let Some(material) = story.material.get(says.source) else { continue };
+        if fact.kind == facts::FactKind::Quote || !counts(fact.kind) {
+            continue;
+        }
+        let place = material.pieces.get(says.piece).map(|piece| format!("{}, {}", material.name, piece.place));
+        let hit = Hit::at(fact.first()).arg("found", shown(&fact.words)).arg("said", shown(&says.words));
+        out.push(hit.arg("place", place.unwrap_or_else(|| material.name.clone())));
     }
 }
 

@@ -76,7 +76,7 @@ mod wording;
 mod year_arithmetic;
 
 pub use consistency::Variants;
-pub use numbers::{ComputedChange, computed_changes};
+pub use numbers::{ComputedChange, Sum, computed_changes, sums};
 pub use paragraph_hits::ParagraphHits;
 pub use photos::credit_line;
 pub use running::{check_alike_quotes, check_facts, check_paragraph, check_quotes, check_story};

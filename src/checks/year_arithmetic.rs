@@ -17,8 +17,49 @@ const SLACK: i32 = 1;
 /// How many words may stand between a span of years and the length said of it.
 const NEAR_TOKENS: usize = 6;
 
+/// A number of years, with the years between which they are counted.
+pub(super) struct Years {
+    /// Where the number stands.
+    pub at: Passage,
+    /// The number.
+    said: u32,
+    /// The years, as the story gives them.
+    pub from: i32,
+    /// The later one.
+    pub to: i32,
+    /// Where the years stand.
+    beside: Passage,
+    /// They are counted up to the publication date.
+    to_published: bool,
+}
+
+impl Years {
+    /// How many years there are between the two.
+    pub fn real(&self) -> i32 {
+        self.to - self.from
+    }
+}
+
 /// Adds a hit for each number of years that does not fit the years beside it.
 pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
+    for years in all(window).into_iter().filter(|years| wrong(years.real(), years.said)) {
+        let published = window.published.as_ref().filter(|_| years.to_published);
+        let related = if years.to_published { "counted from this year" } else { "counted over these years" };
+        out.push(
+            Hit::at(years.at)
+                .arg("found", window.slice(years.at))
+                .arg("from", years.from.to_string())
+                .arg("to", years.to.to_string())
+                .arg("years", years.real().to_string())
+                .related(years.beside, related)
+                .assumed(published.map(|published| format!("published {}", published.describe()))),
+        );
+    }
+}
+
+/// The numbers of years beside which the years stand.
+pub(super) fn all(window: &Window) -> Vec<Years> {
+    let mut out = Vec::new();
     for (index, time) in window.times.iter().enumerate() {
         if time.quoted {
             continue;
@@ -38,10 +79,11 @@ pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
         }
         out.extend(anniversary(window, time));
     }
+    out
 }
 
 /// `In 2012, eight years ago`: the two stand directly beside each other.
-fn years_ago(window: &Window, ago: &TimeExpression, year: &TimeExpression) -> Option<Hit> {
+fn years_ago(window: &Window, ago: &TimeExpression, year: &TimeExpression) -> Option<Years> {
     let Form::Offset(Count::Exact(said), Unit::Year, false, Start::Published) = form(window, ago)? else { return None };
     let published = window.published.as_ref()?;
     let written = expression(window, year)?.written.year?;
@@ -49,45 +91,26 @@ fn years_ago(window: &Window, ago: &TimeExpression, year: &TimeExpression) -> Op
     if !matches!(between(window, first, second)?, ", " | " (" | " — " | " – ") {
         return None;
     }
-    let real = i32::from(published.date.year()) - written.value;
-    wrong(real, *said).then(|| {
-        Hit::at(ago.passage)
-            .arg("found", window.slice(ago.passage))
-            .arg("from", written.value.to_string())
-            .arg("to", published.date.year().to_string())
-            .arg("years", real.to_string())
-            .related(year.passage, "counted from this year")
-            .assumed(Some(format!("published {}", published.describe())))
-    })
+    let (at, beside, to) = (ago.passage, year.passage, i32::from(published.date.year()));
+    Some(Years { at, said: *said, from: written.value, to, beside, to_published: true })
 }
 
 /// `a 12-year run, 1999-2009`; `range` is one expression, or its first and last year.
-fn length(window: &Window, length: &TimeExpression, range: (&TimeExpression, &TimeExpression)) -> Option<Hit> {
+fn length(window: &Window, length: &TimeExpression, range: (&TimeExpression, &TimeExpression)) -> Option<Years> {
     let Form::Duration(Count::Exact(said), Unit::Year) = form(window, length)? else { return None };
     let (first, last) = match (form(window, range.0)?, form(window, range.1)?) {
         (Form::Range(first, last), _) => (year_alone(first)?, year_alone(last)?),
         (first, last) => (year_alone(first)?, year_alone(last)?),
     };
     let passage = Passage { paragraph: range.0.passage.paragraph, span: range.0.passage.span.to(range.1.passage.span) };
-    if last <= first {
+    if last <= first || !is_near(window, length.passage, passage) {
         return None;
     }
-    if !is_near(window, length.passage, passage) {
-        return None;
-    }
-    let real = last - first;
-    wrong(real, *said).then(|| {
-        Hit::at(length.passage)
-            .arg("found", window.slice(length.passage))
-            .arg("from", first.to_string())
-            .arg("to", last.to_string())
-            .arg("years", real.to_string())
-            .related(passage, "counted over these years")
-    })
+    Some(Years { at: length.passage, said: *said, from: first, to: last, beside: passage, to_published: false })
 }
 
 /// `the 20th anniversary of the 1996 fire`: an ordinal, *anniversary of* and a year of its own right behind.
-fn anniversary(window: &Window, year: &TimeExpression) -> Option<Hit> {
+fn anniversary(window: &Window, year: &TimeExpression) -> Option<Years> {
     let written = expression(window, year)?.written.year?;
     let published = window.published.as_ref()?;
     let paragraph = window.paragraph(year.passage.paragraph());
@@ -99,17 +122,9 @@ fn anniversary(window: &Window, year: &TimeExpression) -> Option<Hit> {
     if (word..at).any(|i| paragraph.tokens[i].kind == TokenKind::Punct) {
         return None;
     }
-    let real = i32::from(published.date.year()) - written.value;
-    wrong(real, said).then(|| {
-        let span = paragraph.span_of(ordinal, word);
-        Hit::at(Passage::new(year.passage.paragraph(), span))
-            .arg("found", paragraph.slice(span))
-            .arg("from", written.value.to_string())
-            .arg("to", published.date.year().to_string())
-            .arg("years", real.to_string())
-            .related(year.passage, "counted from this year")
-            .assumed(Some(format!("published {}", published.describe())))
-    })
+    let at = Passage::new(year.passage.paragraph(), paragraph.span_of(ordinal, word));
+    let to = i32::from(published.date.year());
+    Some(Years { at, said, from: written.value, to, beside: year.passage, to_published: true })
 }
 
 fn wrong(real: i32, said: u32) -> bool {

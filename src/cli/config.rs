@@ -69,6 +69,9 @@ fn rows(project: &Project, force: &InForce, options: &ConfigOptions) -> Vec<Row>
         Row { key: "fail-on", value: level(force.fail_on.value, "never"), origin: force.fail_on.origin.clone() },
     ];
     let mut row = |key, value: String, origin: &Origin| rows.push(Row { key, value, origin: origin.clone() });
+    if let Some(folder) = project.config.ledgers() {
+        row("ledgers", folder.value.clone(), &folder.origin);
+    }
     for glob in project.config.exclude() {
         row("exclude", glob.value.clone(), &glob.origin);
     }

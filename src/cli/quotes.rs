@@ -47,7 +47,7 @@ fn quotes(path: &StoryPath, options: &QuotesOptions) -> Result<u8, String> {
     let reading = reader.read(&source).map_err(|error| format!("{}:{error}", path.shown()))?;
     let story = reading.story();
     let files = match options.against.is_empty() {
-        true => sources::files(&path.folder(), &sources::named(story.document, story.ledger)),
+        true => sources::files(&path.folder(), &sources::named(path.path(), story.document, story.ledger)),
         false => {
             for missing in options.against.iter().filter(|path| !path.exists()) {
                 complain(format_args!("{}: there is no such file or folder", missing.display()));

@@ -11,13 +11,12 @@ use crate::assets;
 use crate::finding::{Finding, Severity};
 use crate::ledgers;
 use crate::markup::{self, Document, Format};
-use crate::material::Library;
 use crate::office::{Manuscript, OfficeFormat};
 use crate::project::Project;
 use crate::record::{Fields, Record};
 use crate::settings::Settings;
 use crate::sources::{self, Shelf};
-use crate::story::Surroundings;
+use crate::story::{Library, Surroundings};
 use crate::story::checkable::Ledger;
 use crate::text::SourceRange;
 
@@ -128,7 +127,7 @@ impl Reader {
         project.surround(place, &mut around);
         if let StoryPath::File(file) = path {
             // What is wrong with a ledger is told by the commands that are about it.
-            around.ledger = ledgers::read(file).ok().flatten().map(|text| Arc::new(Ledger::parse(&text)));
+            around.ledger = ledgers::read(&project.ledger_of(file)).ok().flatten().map(|text| Arc::new(Ledger::parse(&text)));
         }
         let story = match path {
             StoryPath::File(file) => Some(file.clone()),
@@ -207,7 +206,7 @@ impl Reader {
             self.around.images = assets::for_story(&document, &file);
         }
         if let Some(story) = &self.story {
-            let names = sources::named(&document, self.around.ledger.as_deref());
+            let names = sources::named(Some(story), &document, self.around.ledger.as_deref());
             let files = sources::files(story.parent().unwrap_or(Path::new("")), &names);
             let gathered = SHELF.gather(&files);
             gathered.problems.iter().for_each(complain);

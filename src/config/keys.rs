@@ -43,6 +43,8 @@ pub enum Kind {
     People,
     /// Places, each a name or a table.
     Places,
+    /// A folder.
+    Folder,
     /// A table of these keys.
     Table(&'static [Key]),
     /// Rule ids and topics, each with a severity or a table.
@@ -83,6 +85,14 @@ pub const KEYS: &[Key] = &[
         meaning: "Globs of files that a walk through folders leaves out. A file that is named by itself is checked all \
                   the same.",
         default: "none; ignore files count as well",
+        by_path: false,
+    },
+    Key {
+        name: "ledgers",
+        kind: Kind::Folder,
+        meaning: "The folder in which what was decided about facts is kept, from the folder of `copydesk.toml`: the ledger of \
+                  `news/ferry.md` is `LEDGERS/news/ferry.md.facts.toml`.",
+        default: "beside each story",
         by_path: false,
     },
     Key {

@@ -169,6 +169,8 @@ pub struct Layer {
     pub overrides: Vec<Override>,
     /// `exclude`.
     pub exclude: Vec<Sourced<String>>,
+    /// `ledgers`.
+    pub ledgers: Option<Sourced<String>>,
     /// `extends`, in order.
     pub extends: Vec<Extended>,
 }

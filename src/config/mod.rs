@@ -153,6 +153,11 @@ impl Config {
         self.dictionary = Arc::new(words);
     }
 
+    /// The folder in which ledgers are kept, from the folder of the newsroom's own file; without one, beside their stories.
+    pub fn ledgers(&self) -> Option<&Sourced<String>> {
+        self.layers.iter().rev().find_map(|layer| layer.ledgers.as_ref())
+    }
+
     /// Globs of paths that a walk leaves out, relative to the folder of the newsroom's own file.
     pub fn exclude(&self) -> impl Iterator<Item = &Sourced<String>> {
         self.layers.iter().flat_map(|layer| &layer.exclude)

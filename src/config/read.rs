@@ -160,6 +160,14 @@ impl Reading {
                 let globs: Vec<_> = globs.into_iter().map(|g| self.sourced(g.get_ref().clone(), &g.span())).collect();
                 self.layer.exclude.extend(globs);
             }
+            "ledgers" => {
+                let at = value.span();
+                match self.value::<String>(value) {
+                    Some(folder) if folder.trim().is_empty() => self.mistake(at, "an empty text means nothing"),
+                    Some(folder) => self.layer.ledgers = Some(self.sourced(folder, &at)),
+                    None => {}
+                }
+            }
             "override" => self.overrides(value),
             _ => {
                 let mut settings = std::mem::take(&mut self.layer.settings);

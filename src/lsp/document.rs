@@ -15,14 +15,13 @@ use crate::finding::{Edit, Finding};
 use crate::fix;
 use crate::ledgers;
 use crate::markup::Format;
-use crate::material::Library;
 use crate::project::Project;
 use crate::prose::Passage;
 use crate::rules::RuleSet;
 use crate::settings::Settings;
 use crate::sources::{self, Gathered, SourceName};
 use crate::story::checkable::Ledger;
-use crate::story::{self, ImageMetadata, Published, Story, Surroundings};
+use crate::story::{self, ImageMetadata, Library, Published, Story, Surroundings};
 use crate::text::{Buffer, LineIndex, Position, PositionEncoding, Shift, SourceRange, TextEdit};
 
 /// The images of a document.
@@ -229,12 +228,13 @@ impl OpenDocument {
     /// saved.
     pub fn read_ledger(&mut self) -> bool {
         let Some(story) = self.path.clone().filter(|_| self.is_story()) else { return false };
-        let stamp = ledgers::stamp(&story);
+        let ledger = self.project.ledger_of(&story);
+        let stamp = ledgers::stamp(&ledger);
         if stamp == self.ledger_stamp {
             return false;
         }
         // One that cannot be read is as good as none; the commands that write it say why.
-        let text = ledgers::read(&story).ok().flatten();
+        let text = ledgers::read(&ledger).ok().flatten();
         self.surroundings.ledger = text.map(|text| Arc::new(Ledger::parse(&text)));
         self.ledger_stamp = stamp;
         self.forget_checked();
@@ -243,7 +243,7 @@ impl OpenDocument {
 
     /// Whether `path` is its ledger.
     pub fn is_ledger(&self, path: &Path) -> bool {
-        self.path.as_deref().is_some_and(|story| self.is_story() && ledgers::path_of(story) == path)
+        self.path.as_deref().is_some_and(|story| self.is_story() && self.project.ledger_of(story) == path)
     }
 
     /// Whether `path` is a file that it was written from.
@@ -269,7 +269,7 @@ impl OpenDocument {
     pub fn sources_wanted(&mut self) -> Option<WantedSources> {
         let story = self.path.clone()?;
         let document = &self.checked.as_ref()?.analysis.document;
-        let names = sources::named(document, self.surroundings.ledger.as_deref());
+        let names = sources::named(Some(&story), document, self.surroundings.ledger.as_deref());
         let asked = self.sources_asked.as_deref().unwrap_or_default();
         let known = self.sources_asked.is_some() || names.is_empty();
         if known && names == asked {
@@ -280,7 +280,7 @@ impl OpenDocument {
     }
 
     /// Takes over what its sources say, when `names` are those that were asked for last. Says whether that is news.
-    pub fn set_sources(&mut self, names: &[SourceName], gathered: Gathered) -> bool {
+    pub fn set_sources(&mut self, names: &[SourceName], gathered: Gathered, library: Arc<Library>) -> bool {
         if self.sources_asked.as_deref() != Some(names) {
             return false;
         }
@@ -289,7 +289,7 @@ impl OpenDocument {
             || gathered.materials.iter().zip(before.iter()).any(|(now, before)| !Arc::ptr_eq(now, before));
         self.source_files = gathered.files;
         if is_news {
-            self.surroundings.material = Arc::new(Library::new(gathered.materials));
+            self.surroundings.material = library;
             self.forget_checked();
         }
         is_news

@@ -1,6 +1,7 @@
 //! What happens, one event after the other: what the client sends, what it answers, what other threads found out.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde_json::Value;
 use tokio::sync::oneshot;
@@ -18,7 +19,7 @@ use tower_lsp::ls_types::{
 
 use super::status::Status;
 use crate::sources::{Gathered, SourceName};
-use crate::story::ImageMetadata;
+use crate::story::{ImageMetadata, Library};
 
 /// Where the answer to a request goes.
 pub type Reply<T> = oneshot::Sender<Result<T>>;
@@ -63,6 +64,8 @@ pub enum Event {
         names: Vec<SourceName>,
         /// What they say.
         gathered: Gathered,
+        /// The same, to be searched.
+        library: Arc<Library>,
     },
     /// The client's user chose a source for a fact.
     SourceChosen {

@@ -9,9 +9,9 @@ use tower_lsp::ls_types::{
 
 use super::commands::{ADD_SOURCE, MARK_FACTS, NEXT_FACT};
 use super::document::View;
-use crate::material::{self, Place, QuoteStatus};
+use crate::material::Place;
 use crate::report;
-use crate::story::checkable::{Entry, Fact, FactKind, Source, Standing, State, Status};
+use crate::story::checkable::{Entry, Fact, Source, SourceSays, Standing, State, Status};
 use crate::text::SourceRange;
 
 /// What is decided about facts. None of the kinds that editors know, so that their menus show fixes first.
@@ -39,7 +39,7 @@ pub struct Marked {
     /// Further sources: `budget.xlsx#B7`.
     #[serde(default)]
     pub sources: Vec<String>,
-    /// Instead of the note that is there.
+    /// Instead of the note that is there; an empty one takes it away.
     pub note: Option<String>,
     /// Who says so, where that is not who the settings or git say.
     pub by: Option<String>,
@@ -56,6 +56,8 @@ pub struct Here<'v> {
     pub entry: Option<&'v Entry>,
     /// The bytes of the place at hand.
     pub range: SourceRange,
+    /// What the story's material says of it.
+    pub says: Option<&'v SourceSays>,
 }
 
 /// Whether somebody checks the facts of the story: it has a ledger, or the client asked for it.
@@ -71,12 +73,13 @@ pub fn touching<'v>(view: &View<'v>, bytes: &SourceRange) -> Vec<Here<'v>> {
     let first = blocks.partition_point(|block| block.range.end < bytes.start);
     let last = blocks.partition_point(|block| block.range.start <= bytes.end);
     let mut here = Vec::new();
-    for (fact, standing) in story.checkup().facts() {
+    let checkup = story.checkup();
+    for ((fact, standing), says) in checkup.facts().zip(&checkup.says) {
         let near = fact.places.iter().filter(|place| (first..last).contains(&place.paragraph()));
         let place = near.map(|&place| view.source_of(place));
         if let Some(range) = place.into_iter().find(|range| range.start <= bytes.end && bytes.start <= range.end) {
             let entry = standing.entry.and_then(|at| story.ledger?.entries.get(at));
-            here.push(Here { fact, standing, entry, range });
+            here.push(Here { fact, standing, entry, range, says: says.as_ref() });
         }
     }
     here.sort_by_key(|here| (here.range.len(), here.range.start));
@@ -192,15 +195,7 @@ pub fn passage(view: &View, here: &Here) -> Option<PassageOfSource> {
         let number = material.iter().position(|material| material.name == source.name)?;
         Some((number, material[number].piece_at(at)?, true))
     });
-    let (number, piece, agrees) = noted.or_else(|| match here.fact.kind {
-        FactKind::Quote => {
-            let found = material.check_quote(here.fact.words.trim_matches(['“', '”', '"', '‘', '’', ',']));
-            Some((found.source?, found.piece?, found.status == QuoteStatus::Verbatim))
-        }
-        _ => {
-            material::find(&here.fact.words, &here.fact.sentence, material).map(|spot| (spot.source, spot.piece, true))
-        }
-    })?;
+    let (number, piece, agrees) = noted.or_else(|| here.says.map(|says| (says.source, says.piece, says.agrees)))?;
     let source = material.get(number)?;
     let first = source.pieces.get(piece)?;
     // Cues and lines are short: what follows at the same place, or in the same sentence, belongs to it.

@@ -6,8 +6,10 @@ use tower_lsp::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Posit
 use super::document::View;
 use super::facts::{self, Here, PassageOfSource};
 use super::people;
+use crate::checks::{Sum, sums};
 use crate::finding::Finding;
 use crate::prose::Passage;
+use crate::report;
 use crate::rules::ExampleEntry;
 use crate::story::person::MentionForm;
 use crate::story::quote::QuoteKind;
@@ -55,7 +57,9 @@ pub fn hover(view: &View, at: Position, markdown: bool) -> Option<Hover> {
         }
     }
     if let Some((here, decided, passage)) = facts::about(view, offset) {
-        sections.push((here.range.clone(), checked(&here, &decided, passage.as_ref(), style)));
+        let sums = sums(&story);
+        let sum = report::sum_of(here.fact, &sums);
+        sections.push((here.range.clone(), checked(&here, &decided, sum, passage.as_ref(), style)));
     }
     let narrowest = sections.iter().map(|(range, _)| range).min_by_key(|range| range.len())?;
     let range = Some(view.range(narrowest));
@@ -66,8 +70,17 @@ pub fn hover(view: &View, at: Position, markdown: bool) -> Option<Hover> {
 }
 
 /// Where a fact stands, and what its source says.
-fn checked(here: &Here, decided: &str, passage: Option<&PassageOfSource>, style: Style) -> String {
+fn checked(
+    here: &Here,
+    decided: &str,
+    sum: Option<&Sum>,
+    passage: Option<&PassageOfSource>,
+    style: Style,
+) -> String {
     let mut text = format!("{}: {}", style.strong(&first_upper(here.fact.kind.described())), style.plain(decided));
+    if let Some(sum) = sum {
+        text.push_str(&format!("\n\n{}", style.plain(&sum.text)));
+    }
     if let Some(passage) = passage {
         let place = format!("{}, {}", passage.name, passage.place);
         let place = match (&passage.line, style.markdown) {

@@ -1,11 +1,13 @@
 //! Reading what stories were written from, on a thread of its own: recordings' transcripts are long, and disks are slow.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 
 use super::document::WantedSources;
 use super::event::Event;
 use crate::sources::{self, Shelf};
+use crate::story::Library;
 
 /// Starts the thread; what it reads comes as events.
 pub fn start(events: Sender<Event>) -> Sender<WantedSources> {
@@ -15,7 +17,9 @@ pub fn start(events: Sender<Event>) -> Sender<WantedSources> {
         for WantedSources { uri, story, names } in wanted {
             let files = sources::files(story.parent().unwrap_or(Path::new("")), &names);
             let gathered = shelf.gather(&files);
-            if events.send(Event::SourcesRead { uri, names, gathered }).is_err() {
+            let library = Arc::new(Library::new(gathered.materials.clone()));
+            library.prepare();
+            if events.send(Event::SourcesRead { uri, names, gathered, library }).is_err() {
                 return;
             }
         }

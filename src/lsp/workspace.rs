@@ -34,6 +34,7 @@ use crate::assets::ImageCache;
 use crate::ledgers;
 use crate::project::{Project, ProjectOptions, Projects, Unsaved};
 use crate::sources::{self, Shelf};
+use crate::story::Library;
 use crate::walk;
 
 /// How long reports are gathered before they are sent as a partial result.
@@ -199,7 +200,8 @@ impl Worker {
             report.at(number, total);
             let Some(uri) = Uri::from_file_path(&path).filter(|_| seen.insert(path.clone())) else { continue };
             let known = previous.remove(&path).map(|id| &*id.value);
-            let ledger = ledgers::stamp(&path);
+            let project = self.projects.of_folder(path.parent().unwrap_or(&path));
+            let ledger = ledgers::stamp(&project.ledger_of(&path));
             let is_same = |kept: &&Kept| (kept.stamp, kept.ledger) == (stamp, ledger) && Some(&*kept.result) == known;
             let kept = self.kept.get(&path).filter(is_same);
             match kept {
@@ -292,7 +294,9 @@ fn check(
     let has_sources = sources.is_some();
     if let Some(WantedSources { story, names, .. }) = sources {
         let files = sources::files(story.parent().unwrap_or(Path::new("")), &names);
-        document.set_sources(&names, shelf.gather(&files));
+        let gathered = shelf.gather(&files);
+        let library = Arc::new(Library::new(gathered.materials.clone()));
+        document.set_sources(&names, gathered, library);
     }
     let mut items = diagnostics::all(&document.view(ask.abilities.encoding), &ask.abilities, &[]);
     // Matters of taste are for whoever has the story open.

@@ -17,7 +17,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Piece>, String> {
     let mut pieces = Vec::new();
     let mut header = |name: &str, text: String| {
         if !text.trim().is_empty() {
-            pieces.push(Piece { place: Place::Key(name.to_owned()), line: None, text, speaker: None });
+            pieces.push(Piece { place: Place::Key(name.to_owned()), line: None, text, speaker: None, grid: None });
         }
     };
     header("From", message.from().map(people).unwrap_or_default());
@@ -36,7 +36,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Piece>, String> {
             let text = line.trim_start_matches(['>', ' ', '\t']).trim_end();
             if !text.is_empty() {
                 let speaker = speaker.clone().filter(|_| !answered);
-                pieces.push(Piece { place: Place::Line(number), line: None, text: text.to_owned(), speaker });
+                pieces.push(Piece { place: Place::Line(number), line: None, text: text.to_owned(), speaker, grid: None });
             }
         }
     }

@@ -5,7 +5,6 @@
 //! a file holds. Whoever reads files of formats that are no text sets a limit of time as well: see `sources`.
 
 mod align;
-mod library;
 #[cfg(feature = "host")]
 mod mail;
 mod passages;
@@ -22,11 +21,10 @@ use std::fmt;
 use std::path::Path;
 
 pub use align::{Difference, DifferenceKind};
-pub use library::Library;
 pub use passages::{Spot, find};
 pub use quotes::{QuoteCheck, QuoteStatus, check_quote};
 
-use crate::markup::{self, Format};
+use crate::markup::{self, BlockKind, Format};
 use crate::office::{Manuscript, OfficeParagraph};
 use words::Words;
 
@@ -90,6 +88,23 @@ pub struct Piece {
     pub text: String,
     /// Who speaks, where a label says so.
     pub speaker: Option<String>,
+    /// The table of a page in which it is a cell, its row and its column, each from 0.
+    grid: Option<(usize, usize, usize)>,
+}
+
+impl Piece {
+    /// Of a cell, the sheet or the table, the row and the column, the last two from 0.
+    pub fn cell(&self) -> Option<(String, usize, usize)> {
+        match (self.grid, &self.place) {
+            (Some((table, row, column)), _) => Some((table.to_string(), row, column)),
+            (None, Place::Cell(name)) => {
+                let (sheet, cell) = name.rsplit_once('!').unwrap_or(("", name));
+                let (column, row) = spreadsheets::place_of(cell)?;
+                Some((sheet.to_owned(), row.saturating_sub(1), column))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// A source that was read.
@@ -154,6 +169,11 @@ impl Material {
         Self { name: name.to_owned(), pieces, speakers, words }
     }
 
+    /// Who speaks in it, by its labels, each once.
+    pub fn speakers(&self) -> &[String] {
+        &self.speakers
+    }
+
     /// How many words it has.
     pub fn word_count(&self) -> usize {
         self.words.len()
@@ -183,7 +203,7 @@ fn manuscript(bytes: &[u8]) -> Result<Vec<Piece>, String> {
     let piece = |(number, paragraph): (usize, &OfficeParagraph)| {
         let (speaker, rest) = label(&paragraph.text);
         let (place, speaker) = (Place::Paragraph(number + 1), speaker.map(str::to_owned));
-        Piece { place, line: None, text: rest.to_owned(), speaker }
+        Piece { place, line: None, text: rest.to_owned(), speaker, grid: None }
     };
     Ok(manuscript.paragraphs.iter().enumerate().map(piece).filter(|piece| !piece.text.is_empty()).collect())
 }
@@ -206,7 +226,8 @@ fn lines(text: &str) -> Vec<Piece> {
             continue;
         }
         let place = time.clone().map_or(Place::Line(number + 1), Place::Time);
-        pieces.push(Piece { place, line: Some(number + 1), text: rest.trim().to_owned(), speaker: speaker.clone() });
+        let text = rest.trim().to_owned();
+        pieces.push(Piece { place, line: Some(number + 1), text, speaker: speaker.clone(), grid: None });
     }
     pieces
 }
@@ -245,17 +266,86 @@ fn label(line: &str) -> (Option<&str>, &str) {
 fn of_markup(text: &str, format: Format) -> Vec<Piece> {
     let lines = crate::text::LineIndex::new(text);
     let document = markup::parse(text, format);
+    let mut grid = Grid::default();
     let piece = |block: &markup::Block| {
-        let (label, rest) = label(&block.prose);
         let line = lines.line_column(block.range.start, text).line;
-        Piece { place: Place::Line(line), line: Some(line), text: rest.to_owned(), speaker: label.map(str::to_owned) }
+        let place = Place::Line(line);
+        if block.kind == BlockKind::Table {
+            let grid = Some(match format {
+                Format::Html => grid.in_html(text, block.range.start),
+                _ => grid.in_markdown(line, text, block.range.start),
+            });
+            return Piece { place, line: Some(line), text: block.prose.to_string(), speaker: None, grid };
+        }
+        let (label, rest) = label(&block.prose);
+        Piece { place, line: Some(line), text: rest.to_owned(), speaker: label.map(str::to_owned), grid: None }
     };
     document.blocks.iter().map(piece).collect()
+}
+
+/// Counts tables, rows and cells of a page, by the marks before each cell.
+#[derive(Default)]
+struct Grid {
+    /// Up to where marks were counted.
+    at: usize,
+    table: usize,
+    row: usize,
+    column: usize,
+}
+
+impl Grid {
+    /// The table, the row and the column of the cell that starts at byte `start` of `html`.
+    fn in_html(&mut self, html: &str, start: usize) -> (usize, usize, usize) {
+        let marks = html.as_bytes().get(self.at..start).unwrap_or_default();
+        for (at, _) in marks.iter().enumerate().filter(|(_, byte)| **byte == b'<') {
+            let is = |name: &[u8]| marks.get(at + 1..at + 1 + name.len()).is_some_and(|m| m.eq_ignore_ascii_case(name));
+            if is(b"table") {
+                (self.table, self.row, self.column) = (self.table + 1, 0, 0);
+            } else if is(b"tr") {
+                (self.row, self.column) = (self.row + 1, 0);
+            } else if is(b"td") || is(b"th>") || is(b"th ") {
+                self.column += 1;
+            }
+        }
+        self.at = start;
+        (self.table, self.row, self.column.saturating_sub(1))
+    }
+
+    /// The same of a table in Markdown, whose rows are lines.
+    fn in_markdown(&mut self, line: usize, text: &str, start: usize) -> (usize, usize, usize) {
+        // Below the heads stands a line of dashes.
+        if line > self.row + 2 {
+            self.table += 1;
+        }
+        self.row = line;
+        let before = text.get(..start).unwrap_or_default();
+        let before = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+        let bars = before.matches('|').count() - before.matches("\\|").count();
+        let outer = usize::from(before.trim_start().starts_with('|'));
+        (self.table, line, bars.saturating_sub(outer))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cells_of_pages_know_their_rows() {
+        let html = "<table><caption>Staff</caption><tr><th>Name</th><th>Age</th></tr><tr><td></td><td>39</td></tr></table>";
+        let markdown = "| Name | Age |\n|---|---|\n| Rao | 39 |\n";
+        for (name, text, wanted) in [
+            ("a.html", html, &[("Staff", 0, 0), ("Name", 1, 0), ("Age", 1, 1), ("39", 2, 1)][..]),
+            ("a.md", markdown, &[("Name", 1, 0), ("Age", 1, 1), ("Rao", 3, 0), ("39", 3, 1)]),
+        ] {
+            let pieces = Material::read(name, text.as_bytes()).expect("it is read").pieces;
+            let cells: Vec<(&str, usize, usize)> = pieces
+                .iter()
+                .filter_map(|piece| piece.cell().map(|(_, row, column)| (piece.text.as_str(), row, column)))
+                .collect();
+            assert_eq!(cells, wanted, "{name}");
+        }
+    }
 
     #[test]
     fn labels_and_time_codes_are_no_words() {

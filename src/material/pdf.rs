@@ -51,7 +51,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Piece>, String> {
                 join(&mut paragraph, line);
             } else if !paragraph.is_empty() {
                 let text = std::mem::take(&mut paragraph);
-                pieces.push(Piece { place: Place::Page(number + 1), line: None, text, speaker: None });
+                pieces.push(Piece { place: Place::Page(number + 1), line: None, text, speaker: None, grid: None });
             }
         }
     }

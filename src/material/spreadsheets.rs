@@ -46,7 +46,7 @@ impl Cells {
         let piece = |(sheet, row, column, text): (usize, usize, usize, String)| {
             let cell = format!("{}{}", letters(column), row.saturating_add(1));
             let name = sheets.get(sheet).filter(|_| !one).map_or(String::new(), |sheet| format!("{sheet}!"));
-            Piece { place: Place::Cell(format!("{name}{cell}")), line: None, text, speaker: None }
+            Piece { place: Place::Cell(format!("{name}{cell}")), line: None, text, speaker: None, grid: None }
         };
         self.all.into_iter().map(piece).collect()
     }
@@ -223,7 +223,7 @@ fn sheet_cells(xml: &str, shared: &[String], dates: &[bool], from_1904: bool, ce
 }
 
 /// The column, from 0, and the row, from 1, that a name such as `B7` stands for.
-fn place_of(name: &str) -> Option<(usize, usize)> {
+pub(super) fn place_of(name: &str) -> Option<(usize, usize)> {
     let digits = name.find(|c: char| c.is_ascii_digit())?;
     let mut column = 0usize;
     for letter in name.get(..digits)?.bytes() {

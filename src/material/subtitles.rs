@@ -29,6 +29,7 @@ pub(super) fn read(text: &str) -> Vec<Piece> {
                 line: Some(number + 1),
                 text: rest.to_owned(),
                 speaker,
+                grid: None,
             });
         }
     }

@@ -19,7 +19,7 @@ pub(super) fn separated(text: &str, separator: char) -> Vec<Piece> {
     let mut end = |cell: &mut String, row: usize, column: usize, line: usize| {
         if !cell.trim().is_empty() && pieces.len() < MOST {
             let place = Place::Cell(format!("{}{row}", letters(column)));
-            pieces.push(Piece { place, line: Some(line), text: cell.trim().to_owned(), speaker: None });
+            pieces.push(Piece { place, line: Some(line), text: cell.trim().to_owned(), speaker: None, grid: None });
         }
         cell.clear();
     };
@@ -75,10 +75,10 @@ pub(super) fn json(text: &str) -> Result<Vec<Piece>, String> {
         let place = |key: String| Place::Key(if key.is_empty() { "/".to_owned() } else { key });
         match value {
             Value::String(text) => {
-                pieces.push(Piece { place: place(key), line: None, text: text.clone(), speaker: None })
+                pieces.push(Piece { place: place(key), line: None, text: text.clone(), speaker: None, grid: None })
             }
             Value::Number(number) => {
-                pieces.push(Piece { place: place(key), line: None, text: number.to_string(), speaker: None })
+                pieces.push(Piece { place: place(key), line: None, text: number.to_string(), speaker: None, grid: None })
             }
             Value::Array(items) => {
                 left.extend(items.iter().enumerate().rev().map(|(at, item)| (format!("{key}/{at}"), item)));

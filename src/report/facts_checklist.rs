@@ -18,6 +18,9 @@ pub fn facts_checklist(view: &FactsView, out: &mut impl Write) -> io::Result<()>
         if let Some(meaning) = &row.fact.meaning {
             write!(out, ": {}", escaped(meaning))?;
         }
+        for beside in view.beside(&row) {
+            write!(out, " · {}", escaped(&beside))?;
+        }
         if row.standing.status != Status::Open {
             write!(out, " · {}", escaped(&row.decided()))?;
         }
@@ -44,7 +47,7 @@ fn escaped(text: &str) -> String {
 ///
 /// Those of `out`.
 pub fn facts_csv(view: &FactsView, out: &mut impl Write) -> io::Result<()> {
-    write!(out, "number,id,kind,words,line,places,state,by,on,sources,note,meaning,sentence\r\n")?;
+    write!(out, "number,id,kind,words,line,places,state,by,on,sources,note,meaning,sum,source says,sentence\r\n")?;
     for row in view.rows() {
         let sources: Vec<String> = row.entry.iter().flat_map(|entry| &entry.sources).map(ToString::to_string).collect();
         let cells = [
@@ -60,6 +63,8 @@ pub fn facts_csv(view: &FactsView, out: &mut impl Write) -> io::Result<()> {
             sources.join("; "),
             row.entry.and_then(|entry| entry.note.clone()).unwrap_or_default(),
             row.fact.meaning.clone().unwrap_or_default(),
+            row.sum.map(|sum| sum.text.clone()).unwrap_or_default(),
+            view.said(&row).unwrap_or_default(),
             row.fact.sentence.clone(),
         ];
         let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();

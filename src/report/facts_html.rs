@@ -27,6 +27,7 @@ li { display: grid; grid-template-columns: 1.1rem 1.8rem minmax(0, 1fr); break-i
 .box { width: .75rem; height: .75rem; border: 1px solid #333; margin-top: .15rem; text-align: center; line-height: .75rem; }
 .number { color: #a00; font-weight: bold; }
 .kind, .state { color: #444; }
+.beside { color: #444; font-style: italic; }
 .changed .state, .wrong .state, .disputed .state { color: #a00; font-weight: bold; }
 @media (max-width: 44rem) { section { grid-template-columns: minmax(0, 1fr); } ol { margin-top: .5rem; } }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; } section { break-inside: auto; } @page { margin: 1.6cm; } }
@@ -67,14 +68,14 @@ pub fn facts_html(view: &FactsView, out: &mut impl Write) -> io::Result<()> {
         };
         writeln!(out, "<section>\n<p class=\"{class}\">{}</p>\n<ol>", marked(&paragraph.text, &marks[number]))?;
         for row in &first_here[number] {
-            item(row, out)?;
+            item(view, row, out)?;
         }
         writeln!(out, "</ol>\n</section>")?;
     }
     writeln!(out, "</main>\n</body>\n</html>")
 }
 
-fn item(row: &Row, out: &mut impl Write) -> io::Result<()> {
+fn item(view: &FactsView, row: &Row, out: &mut impl Write) -> io::Result<()> {
     let status = row.standing.status;
     let tick = if status == Status::Checked { "✓" } else { "" };
     let words = xml::escaped(&super::facts_sheet::cut(&row.fact.words));
@@ -89,6 +90,9 @@ fn item(row: &Row, out: &mut impl Write) -> io::Result<()> {
         write!(out, ", {}", xml::escaped(meaning))?;
     }
     write!(out, "</span>")?;
+    for beside in view.beside(row) {
+        write!(out, " <span class=\"beside\">{}</span>", xml::escaped(&beside))?;
+    }
     if status != Status::Open {
         write!(out, " <span class=\"state\">{}</span>", xml::escaped(&row.decided()))?;
     }

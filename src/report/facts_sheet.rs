@@ -8,8 +8,10 @@ use serde_json::{Value, json};
 
 use super::JsonRange;
 use crate::prose::Passage;
-use crate::story::Story;
-use crate::story::checkable::{Checkup, Desk, Entry, Fact, FactSheet, Ledger, Standing, Status};
+use crate::checks::{Sum, sums};
+use crate::material::Piece;
+use crate::story::{Library, Story};
+use crate::story::checkable::{Checkup, Desk, Entry, Fact, FactKind, FactSheet, Ledger, SourceSays, Standing, Status};
 use crate::text::{LineIndex, SourceRange};
 
 /// Characters of a fact that are shown in a table.
@@ -32,6 +34,10 @@ pub struct FactsView<'v> {
     pub ledger: &'v Ledger,
     /// Where each fact stands.
     pub desk: &'v Desk,
+    /// What the story's material says of each fact.
+    pub says: &'v [Option<SourceSays>],
+    /// The sums behind what the story says.
+    pub sums: &'v [Sum],
     /// Indexes of the facts that are shown, ascending.
     pub shown: &'v [usize],
     /// Where in `text` a range of the story is.
@@ -57,6 +63,8 @@ pub(super) struct Row<'v> {
     pub fact: &'v Fact,
     pub standing: Standing,
     pub entry: Option<&'v Entry>,
+    pub says: Option<&'v SourceSays>,
+    pub sum: Option<&'v Sum>,
     /// 1-based line of its first place.
     pub line: usize,
 }
@@ -68,7 +76,9 @@ impl<'v> FactsView<'v> {
             let fact = view.sheet.facts.get(at)?;
             let standing = *view.desk.standings.get(at)?;
             let entry = standing.entry.and_then(|entry| view.ledger.entries.get(entry));
-            Some(Row { number: at + 1, fact, standing, entry, line: view.line(fact.first()) })
+            let says = view.says.get(at).and_then(Option::as_ref);
+            let (sum, line) = (sum_of(fact, view.sums), view.line(fact.first()));
+            Some(Row { number: at + 1, fact, standing, entry, says, sum, line })
         })
     }
 
@@ -79,6 +89,16 @@ impl<'v> FactsView<'v> {
 
     fn range(&self, passage: Passage) -> JsonRange {
         JsonRange::new(&(self.place)(&passage.to_source(&self.story.document.blocks)), self.text, self.lines)
+    }
+
+    /// What the story's material says of the fact of `row`: `found in budget.csv, B7`.
+    pub(super) fn said(&self, row: &Row) -> Option<String> {
+        row.says.map(|says| said(&self.story, says))
+    }
+
+    /// What a checker sees beside the fact of `row`: its sum, and what a source says.
+    pub(super) fn beside(&self, row: &Row) -> impl Iterator<Item = String> + use<> {
+        row.sum.map(|sum| sum.text.clone()).into_iter().chain(self.said(row))
     }
 
     /// The entries of facts that are gone.
@@ -156,6 +176,7 @@ pub fn all_facts_text(view: &FactsView, grouping: Grouping, out: &mut impl Write
             if row.fact.places.len() > 1 {
                 more.push(super::counted(row.fact.places.len(), "place"));
             }
+            more.extend(view.beside(&row));
             if row.standing.status != Status::Open {
                 more.push(row.decided());
             }
@@ -238,11 +259,14 @@ pub fn all_facts_json(view: &FactsView) -> Value {
 
 /// Every fact of `story` with where it stands, as [`all_facts_json`] writes them, with places as `place` writes them.
 pub fn checkup_with_ranges<R: Serialize>(story: &Story, place: impl Fn(Passage) -> R) -> Value {
-    let Checkup { sheet, desk } = story.checkup();
+    let Checkup { sheet, desk, says } = story.checkup();
+    let sums = sums(story);
     let row = |(number, (fact, standing)): (usize, (&'_ Fact, Standing))| {
         let entry = standing.entry.and_then(|at| story.ledger?.entries.get(at));
         // Places are told by ranges here, and nobody asks for lines.
-        fact_json(story, &Row { number: number + 1, fact, standing, entry, line: 0 }, &place)
+        let says = says.get(number).and_then(Option::as_ref);
+        let sum = sum_of(fact, &sums);
+        fact_json(story, &Row { number: number + 1, fact, standing, entry, says, sum, line: 0 }, &place)
     };
     let facts: Vec<Value> = story.checkup().facts().enumerate().map(row).collect();
     json!({ "facts": facts, "total": sheet.facts.len(), "summary": desk.summary() })
@@ -254,6 +278,7 @@ fn fact_json<R: Serialize>(story: &Story, row: &Row, place: impl Fn(Passage) -> 
         "number": row.number,
         "id": row.fact.id,
         "kind": row.fact.kind.as_str(),
+        "kindName": row.fact.kind.described(),
         "words": row.fact.words,
         "sentence": row.fact.sentence,
         "meaning": row.fact.meaning,
@@ -265,8 +290,48 @@ fn fact_json<R: Serialize>(story: &Story, row: &Row, place: impl Fn(Passage) -> 
         "by": row.entry.and_then(|entry| entry.by.as_deref()),
         "on": row.entry.and_then(|entry| entry.on).map(|on| on.to_string()),
         "sources": row.entry.map_or_else(Vec::new, |entry| entry.sources.iter().map(|s| json!({"in": s.name, "at": s.at})).collect()),
+        "sum": row.sum.map(|sum| &sum.text),
+        "found": row.says.map(|says| json!({
+            "in": story.material.get(says.source).map(|material| &material.name),
+            "at": piece_of(story, says).map(|piece| piece.place.to_string()),
+            "agrees": says.agrees,
+            "words": says.words,
+            "text": said(story, says),
+        })),
         "note": row.entry.and_then(|entry| entry.note.as_deref()),
     })
+}
+
+/// The sum behind a fact.
+pub fn sum_of<'s>(fact: &Fact, sums: &'s [Sum]) -> Option<&'s Sum> {
+    let stands = |sum: &&Sum| {
+        fact.places.iter().any(|place| place.paragraph == sum.at.paragraph && place.span.overlaps(sum.at.span))
+    };
+    sums.iter().find(stands).filter(|_| !fact.kind.is_of_sentence() && fact.kind != FactKind::Quote)
+}
+
+/// The piece of the story's material in which something is said.
+fn piece_of<'s>(story: &Story<'s>, says: &SourceSays) -> Option<&'s Piece> {
+    let material: &'s Library = story.material;
+    material.get(says.source)?.pieces.get(says.piece)
+}
+
+/// What the story's material says of a fact: `found in budget.csv, B7`, `budget.csv, B7 has “4,200”`.
+fn said(story: &Story, says: &SourceSays) -> String {
+    let place = place_of(story, says);
+    match says.agrees {
+        true => format!("found in {place}"),
+        false => format!("{place} has “{}”", says.words),
+    }
+}
+
+/// Where the story's material says something: `budget.csv, B7`.
+fn place_of(story: &Story, says: &SourceSays) -> String {
+    let name = story.material.get(says.source).map_or("", |material| &material.name);
+    match piece_of(story, says) {
+        Some(piece) => format!("{name}, {}", piece.place),
+        None => name.to_owned(),
+    }
 }
 
 /// Words short enough for a table.

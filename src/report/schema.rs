@@ -79,6 +79,7 @@ fn property(key: &Key) -> Value {
         Kind::Profile => json!({ "enum": PROFILES.iter().map(|profile| profile.name).collect::<Vec<_>>() }),
         Kind::Packs => strings(json!({ "enum": pack_names() })),
         Kind::Extends | Kind::Globs | Kind::Words => strings(json!({ "type": "string", "minLength": 1 })),
+        Kind::Folder => json!({ "type": "string", "minLength": 1 }),
         Kind::FailOn => json!({ "enum": fail_levels() }),
         Kind::Parts => strings(json!({ "enum": Part::all().map(Part::as_str).collect::<Vec<_>>() })),
         Kind::DateSources => {

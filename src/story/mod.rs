@@ -19,10 +19,12 @@
 pub mod checkable;
 pub mod claim;
 pub(crate) mod cues;
+pub(crate) mod evidence;
 pub mod figure;
 mod follow;
 mod house;
 mod house_words;
+mod library;
 pub mod measures;
 pub mod organisation;
 pub(crate) mod paragraph_index;
@@ -41,7 +43,6 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::markup::{BlockKind, Document};
-use crate::material::Library;
 use crate::prose::{Paragraph, Passage};
 
 use checkable::{Checkup, Ledger};
@@ -50,6 +51,7 @@ pub use figure::Figure;
 pub(crate) use follow::{Edit, Followed};
 pub use house::{House, HousePerson, HousePlace};
 pub use house_words::HouseWords;
+pub use library::Library;
 pub use organisation::Organisation;
 pub use person::Person;
 pub use photo::{ImageMetadata, Photo};

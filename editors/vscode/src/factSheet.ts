@@ -161,7 +161,9 @@ export class FactSheet implements vscode.Disposable {
   #watchLedgers(): vscode.Disposable {
     const watcher = vscode.workspace.createFileSystemWatcher(LEDGERS);
     const changed = (ledger: vscode.Uri): void => {
-      if (ledger.path === `${this.#uri?.path ?? ""}.facts.toml`) {
+      // It lies beside its story, or in the folder that the settings name.
+      const name = this.#uri?.path.split("/").pop();
+      if (name !== undefined && ledger.path.endsWith(`/${name}.facts.toml`)) {
         // The server hears of the file at the same time as the extension does.
         setTimeout(() => void this.#refresh(), READ);
       }

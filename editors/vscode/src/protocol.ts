@@ -63,6 +63,8 @@ export interface Checkup {
   facts: {
     id: string;
     kind: string;
+    /** What the kind is called; older servers do not tell. */
+    kindName?: string;
     words: string;
     sentence: string;
     meaning: string | null;
@@ -75,6 +77,10 @@ export interface Checkup {
     on: string | null;
     sources: { in: string; at: string | null }[];
     note: string | null;
+    /** The sum behind it: `4 + 5 + 2 = 11`. */
+    sum?: string | null;
+    /** What a source says of it. */
+    found?: { in: string; at: string | null; agrees: boolean; words: string; text: string } | null;
   }[];
   /** `31 of 112 checked · 4 changed`. */
   summary: string;

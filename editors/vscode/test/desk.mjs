@@ -18,9 +18,9 @@ function sheet(count, change = {}, lines = 0) {
     const line = Math.floor(at / 3) + lines;
     const more = at < WORDS.length ? "" : ` ${at}`;
     return {
-      ...{ id: `fact${at}`, kind: KINDS[at % 5], words: WORDS[at % 5] + more, sentence: `The board spoke of ${WORDS[at % 5]}.` },
+      ...{ id: `fact${at}`, kind: KINDS[at % 5], kindName: KINDS[at % 5], words: WORDS[at % 5] + more, sentence: `The board spoke of ${WORDS[at % 5]}.` },
       ...{ meaning: "", places: [{ start: { line, character: 0 }, end: { line, character: 4 } }], state: "open" },
-      ...{ sourced: false, sources: [], note: "", decided: "", before: "", ...change[at] },
+      ...{ sourced: false, sources: [], note: "", decided: "", before: "", sum: "", found: "", differs: false, ...change[at] },
     };
   });
   const summary = `${facts.filter((fact) => fact.state === "checked").length} of ${count} checked`;

@@ -20,8 +20,11 @@ const fact = {
   on: "2018-02-13",
   sources: [{ in: "budget.xlsx", at: "B7" }],
   note: null,
+  kindName: "figure",
+  sum: "from $4.2 million to $4.5 million: +7.1 percent",
+  found: { in: "budget.xlsx", at: "B7", agrees: false, words: "4,200", text: "budget.xlsx, B7 has “4,200”" },
 };
-const open = { ...fact, id: "b7w3c0n", kind: "name", words: "Bo Lind", state: "open", checkedAs: null, by: null, on: null, sources: [] };
+const open = { ...fact, id: "b7w3c0n", kind: "name", words: "Bo Lind", state: "open", checkedAs: null, by: null, on: null, sources: [], sum: null, found: null };
 const made = desk({ facts: [fact, open], summary: "0 of 2 checked · 1 changed", material: ["hearing.srt"] });
 const shown = (filter: Partial<typeof NO_FILTER>): string[] =>
   made.facts.filter((one) => shows({ ...NO_FILTER, ...filter }, one)).map((one) => one.id);
@@ -31,6 +34,7 @@ void test("a fact is told as people read it", () => {
   assert.strictEqual(first?.words, "$4.5 million");
   assert.strictEqual(first.before, "$4.2 million");
   assert.strictEqual(first.decided, "Ana Ruiz, 2018-02-13");
+  assert.deepStrictEqual([first.kindName, first.sum, first.found, first.differs], [fact.kindName, fact.sum, fact.found.text, true]);
   assert.deepStrictEqual(first.sources, ["budget.xlsx#B7"]);
   assert.deepStrictEqual(made.material, ["hearing.srt", "budget.xlsx"]);
 });

@@ -2,6 +2,7 @@
 "use strict";
 
 const assert = require("node:assert");
+const childProcess = require("node:child_process");
 const fs = require("node:fs");
 const vscode = require("vscode");
 
@@ -315,6 +316,24 @@ const tests = {
       const active = vscode.window.activeTextEditor;
       return active?.document.uri.path === recording.path && active.selection.active.line === 2;
     });
+
+    // To print: CI fails while a fact is open or disputed, and passes when all are ticked; the sheet is exported.
+    await document.save();
+    const copydesk = (...options) => {
+      const done = childProcess.spawnSync(settings().get("path"), options, { cwd: folder().fsPath, encoding: "utf8" });
+      return { code: done.status, said: `${done.stdout}${done.stderr}` };
+    };
+    const failed = copydesk("--check", "--require-checked", "desk.md");
+    assert.strictEqual(failed.code, 1, failed.said);
+    assert.match(failed.said, /facts\/unchecked/);
+    await factSheet.mark({ facts: factSheet.shown.desk.facts.map((one) => one.id), state: "checked" });
+    await until("all are checked", () => factSheet.shown.desk.facts.every((one) => one.state === "checked"));
+    const passed = copydesk("--check", "--require-checked", "desk.md");
+    assert.strictEqual(passed.code, 0, passed.said);
+    const page = copydesk("facts", "--all", "--format", "html", "desk.md");
+    assert.strictEqual(page.code, 0, page.said);
+    assert.match(page.said, /<span class="box">✓<\/span>/);
+    assert.match(page.said, /budget\.xlsx#B7/);
     await settings().update("by", undefined, vscode.ConfigurationTarget.Workspace);
     await run("workbench.action.closeEditorsInOtherGroups");
   },

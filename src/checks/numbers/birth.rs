@@ -7,9 +7,39 @@ use crate::story::Story;
 /// How many tokens behind `born` its year may stand: `born on a farm near Salem in May 1970`.
 const REACH: usize = 12;
 
+/// An age, with the year of birth in the same sentence.
+pub(super) struct AgeAndBirth {
+    /// Where the age stands.
+    pub place: Passage,
+    /// In years.
+    pub age: i32,
+    /// The year of birth.
+    pub born: i32,
+    /// The ages of whoever was born in that year, in the year in which the story appears.
+    pub ages: std::ops::RangeInclusive<i32>,
+}
+
 /// Ages that do not fit the year of birth in the same sentence.
 pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let Some(published) = story.published else { return };
+    for AgeAndBirth { place, age, born, ages } in ages_and_births(story) {
+        if ages.contains(&age) {
+            continue;
+        }
+        out.push(
+            Hit::at(place)
+                .arg("found", story.slice(place))
+                .arg("year", born.to_string())
+                .arg("low", ages.start().to_string())
+                .arg("high", ages.end().to_string())
+                .arg("now", (born + ages.end()).to_string()),
+        );
+    }
+}
+
+/// The ages beside which a year of birth stands.
+pub(super) fn ages_and_births(story: &Story) -> Vec<AgeAndBirth> {
+    let mut found = Vec::new();
+    let Some(published) = story.published else { return found };
     for &(number, token) in story.places_of("born").iter() {
         let (number, born) = (number as usize, token as usize);
         let paragraph = story.paragraph(number);
@@ -28,19 +58,10 @@ pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let Some(year) = year else { continue };
         let Some((at, age)) = tokens.clone().find_map(|at| age(paragraph, at)) else { continue };
         let years = this_year - year;
-        if (years - 1..=years).contains(&age) {
-            continue;
-        }
         let Some(place) = paragraph.tokens.get(at) else { continue };
-        out.push(
-            Hit::at(Passage::new(number, place.span))
-                .arg("found", paragraph.slice(place.span))
-                .arg("year", year.to_string())
-                .arg("low", (years - 1).to_string())
-                .arg("high", years.to_string())
-                .arg("now", this_year.to_string()),
-        );
+        found.push(AgeAndBirth { place: Passage::new(number, place.span), age, born: year, ages: years - 1..=years });
     }
+    found
 }
 
 /// The year at token `at`, if somebody who lives now can be born in it.

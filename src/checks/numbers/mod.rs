@@ -18,9 +18,11 @@ pub(super) mod percent_style;
 pub(super) mod ratio;
 pub(super) mod scale;
 pub(super) mod sentence_start;
+mod sums;
 pub(super) mod total;
 
 pub use computed::{ComputedChange, computed_changes};
+pub use sums::{Sum, sums};
 
 use crate::rules::{Check, Run};
 use crate::story::figure::sentence::{Sentence, scale_of, written};

@@ -6,15 +6,14 @@ use crate::rules::{Hit, Rule};
 use crate::story::ParagraphFacts;
 use crate::story::figure::sentence::{Sentence, sentences, written};
 use crate::story::figure::{LocalFigure, Unit};
+use crate::text::Span;
 
 /// “Killed 12 people: four men, five women and two children”.
 pub(in crate::checks) fn parts(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
-    for sentence in sentences(read, 2) {
-        for (at, total) in sentence.figures.iter().enumerate() {
-            let Some(parts) = parts_of(&sentence, at, total) else { continue };
+    each_total(read, |sentence, total, parts| {
             let (low, high) = interval(sentence.text(total), total, 0.0);
             if (low..=high).contains(&parts.sum) || (parts.low..=parts.high).contains(&total.value) {
-                continue;
+                return;
             }
             out.push(
                 Hit::in_paragraph(total.span)
@@ -22,6 +21,24 @@ pub(in crate::checks) fn parts(_rule: &Rule, read: &ParagraphFacts, out: &mut Ve
                     .arg("parts", parts.shown.join(" + "))
                     .arg("actual", written(parts.sum, 2)),
             );
+    });
+}
+
+/// What the parts of totals make: where the total stands, and the sum.
+pub(super) fn sums(read: &ParagraphFacts) -> Vec<(Span, String)> {
+    let mut found = Vec::new();
+    each_total(read, |_, total, parts| {
+        found.push((total.span, format!("{} = {}", parts.shown.join(" + "), written(parts.sum, 2))));
+    });
+    found
+}
+
+fn each_total(read: &ParagraphFacts, mut take: impl FnMut(&Sentence, &LocalFigure, &Parts)) {
+    for sentence in sentences(read, 2) {
+        for (at, total) in sentence.figures.iter().enumerate() {
+            if let Some(parts) = parts_of(&sentence, at, total) {
+                take(&sentence, total, &parts);
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ use super::arguments::{FactsFormat, FactsOptions, InputFormat};
 use super::reader::{Kind, Reader, Reading};
 use super::stories::StoryPath;
 use super::{CLEAN, TROUBLE, complain, terminal, unless_it_panics};
+use crate::checks;
 use crate::ledgers;
 use crate::project::Projects;
 use crate::report::{self, FactsView, Grouping, JsonRange};
@@ -63,7 +64,8 @@ fn sheet(path: &StoryPath, options: &FactsOptions) -> Result<(Vec<u8>, bool), St
     let mut reader = Reader::new(path, Kind::of(path, options.reading.input), &project, &options.reading);
     let reading = reader.read(&source).map_err(|error| format!("{}:{error}", path.shown()))?;
     if options.is_of_all() {
-        let (sheet, sound) = all(path, &source, &reading, options)?;
+        let ledger = path.path().map(|path| project.ledger_of(path));
+        let (sheet, sound) = all(path, ledger.as_deref(), &source, &reading, options)?;
         return Ok((sheet, sound && problems.is_empty()));
     }
     let story = reading.story();
@@ -90,14 +92,22 @@ fn place_in(reading: &Reading) -> impl Fn(&SourceRange) -> SourceRange + '_ {
 }
 
 /// The sheet of every fact, and whether the ledger has no mistakes.
-fn all(path: &StoryPath, source: &str, reading: &Reading, options: &FactsOptions) -> Result<(Vec<u8>, bool), String> {
+fn all(
+    path: &StoryPath,
+    ledger: Option<&Path>,
+    source: &str,
+    reading: &Reading,
+    options: &FactsOptions,
+) -> Result<(Vec<u8>, bool), String> {
     let story = reading.story();
     let sheet = facts::sheet(&story);
-    let (ledger, sound) = match path {
-        StoryPath::File(file) => ledger_of(file)?,
-        StoryPath::Stdin(_) => (Ledger::default(), true),
+    let (ledger, sound) = match ledger {
+        Some(file) => read_ledger(file)?,
+        None => (Ledger::default(), true),
     };
     let desk = facts::stand(&sheet, &ledger);
+    let says = facts::hold(&story, &sheet);
+    let sums = checks::sums(&story);
     let shown = chosen(&sheet, &ledger, &desk, options);
     let lines = LineIndex::new(source);
     let place = place_in(reading);
@@ -110,6 +120,8 @@ fn all(path: &StoryPath, source: &str, reading: &Reading, options: &FactsOptions
         sheet: &sheet,
         ledger: &ledger,
         desk: &desk,
+        says: &says,
+        sums: &sums,
         shown: &shown,
         place: &place,
     };
@@ -130,10 +142,9 @@ fn all(path: &StoryPath, source: &str, reading: &Reading, options: &FactsOptions
     Ok((out, sound))
 }
 
-/// The ledger of a story, and whether all of it could be read; what could not is said.
-fn ledger_of(story: &Path) -> Result<(Ledger, bool), String> {
-    let path = ledgers::path_of(story);
-    let text = ledgers::read(story).map_err(|error| format!("{}: {}", path.display(), crate::files::why(&error)))?;
+/// The ledger at `path`, and whether all of it could be read; what could not is said.
+fn read_ledger(path: &Path) -> Result<(Ledger, bool), String> {
+    let text = ledgers::read(path).map_err(|error| format!("{}: {}", path.display(), crate::files::why(&error)))?;
     let text = text.unwrap_or_default();
     let ledger = Ledger::parse(&text);
     let lines = LineIndex::new(&text);

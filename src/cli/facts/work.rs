@@ -1,8 +1,8 @@
 //! Marking facts, taking lost ones out, comparing and merging.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{ledger_of, print};
+use super::{print, read_ledger};
 use crate::cli::arguments::{
     DayOptions, DiffOptions, FactsWork, ListFormat, MarkOptions, MergeOptions, PruneOptions, ReadingOptions,
 };
@@ -43,6 +43,12 @@ pub(super) fn run(work: &FactsWork) -> u8 {
     }
 }
 
+/// Where the ledger of the story at `path` is.
+fn ledger_of(path: &Path) -> PathBuf {
+    let folder = StoryPath::File(path.to_owned()).folder();
+    Projects::new(ProjectOptions::default()).of_folder(&folder).ledger_of(path)
+}
+
 /// The facts of `text`, which is the story at `path`.
 fn sheet_of(path: &Path, text: &str) -> Result<FactSheet, String> {
     let story = StoryPath::File(path.to_owned());
@@ -74,7 +80,7 @@ fn marked(options: &MarkOptions, state: Option<State>, reopen: bool) -> Result<S
     };
     let mut summary = String::new();
     let mut count = 0;
-    ledgers::update(&options.path, |text| {
+    ledgers::update(&ledger_of(&options.path), &options.path, |text| {
         // The ids that the ledger has are those that were shown.
         let ledger = Ledger::parse(text);
         let mut chosen = Vec::new();
@@ -129,7 +135,7 @@ fn named(name: &str, sheet: &FactSheet, ledger: &Ledger) -> Result<Vec<usize>, S
 fn prune(options: &PruneOptions) -> Result<String, String> {
     let sheet = sheet_of(&options.path, &StoryPath::File(options.path.clone()).read()?)?;
     let mut count = 0;
-    ledgers::update(&options.path, |text| {
+    ledgers::update(&ledger_of(&options.path), &options.path, |text| {
         let (text, gone) = facts::prune(text, &sheet)?;
         count = gone;
         Ok(text)
@@ -158,7 +164,7 @@ fn difference(options: &DiffOptions) -> Result<Vec<u8>, String> {
     let before = sheet_of(&options.path, &before)?;
     let sheet = sheet_of(&options.path, &story.read()?)?;
     let before = Ledger { entries: before.facts.iter().map(Entry::of).collect(), problems: Vec::new() };
-    let (ledger, _) = ledger_of(&options.path)?;
+    let (ledger, _) = read_ledger(&ledger_of(&options.path))?;
     let (changes, desk) = (facts::stand(&sheet, &before), facts::stand(&sheet, &ledger));
     let diff = FactsDiff { sheet: &sheet, before: &before, changes: &changes, desk: &desk };
     let mut out = Vec::new();

@@ -32,11 +32,11 @@ impl Desk {
                     self.refresh();
                 }
             }
-            Event::SourcesRead { uri, names, gathered } => {
+            Event::SourcesRead { uri, names, gathered, library } => {
                 for problem in &gathered.problems {
                     self.log(MessageType::WARNING, problem);
                 }
-                if self.document(&uri).is_some_and(|document| document.set_sources(&names, gathered)) {
+                if self.document(&uri).is_some_and(|document| document.set_sources(&names, gathered, library)) {
                     self.check_soon(&uri);
                     self.refresh();
                 }

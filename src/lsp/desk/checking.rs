@@ -77,7 +77,7 @@ impl Desk {
 
     /// Writes a mark for these facts into the ledger of the story at `story`, and gives the ledger's text.
     fn write_mark(&mut self, uri: &Uri, story: &Path, ids: &[String], mark: &Mark) -> Result<String> {
-        let ledger = ledgers::path_of(story);
+        let ledger = self.ledger_file(uri, story)?;
         self.must_be_saved(&ledger)?;
         let entry = self.documents.get_mut(uri).ok_or_else(not_open)?;
         let view = entry.document.view(self.abilities.encoding);
@@ -87,7 +87,7 @@ impl Desk {
         if chosen.is_empty() {
             return Err(invalid("the story no longer has this fact"));
         }
-        let text = ledgers::update(story, |text| checkable::write(text, sheet, &chosen, mark)).map_err(invalid)?;
+        let text = ledgers::update(&ledger, story, |text| checkable::write(text, sheet, &chosen, mark)).map_err(invalid)?;
         self.ledgers_changed(&[ledger]);
         Ok(text)
     }
@@ -107,6 +107,11 @@ impl Desk {
         let document = self.document(uri).ok_or_else(not_open)?;
         let file = document.path.clone().filter(|_| document.is_story());
         file.ok_or_else(|| invalid("save the story first: its ledger is kept beside it"))
+    }
+
+    /// The ledger of a story that is open.
+    fn ledger_file(&mut self, uri: &Uri, story: &Path) -> Result<PathBuf> {
+        Ok(self.document(uri).ok_or_else(not_open)?.project.ledger_of(story))
     }
 
     /// Who works in the folder of a story, by git's settings; asked once for each folder.
@@ -208,7 +213,7 @@ impl Desk {
         if is_new && self.abilities.shows_documents {
             let place = text.find("in = \"\"").map(|at| at + "in = \"".len());
             let range = place.map(|at| client_range(&Buffer::new(&text, 0), &(at..at), self.abilities.encoding));
-            if let Some(ledger) = Uri::from_file_path(ledgers::path_of(&story)) {
+            if let Some(ledger) = Uri::from_file_path(self.ledger_file(uri, &story)?) {
                 self.ask(Question::Show(ledger, range));
             }
         }

@@ -92,6 +92,9 @@ fn of_paragraph(
     }
     let mut known: Vec<Span> = out[first..].iter().map(|found| found.passage.span).collect();
     ages(paragraph, &known, &mut taken);
+    for found in taken.iter_mut().filter(|found| found.kind == FactKind::Age) {
+        found.person = person_beside(story, number, found.passage.span);
+    }
     let of_times = |span: Span| {
         taken.iter().any(|found| {
             matches!(found.kind, FactKind::Date | FactKind::Address | FactKind::Rank)
@@ -237,6 +240,17 @@ fn ages(paragraph: &Paragraph, names: &[Span], taken: &mut [Found]) {
             found.kind = FactKind::Age;
         }
     }
+}
+
+/// Whoever is named nearest before `span` in its sentence, or else nearest behind it.
+fn person_beside(story: &Story, number: usize, span: Span) -> Option<usize> {
+    let sentence = story.paragraph(number).sentence_at(span.start)?.span;
+    let own = story.people_at(number).filter(|(_, passage)| sentence.contains(passage.span));
+    let nearest = own.min_by_key(|(_, passage)| match passage.span.end <= span.start {
+        true => (false, span.start - passage.span.end),
+        false => (true, passage.span.start.saturating_sub(span.end)),
+    });
+    nearest.map(|(person, _)| person)
 }
 
 /// `Mr.` and `Ms.` say nothing of what somebody does, and how somebody is related is another fact.

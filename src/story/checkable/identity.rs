@@ -6,7 +6,7 @@ use super::{Fact, FactKind, Found};
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
 use crate::story::Story;
-use crate::text::{hash, mix};
+use crate::text::mix;
 
 /// Letters and digits of an id: none that are mistaken for each other.
 const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
@@ -88,6 +88,11 @@ fn name(facts: &mut [Fact]) {
             count => letters(mix(number, hash(&count.to_le_bytes()))),
         };
     }
+}
+
+/// A hash of all bytes of a text, the same in every version of copydesk: FNV-1a, by Fowler, Noll and Vo.
+fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn letters(mut number: u64) -> String {

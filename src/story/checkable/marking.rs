@@ -28,7 +28,7 @@ pub struct Mark {
     pub on: Option<Date>,
     /// Further sources.
     pub sources: Vec<Source>,
-    /// Instead of the note that is there.
+    /// Instead of the note that is there; an empty one takes it away.
     pub note: Option<String>,
 }
 
@@ -98,8 +98,11 @@ fn edited(block: &str, fact: &Fact, mark: &Mark) -> Result<String, String> {
     if let Some(on) = mark.on.and_then(|on| on.to_string().parse::<toml_edit::Datetime>().ok()) {
         set("on", on.into());
     }
-    if let Some(note) = &mark.note {
-        set("note", note.as_str().into());
+    match mark.note.as_deref().map(str::trim) {
+        // Whoever empties a note takes it away.
+        Some("") => drop(table.remove("note")),
+        Some(note) => set("note", note.into()),
+        None => {}
     }
     let known = sources(table.get("sources"));
     for source in mark.sources.iter().filter(|source| !known.contains(source)) {

@@ -6,17 +6,20 @@
 //! files is `cli`, `lsp` and `project`.
 
 mod find;
+mod held;
 mod identity;
 mod kind;
 mod ledger;
 mod marking;
 mod names;
-mod numbers;
+pub(crate) mod numbers;
 mod patterns;
 mod said;
 mod standing;
-mod words;
+pub(crate) mod words;
 
+pub(crate) use held::Held;
+pub use held::{SourceSays, hold};
 pub use kind::FactKind;
 pub use ledger::{Entry, Ledger, LedgerProblem, Source, State};
 pub use marking::{Mark, merge, prune, write};
@@ -77,6 +80,8 @@ pub struct Checkup {
     pub sheet: FactSheet,
     /// Where they stand by the story's ledger; without one, all are open but those that `(CQ)` marks.
     pub desk: Desk,
+    /// What the story's material says of each fact.
+    pub says: Vec<Option<SourceSays>>,
 }
 
 impl Checkup {
@@ -85,7 +90,8 @@ impl Checkup {
         let sheet = sheet(story);
         let none = Ledger::default();
         let desk = stand(&sheet, story.ledger.unwrap_or(&none));
-        Self { sheet, desk }
+        let says = hold(story, &sheet);
+        Self { sheet, desk, says }
     }
 
     /// The facts with where they stand, in the order of their first places.

@@ -7,7 +7,7 @@ use crate::text::Span;
 use super::FactKind;
 
 /// Pairs of numbers that are the outcome of a game or a vote: `3-2`, `5 to 4`.
-pub(super) fn outcomes(paragraph: &Paragraph, sentence: Sentence) -> Vec<(FactKind, Span)> {
+pub(crate) fn outcomes(paragraph: &Paragraph, sentence: Sentence) -> Vec<(FactKind, Span)> {
     let holds = |wanted: fn(&str) -> bool| sentence.tokens().any(|at| wanted(paragraph.low(at)));
     let kind = match (holds(words::is_of_votes), holds(words::is_of_scores)) {
         (true, _) => FactKind::Vote,

@@ -32,7 +32,7 @@ pub(super) fn alternatives(name: &str) -> String {
 macro_rules! set {
     ($(#[$doc:meta])* $function:ident, $list:literal) => {
         $(#[$doc])*
-        pub(super) fn $function(word: &str) -> bool {
+        pub(crate) fn $function(word: &str) -> bool {
             static SET: LazyLock<WordSet> = LazyLock::new(|| list($list).iter().copied().collect());
             SET.contains(word)
         }
@@ -103,4 +103,14 @@ set!(
     /// Whether `word` (lower case) turns what a sentence says: `not`, `fell`.
     is_of_sense,
     "sense"
+);
+set!(
+    /// Whether `word` (lower case) tells nothing of what a figure is said of: `said`, `percent`.
+    is_no_subject,
+    "no-subject"
+);
+set!(
+    /// Whether `word` (lower case) says how high an office is.
+    is_rank,
+    "ranks"
 );

@@ -121,4 +121,65 @@ return {
       T.equal(vim.api.nvim_win_get_cursor(0)[1], 5)
     end,
   },
+  {
+    "one story from the first tick to print: changed, undone, exported, failed and passed",
+    function()
+      local story, sheet = open("print.md")
+      --- Runs the command line as CI does; gives the exit code and what it printed.
+      local function run(...)
+        local done = vim.system({ "copydesk", ... }, { cwd = T.work, text = true }):wait(60000)
+        return done.code, done.stdout .. done.stderr
+      end
+      wait_line(sheet, "$4.2 million", "[ ]")
+      local code, said = run("--check", "--require-checked", "print.md")
+      T.equal(code, 1, said)
+      T.holds(said, "facts/unchecked")
+      -- Every fact is ticked, one after the other.
+      for number = 4, vim.api.nvim_buf_line_count(sheet) do
+        vim.api.nvim_win_set_cursor(0, { number, 0 })
+        T.type("x")
+        T.wait("a tick in line " .. number, function()
+          return T.line(sheet, number):find("[x]", 1, true)
+        end, function()
+          return T.text(sheet)
+        end)
+      end
+      to("\\$4.2 million")
+      vim.ui.input = function(_, answer)
+        answer("budget.xlsx#B7")
+      end
+      T.type("s")
+      wait_line(sheet, "$4.2 million", "budget.xlsx#B7")
+      code, said = run("--check", "--require-checked", "print.md")
+      T.equal(code, 0, said)
+      -- A figure is changed and saved: CI fails and says what it was.
+      T.type("<CR>")
+      T.equal(vim.api.nvim_get_current_buf(), story)
+      T.cursor(6, "4.2")
+      T.type("c3l4.5<Esc>")
+      vim.cmd("doautocmd TextChanged")
+      wait_line(sheet, "$4.5 million", "[~]")
+      vim.cmd("silent write")
+      code, said = run("--check", "--require-checked", "print.md")
+      T.equal(code, 1, said)
+      T.holds(said, "facts/changed")
+      T.holds(said, "“$4.5 million” was “$4.2 million”")
+      T.type("u")
+      vim.cmd("doautocmd TextChanged")
+      wait_line(sheet, "$4.2 million", "[x]")
+      vim.cmd("silent write")
+      code, said = run("--check", "--require-checked", "print.md")
+      T.equal(code, 0, said)
+      for format, part in pairs({
+        html = '<span class="box">✓</span>',
+        checklist = "- [x] **$4.2 million**",
+        csv = "budget.xlsx#B7",
+        json = '"state":"checked"',
+      }) do
+        code, said = run("facts", "--all", "--format", format, "print.md")
+        T.equal(code, 0, said)
+        T.holds(said, part)
+      end
+    end,
+  },
 }

@@ -16,7 +16,6 @@ local COLORS = {
   disputed = "DiagnosticError",
   ask = "DiagnosticError",
 }
-local KINDS = { date = "date or time", reported = "reported speech", work = "title of a work" }
 local KEYS = "x tick  w wrong  d disputed  a ask  o open  s source  n note  <CR> place  p passage  ]] [[ what needs you  q close"
 
 local namespace = vim.api.nvim_create_namespace("copydesk.desk")
@@ -54,7 +53,10 @@ end
 ---@param fact table
 ---@return string
 local function details(fact)
-  local parts = { line_of(fact.meaning) }
+  local parts = {}
+  for _, part in ipairs({ fact.meaning or "", fact.sum or "", type(fact.found) == "table" and fact.found.text or "" }) do
+    table.insert(parts, line_of(part))
+  end
   local before = line_of(fact.checkedAs)
   if before then
     table.insert(parts, "was “" .. before .. "”")
@@ -85,7 +87,7 @@ local function written(answer)
     local line = ("%5d %s %-17s %s%s"):format(
       place and place.start.line + 1 or 0,
       box,
-      KINDS[fact.kind] or fact.kind,
+      line_of(fact.kindName) or fact.kind,
       line_of(fact.words) or "",
       details(fact)
     )

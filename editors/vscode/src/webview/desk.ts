@@ -17,23 +17,12 @@ export const IN_WORDS: Record<State, string> = {
   checked: "checked",
 };
 
-/** Kinds whose names do not say what they are; all others are called by their names. */
-const KINDS: Record<string, string> = {
-  date: "date or time",
-  duration: "length of time",
-  rank: "place in an order",
-  record: "record or first",
-  reported: "reported speech",
-  work: "title of a work",
-  study: "finding of a study",
-  order: "order of events",
-  absolute: "always or never",
-};
-
 /** A fact that can be checked. */
 export interface DeskFact {
   id: string;
   kind: string;
+  /** What the kind is called. */
+  kindName: string;
   words: string;
   sentence: string;
   /** Who speaks, which day it is; empty where nothing is known beyond the words. */
@@ -49,6 +38,12 @@ export interface DeskFact {
   decided: string;
   /** The words as they were checked, where they are others now. */
   before: string;
+  /** The sum behind it: `4 + 5 + 2 = 11`; empty where there is none. */
+  sum: string;
+  /** What the story's sources say of it; empty where they say nothing. */
+  found: string;
+  /** A source has it otherwise. */
+  differs: boolean;
 }
 
 /** The facts of a story and how far they are. */
@@ -74,11 +69,6 @@ export interface Filter {
 
 export const NO_FILTER: Filter = { search: "", kind: "", state: "", unsourced: false };
 
-/** A kind of fact in words. */
-export function kindInWords(kind: string): string {
-  return KINDS[kind] ?? kind;
-}
-
 /** The desk for what the server tells. */
 export function desk(checkup: Checkup): Desk {
   const facts = checkup.facts.map((fact): DeskFact => {
@@ -86,6 +76,7 @@ export function desk(checkup: Checkup): Desk {
     return {
       id: fact.id,
       kind: fact.kind,
+      kindName: fact.kindName ?? fact.kind,
       words: oneLine(fact.words),
       sentence: oneLine(fact.sentence),
       meaning: fact.meaning ?? "",
@@ -96,6 +87,9 @@ export function desk(checkup: Checkup): Desk {
       note: fact.note ?? "",
       decided: [fact.by, fact.on].filter(Boolean).join(", "),
       before: state === "changed" && fact.checkedAs !== null ? oneLine(fact.checkedAs) : "",
+      sum: fact.sum ?? "",
+      found: fact.found?.text ?? "",
+      differs: fact.found?.agrees === false,
     };
   });
   const named = facts.flatMap((fact) => fact.sources.map((source) => source.split("#")[0] ?? source));

@@ -2,7 +2,7 @@
 
 /// <reference lib="dom" />
 
-import { IN_WORDS, kindInWords } from "./desk.ts";
+import { IN_WORDS } from "./desk.ts";
 import type { DeskFact } from "./desk.ts";
 import { button, element } from "./elements.ts";
 import type { Place } from "./sections.ts";
@@ -58,12 +58,18 @@ export class DeskRow {
     this.#words.title = `Go to line ${lines[0] ?? 1}`;
     this.#about.replaceChildren(
       element("span", `state ${fact.state}`, IN_WORDS[fact.state]),
-      element("span", "kind", kindInWords(fact.kind)),
+      element("span", "kind", fact.kindName),
       element("span", "where", lines.length === 1 ? `line ${lines[0] ?? 1}` : `lines ${lines.join(", ")}`),
     );
     const details = [];
     if (fact.meaning !== "") {
       details.push(element("p", "meaning", fact.meaning));
+    }
+    if (fact.sum !== "") {
+      details.push(element("p", "sum", fact.sum));
+    }
+    if (fact.found !== "") {
+      details.push(element("p", fact.differs ? "found differs" : "found", fact.found));
     }
     if (fact.before !== "") {
       const before = fact.before === fact.words ? "was checked in another sentence" : `was checked as “${fact.before}”`;
@@ -85,10 +91,11 @@ export class DeskRow {
 
 /** A fact as a screen reader says it. */
 function spoken(fact: DeskFact, lines: number[]): string {
-  const parts = [`${kindInWords(fact.kind)}: ${fact.words}`, IN_WORDS[fact.state], fact.meaning, `line ${lines[0] ?? 1}`];
+  const parts = [`${fact.kindName}: ${fact.words}`, IN_WORDS[fact.state], fact.meaning, `line ${lines[0] ?? 1}`];
   if (fact.before !== "" && fact.before !== fact.words) {
     parts.push(`checked as ${fact.before}`);
   }
+  parts.push(fact.sum, fact.found);
   if (fact.sources.length > 0) {
     parts.push(`sources: ${fact.sources.join(", ")}`);
   }

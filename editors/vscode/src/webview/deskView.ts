@@ -5,7 +5,7 @@
 
 /// <reference lib="dom" />
 
-import { IN_WORDS, kindInWords, NO_FILTER, shows, STATES } from "./desk.ts";
+import { IN_WORDS, NO_FILTER, shows, STATES } from "./desk.ts";
 import type { Desk, Filter } from "./desk.ts";
 import { DeskRow } from "./deskRow.ts";
 import { button, element } from "./elements.ts";
@@ -270,15 +270,15 @@ export class DeskView {
   }
 
   #showKinds(desk: Desk): void {
-    const counts = new Map<string, number>();
+    const counts = new Map<string, { name: string; count: number }>();
     for (const fact of desk.facts) {
-      counts.set(fact.kind, (counts.get(fact.kind) ?? 0) + 1);
+      counts.set(fact.kind, { name: fact.kindName, count: (counts.get(fact.kind)?.count ?? 0) + 1 });
     }
     if (this.#filter.kind !== "" && !counts.has(this.#filter.kind)) {
-      counts.set(this.#filter.kind, 0);
+      counts.set(this.#filter.kind, { name: this.#filter.kind, count: 0 });
     }
-    const kinds = [...counts].sort(([a], [b]) => kindInWords(a).localeCompare(kindInWords(b)));
-    const options = kinds.map(([kind, count]) => new Option(`${kindInWords(kind)} (${count})`, kind));
+    const kinds = [...counts].sort(([, a], [, b]) => a.name.localeCompare(b.name));
+    const options = kinds.map(([kind, { name, count }]) => new Option(`${name} (${count})`, kind));
     this.#kind.replaceChildren(new Option("All kinds", ""), ...options);
   }
 

@@ -1,0 +1,200 @@
+//! Amounts and dates as values, and when two of them say the same.
+
+use super::words_in;
+use crate::prose::Paragraph;
+use crate::story::checkable::numbers::outcomes;
+use crate::story::figure::{Bound, LocalFigures, Unit};
+use crate::story::time::{Count, Form, LocalTimes, Unit as TimeUnit, YearRef};
+use crate::text::Span;
+
+use super::subject::stem;
+
+/// Words before a date that make it a day of birth.
+const BEFORE_BIRTH: usize = 4;
+
+/// A value that a text gives.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Amount {
+    /// A number.
+    Number(Number),
+    /// The two sides of a score or a vote.
+    Pair(u32, u32),
+    /// A day, month or year; what is not said is `None`.
+    Day(Day),
+    /// When somebody was born.
+    Born(Day),
+    /// A length of time.
+    Length(u32, TimeUnit),
+}
+
+/// A number with what it counts.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Number {
+    /// With its multiplier applied.
+    pub value: f64,
+    /// How far rounding may have moved it.
+    pub rounding: f64,
+    /// What it measures; `None` where a table does not say.
+    pub unit: Option<Unit>,
+    pub bound: Option<Bound>,
+    /// The stem of the noun that it counts.
+    pub noun: Option<String>,
+}
+
+/// A day, month or year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Day {
+    pub year: Option<i16>,
+    pub month: Option<u8>,
+    pub day: Option<u8>,
+}
+
+/// The amounts and dates of a paragraph, in the order of their kinds.
+pub(crate) fn amounts(paragraph: &Paragraph, times: &LocalTimes, figures: &LocalFigures) -> Vec<(Span, Amount)> {
+    let mut found = Vec::new();
+    for sentence in &paragraph.sentences {
+        for (_, span) in outcomes(paragraph, *sentence) {
+            let mut numbers = words_in(paragraph, span).filter_map(|(_, low)| low.parse().ok());
+            if let (Some(one), Some(other)) = (numbers.next(), numbers.next()) {
+                found.push((span, Amount::Pair(one, other)));
+            }
+        }
+    }
+    let pairs = found.len();
+    let free = |span: Span, found: &[(Span, Amount)]| !found[..pairs].iter().any(|(pair, _)| pair.overlaps(span));
+    for expression in &times.expressions {
+        let amount = match &expression.form {
+            Form::Duration(Count::Exact(count), unit) => Amount::Length(*count, *unit),
+            form => match day(form) {
+                Some(day) if is_birth(paragraph, expression.span) => Amount::Born(day),
+                Some(day) => Amount::Day(day),
+                None => continue,
+            },
+        };
+        if free(expression.span, &found) {
+            found.push((expression.span, amount));
+        }
+    }
+    for figure in figures.figures.iter().filter(|figure| figure.range.is_none()) {
+        if figure.unit == Unit::Ordinal || !free(figure.span, &found) {
+            continue;
+        }
+        let noun = figure.noun.map(|noun| stem(&paragraph.slice(noun).to_lowercase()));
+        let number = Number {
+            value: figure.value,
+            rounding: figure.rounding,
+            unit: Some(figure.unit),
+            bound: figure.bound,
+            noun,
+        };
+        found.push((figure.span, Amount::Number(number)));
+    }
+    found
+}
+
+/// The day, month or year that a form names by itself.
+fn day(form: &Form) -> Option<Day> {
+    let Form::Calendar { year, month, day, which: None } = form else { return None };
+    let year = match year {
+        Some(YearRef::Written(year)) => Some(*year),
+        None => None,
+        Some(_) => return None,
+    };
+    Some(Day { year, month: *month, day: *day })
+}
+
+/// Whether `born`, or what stands for it, stands before a date.
+fn is_birth(paragraph: &Paragraph, date: Span) -> bool {
+    let first = paragraph.tokens_in(date).start;
+    (first.saturating_sub(BEFORE_BIRTH)..first).any(|at| matches!(paragraph.low(at), "born" | "birth" | "birthdate" | "b."))
+}
+
+impl Amount {
+    /// Whether both can be said of the same thing.
+    pub fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Amount::Number(one), Amount::Number(other)) => one.is_like(other),
+            (Amount::Pair(..), Amount::Pair(..)) | (Amount::Born(_), Amount::Born(_)) => true,
+            (Amount::Length(_, one), Amount::Length(_, other)) => one == other,
+            (Amount::Day(one), Amount::Day(other)) => one.is_like(*other),
+            _ => false,
+        }
+    }
+
+    /// Whether a story that says this, and a source that says `source`, say the same.
+    pub fn agrees(&self, source: &Self) -> bool {
+        match (self, source) {
+            (Amount::Number(one), Amount::Number(source)) => one.agrees(source),
+            (Amount::Day(one), Amount::Day(source) | Amount::Born(source)) | (Amount::Born(one), Amount::Born(source)) => {
+                one.agrees(*source)
+            }
+            (one, source) => one == source,
+        }
+    }
+}
+
+impl Number {
+    fn is_like(&self, other: &Self) -> bool {
+        let (Some(one), Some(two)) = (self.unit, other.unit) else { return true };
+        one == two && (one != Unit::Count || self.noun == other.noun || self.noun.is_none() || other.noun.is_none())
+    }
+
+    fn agrees(&self, source: &Self) -> bool {
+        // `Rao, 44` is an age for whoever knows that Rao is somebody.
+        let is_bare = source.unit == Some(Unit::Count) && source.noun.is_none();
+        if !(self.is_like(source) || self.unit == Some(Unit::Age) && is_bare) {
+            return false;
+        }
+        // “Fell by 12 percent” is −12 in a table.
+        let (value, other) = (self.value.abs(), source.value.abs());
+        let slack = self.rounding.max(source.rounding).max(zeros(value)) + value * 1e-9;
+        // How far words such as “nearly” stretch is a matter of taste; a tenth is what readers take them for.
+        let about = value / 10.0 + slack;
+        match self.bound {
+            None => (value - other).abs() <= slack,
+            Some(Bound::About) => (value - other).abs() <= about,
+            Some(Bound::Above | Bound::AtLeast) => other >= value - slack && other <= value * 1.5 + slack,
+            Some(Bound::Below | Bound::AtMost) => other <= value + slack && other >= value / 1.5 - slack,
+        }
+    }
+}
+
+/// How far rounding may have moved a whole number that ends in zeros: 48,217 is written 48,200.
+fn zeros(value: f64) -> f64 {
+    let mut place = 1.0;
+    while value >= 1000.0 && value % (place * 10.0) == 0.0 && place < value {
+        place *= 10.0;
+    }
+    (place / 2.0).min(value / 200.0)
+}
+
+/// Whether one number is the other with two digits exchanged, or with another digit: what fingers do, and eyes pass.
+pub(crate) fn is_slip(one: f64, other: f64) -> bool {
+    let digits = |value: f64| -> String {
+        let all: String = format!("{:e}", value.abs());
+        let all: String = all.split('e').next().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
+        all.trim_end_matches('0').to_owned()
+    };
+    let (one, other) = (digits(one), digits(other));
+    one.len().min(other.len()) >= 3 && strsim::damerau_levenshtein(&one, &other) == 1
+}
+
+impl Day {
+    /// Whether both name a day, or both only a month or a year.
+    fn is_like(self, other: Self) -> bool {
+        self.day.is_some() == other.day.is_some() && self.month.is_some() == other.month.is_some()
+    }
+
+    fn agrees(self, source: Self) -> bool {
+        fn same<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+            one.is_none() || other.is_none() || one == other
+        }
+        let both = self.year.and(source.year).is_some() || self.month.and(source.month).is_some();
+        // A source that names the day names its month.
+        let says_enough = self.day.is_none() || source.day.is_some();
+        both && says_enough
+            && same(self.year, source.year)
+            && same(self.month, source.month)
+            && same(self.day, source.day)
+    }
+}

@@ -1,0 +1,244 @@
+//! What sources say that a story's facts can be held to: amounts and dates with what they are said of, names and titles.
+//!
+//! A source is read by the readers of the story itself, so that “4.2 million” and “4,200,000” are one amount and “the 20th of
+//! February” and “2018-02-20” one day. Cells of tables take their unit, their scale and what they are about from the heads of their
+//! columns and the words of their rows.
+
+mod amount;
+mod subject;
+mod tables;
+
+use crate::markup::BlockKind;
+use crate::material::{Material, Place};
+use crate::prose::{Paragraph, TokenKind};
+use crate::text::Span;
+
+use super::ParagraphFacts;
+use super::{figure, person, time, trigger_table};
+
+pub(crate) use amount::{Amount, Day, is_slip};
+pub(crate) use subject::{Shared, Subject};
+use amount::amounts;
+
+/// The most bytes of a stretch of text that is read at once.
+const LONGEST: usize = 20_000;
+
+/// The most bytes of one source that are read for facts: some three million words.
+const MOST_BYTES: usize = 16 << 20;
+
+/// One amount or date of a source.
+#[derive(Clone, Debug)]
+pub(crate) struct Statement {
+    /// Index of the piece of the source in which it stands.
+    pub piece: u32,
+    pub amount: Amount,
+    /// Which sentence of the source says it.
+    pub sentence: u32,
+    /// As the source writes it.
+    pub words: String,
+    /// What it is said of.
+    pub subject: Subject,
+    /// Of a number in a table, the words of its row and the head of its column.
+    pub cell: Option<Box<(Subject, Subject)>>,
+    /// Of an age or a birth in running text, the surname of whom it is said, in lower case.
+    pub who: Option<String>,
+}
+
+impl Statement {
+    /// Whether it says how old somebody is.
+    pub fn is_of_age(&self) -> bool {
+        match &self.amount {
+            Amount::Number(number) => number.unit == Some(figure::Unit::Age),
+            amount => matches!(amount, Amount::Born(_)),
+        }
+    }
+}
+
+/// Somebody whom a source names in full.
+#[derive(Clone, Debug)]
+pub(crate) struct Named {
+    pub piece: u32,
+    /// As the source writes it.
+    pub name: String,
+    /// The title beside it, in lower case.
+    pub title: Option<String>,
+}
+
+/// What one source says.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Evidence {
+    /// Sentence by sentence.
+    pub statements: Vec<Statement>,
+    pub names: Vec<Named>,
+    /// How many sentences were read, cells among them.
+    sentences: u32,
+}
+
+impl Evidence {
+    /// Reads a source.
+    pub fn of(material: &Material) -> Self {
+        let mut evidence = Self::default();
+        tables::read(&material.pieces, &mut evidence);
+        for stretch in stretches(material) {
+            evidence.read(&stretch);
+        }
+        for (piece, speaker) in speakers(material) {
+            evidence.names.push(Named { piece, name: speaker.to_owned(), title: None });
+        }
+        evidence
+    }
+
+    /// What one sentence says.
+    pub fn of_sentence(&self, sentence: u32) -> &[Statement] {
+        let first = self.statements.partition_point(|statement| statement.sentence < sentence);
+        let own = self.statements.get(first..).unwrap_or_default();
+        &own[..own.partition_point(|statement| statement.sentence == sentence)]
+    }
+
+    /// Reads a stretch of running text.
+    fn read(&mut self, stretch: &Stretch) {
+        let paragraph = Paragraph::new(BlockKind::Paragraph, stretch.text.as_str());
+        let triggers = trigger_table::of(&paragraph);
+        let times = time::read(&paragraph, &triggers);
+        let figures = figure::read(&paragraph, &triggers, &times);
+        let names = person::read(&paragraph, &triggers).names;
+        let first = self.statements.len();
+        for (span, amount) in amounts(&paragraph, &times, &figures) {
+            let subject = Subject::around(&paragraph, span);
+            let words = on_one_line(paragraph.slice(span));
+            let number = paragraph.sentences.partition_point(|sentence| sentence.span.end <= span.start) as u32;
+            let (piece, sentence) = (stretch.piece_at(span), self.sentences + number);
+            let mut statement = Statement { piece, amount, sentence, words, subject, cell: None, who: None };
+            if statement.is_of_age() {
+                statement.who = nearest(&paragraph, &names, span);
+            }
+            self.statements.push(statement);
+        }
+        self.sentences += paragraph.sentences.len() as u32;
+        self.statements[first..].sort_by_key(|statement| statement.sentence);
+        for name in names.iter().filter(|name| name.given.is_some()) {
+            self.names.push(Named {
+                piece: stretch.piece_at(name.span),
+                name: on_one_line(paragraph.slice(name.span)),
+                title: name.title.map(|title| on_one_line(paragraph.slice(title)).to_lowercase()),
+            });
+        }
+    }
+}
+
+/// The surname, in lower case, of who stands nearest before `span` in its sentence, or else behind it.
+fn nearest(paragraph: &Paragraph, names: &[person::Name], span: Span) -> Option<String> {
+    let sentence = paragraph.sentence_at(span.start)?.span;
+    let own = names.iter().filter(|name| sentence.contains(name.span) && !name.span.overlaps(span));
+    let name = own.min_by_key(|name| match name.span.end <= span.start {
+        true => (false, span.start - name.span.end),
+        false => (true, name.span.start.saturating_sub(span.end)),
+    })?;
+    let low = paragraph.slice(name.surname).to_lowercase();
+    low.split_whitespace().last().map(str::to_owned)
+}
+
+/// The amounts and dates of a paragraph of a story.
+pub(crate) fn amounts_of(read: &ParagraphFacts) -> Vec<(Span, Amount)> {
+    amounts(&read.paragraph, &read.times, &read.figures)
+}
+
+/// Running text that stands in one piece or in several that go on.
+struct Stretch {
+    text: String,
+    /// Where each piece starts, in bytes of the text, with its index.
+    pieces: Vec<(usize, u32)>,
+}
+
+impl Stretch {
+    /// The piece in which `span` starts.
+    fn piece_at(&self, span: Span) -> u32 {
+        let behind = self.pieces.partition_point(|(start, _)| *start <= span.start());
+        self.pieces.get(behind.saturating_sub(1)).map_or(0, |(_, piece)| *piece)
+    }
+}
+
+/// The running text of a source. Lines of a text that are broken anywhere, and the cues of subtitles, are put together.
+fn stretches(material: &Material) -> Vec<Stretch> {
+    let mut all: Vec<Stretch> = Vec::new();
+    let mut bytes = 0;
+    for (number, piece) in material.pieces.iter().enumerate() {
+        if matches!(piece.place, Place::Key(_)) || piece.cell().is_some() {
+            continue;
+        }
+        bytes += piece.text.len();
+        if bytes > MOST_BYTES {
+            break;
+        }
+        let before = number.checked_sub(1).and_then(|before| material.pieces.get(before));
+        let goes_on = before.is_some_and(|before| {
+            before.speaker == piece.speaker
+                && match (&before.place, &piece.place) {
+                    (Place::Time(_), Place::Time(_)) => true,
+                    (Place::Line(_), Place::Line(_)) => before.line.map(|line| line + 1) == piece.line,
+                    _ => false,
+                }
+        });
+        match all.last_mut().filter(|last| goes_on && last.text.len() + piece.text.len() < LONGEST) {
+            Some(last) => {
+                last.text.push('\n');
+                last.pieces.push((last.text.len(), number as u32));
+                last.text.push_str(&piece.text);
+            }
+            None => {
+                for part in parts(&piece.text) {
+                    all.push(Stretch { text: part.to_owned(), pieces: vec![(0, number as u32)] });
+                }
+            }
+        }
+    }
+    all
+}
+
+/// A long text, such as a page, by its paragraphs, and where there are none by its length.
+fn parts(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    for mut rest in text.split("\n\n") {
+        while rest.len() > LONGEST {
+            let end = (LONGEST..rest.len()).find(|&at| rest.is_char_boundary(at)).unwrap_or(rest.len());
+            let end = rest[..end].rfind(char::is_whitespace).filter(|&blank| blank > 0).unwrap_or(end);
+            parts.push(&rest[..end]);
+            rest = &rest[end..];
+        }
+        parts.push(rest);
+    }
+    parts
+}
+
+/// Those who speak under a label of two words or more, each once, in the way that names are written: `ANA RUIZ` is Ana Ruiz.
+fn speakers(material: &Material) -> Vec<(u32, String)> {
+    let mut found: Vec<(u32, String)> = Vec::new();
+    for (number, piece) in material.pieces.iter().enumerate() {
+        let Some(label) = piece.speaker.as_deref().filter(|label| label.split_whitespace().count() >= 2) else { continue };
+        let is_capitals = !label.contains(char::is_lowercase);
+        let word = |word: &str| {
+            let mut letters = word.chars();
+            let first = letters.next().into_iter();
+            first.chain(letters.flat_map(char::to_lowercase)).collect::<String>()
+        };
+        let name = match is_capitals {
+            true => label.split_whitespace().map(word).collect::<Vec<_>>().join(" "),
+            false => label.to_owned(),
+        };
+        if found.last().is_none_or(|(_, last)| *last != name) && !found.iter().any(|(_, known)| *known == name) {
+            found.push((number as u32, name));
+        }
+    }
+    found
+}
+
+/// Text with single spaces for whatever white space it has.
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words of `paragraph` in `span` that are no marks, in lower case.
+fn words_in<'p>(paragraph: &'p Paragraph, span: Span) -> impl Iterator<Item = (usize, &'p str)> {
+    let tokens = paragraph.tokens_in(span);
+    tokens.filter(|&at| paragraph.tokens[at].kind != TokenKind::Punct).map(|at| (at, paragraph.bare_low(at)))
+}

@@ -1,0 +1,188 @@
+//! What something is said of, as words that can be compared: whoever writes of the same thing uses some of the same words.
+
+use super::words_in;
+use crate::prose::{Paragraph, TokenKind};
+use crate::story::checkable::words::{is_large_number, is_no_subject, is_opener, is_small_number};
+use crate::text::{Span, hash};
+
+/// Words before and behind an amount that stand beside it.
+const BESIDE: usize = 7;
+
+/// A word of a subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Word {
+    /// The hash of its stem.
+    stem: u64,
+    /// A name or a year tells more than another word.
+    weight: u8,
+    /// It stands right beside the amount.
+    is_near: bool,
+}
+
+/// The words that tell what an amount is said of.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Subject {
+    /// By their stems, each once.
+    words: Vec<Word>,
+}
+
+/// How much two subjects have in common.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Shared {
+    /// The weight of the words that stand right beside both amounts.
+    pub near: u32,
+    /// The weight of all words that both have.
+    pub all: u32,
+    /// The weight of the words of the subject that has fewer.
+    pub of: u32,
+    /// The weight of all words of the first.
+    pub own: u32,
+}
+
+impl Subject {
+    /// The words round `span` in its sentence.
+    pub fn around(paragraph: &Paragraph, span: Span) -> Self {
+        let sentence = paragraph.sentence_at(span.start).map_or(span, |sentence| sentence.span);
+        let own = paragraph.tokens_in(span);
+        // Where most words have capitals, as in a heading, they say nothing.
+        let (capitals, all) = words_in(paragraph, sentence)
+            .filter(|(_, low)| low.len() >= 4)
+            .fold((0, 0), |(capitals, all), (at, _)| (capitals + usize::from(paragraph.tokens[at].capital), all + 1));
+        let is_heading = capitals * 2 > all;
+        let mut subject = Self::default();
+        for (at, low) in words_in(paragraph, sentence).filter(|(at, _)| !own.contains(at)) {
+            let token = &paragraph.tokens[at];
+            let is_name = token.capital && !paragraph.opens_sentence(at) && !is_heading;
+            let distance = if at < own.start { own.start - at } else { at + 1 - own.end };
+            let is_number = token.kind == TokenKind::Number;
+            subject.push(low, is_name, is_number, distance <= BESIDE);
+        }
+        subject.in_order()
+    }
+
+    /// These words, all of them as near as can be.
+    pub fn of_words<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        let mut subject = Self::default();
+        for text in words {
+            for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
+                let low = word.to_lowercase();
+                subject.push(&low, false, low.starts_with(|c: char| c.is_ascii_digit()), true);
+            }
+        }
+        subject.in_order()
+    }
+
+    /// With the words of `other`.
+    pub fn with(mut self, other: &Self) -> Self {
+        self.words.extend(&other.words);
+        self.in_order()
+    }
+
+    /// Takes a word (lower case) that tells something.
+    fn push(&mut self, low: &str, is_name: bool, is_number: bool, is_near: bool) {
+        // Another figure beside it, such as a year, tells as much as a name.
+        let digits: String = low.chars().filter(|c| *c != ',').collect();
+        let low = if is_number { &digits } else { low };
+        let tells = match is_number {
+            true => digits.len() >= 3,
+            false => {
+                low.chars().count() >= 3
+                    && !is_opener(low)
+                    && !is_no_subject(low)
+                    && !is_small_number(low)
+                    && !is_large_number(low)
+            }
+        };
+        if tells {
+            self.words.push(Word { stem: hash(stem(low).as_bytes()), weight: 1 + u8::from(is_name || is_number), is_near });
+        }
+    }
+
+    fn in_order(mut self) -> Self {
+        // Of the same word, the one that tells more stands first.
+        self.words.sort_by_key(|word| (word.stem, std::cmp::Reverse((word.is_near, word.weight))));
+        self.words.dedup_by_key(|word| word.stem);
+        self
+    }
+
+    /// What it has in common with `other`.
+    pub fn shared(&self, other: &Self) -> Shared {
+        let mut shared = Shared::default();
+        let mut others = other.words.iter().peekable();
+        for word in &self.words {
+            while others.next_if(|other| other.stem < word.stem).is_some() {}
+            if let Some(same) = others.next_if(|other| other.stem == word.stem) {
+                let weight = u32::from(word.weight.max(same.weight));
+                shared.all += weight;
+                if word.is_near && same.is_near {
+                    shared.near += weight;
+                }
+            }
+        }
+        shared.own = self.weight();
+        shared.of = shared.own.min(other.weight());
+        shared
+    }
+
+    /// How much all its words tell.
+    pub fn weight(&self) -> u32 {
+        self.words.iter().map(|word| u32::from(word.weight)).sum()
+    }
+
+    /// Whether `word` (lower case) is one of its words.
+    pub fn has(&self, word: &str) -> bool {
+        self.has_stem(&stem(word))
+    }
+
+    /// Whether a word with this stem is one of its words.
+    pub fn has_stem(&self, stem: &str) -> bool {
+        let stem = hash(stem.as_bytes());
+        self.words.binary_search_by_key(&stem, |word| word.stem).is_ok()
+    }
+}
+
+/// What is left of a word (lower case) without its most common endings: `vote` and `voted`, `ferry` and `ferries` have the same.
+pub(crate) fn stem(word: &str) -> String {
+    let bare = crate::prose::without_possessive(word);
+    let without = |ending: &str, least: usize| bare.strip_suffix(ending).filter(|rest| rest.chars().count() >= least);
+    let stem = if let Some(rest) = without("ies", 2) {
+        format!("{rest}y")
+    } else if let Some(rest) = without("ing", 3).or_else(|| without("ed", 3)) {
+        rest.to_owned()
+    } else {
+        without("s", 3).filter(|rest| !rest.ends_with('s')).unwrap_or(bare).to_owned()
+    };
+    let stem = stem.strip_suffix('e').filter(|rest| rest.chars().count() >= 3).unwrap_or(&stem);
+    stem.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::BlockKind;
+
+    #[test]
+    fn the_same_thing_is_told_by_the_same_words() {
+        for (one, other) in [("vote", "voted"), ("ferry", "ferries"), ("houses", "house"), ("building", "builds"), ("ruiz’s", "ruiz")] {
+            assert_eq!(stem(one), stem(other));
+        }
+        for (one, other) in [("glass", "glad"), ("ring", "red"), ("news", "newt")] {
+            assert_ne!(stem(one), stem(other));
+        }
+    }
+
+    #[test]
+    fn names_and_years_tell_more() {
+        let around = |text: &str, words: &str| {
+            let paragraph = Paragraph::new(BlockKind::Paragraph, text.to_owned());
+            let start = text.find(words).expect("it is there");
+            Subject::around(&paragraph, Span::new(start, start + words.len()))
+        };
+        let story = around("The council voted to spend $4.5 million on a ferry for Gale Bay in 2018.", "$4.5 million");
+        let source = around("In 2018 the council spends $4.2 million on the ferry.", "$4.2 million");
+        let shared = story.shared(&source);
+        assert_eq!((shared.all, shared.of), (5, 5), "{story:?} {source:?}");
+        let other = around("Nobody paid $4.2 million for the mill.", "$4.2 million");
+        assert_eq!(story.shared(&other).all, 0);
+    }
+}
