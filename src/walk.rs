@@ -24,8 +24,7 @@ pub fn stories(
     // What stories were written from is no story.
     let is_of_sources = |name: &std::ffi::OsStr| name.to_str().is_some_and(|name| name.ends_with(FOLDER_SUFFIX));
     walk.require_git(false).filter_entry(move |entry| {
-        entry.depth() == 0
-            || !(is_of_sources(entry.file_name()) && entry.file_type().is_some_and(|kind| kind.is_dir()))
+        entry.depth() == 0 || !(is_of_sources(entry.file_name()) && entry.file_type().is_some_and(|kind| kind.is_dir()))
     });
     walk.build().filter_map(move |entry| {
         let entry = match entry {

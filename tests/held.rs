@@ -53,9 +53,13 @@ fn workbook(csv: &str) -> Vec<u8> {
 }
 
 fn cases() -> Vec<Case> {
-    let mut files: Vec<_> = std::fs::read_dir("tests/held").expect("a folder").map(|f| f.expect("a file").path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir("tests/held").expect("a folder").map(|f| f.expect("a file").path()).collect();
     files.sort();
-    files.iter().map(|file| case(&std::fs::read_to_string(file).expect("it is read"), &file.display().to_string())).collect()
+    files
+        .iter()
+        .map(|file| case(&std::fs::read_to_string(file).expect("it is read"), &file.display().to_string()))
+        .collect()
 }
 
 fn case(text: &str, name: &str) -> Case {
@@ -99,7 +103,10 @@ fn said(analysis: &Analysis) -> Vec<(std::ops::Range<usize>, bool, String)> {
         .filter_map(|(fact, says)| {
             let says = says.as_ref()?;
             let piece = &story.material[says.source].pieces[says.piece];
-            let told = format!("{} {:?}: {:?} at {} of {}", fact.kind, fact.words, says.words, piece.place, story.material[says.source].name);
+            let told = format!(
+                "{} {:?}: {:?} at {} of {}",
+                fact.kind, fact.words, says.words, piece.place, story.material[says.source].name
+            );
             let places = fact.places.iter().map(|place| place.to_source(&story.document.blocks));
             Some(places.map(|range| (range, says.agrees, told.clone())).collect::<Vec<_>>())
         })
@@ -121,11 +128,17 @@ fn what_sources_have_is_found_and_what_they_have_otherwise_is_asked_about() {
             *if *is_right { &mut found } else { &mut caught } += usize::from(hit);
             if !hit {
                 let told: Vec<&String> = here.map(|(.., told)| told).collect();
-                missed.push(format!("{}: {:?} {} {told:?}", case.name, &case.text[range.clone()], if *is_right { "=" } else { "!" }));
+                missed.push(format!(
+                    "{}: {:?} {} {told:?}",
+                    case.name,
+                    &case.text[range.clone()],
+                    if *is_right { "=" } else { "!" }
+                ));
             }
         }
         for (at, agrees, told) in &said {
-            let is_planted = case.marks.iter().any(|(right, range)| !right && at.start < range.end && range.start < at.end);
+            let is_planted =
+                case.marks.iter().any(|(right, range)| !right && at.start < range.end && range.start < at.end);
             if !agrees && !is_planted {
                 alarms.push(format!("{}: {told}", case.name));
             }

@@ -199,7 +199,10 @@ fn planted_quotes_are_told_apart() {
     }
     times.sort_unstable();
     let (median, late) = (times[times.len() / 2], times[times.len() * 99 / 100]);
-    println!("a quote against {} words: {median:?} in the median, {late:?} at the 99th percentile", material[0].word_count());
+    println!(
+        "a quote against {} words: {median:?} in the median, {late:?} at the 99th percentile",
+        material[0].word_count()
+    );
     // A build for debugging is some twenty times as slow, and so may the machine be.
     assert!(late < Duration::from_millis(if cfg!(debug_assertions) { 500 } else { 5 }), "{late:?}");
     println!("verbatim {verbatim} of 1,000, changed {differing} of 1,000, not there {absent} of 200");

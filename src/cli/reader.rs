@@ -16,8 +16,8 @@ use crate::project::Project;
 use crate::record::{Fields, Record};
 use crate::settings::Settings;
 use crate::sources::{self, Shelf};
-use crate::story::{Library, Surroundings};
 use crate::story::checkable::Ledger;
+use crate::story::{Library, Surroundings};
 use crate::text::SourceRange;
 
 /// What a story is written in.
@@ -127,7 +127,8 @@ impl Reader {
         project.surround(place, &mut around);
         if let StoryPath::File(file) = path {
             // What is wrong with a ledger is told by the commands that are about it.
-            around.ledger = ledgers::read(&project.ledger_of(file)).ok().flatten().map(|text| Arc::new(Ledger::parse(&text)));
+            around.ledger =
+                ledgers::read(&project.ledger_of(file)).ok().flatten().map(|text| Arc::new(Ledger::parse(&text)));
         }
         let story = match path {
             StoryPath::File(file) => Some(file.clone()),

@@ -70,13 +70,7 @@ pub fn hover(view: &View, at: Position, markdown: bool) -> Option<Hover> {
 }
 
 /// Where a fact stands, and what its source says.
-fn checked(
-    here: &Here,
-    decided: &str,
-    sum: Option<&Sum>,
-    passage: Option<&PassageOfSource>,
-    style: Style,
-) -> String {
+fn checked(here: &Here, decided: &str, sum: Option<&Sum>, passage: Option<&PassageOfSource>, style: Style) -> String {
     let mut text = format!("{}: {}", style.strong(&first_upper(here.fact.kind.described())), style.plain(decided));
     if let Some(sum) = sum {
         text.push_str(&format!("\n\n{}", style.plain(&sum.text)));

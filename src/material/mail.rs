@@ -36,7 +36,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Piece>, String> {
             let text = line.trim_start_matches(['>', ' ', '\t']).trim_end();
             if !text.is_empty() {
                 let speaker = speaker.clone().filter(|_| !answered);
-                pieces.push(Piece { place: Place::Line(number), line: None, text: text.to_owned(), speaker, grid: None });
+                pieces.push(Piece {
+                    place: Place::Line(number),
+                    line: None,
+                    text: text.to_owned(),
+                    speaker,
+                    grid: None,
+                });
             }
         }
     }

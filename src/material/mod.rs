@@ -332,7 +332,8 @@ mod tests {
 
     #[test]
     fn cells_of_pages_know_their_rows() {
-        let html = "<table><caption>Staff</caption><tr><th>Name</th><th>Age</th></tr><tr><td></td><td>39</td></tr></table>";
+        let html =
+            "<table><caption>Staff</caption><tr><th>Name</th><th>Age</th></tr><tr><td></td><td>39</td></tr></table>";
         let markdown = "| Name | Age |\n|---|---|\n| Rao | 39 |\n";
         for (name, text, wanted) in [
             ("a.html", html, &[("Staff", 0, 0), ("Name", 1, 0), ("Age", 1, 1), ("39", 2, 1)][..]),

@@ -77,9 +77,13 @@ pub(super) fn json(text: &str) -> Result<Vec<Piece>, String> {
             Value::String(text) => {
                 pieces.push(Piece { place: place(key), line: None, text: text.clone(), speaker: None, grid: None })
             }
-            Value::Number(number) => {
-                pieces.push(Piece { place: place(key), line: None, text: number.to_string(), speaker: None, grid: None })
-            }
+            Value::Number(number) => pieces.push(Piece {
+                place: place(key),
+                line: None,
+                text: number.to_string(),
+                speaker: None,
+                grid: None,
+            }),
             Value::Array(items) => {
                 left.extend(items.iter().enumerate().rev().map(|(at, item)| (format!("{key}/{at}"), item)));
             }

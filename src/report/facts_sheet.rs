@@ -7,11 +7,11 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::JsonRange;
-use crate::prose::Passage;
 use crate::checks::{Sum, sums};
 use crate::material::Piece;
-use crate::story::{Library, Story};
+use crate::prose::Passage;
 use crate::story::checkable::{Checkup, Desk, Entry, Fact, FactKind, FactSheet, Ledger, SourceSays, Standing, Status};
+use crate::story::{Library, Story};
 use crate::text::{LineIndex, SourceRange};
 
 /// Characters of a fact that are shown in a table.

@@ -61,11 +61,14 @@ fn parts_of_wholes(read: &ParagraphFacts) -> Vec<(Span, String)> {
             let between = sentence.next(part)..sentence.first(whole);
             let is_of = sentence.low(between.start) == "of"
                 && between.len() <= 3
-                && between.clone().skip(1).all(|at| matches!(sentence.low(at), "the" | "its" | "their" | "his" | "her" | "our" | "all" | "$"));
+                && between.clone().skip(1).all(|at| {
+                    matches!(sentence.low(at), "the" | "its" | "their" | "his" | "her" | "our" | "all" | "$")
+                });
             if is_of {
                 let percent = part.value / whole.value * 100.0;
                 let share = written(percent, 1);
-                found.push((part.span, format!("{} of {}: {share} percent", sentence.text(part), sentence.text(whole))));
+                found
+                    .push((part.span, format!("{} of {}: {share} percent", sentence.text(part), sentence.text(whole))));
             }
         }
     }
@@ -85,7 +88,8 @@ mod tests {
 
     fn told(text: &str) -> Vec<(String, String)> {
         let around = Surroundings { date: Some(jiff::civil::date(2018, 2, 13)), ..Surroundings::default() };
-        let analysis = Analyzer::new(Arc::new(load([], []).rules)).analyze(text, Format::Plain, &around, &Settings::default());
+        let analysis =
+            Analyzer::new(Arc::new(load([], []).rules)).analyze(text, Format::Plain, &around, &Settings::default());
         let story = analysis.story();
         sums(&story).into_iter().map(|sum| (story.slice(sum.at).to_owned(), sum.text)).collect()
     }

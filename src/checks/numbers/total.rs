@@ -11,16 +11,16 @@ use crate::text::Span;
 /// “Killed 12 people: four men, five women and two children”.
 pub(in crate::checks) fn parts(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     each_total(read, |sentence, total, parts| {
-            let (low, high) = interval(sentence.text(total), total, 0.0);
-            if (low..=high).contains(&parts.sum) || (parts.low..=parts.high).contains(&total.value) {
-                return;
-            }
-            out.push(
-                Hit::in_paragraph(total.span)
-                    .arg("found", sentence.text(total))
-                    .arg("parts", parts.shown.join(" + "))
-                    .arg("actual", written(parts.sum, 2)),
-            );
+        let (low, high) = interval(sentence.text(total), total, 0.0);
+        if (low..=high).contains(&parts.sum) || (parts.low..=parts.high).contains(&total.value) {
+            return;
+        }
+        out.push(
+            Hit::in_paragraph(total.span)
+                .arg("found", sentence.text(total))
+                .arg("parts", parts.shown.join(" + "))
+                .arg("actual", written(parts.sum, 2)),
+        );
     });
 }
 

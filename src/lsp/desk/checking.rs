@@ -87,7 +87,8 @@ impl Desk {
         if chosen.is_empty() {
             return Err(invalid("the story no longer has this fact"));
         }
-        let text = ledgers::update(&ledger, story, |text| checkable::write(text, sheet, &chosen, mark)).map_err(invalid)?;
+        let text =
+            ledgers::update(&ledger, story, |text| checkable::write(text, sheet, &chosen, mark)).map_err(invalid)?;
         self.ledgers_changed(&[ledger]);
         Ok(text)
     }

@@ -143,7 +143,9 @@ impl Work<'_> {
                 match own {
                     Some((span, amount)) => self.amount(*span, amount),
                     // “A few years” stand in any source.
-                    None if is_of_numbers(fact.kind) && !fact.words.bytes().any(|b| b.is_ascii_digit()) => Held::default(),
+                    None if is_of_numbers(fact.kind) && !fact.words.bytes().any(|b| b.is_ascii_digit()) => {
+                        Held::default()
+                    }
                     None => Held { found: self.as_written(), otherwise: Vec::new() },
                 }
             }
@@ -211,7 +213,9 @@ impl Work<'_> {
             if agrees {
                 let shared = subject.shared(&statement.subject);
                 let is_known = shared.all > 0 || who.is_some() || is_distinctive(&amount);
-                if is_known && best.as_ref().is_none_or(|(known, _)| (shared.all, shared.near) > (known.all, known.near)) {
+                if is_known
+                    && best.as_ref().is_none_or(|(known, _)| (shared.all, shared.near) > (known.all, known.near))
+                {
                     best = Some((shared, says(true)));
                 }
                 continue;
@@ -339,7 +343,10 @@ impl Work<'_> {
 
 /// Whether facts of this kind are amounts.
 fn is_of_numbers(kind: FactKind) -> bool {
-    matches!(kind, FactKind::Duration | FactKind::Figure | FactKind::Share | FactKind::Rank | FactKind::Age | FactKind::Date)
+    matches!(
+        kind,
+        FactKind::Duration | FactKind::Figure | FactKind::Share | FactKind::Rank | FactKind::Age | FactKind::Date
+    )
 }
 
 /// Whether the value alone tells that it is the same: few things are 4,187,302 in number.
@@ -371,7 +378,11 @@ fn is_of_kind(story: &Amount, source: &Amount) -> bool {
     if let (Amount::Number(one), Amount::Number(other)) = (story, source) {
         // A count of another thing, or one far from it but for its zeros, is another figure.
         let counts = |unit: Option<Unit>| unit.is_none_or(|unit| unit == Unit::Count);
-        if counts(one.unit) && counts(other.unit) && other.unit.is_some() && (one.noun.is_none() || one.noun != other.noun) {
+        if counts(one.unit)
+            && counts(other.unit)
+            && other.unit.is_some()
+            && (one.noun.is_none() || one.noun != other.noun)
+        {
             return false;
         }
         let ratio = (one.value.abs() / other.value.abs()).log10();
@@ -388,7 +399,9 @@ fn is_of_kind(story: &Amount, source: &Amount) -> bool {
 fn is_same_cell(subject: &Subject, cell: &(Subject, Subject), story: &Amount, source: &Amount) -> bool {
     let (row, head) = (subject.shared(&cell.0), subject.shared(&cell.1));
     let noun = match story {
-        Amount::Number(number) => number.noun.as_deref().is_some_and(|noun| cell.1.has_stem(noun) || cell.0.has_stem(noun)),
+        Amount::Number(number) => {
+            number.noun.as_deref().is_some_and(|noun| cell.1.has_stem(noun) || cell.0.has_stem(noun))
+        }
         _ => false,
     };
     let whole = cell.0.weight();
@@ -421,7 +434,8 @@ fn likeness_of_names(one: &str, other: &str) -> Option<u32> {
         _ => return None,
     };
     let length = left.chars().count().min(right.chars().count());
-    if length < 3 || !crate::text::are_comparable(&left, &right) || left.starts_with(&right) || right.starts_with(&left) {
+    if length < 3 || !crate::text::are_comparable(&left, &right) || left.starts_with(&right) || right.starts_with(&left)
+    {
         return None;
     }
     let distance = strsim::damerau_levenshtein(&left, &right) as u32;

@@ -106,7 +106,8 @@ fn day(form: &Form) -> Option<Day> {
 /// Whether `born`, or what stands for it, stands before a date.
 fn is_birth(paragraph: &Paragraph, date: Span) -> bool {
     let first = paragraph.tokens_in(date).start;
-    (first.saturating_sub(BEFORE_BIRTH)..first).any(|at| matches!(paragraph.low(at), "born" | "birth" | "birthdate" | "b."))
+    (first.saturating_sub(BEFORE_BIRTH)..first)
+        .any(|at| matches!(paragraph.low(at), "born" | "birth" | "birthdate" | "b."))
 }
 
 impl Amount {
@@ -125,9 +126,8 @@ impl Amount {
     pub fn agrees(&self, source: &Self) -> bool {
         match (self, source) {
             (Amount::Number(one), Amount::Number(source)) => one.agrees(source),
-            (Amount::Day(one), Amount::Day(source) | Amount::Born(source)) | (Amount::Born(one), Amount::Born(source)) => {
-                one.agrees(*source)
-            }
+            (Amount::Day(one), Amount::Day(source) | Amount::Born(source))
+            | (Amount::Born(one), Amount::Born(source)) => one.agrees(*source),
             (one, source) => one == source,
         }
     }

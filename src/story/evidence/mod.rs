@@ -16,9 +16,9 @@ use crate::text::Span;
 use super::ParagraphFacts;
 use super::{figure, person, time, trigger_table};
 
+use amount::amounts;
 pub(crate) use amount::{Amount, Day, is_slip};
 pub(crate) use subject::{Shared, Subject};
-use amount::amounts;
 
 /// The most bytes of a stretch of text that is read at once.
 const LONGEST: usize = 20_000;
@@ -214,7 +214,9 @@ fn parts(text: &str) -> Vec<&str> {
 fn speakers(material: &Material) -> Vec<(u32, String)> {
     let mut found: Vec<(u32, String)> = Vec::new();
     for (number, piece) in material.pieces.iter().enumerate() {
-        let Some(label) = piece.speaker.as_deref().filter(|label| label.split_whitespace().count() >= 2) else { continue };
+        let Some(label) = piece.speaker.as_deref().filter(|label| label.split_whitespace().count() >= 2) else {
+            continue;
+        };
         let is_capitals = !label.contains(char::is_lowercase);
         let word = |word: &str| {
             let mut letters = word.chars();

@@ -94,7 +94,11 @@ impl Subject {
             }
         };
         if tells {
-            self.words.push(Word { stem: hash(stem(low).as_bytes()), weight: 1 + u8::from(is_name || is_number), is_near });
+            self.words.push(Word {
+                stem: hash(stem(low).as_bytes()),
+                weight: 1 + u8::from(is_name || is_number),
+                is_near,
+            });
         }
     }
 
@@ -163,7 +167,9 @@ mod tests {
 
     #[test]
     fn the_same_thing_is_told_by_the_same_words() {
-        for (one, other) in [("vote", "voted"), ("ferry", "ferries"), ("houses", "house"), ("building", "builds"), ("ruiz’s", "ruiz")] {
+        for (one, other) in
+            [("vote", "voted"), ("ferry", "ferries"), ("houses", "house"), ("building", "builds"), ("ruiz’s", "ruiz")]
+        {
             assert_eq!(stem(one), stem(other));
         }
         for (one, other) in [("glass", "glad"), ("ring", "red"), ("news", "newt")] {

@@ -19,7 +19,8 @@ pub(super) fn read(pieces: &[Piece], evidence: &mut Evidence) {
     let is_cell = |piece: &Piece| matches!(piece.place, Place::Key(_)) || piece.cell().is_some();
     let cells = pieces.iter().enumerate().filter(|(_, piece)| is_cell(piece));
     let cells: Vec<(u32, &Piece)> = cells.take(MOST_CELLS).map(|(number, piece)| (number as u32, piece)).collect();
-    let (tables, data): (Vec<_>, Vec<_>) = cells.into_iter().partition(|(_, piece)| !matches!(piece.place, Place::Key(_)));
+    let (tables, data): (Vec<_>, Vec<_>) =
+        cells.into_iter().partition(|(_, piece)| !matches!(piece.place, Place::Key(_)));
     sheets(&tables, evidence);
     values(&data, evidence);
 }
@@ -151,7 +152,15 @@ fn bare(
     if around.first().is_some_and(|head| is_of_birth(head)) && is_year(text) {
         let day = Day { year: Some(value as i16), ..Day::default() };
         let words = text.trim().to_owned();
-        evidence.statements.push(Statement { piece: number, amount: Amount::Born(day), words, sentence, subject, cell, who: None });
+        evidence.statements.push(Statement {
+            piece: number,
+            amount: Amount::Born(day),
+            words,
+            sentence,
+            subject,
+            cell,
+            who: None,
+        });
         return;
     }
     let is_count = matches!(unit, None | Some(Unit::Count | Unit::Money(_)));
@@ -161,9 +170,16 @@ fn bare(
         "" => text.trim().to_owned(),
         said => format!("{} ({said})", text.trim()),
     };
-    let number_of =
-        Number { value: value * factor, rounding: rounding * factor, unit, bound: None, noun: None };
-    evidence.statements.push(Statement { piece: number, amount: Amount::Number(number_of), words, sentence, subject, cell, who: None });
+    let number_of = Number { value: value * factor, rounding: rounding * factor, unit, bound: None, noun: None };
+    evidence.statements.push(Statement {
+        piece: number,
+        amount: Amount::Number(number_of),
+        words,
+        sentence,
+        subject,
+        cell,
+        who: None,
+    });
 }
 
 fn is_year(text: &str) -> bool {
@@ -173,7 +189,8 @@ fn is_year(text: &str) -> bool {
 
 fn is_of_birth(head: &str) -> bool {
     let low = head.to_lowercase();
-    low.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "born" | "birth" | "birthday" | "birthdate" | "dob"))
+    low.split(|c: char| !c.is_alphanumeric())
+        .any(|word| matches!(word, "born" | "birth" | "birthday" | "birthdate" | "dob"))
 }
 
 /// A cell that is a number.
@@ -239,7 +256,9 @@ fn scale_in(words: &str) -> Option<(f64, &'static str)> {
     let zeros = ["000s", "(000)", "$000", "£000", "€000", "'000", "’000", "000 omitted"];
     Some(match () {
         () if low.contains("thousand") || zeros.iter().any(|zeros| low.contains(zeros)) => (1e3, "in thousands"),
-        () if low.contains("million") || has(&["m", "mn", "mln"]) && low.contains(['$', '£', '€']) => (1e6, "in millions"),
+        () if low.contains("million") || has(&["m", "mn", "mln"]) && low.contains(['$', '£', '€']) => {
+            (1e6, "in millions")
+        }
         () if low.contains("billion") || has(&["bn"]) => (1e9, "in billions"),
         () => return None,
     })
@@ -265,7 +284,8 @@ mod tests {
 
     #[test]
     fn cells_have_the_scale_and_the_unit_of_their_heads() {
-        let text = "Harbor budget (in thousands)\nItem,2017,2018 ($),Share (%)\nFerry,3900,\"4,200\",61\nPier,(300),1.5,22\n";
+        let text =
+            "Harbor budget (in thousands)\nItem,2017,2018 ($),Share (%)\nFerry,3900,\"4,200\",61\nPier,(300),1.5,22\n";
         let dollars = Some(Unit::Money(Currency::UsDollar));
         let wanted = [
             ("B3", "3900 (in thousands)", 3_900_000.0, None),
