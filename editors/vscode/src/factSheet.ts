@@ -145,7 +145,10 @@ export class FactSheet implements vscode.Disposable {
     // A person's first mention is a definition, too, and it is in the story.
     const passage = targets.find((target) => target.uri.toString() !== uri.toString());
     if (passage === undefined) {
-      void vscode.window.showInformationMessage("copydesk: these words stand in none of the story’s sources that an editor shows.");
+      // Pages and cells are no lines, so no editor goes there; what stands there is told all the same.
+      const fact = this.shown?.desk?.facts.find((one) => one.places.some((known) => JSON.stringify(known) === JSON.stringify(place)));
+      const found = fact !== undefined && fact.found !== "" ? `${fact.found}; open that file by itself` : "these words stand in none of the story’s sources";
+      void vscode.window.showInformationMessage(`copydesk: ${found}.`);
       return;
     }
     await vscode.window.showTextDocument(passage.uri, { selection: passage.range, viewColumn: vscode.ViewColumn.One });

@@ -141,7 +141,7 @@ impl Work<'_> {
                     own.iter().filter(|(span, _)| span.overlaps(passage.span)).max_by_key(|(span, _)| span.len())
                 });
                 match own {
-                    Some((span, amount)) => self.amount(*span, amount),
+                    Some((span, amount)) => self.amount(*span, amount, amounts),
                     // “A few years” stand in any source.
                     None if is_of_numbers(fact.kind) && !fact.words.bytes().any(|b| b.is_ascii_digit()) => {
                         Held::default()
@@ -171,14 +171,16 @@ impl Work<'_> {
         evidence.flat_map(|(source, evidence)| evidence.names.iter().map(move |named| (source, named)))
     }
 
-    fn amount(&self, span: Span, amount: &Amount) -> Held {
+    fn amount(&self, span: Span, amount: &Amount, amounts: &[Vec<(Span, Amount)>]) -> Held {
         let passage = self.fact.first();
         let read = &self.story.paragraphs[passage.paragraph()];
         let subject = Subject::around(&read.paragraph, span);
         let sentence = read.paragraph.sentence_at(span.start).map_or(span, |sentence| sentence.span);
         // What else the sentence says tells whether another sentence is about the same.
-        let beside: Vec<&Amount> = amounts[passage.paragraph()]
-            .iter()
+        let beside: Vec<&Amount> = amounts
+            .get(passage.paragraph())
+            .into_iter()
+            .flatten()
             .filter(|(other, _)| sentence.contains(*other) && !other.overlaps(span))
             .map(|(_, amount)| amount)
             .collect();
@@ -364,10 +366,10 @@ fn is_distinctive(amount: &Amount) -> bool {
 
 /// Whether two amounts that differ are said of the same thing, as far as words can tell.
 fn is_same_thing(story: &Amount, source: &Amount, shared: Shared) -> bool {
-    if !is_of_kind(story, source) {
+    let Shared { near, all, of, own, of_others } = shared;
+    if of_others || !is_of_kind(story, source) {
         return false;
     }
-    let Shared { near, all, of, own } = shared;
     // All that the story says of it may be little.
     let much = all >= 4 && all * 2 >= of || all >= 3 && all * 4 >= of * 3 || all >= 2 && all == own;
     near >= 2 && (much || are_a_slip(story, source) && all * 3 >= of)

@@ -1,9 +1,10 @@
 //! Amounts and dates as values, and when two of them say the same.
 
 use super::words_in;
+use crate::lexicon;
 use crate::prose::Paragraph;
 use crate::story::checkable::numbers::outcomes;
-use crate::story::figure::{Bound, LocalFigures, Unit};
+use crate::story::figure::{Bound, LocalFigure, LocalFigures, Unit};
 use crate::story::time::{Count, Form, LocalTimes, Unit as TimeUnit, YearRef};
 use crate::text::Span;
 
@@ -80,16 +81,26 @@ pub(crate) fn amounts(paragraph: &Paragraph, times: &LocalTimes, figures: &Local
             continue;
         }
         let noun = figure.noun.map(|noun| stem(&paragraph.slice(noun).to_lowercase()));
-        let number = Number {
-            value: figure.value,
-            rounding: figure.rounding,
-            unit: Some(figure.unit),
-            bound: figure.bound,
-            noun,
-        };
-        found.push((figure.span, Amount::Number(number)));
+        let (span, value, rounding) =
+            spoken_decimal(paragraph, figure).unwrap_or((figure.span, figure.value, figure.rounding));
+        let number = Number { value, rounding, unit: Some(figure.unit), bound: figure.bound, noun };
+        found.push((span, Amount::Number(number)));
     }
     found
+}
+
+/// A number with a decimal as it is spoken, `one point eight million`, of which the reader of figures sees the end.
+fn spoken_decimal(paragraph: &Paragraph, figure: &LocalFigure) -> Option<(Span, f64, f64)> {
+    let first = paragraph.tokens_in(figure.span).start;
+    let point = first.checked_sub(1).filter(|&at| paragraph.low(at) == "point")?;
+    let at = point.checked_sub(1)?;
+    let whole = lexicon::numbers::SMALL.position(paragraph.low(at))? as f64;
+    let mut unit = 1.0;
+    while figure.value / unit >= 10.0 {
+        unit *= 10.0;
+    }
+    let span = Span { start: paragraph.tokens.get(at)?.span.start, ..figure.span };
+    Some((span, whole * unit + figure.value / 10.0, unit / 20.0))
 }
 
 /// The day, month or year that a form names by itself.
@@ -196,5 +207,55 @@ impl Day {
             && same(self.year, source.year)
             && same(self.month, source.month)
             && same(self.day, source.day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::BlockKind;
+    use crate::story::{ParagraphFacts, evidence};
+
+    fn amount(text: &str) -> Amount {
+        let read = ParagraphFacts::new(Paragraph::new(BlockKind::Paragraph, text.to_owned()));
+        evidence::amounts_of(&read).pop().expect("there is one").1
+    }
+
+    #[test]
+    fn the_same_is_written_in_many_ways() {
+        for (story, source) in [
+            ("It cost $4.2 million.", "It cost $4,187,302."),
+            ("It cost €1.8 million.", "we paid one point eight million euros for it"),
+            ("It took 48,200 votes.", "It took 48,217 votes."),
+            ("Nearly 500 boats came.", "In all, 481 boats came."),
+            ("More than 300,000 visitors came.", "We had 320,000 visitors."),
+            ("Sales fell 12 percent.", "Sales: -12%"),
+            ("It met on Feb. 20.", "It met on 20 February 2018."),
+            ("The board voted 5-2.", "The vote was 5 to 2."),
+            ("It ran for 11 days.", "It ran for eleven days."),
+        ] {
+            assert!(amount(story).agrees(&amount(source)), "{story} / {source}: {:?} {:?}", amount(story), amount(source));
+        }
+        for (story, source) in [
+            ("It cost $4.2 million.", "It cost $4,270,000."),
+            ("It cost $4.2 million.", "It cost €4.2 million."),
+            ("Nearly 500 boats came.", "In all, 512 boats came."),
+            ("It took 48,200 votes.", "It took 48,700 votes."),
+            ("It met on Feb. 20.", "It met on 21 February."),
+            ("It met on Feb. 20, 2017.", "It met on 20 February 2018."),
+            ("The board voted 5-2.", "The vote was 4 to 3."),
+            ("It ran for 11 days.", "It ran for 11 weeks."),
+            ("The 12 nurses came.", "The 12 doctors came."),
+        ] {
+            assert!(!amount(story).agrees(&amount(source)), "{story} / {source}: {:?} {:?}", amount(story), amount(source));
+        }
+    }
+
+    #[test]
+    fn slips_are_of_one_digit() {
+        for (one, other) in [(14_182.0, 14_128.0), (1898.0, 1889.0), (4_200_000.0, 4_200_001.0), (3.15e6, 3.51e6)] {
+            assert_eq!(is_slip(one, other), one != 4_200_000.0, "{one} {other}");
+        }
+        assert!(!is_slip(41.0, 44.0), "numbers of two digits are near each other by chance");
     }
 }

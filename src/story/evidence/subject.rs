@@ -17,6 +17,8 @@ pub(crate) struct Word {
     weight: u8,
     /// It stands right beside the amount.
     is_near: bool,
+    /// It is, or is a part of, a name.
+    is_name: bool,
 }
 
 /// The words that tell what an amount is said of.
@@ -37,6 +39,8 @@ pub(crate) struct Shared {
     pub of: u32,
     /// The weight of all words of the first.
     pub own: u32,
+    /// Both have names, and none is in both: they are said of others.
+    pub of_others: bool,
 }
 
 impl Subject {
@@ -98,6 +102,7 @@ impl Subject {
                 stem: hash(stem(low).as_bytes()),
                 weight: 1 + u8::from(is_name || is_number),
                 is_near,
+                is_name,
             });
         }
     }
@@ -112,17 +117,21 @@ impl Subject {
     /// What it has in common with `other`.
     pub fn shared(&self, other: &Self) -> Shared {
         let mut shared = Shared::default();
+        let mut names_shared = false;
         let mut others = other.words.iter().peekable();
         for word in &self.words {
             while others.next_if(|other| other.stem < word.stem).is_some() {}
             if let Some(same) = others.next_if(|other| other.stem == word.stem) {
                 let weight = u32::from(word.weight.max(same.weight));
                 shared.all += weight;
+                names_shared |= word.is_name || same.is_name;
                 if word.is_near && same.is_near {
                     shared.near += weight;
                 }
             }
         }
+        let has_names = |subject: &Self| subject.words.iter().any(|word| word.is_name);
+        shared.of_others = !names_shared && has_names(self) && has_names(other);
         shared.own = self.weight();
         shared.of = shared.own.min(other.weight());
         shared

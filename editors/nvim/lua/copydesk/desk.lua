@@ -262,7 +262,9 @@ local function passage(sheet)
       return (location.uri or location.targetUri) ~= params.textDocument.uri
     end)
     if not away then
-      say("these words stand in none of the story’s sources that an editor shows")
+      -- Pages and cells are no lines, so no editor goes there; what stands there is told all the same.
+      local text = type(fact.found) == "table" and line_of(fact.found.text)
+      say(text and text .. "; open that file by itself" or "these words stand in none of the story’s sources")
       return
     end
     vim.cmd.split()
