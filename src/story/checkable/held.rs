@@ -92,10 +92,10 @@ fn resolved(story: &Story, at: usize, mut amounts: Vec<(Span, Amount)>) -> Vec<(
         };
         match amounts.iter_mut().find(|(span, _)| *span == time.passage.span) {
             // A month that covers only a part of itself, and a year, stay what they are.
-            Some((_, Amount::Day(known) | Amount::Born(known))) => {
-                if known.day.is_some() == day.day.is_some() && known.month.is_some() {
-                    *known = day;
-                }
+            Some((_, Amount::Day(known) | Amount::Born(known)))
+                if known.day.is_some() == day.day.is_some() && known.month.is_some() =>
+            {
+                *known = day;
             }
             Some(_) => {}
             None if day.day.is_some() => amounts.push((time.passage.span, Amount::Day(day))),

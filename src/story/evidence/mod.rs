@@ -240,7 +240,7 @@ fn on_one_line(text: &str) -> String {
 }
 
 /// The words of `paragraph` in `span` that are no marks, in lower case.
-fn words_in<'p>(paragraph: &'p Paragraph, span: Span) -> impl Iterator<Item = (usize, &'p str)> {
+fn words_in(paragraph: &Paragraph, span: Span) -> impl Iterator<Item = (usize, &str)> {
     let tokens = paragraph.tokens_in(span);
     tokens.filter(|&at| paragraph.tokens[at].kind != TokenKind::Punct).map(|at| (at, paragraph.bare_low(at)))
 }
