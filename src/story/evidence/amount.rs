@@ -234,7 +234,12 @@ mod tests {
             ("The board voted 5-2.", "The vote was 5 to 2."),
             ("It ran for 11 days.", "It ran for eleven days."),
         ] {
-            assert!(amount(story).agrees(&amount(source)), "{story} / {source}: {:?} {:?}", amount(story), amount(source));
+            assert!(
+                amount(story).agrees(&amount(source)),
+                "{story} / {source}: {:?} {:?}",
+                amount(story),
+                amount(source)
+            );
         }
         for (story, source) in [
             ("It cost $4.2 million.", "It cost $4,270,000."),
@@ -247,7 +252,12 @@ mod tests {
             ("It ran for 11 days.", "It ran for 11 weeks."),
             ("The 12 nurses came.", "The 12 doctors came."),
         ] {
-            assert!(!amount(story).agrees(&amount(source)), "{story} / {source}: {:?} {:?}", amount(story), amount(source));
+            assert!(
+                !amount(story).agrees(&amount(source)),
+                "{story} / {source}: {:?} {:?}",
+                amount(story),
+                amount(source)
+            );
         }
     }
 
