@@ -136,7 +136,9 @@ fn add_credit(story: &Story, format: Format, source: &str, finding: &Finding, li
             vec![vec![Edit { range: end..end, text }], behind_image(format!("<figcaption>{credit}</figcaption>"))]
         }
         (Format::Html, None) => vec![behind_image(format!("{eol}<p>{credit}</p>"))],
-        (Format::Markdown | Format::Plain, _) => vec![behind_image(format!("{eol}{eol}*{credit}*"))],
+        (Format::Rst, _) => vec![behind_image(format!("{eol}{eol}   {credit}"))],
+        (Format::AsciiDoc | Format::Org, _) => vec![behind_image(format!("{eol}{eol}{credit}"))],
+        (Format::Markdown | Format::Mdx | Format::Plain, _) => vec![behind_image(format!("{eol}{eol}*{credit}*"))],
     }
 }
 

@@ -64,20 +64,25 @@ pub fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 /// The name of a kind of markup that is text and is not read, by the name of its file: reading it as plain text would take its
 /// commands for words of the story.
 pub fn unread_markup(path: &Path) -> Option<&'static str> {
-    const KINDS: [(&str, &str); 9] = [
-        ("adoc", "AsciiDoc"),
-        ("asciidoc", "AsciiDoc"),
-        ("rst", "reStructuredText"),
-        ("org", "Org"),
+    unread_language(path.extension()?.to_str()?)
+}
+
+/// The same by what an editor calls its language, or by the ending of its name.
+pub fn unread_language(name: &str) -> Option<&'static str> {
+    const KINDS: [(&str, &str); 7] = [
         ("tex", "LaTeX"),
         ("latex", "LaTeX"),
+        ("plaintex", "TeX"),
         ("typ", "Typst"),
+        ("typst", "Typst"),
         ("fountain", "Fountain"),
         ("rtf", "a rich text document (RTF)"),
     ];
-    let extension = path.extension()?.to_str()?;
-    KINDS.iter().find(|(known, _)| extension.eq_ignore_ascii_case(known)).map(|(_, kind)| *kind)
+    KINDS.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)).map(|(_, kind)| *kind)
 }
+
+/// What to do with it.
+pub const UNREAD_ADVICE: &str = "save it as Markdown, AsciiDoc, HTML or .docx";
 
 /// Bytes that are no UTF-8.
 #[derive(Clone, Debug, PartialEq, Eq)]

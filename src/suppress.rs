@@ -8,6 +8,8 @@
 //! <!-- copydesk-ignore-file words/cliche, words/wordy -->                            the whole file
 //! ```
 //!
+//! In MDX the same stands between `{/*` and `*/}`, in AsciiDoc behind `//`, in reStructuredText behind `..`, in Org behind `#`.
+//!
 //! Several rules are separated by commas or spaces; `topic/*` stands for a topic and `all` for every rule.
 
 pub mod marks;
@@ -21,7 +23,7 @@ use crate::prose::Paragraph;
 use crate::rules::RuleSet;
 use crate::settings::Settings;
 use crate::story::{Story, checkable};
-use crate::text::{SourceRange, Span};
+use crate::text::{SourceRange, Span, line_start, next_line};
 
 /// The id under which unused suppressions are reported.
 pub const UNUSED: &str = "suppression/unused";
@@ -150,7 +152,7 @@ pub fn apply(source: &str, story: &Story, rules: &RuleSet, settings: &Settings, 
         fixes: vec![Fix {
             title: "Remove it".to_owned(),
             applicability: Applicability::Suggested,
-            edits: vec![Edit { range: with_space_before(source, &range), text: String::new() }],
+            edits: vec![Edit { range: with_its_line(source, &range), text: String::new() }],
         }],
         range,
     };
@@ -163,8 +165,14 @@ pub fn apply(source: &str, story: &Story, rules: &RuleSet, settings: &Settings, 
     true
 }
 
-/// The range with the blanks before it, when something stands before these on the line.
-fn with_space_before(source: &str, range: &SourceRange) -> SourceRange {
+/// The range with its whole line, where nothing else stands there; else with the blanks before it, when something stands
+/// before these on the line.
+fn with_its_line(source: &str, range: &SourceRange) -> SourceRange {
+    let (start, end) = (line_start(source, range.start), next_line(source, range.end));
+    let is_blank = |part: SourceRange| source.get(part).is_some_and(|part| part.trim().is_empty());
+    if is_blank(start..range.start) && is_blank(range.end..end) {
+        return start..end;
+    }
     let before = source.get(..range.start).unwrap_or_default();
     let trimmed = before.trim_end_matches(' ');
     let start = if trimmed.is_empty() || trimmed.ends_with('\n') { range.start } else { trimmed.len() };

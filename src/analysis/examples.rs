@@ -62,10 +62,11 @@ pub fn run(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry) -> Resu
 
 fn findings(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry, text: &str) -> Result<Vec<Finding>, String> {
     let format = match example.format.as_deref() {
-        None | Some("plain") => Format::Plain,
-        Some("markdown") => Format::Markdown,
-        Some("html") => Format::Html,
-        Some(other) => return Err(format!("there is no format `{other}`; there are plain, markdown and html")),
+        None => Format::Plain,
+        Some(name) => Format::of_name(name).ok_or_else(|| {
+            let known = Format::ALL.map(Format::as_str).join(", ");
+            format!("there is no format `{name}`; there are {known}")
+        })?,
     };
     let date = example.date.as_deref().map(day).transpose()?;
     let images = example.images.iter().map(|(src, image)| Ok((src.clone(), metadata(image)?)));

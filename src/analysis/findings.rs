@@ -279,6 +279,11 @@ fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &
         (InQuotes::Guard, Some(quoted)) => Some(quoted),
         _ => None,
     };
+    if let (Some(_), Place::Prose(passage)) = (guarded, &hit.place)
+        && is_marked_sic(story.paragraph(passage.paragraph()).text.get(passage.span.end()..))
+    {
+        return None;
+    }
     let own = hit.message.as_deref().filter(|_| !settings_override(rule, settings)).map(on_one_line);
     let message = render(own.as_deref().unwrap_or(settings.message(rule)), &hit.args);
     let mut message = plain_line(&message).into_owned();
@@ -307,6 +312,21 @@ fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &
             .collect(),
         fixes: fixes.filter_map(|fix| source_fix(story, fix)).collect(),
     })
+}
+
+/// Whether what stands behind quoted words says that they were said so.
+fn is_marked_sic(behind: Option<&str>) -> bool {
+    let mark = behind.and_then(|behind| behind.trim_start().get(..5));
+    mark.is_some_and(|mark| mark.eq_ignore_ascii_case("[sic]") || mark.eq_ignore_ascii_case("(sic)"))
+}
+
+/// Whether the edit would write what stands there already, such as a note that was put in before.
+fn is_there(story: &Story, (place, text): &(Place, String)) -> bool {
+    let Place::Prose(passage) = place else { return false };
+    let (prose, span) = (&*story.paragraph(passage.paragraph()).text, passage.span);
+    let stands_around = prose.get(span.end()..).is_some_and(|behind| behind.starts_with(&**text))
+        || prose.get(..span.start()).is_some_and(|before| before.ends_with(&**text));
+    prose.get(span.range()).is_some_and(|own| own == text) || span.is_empty() && stands_around
 }
 
 fn settings_override(rule: &Rule, settings: &Settings) -> bool {
@@ -343,8 +363,11 @@ fn source_range(story: &Story, place: &Place) -> SourceRange {
     }
 }
 
-/// The fix in source offsets; `None` when an edit would tear markup apart.
+/// The fix in source offsets; `None` when an edit would tear markup apart, or all that it writes is there.
 fn source_fix(story: &Story, fix: HitFix) -> Option<Fix> {
+    if !fix.edits.is_empty() && fix.edits.iter().all(|edit| is_there(story, edit)) {
+        return None;
+    }
     let mut edits = Vec::with_capacity(fix.edits.len());
     for (place, text) in fix.edits {
         if let Place::Prose(passage) = &place

@@ -56,6 +56,7 @@ struct Seen {
     plain: usize,
     markdown: usize,
     html: usize,
+    other_markup: usize,
     with_date: usize,
     images: usize,
     /// Photos in the stories, and those of them that somebody is credited for.
@@ -70,7 +71,7 @@ struct Seen {
 
 impl Seen {
     fn stories(&self) -> usize {
-        self.plain + self.markdown + self.html
+        self.plain + self.markdown + self.html + self.other_markup
     }
 
     fn is_british(&self) -> bool {
@@ -124,8 +125,9 @@ fn look(folder: &Path) -> Seen {
         let Some(format) = Format::of_path(path) else { continue };
         match format {
             Format::Plain => seen.plain += 1,
-            Format::Markdown => seen.markdown += 1,
+            Format::Markdown | Format::Mdx => seen.markdown += 1,
             Format::Html => seen.html += 1,
+            Format::AsciiDoc | Format::Rst | Format::Org => seen.other_markup += 1,
         }
         let short = entry.metadata().is_ok_and(|metadata| metadata.len() <= LONGEST);
         if seen.stories() <= STORIES
@@ -170,11 +172,15 @@ fn decide(seen: &Seen) -> (String, Vec<String>) {
     reasons.push(match seen.stories() {
         0 => "no stories are here yet: the settings are for news".to_owned(),
         stories => format!(
-            "{stories} {}: {} in Markdown, {} in HTML, {} in plain text",
+            "{stories} {}: {} in Markdown, {} in HTML, {} in plain text{}",
             if stories == 1 { "story" } else { "stories" },
             seen.markdown,
             seen.html,
-            seen.plain
+            seen.plain,
+            match seen.other_markup {
+                0 => String::new(),
+                count => format!(", {count} in other markup"),
+            }
         ),
     });
     match seen.book {

@@ -38,7 +38,11 @@ impl Kind {
             Some(InputFormat::Ninjs | InputFormat::Jsonl) => Kind::Ninjs,
             Some(InputFormat::Plain) => Kind::Copy(Format::Plain),
             Some(InputFormat::Markdown) => Kind::Copy(Format::Markdown),
+            Some(InputFormat::Mdx) => Kind::Copy(Format::Mdx),
             Some(InputFormat::Html) => Kind::Copy(Format::Html),
+            Some(InputFormat::Asciidoc) => Kind::Copy(Format::AsciiDoc),
+            Some(InputFormat::Rst) => Kind::Copy(Format::Rst),
+            Some(InputFormat::Org) => Kind::Copy(Format::Org),
             None if path.path().is_some_and(is_json) => Kind::Ninjs,
             None => path.office().map_or_else(|| Kind::Copy(path.format()), Kind::Office),
         }
@@ -47,9 +51,7 @@ impl Kind {
     /// What it is called in messages.
     pub(super) fn as_str(self) -> &'static str {
         match self {
-            Kind::Copy(Format::Plain) => "plain text",
-            Kind::Copy(Format::Markdown) => "Markdown",
-            Kind::Copy(Format::Html) => "HTML",
+            Kind::Copy(format) => format.described(),
             Kind::Ninjs => "ninjs",
             Kind::Office(OfficeFormat::Docx) => "a Word document",
             Kind::Office(OfficeFormat::Odt) => "an OpenDocument text",

@@ -125,8 +125,10 @@ pub(super) fn analyzed(
 ) -> Result<Analyzed, String> {
     let name = path.shown();
     if let Some(kind) = path.path().and_then(files::unread_markup).filter(|_| reading.input.is_none()) {
-        let advice = "save it as Markdown, HTML or .docx, or check its words as plain text with `--input plain`";
-        return Err(format!("{name}: this is {kind}, which copydesk does not read; {advice}"));
+        let advice = files::UNREAD_ADVICE;
+        return Err(format!(
+            "{name}: this is {kind}, which copydesk does not read; {advice}, or check its words as plain text with `--input plain`"
+        ));
     }
     let source = scope.read(path)?;
     let mut reader = Reader::new(path, Kind::of(path, reading.input), project, reading);

@@ -105,7 +105,7 @@ impl Action {
     pub fn is_in_settings(&self, format: Option<Format>) -> bool {
         match self {
             Action::IgnoreInProject { .. } | Action::Accept { .. } | Action::AddTerm { .. } => true,
-            Action::IgnoreInFile { .. } => format == Some(Format::Plain),
+            Action::IgnoreInFile { .. } => format.is_some_and(|format| format.comments().is_none()),
             _ => false,
         }
     }
@@ -251,18 +251,19 @@ fn touches(finding: &Finding, range: &SourceRange) -> bool {
 
 /// The findings of a rule that can be fixed without a choice.
 fn fixable<'f>(findings: &'f [Finding], rule: &'f str) -> impl Iterator<Item = &'f Finding> {
-    let is_fixable = |finding: &&Finding| {
-        let best = finding.fixes.first().map(|fix| fix.applicability);
-        best == Some(Applicability::Safe) || best == Some(Applicability::Suggested) && finding.fixes.len() == 1
-    };
-    findings.iter().filter(move |finding| &*finding.rule == rule).filter(is_fixable)
+    findings.iter().filter(move |finding| &*finding.rule == rule && is_fixable(finding))
 }
 
-/// For each rule of the chosen findings that can mend more than one place: all of them at once.
+fn is_fixable(finding: &Finding) -> bool {
+    let best = finding.fixes.first().map(|fix| fix.applicability);
+    best == Some(Applicability::Safe) || best == Some(Applicability::Suggested) && finding.fixes.len() == 1
+}
+
+/// For each rule of the chosen findings that can mend them and more places: all of them at once.
 fn fix_rules(view: &View, chosen: &[Chosen]) -> Vec<Offer> {
     let mut offers = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
-    for (finding, _, diagnostic) in chosen {
+    for (finding, _, diagnostic) in chosen.iter().filter(|(finding, ..)| is_fixable(finding)) {
         let rule = &*finding.rule;
         if seen.contains(&rule) {
             continue;
@@ -313,7 +314,7 @@ fn added(view: &View, finding: &Finding, id: FindingId, diagnostic: &Diagnostic)
 /// The ways to leave a finding alone.
 fn leave_alone(view: &View, finding: &Finding, id: FindingId, diagnostic: &Diagnostic) -> Vec<Offer> {
     let rule = &finding.rule;
-    let by_comment = view.document.format() != Some(Format::Plain);
+    let by_comment = view.document.format().is_some_and(|format| format.comments().is_some());
     let quick = |title: String, chosen| quick_fix(title, diagnostic, chosen);
     let here = if by_comment { format!("Ignore {rule} here") } else { marked_as_checked(view, finding) };
     let mut offers = vec![

@@ -183,7 +183,8 @@ pub struct ClientSettings {
     #[serde(deserialize_with = "severities")]
     pub rules: BTreeMap<String, Option<Severity>>,
     /// More language ids that hold stories, with their formats.
-    pub languages: HashMap<String, LanguageFormat>,
+    #[serde(deserialize_with = "formats")]
+    pub languages: HashMap<String, Format>,
     /// The lowest severity that is shown.
     pub show: Severity,
     /// When new findings are told.
@@ -282,6 +283,18 @@ fn severities<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Str
     written.into_iter().map(read).collect::<Result<_, String>>().map_err(serde::de::Error::custom)
 }
 
+fn formats<'de, D: Deserializer<'de>>(deserializer: D) -> Result<HashMap<String, Format>, D::Error> {
+    let written: HashMap<String, String> = or_none(deserializer)?;
+    let read = |(id, name): (String, String)| match Format::ALL.into_iter().find(|format| format.as_str() == name) {
+        Some(format) => Ok((id, format)),
+        None => {
+            let known = Format::ALL.map(Format::as_str).join(", ");
+            Err(format!("`{id}` is read as one of {known}, and not as `{name}`"))
+        }
+    };
+    written.into_iter().map(read).collect::<Result<_, String>>().map_err(serde::de::Error::custom)
+}
+
 fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?;
     text.map(|text| text.parse().map_err(serde::de::Error::custom)).transpose()
@@ -328,29 +341,6 @@ impl CountedUnit {
             CountedUnit::Utf8 => PositionEncoding::Utf8,
             CountedUnit::Utf16 => PositionEncoding::Utf16,
             CountedUnit::Utf32 => PositionEncoding::Utf32,
-        }
-    }
-}
-
-/// A format as settings name it.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "lowercase")]
-pub enum LanguageFormat {
-    /// Plain text.
-    Plain,
-    /// Markdown.
-    Markdown,
-    /// HTML.
-    Html,
-}
-
-impl LanguageFormat {
-    /// The core's name for it.
-    pub fn format(self) -> Format {
-        match self {
-            LanguageFormat::Plain => Format::Plain,
-            LanguageFormat::Markdown => Format::Markdown,
-            LanguageFormat::Html => Format::Html,
         }
     }
 }

@@ -11,6 +11,7 @@ use tower_lsp::ls_types::{self, Range, TextDocumentContentChangeEvent, TextDocum
 use super::client::ClientSettings;
 use crate::analysis::{Analysis, Analyzer};
 use crate::config::FILE_NAME;
+use crate::files;
 use crate::finding::{Edit, Finding};
 use crate::fix;
 use crate::ledgers;
@@ -181,6 +182,13 @@ impl OpenDocument {
         self.buffer.set_version(version);
         self.stale = self.checked.take().or_else(|| self.stale.take());
         shifts
+    }
+
+    /// What it is written in, when that is markup which is not read.
+    pub fn unread(&self) -> Option<&'static str> {
+        let by_name = || self.path.as_deref().and_then(files::unread_markup);
+        let unread = files::unread_language(&self.language).or_else(by_name);
+        unread.filter(|_| self.format.is_none())
     }
 
     /// Its format; `None` when it is no story.
@@ -460,14 +468,18 @@ fn format(language: &str, path: Option<&Path>, client: &ClientSettings) -> Optio
         return None;
     }
     if let Some(set) = client.languages.get(language) {
-        return Some(set.format());
+        return Some(*set);
+    }
+    // What copydesk does not read is no plain text, whatever an editor without a name for it says.
+    if path.is_some_and(|path| files::unread_markup(path).is_some()) {
+        return None;
     }
     let by_name = path.and_then(Format::of_path);
-    match language.to_ascii_lowercase().as_str() {
-        "markdown" | "mdx" | "quarto" | "rmd" => Some(Format::Markdown),
-        "html" | "xhtml" => Some(Format::Html),
-        "plaintext" | "text" => Some(by_name.unwrap_or(Format::Plain)),
-        _ => by_name,
+    match Format::of_name(language) {
+        Some(Format::Plain) | None => by_name.or_else(|| Format::of_name(language)),
+        // Editors without MDX call it Markdown.
+        Some(Format::Markdown) if by_name == Some(Format::Mdx) => by_name,
+        named => named,
     }
 }
 
@@ -494,5 +506,7 @@ mod tests {
         assert_eq!(of("toml", "copydesk.toml"), None);
         assert_eq!(of("plaintext", ".copydesk/rules/house.toml"), None);
         assert_eq!(of("", "a.html"), Some(Format::Html));
+        assert_eq!((of("plaintext", "a.tex"), of("restructuredtext", "a")), (None, Some(Format::Rst)));
+        assert_eq!((of("mdx", "a"), of("markdown", "a.mdx")), (Some(Format::Mdx), Some(Format::Mdx)));
     }
 }

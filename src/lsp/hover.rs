@@ -1,6 +1,8 @@
 //! What the story means at one place: the rule behind a finding, the day a date stands for, who or what is named, who says
 //! it.
 
+use std::collections::HashSet;
+
 use tower_lsp::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
 
 use super::document::View;
@@ -52,7 +54,9 @@ pub fn hover(view: &View, at: Position, markdown: bool) -> Option<Hover> {
     }
     for quote in story.quotes {
         let range = view.source_of(quote.passage);
-        if holds(&range) && matches!(quote.kind, QuoteKind::Direct | QuoteKind::Partial) {
+        // That nobody is named is what a finding about the quote says already.
+        let is_told = || quote.speaker.is_none() && sections.iter().any(|(told, _)| *told == range);
+        if holds(&range) && matches!(quote.kind, QuoteKind::Direct | QuoteKind::Partial) && !is_told() {
             sections.push((range, said_by(&story, quote, style)));
         }
     }
@@ -63,10 +67,24 @@ pub fn hover(view: &View, at: Position, markdown: bool) -> Option<Hover> {
     }
     let narrowest = sections.iter().map(|(range, _)| range).min_by_key(|range| range.len())?;
     let range = Some(view.range(narrowest));
-    let texts: Vec<String> = sections.into_iter().map(|(_, text)| text).collect();
+    let texts = without_repetition(sections.into_iter().map(|(_, text)| text));
     let value = texts.join(if markdown { "\n\n---\n\n" } else { "\n\n" });
     let kind = if markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
     Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range })
+}
+
+/// The sections without paragraphs that an earlier one has: what is assumed of a day, the reason of a rule.
+fn without_repetition(sections: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut kept = Vec::new();
+    for section in sections {
+        let is_new = |paragraph: &&str| seen.insert((*paragraph).to_owned());
+        let paragraphs: Vec<&str> = section.split("\n\n").filter(is_new).collect();
+        if !paragraphs.is_empty() {
+            kept.push(paragraphs.join("\n\n"));
+        }
+    }
+    kept
 }
 
 /// Where a fact stands, and what its source says.

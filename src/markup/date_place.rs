@@ -26,6 +26,11 @@ pub struct DatePlace {
 }
 
 impl DatePlace {
+    /// A place of these source bytes, with what is written before the date and after it.
+    pub(super) fn new(range: SourceRange, before: String, after: String) -> Self {
+        Self { range, before, after }
+    }
+
     /// What is written for `date`, line breaks included.
     pub fn text(&self, date: &str) -> String {
         format!("{}{date}{}", self.before, self.after)

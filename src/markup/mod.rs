@@ -7,11 +7,13 @@ mod align;
 mod builder;
 mod credits;
 mod date_place;
+mod format;
 mod front_matter;
 mod html;
 #[cfg(test)]
 mod invariants;
 mod languages;
+mod light;
 mod long;
 mod manuscript;
 mod markdown;
@@ -26,35 +28,13 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use date_place::{DATE_KEYS, DatePlace, is_date_key};
+pub use format::{CommentForm, Format};
 pub use manuscript::{of_manuscript, of_manuscript_text};
 pub use parts::{Joined, Part, PartKind, join};
 pub(crate) use pictures::says_drawn;
 pub(crate) use structure::Alone;
 
 use crate::text::{Shift, SourceRange, Span};
-
-/// The format of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Plain text, one paragraph a line or hard-wrapped with blank lines between.
-    Plain,
-    /// CommonMark with front matter, footnotes, tables and shortcodes.
-    Markdown,
-    /// A whole page or a fragment from a content management system.
-    Html,
-}
-
-impl Format {
-    /// The format a file name's extension stands for; `None` when it is not one that holds stories.
-    pub fn of_path(path: &std::path::Path) -> Option<Format> {
-        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-            "txt" | "text" => Some(Format::Plain),
-            "md" | "markdown" | "mdown" | "mkd" | "mdx" | "qmd" | "rmd" => Some(Format::Markdown),
-            "html" | "htm" | "xhtml" => Some(Format::Html),
-            _ => None,
-        }
-    }
-}
 
 /// What a block is in the story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -341,7 +321,7 @@ pub enum MetadataOrigin {
     Time,
 }
 
-/// A comment of the markup: `<!-- … -->`, where suppressions may stand.
+/// A comment of the markup, such as `<!-- … -->`, where suppressions may stand.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comment {
     /// Source bytes of the whole comment.
@@ -402,7 +382,9 @@ pub(crate) fn parse_again(source: &str, format: Format, last: &[(&str, Alone)]) 
     long::cut(&mut document.blocks);
     let alone = structure::classify(&mut document, last);
     languages::mark(&mut document);
-    document.date_place = Some(date_place::find(source, format, &document));
+    if document.date_place.is_none() {
+        document.date_place = Some(date_place::find(source, format, &document));
+    }
     (document, alone)
 }
 
@@ -442,8 +424,11 @@ pub(crate) fn follow(
 fn parse_alone(source: &str, format: Format) -> Document {
     let document = match format {
         Format::Plain => plain::parse(source),
-        Format::Markdown => markdown::parse(source),
+        Format::Markdown | Format::Mdx => markdown::parse(source),
         Format::Html => html::parse(source),
+        Format::AsciiDoc => light::asciidoc::parse(source),
+        Format::Rst => light::rst::parse(source),
+        Format::Org => light::org::parse(source),
     };
     Document { holds_images: format != Format::Plain, ..document }
 }

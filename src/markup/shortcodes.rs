@@ -193,7 +193,32 @@ fn is_module(line: &str) -> bool {
     })
 }
 
-/// `source` with the shortcodes replaced by letters; line breaks in them stay.
+/// What stands between the marks of the comment at `code`; `None` for what is no comment of MDX.
+pub(super) fn mdx_comment<'a>(source: &'a str, code: &SourceRange) -> Option<&'a str> {
+    source.get(code.clone())?.strip_prefix("{/*")?.strip_suffix("*/}")
+}
+
+/// Whether a comment of MDX has its line to itself and opens what stands there, so that to Markdown the line is blank.
+fn is_blank_line(source: &str, code: &SourceRange) -> bool {
+    if mdx_comment(source, code).is_none() {
+        return false;
+    }
+    let (before, after) = (&source[..code.start], &source[code.end..]);
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let prefix = &before[line..];
+    let marks = |c: char| matches!(c, '>' | '-' | '*' | '+' | '.' | ')') || c.is_ascii_digit() || c.is_whitespace();
+    if !prefix.chars().all(marks) || !after.lines().next().is_none_or(|rest| rest.trim().is_empty()) {
+        return false;
+    }
+    let above = before[..line].lines().next_back().unwrap_or_default();
+    let is_quoted = |line: &str| line.trim_start().starts_with('>');
+    prefix.contains(['-', '*', '+', '.', ')'])
+        || above.chars().all(|c| c == '>' || c.is_whitespace())
+        || is_quoted(prefix) && !is_quoted(above)
+}
+
+/// `source` with the shortcodes replaced by letters; line breaks in them stay. A comment of MDX on a line of its own leaves
+/// blanks.
 pub(super) fn mask<'a>(source: &'a str, shortcodes: &[SourceRange]) -> Cow<'a, str> {
     if shortcodes.is_empty() {
         return Cow::Borrowed(source);
@@ -202,9 +227,9 @@ pub(super) fn mask<'a>(source: &'a str, shortcodes: &[SourceRange]) -> Cow<'a, s
     let mut at = 0;
     for range in shortcodes {
         masked.push_str(&source[at..range.start]);
-        masked.extend(
-            source[range.clone()].bytes().map(|b| if matches!(b, b'\n' | b'\r') { char::from(b) } else { 'x' }),
-        );
+        let filler = if is_blank_line(source, range) { ' ' } else { 'x' };
+        let kept = |b: u8| if matches!(b, b'\n' | b'\r') { char::from(b) } else { filler };
+        masked.extend(source[range.clone()].bytes().map(kept));
         at = range.end;
     }
     masked.push_str(&source[at..]);

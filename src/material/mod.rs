@@ -153,8 +153,8 @@ impl Material {
                 });
             }
             _ => match Format::of_path(path) {
-                Some(format @ (Format::Markdown | Format::Html)) => of_markup(text, format),
-                _ => lines(text),
+                None | Some(Format::Plain) => lines(text),
+                Some(format) => of_markup(text, format),
             },
         };
         Ok(Self::new(name, pieces))

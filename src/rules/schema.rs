@@ -149,7 +149,7 @@ pub struct ExampleEntry {
     pub message: Option<String>,
     /// Publication date.
     pub date: Option<String>,
-    /// `plain` (default), `markdown` or `html`.
+    /// `plain` (default), `markdown`, `mdx`, `html`, `asciidoc`, `rst` or `org`.
     pub format: Option<String>,
     /// What image files say of themselves, by their place as written in the text.
     #[serde(default)]

@@ -6,7 +6,7 @@
 
 use crate::analysis::Analysis;
 use crate::finding::{Edit, Finding};
-use crate::markup::{Format, byte_order_mark};
+use crate::markup::{BlockKind, CommentForm, Format, byte_order_mark};
 use crate::text::{SourceRange, line_break, line_start, next_line};
 
 /// How many words behind a finding its `(CQ)` may stand: the mark speaks of the six words before it.
@@ -54,24 +54,28 @@ pub fn first_that_silences(
 
 /// The marks that may silence `finding` of `source` where it stands, best first.
 pub fn here(format: Format, analysis: &Analysis, source: &str, finding: &Finding) -> Vec<Edit> {
-    match format {
-        Format::Plain => behind(source, &finding.range),
-        Format::Markdown | Format::Html => before(format, analysis, source, finding),
+    match format.comments() {
+        None => behind(source, &finding.range),
+        Some(form) => before((format, form), analysis, source, finding),
     }
 }
 
 /// The marks that may silence `rule` in all of `source`, best first: a comment at the top, behind the front matter.
 /// Plain text has no comments.
 pub fn in_file(format: Format, analysis: &Analysis, source: &str, rule: &str) -> Vec<Edit> {
-    if format == Format::Plain {
-        return Vec::new();
-    }
-    let text = format!("<!-- copydesk-ignore-file {rule} -->{}", line_break(source));
+    let Some(form) = format.comments() else { return Vec::new() };
+    let text = line_of(form, &format!("copydesk-ignore-file {rule}"), line_break(source));
     let front_matter = analysis.document.front_matter.as_ref().map(|front| front.end);
     let behind = front_matter.map(|end| if line_start(source, end) == end { end } else { next_line(source, end) });
     let mut places = vec![behind.unwrap_or(byte_order_mark(source))];
     places.extend(analysis.document.blocks.first().map(|block| line_start(source, block.range.start)));
     places.into_iter().map(|at| Edit { range: at..at, text: text.clone() }).collect()
+}
+
+/// A comment with its line, and the blank line that it may need.
+fn line_of(form: CommentForm, text: &str, ending: &str) -> String {
+    let more = if matches!(form, CommentForm::Block(_)) { ending } else { "" };
+    format!("{}{ending}{more}", form.written(text))
 }
 
 /// `(CQ)` behind the words, or behind one of the next, because some rules look at what follows.
@@ -98,7 +102,12 @@ fn behind(source: &str, range: &SourceRange) -> Vec<Edit> {
 
 /// A comment before the block or image of a finding: on a line of its own, or, where that would tear a list, a quotation
 /// or a table apart, inside it. Front matter is data, which a comment of this kind would spoil.
-fn before(format: Format, analysis: &Analysis, source: &str, finding: &Finding) -> Vec<Edit> {
+fn before(
+    (format, form): (Format, CommentForm),
+    analysis: &Analysis,
+    source: &str,
+    finding: &Finding,
+) -> Vec<Edit> {
     let at = finding.range.start;
     let document = &analysis.document;
     if document.front_matter.as_ref().is_some_and(|front| front.contains(&at)) {
@@ -107,16 +116,22 @@ fn before(format: Format, analysis: &Analysis, source: &str, finding: &Finding) 
     let block = document.blocks.iter().map(|block| &block.range).find(|range| range.start <= at && at <= range.end);
     let image = document.images.iter().map(|image| &image.range).find(|range| range.start <= at && at <= range.end);
     let Some(start) = block.or(image).map(|range| range.start) else { return Vec::new() };
-    let comment = format!("<!-- copydesk-ignore {} -->", finding.rule);
+    let said = format!("copydesk-ignore {}", finding.rule);
+    let comment = form.written(&said);
     let line = line_start(source, start);
     let prefix = source.get(line..start).unwrap_or_default();
     let indent = &prefix[..prefix.len() - prefix.trim_start_matches([' ', '\t']).len()];
-    let above = Edit { range: line..line, text: format!("{indent}{comment}{}", line_break(source)) };
+    let own_line = line_of(form, &said, line_break(source));
+    let above = Edit { range: line..line, text: format!("{indent}{own_line}") };
+    let CommentForm::Between(..) = form else {
+        let is_cell = document.blocks.iter().any(|block| block.range.start == start && block.kind == BlockKind::Table);
+        return if is_cell { Vec::new() } else { on_lines(form, source, (line, start), above, own_line) };
+    };
     let inside = Edit { range: start..start, text: format!("{comment} ") };
     if prefix.trim().trim_matches('#').is_empty() {
         return vec![above, inside];
     }
-    if format != Format::Markdown {
+    if !format.is_markdown() {
         return vec![inside, above];
     }
     let markers = |c: char| matches!(c, '>' | '-' | '*' | '+' | '.' | ')' | ' ' | '\t') || c.is_ascii_digit();
@@ -128,6 +143,46 @@ fn before(format: Format, analysis: &Analysis, source: &str, finding: &Finding) 
     let more: String = prefix.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect();
     let continued = Edit { range: start..start, text: format!("{comment}{}{more}", line_break(source)) };
     vec![continued, inside]
+}
+
+/// The places for a comment that needs a line of its own, before the block that starts at byte `start` of the line that starts
+/// at byte `line`: above it, inside the list's item that it opens, above the line over a title.
+fn on_lines(
+    form: CommentForm,
+    source: &str,
+    (line, start): (usize, usize),
+    above: Edit,
+    own_line: String,
+) -> Vec<Edit> {
+    let ending = line_break(source);
+    let before = source.get(..line).unwrap_or_default().trim_end_matches(['\n', '\r']);
+    let last = line_start(source, before.len());
+    let prefix = source.get(line..start).unwrap_or_default();
+    let marker = prefix.trim();
+    let signs = |c: char| matches!(c, '-' | '*' | '+' | '#' | '.' | '(' | ')') || c.is_ascii_digit();
+    let is_item = !marker.is_empty() && marker.chars().all(signs);
+    let mut places = Vec::new();
+    match form {
+        // Behind the marker, because a line at the margin would end the list.
+        CommentForm::Block(_) if is_item => {
+            places.push(Edit { range: start..start, text: format!("{own_line}{}", " ".repeat(prefix.len())) });
+        }
+        CommentForm::Block(_) => {
+            // A line over a title, or a paragraph that has no blank line before it.
+            let over = Edit { range: last..last, text: own_line.clone() };
+            let apart = Edit { range: line..line, text: format!("{ending}{}", above.text) };
+            let is_below_blank = source.get(before.len()..line).is_some_and(|gap| gap.matches('\n').count() > 1);
+            return if before.is_empty() || is_below_blank { vec![above] } else { vec![over, apart] };
+        }
+        // Inside the item before, of which it is a part then.
+        CommentForm::Line("#") if is_item && !prefix.starts_with('*') && !before.is_empty() => {
+            let deeper = prefix.len() - prefix.trim_start().len() + 2;
+            places.push(Edit { range: line..line, text: format!("{}{own_line}", " ".repeat(deeper)) });
+        }
+        _ => {}
+    }
+    places.push(above);
+    places
 }
 
 #[cfg(test)]
@@ -190,8 +245,7 @@ scope = ["all"]
 
     #[test]
     fn a_mark_tears_nothing_apart() {
-        use Format::{Html, Markdown, Plain};
-        const MARK: &str = "<!-- copydesk-ignore house/pier -->";
+        use Format::{AsciiDoc, Html, Markdown, Mdx, Org, Plain, Rst};
         for (format, source, expected) in [
             (Markdown, "The old pier.\n", Some("@\nThe old pier.\n")),
             (Markdown, "# The old pier\r\n\r\nIt is.\r\n", Some("@\r\n# The old pier\r\n\r\nIt is.\r\n")),
@@ -203,16 +257,36 @@ scope = ["all"]
                 Some("| who | what |\n|---|---|\n| Ana | @ the old pier |\n| Tom | it |\n"),
             ),
             (Markdown, "---\ntitle: The old pier\n---\n\nIt is.\n", None),
+            (Mdx, "The old pier.\n", Some("@\nThe old pier.\n")),
+            (Mdx, "# The old pier\n\nIt is.\n", Some("@\n# The old pier\n\nIt is.\n")),
+            (Mdx, "It is.\n\n> The old pier.\n", Some("It is.\n\n> @\n> The old pier.\n")),
+            (Mdx, "1. One.\n2. The old pier.\n", Some("1. One.\n2. @\n   The old pier.\n")),
+            (
+                Mdx,
+                "| who | what |\n|---|---|\n| Ana | the old pier |\n| Tom | it |\n",
+                Some("| who | what |\n|---|---|\n| Ana | @ the old pier |\n| Tom | it |\n"),
+            ),
+            (Mdx, "<Note>\n\nThe old pier.\n\n</Note>\n", Some("<Note>\n\n@\nThe old pier.\n\n</Note>\n")),
             (
                 Html,
                 "<ul><li>One</li><li>The old pier</li></ul>\n",
                 Some("<ul><li>One</li><li>@ The old pier</li></ul>\n"),
             ),
+            (AsciiDoc, "= Pier\n\nThe old pier.\n", Some("= Pier\n\n@\nThe old pier.\n")),
+            (AsciiDoc, "== The old pier\n", Some("@\n== The old pier\n")),
+            (AsciiDoc, "* One.\n* The old pier.\n", Some("* One.\n@\n* The old pier.\n")),
+            (Rst, "It is.\n\nThe old pier.\n", Some("It is.\n\n@\n\nThe old pier.\n")),
+            (Rst, "============\nThe old pier\n============\n", Some("@\n\n============\nThe old pier\n============\n")),
+            (Rst, "- One.\n- The old pier.\n", Some("- One.\n- @\n\n  The old pier.\n")),
+            (Org, "* Pier\nThe old pier.\n", Some("* Pier\n@\nThe old pier.\n")),
+            (Org, "- One.\n- The old pier.\n", Some("- One.\n  @\n- The old pier.\n")),
+            (Org, "| Ana | the old pier |\n", None),
             (Plain, "The old pier, they say.\n", Some("The old pier (CQ), they say.\n")),
             // The next one comes to light then.
             (Plain, "The quay is wet, and the quay stays.\n", Some("The quay (CQ) is wet, and the quay stays.\n")),
         ] {
-            assert_eq!(silenced(format, source), expected.map(|text| text.replace('@', MARK)), "{source}");
+            let mark = format.comments().map(|form| form.written("copydesk-ignore house/pier")).unwrap_or_default();
+            assert_eq!(silenced(format, source), expected.map(|text| text.replace('@', &mark)), "{source}");
         }
     }
 }

@@ -336,7 +336,7 @@ pub fn quiet() -> Value {
 }
 
 /// The position of byte `offset` of `text`, in UTF-16.
-fn position(text: &str, offset: usize) -> Value {
+pub fn position(text: &str, offset: usize) -> Value {
     let line_start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
     let line = text[..line_start].matches('\n').count();
     json!({ "line": line, "character": text[line_start..offset].encode_utf16().count() })

@@ -353,3 +353,18 @@ fn a_document_whose_address_is_none_is_complained_about() {
     assert!(complaint["message"].as_str().is_some_and(|said| said.contains("could not be opened")), "{complaint}");
     client.shut_down();
 }
+
+#[test]
+fn markup_that_is_not_read_is_named_once() {
+    let mut client = Client::stdio();
+    client.initialize(quiet(), json!({}));
+    let uri = "file:///nowhere/story.tex";
+    client.open(uri, "latex", "The council insists of meeting.\n");
+    let told = client.notification("window/showMessage");
+    assert!(told["message"].as_str().is_some_and(|message| message.contains("LaTeX")), "{told}");
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+    client.open(uri, "latex", "The council insists of meeting.\n");
+    // What is read is not named.
+    client.check("file:///nowhere/story.rst", "restructuredtext", "The council insists of meeting.\n");
+    client.shut_down();
+}

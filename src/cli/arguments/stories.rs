@@ -105,8 +105,16 @@ pub enum InputFormat {
     Plain,
     /// Markdown
     Markdown,
+    /// MDX: Markdown with components
+    Mdx,
     /// HTML
     Html,
+    /// AsciiDoc
+    Asciidoc,
+    /// reStructuredText
+    Rst,
+    /// Org
+    Org,
     /// An IPTC ninjs document a file
     Ninjs,
     /// An archive with a story a line: JSON objects with body, and id, title, date and format

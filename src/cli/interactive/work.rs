@@ -338,7 +338,7 @@ impl<'s> Work<'s> {
     ///
     /// Says why it cannot be; nothing is changed.
     pub fn ignore_in_file(&mut self, finding: &Finding, house: &mut House) -> Result<Cow<'static, str>, String> {
-        if self.format() == Format::Plain {
+        if self.format().comments().is_none() {
             let settings =
                 self.settings.as_ref().ok_or("without settings there is no place to say so for plain text")?;
             house.turn_off(settings, self.file(), &finding.rule, &self.project.rules)?;

@@ -11,7 +11,7 @@ mod publishing;
 mod reports;
 mod settings;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -23,10 +23,10 @@ use serde_json::Value;
 use settings::folders;
 use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::notification::{LogMessage, PublishDiagnostics};
+use tower_lsp::ls_types::notification::{LogMessage, PublishDiagnostics, ShowMessage};
 use tower_lsp::ls_types::{
     ClientCapabilities, Diagnostic, DidChangeTextDocumentParams, DidCloseTextDocumentParams, InitializeParams,
-    InitializeResult, LogMessageParams, MessageType, Position, PublishDiagnosticsParams, TextDocumentItem, TraceValue,
+    InitializeResult, LogMessageParams, MessageType, Position, PublishDiagnosticsParams, ShowMessageParams, TextDocumentItem, TraceValue,
     Uri,
 };
 
@@ -42,6 +42,7 @@ use super::typing::{Shown, Typing};
 use super::workspace::{self, Changes};
 use super::{Life, capabilities};
 use crate::assets::ImageCache;
+use crate::files;
 use crate::project::{ProjectOptions, Projects};
 
 /// The most events that are handled before what they changed is published.
@@ -85,6 +86,8 @@ pub struct Desk {
     pub(super) today: Date,
     /// Takes what is to be read beside stories.
     readers: Readers,
+    /// The documents of which the client was told that their markup is not read.
+    unread_told: HashSet<Uri>,
     /// Who works in a folder, by git's settings.
     git_users: HashMap<PathBuf, Option<String>>,
     /// The fact that was shown last, by its document and its start.
@@ -170,6 +173,7 @@ impl Desk {
             workspace,
             changes: Changes::default(),
             readers,
+            unread_told: HashSet::new(),
             git_users: HashMap::new(),
             last_fact: None,
             abilities: Abilities::new(&ClientCapabilities::default()),
@@ -313,6 +317,11 @@ impl Desk {
         let home = self.home(file_path(&uri).as_deref());
         let document = OpenDocument::new(item, project, home, &self.settings_for(Some(&uri)), self.today);
         self.settings_edited |= !document.is_story();
+        if let Some(kind) = document.unread().filter(|_| self.unread_told.insert(uri.clone())) {
+            let advice = files::UNREAD_ADVICE;
+            let message = format!("This is {kind}, which copydesk does not read; {advice}");
+            self.outbox.notify::<ShowMessage>(&ShowMessageParams { typ: MessageType::INFO, message });
+        }
         // A document that is opened twice is what the second message says.
         self.documents.insert(uri.clone(), Entry::new(document));
         self.changed.push_back(uri);

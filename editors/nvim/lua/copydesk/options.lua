@@ -6,7 +6,7 @@
 ---@field inlayHints? boolean Answer when Neovim asks for inlay hints; whether it asks is `inlay_hints`.
 ---@field codeLens? boolean Answer when Neovim asks for code lenses.
 ---@field workspaceDiagnostics? boolean Answer when Neovim asks for the findings of all stories in the folder.
----@field languages? table<string, "plain"|"markdown"|"html"> More filetypes that hold stories, with their formats.
+---@field languages? table<string, "plain"|"markdown"|"mdx"|"html"|"asciidoc"|"rst"|"org"> More filetypes that hold stories, with their formats.
 ---@field show? "hint"|"query"|"warning"|"error" The lowest severity that is shown.
 ---@field checkOn? "type"|"save" When new findings are shown.
 
