@@ -44,15 +44,8 @@ impl CommentForm {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 7] = [
-        Format::Plain,
-        Format::Markdown,
-        Format::Mdx,
-        Format::Html,
-        Format::AsciiDoc,
-        Format::Rst,
-        Format::Org,
-    ];
+    pub const ALL: [Format; 7] =
+        [Format::Plain, Format::Markdown, Format::Mdx, Format::Html, Format::AsciiDoc, Format::Rst, Format::Org];
 
     /// The format a file name's extension stands for; `None` when it is not one that holds stories.
     pub fn of_path(path: &Path) -> Option<Format> {

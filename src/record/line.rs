@@ -43,11 +43,10 @@ fn read(line: &str, id: &mut Json) -> Result<Record, JsonError> {
     };
     let format = match string("format")? {
         None => Format::Plain,
-        Some(name) => Format::of_name(&name.value)
-            .ok_or_else(|| {
-                let known = Format::ALL.map(Format::as_str).join(", ");
-                error_at(member("format"), &object, &format!("`format` is one of {known}"))
-            })?,
+        Some(name) => Format::of_name(&name.value).ok_or_else(|| {
+            let known = Format::ALL.map(Format::as_str).join(", ");
+            error_at(member("format"), &object, &format!("`format` is one of {known}"))
+        })?,
     };
     let date = match string("date")?.filter(|date| !date.value.trim().is_empty()) {
         None => None,
@@ -98,7 +97,10 @@ mod tests {
         };
         assert_eq!(said(r#"{"id": "a", "title": "x"}"#), "\"a\" 1:1 it has no `body`");
         assert_eq!(said(r#"{"id": "a", "body": 3}"#), "\"a\" 1:21 `body` must be a string");
-        assert_eq!(said(r#"{"body": "", "format": "docx"}"#), "null 1:24 `format` is one of plain, markdown, mdx, html, asciidoc, rst, org");
+        assert_eq!(
+            said(r#"{"body": "", "format": "docx"}"#),
+            "null 1:24 `format` is one of plain, markdown, mdx, html, asciidoc, rst, org"
+        );
         assert_eq!(
             said(r#"{"body": "", "date": "soon"}"#),
             "null 1:22 `date` is not a date: write “soon” as YYYY-MM-DD"

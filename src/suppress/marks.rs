@@ -102,12 +102,7 @@ fn behind(source: &str, range: &SourceRange) -> Vec<Edit> {
 
 /// A comment before the block or image of a finding: on a line of its own, or, where that would tear a list, a quotation
 /// or a table apart, inside it. Front matter is data, which a comment of this kind would spoil.
-fn before(
-    (format, form): (Format, CommentForm),
-    analysis: &Analysis,
-    source: &str,
-    finding: &Finding,
-) -> Vec<Edit> {
+fn before((format, form): (Format, CommentForm), analysis: &Analysis, source: &str, finding: &Finding) -> Vec<Edit> {
     let at = finding.range.start;
     let document = &analysis.document;
     if document.front_matter.as_ref().is_some_and(|front| front.contains(&at)) {
@@ -276,7 +271,11 @@ scope = ["all"]
             (AsciiDoc, "== The old pier\n", Some("@\n== The old pier\n")),
             (AsciiDoc, "* One.\n* The old pier.\n", Some("* One.\n@\n* The old pier.\n")),
             (Rst, "It is.\n\nThe old pier.\n", Some("It is.\n\n@\n\nThe old pier.\n")),
-            (Rst, "============\nThe old pier\n============\n", Some("@\n\n============\nThe old pier\n============\n")),
+            (
+                Rst,
+                "============\nThe old pier\n============\n",
+                Some("@\n\n============\nThe old pier\n============\n"),
+            ),
             (Rst, "- One.\n- The old pier.\n", Some("- One.\n- @\n\n  The old pier.\n")),
             (Org, "* Pier\nThe old pier.\n", Some("* Pier\n@\nThe old pier.\n")),
             (Org, "- One.\n- The old pier.\n", Some("- One.\n  @\n- The old pier.\n")),

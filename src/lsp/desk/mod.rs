@@ -26,8 +26,8 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::notification::{LogMessage, PublishDiagnostics, ShowMessage};
 use tower_lsp::ls_types::{
     ClientCapabilities, Diagnostic, DidChangeTextDocumentParams, DidCloseTextDocumentParams, InitializeParams,
-    InitializeResult, LogMessageParams, MessageType, Position, PublishDiagnosticsParams, ShowMessageParams, TextDocumentItem, TraceValue,
-    Uri,
+    InitializeResult, LogMessageParams, MessageType, Position, PublishDiagnosticsParams, ShowMessageParams,
+    TextDocumentItem, TraceValue, Uri,
 };
 
 use super::asking::{self, Question};

@@ -11,7 +11,19 @@ use crate::text::{SourceRange, line_break};
 const ADMONITIONS: &[&str] = &["NOTE: ", "TIP: ", "IMPORTANT: ", "WARNING: ", "CAUTION: "];
 
 /// Styles of blocks whose text is no prose.
-const UNREAD: &[&str] = &["source", "listing", "literal", "stem", "latexmath", "asciimath", "pass", "comment", "ditaa", "plantuml", "mermaid"];
+const UNREAD: &[&str] = &[
+    "source",
+    "listing",
+    "literal",
+    "stem",
+    "latexmath",
+    "asciimath",
+    "pass",
+    "comment",
+    "ditaa",
+    "plantuml",
+    "mermaid",
+];
 
 /// Takes an AsciiDoc text apart.
 pub fn parse(source: &str) -> Document {
@@ -110,7 +122,9 @@ impl<'s> Reader<'s> {
         if let Some(marker) = item_marker(text) {
             return self.item(line, at, text, marker);
         }
-        if let Some((term, words)) = described(text).filter(|_| self.paragraph.is_empty() || self.kind == BlockKind::ListItem) {
+        if let Some((term, words)) =
+            described(text).filter(|_| self.paragraph.is_empty() || self.kind == BlockKind::ListItem)
+        {
             self.flush();
             self.in_list = true;
             self.writer.block(BlockKind::ListItem, &[line.start..line.start + term]);
@@ -160,9 +174,11 @@ impl<'s> Reader<'s> {
     fn delimited(&mut self, lines: &[Line], at: usize, text: &'s str) -> Option<usize> {
         let first = *text.as_bytes().first()?;
         let is_run = text.bytes().all(|b| b == first);
-        let is_table = text.len() >= 4 && matches!(first, b'|' | b',' | b':' | b'!') && text[1..].bytes().all(|b| b == b'=');
+        let is_table =
+            text.len() >= 4 && matches!(first, b'|' | b',' | b':' | b'!') && text[1..].bytes().all(|b| b == b'=');
         let is_fence = text.starts_with("```");
-        let is_delimiter = is_table || is_fence || text == "--" || is_run && text.len() >= 4 && b"-.+/=*_".contains(&first);
+        let is_delimiter =
+            is_table || is_fence || text == "--" || is_run && text.len() >= 4 && b"-.+/=*_".contains(&first);
         if !is_delimiter || first == b'=' && !is_run {
             return None;
         }
@@ -173,7 +189,11 @@ impl<'s> Reader<'s> {
         {
             let title = title.clone();
             self.paragraph.clear();
-            if first == b'=' { self.writer.title(title) } else { self.writer.block(BlockKind::Heading, &[title]) }
+            if first == b'=' {
+                self.writer.title(title)
+            } else {
+                self.writer.block(BlockKind::Heading, &[title])
+            }
             return Some(at + 1);
         }
         self.flush();
@@ -292,7 +312,10 @@ impl<'s> Reader<'s> {
         if text.starts_with('[') && text.ends_with(']') && !text.starts_with("[[") {
             let inside = &text[1..text.len() - 1];
             let style = inside.split([',', '#', '.', '%']).next().unwrap_or_default().trim();
-            let is_list = inside.starts_with(['.', '#', '%', '"']) || style.is_empty() || !style.contains(' ') || inside.contains('=');
+            let is_list = inside.starts_with(['.', '#', '%', '"'])
+                || style.is_empty()
+                || !style.contains(' ')
+                || inside.contains('=');
             if is_list {
                 self.style = Some(style).filter(|style| !style.is_empty()).or(self.style);
             }

@@ -12,8 +12,7 @@ mod tests;
 
 use self::inline::Find;
 use super::{
-    BlockKind, Comment, DatePlace, Document, Image, MetadataEntry, MetadataOrigin, is_date_key, pictures,
-    push_in_order,
+    BlockKind, Comment, DatePlace, Document, Image, MetadataEntry, MetadataOrigin, is_date_key, pictures, push_in_order,
 };
 use crate::text::SourceRange;
 
@@ -133,8 +132,8 @@ impl<'s> Writer<'s> {
     /// Adds an image, and gives its number.
     fn image(&mut self, range: SourceRange, src: SourceRange, alt: Option<SourceRange>) -> usize {
         let alt_text = alt.as_ref().map(|alt| self.text(alt.clone()).trim_matches('"').to_owned());
-        let graphic = pictures::is_drawn(self.text(src.clone()))
-            || alt_text.as_deref().is_some_and(pictures::says_drawn);
+        let graphic =
+            pictures::is_drawn(self.text(src.clone())) || alt_text.as_deref().is_some_and(pictures::says_drawn);
         self.document.images.push(Image {
             range,
             src: self.text(src.clone()).to_owned(),

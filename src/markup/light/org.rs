@@ -252,7 +252,9 @@ fn may_precede(c: char) -> bool {
 }
 
 fn may_follow(c: char) -> bool {
-    c.is_whitespace() || c.is_ascii_punctuation() && !matches!(c, '*' | '/' | '=' | '~' | '_' | '+') || !c.is_ascii() && !c.is_alphanumeric()
+    c.is_whitespace()
+        || c.is_ascii_punctuation() && !matches!(c, '*' | '/' | '=' | '~' | '_' | '+')
+        || !c.is_ascii() && !c.is_alphanumeric()
 }
 
 /// What starts at a byte.

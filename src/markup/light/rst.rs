@@ -9,8 +9,22 @@ use crate::text::{SourceRange, line_break};
 
 /// Directives whose content is prose, as a note.
 const NOTES: &[&str] = &[
-    "admonition", "attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "sidebar", "tip",
-    "topic", "warning", "versionadded", "versionchanged", "deprecated",
+    "admonition",
+    "attention",
+    "caution",
+    "danger",
+    "error",
+    "hint",
+    "important",
+    "note",
+    "seealso",
+    "sidebar",
+    "tip",
+    "topic",
+    "warning",
+    "versionadded",
+    "versionchanged",
+    "deprecated",
 ];
 
 /// Directives whose content is prose, as what stands around it.
@@ -294,7 +308,8 @@ impl<'s> Reader<'s> {
             _ => return,
         };
         let names_title = matches!(name, "admonition" | "topic" | "sidebar" | "rubric" | "centered");
-        let is_setting = matches!(name, "container" | "only" | "list-table" | "versionadded" | "versionchanged" | "deprecated");
+        let is_setting =
+            matches!(name, "container" | "only" | "list-table" | "versionadded" | "versionchanged" | "deprecated");
         if names_title {
             self.writer.block(BlockKind::Heading, std::slice::from_ref(&arguments));
         } else if !is_setting && !arguments.is_empty() {
@@ -316,8 +331,9 @@ impl<'s> Reader<'s> {
         let is_row = |number: usize| self.text(number).starts_with('|');
         let is_border = |number: usize| self.text(number).starts_with('+');
         let until = (at..end).find(|&number| !is_row(number) && !is_border(number)).unwrap_or(end);
-        let alone: Vec<usize> =
-            (at + 1..until).filter(|&n| is_row(n) && is_border(n - 1) && (n + 1 == until || is_border(n + 1))).collect();
+        let alone: Vec<usize> = (at + 1..until)
+            .filter(|&n| is_row(n) && is_border(n - 1) && (n + 1 == until || is_border(n + 1)))
+            .collect();
         for number in alone {
             for cell in cells(self.writer.source, self.lines[number].range()) {
                 self.writer.block(BlockKind::Table, &[cell]);
@@ -351,7 +367,8 @@ impl<'s> Reader<'s> {
             }
             let base = self.lines[at].indent();
             for (column, &from) in columns.iter().enumerate() {
-                let edge = |offset: usize| self.writer.source.floor_char_boundary((line.begin + base + offset).min(line.end));
+                let edge =
+                    |offset: usize| self.writer.source.floor_char_boundary((line.begin + base + offset).min(line.end));
                 let until = columns.get(column + 1).map_or(line.end, |&next| edge(next));
                 let range = edge(from).max(line.start)..until.max(line.start);
                 let words = self.writer.text(range.clone());

@@ -88,7 +88,10 @@ fn words_of_asciidoc() {
             (Paragraph, "Press @ \nnow, here."),
         ],
     );
-    assert_eq!((document.links[0].text.as_str(), document.links[0].target.as_str()), ("the pier", "https://pier.example"));
+    assert_eq!(
+        (document.links[0].text.as_str(), document.links[0].target.as_str()),
+        ("the pier", "https://pier.example")
+    );
     let old = document.blocks[0].to_source(crate::text::Span::new(4, 7));
     assert_eq!(&source[old], "old");
 }
@@ -150,7 +153,10 @@ fn words_of_restructuredtext() {
             (Paragraph, "A @ and 2 * 3 * 4, a ref and @, snake_case."),
         ],
     );
-    assert_eq!((document.links[0].text.as_str(), document.links[0].target.as_str()), ("the pier", "https://pier.example"));
+    assert_eq!(
+        (document.links[0].text.as_str(), document.links[0].target.as_str()),
+        ("the pier", "https://pier.example")
+    );
 }
 
 #[test]
@@ -188,12 +194,10 @@ fn blocks_of_org() {
 
 #[test]
 fn words_of_org() {
-    let source = "The *old* /ferry/ ~runs~ at =10=, see [[https://pier.example][the pier]][fn:1], and/or 2*3*4 -- snake_case.\n";
-    let document = assert_blocks(
-        source,
-        Org,
-        &[(Paragraph, "The old ferry @ at @, see the pier, and/or 2*3*4 – snake_case.")],
-    );
+    let source =
+        "The *old* /ferry/ ~runs~ at =10=, see [[https://pier.example][the pier]][fn:1], and/or 2*3*4 -- snake_case.\n";
+    let document =
+        assert_blocks(source, Org, &[(Paragraph, "The old ferry @ at @, see the pier, and/or 2*3*4 – snake_case.")]);
     assert_eq!(document.links[0].target, "https://pier.example");
 }
 

@@ -31,10 +31,7 @@ fn kinds_of_blocks() {
     let kinds: Vec<_> = found.iter().map(|(kind, _)| *kind).collect();
     assert_eq!(
         kinds,
-        [
-            Headline, Paragraph, Heading, ListItem, ListItem, BlockQuote, Table, Table, Table, Table, Footnote,
-            Paragraph
-        ]
+        [Headline, Paragraph, Heading, ListItem, ListItem, BlockQuote, Table, Table, Table, Table, Footnote, Paragraph]
     );
     assert_eq!(found[1].1, "The old ferry stays.");
     assert_eq!(found[11].1, "Text with \u{FFFC}.");

@@ -7,7 +7,8 @@ fn kinds(source: &str) -> Vec<BlockKind> {
     parse(source, Format::Plain).blocks.iter().map(|block| block.kind).collect()
 }
 
-const BODY: &str = "The Kestrel Bay council voted on Tuesday to keep the ferry in service until the new bridge opens to traffic.\n";
+const BODY: &str =
+    "The Kestrel Bay council voted on Tuesday to keep the ferry in service until the new bridge opens to traffic.\n";
 
 #[test]
 fn the_parts_of_a_plain_story() {
@@ -89,8 +90,7 @@ fn body_copy_stays_body_copy() {
     ] {
         assert_eq!(kind_alone(text), None, "{text}");
     }
-    let source = format!(
-        "{BODY}\n{BODY}\n(Applause)\n\n{BODY}\nA charity said donations to its 501(c)(3) arm rose.\n\n{BODY}"
-    );
+    let source =
+        format!("{BODY}\n{BODY}\n(Applause)\n\n{BODY}\nA charity said donations to its 501(c)(3) arm rose.\n\n{BODY}");
     assert!(kinds(&source).iter().all(|kind| *kind == BlockKind::Paragraph));
 }

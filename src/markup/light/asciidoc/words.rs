@@ -16,7 +16,9 @@ pub(super) fn mark(text: &str, at: usize) -> Option<Mark> {
     let of = |sign: &str| between(text, at, sign, may_precede, may_follow);
     let anywhere = |sign: &str| between(text, at, sign, |_| true, |_| true);
     match rest.as_bytes().first()? {
-        b'\\' if rest[1..].starts_with(['*', '_', '`', '#', '{', '<', '[', '^', '~', '+', '"', '\'']) => Some(Mark::Escaped),
+        b'\\' if rest[1..].starts_with(['*', '_', '`', '#', '{', '<', '[', '^', '~', '+', '"', '\'']) => {
+            Some(Mark::Escaped)
+        }
         b'"' if rest.starts_with("\"`") => Some(Mark::Written(2, "“")),
         b'\'' if rest.starts_with("'`") => Some(Mark::Written(2, "‘")),
         b'`' if rest.starts_with("`\"") => Some(Mark::Written(2, "”")),
@@ -36,7 +38,8 @@ pub(super) fn mark(text: &str, at: usize) -> Option<Mark> {
         b'~' => anywhere("~").filter(|inside| !text[inside.clone()].contains(' ')).map(|inside| around(inside, 1)),
         b'{' => {
             let name = rest.get(1..rest.find('}')?)?;
-            let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'));
+            let is_name =
+                !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'));
             let len = name.len() + 2;
             is_name.then(|| match name {
                 "nbsp" => Mark::Written(len, "\u{A0}"),
@@ -93,7 +96,8 @@ fn a_macro(text: &str, at: usize) -> Option<Mark> {
     let inside = open + 1..close;
     let words = || {
         let raw = &text[inside.clone()];
-        let end = raw.find(",role=").or_else(|| raw.find(",window=")).or_else(|| raw.find(",opts=")).unwrap_or(raw.len());
+        let end =
+            raw.find(",role=").or_else(|| raw.find(",window=")).or_else(|| raw.find(",opts=")).unwrap_or(raw.len());
         let words = raw[..end].trim_end_matches('^');
         let quoted = words.len() > 1 && words.starts_with('"') && words.ends_with('"');
         let edge = usize::from(quoted);

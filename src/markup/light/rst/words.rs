@@ -4,8 +4,23 @@ use crate::markup::light::inline::{Mark, around, between, code, next};
 
 /// Roles whose text is prose.
 const ROLES: &[&str] = &[
-    "ref", "doc", "term", "any", "numref", "title", "title-reference", "emphasis", "strong", "sub", "sup", "subscript",
-    "superscript", "abbr", "t", "download", "dfn",
+    "ref",
+    "doc",
+    "term",
+    "any",
+    "numref",
+    "title",
+    "title-reference",
+    "emphasis",
+    "strong",
+    "sub",
+    "sup",
+    "subscript",
+    "superscript",
+    "abbr",
+    "t",
+    "download",
+    "dfn",
 ];
 
 fn may_precede(c: char) -> bool {
