@@ -75,7 +75,7 @@ fn story() -> impl Strategy<Value = String> {
 }
 
 fn format() -> impl Strategy<Value = Format> {
-    prop::sample::select(&[Format::Plain, Format::Markdown, Format::Html][..])
+    prop::sample::select(&Format::ALL[..])
 }
 
 /// An edit: where (as parts of the text's length, in thousandths), and what is put there.

@@ -89,11 +89,7 @@ fn a_fix_leaves_nothing_to_say() {
         for (rule, example) in rules.flat_map(|rule| rule.examples.iter().map(move |example| (rule, example))) {
             let Some(marked) = &example.bad else { continue };
             let text = marked.replace(['⟦', '⟧'], "");
-            let format = match example.format.as_deref() {
-                Some("markdown") => Format::Markdown,
-                Some("html") => Format::Html,
-                _ => Format::Plain,
-            };
+            let format = example.format.as_deref().and_then(Format::of_name).unwrap_or(Format::Plain);
             let date = example.date.as_deref().unwrap_or("2018-02-12").parse().ok();
             let around = Surroundings { date, ..Surroundings::default() };
             let before = analyzer.analyze(&text, format, &around, &settings).findings;

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use tower_lsp::ls_types::{self, Range, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use super::client::ClientSettings;
+use super::language;
 use crate::analysis::{Analysis, Analyzer};
 use crate::config::FILE_NAME;
 use crate::files;
@@ -138,7 +139,7 @@ impl OpenDocument {
         if !Arc::ptr_eq(&self.project.rules, &project.rules) {
             self.analyzer = analyzer(&project.rules);
         }
-        self.format = format(&self.language, self.path.as_deref(), client);
+        self.format = language::format(&self.language, self.path.as_deref(), client);
         let place = self.path.as_deref().unwrap_or(Path::new("untitled"));
         self.settings = project.settings(place);
         self.surroundings = Surroundings {
@@ -459,30 +460,6 @@ pub fn file_path(uri: &Uri) -> Option<PathBuf> {
     is_file.then(|| uri.to_file_path()).flatten().map(std::borrow::Cow::into_owned)
 }
 
-/// The format of a story; `None` for what is none.
-///
-/// The client's language id decides, except that plain text is what editors call everything they do not know. An editor
-/// without TOML calls the newsroom's settings and rules so, and they are no stories.
-fn format(language: &str, path: Option<&Path>, client: &ClientSettings) -> Option<Format> {
-    if path.and_then(Path::extension).is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
-        return None;
-    }
-    if let Some(set) = client.languages.get(language) {
-        return Some(*set);
-    }
-    // What copydesk does not read is no plain text, whatever an editor without a name for it says.
-    if path.is_some_and(|path| files::unread_markup(path).is_some()) {
-        return None;
-    }
-    let by_name = path.and_then(Format::of_path);
-    match Format::of_name(language) {
-        Some(Format::Plain) | None => by_name.or_else(|| Format::of_name(language)),
-        // Editors without MDX call it Markdown.
-        Some(Format::Markdown) if by_name == Some(Format::Mdx) => by_name,
-        named => named,
-    }
-}
-
 /// An analyzer of a document. Where `COPYDESK_COMPARE` is set, a build for debugging compares each edit that is followed with a
 /// reading from scratch.
 fn analyzer(rules: &Arc<RuleSet>) -> Analyzer {
@@ -491,22 +468,4 @@ fn analyzer(rules: &Arc<RuleSet>) -> Analyzer {
         analyzer.compare();
     }
     analyzer
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_language_id_decides_and_then_the_name() {
-        let of = |language, path| format(language, Some(Path::new(path)), &ClientSettings::default());
-        assert_eq!(of("markdown", "a.txt"), Some(Format::Markdown));
-        assert_eq!(of("plaintext", "a.md"), Some(Format::Markdown));
-        assert_eq!(of("plaintext", "draft"), Some(Format::Plain));
-        assert_eq!(of("toml", "copydesk.toml"), None);
-        assert_eq!(of("plaintext", ".copydesk/rules/house.toml"), None);
-        assert_eq!(of("", "a.html"), Some(Format::Html));
-        assert_eq!((of("plaintext", "a.tex"), of("restructuredtext", "a")), (None, Some(Format::Rst)));
-        assert_eq!((of("mdx", "a"), of("markdown", "a.mdx")), (Some(Format::Mdx), Some(Format::Mdx)));
-    }
 }

@@ -21,6 +21,7 @@ pub mod framing;
 mod hints;
 mod hover;
 mod images;
+mod language;
 mod material;
 mod order;
 mod outline;
@@ -40,10 +41,11 @@ pub use replay::{Difference, Replayed, replay};
 pub use transport::Transport;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use tempfile::TempPath;
 use tokio::sync::Notify;
 use tower_lsp::LspService;
 
@@ -66,9 +68,21 @@ struct Life {
     over: Notify,
     /// Told when the client closed its end, or said `exit`: what is being answered may still be.
     closed: Notify,
+    /// Files that were written for the client to show; they are gone when the server ends.
+    shown: Mutex<Vec<TempPath>>,
 }
 
 impl Life {
+    /// Keeps a file as long as the server runs.
+    fn keep(&self, file: TempPath) {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+    }
+
+    /// Takes away what was written to be shown.
+    fn clear(&self) {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// The client said `exit`.
     fn exit(&self) {
         if !self.shut_down.load(Ordering::Acquire) {
@@ -123,6 +137,7 @@ pub fn run(options: ServerOptions) -> std::io::Result<u8> {
     });
     // A job that still runs must not keep the process.
     runtime.shutdown_background();
+    life.clear();
     ending.flush();
     Ok(if life.shut_down.load(Ordering::Acquire) { 0 } else { 1 })
 }

@@ -7,16 +7,23 @@ use crate::prose::Passage;
 use crate::story::{PublishedOrigin, Story};
 use crate::text::{LineIndex, SourceRange, on_one_line};
 
-/// Characters of a quote or claim that are shown.
+/// Characters of a quote or claim that are shown where the width is not known, and at least.
 const SHOWN: usize = 72;
+const LEAST: usize = 20;
 
-/// Writes the facts of `story` as tables, with the lines of `text`, in which `place` says where something stands.
+/// Columns before the words of a row.
+const BEFORE: usize = 48;
+
+/// Writes the facts of `story` as tables, with the lines of `text`, in which `place` says where something stands. What is
+/// longer than `width` columns is cut.
 pub fn facts_text(
     story: &Story,
     text: &str,
     place: impl Fn(&SourceRange) -> SourceRange,
+    width: Option<usize>,
     out: &mut impl Write,
 ) -> io::Result<()> {
+    let shown = width.map_or(SHOWN, |width| width.saturating_sub(BEFORE + 1).max(LEAST));
     let lines = LineIndex::new(text);
     let line = |passage: Passage| {
         let range = place(&passage.to_source(&story.document.blocks));
@@ -26,7 +33,7 @@ pub fn facts_text(
         Some(published) => writeln!(out, "Published: {} ({})", published.date, origin(published.origin))?,
         None => writeln!(out, "Published: not known; relative dates are not resolved (give --date)")?,
     }
-    each_kind!(story, section(story, &line, out)).into_iter().collect()
+    each_kind!(story, section(story, &line, shown, out)).into_iter().collect()
 }
 
 fn origin(origin: PublishedOrigin) -> &'static str {
@@ -48,23 +55,21 @@ fn section<T: SheetFact>(
     facts: &[T],
     story: &Story,
     line: &impl Fn(Passage) -> usize,
+    shown: usize,
     out: &mut impl Write,
 ) -> io::Result<()> {
     writeln!(out, "\n{} ({})", T::TITLE, facts.len())?;
     for Row { place, first, second, text } in facts.iter().filter_map(|fact| fact.row(story)) {
-        row(out, line(place), &first, &second, &text)?;
+        row(out, line(place), [&first, &second, &text], shown)?;
     }
     Ok(())
 }
 
-/// One row: line in the source, two columns and the text, cut to what fits.
-fn row(out: &mut impl Write, line: usize, first: &str, second: &str, text: &str) -> io::Result<()> {
+/// One row: line in the source, two columns and the text, of which so many characters are shown.
+fn row(out: &mut impl Write, line: usize, [first, second, text]: [&str; 3], most: usize) -> io::Result<()> {
     let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let shown = if text.chars().count() > SHOWN {
-        format!("{}…", text.chars().take(SHOWN).collect::<String>())
-    } else {
-        text
-    };
+    let shown =
+        if text.chars().count() > most { format!("{}…", text.chars().take(most).collect::<String>()) } else { text };
     let first = on_one_line(first);
     writeln!(out, "{}", format!("  {line:>4}  {first:<26}  {second:<10}  {shown}").trim_end())
 }

@@ -22,7 +22,7 @@ pub struct MeasuredStory {
 }
 
 /// Characters of a long sentence that are shown.
-const SHOWN: usize = 60;
+const SHOWN: usize = 56;
 
 /// Writes what stories measure, for people.
 ///

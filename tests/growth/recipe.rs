@@ -63,22 +63,13 @@ impl Recipe {
     pub fn read(written: &str) -> Option<Self> {
         let parts: Vec<String> = serde_json::from_str(written).ok()?;
         let [format, before, unit, between, behind] = <[String; 5]>::try_from(parts).ok()?;
-        let format = match format.as_str() {
-            "plain" => Format::Plain,
-            "markdown" => Format::Markdown,
-            "html" => Format::Html,
-            _ => return None,
-        };
+        let format = Format::of_name(&format)?;
         Some(Self { format, before, unit, between, behind })
     }
 
     /// On one line.
     pub fn written(&self) -> String {
-        let format = match self.format {
-            Format::Plain => "plain",
-            Format::Markdown => "markdown",
-            Format::Html => "html",
-        };
+        let format = self.format.as_str();
         let parts: Value = json!([format, self.before, self.unit, self.between, self.behind]);
         parts.to_string()
     }

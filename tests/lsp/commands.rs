@@ -163,8 +163,12 @@ fn the_fact_sheet_is_shown_where_documents_can_be() {
     let sheet = std::fs::read_to_string(file).expect("it is there");
     assert_eq!(answer["result"], json!(sheet));
     assert!(sheet.contains("2018-02-11"), "{sheet}");
-    std::fs::remove_file(file).expect("it is there");
+    // It is no story, and it is gone with the server.
+    let uri = shown["params"]["uri"].as_str().expect("a file").to_owned();
+    client.open(&uri, "plaintext", &sheet);
+    client.check("untitled:b", "plaintext", TEXT);
     client.shut_down();
+    assert!(!std::path::Path::new(file).exists());
 }
 
 #[test]

@@ -252,12 +252,12 @@ fn quiet_in(root: &std::path::Path, options: Value) -> Client {
 #[test]
 fn a_language_that_holds_no_stories_any_more_has_no_findings() {
     let mut client = Client::stdio();
-    client.initialize(quiet(), json!({ "languages": { "asciidoc": "plain" } }));
-    let found = client.check("untitled:a", "asciidoc", STORY);
+    client.initialize(quiet(), json!({ "languages": { "mail": "plain" } }));
+    let found = client.check("untitled:a", "mail", STORY);
     assert_eq!(of_rule(&found, "words/verb-preposition").len(), 1);
     client.notify("workspace/didChangeConfiguration", json!({ "settings": { "copydesk": {} } }));
     assert_eq!(client.diagnostics("untitled:a", 1), [] as [Value; 0]);
-    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "languages": { "asciidoc": "plain" } } }));
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "languages": { "mail": "plain" } } }));
     assert_eq!(of_rule(&client.diagnostics("untitled:a", 1), "words/verb-preposition").len(), 1);
     client.shut_down();
 }

@@ -3,9 +3,9 @@
 import * as vscode from "vscode";
 import type { DocumentFilter } from "vscode-languageclient/node";
 
-const LANGUAGES = ["plaintext", "markdown", "html"];
+const LANGUAGES = ["plaintext", "markdown", "mdx", "html", "asciidoc", "restructuredtext", "org"];
 
-/** The languages that hold stories: the three that always do, and those of the setting. */
+/** The languages that hold stories: those that always do, and those of the setting. */
 export function languages(): string[] {
   const more = vscode.workspace.getConfiguration("copydesk").get<Record<string, string>>("languages", {});
   return [...new Set([...LANGUAGES, ...Object.keys(more)])];

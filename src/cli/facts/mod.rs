@@ -77,7 +77,7 @@ fn sheet(path: &StoryPath, options: &FactsOptions) -> Result<(Vec<u8>, bool), St
             let facts = report::facts_with_ranges(&story, |range| JsonRange::new(&place(range), &source, &lines));
             writeln!(out, "{facts}")
         }
-        _ => report::facts_text(&story, &source, place, &mut out),
+        _ => report::facts_text(&story, &source, place, crate::cli::width(), &mut out),
     };
     written.map_err(|error| format!("{}: {error}", path.shown()))?;
     Ok((out, problems.is_empty()))

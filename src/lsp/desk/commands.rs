@@ -1,13 +1,13 @@
 //! Doing what commands ask for.
 
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::str::FromStr as _;
 
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tempfile::TempPath;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, Position, Range, Uri, WorkspaceEdit};
 
@@ -19,6 +19,7 @@ use crate::lsp::commands::{
 };
 use crate::lsp::diagnostics;
 use crate::lsp::document::View;
+use crate::lsp::language::SHEET_NAME;
 use crate::report;
 
 #[derive(Deserialize)]
@@ -115,8 +116,9 @@ impl Desk {
                 let sheet = self.look(&uri, fact_sheet)?;
                 if self.abilities.shows_documents
                     && let Ok(file) = to_file(&sheet)
-                    && let Some(uri) = Uri::from_file_path(file)
+                    && let Some(uri) = Uri::from_file_path(&file)
                 {
+                    self.life.keep(file);
                     self.ask(Question::Show(uri, None));
                 }
                 Ok(Some(sheet.into()))
@@ -173,14 +175,13 @@ fn finding_at(view: &View, at: Position, rule: Option<&str>) -> Option<diagnosti
 fn fact_sheet(view: &View) -> String {
     let mut text = Vec::new();
     // Writing to memory does not fail.
-    let _ = report::facts_text(&view.story(), view.source(), Clone::clone, &mut text);
+    let _ = report::facts_text(&view.story(), view.source(), Clone::clone, None, &mut text);
     String::from_utf8_lossy(&text).into_owned()
 }
 
-/// Writes a text into a file of its own that the client can show; it is kept until the system clears such files.
-fn to_file(text: &str) -> std::io::Result<PathBuf> {
-    let mut file = tempfile::Builder::new().prefix("copydesk-facts-").suffix(".txt").tempfile()?;
+/// Writes a text into a file of its own that the client can show.
+fn to_file(text: &str) -> std::io::Result<TempPath> {
+    let mut file = tempfile::Builder::new().prefix(SHEET_NAME).suffix(".txt").tempfile()?;
     file.write_all(text.as_bytes())?;
-    let (_, path) = file.keep().map_err(|error| error.error)?;
-    Ok(path)
+    Ok(file.into_temp_path())
 }

@@ -92,6 +92,8 @@ pub struct Desk {
     git_users: HashMap<PathBuf, Option<String>>,
     /// The fact that was shown last, by its document and its start.
     last_fact: Option<(Uri, Position)>,
+    /// What lasts as long as the server.
+    life: Arc<Life>,
     /// Takes requests for the diagnostics of all stories.
     pub(super) workspace: Sender<workspace::Ask>,
     /// What these diagnostics depend on, beside the stories.
@@ -151,10 +153,10 @@ impl Desk {
     ) -> Sender<Event> {
         let (sender, events) = mpsc::channel();
         let cache = Arc::new(ImageCache::default());
-        let workspace = workspace::start(options.clone(), Arc::clone(&cache), outbox.clone(), life);
+        let workspace = workspace::start(options.clone(), Arc::clone(&cache), outbox.clone(), Arc::clone(&life));
         let images = images::start(cache, sender.clone());
         let readers = Readers { images, sources: material::start(sender.clone()) };
-        let mut desk = Self::new(options, outbox, questions, workspace, readers);
+        let mut desk = Self { life, ..Self::new(options, outbox, questions, workspace, readers) };
         // Reading a story recurses no deeper than its markup, but a generous stack costs nothing until it is used.
         let thread = std::thread::Builder::new().name("desk".to_owned()).stack_size(16 << 20);
         // Without the thread every request is answered with an error, which says more than a panic here.
@@ -174,6 +176,7 @@ impl Desk {
             changes: Changes::default(),
             readers,
             unread_told: HashSet::new(),
+            life: Arc::default(),
             git_users: HashMap::new(),
             last_fact: None,
             abilities: Abilities::new(&ClientCapabilities::default()),

@@ -127,7 +127,7 @@ impl<'s> Reader<'s> {
         {
             self.flush();
             self.in_list = true;
-            self.writer.block(BlockKind::ListItem, &[line.start..line.start + term]);
+            self.writer.line(BlockKind::ListItem, line.start..line.start + term);
             if words < text.len() {
                 self.kind = BlockKind::ListItem;
                 self.paragraph.push(line.start + words..line.end);
@@ -192,7 +192,7 @@ impl<'s> Reader<'s> {
             if first == b'=' {
                 self.writer.title(title)
             } else {
-                self.writer.block(BlockKind::Heading, &[title])
+                self.writer.line(BlockKind::Heading, title)
             }
             return Some(at + 1);
         }
@@ -258,7 +258,7 @@ impl<'s> Reader<'s> {
                     let mut cells = cells(self.writer.source, row.start + bar..row.end);
                     open.extend(cells.pop());
                     for cell in cells {
-                        self.writer.block(BlockKind::Table, &[cell]);
+                        self.writer.line(BlockKind::Table, cell);
                     }
                 }
                 None if row.is_blank() || open.is_empty() => {}
@@ -273,7 +273,7 @@ impl<'s> Reader<'s> {
         match self.header {
             Header::Title if !text.starts_with([':', '=', '[', '.']) => {
                 self.header = Header::Authors;
-                self.writer.block(BlockKind::Byline, &[line.start..line.start + text.find(" <").unwrap_or(text.len())]);
+                self.writer.line(BlockKind::Byline, line.start..line.start + text.find(" <").unwrap_or(text.len()));
                 Some(at + 1)
             }
             Header::Authors if text.starts_with(|c: char| c.is_ascii_digit() || c == 'v') => {
@@ -304,7 +304,7 @@ impl<'s> Reader<'s> {
                     self.writer.date_place = Some((line.end, format!("{ending}:revdate: "), String::new()));
                 }
             } else {
-                self.writer.block(BlockKind::Heading, &[words]);
+                self.writer.line(BlockKind::Heading, words);
             }
             self.end_block();
             return true;
@@ -357,7 +357,7 @@ impl<'s> Reader<'s> {
     fn end_block(&mut self) {
         self.style = None;
         if let Some(title) = self.title.take() {
-            self.writer.block(BlockKind::Heading, &[title]);
+            self.writer.line(BlockKind::Heading, title);
         }
     }
 
@@ -368,7 +368,7 @@ impl<'s> Reader<'s> {
             return;
         }
         if let Some(title) = self.title.take() {
-            self.writer.block(BlockKind::Heading, &[title]);
+            self.writer.line(BlockKind::Heading, title);
         }
         self.writer.block(kind, &lines);
         self.style = None;

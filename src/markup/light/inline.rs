@@ -122,7 +122,7 @@ pub(super) fn read(
             (at, from) = (end, end);
             continue;
         }
-        let opens = c.is_ascii_punctuation() || c.is_ascii_alphabetic() && is_word_start(text, at);
+        let opens = c.is_ascii_punctuation() || c == ' ' || c.is_ascii_alphabetic() && is_word_start(text, at);
         let Some(mark) = opens.then(|| find(text, at)).flatten() else {
             at += c.len_utf8();
             continue;

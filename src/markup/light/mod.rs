@@ -88,6 +88,11 @@ impl<'s> Writer<'s> {
         self.block_of(kind, lines, None);
     }
 
+    /// The same of one stretch.
+    fn line(&mut self, kind: BlockKind, line: SourceRange) {
+        self.block(kind, std::slice::from_ref(&line));
+    }
+
     /// The same for the caption of an image.
     fn block_of(&mut self, kind: BlockKind, lines: &[SourceRange], image: Option<usize>) {
         if let Some(mut block) = inline::read(self.source, lines, kind, self.find, &mut self.document) {
@@ -100,7 +105,7 @@ impl<'s> Writer<'s> {
     fn title(&mut self, range: SourceRange) {
         let has_headline = self.document.blocks.iter().any(|block| block.kind == BlockKind::Headline);
         let kind = if has_headline { BlockKind::Heading } else { BlockKind::Headline };
-        self.block(kind, &[range]);
+        self.line(kind, range);
     }
 
     fn has_words(&self) -> bool {

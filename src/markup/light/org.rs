@@ -11,6 +11,9 @@ const STATES: &[&str] = &["TODO", "DONE", "NEXT", "WAITING", "CANCELED", "CANCEL
 /// Blocks whose text is no prose.
 const UNREAD: &[&str] = &["src", "example", "export", "comment"];
 
+/// How many lines a drawer or a formula may have: what is longer was opened by mistake.
+const LONGEST: usize = 200;
+
 /// Takes an Org text apart.
 pub fn parse(source: &str) -> Document {
     let mut document = Document::default();
@@ -79,7 +82,7 @@ impl Reader<'_> {
             // A drawer: `:PROPERTIES:` … `:END:`.
             self.flush();
             let is_end = |line: &super::Line| self.writer.text(line.range()).eq_ignore_ascii_case(":end:");
-            let end = lines[at..].iter().take(200).position(is_end);
+            let end = lines[at..].iter().take(LONGEST).position(is_end);
             return at + end.map_or(0, |len| len) + 1;
         }
         if let Some(code) = text.strip_prefix(": ") {
@@ -97,13 +100,13 @@ impl Reader<'_> {
         if text.starts_with("\\begin{") {
             self.flush();
             let is_end = |line: &super::Line| self.writer.text(line.range()).starts_with("\\end{");
-            return at + lines[at..].iter().position(is_end).unwrap_or(0) + 1;
+            return at + lines[at..].iter().take(LONGEST).position(is_end).unwrap_or(0) + 1;
         }
         if text.starts_with('|') {
             self.flush();
             if !text.starts_with("|-") {
                 for cell in cells(self.writer.source, line.range()) {
-                    self.writer.block(BlockKind::Table, &[cell]);
+                    self.writer.line(BlockKind::Table, cell);
                 }
             }
             return at + 1;
@@ -174,7 +177,7 @@ impl Reader<'_> {
                 self.writer.entry("title", value.clone());
                 self.writer.title(value);
             }
-            "subtitle" => self.writer.block(BlockKind::Dek, &[value]),
+            "subtitle" => self.writer.line(BlockKind::Dek, value),
             "caption" => self.caption = Some(value),
             key if at < 40 => self.writer.entry(key, value),
             _ => {}
@@ -213,7 +216,7 @@ impl Reader<'_> {
         if self.writer.document.blocks.is_empty() {
             self.writer.title(start..end);
         } else {
-            self.writer.block(BlockKind::Heading, &[start..end]);
+            self.writer.line(BlockKind::Heading, start..end);
         }
         at + 1
     }
@@ -276,9 +279,9 @@ fn mark(text: &str, at: usize) -> Option<Mark> {
                 Some(split) => (at + 2..at + 2 + split, Some(at + 4 + split..end)),
                 None => (at + 2..end, None),
             };
-            let path = target.start + if inside.starts_with("file:") { 5 } else { 0 }..target.end;
-            if words.is_none() && is_picture(&text[path.clone()]) {
-                return Some(Mark::Image(len, path, None));
+            let target = without_scheme(text, target);
+            if words.is_none() && is_picture(&text[target.clone()]) {
+                return Some(Mark::Image(len, target, None));
             }
             Some(words.map_or(Mark::Thing(len), |words| Mark::Link(len, words, target)))
         }
@@ -296,6 +299,15 @@ fn mark(text: &str, at: usize) -> Option<Mark> {
             Some(Mark::Written(2, "–"))
         }
         _ => None,
+    }
+}
+
+/// The path in `file:pier.org::*Heading` that is beside the story; other targets as they are.
+fn without_scheme(text: &str, target: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let written = &text[target.clone()];
+    match written.strip_prefix("file:").filter(|path| !path.starts_with(['/', '~'])) {
+        Some(path) => target.start + 5..target.start + 5 + path.find("::").unwrap_or(path.len()),
+        None => target,
     }
 }
 

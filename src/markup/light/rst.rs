@@ -117,7 +117,7 @@ impl<'s> Reader<'s> {
                 at = self.field(at, end, indent, name, depth);
             } else if text.starts_with("| ") || text == "|" {
                 if text.len() > 2 {
-                    self.writer.block(kind, &[line.start + 2..line.end]);
+                    self.writer.line(kind, line.start + 2..line.end);
                 }
                 at += 1;
             } else if text.starts_with("+-") || text.starts_with("+=") {
@@ -187,7 +187,7 @@ impl<'s> Reader<'s> {
             && self.lines[until].indent() > indent
             && depth < DEEPEST;
         if is_term {
-            self.writer.block(BlockKind::ListItem, &[self.lines[at].range()]);
+            self.writer.line(BlockKind::ListItem, self.lines[at].range());
             let behind = self.extent(at, end, indent + 1);
             let inner = self.least_indent(until, behind);
             self.body(until..behind, inner, BlockKind::ListItem, depth + 1);
@@ -336,7 +336,7 @@ impl<'s> Reader<'s> {
             .collect();
         for number in alone {
             for cell in cells(self.writer.source, self.lines[number].range()) {
-                self.writer.block(BlockKind::Table, &[cell]);
+                self.writer.line(BlockKind::Table, cell);
             }
         }
         until
@@ -376,7 +376,7 @@ impl<'s> Reader<'s> {
                 let words = words.trim();
                 if !words.is_empty() {
                     let start = range.start + lead;
-                    self.writer.block(BlockKind::Table, &[start..start + words.len()]);
+                    self.writer.line(BlockKind::Table, start..start + words.len());
                 }
             }
         }

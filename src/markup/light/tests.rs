@@ -149,7 +149,7 @@ fn words_of_restructuredtext() {
         source,
         Rst,
         &[
-            (Paragraph, "The old ferry @, see the pier and the quay or Quay ."),
+            (Paragraph, "The old ferry @, see the pier and the quay or Quay."),
             (Paragraph, "A @ and 2 * 3 * 4, a ref and @, snake_case."),
         ],
     );
@@ -199,6 +199,9 @@ fn words_of_org() {
     let document =
         assert_blocks(source, Org, &[(Paragraph, "The old ferry @ at @, see the pier, and/or 2*3*4 – snake_case.")]);
     assert_eq!(document.links[0].target, "https://pier.example");
+    let document = parse("See [[file:quay.org::*Rain][the quay]] and [[file:~/notes.org][mine]].\n", Org);
+    let targets: Vec<&str> = document.links.iter().map(|link| link.target.as_str()).collect();
+    assert_eq!(targets, ["quay.org", "file:~/notes.org"]);
 }
 
 #[test]

@@ -112,7 +112,7 @@ return {
     function()
       local config = dofile(vim.api.nvim_get_runtime_file("lsp/copydesk.lua", false)[1])
       T.equal(config.cmd, { "copydesk", "lsp" })
-      T.equal(config.filetypes, { "text", "markdown", "html" })
+      T.equal(config.filetypes, { "text", "markdown", "mdx", "html", "asciidoc", "rst", "org" })
       T.equal(config.root_markers, { "copydesk.toml", ".copydesk", ".git" })
       if not OLD then
         T.equal(vim.lsp.is_enabled("copydesk"), true)

@@ -24,7 +24,7 @@ local M = {}
 ---@type copydesk.Options
 M.defaults = {
   cmd = { "copydesk", "lsp" },
-  filetypes = { "text", "markdown", "html" },
+  filetypes = { "text", "markdown", "mdx", "html", "asciidoc", "rst", "org" },
   root_markers = { "copydesk.toml", ".copydesk", ".git" },
   settings = { today = true, inlayHints = true, codeLens = true },
   inlay_hints = false,

@@ -33,15 +33,15 @@ pub(super) fn mark(text: &str, at: usize) -> Option<Mark> {
         b'`' => of("`").map(|inside| code(inside, 1)),
         b'+' if rest.starts_with("+++") => anywhere("+++").map(|inside| around(inside, 3)),
         b'+' if rest == "+" || rest.starts_with("+\n") => text[..at].ends_with(' ').then_some(Mark::Hidden(1)),
-        b'+' => of("+").map(|inside| around(inside, 1)),
+        b'+' => of("+").map(|inside| code(inside, 1)),
         b'^' => anywhere("^").filter(|inside| !text[inside.clone()].contains(' ')).map(|inside| around(inside, 1)),
         b'~' => anywhere("~").filter(|inside| !text[inside.clone()].contains(' ')).map(|inside| around(inside, 1)),
         b'{' => {
-            let name = rest.get(1..rest.find('}')?)?;
+            let name = text.get(at + 1..next(text, at, "}")?)?;
             let is_name =
                 !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'));
             let len = name.len() + 2;
-            is_name.then(|| match name {
+            is_name.then_some(match name {
                 "nbsp" => Mark::Written(len, "\u{A0}"),
                 "apos" => Mark::Written(len, "'"),
                 "amp" => Mark::Written(len, "&"),
@@ -112,7 +112,7 @@ fn a_macro(text: &str, at: usize) -> Option<Mark> {
         }
         "image" => {
             let alt = text[inside.clone()].find(',').map_or(inside.end, |len| inside.start + len);
-            let alt = (alt > inside.start).then(|| inside.start..alt);
+            let alt = (alt > inside.start).then_some(inside.start..alt);
             Some(Mark::Image(len, target..open, alt))
         }
         "footnote" | "anchor" | "indexterm" => Some(Mark::Hidden(len)),

@@ -43,7 +43,7 @@ pub(super) fn mark(text: &str, at: usize) -> Option<Mark> {
         b'`' if rest.starts_with("``") => of("``").map(|inside| code(inside, 2)),
         b'`' => interpreted(text, at),
         b':' => {
-            let name = rest.get(1..rest.find(":`")?)?;
+            let name = text.get(at + 1..next(text, at + 1, ":`")?)?;
             let is_role = !name.is_empty()
                 && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '+' | '.'));
             if !is_role {
@@ -63,10 +63,12 @@ pub(super) fn mark(text: &str, at: usize) -> Option<Mark> {
             let behind = text[inside.end + 1..].bytes().take_while(|b| *b == b'_').count();
             Some(Mark::Thing(inside.len() + 2 + behind))
         }
-        b'[' => {
-            let close = next(text, at, "]_")?;
-            (!text[at..close].contains(' ')).then(|| Mark::Hidden(close + 2 - at))
-        }
+        b'[' => footnote(text, at),
+        // The page shows a footnote's number right behind the word.
+        b' ' if rest.starts_with(" [") => match footnote(text, at + 1)? {
+            Mark::Hidden(len) => Some(Mark::Hidden(len + 1)),
+            _ => None,
+        },
         b'_' => {
             let signs = rest.bytes().take_while(|b| *b == b'_').count();
             let is_behind_word = text[..at].ends_with(char::is_alphanumeric);
@@ -80,6 +82,12 @@ pub(super) fn mark(text: &str, at: usize) -> Option<Mark> {
         }
         _ => None,
     }
+}
+
+/// A reference to a footnote: `[1]_`, `[#pier]_`.
+fn footnote(text: &str, at: usize) -> Option<Mark> {
+    let close = next(text, at, "]_")?;
+    (!text[at..close].contains([' ', '\n'])).then(|| Mark::Hidden(close + 2 - at))
 }
 
 /// The words in front of the target in angle brackets, if there is one.
