@@ -1,9 +1,11 @@
 //! Spelling: misspellings that are listed, words that are in no dictionary, British and American spellings.
 
 mod programs;
+mod title;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::title::is_title_word;
 use super::phrase::typographic;
 use super::wording::{listed, with_capitals_of};
 use crate::dictionary::{self, Form, Suggestion};
@@ -45,8 +47,9 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let is_ours = story.house.introduces(&low) || story.house.dictionary().has(&low);
         let is_name = names.contains(&odd.word) && !for_a_name;
         // A story that has the right word as well has no name of these letters: the Working Gorup among other groups.
-        if is_ours || is_name && (low.len() < LONG || !dictionary::corrections(&low).all(|word| has_word(story, word)))
-        {
+        let has_right_one = || low.len() >= LONG && dictionary::corrections(&low).all(|word| has_word(story, word));
+        let is_doubtful = is_name && !has_right_one();
+        if is_ours || is_doubtful && !is_title_word(&read.paragraph, odd) {
             continue;
         }
         let mut words: Vec<String> =
@@ -54,6 +57,9 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         add_possessive(&mut words, written, &read.paragraph);
         let passage = Passage::new(number, odd.span);
         let mut hit = Hit::at(passage).arg("found", written).arg("use", listed(&words));
+        if is_doubtful {
+            hit = hit.at_most(Severity::Query);
+        }
         for word in words {
             hit = hit.replace(passage, typographic(word, &read.paragraph.text), rule.fix);
         }
@@ -141,13 +147,14 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let (mut about_programs, mut of_programs) = (None, None);
     for (number, read, odd) in words().filter(|(_, _, odd)| !odd.beside_odd) {
         let p = &read.paragraph;
-        if odd.capital && !is_word_that_opens(p, odd) {
+        let is_of_title = odd.capital && is_title_word(p, odd);
+        if odd.capital && !is_of_title && !is_word_that_opens(p, odd) {
             continue;
         }
         let (count, named) = uses.get(&odd.word).copied().unwrap_or_default();
         let written = p.slice(odd.span);
         let is_ours = story.house.introduces(written) || story.house.dictionary().has(&written.to_lowercase());
-        if count >= OFTEN || named || is_ours || is_marked_up(story, number, odd) {
+        if count >= OFTEN || named && !is_of_title || is_ours || is_marked_up(story, number, odd) {
             continue;
         }
         if let Some(ours) = story.house.dictionary().near(&written.to_lowercase()) {
@@ -173,7 +180,8 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let Some(mut sureness) = sureness(suggestions, written.len()) else { continue };
         if odd.capital {
             sureness = Severity::Query;
-            if count > 1 || !suggestions.first().is_some_and(|first| is_garbled(written, first)) {
+            let is_slip = if is_of_title { keeps_its_ends } else { is_garbled };
+            if count > 1 || !suggestions.first().is_some_and(|first| is_slip(written, first)) {
                 continue;
             }
         }
@@ -230,6 +238,20 @@ fn is_garbled(written: &str, meant: &Suggestion) -> bool {
     };
     let lost = meant.text.len() > written.len() || sorted(&meant.text) == sorted(written);
     meant.slips == 1 && meant.class <= COMMON && !meant.text.contains(' ') && lost
+}
+
+/// Whether a common word lost a letter, doubled one or had two swapped between its first and its last one. Words of other
+/// languages and brands differ from English ones at their ends: `Magazin`, `Informa`.
+fn keeps_its_ends(written: &str, meant: &Suggestion) -> bool {
+    let low = written.to_ascii_lowercase();
+    let ends = |word: &str| (word.bytes().next(), word.bytes().last());
+    let undoubled = |word: &str| {
+        let mut letters = word.as_bytes().to_vec();
+        letters.dedup();
+        letters
+    };
+    let is_doubled = || meant.slips == 1 && meant.class <= COMMON && undoubled(&low) == undoubled(&meant.text);
+    ends(&low) == ends(&meant.text) && (is_garbled(&low, meant) || is_doubled())
 }
 
 /// A word in two pieces.

@@ -10,6 +10,7 @@ mod later;
 mod possessive;
 mod spelling;
 mod titles;
+mod words;
 
 pub(super) use first_reference::first_reference;
 pub(super) use forms::{diacritics, particle};

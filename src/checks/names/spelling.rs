@@ -25,6 +25,7 @@ pub(in crate::checks) fn spelling_differs(_rule: &Rule, story: &Story, out: &mut
     lone_surnames(story, out);
     surnames_that_return(story, out);
     capitals(story, out);
+    super::words::words(story, out);
 }
 
 fn count(story: &Story, person: &Person) -> usize {

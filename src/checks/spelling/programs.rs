@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::is_garbled;
 use crate::dictionary::Suggestion;
 use crate::lexicon::programs;
 use crate::markup::Document;
@@ -36,5 +37,9 @@ const SHORT_NAME: usize = 6;
 /// it is short, or a letter before or behind a word made it: `rmarkdown`.
 pub(super) fn may_name_a_program(low: &str, suggestions: &[Suggestion]) -> bool {
     let is_bare = |first: &Suggestion| low.get(1..) == Some(&*first.text);
-    low.len() <= SHORT_NAME || programs::WORDS.contains(low) || suggestions.first().is_some_and(is_bare)
+    // Names leave letters out, but not of words that everybody uses: “curous”, “stubed”.
+    let is_slip = |first: &Suggestion| low.len() == SHORT_NAME && is_garbled(low, first);
+    low.len() <= SHORT_NAME && !suggestions.first().is_some_and(is_slip)
+        || programs::WORDS.contains(low)
+        || suggestions.first().is_some_and(is_bare)
 }
