@@ -28,7 +28,7 @@ li { display: grid; grid-template-columns: 1.1rem 1.8rem minmax(0, 1fr); break-i
 .number { color: #a00; font-weight: bold; }
 .kind, .state { color: #444; }
 .beside { color: #444; font-style: italic; }
-.changed .state, .wrong .state, .disputed .state { color: #a00; font-weight: bold; }
+.differs, .changed .state, .wrong .state, .disputed .state { color: #a00; font-weight: bold; }
 @media (max-width: 44rem) { section { grid-template-columns: minmax(0, 1fr); } ol { margin-top: .5rem; } }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; } section { break-inside: auto; } @page { margin: 1.6cm; } }
 </style>";
@@ -91,7 +91,8 @@ fn item(view: &FactsView, row: &Row, out: &mut impl Write) -> io::Result<()> {
     }
     write!(out, "</span>")?;
     for beside in view.beside(row) {
-        write!(out, " <span class=\"beside\">{}</span>", xml::escaped(&beside))?;
+        let class = if row.says.is_some_and(|says| !says.agrees) { "beside differs" } else { "beside" };
+        write!(out, " <span class=\"{class}\">{}</span>", xml::escaped(&beside))?;
     }
     if status != Status::Open {
         write!(out, " <span class=\"state\">{}</span>", xml::escaped(&row.decided()))?;

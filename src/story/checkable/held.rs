@@ -65,7 +65,11 @@ pub fn hold(story: &Story, sheet: &FactSheet) -> Vec<Option<SourceSays>> {
         let mut free = free.peekable();
         let best = free.next()?;
         // Of two that are as likely, neither is.
-        let is_torn = free.any(|other| other.likeness == best.likeness && other.says.words != best.says.words);
+        let is_other = |other: &Otherwise| match (&other.amount, &best.amount) {
+            (Some(one), Some(other)) => !one.agrees(other),
+            _ => other.says.words != best.says.words,
+        };
+        let is_torn = free.any(|other| other.likeness == best.likeness && is_other(other));
         (!is_torn).then(|| best.says.clone())
     };
     sheet.facts.iter().map(one).collect()
@@ -231,7 +235,7 @@ impl Work<'_> {
                 Some(cell) => is_same_cell(&subject, cell, &amount, &statement.amount),
                 None => {
                     is_same_thing(&amount, &statement.amount, shared)
-                        && self.agrees_beside(&beside, source, statement.sentence)
+                        && self.agrees_beside(&beside, source, statement)
                 }
             };
             if who.is_some() && statement.is_of_age() || is_same {
@@ -258,13 +262,12 @@ impl Work<'_> {
 
     /// Whether a sentence of a source says at least one of the amounts that stand beside a fact, where both have others:
     /// where all of them differ, it is about something else.
-    fn agrees_beside(&self, beside: &[&Amount], source: usize, sentence: u32) -> bool {
+    fn agrees_beside(&self, beside: &[&Amount], source: usize, held: &Statement) -> bool {
         let Some(evidence) = self.story.material.evidence().get(source) else { return false };
-        let others = evidence.of_sentence(sentence);
-        // One of the source's is what the fact is held to.
-        beside.is_empty()
-            || others.len() < 2
-            || others.iter().any(|other| beside.iter().any(|own| own.agrees(&other.amount)))
+        let others = evidence.of_sentence(held.sentence).iter().filter(|other| !std::ptr::eq(*other, held));
+        let like = others.flat_map(|other| beside.iter().map(move |own| (own, &other.amount)));
+        let mut like = like.filter(|(own, other)| own.is_like(other)).peekable();
+        like.peek().is_none() || like.any(|(own, other)| own.agrees(other))
     }
 
     /// The surname, in lower case, of whom the fact is about.
@@ -307,6 +310,16 @@ impl Work<'_> {
             }
             if let Some(likeness) = likeness_of_names(&low, &other) {
                 otherwise.push(Otherwise { likeness: (likeness, 0), says: says(false), amount: None });
+            }
+        }
+        // Whoever speaks under a label with this surname is named there.
+        let surname = low.split_whitespace().last().unwrap_or_default();
+        let is_label = |speaker: &Option<String>| speaker.as_ref().is_some_and(|name| name.to_lowercase() == surname);
+        for (source, material) in self.story.material.iter().enumerate() {
+            if let Some(piece) = material.pieces.iter().position(|piece| is_label(&piece.speaker)) {
+                let words = material.pieces[piece].speaker.clone().unwrap_or_default();
+                let found = Some(SourceSays { source, piece, agrees: true, words });
+                return Held { found, otherwise: Vec::new() };
             }
         }
         otherwise.sort_by_key(|other| std::cmp::Reverse(other.likeness));
@@ -357,7 +370,11 @@ fn is_distinctive(amount: &Amount) -> bool {
         Amount::Number(number) => {
             let digits = format!("{:e}", number.value.abs());
             let digits = digits.split('e').next().unwrap_or_default().bytes().filter(u8::is_ascii_digit).count();
-            digits >= 4 || digits >= 3 && number.value.fract() != 0.0 || digits >= 2 && number.value >= 1e6
+            let is_exact = number.value.fract() != 0.0;
+            let is_measured = matches!(number.unit, Some(Unit::Measure(_)));
+            digits >= 4
+                || is_exact && (digits >= 3 || digits == 2 && is_measured)
+                || digits >= 2 && number.value >= 1e6
         }
         Amount::Day(day) => day.year.is_some() && day.day.is_some(),
         _ => false,
@@ -366,12 +383,20 @@ fn is_distinctive(amount: &Amount) -> bool {
 
 /// Whether two amounts that differ are said of the same thing, as far as words can tell.
 fn is_same_thing(story: &Amount, source: &Amount, shared: Shared) -> bool {
-    let Shared { near, all, of, own, of_others } = shared;
+    let Shared { near, all, of, own, of_others, words, names } = shared;
     if of_others || !is_of_kind(story, source) {
         return false;
     }
+    // “Twelve percent more than last year” is said of anything.
+    let is_share = |amount: &Amount| match amount {
+        Amount::Number(number) => matches!(number.unit, Some(Unit::Percent | Unit::PercentagePoints | Unit::Fraction)),
+        _ => false,
+    };
+    if is_share(story) && !names && all < 6 {
+        return false;
+    }
     // All that the story says of it may be little.
-    let much = all >= 4 && all * 2 >= of || all >= 3 && all * 4 >= of * 3 || all >= 2 && all == own;
+    let much = all >= 4 && all * 2 >= of || all >= 3 && all * 4 >= of * 3 || words >= 2 && all == own;
     near >= 2 && (much || are_a_slip(story, source) && all * 3 >= of)
 }
 

@@ -160,13 +160,13 @@ impl Number {
         let (value, other) = (self.value.abs(), source.value.abs());
         let slack = self.rounding.max(source.rounding).max(zeros(value)) + value * 1e-9;
         // How far words such as “nearly” stretch is a matter of taste; a tenth is what readers take them for.
-        let about = value / 10.0 + slack;
-        match self.bound {
+        let stands_for = |value: f64, bound: Option<Bound>, other: f64| match bound {
             None => (value - other).abs() <= slack,
-            Some(Bound::About) => (value - other).abs() <= about,
+            Some(Bound::About) => (value - other).abs() <= value / 10.0 + slack,
             Some(Bound::Above | Bound::AtLeast) => other >= value - slack && other <= value * 1.5 + slack,
             Some(Bound::Below | Bound::AtMost) => other <= value + slack && other >= value / 1.5 - slack,
-        }
+        };
+        stands_for(value, self.bound, other) || source.bound.is_some() && stands_for(other, source.bound, value)
     }
 }
 
@@ -228,6 +228,7 @@ mod tests {
             ("It cost €1.8 million.", "we paid one point eight million euros for it"),
             ("It took 48,200 votes.", "It took 48,217 votes."),
             ("Nearly 500 boats came.", "In all, 481 boats came."),
+            ("It won by 22 points.", "It won by more than 20 points."),
             ("More than 300,000 visitors came.", "We had 320,000 visitors."),
             ("Sales fell 12 percent.", "Sales: -12%"),
             ("It met on Feb. 20.", "It met on 20 February 2018."),

@@ -19,6 +19,7 @@ pub(crate) struct Word {
     is_near: bool,
     /// It is, or is a part of, a name.
     is_name: bool,
+    is_number: bool,
 }
 
 /// The words that tell what an amount is said of.
@@ -39,6 +40,10 @@ pub(crate) struct Shared {
     pub of: u32,
     /// The weight of all words of the first.
     pub own: u32,
+    /// How many words both have, without numbers.
+    pub words: u32,
+    /// Both have a name in common.
+    pub names: bool,
     /// Both have names, and none is in both: they are said of others.
     pub of_others: bool,
 }
@@ -103,6 +108,7 @@ impl Subject {
                 weight: 1 + u8::from(is_name || is_number),
                 is_near,
                 is_name,
+                is_number,
             });
         }
     }
@@ -117,21 +123,21 @@ impl Subject {
     /// What it has in common with `other`.
     pub fn shared(&self, other: &Self) -> Shared {
         let mut shared = Shared::default();
-        let mut names_shared = false;
         let mut others = other.words.iter().peekable();
         for word in &self.words {
             while others.next_if(|other| other.stem < word.stem).is_some() {}
             if let Some(same) = others.next_if(|other| other.stem == word.stem) {
                 let weight = u32::from(word.weight.max(same.weight));
                 shared.all += weight;
-                names_shared |= word.is_name || same.is_name;
+                shared.names |= word.is_name || same.is_name;
+                shared.words += u32::from(!word.is_number);
                 if word.is_near && same.is_near {
                     shared.near += weight;
                 }
             }
         }
         let has_names = |subject: &Self| subject.words.iter().any(|word| word.is_name);
-        shared.of_others = !names_shared && has_names(self) && has_names(other);
+        shared.of_others = !shared.names && has_names(self) && has_names(other);
         shared.own = self.weight();
         shared.of = shared.own.min(other.weight());
         shared

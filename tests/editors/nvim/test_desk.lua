@@ -173,7 +173,7 @@ return {
       for format, part in pairs({
         html = '<span class="box">✓</span>',
         checklist = "- [x] **$4.2 million**",
-        csv = "budget.xlsx#B7",
+        csv = '"budget.xlsx, B7"',
         json = '"state":"checked"',
       }) do
         code, said = run("facts", "--all", "--format", format, "print.md")
