@@ -234,8 +234,7 @@ impl Work<'_> {
             let is_same = match &statement.cell {
                 Some(cell) => is_same_cell(&subject, cell, &amount, &statement.amount),
                 None => {
-                    is_same_thing(&amount, &statement.amount, shared)
-                        && self.agrees_beside(&beside, source, statement)
+                    is_same_thing(&amount, &statement.amount, shared) && self.agrees_beside(&beside, source, statement)
                 }
             };
             if who.is_some() && statement.is_of_age() || is_same {
@@ -372,9 +371,7 @@ fn is_distinctive(amount: &Amount) -> bool {
             let digits = digits.split('e').next().unwrap_or_default().bytes().filter(u8::is_ascii_digit).count();
             let is_exact = number.value.fract() != 0.0;
             let is_measured = matches!(number.unit, Some(Unit::Measure(_)));
-            digits >= 4
-                || is_exact && (digits >= 3 || digits == 2 && is_measured)
-                || digits >= 2 && number.value >= 1e6
+            digits >= 4 || is_exact && (digits >= 3 || digits == 2 && is_measured) || digits >= 2 && number.value >= 1e6
         }
         Amount::Day(day) => day.year.is_some() && day.day.is_some(),
         _ => false,
