@@ -201,4 +201,21 @@ mod tests {
         let landed: Vec<&str> = landed(&edits).into_iter().map(|range| &text[range]).collect();
         assert_eq!(landed, [" 2 and", "[a] ", " [sic]"]);
     }
+
+    #[test]
+    fn of_fixes_that_touch_the_first_is_made() {
+        let finding = |range: SourceRange| {
+            let mut finding = findings("x", "x", "_").remove(0);
+            finding.fixes[0].edits[0].range = range;
+            finding
+        };
+        let made = |ranges: &[SourceRange]| {
+            let findings: Vec<Finding> = ranges.iter().cloned().map(finding).collect();
+            apply("abcdefgh", &findings, Applicability::Safe)
+        };
+        assert_eq!(made(&[0..2, 4..6]), ("_cd_gh".to_owned(), 2), "they are apart");
+        assert_eq!(made(&[0..2, 2..4]), ("_cdefgh".to_owned(), 1), "one begins where the other ends");
+        assert_eq!(made(&[2..4, 0..3]), ("ab_efgh".to_owned(), 1), "one reaches into the other");
+        assert_eq!(made(&[0..6, 1..2, 4..5]), ("_gh".to_owned(), 1), "one holds the others");
+    }
 }

@@ -396,4 +396,10 @@ scope = ["all"]
         assert_eq!(found("The harbor bridge (CQ) met the old pier.\n"), said(&[(1, "pier")]));
         assert_eq!(found("The ferry (CQ) left.\n"), said(&[(1, "unused any rule")]));
     }
+
+    #[test]
+    fn a_mark_inside_a_range_does_not_end_it() {
+        let text = "<!-- copydesk-ignore-start house/bridge -->\n\n<!-- copydesk-ignore house/bridge -->\n\nThe harbor bridge.\n\nThe harbor bridge.\n\n<!-- copydesk-ignore-end -->\n\nThe harbor bridge.\n";
+        assert_eq!(found(text), said(&[(11, "bridge")]));
+    }
 }

@@ -216,4 +216,41 @@ mod tests {
         type_in(story, "Feb. 12.", "\r\n\r\nCorrection: It was Tuesday.");
         type_in(story, "(Photo: Ana Ruiz", "/Reuters, file");
     }
+
+    /// Whether an edit of a story of one paragraph, between two others, is followed.
+    fn is_followed(before: &str, now: &str) -> bool {
+        let story = |text: &str| {
+            format!("Ferry to stay\n\nThe ferry stays in service.\n\n{text}\n\nDale Finch was not there.\n")
+        };
+        let (before, now) = (story(before), story(now));
+        let mut analyzer = Analyzer::new(Arc::new(load(PACKS, []).rules));
+        let (around, settings) = (Surroundings::default(), Settings::default());
+        let mut last = analyzer.analyze(&before, Format::Plain, &around, &settings);
+        let (format, around, settings) = (Format::Plain, &around, &settings);
+        let mut edited =
+            Edited { before: &before, source: &now, document: None, taken: false, format, around, settings };
+        analyzer.follow(&mut last, &mut edited).is_some()
+    }
+
+    /// What is not followed is read as a whole, with the same result, so that nothing but this shows it.
+    #[test]
+    fn words_are_followed_and_other_edits_are_not() {
+        let story = "Mayor Ana Ruiz met Tom Quill on Tuesday, and both insisted of a vote.";
+        for now in [
+            "Mayor Ana Ruiz met Tom Quill on Tuesday, and both insisted of an early vote.",
+            "Mayor Ana Ruiz met Tom Quill, and both insisted of a vote.",
+            "Mayor Ana Ruiz met Lucy Okafor on Tuesday, and both insisted of a vote.",
+            "Mayor Ana Ruiz met Tom Quill on Tuesday, and both insisted of a vote. “We will go,” she said.",
+        ] {
+            assert!(is_followed(story, now), "{now}");
+            assert!(is_followed(now, story), "back from: {now}");
+        }
+        for now in [
+            "Mayor Ana Ruiz met Tom Quill on Tuesday,\n\nand both insisted of a vote.",
+            "Mayor Ana Ruiz met Tom Quill on Tuesday (CQ), and both insisted of a vote.",
+            "(Photo: Ana Ruiz met Tom Quill on Tuesday, and both insisted of a vote.)",
+        ] {
+            assert!(!is_followed(story, now), "{now}");
+        }
+    }
 }

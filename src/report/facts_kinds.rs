@@ -25,8 +25,11 @@ pub(super) trait SheetFact: Sized {
     fn row(&self, story: &Story) -> Option<Row>;
 
     /// All facts of the kind as JSON.
-    fn all_json<R: Serialize, F: Fn(&SourceRange) -> R>(facts: &[Self], sheet: &Sheet<F>) -> Vec<Value> {
-        facts.iter().filter_map(|fact| fact.json(sheet)).collect()
+    fn all_json<R: Serialize, F: Fn(&SourceRange) -> R>(
+        facts: &[Self],
+        sheet: &Sheet<F>,
+    ) -> impl Iterator<Item = Value> {
+        facts.iter().filter_map(|fact| fact.json(sheet))
     }
 }
 
@@ -175,8 +178,11 @@ impl SheetFact for TimeExpression {
         Some(Row { place: self.passage, first: day, second: self.kind.fact_name().to_owned(), text })
     }
 
-    fn all_json<R: Serialize, F: Fn(&SourceRange) -> R>(facts: &[Self], sheet: &Sheet<F>) -> Vec<Value> {
-        with_their_days(facts).map(|(time, passage)| time.json_at(sheet, passage)).collect()
+    fn all_json<R: Serialize, F: Fn(&SourceRange) -> R>(
+        facts: &[Self],
+        sheet: &Sheet<F>,
+    ) -> impl Iterator<Item = Value> {
+        with_their_days(facts).map(|(time, passage)| time.json_at(sheet, passage))
     }
 }
 

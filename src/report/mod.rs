@@ -40,7 +40,7 @@ pub use fact_names::FactName;
 pub use facts_checklist::{facts_checklist, facts_csv};
 pub use facts_diff::{FactsDiff, facts_diff_json, facts_diff_text};
 pub use facts_html::facts_html;
-pub use facts_json::facts_with_ranges;
+pub use facts_json::{facts_with_ranges, write_facts};
 pub use facts_sheet::{FactsView, Grouping, all_facts_json, all_facts_text, checkup_with_ranges, decided, sum_of};
 pub use facts_text::facts_text;
 pub use fingerprint::{Fingerprint, fingerprints};

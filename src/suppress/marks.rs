@@ -6,7 +6,7 @@
 
 use crate::analysis::Analysis;
 use crate::finding::{Edit, Finding};
-use crate::markup::{BlockKind, CommentForm, Format, byte_order_mark};
+use crate::markup::{Block, BlockKind, CommentForm, Format, byte_order_mark};
 use crate::text::{SourceRange, line_break, line_start, next_line};
 
 /// How many words behind a finding its `(CQ)` may stand: the mark speaks of the six words before it.
@@ -68,7 +68,10 @@ pub fn in_file(format: Format, analysis: &Analysis, source: &str, rule: &str) ->
     let front_matter = analysis.document.front_matter.as_ref().map(|front| front.end);
     let behind = front_matter.map(|end| if line_start(source, end) == end { end } else { next_line(source, end) });
     let mut places = vec![behind.unwrap_or(byte_order_mark(source))];
-    places.extend(analysis.document.blocks.first().map(|block| line_start(source, block.range.start)));
+    // A title of the front matter is a block, too, and no place for a comment.
+    let copy = |block: &&Block| front_matter.is_none_or(|end| end <= block.range.start);
+    let first = analysis.document.blocks.iter().find(copy);
+    places.extend(first.map(|block| line_start(source, block.range.start)));
     places.into_iter().map(|at| Edit { range: at..at, text: text.clone() }).collect()
 }
 
@@ -287,5 +290,39 @@ scope = ["all"]
             let mark = format.comments().map(|form| form.written("copydesk-ignore house/pier")).unwrap_or_default();
             assert_eq!(silenced(format, source), expected.map(|text| text.replace('@', &mark)), "{source}");
         }
+    }
+
+    #[test]
+    fn a_mark_may_bring_nothing_and_must_silence_something() {
+        let before = Counts { blocks: 3, findings: 5, of_rule: 2, unused: 0 };
+        let silenced = Counts { findings: 4, of_rule: 1, ..before };
+        assert!(before.become_fewer(silenced));
+        for other in [
+            before,
+            Counts { of_rule: 2, ..silenced },
+            Counts { findings: 5, ..silenced },
+            Counts { blocks: 4, ..silenced },
+            Counts { unused: 1, ..silenced },
+        ] {
+            assert!(!before.become_fewer(other), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn a_mark_for_the_whole_file_stands_behind_the_front_matter() {
+        let places = |format, source: &str| {
+            let analysis = Analyzer::new(std::sync::Arc::default()).analyze(
+                source,
+                format,
+                &Surroundings::default(),
+                &Settings::default(),
+            );
+            let marks = in_file(format, &analysis, source, "house/pier");
+            assert!(marks.iter().all(|edit| edit.text == "<!-- copydesk-ignore-file house/pier -->\n"), "{marks:?}");
+            marks.into_iter().map(|edit| edit.range).collect::<Vec<_>>()
+        };
+        assert_eq!(places(Format::Markdown, "---\ntitle: Pier\n---\n\nIt is.\n"), [20..20, 21..21]);
+        assert_eq!(places(Format::Html, "<p>It is.</p>\n"), [0..0, 0..0]);
+        assert!(places(Format::Plain, "It is.\n").is_empty());
     }
 }

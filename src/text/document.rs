@@ -256,4 +256,13 @@ mod tests {
         assert_eq!(buffer.offset(Position { line: 0, column: 2 }, PositionEncoding::Utf16), 1);
         assert_eq!(buffer.offset(Position { line: 0, column: 3 }, PositionEncoding::Utf16), 5);
     }
+
+    #[test]
+    fn a_buffer_knows_its_length_and_version() {
+        let mut buffer = Buffer::new("", 3);
+        assert_eq!((buffer.len(), buffer.is_empty(), buffer.version()), (0, true, 3));
+        buffer.apply(&TextEdit { range: None, text: "é\n".to_owned() }, PositionEncoding::Utf8);
+        buffer.set_version(4);
+        assert_eq!((buffer.len(), buffer.is_empty(), buffer.version()), (3, false, 4));
+    }
 }

@@ -323,4 +323,17 @@ mod tests {
         let text = "She said: «We came late and nobody knows why it is so».";
         assert!(!is_in_foreign_words(text, Span::new(14, 18)));
     }
+
+    #[test]
+    fn english_contractions_lost_no_vowel() {
+        assert!(is_elided("l'eau") && is_elided("qu'il") && is_elided("dell'arte"));
+        assert!(!is_elided("they're") && !is_elided("l'a") && !is_elided("c'll") && !is_elided("eau"));
+    }
+
+    #[test]
+    fn few_words_are_another_language_s_where_the_story_says_so() {
+        let text = "She said softly: “Nadie sabe.”";
+        let at = text.find("Nadie").expect("it is there");
+        assert!(!is_in_foreign_words(text, Span::new(at, at + 5)));
+    }
 }

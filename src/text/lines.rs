@@ -202,4 +202,10 @@ mod tests {
         assert_eq!((line_break("a\r\nb"), line_break("a\rb"), line_break("a")), ("\r\n", "\r", "\n"));
         assert_eq!((line_start("a\r\nb", 3), next_line("a\r\nb", 0), next_line("a\nb", 2)), (3, 3, 3));
     }
+
+    #[test]
+    fn what_a_terminal_would_obey_is_shown() {
+        assert_eq!(plain_line("a\u{1B}[0m\tb\u{202E}c\u{7F}"), "a\u{241B}[0m b\u{FFFD}c\u{2421}");
+        assert!(matches!(plain_line("Ana Ruiz"), Cow::Borrowed("Ana Ruiz")));
+    }
 }

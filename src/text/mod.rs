@@ -119,3 +119,44 @@ pub(crate) fn find_byte(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> Option<usi
 pub(crate) fn has_byte(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> bool {
     find_byte(bytes, wanted).is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_know_what_they_hold() {
+        let (span, gap) = (Span::new(3, 7), Span::new(5, 2));
+        assert_eq!((span.len(), gap.len(), span.is_empty(), gap.is_empty()), (4, 0, false, true));
+        for (start, end, held, shared) in [
+            (3, 7, true, true),
+            (4, 5, true, true),
+            (2, 5, false, true),
+            (6, 8, false, true),
+            (0, 3, false, false),
+            (7, 9, false, false),
+        ] {
+            let other = Span::new(start, end);
+            assert_eq!((span.contains(other), span.overlaps(other)), (held, shared), "{other:?}");
+        }
+        assert_eq!(span.to(Span::new(0, 4)), Span::new(0, 7));
+    }
+
+    #[test]
+    fn names_that_are_far_too_long_are_not_compared() {
+        let long = "n".repeat(200);
+        assert!(are_comparable(&long, "n") && are_comparable("n", &long));
+        assert!(!are_comparable(&(long.clone() + "n"), "n") && !are_comparable("n", &(long + "n")));
+    }
+
+    #[test]
+    fn bytes_are_found_wherever_they_stand() {
+        for at in 0..40 {
+            let mut bytes = [b'a'; 40];
+            bytes[at] = b'!';
+            assert_eq!(find_byte(&bytes, |byte| byte == b'!'), Some(at));
+            assert!(has_byte(&bytes, |byte| byte == b'!'));
+        }
+        assert!(!has_byte(&[b'a'; 40], |byte| byte == b'!'));
+    }
+}

@@ -73,6 +73,7 @@ mod tests {
         assert_eq!(shift.range(&(0..7)), Some(0..7));
         assert_eq!(shift.range(&(8..12)), Some(10..14));
         assert_eq!(shift.range(&(4..12)), None);
+        assert_eq!(shift.span(Span::new(8, 12)), Some(Span::new(10, 14)));
     }
 
     proptest! {

@@ -74,8 +74,8 @@ fn sheet(path: &StoryPath, options: &FactsOptions) -> Result<(Vec<u8>, bool), St
     let written = match options.format {
         FactsFormat::Json => {
             let lines = LineIndex::new(&source);
-            let facts = report::facts_with_ranges(&story, |range| JsonRange::new(&place(range), &source, &lines));
-            writeln!(out, "{facts}")
+            let place = |range: &SourceRange| JsonRange::new(&place(range), &source, &lines);
+            report::write_facts(&story, place, &mut out).and_then(|()| writeln!(out))
         }
         _ => report::facts_text(&story, &source, place, crate::cli::width(), &mut out),
     };
