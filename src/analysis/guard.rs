@@ -65,3 +65,52 @@ pub(super) fn never_silent_in_quotes(story: &Story, mut fix: HitFix) -> HitFix {
     }
     fix
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::Analyzer;
+    use crate::checks::load;
+    use crate::finding::Applicability;
+    use crate::fix;
+    use crate::markup::Format;
+    use crate::rules::RuleFile;
+    use crate::settings::Settings;
+    use crate::story::Surroundings;
+
+    const RULE: &str = r#"
+[[rule]]
+id = "house/pier"
+title = "t"
+check = "phrase"
+severity = "warning"
+fix = "safe"
+message = "pier"
+why = "w"
+phrases = [{ find = "old pier", use = ["new pier"] }]
+"#;
+
+    #[test]
+    fn what_somebody_said_is_a_person_s_to_change() {
+        let rules = load([], [RuleFile { name: "own.toml", text: RULE }]).rules;
+        let mut analyzer = Analyzer::new(rules.into());
+        let mut findings =
+            |text: &str| analyzer.analyze(text, Format::Plain, &Surroundings::default(), &Settings::default()).findings;
+        let text = "“It is an old pier,” Ana Ruiz said.";
+        let found = findings(text);
+        let choices: Vec<(&str, Applicability)> =
+            found[0].fixes.iter().map(|fix| (fix.title.as_str(), fix.applicability)).collect();
+        assert_eq!(
+            choices,
+            [
+                ("Ask the reporter to check “old pier” against the recording", Applicability::Query),
+                ("Correct the transcription to “new pier”", Applicability::Suggested),
+                ("Keep the words and mark them [sic]", Applicability::Suggested),
+                ("Paraphrase: take off the quotation marks", Applicability::Query),
+            ]
+        );
+        assert_eq!(fix::apply(text, &found, Applicability::Safe), (text.to_owned(), 0));
+        let text = "It is the old pier, Ana Ruiz said.";
+        let fixed = fix::apply(text, &findings(text), Applicability::Safe);
+        assert_eq!(fixed, ("It is the new pier, Ana Ruiz said.".to_owned(), 1));
+    }
+}

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::arguments::{ConfigOptions, ListFormat};
-use super::{CLEAN, TROUBLE, complain, terminal};
+use super::{CLEAN, TROUBLE, complain, finish, terminal};
 use crate::config::{InForce, Origin, OwnList, RuleEntry, Sourced};
 use crate::finding::Severity;
 use crate::project::{Project, Projects};
@@ -41,16 +41,6 @@ pub fn run(options: &ConfigOptions) -> u8 {
         ListFormat::Json => writeln!(out, "{:#}", in_json(&path, &project, &force, &rows)),
     };
     finish(written).max(if problems.is_empty() { CLEAN } else { TROUBLE })
-}
-
-fn finish(written: io::Result<()>) -> u8 {
-    match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            complain(error);
-            TROUBLE
-        }
-        _ => CLEAN,
-    }
 }
 
 /// A value in words, and where it came from.

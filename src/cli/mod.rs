@@ -72,6 +72,17 @@ fn unless_it_panics<T>(story: &str, work: impl FnOnce() -> T) -> Result<T, Strin
     })
 }
 
+/// The exit code once something was written. A reader that went away, such as `head`, is no trouble.
+fn finish(written: std::io::Result<()>) -> u8 {
+    match written {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            complain(error);
+            TROUBLE
+        }
+        _ => CLEAN,
+    }
+}
+
 /// `1 file`, `2 files`.
 fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arguments::{ExplainOptions, ListFormat, ProjectArguments, RulesOptions, SchemaOf, SchemaOptions};
-use super::{CLEAN, FINDINGS, TROUBLE, complain, counted, terminal};
+use super::{CLEAN, FINDINGS, TROUBLE, complain, counted, finish, terminal};
 use crate::analysis::{Analyzer, examples};
 use crate::checks::load;
 use crate::files;
@@ -163,14 +163,4 @@ fn write_pages(folder: &Path) -> io::Result<usize> {
         std::fs::write(folder.join(name), page)?;
     }
     Ok(pages.len())
-}
-
-fn finish(written: io::Result<()>) -> u8 {
-    match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            complain(error);
-            TROUBLE
-        }
-        _ => CLEAN,
-    }
 }

@@ -10,7 +10,7 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use super::arguments::{CompletionsOptions, ManOptions, description};
-use super::{CLEAN, TROUBLE, complain};
+use super::{CLEAN, TROUBLE, complain, finish};
 use crate::checks::load;
 use crate::config::fail_levels;
 use crate::finding::Severity;
@@ -191,14 +191,4 @@ fn item(roff: &mut Roff, term: &str, meaning: &str) {
     roff.control("TP", []);
     roff.text([bold(term)]);
     roff.text([roman(meaning)]);
-}
-
-fn finish(written: io::Result<()>) -> u8 {
-    match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            complain(error);
-            TROUBLE
-        }
-        _ => CLEAN,
-    }
 }

@@ -381,4 +381,15 @@ mod tests {
             assert_eq!(wrong, []);
         }
     }
+
+    #[test]
+    fn a_message_says_its_length_in_bytes() {
+        assert_eq!(framed("é".as_bytes()), b"Content-Length: 2\r\n\r\n\xC3\xA9");
+    }
+
+    #[test]
+    fn the_last_line_is_looked_at_as_far_as_a_header_may_reach() {
+        assert_eq!((line_start(b"{}\nContent"), line_start(b"Content"), line_start(b"{}\n")), (3, 0, 3));
+        assert_eq!(line_start(&[b'x'; LONGEST_HEADER + 10]), 10);
+    }
 }

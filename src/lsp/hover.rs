@@ -16,7 +16,7 @@ use crate::rules::ExampleEntry;
 use crate::story::person::MentionForm;
 use crate::story::quote::QuoteKind;
 use crate::story::{Organisation, Person, Quote, Story, TimeExpression};
-use crate::text::{SourceRange, on_one_line, weekday_name};
+use crate::text::{SourceRange, on_one_line, weekday_name, without_markup};
 
 /// The most findings that are explained at once.
 const MOST_FINDINGS: usize = 3;
@@ -96,7 +96,7 @@ fn checked(here: &Here, decided: &str, sum: Option<&Sum>, passage: Option<&Passa
     if let Some(passage) = passage {
         let place = format!("{}, {}", passage.name, passage.place);
         let place = match (&passage.line, style.markdown) {
-            (Some((uri, line)), true) => format!("[{}]({}#L{})", escape(&place), uri.as_str(), line + 1),
+            (Some((uri, line)), true) => format!("[{}]({}#L{})", without_markup(&place), uri.as_str(), line + 1),
             _ => style.plain(&place),
         };
         let says = if passage.agrees { "" } else { " says otherwise" };
@@ -119,28 +119,16 @@ struct Style {
 
 impl Style {
     fn strong(self, text: &str) -> String {
-        if self.markdown { format!("**{}**", escape(text)) } else { text.to_owned() }
+        if self.markdown { format!("**{}**", without_markup(text)) } else { text.to_owned() }
     }
 
     fn plain(self, text: &str) -> String {
-        if self.markdown { escape(text) } else { text.to_owned() }
+        if self.markdown { without_markup(text) } else { text.to_owned() }
     }
 
     fn code(self, text: &str) -> String {
         if self.markdown { format!("`{text}`") } else { text.to_owned() }
     }
-}
-
-/// The story's own words must not become markup.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }
 
 /// What a finding says, why, what it would be otherwise, and where else to look.

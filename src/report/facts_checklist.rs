@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::facts_sheet::FactsView;
 use crate::story::checkable::Status;
+use crate::text::without_markup;
 
 /// Writes the facts as a list of boxes in Markdown.
 ///
@@ -11,34 +12,28 @@ use crate::story::checkable::Status;
 ///
 /// Those of `out`.
 pub fn facts_checklist(view: &FactsView, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "# Facts of {}\n\n{}\n", escaped(view.name), view.desk.summary())?;
+    writeln!(out, "# Facts of {}\n\n{}\n", without_markup(view.name), view.desk.summary())?;
     for row in view.rows() {
         let tick = if row.standing.status == Status::Checked { "x" } else { " " };
-        write!(out, "- [{tick}] **{}** ({}, line {})", escaped(&row.fact.words), row.fact.kind.described(), row.line)?;
+        write!(
+            out,
+            "- [{tick}] **{}** ({}, line {})",
+            without_markup(&row.fact.words),
+            row.fact.kind.described(),
+            row.line
+        )?;
         if let Some(meaning) = &row.fact.meaning {
-            write!(out, ": {}", escaped(meaning))?;
+            write!(out, ": {}", without_markup(meaning))?;
         }
         for beside in view.beside(&row) {
-            write!(out, " · {}", escaped(&beside))?;
+            write!(out, " · {}", without_markup(&beside))?;
         }
         if row.standing.status != Status::Open {
-            write!(out, " · {}", escaped(&row.decided()))?;
+            write!(out, " · {}", without_markup(&row.decided()))?;
         }
         writeln!(out)?;
     }
     Ok(())
-}
-
-/// What Markdown would take for its own marks.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '*' | '_' | '`' | '[' | ']' | '<' | '>' | '\\' | '#' | '|') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }
 
 /// Writes the facts as comma-separated values (RFC 4180), with a line of headings.
@@ -96,6 +91,6 @@ mod tests {
 
     #[test]
     fn marks_of_markdown_stand_for_themselves() {
-        assert_eq!(escaped("[a] *b*"), "\\[a\\] \\*b\\*");
+        assert_eq!(without_markup("[a] *b*"), "\\[a\\] \\*b\\*");
     }
 }

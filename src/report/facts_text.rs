@@ -38,15 +38,8 @@ pub fn facts_text(
 
 fn origin(origin: PublishedOrigin) -> &'static str {
     match origin {
-        PublishedOrigin::Given => "given",
-        PublishedOrigin::Record => "date of the record",
-        PublishedOrigin::FrontMatter => "front matter",
-        PublishedOrigin::Page => "page metadata",
-        PublishedOrigin::Dateline => "dateline",
-        PublishedOrigin::Byline => "byline",
-        PublishedOrigin::Path => "file name",
-        PublishedOrigin::Settings => "settings",
         PublishedOrigin::Today => "no date in the story: today",
+        other => other.as_str(),
     }
 }
 

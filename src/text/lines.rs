@@ -146,6 +146,19 @@ pub fn picture_of(c: char) -> Option<char> {
     }
 }
 
+/// `text` with a backslash before each mark that Markdown would take for its own.
+
+pub fn without_markup(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
 /// The byte at which the line of byte `at` starts.
 pub fn line_start(text: &str, at: usize) -> usize {
     let before = text.get(..at).unwrap_or_default();

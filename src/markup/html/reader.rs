@@ -213,7 +213,8 @@ impl<'a> Reader<'a> {
             return;
         }
         if self.skipped > 0 {
-            if self.open.iter().any(|open| matches!(&*open.name, "code" | "pre" | "kbd" | "samp")) {
+            let is_open = |name: &&str| self.counts.get(*name).is_some_and(|&count| count > 0);
+            if ["code", "pre", "kbd", "samp"].iter().any(is_open) {
                 self.code.push(range);
             }
             return;

@@ -255,7 +255,7 @@ fn person_beside(story: &Story, number: usize, span: Span) -> Option<usize> {
 
 /// `Mr.` and `Ms.` say nothing of what somebody does, and how somebody is related is another fact.
 fn is_said(paragraph: &Paragraph, title: Span) -> bool {
-    if paragraph.tokens_in(title).any(|at| words::list("kin").contains(&paragraph.low(at))) {
+    if paragraph.tokens_in(title).any(|at| words::is_kin(paragraph.low(at))) {
         return false;
     }
     let low = paragraph.slice(title).to_lowercase();
@@ -383,7 +383,7 @@ fn roles(paragraph: &Paragraph, sentence: Sentence, names: &[Span]) -> Vec<Span>
     for at in sentence.tokens() {
         let low = paragraph.low(at);
         let Some(WordClass::Role(_)) = class_of(low) else { continue };
-        if words::list("kin").contains(&low) {
+        if words::is_kin(low) {
             continue;
         }
         let Some(token) = paragraph.tokens.get(at) else { continue };

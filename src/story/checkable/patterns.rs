@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::FactKind;
 use super::words;
+use crate::lexicon::{checkable, claims};
 use crate::prose::Paragraph;
 use crate::text::Span;
 
@@ -27,21 +28,24 @@ fn read(line: &str) -> Result<Pattern, String> {
     let kind = FactKind::parse(kind).ok_or_else(|| format!("there is no kind `{kind}`"))?;
     let tens =
         "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)";
-    let small = words::alternatives("small");
+    let small = words::alternatives(words::small_numbers());
     let number = format!(
         r"(?:\d[\d,]*(?:\.\d+)?|{tens}|(?:{small})(?: (?:hundred|thousand|million))?|(?:a )?dozen|(?:a )?hundred)"
     );
     let about = format!(
         "(?:more than|fewer than|less than|no fewer than|at least|at most|up to|just over|just under|well over|close to|as many as|{})",
-        words::alternatives("about")
+        words::alternatives(checkable::ABOUT.iter())
     );
     let regex = regex
         .trim()
         .replace("{n}", &number)
         .replace("{small}", &small)
         .replace("{about}", &about)
-        .replace("{superlative}", &words::alternatives("superlatives"))
-        .replace("{kin}", &words::alternatives("kin"))
+        .replace(
+            "{superlative}",
+            &words::alternatives(claims::SUPERLATIVES.iter().chain(checkable::SUPERLATIVES.iter())),
+        )
+        .replace("{kin}", &words::alternatives(checkable::KIN.iter()))
         .replace("{end}", r#"(?:[.,;:!?"')]|$| (?:and|or|when|but|at|in|on)\b)"#);
     let regex = Regex::new(&regex).map_err(|error| error.to_string())?;
     Ok(Pattern { kind, regex })

@@ -1,116 +1,95 @@
-//! The lists of words that readers of facts need, from `words.txt`.
+//! The words that readers of facts need, which stand in `lexicon/en/checkable.toml`.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use crate::lexicon::{checkable, numbers};
 
-use crate::text::WordSet;
-
-static LISTS: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut lists: HashMap<&str, Vec<&str>> = HashMap::new();
-    let mut name = "";
-    for line in include_str!("words.txt").lines().filter(|line| !line.starts_with('#')) {
-        match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-            Some(next) => name = next,
-            None => lists.entry(name).or_default().extend(line.split_whitespace()),
-        }
-    }
-    lists
-});
-
-/// The words of the list `name`; none where there is no such list.
-pub(super) fn list(name: &str) -> &'static [&'static str] {
-    LISTS.get(name).map_or(&[], Vec::as_slice)
-}
-
-/// The words of the list `name` as alternatives of a regular expression, the longest first.
-pub(super) fn alternatives(name: &str) -> String {
-    let mut words = list(name).to_vec();
+/// `words` as alternatives of a regular expression, the longest first.
+pub(super) fn alternatives(words: impl Iterator<Item = &'static str>) -> String {
+    let mut words: Vec<&str> = words.collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words.join("|")
 }
 
-macro_rules! set {
-    ($(#[$doc:meta])* $function:ident, $list:literal) => {
-        $(#[$doc])*
-        pub(crate) fn $function(word: &str) -> bool {
-            static SET: LazyLock<WordSet> = LazyLock::new(|| list($list).iter().copied().collect());
-            SET.contains(word)
-        }
-    };
+/// The numerals below a hundred that are one word, without `zero`.
+pub(super) fn small_numbers() -> impl Iterator<Item = &'static str> {
+    numbers::SMALL.iter().skip(1).chain(numbers::TENS.iter())
 }
 
-set!(
-    /// Whether `word` (lower case) is a small word that begins no name.
-    is_opener,
-    "openers"
-);
-set!(
-    /// Whether a name behind `word` (lower case) is most often a place.
-    is_locative,
-    "locatives"
-);
-set!(
-    /// Whether `word` (lower case) makes the name that it ends a place.
-    is_place_noun,
-    "place-nouns"
-);
-set!(
-    /// Whether `word` (lower case) makes the name that it begins or ends an organisation.
-    is_organisation_noun,
-    "organisation-nouns"
-);
-set!(
-    /// Whether `word` (lower case) makes the name that it begins or ends a publication.
-    is_work_noun,
-    "work-nouns"
-);
-set!(
-    /// Whether `word` (lower case) makes a pair of numbers a vote.
-    is_of_votes,
-    "votes"
-);
-set!(
-    /// Whether `word` (lower case) makes a pair of numbers a score.
-    is_of_scores,
-    "scores"
-);
-set!(
-    /// Whether `word` (lower case), though it has a capital, is no name.
-    is_no_name,
-    "no-names"
-);
-set!(
-    /// Whether `word` (lower case) is a numeral below a hundred.
-    is_small_number,
-    "small"
-);
-set!(
-    /// Whether `word` (lower case) is an amount that is no numeral: `twice`, `dozens`.
-    is_amount,
-    "amounts"
-);
-set!(
-    /// Whether `word` (lower case) is a large numeral.
-    is_large_number,
-    "large"
-);
-set!(
-    /// Whether `name` (lower case, hyphens for spaces, without a final point) is that of a country.
-    is_country,
-    "countries"
-);
-set!(
-    /// Whether `word` (lower case) turns what a sentence says: `not`, `fell`.
-    is_of_sense,
-    "sense"
-);
-set!(
-    /// Whether `word` (lower case) tells nothing of what a figure is said of: `said`, `percent`.
-    is_no_subject,
-    "no-subject"
-);
-set!(
-    /// Whether `word` (lower case) says how high an office is.
-    is_rank,
-    "ranks"
-);
+/// Whether `word` (lower case) is a numeral below a hundred.
+pub(crate) fn is_small_number(word: &str) -> bool {
+    word != "zero" && (numbers::SMALL.contains(word) || numbers::TENS.contains(word))
+}
+
+/// Whether `word` (lower case) is a small word that begins no name.
+pub(crate) fn is_opener(word: &str) -> bool {
+    checkable::OPENERS.contains(word)
+}
+
+/// Whether a name behind `word` (lower case) is most often a place.
+pub(crate) fn is_locative(word: &str) -> bool {
+    checkable::LOCATIVES.contains(word)
+}
+
+/// Whether `word` (lower case) makes the name that it ends a place.
+pub(crate) fn is_place_noun(word: &str) -> bool {
+    checkable::PLACE_NOUNS.contains(word)
+}
+
+/// Whether `word` (lower case) makes the name that it begins or ends an organisation.
+pub(crate) fn is_organisation_noun(word: &str) -> bool {
+    checkable::ORGANISATION_NOUNS.contains(word)
+}
+
+/// Whether `word` (lower case) makes the name that it begins or ends a publication.
+pub(crate) fn is_work_noun(word: &str) -> bool {
+    checkable::WORK_NOUNS.contains(word)
+}
+
+/// Whether `word` (lower case) makes a pair of numbers a vote.
+pub(crate) fn is_of_votes(word: &str) -> bool {
+    checkable::VOTES.contains(word)
+}
+
+/// Whether `word` (lower case) makes a pair of numbers a score.
+pub(crate) fn is_of_scores(word: &str) -> bool {
+    checkable::SCORES.contains(word)
+}
+
+/// Whether `word` (lower case), though it has a capital, is no name.
+pub(crate) fn is_no_name(word: &str) -> bool {
+    checkable::NO_NAMES.contains(word)
+}
+
+/// Whether `word` (lower case) is an amount that is no numeral: `twice`, `dozens`.
+pub(crate) fn is_amount(word: &str) -> bool {
+    checkable::AMOUNTS.contains(word)
+}
+
+/// Whether `word` (lower case) is a large numeral.
+pub(crate) fn is_large_number(word: &str) -> bool {
+    checkable::LARGE.contains(word)
+}
+
+/// Whether `name` (lower case, hyphens for spaces, without a final point) is that of a country.
+pub(crate) fn is_country(name: &str) -> bool {
+    checkable::COUNTRIES.contains(name)
+}
+
+/// Whether `word` (lower case) turns what a sentence says: `not`, `fell`.
+pub(crate) fn is_of_sense(word: &str) -> bool {
+    checkable::SENSE.contains(word)
+}
+
+/// Whether `word` (lower case) tells nothing of what a figure is said of: `said`, `percent`.
+pub(crate) fn is_no_subject(word: &str) -> bool {
+    checkable::NO_SUBJECT.contains(word)
+}
+
+/// Whether `word` (lower case) says how high an office is.
+pub(crate) fn is_rank(word: &str) -> bool {
+    checkable::RANKS.contains(word)
+}
+
+/// Whether `word` (lower case) is a relative: `mother`.
+pub(super) fn is_kin(word: &str) -> bool {
+    checkable::KIN.contains(word)
+}

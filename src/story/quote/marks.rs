@@ -296,17 +296,7 @@ fn before(paragraph: &Paragraph, mark: &Mark) -> u32 {
 }
 
 fn closed(open: &Mark, close: &Mark, nested: Vec<Span>) -> Quoted {
-    Quoted {
-        span: open.span.to(close.span),
-        inner: Span { start: open.span.end, end: close.span.start.max(open.span.end) },
-        closed: true,
-        marks: open.marks,
-        nested,
-        kind: QuoteKind::Direct,
-        words: 0,
-        said: 0,
-        attribution: None,
-    }
+    Quoted { span: open.span.to(close.span), closed: true, ..unclosed(open, close.span.start, nested) }
 }
 
 fn unclosed(open: &Mark, end: u32, nested: Vec<Span>) -> Quoted {
