@@ -91,7 +91,7 @@ fn print_to(stories: &[CheckedStory], options: &CheckOptions, out: &mut impl Wri
     if options.diff {
         report::diff(stories, out)?;
     } else if options.statistics {
-        report::statistics(stories, options.show, out)?;
+        report::statistics(stories, options.show, super::width(), out)?;
     } else if !options.quiet {
         write_report(options.format, stories, options, out)?;
     }

@@ -42,7 +42,9 @@ pub fn list(options: &RulesOptions) -> u8 {
         }
         ListFormat::Text => rules.iter().try_for_each(|rule| {
             let state = if rule.enabled { rule.severity.as_str() } else { "off" };
-            writeln!(out, "{:<36} {:<8} {:<8} {}", rule.id, state, rule.pack, rule.title)
+            let before = format!("{:<36} {:<8} {:<8} ", rule.id, state, rule.pack);
+            let most = super::width().map_or(usize::MAX, |width| width.saturating_sub(before.chars().count()).max(20));
+            writeln!(out, "{before}{}", report::shortened(&rule.title, most))
         }),
     };
     if rules.is_empty() {

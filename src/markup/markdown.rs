@@ -21,10 +21,19 @@ const LONGEST_CAPTION: usize = 60;
 
 /// Takes a Markdown text apart.
 pub fn parse(source: &str) -> Document {
+    read(source, false)
+}
+
+/// Takes an MDX text apart.
+pub fn parse_mdx(source: &str) -> Document {
+    read(source, true)
+}
+
+fn read(source: &str, is_mdx: bool) -> Document {
     let mut document = Document::default();
     let body = front_matter::read(source, &mut document);
     document.blocks = std::mem::take(&mut document.blocks).into_iter().map(without_link_marks).collect();
-    let codes = shortcodes::find(source, body);
+    let codes = shortcodes::find(source, body, is_mdx);
     let masked = shortcodes::without_markdown_tags(shortcodes::mask(source, &codes));
     let masked = shortcodes::with_images_in_paragraphs(masked);
     let comment = |code: &SourceRange| {

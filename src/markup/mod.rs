@@ -424,7 +424,8 @@ pub(crate) fn follow(
 fn parse_alone(source: &str, format: Format) -> Document {
     let document = match format {
         Format::Plain => plain::parse(source),
-        Format::Markdown | Format::Mdx => markdown::parse(source),
+        Format::Markdown => markdown::parse(source),
+        Format::Mdx => markdown::parse_mdx(source),
         Format::Html => html::parse(source),
         Format::AsciiDoc => light::asciidoc::parse(source),
         Format::Rst => light::rst::parse(source),

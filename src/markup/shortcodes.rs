@@ -10,6 +10,9 @@ use crate::text::SourceRange;
 /// Longest shortcode, in bytes. What is longer was opened by mistake and would hide copy.
 const LONGEST: usize = 2000;
 
+/// Longest expression of MDX that stands for words, in characters.
+const LONGEST_EXPRESSION: usize = 80;
+
 /// Longest stretch between the tags of a block that is not read, in bytes.
 const LONGEST_BLOCK: usize = 100_000;
 
@@ -43,9 +46,14 @@ const UNREAD: &[&str] = &[
 /// `{% … %}`, with what stands between the tags of code and comments), comments (`{# … #}`, `{/* … */}`, `%% … %%`), attribute
 /// lists (`{: .left }`, `{width=50%}` behind an image), embeds (`![[a.jpg]]`), lines of modules (`import`, `export`) and
 /// of containers (`:::tip`).
-pub(super) fn find(source: &str, from: usize) -> Vec<SourceRange> {
+///
+/// In MDX expressions as well: `{props.title}`.
+pub(super) fn find(source: &str, from: usize, is_mdx: bool) -> Vec<SourceRange> {
     let mut found = tags(source, from..source.len());
     others(source, from, &mut found);
+    if is_mdx {
+        expressions(source, from, &mut found);
+    }
     lines(source, from, &mut found);
     found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     let mut end = 0;
@@ -147,6 +155,20 @@ fn others(source: &str, from: usize, found: &mut Vec<SourceRange>) {
             let start = if rest.starts_with("[[") { open - 1 } else { open };
             found.push(start..open + len);
             at = open + len;
+        }
+    }
+}
+
+/// Expressions that stand for what the page shows: a name, a path of names, a blank. What is longer is code of a component.
+fn expressions(source: &str, from: usize, found: &mut Vec<SourceRange>) {
+    for open in memchr::memchr_iter(b'{', &source.as_bytes()[from..]).map(|at| from + at) {
+        let rest = source.get(open + 1..).unwrap_or_default();
+        let is_part = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '$' | '[' | ']' | '(' | ')');
+        let name: usize = rest.chars().take(LONGEST_EXPRESSION).take_while(is_part).map(char::len_utf8).sum();
+        let len = if rest.starts_with("\" \"}") { 3 } else { name };
+        let is_escaped = source[..open].ends_with('\\');
+        if len > 0 && !is_escaped && rest.get(len..).is_some_and(|rest| rest.starts_with('}')) {
+            found.push(open..open + len + 2);
         }
     }
 }
@@ -370,7 +392,7 @@ mod tests {
     #[test]
     fn shortcodes_keep_their_length_when_masked() {
         let source = "a {{< x \"é\" >}} b {% y %} c {{ z }} d {{ open";
-        let found = find(source, 0);
+        let found = find(source, 0, false);
         assert_eq!(
             found.iter().map(|r| &source[r.clone()]).collect::<Vec<_>>(),
             ["{{< x \"é\" >}}", "{% y %}", "{{ z }}"]

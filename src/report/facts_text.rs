@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::facts_kinds::{Row, SheetFact, each_kind};
+use super::shortened;
 use crate::prose::Passage;
 use crate::story::{PublishedOrigin, Story};
 use crate::text::{LineIndex, SourceRange, on_one_line};
@@ -10,9 +11,6 @@ use crate::text::{LineIndex, SourceRange, on_one_line};
 /// Characters of a quote or claim that are shown where the width is not known, and at least.
 const SHOWN: usize = 72;
 const LEAST: usize = 20;
-
-/// Columns before the words of a row.
-const BEFORE: usize = 48;
 
 /// Writes the facts of `story` as tables, with the lines of `text`, in which `place` says where something stands. What is
 /// longer than `width` columns is cut.
@@ -23,7 +21,6 @@ pub fn facts_text(
     width: Option<usize>,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let shown = width.map_or(SHOWN, |width| width.saturating_sub(BEFORE + 1).max(LEAST));
     let lines = LineIndex::new(text);
     let line = |passage: Passage| {
         let range = place(&passage.to_source(&story.document.blocks));
@@ -33,7 +30,7 @@ pub fn facts_text(
         Some(published) => writeln!(out, "Published: {} ({})", published.date, origin(published.origin))?,
         None => writeln!(out, "Published: not known; relative dates are not resolved (give --date)")?,
     }
-    each_kind!(story, section(story, &line, shown, out)).into_iter().collect()
+    each_kind!(story, section(story, &line, width, out)).into_iter().collect()
 }
 
 fn origin(origin: PublishedOrigin) -> &'static str {
@@ -48,21 +45,21 @@ fn section<T: SheetFact>(
     facts: &[T],
     story: &Story,
     line: &impl Fn(Passage) -> usize,
-    shown: usize,
+    width: Option<usize>,
     out: &mut impl Write,
 ) -> io::Result<()> {
     writeln!(out, "\n{} ({})", T::TITLE, facts.len())?;
     for Row { place, first, second, text } in facts.iter().filter_map(|fact| fact.row(story)) {
-        row(out, line(place), [&first, &second, &text], shown)?;
+        row(out, line(place), [&first, &second, &text], width)?;
     }
     Ok(())
 }
 
-/// One row: line in the source, two columns and the text, of which so many characters are shown.
-fn row(out: &mut impl Write, line: usize, [first, second, text]: [&str; 3], most: usize) -> io::Result<()> {
-    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let shown =
-        if text.chars().count() > most { format!("{}…", text.chars().take(most).collect::<String>()) } else { text };
+/// One row: line in the source, two columns and the text, cut to what fits.
+fn row(out: &mut impl Write, line: usize, [first, second, text]: [&str; 3], width: Option<usize>) -> io::Result<()> {
     let first = on_one_line(first);
-    writeln!(out, "{}", format!("  {line:>4}  {first:<26}  {second:<10}  {shown}").trim_end())
+    let before = format!("  {line:>4}  {first:<26}  {second:<10}  ");
+    let most = width.map_or(SHOWN, |width| width.saturating_sub(before.chars().count()).max(LEAST));
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    writeln!(out, "{}", format!("{before}{}", shortened(&text, most)).trim_end())
 }

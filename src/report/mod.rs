@@ -165,6 +165,17 @@ impl JsonRange {
     }
 }
 
+/// `text`, of which at most so many characters are shown.
+pub fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some(_) => {
+            let kept = text.char_indices().nth(most.saturating_sub(1)).map_or(0, |(at, _)| at);
+            format!("{}…", text.get(..kept).unwrap_or_default().trim_end())
+        }
+        None => text.to_owned(),
+    }
+}
+
 /// `1 warning`, `2 warnings`.
 fn counted(count: usize, one: &str) -> String {
     match (count, one) {

@@ -8,8 +8,14 @@ use super::text::sum_up;
 use crate::finding::Severity;
 use crate::text::plain_line;
 
-/// Writes a line for each rule with findings that are at least as severe as `show`, the most frequent first.
-pub fn statistics(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -> io::Result<()> {
+/// Writes a line for each rule with findings that are at least as severe as `show`, the most frequent first, in so
+/// many columns where they are known.
+pub fn statistics(
+    stories: &[CheckedStory],
+    show: Severity,
+    width: Option<usize>,
+    out: &mut impl Write,
+) -> io::Result<()> {
     // The same rule counts apart at each severity: inside quotes it is a level lower.
     let mut counts: BTreeMap<(&str, Severity), (usize, &str)> = BTreeMap::new();
     for story in stories {
@@ -22,7 +28,9 @@ pub fn statistics(stories: &[CheckedStory], show: Severity, out: &mut impl Write
     let mut rows: Vec<_> = counts.into_iter().collect();
     rows.sort_by_key(|&((rule, severity), (count, _))| (std::cmp::Reverse(count), std::cmp::Reverse(severity), rule));
     for ((rule, severity), (count, title)) in rows {
-        writeln!(out, "{count:>7}  {:<8} {rule:<36} {}", severity.as_str(), plain_line(title))?;
+        let before = format!("{count:>7}  {:<8} {rule:<36} ", severity.as_str());
+        let most = width.map_or(usize::MAX, |width| width.saturating_sub(before.chars().count()).max(20));
+        writeln!(out, "{before}{}", super::shortened(&plain_line(title), most))?;
     }
     sum_up(stories, show, None, out)
 }

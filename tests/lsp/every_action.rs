@@ -115,6 +115,33 @@ impl Opened<'_> {
         }
     }
 
+    /// The actions for the whole document: all safe fixes, the publication date.
+    fn offered_for_all(&mut self) -> Vec<Value> {
+        let start = json!({ "line": 0, "character": 0 });
+        let context = json!({ "diagnostics": [], "only": ["source"] });
+        let params = json!({
+            "textDocument": { "uri": self.uri }, "range": { "start": start, "end": start }, "context": context,
+        });
+        self.answered("textDocument/codeAction", params)["result"].as_array().expect("a list").clone()
+    }
+
+    /// Does an action for the whole document, and says what is wrong with it: once it is done, it is not offered any more.
+    fn judge_for_all(&mut self, action: &Value) -> Option<String> {
+        let resolved = self.answered("codeAction/resolve", action.clone());
+        if let Some(error) = resolved.get("error") {
+            return Some(format!("cannot be done: {error}"));
+        }
+        let edits = &resolved["result"]["edit"]["documentChanges"][0]["edits"];
+        let after = edited(&self.text.text, edits);
+        let list = edits.as_array().map(Vec::as_slice).unwrap_or_default();
+        let torn = torn(self.text, &after, list);
+        self.found_in(&after);
+        let again = self.offered_for_all();
+        self.found_in(&self.text.text);
+        let is_offered = again.iter().any(|other| other["kind"] == action["kind"]);
+        torn.or_else(|| is_offered.then(|| "is offered again".to_owned())).map(|wrong| format!("{wrong}\n{after}"))
+    }
+
     /// Looks at the document after edits.
     fn judge_edit(&mut self, finding: &Value, before: &[Value], title: &str, edits: &Value) -> Option<String> {
         let text = &self.text.text;
@@ -259,6 +286,12 @@ fn failures(root: &Path, pack: &str, texts: &[&Text], tried: &Mutex<HashSet<Stri
                     let (rule, message) = (code(finding), &finding["message"]);
                     failures.push(format!("{}: {rule} {message}\n  {}: {wrong}", text.name, action["title"]));
                 }
+            }
+        }
+        for action in opened.offered_for_all() {
+            count += 1;
+            if let Some(wrong) = opened.judge_for_all(&action) {
+                failures.push(format!("{}\n  {}: {wrong}", text.name, action["title"]));
             }
         }
         client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));

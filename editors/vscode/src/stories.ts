@@ -31,7 +31,7 @@ export function storyEditor(): vscode.TextEditor | undefined {
   const editors = active === undefined ? vscode.window.visibleTextEditors : [active, ...vscode.window.visibleTextEditors];
   const editor = editors.find((candidate) => isStory(candidate.document));
   if (editor === undefined) {
-    void vscode.window.showInformationMessage("copydesk: open a story first, a plain text, Markdown or HTML file.");
+    void vscode.window.showInformationMessage("copydesk: open a story first: plain text, Markdown, HTML, AsciiDoc, reStructuredText or Org.");
   }
   return editor;
 }

@@ -78,13 +78,13 @@ fn blocks_of_asciidoc() {
 #[test]
 fn words_of_asciidoc() {
     let source = "The *old* _ferry_ `runs` for **re**pairs, see https://pier.example[the pier] and xref:quay.adoc[the quay].\n\n\
-        She said, \"`We stay,`\" at {place}.footnote:[Not now.] It's 2 * 3 * 4, snake_case_name.\n\nPress kbd:[Ctrl] +\nnow, <<a,here>>.\n";
+        She said, \"`We stay,`\" at {place}.footnote:[Not now.] It's 2 * 3 * 4, snake_case_name; use --fix -- or not.\n\nPress kbd:[Ctrl] +\nnow, <<a,here>>.\n";
     let document = assert_blocks(
         source,
         AsciiDoc,
         &[
             (Paragraph, "The old ferry @ for repairs, see the pier and the quay."),
-            (Paragraph, "She said, “We stay,” at @. It's 2 * 3 * 4, snake_case_name."),
+            (Paragraph, "She said, “We stay,” at @. It's 2 * 3 * 4, snake_case_name; use --fix — or not."),
             (Paragraph, "Press @ \nnow, here."),
         ],
     );

@@ -106,3 +106,13 @@ fn comments_breaks_and_the_title() {
     assert_eq!(kinds, [Headline, Headline, Paragraph, Heading]);
     assert_eq!(&*document.blocks[2].prose, "One\ntwo  three\nfour.");
 }
+
+#[test]
+fn expressions_and_comments_of_mdx_are_no_prose() {
+    let source = "import Note from \"./note\"\n\n# The pier\n\n{/* copydesk: here */}\nIt costs {price} dollars{/* all */}, \\{not more}.\n\n<Note>\n\nSee {props.name}.\n\n</Note>\n";
+    let document = parse_mdx(source);
+    let prose: Vec<&str> = document.blocks.iter().map(|block| &*block.prose).collect();
+    assert_eq!(prose, ["The pier", "It costs \u{FFFC} dollars, {not more}.", "See \u{FFFC}."]);
+    let comments: Vec<&str> = document.comments.iter().map(|comment| comment.text.trim()).collect();
+    assert_eq!(comments, ["copydesk: here", "all"]);
+}

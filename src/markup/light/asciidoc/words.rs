@@ -72,7 +72,10 @@ pub(super) fn mark(text: &str, at: usize) -> Option<Mark> {
             Some(Mark::Around(2, close..close + 2))
         }
         b'-' if rest.starts_with("--") && !rest.starts_with("---") && !text[..at].ends_with('-') => {
-            Some(Mark::Written(2, "—"))
+            // Between words or between blanks; before a word it is an option of a program.
+            let (before, behind) = (text[..at].chars().next_back(), rest[2..].chars().next());
+            let is_dash = |of: fn(char) -> bool| before.is_some_and(of) && behind.is_none_or(of);
+            (is_dash(char::is_whitespace) || is_dash(char::is_alphanumeric)).then_some(Mark::Written(2, "—"))
         }
         b'a'..=b'z' => a_macro(text, at),
         _ => None,
