@@ -9,6 +9,7 @@
 //! | element | what it is |
 //! |---|---|
 //! | `of`, `(has\|have)` | a word, one of several words; in lower case |
+//! | `{insist}`, `({rely}\|{reason\|n})` | any form of a verb; singular or plural of a noun |
 //! | `<np>`, `<np-vs>`, `<=d>` | what can be a noun; that and no verb; nothing but a past form: the letters of `dictionary/forms.py` |
 //! | `<determiner>` … | a class of words, as guards of phrases have them |
 //! | `<many>` | a number from 2 to 999, in figures or in words |
@@ -26,7 +27,7 @@ use rustc_hash::FxHashMap;
 
 use super::guard::Class;
 use crate::dictionary::{self, Forms};
-use crate::lexicon;
+use crate::lexicon::{self, inflect};
 use crate::prose::{Paragraph, Sentence, TokenKind};
 
 /// One sequence.
@@ -38,7 +39,7 @@ pub struct Sequence {
     uses: Vec<Vec<Piece>>,
     /// None of these words stands before it in its sentence.
     absent: Words,
-    /// The element that is looked for first, which has words; so many tokens stand before it.
+    /// The element that is looked for first: the one of the rarest words; so many tokens stand before it.
     trigger: usize,
 }
 
@@ -201,7 +202,16 @@ impl Sequence {
             return Err("a sequence needs one part in brackets, `[like this]`".to_owned());
         }
         let is_trigger = |element: &Element| matches!(element.what, What::Words(_)) && element.is_one();
-        let trigger = elements.iter().take_while(|element| element.is_one() || element.not).position(is_trigger);
+        // Long words are rare ones; of several that are as long, the first.
+        let shortest = |element: &Element| match &element.what {
+            What::Words(words) => words.all.iter().map(String::len).min(),
+            _ => None,
+        };
+        let ahead = elements.iter().take_while(|element| element.is_one() || element.not).enumerate();
+        let trigger = ahead
+            .filter(|(_, element)| is_trigger(element))
+            .min_by_key(|(_, element)| std::cmp::Reverse(shortest(element)))
+            .map(|(number, _)| number);
         let uses = uses.split('|').map(pieces).collect::<Result<_, _>>()?;
         let trigger = trigger.ok_or("a sequence needs a word, with none before it that may be missing")?;
         Ok(Self { elements, marked, uses, absent, trigger })
@@ -262,7 +272,7 @@ impl What {
             && all.contains('<')
         {
             let (words, classes): (Vec<&str>, Vec<&str>) = all.split('|').partition(|part| !part.contains('<'));
-            let words = Self::Words(Words::new(words.into_iter().map(str::to_owned)));
+            let words = Self::Words(alternatives(&words.join("|")));
             let classes = classes.into_iter().map(Self::parse).collect::<Result<Vec<_>, _>>()?;
             return Ok(Self::Any(std::iter::once(words).chain(classes).collect()));
         }
@@ -283,7 +293,23 @@ impl What {
 }
 
 fn alternatives(word: &str) -> Words {
-    Words::new(word.trim_start_matches('(').trim_end_matches(')').split('|').map(str::to_owned))
+    let inner = word.trim_start_matches('(').trim_end_matches(')');
+    let marked = inner.replace("|n}", "/n}");
+    Words::new(marked.split('|').filter(|part| !part.is_empty()).flat_map(|part| match part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        Some(lemma) => distinct_forms(lemma),
+        None => vec![part.to_owned()],
+    }))
+}
+
+/// The forms of a verb, or those of a noun behind which stands `/n`, each once.
+fn distinct_forms(lemma: &str) -> Vec<String> {
+    let mut forms = match lemma.strip_suffix("/n") {
+        Some(noun) => inflect::noun(noun),
+        None => inflect::verb(lemma),
+    };
+    forms.sort_unstable();
+    forms.dedup();
+    forms
 }
 
 /// `np-v`, `=d`.
@@ -442,6 +468,15 @@ mod tests {
             found(source, "The families was poor. But the families was poor."),
             [("families was".to_owned(), vec!["families were".to_owned()])]
         );
+    }
+
+    #[test]
+    fn a_lemma_stands_for_its_forms() {
+        let source = "({rely}|{reason|n}) [of] (the|<name>) => on";
+        for text in ["He relies of the ferry.", "They relied of Ana.", "Two reasons of the delay."] {
+            assert_eq!(found(source, text), [("of".to_owned(), vec!["on".to_owned()])], "{text}");
+        }
+        assert_eq!(found(source, "He reasoned of the delay."), []);
     }
 
     #[test]
