@@ -295,9 +295,11 @@ impl What {
 fn alternatives(word: &str) -> Words {
     let inner = word.trim_start_matches('(').trim_end_matches(')');
     let marked = inner.replace("|n}", "/n}");
-    Words::new(marked.split('|').filter(|part| !part.is_empty()).flat_map(|part| match part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-        Some(lemma) => distinct_forms(lemma),
-        None => vec![part.to_owned()],
+    Words::new(marked.split('|').filter(|part| !part.is_empty()).flat_map(|part| {
+        match part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+            Some(lemma) => distinct_forms(lemma),
+            None => vec![part.to_owned()],
+        }
     }))
 }
 
