@@ -125,16 +125,24 @@ impl<'s> Judge<'s> {
         findings
     }
 
-    /// Of findings at one place that say the same, in that they would put the same words there, leaves the first. Only such
-    /// as hang on nothing but their paragraph are compared: others may come without it.
+    /// Of findings at one place that say the same, in that they would put the same words there, leaves the first; so it does
+    /// of two listed wordings that can offer nothing, as where the words are partly in italics. Only such as hang on nothing
+    /// but their paragraph are compared: others may come without it.
     fn drop_told_twice(&self, findings: &mut Vec<Finding>) {
         let hangs: Vec<bool> = findings.iter().map(|finding| self.hangs_on(finding) == Dependency::Paragraph).collect();
+        let is_listed = |finding: &Finding| {
+            let check = self.rules.get(&finding.rule).map(|rule| rule.check);
+            check.is_some_and(|check| matches!(check.run, Run::Engine(Engine::Phrases)) || check.name == "sequence")
+        };
         let mut told = Vec::with_capacity(findings.len());
         for (at, finding) in findings.iter().enumerate() {
             let same = |other: &usize| {
                 let other: &Finding = &findings[*other];
                 let edits = |finding: &Finding| finding.fixes.first().map(|fix| fix.edits.clone());
-                other.range == finding.range && edits(other).is_some() && edits(other) == edits(finding)
+                let offers_nothing = edits(other).is_none() && is_listed(other) && is_listed(finding);
+                other.range == finding.range
+                    && (edits(other).is_some() || offers_nothing)
+                    && edits(other) == edits(finding)
             };
             let before = (0..at).rev().take_while(|other| findings[*other].range.start == finding.range.start);
             told.push(hangs[at] && before.filter(|other| hangs[*other]).any(|other| same(&other)));
