@@ -311,10 +311,11 @@ impl Work<'_> {
                 otherwise.push(Otherwise { likeness: (likeness, 0), says: says(false), amount: None });
             }
         }
-        // Whoever speaks under a label with this surname is named there.
+        // Whoever speaks under a label with this surname is named there, where nobody is named otherwise.
         let surname = low.split_whitespace().last().unwrap_or_default();
         let is_label = |speaker: &Option<String>| speaker.as_ref().is_some_and(|name| name.to_lowercase() == surname);
-        for (source, material) in self.story.material.iter().enumerate() {
+        let unnamed = self.story.material.iter().enumerate().filter(|_| otherwise.is_empty());
+        for (source, material) in unnamed {
             if let Some(piece) = material.pieces.iter().position(|piece| is_label(&piece.speaker)) {
                 let words = material.pieces[piece].speaker.clone().unwrap_or_default();
                 let found = Some(SourceSays { source, piece, agrees: true, words });
