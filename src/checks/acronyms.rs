@@ -31,7 +31,10 @@ pub(super) fn unexplained(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     for organisation in story.organisations {
         let (None, Some(acronym)) = (&organisation.name, &organisation.acronym) else { continue };
         let first = organisation.acronym_mentions.iter().find(|m| in_body(story, **m));
-        let explained = organisation.well_known || !(3..=5).contains(&acronym.len()) || acronym.contains('-');
+        // `WKRB`, `KQSZ`: American stations are called by four letters of which the first is one of two.
+        let is_station = acronym.len() == 4 && acronym.starts_with(['K', 'W']);
+        let explained =
+            organisation.well_known || is_station || !(3..=5).contains(&acronym.len()) || acronym.contains('-');
         // Behind a link, readers find what it stands for.
         let is_linked = || organisation.acronym_mentions.iter().any(|m| story.is_in_link(*m));
         let Some(&first) = first.filter(|m| !explained && stands_alone(story, **m) && !is_linked()) else { continue };
@@ -54,7 +57,12 @@ fn stands_alone(story: &Story, mention: Passage) -> bool {
     let glued = matches!(back(1), "/" | "[" | "(" | "&" | "@" | "#" | "or")
         || matches!(paragraph.low(at + 1), "/" | "&" | "-" | "(");
     let named = paragraph.tokens.get(at + 1).is_some_and(|t| t.capital && t.kind == TokenKind::Word);
-    !glued && !named
+    // “Ana Ruiz, MLIS, editor”: a degree.
+    let degree = back(1) == ","
+        && at >= 2
+        && paragraph.tokens.get(at - 2).is_some_and(|t| t.capital && t.kind == TokenKind::Word)
+        && matches!(paragraph.low(at + 1), "," | ";" | "");
+    !glued && !named && !degree
 }
 
 /// Acronyms used before the place that introduces them.
@@ -110,8 +118,12 @@ pub(super) fn letters(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         else {
             continue;
         };
-        let capitals: String =
-            name.split([' ', '-', '\u{a0}']).filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect();
+        // `UX` of User Experience takes the sound of its second letter.
+        let initial = |word: &str| {
+            let first = word.chars().next().filter(|c| c.is_uppercase())?;
+            Some(if word.starts_with("Ex") && acronym.contains('X') { 'X' } else { first })
+        };
+        let capitals: String = name.split([' ', '-', '\u{a0}']).filter_map(initial).collect();
         // An acronym of other letters comes from another language or from older names; one wrong letter is a slip.
         let slip = acronym.chars().count() == capitals.chars().count()
             && acronym.len() > 2

@@ -39,6 +39,7 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         return;
     }
     let body: Vec<(usize, &ParagraphFacts)> = story.paragraphs_where(|entry| entry.kind.is_body()).collect();
+    let singles = body.iter().any(|(_, read)| read.quotes.quoted.iter().any(|q| !q.marks.is_double()));
     let doubles = body.iter().any(|(_, read)| read.quotes.quoted.iter().any(|q| q.marks.is_double()));
     for (number, read) in heads() {
         for quoted in read.quotes.quoted.iter().filter(|q| q.closed) {
@@ -52,7 +53,9 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             let hit = match scare {
                 true if claimed => None,
                 true => scare_quotes(&body, number, read, quoted, &these),
-                false => not_in_story(&body, number, read, quoted, &these, claimed),
+                false => {
+                    not_in_story(&body, number, read, quoted, &these, claimed || !quoted.marks.is_double() && !singles)
+                }
             };
             out.extend(hit);
         }

@@ -3,7 +3,7 @@
 use crate::finding::Applicability;
 use crate::prose::Passage;
 use crate::rules::{Check, Hit, Place, Rule, Run};
-use crate::story::person::MentionForm;
+use crate::story::person::{Gender, MentionForm};
 use crate::story::quote::{QuoteKind, Speaker};
 use crate::story::{Quote, Story};
 use crate::text::Span;
@@ -34,6 +34,11 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             continue;
         }
         if is_named_beside(story, speaker) || goes_on(story, quote, speaker) {
+            continue;
+        }
+        // Of somebody whose gender the story does not show, a reader who knows him does not ask.
+        let known = |index: &usize| story.people.get(*index).is_some_and(|person| person.gender != Gender::Unknown);
+        if !speaker.candidates.iter().all(known) {
             continue;
         }
         let names = names(story, quote);

@@ -15,6 +15,7 @@ use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Check, Hit, Rule, Run, choice};
 use crate::story::cues::odd_words::{Kind, OddWord};
 use crate::story::paragraph_index::Signs;
+use crate::story::person::context::is_inverted;
 use crate::story::{ParagraphFacts, Story};
 
 /// The checks of this file, as rules name them.
@@ -49,6 +50,11 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         // A story that has the right word as well has no name of these letters: the Working Gorup among other groups.
         let has_right_one = || low.len() >= LONG && dictionary::corrections(&low).all(|word| has_word(story, word));
         let is_doubtful = is_name && !has_right_one();
+        let is_author = odd.capital && is_inverted(&read.paragraph, odd.span);
+        let is_foreign = odd.beside_odd && is_marked_up(story, number, odd);
+        if is_author || is_foreign || is_still_lifes(&read.paragraph, odd) {
+            continue;
+        }
         if is_ours || is_doubtful && !is_title_word(&read.paragraph, odd) {
             continue;
         }
@@ -65,6 +71,12 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         }
         out.push(hit);
     }
+}
+
+/// `still lifes`: paintings.
+fn is_still_lifes(p: &Paragraph, odd: &OddWord) -> bool {
+    let before = p.token_at(odd.span.start).checked_sub(1);
+    p.slice(odd.span).eq_ignore_ascii_case("lifes") && before.is_some_and(|before| p.low(before) == "still")
 }
 
 /// A misspelling of so many letters is hardly a name that looks like a word of the story.
@@ -265,11 +277,15 @@ fn broken(rule: &Rule, p: &Paragraph, passage: Passage) -> Hit {
 /// A word of so many letters is not near another one by chance, even two slips away.
 const TWICE: usize = 11;
 
+/// A word of so few letters is near another one by chance.
+const SHORT: usize = 4;
+
 /// How sure it is that the first suggestion is meant; `None` where nothing is near.
 fn sureness(suggestions: &[Suggestion], letters: usize) -> Option<Severity> {
     let first = suggestions.first()?;
     Some(match first.slips {
-        1 if first.class <= 17 => Severity::Warning,
+        // A word of four letters has neighbours by chance: `cava` is no cave.
+        1 if first.class <= 17 && letters > SHORT => Severity::Warning,
         1 if first.class < 40 => Severity::Query,
         2 if first.class <= if letters < TWICE { 14 } else { 17 } => Severity::Query,
         _ => return None,

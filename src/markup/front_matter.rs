@@ -58,11 +58,16 @@ fn line_at(source: &str, start: usize) -> Option<(SourceRange, usize)> {
 
 /// Whether an entry follows the fence, or the closing fence at once. A thematic break is followed by prose.
 fn looks_like_entries(source: &str, mut at: usize, fence: &str) -> bool {
+    let first = at;
     while let Some((line, next)) = line_at(source, at) {
         let text = source[line].trim();
         if text.is_empty() {
             // Readers of front matter take a fence with a blank line after it for a thematic break.
-            return false;
+            if at == first {
+                return false;
+            }
+            at = next;
+            continue;
         }
         if text == fence {
             return true;
@@ -284,18 +289,18 @@ enum ImagePart {
     Credit,
 }
 
-/// `cover.image`, `featured_image`, `image_caption`, `credit` …
+/// `cover.image`, `featured_image`, `image_caption`, `img_alttext`, `credit` …
 fn image_part(key: &str) -> Option<ImagePart> {
-    let key = key.replace(['.', '-'], "_");
+    let key = key.replace(['.', '-'], "_").replace("alt_text", "alt").replace("alttext", "alt");
     if IMAGE_KEYS.contains(&key.as_str()) {
         return Some(ImagePart::Src);
     }
     let (owner, part) = key.rsplit_once('_').unwrap_or(("", &key));
-    if !owner.is_empty() && !IMAGE_KEYS.contains(&owner) {
+    if !owner.is_empty() && owner != "img" && !IMAGE_KEYS.contains(&owner) {
         return None;
     }
     match part {
-        "src" | "url" | "path" | "file" | "image" if !owner.is_empty() => Some(ImagePart::Src),
+        "src" | "url" | "path" | "file" | "image" if !owner.is_empty() && owner != "img" => Some(ImagePart::Src),
         "alt" if !owner.is_empty() => Some(ImagePart::Alt),
         "caption" | "cutline" => Some(ImagePart::Caption),
         "credit" | "credits" | "photographer" | "attribution" => Some(ImagePart::Credit),

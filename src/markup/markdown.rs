@@ -63,6 +63,7 @@ fn read(source: &str, is_mdx: bool) -> Document {
         title,
         seen_h1: false,
         skipping: 0,
+        struck: false,
         image_depth: 0,
         last_end: body,
         emphasis: 0,
@@ -104,6 +105,8 @@ struct Reader<'a> {
     seen_h1: bool,
     /// How many code blocks, HTML blocks and the like are open.
     skipping: usize,
+    /// Text that is struck out is open.
+    struck: bool,
     /// How many images are open: an image's alternative text may hold images.
     image_depth: usize,
     /// End of the last piece of inline markup.
@@ -136,6 +139,13 @@ impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, range: SourceRange, definitions: &RefDefs<'_>) {
         if self.image_depth > 0 {
             return self.event_in_image(&event, range.end);
+        }
+        if self.struck {
+            if matches!(event, Event::End(TagEnd::Strikethrough)) {
+                self.struck = false;
+                self.last_end = range.end;
+            }
+            return;
         }
         match event {
             Event::Start(tag) => self.start(tag, range, definitions),
@@ -189,6 +199,11 @@ impl Reader<'_> {
                 self.end_image_line();
                 self.slanted |= tag == Tag::Emphasis;
                 self.emphasis += 1;
+            }
+            // What is struck out is no longer said. One tilde strikes nothing out where `~5` means about five.
+            Tag::Strikethrough if self.source[range.clone()].starts_with("~~") => {
+                self.placeholder(range);
+                self.struck = true;
             }
             Tag::Link { link_type, dest_url, id, .. } => {
                 let (target, target_range) = self.target(link_type, &dest_url, &id, &range, definitions);

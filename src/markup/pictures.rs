@@ -17,6 +17,7 @@ const PARTS: &[&str] = &[
     "gravatar",
     "piechart",
     "barchart",
+    "orgchart",
 ];
 
 /// Words of which one is enough, wherever it stands in a description.

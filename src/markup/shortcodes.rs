@@ -89,7 +89,8 @@ pub(super) fn tags(source: &str, within: SourceRange) -> Vec<SourceRange> {
         let Some(close) = next_close[which] else { continue };
         let end = close + 2;
         let inside = &source[open..end];
-        if inside.len() > LONGEST || inside.contains("\n\n") || inside.contains("\n\r\n") {
+        let has_blank_line = inside.contains("\n\n") || inside.contains("\n\r\n");
+        if (inside.len() > LONGEST || has_blank_line) && !holds_copy(inside) {
             continue;
         }
         let end = end_of_unread(source, inside, end).unwrap_or(end);
@@ -97,6 +98,20 @@ pub(super) fn tags(source: &str, within: SourceRange) -> Vec<SourceRange> {
         at = end;
     }
     found
+}
+
+/// Whether a tag includes a file and hands it copy of several paragraphs: `{% include box.html text="…" %}`. Its quotation
+/// marks are in pairs, and none of what it holds opens another tag, so that it is closed where it seems to be.
+fn holds_copy(inside: &str) -> bool {
+    let head = inside.trim_start_matches(['{', '%', '<', '-']).trim_start();
+    let includes = ["include", "render", "figure"]
+        .iter()
+        .any(|name| head.strip_prefix(name).is_some_and(|rest| rest.starts_with(['_', ' ', '\n', '\r', '\t'])));
+    includes
+        && inside.len() <= LONGEST_BLOCK
+        && memchr::memchr_iter(b'"', inside.as_bytes()).count().is_multiple_of(2)
+        && !inside[2..].contains("{%")
+        && !inside[2..].contains("{{")
 }
 
 /// Where the block ends that the tag `inside`, which ends at byte `end`, opens, when what stands in it is not read.

@@ -247,7 +247,15 @@ pub(crate) fn opening_dateline(prose: &str) -> Option<&str> {
     // A place in title case is told from the start of a sentence by the agency after it.
     let with_agency =
         dateline.trim_end().ends_with(')') && place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
-    (capitals || with_agency).then_some(dateline)
+    // “Kestrel Bay, Maryland, October 26, 2006 --”: nothing but places and a whole date.
+    let with_date = || {
+        let Some((_, date)) = text::find_date(dateline) else { return false };
+        let places = dateline[..date.start].trim_end_matches([' ', ',', '(']);
+        places.contains(char::is_alphabetic)
+            && places.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+            && dateline[date.end..].trim_matches([' ', ',', ')', '.']).is_empty()
+    };
+    (capitals || with_agency || with_date()).then_some(dateline)
 }
 
 /// A date in a file's name, or in the folders above it: `2018-02-12-ferry.md`, `/2018/02/12/ferry.html`.

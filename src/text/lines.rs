@@ -147,7 +147,6 @@ pub fn picture_of(c: char) -> Option<char> {
 }
 
 /// `text` with a backslash before each mark that Markdown would take for its own.
-
 pub fn without_markup(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

@@ -5,12 +5,13 @@ use std::cell::LazyCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{copy_mentions, in_copy, mention_at, mention_to};
+use crate::dictionary;
 use crate::finding::{Applicability, Severity};
 use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule};
-use crate::story::person::context::{is_saying, stands_free, tokens_around};
+use crate::story::person::context::{is_inverted, is_saying, stands_free, tokens_around};
 use crate::story::person::{Gender, MentionForm, is_given_name};
 use crate::story::{ParagraphFacts, Person, Story};
 use crate::text::Span;
@@ -75,10 +76,16 @@ fn before_full(story: &Story, person: &Person, is_shared: impl Fn(&str) -> bool,
     if is_heading && full.passage > first.passage {
         return None;
     }
-    if !stands_free(paragraph, first.passage.span) || is_shared(&person.surname) {
+    if !stands_free(paragraph, first.passage.span)
+        || is_inverted(paragraph, first.passage.span)
+        || is_shared(&person.surname)
+        || is_of_thing(story, person)
+    {
         return None;
     }
-    if first.title.is_none() && belongs_to_more(paragraph, first.passage.span) {
+    if first.title.is_none()
+        && (belongs_to_more(paragraph, first.passage.span) || is_named_so(paragraph, first.passage.span))
+    {
         return None;
     }
     let mut hit = Hit::at(first.passage)
@@ -94,6 +101,28 @@ fn before_full(story: &Story, person: &Person, is_shared: impl Fn(&str) -> bool,
     let text = format!("{} ", person.given);
     let title = format!("Replace with “{}{}”", text, story.slice(first.passage));
     Some(hit.insert(first.passage, first.passage.span.start, text, title, Applicability::Suggested))
+}
+
+/// Whether somebody or something else bears the name: `a dog named Ruiz`, `(Harbor City, Jackson, Bristol)`.
+fn is_named_so(paragraph: &Paragraph, span: Span) -> bool {
+    let (first, after) = tokens_around(paragraph, span);
+    let Some(before) = first.checked_sub(1) else { return false };
+    let capital = |at: usize| paragraph.tokens.get(at).is_some_and(|token| token.capital);
+    let listed = paragraph.low(before) == ","
+        && paragraph.low(after) == ","
+        && before.checked_sub(1).is_some_and(capital)
+        && capital(after + 1);
+    listed || matches!(paragraph.low(before), "named" | "called" | "nicknamed")
+}
+
+/// Whether what looks like a full name is rather a firm's: `Harbor-based Nordex`, `BridgeHead Software` in a story that
+/// has the word in small letters too.
+fn is_of_thing(story: &Story, person: &Person) -> bool {
+    let low = person.surname.to_lowercase();
+    let given = person.given.to_lowercase();
+    let is_word = || dictionary::entry(&low).is_some_and(|entry| entry.is_common());
+    given.ends_with("-based")
+        || !is_given_name(given.split(' ').next().unwrap_or_default()) && is_word() && is_common(story, &low)
 }
 
 /// Whether the name is the end of a longer one, or one of several under one title: `German Ruiz`, `Harbor TV’s Ruiz`,
@@ -118,8 +147,12 @@ fn never_full(story: &Story, person: &Person) -> Option<Hit> {
     // `Mr.` and `his daughter` are used of people whom the story has introduced in its own way, often by a first name.
     let formal = paragraph.slice(title).starts_with(char::is_uppercase)
         && !["Mr", "Ms", "Mrs", "Miss", "Dr"].contains(&paragraph.slice(title).trim_end_matches('.'));
-    let is_thing = lexicon::checks::NOT_SURNAMES.contains(&person.surname.to_lowercase());
-    if !formal || is_thing || is_given_name(&person.surname.to_lowercase()) {
+    let low = person.surname.to_lowercase();
+    // “Developer Sessions”, “Last Man Standing”: words with capitals that make a name of a thing.
+    let word = ["s", "ing", "tion"].iter().any(|end| low.ends_with(end))
+        && dictionary::entry(&low).is_some_and(|entry| entry.is_common());
+    let is_thing = word || lexicon::checks::NOT_SURNAMES.contains(&low);
+    if !formal || is_thing || is_given_name(&low) {
         return None;
     }
     let low = paragraph.slice(title).to_lowercase();

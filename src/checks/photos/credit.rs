@@ -56,7 +56,9 @@ fn names_nobody(credit: &Credit) -> bool {
 /// owner.
 fn is_ornament(story: &Story, photo: &Photo) -> bool {
     let caption = photo.caption.map(|caption| story.slice(caption));
-    if caption.is_some_and(|caption| says_drawn(caption) || !caption.contains(char::is_alphabetic)) {
+    if caption
+        .is_some_and(|caption| names_owner(caption) || says_drawn(caption) || !caption.contains(char::is_alphabetic))
+    {
         return true;
     }
     let Some(image) = photo.image.and_then(|image| story.document.images.get(image)) else {
@@ -72,7 +74,26 @@ fn is_ornament(story: &Story, photo: &Photo) -> bool {
         })
     };
     let bare = path.to_ascii_lowercase().ends_with(".png") && !photo.caption.is_some_and(people);
-    image.graphic || image.credit.is_some() || bare
+    let alt = image.alt.as_deref().unwrap_or_default();
+    image.graphic || image.credit.is_some() || bare || names_owner(alt)
+}
+
+/// Whether a caption says in its own words whose the picture is: `The emir in 1911, by Sergei Prokudin`, `CC BY 3.0`.
+fn names_owner(caption: &str) -> bool {
+    let low = caption.to_lowercase();
+    let labelled =
+        ["photo: ", "photo by ", "photos by ", "photo courtesy", "photograph by ", "credit: ", "image courtesy"];
+    // “Ana Ruiz / The Herald photo”
+    let signed = low.ends_with(" photo") && low.contains('/');
+    let licensed = ["cc by", "cc-by", "cc0", "creative commons", "public domain", "wikimedia commons", "©"];
+    let works = ["photo", "painting", "portrait", "artwork", "illustration", "image", "sculpture", "mural", "design"];
+    let by = low.rfind("by ").filter(|&at| low[..at].ends_with([' ', '\u{a0}'])).is_some_and(|at| {
+        let before = low[..at].trim_end().rsplit(' ').next().unwrap_or_default();
+        let maker = before.ends_with([',', ';', ':', '.', ')']) || before.ends_with(|c: char| c.is_ascii_digit());
+        (maker || works.contains(&before))
+            && caption.get(at + 3..).is_some_and(|name| has_form_of_name(name.trim().trim_end_matches('.')))
+    });
+    by || signed || labelled.iter().chain(&licensed).any(|words| low.contains(words))
 }
 
 fn without_credit(story: &Story, photo: &Photo) -> Option<Hit> {
@@ -124,8 +145,11 @@ const PORTRAITS: &[&str] = &[
     "directory",
 ];
 
+/// Parts of file names by which stock photos are known whose libraries ask for no credit.
+const FREE_LIBRARIES: &[&str] = &["unsplash", "pexels", "pixabay"];
+
 /// Whether it is likely a portrait that its owner gave, or a picture that no camera took: nothing is said but the person's
-/// name, or the words beside it tell who they are; or it is a PNG.
+/// name, or the words beside it tell who they are; or it is a PNG, or a library's that asks for no credit.
 fn is_handout(story: &Story, photo: &Photo) -> bool {
     let Some(image) = photo.image.and_then(|image| story.document.images.get(image)) else { return false };
     let path = image.src.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
@@ -142,6 +166,7 @@ fn is_handout(story: &Story, photo: &Photo) -> bool {
             matches!(words.next(), Some("is" | "was" | "has" | "on" | "works" | "leads" | "joined" | "serves"))
         });
     path.ends_with(".png")
+        || FREE_LIBRARIES.iter().any(|library| path.contains(library))
         || path.split(|c: char| !c.is_ascii_alphabetic()).any(|word| PORTRAITS.contains(&word))
         || is_name(if caption.is_empty() { who } else { caption.trim() })
         || is_biography

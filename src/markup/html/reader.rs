@@ -255,7 +255,7 @@ impl<'a> Reader<'a> {
         }
         let skipped = classes::is_skipped(&name) || of_page || besides;
         if skipped && self.skipped == 0 {
-            if matches!(name.as_str(), "code" | "samp" | "kbd" | "math") {
+            if matches!(name.as_str(), "code" | "samp" | "kbd" | "math" | "del" | "s" | "strike") {
                 self.broken = false;
                 self.builder.opaque(PLACEHOLDER, range.clone());
             }

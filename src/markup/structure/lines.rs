@@ -78,7 +78,7 @@ pub(super) fn is_dateline(text: &str) -> bool {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         word.is_empty()
             || word.starts_with(char::is_uppercase)
-            || matches!(word, "on" | "at" | "published" | "posted" | "updated" | "of" | "de" | "al" | "el")
+            || matches!(word, "on" | "at" | "published" | "posted" | "updated" | "date" | "of" | "de" | "al" | "el")
     }) && before.split_whitespace().count() <= 7;
     // A time, an agency, or “Updated …” may follow; words in lower case make it a sentence.
     let after_ok = after.split_whitespace().all(|word| {

@@ -213,7 +213,8 @@ fn opens_sentence(p: &Paragraph, at: usize) -> bool {
 /// A part of a handle, an address, a path or a program: `@wiht`, `teh.example`, `a/b`, `x=y`.
 fn is_part_of_an_address(p: &Paragraph, token: &Token) -> bool {
     let bytes = p.text.as_bytes();
-    let joins = |byte: u8| b"@#/\\_=&~^*<>{}|+$".contains(&byte);
+    // `[I]nstead`: the bracket holds a letter that an editor changed.
+    let joins = |byte: u8| b"@#/\\_=&~^*<>{}|+$]".contains(&byte);
     let before = &bytes[..token.span.start()];
     let after = &bytes[token.span.end()..];
     let before = match before {

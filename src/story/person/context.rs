@@ -41,6 +41,18 @@ pub(crate) fn stands_free(paragraph: &Paragraph, span: Span) -> bool {
     !next.capital && (low.ends_with("ed") || lexicon::checks::BEHIND_SUBJECTS.contains(low) || is_saying(low))
 }
 
+/// Whether initials follow the surname at `span`, as in lists of authors: `Ruiz, A. B., and T. Okafor`.
+pub(crate) fn is_inverted(paragraph: &Paragraph, span: Span) -> bool {
+    let (_, after) = tokens_around(paragraph, span);
+    let initial = |word: &str| {
+        let mut letters = word.split(['.', '-']).filter(|part| !part.is_empty());
+        word.starts_with(char::is_uppercase) && letters.all(|part| part.chars().count() == 1)
+    };
+    let at = after + usize::from(paragraph.low(after) == ",");
+    let stop = |at: usize| paragraph.word(at).ends_with('.') || paragraph.low(at + 1) == ".";
+    paragraph.tokens.get(at).is_some_and(|token| token.spaced) && initial(paragraph.word(at)) && stop(at)
+}
+
 /// Whether the words round the name at `span` may show that it is a person's: only there [`evidence`] is looked for.
 pub(crate) fn may_show_a_person(paragraph: &Paragraph, span: Span) -> bool {
     let (first, after) = tokens_around(paragraph, span);

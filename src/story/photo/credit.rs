@@ -199,7 +199,10 @@ fn parse(paragraph: &Paragraph, index: usize, start: usize, end: usize) -> Credi
         let separator =
             matches!(low, "/" | "," | ";" | ":" | "|" | "-" | "(" | ")" | "[" | "]" | "©" | "•" | "." | "\"")
                 || matches!(low, "on" | "in" | "taken" | "dated");
-        let is_file = matches!(low, "file" | "files")
+        // `commons.wikimedia.org/wiki/File:Bridge.jpg`: a part of an address.
+        let in_address =
+            matches!(next, ":") && at > start && paragraph.low(at - 1) == "/" && !paragraph.tokens[at].spaced;
+        let is_file = matches!(low, "file" | "files") && !in_address
             || (matches!(low, "archive" | "archives" | "archival") && (!inside_name || open.is_none()));
         if separator
             || is_file

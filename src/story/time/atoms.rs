@@ -97,7 +97,9 @@ fn split(paragraph: &Paragraph, whole: Atom, low: &str, atoms: &mut Vec<Atom>) -
     let pieces = low.split('-').count();
     let useful = |piece: &str| !matches!(classify(piece), Class::Other | Class::OtherNumber);
     // `war-torn`, `19-year-old`: a piece that says nothing of time keeps the word whole.
-    if pieces > 4 || !low.split('-').all(useful) {
+    // `years-old`
+    let old = low.strip_suffix("-old").is_some_and(|unit| matches!(classify(unit), Class::Unit(_, true)));
+    if pieces > 4 || !old && !low.split('-').all(useful) {
         return false;
     }
     let mut at = whole.fold.start();

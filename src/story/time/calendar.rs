@@ -458,8 +458,10 @@ impl Text<'_> {
         }
         // `Labor Day weekend`, `Easter week`
         if let Class::Unit(unit @ (super::form::Unit::Week | super::form::Unit::Weekend), false) = self.class(end) {
-            let day = Box::new(Form::Holiday(holiday, None, None));
-            return Some(Found::new(Form::WeekOf(day, unit), end + 1));
+            let year = self.year(end + 1).filter(|(y, n, _)| matches!(y, YearRef::Written(1500..)) && !n.words);
+            let after = year.map_or(end + 1, |(_, _, after)| after);
+            let day = Box::new(Form::Holiday(holiday, year.map(|(year, ..)| year), None));
+            return Some(Found::new(Form::WeekOf(day, unit), after));
         }
         if let Class::Part(part) = self.class(end) {
             let day = Form::Holiday(holiday, None, None);

@@ -20,7 +20,10 @@ impl Text<'_> {
                     return clock(self.to_24(hour, pm, at + 1)?, None, at + 2);
                 }
                 if self.low(at + 1) == "o'clock" {
-                    return clock(hour, None, at + 2);
+                    return self.by_part(hour, at + 2).or_else(|| clock(hour, None, at + 2));
+                }
+                if let Some(found) = self.hour_of_day(at, hour) {
+                    return Some(found);
                 }
                 if self.class(at + 1) != Class::Colon || self.spaced(at + 1) || self.spaced(at + 2) {
                     return None;
@@ -65,6 +68,31 @@ impl Text<'_> {
     fn to_24(&self, hour: u32, pm: bool, at: usize) -> Option<u32> {
         let verb = self.low(at) == "am" && self.spaced(at) && self.low(at + 1) == "i";
         ((1..=12).contains(&hour) && !verb).then(|| hour % 12 + if pm { 12 } else { 0 })
+    }
+
+    /// `at four in the morning`, `until 11 at night`: an hour without its sign, from the number on.
+    pub fn hour_of_day(&self, at: usize, hour: u32) -> Option<Found> {
+        let cue = matches!(
+            self.low_before(at),
+            "at" | "by" | "until" | "till" | "around" | "about" | "before" | "after" | "from" | "to"
+        );
+        if cue { self.by_part(hour, at + 1) } else { None }
+    }
+
+    /// The hour that `in the morning`, `in the afternoon` or `at night` at `at` tells from its twin.
+    fn by_part(&self, hour: u32, at: usize) -> Option<Found> {
+        let is_in = self.class(at) == Class::In && self.class(at + 1) == Class::The;
+        let at_night = self.class(at) == Class::At && self.low(at + 1) == "night";
+        let end = if at_night { at + 2 } else { at + 3 };
+        let late = match self.low(end - 1) {
+            "morning" if is_in => false,
+            "afternoon" | "evening" if is_in => true,
+            "night" if at_night => hour >= 6,
+            _ => return None,
+        };
+        let midnight = at_night && hour == 12;
+        let hour = (1..=12).contains(&hour).then_some(hour % 12 + if late && !midnight { 12 } else { 0 })?;
+        Some(Found::new(Form::Clock(hour as u8, None), end))
     }
 
     fn skip_zone(&self, at: usize) -> usize {

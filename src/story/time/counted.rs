@@ -40,9 +40,15 @@ impl Text<'_> {
         }
         let Class::Unit(unit, plural) = self.class(next) else { return None };
         let joined = self.class(next - 1) == Class::Dash;
-        // “one weekend”, “2 day” is a slip; `a day` and `10-day` are not.
+        // “one weekend”, “2 day” is a slip; `a day`, `10-day` and `a six year fight` are not.
+        let describes = matches!(self.low_before(at), "a" | "the" | "his" | "her" | "its" | "their" | "this" | "that")
+            && self.class(next + 1) == Class::Other
+            && self.is_word(next + 1)
+            && self.spaced(next + 1)
+            && !self.low(next + 1).starts_with("old");
         if !plural
             && !joined
+            && !describes
             && !matches!(count, Count::Exact(1))
             && self.class(next + 1) != Class::Dash
             && self.low(next + 1) != "period"
@@ -121,7 +127,13 @@ impl Text<'_> {
                 (Count::Some, unit, start + 1)
             }
         };
+        // “60 Minutes”, “48 Hours”: programs.
+        let program = matches!(unit, Unit::Minute | Unit::Hour)
+            && matches!(self.class(start), Class::Digits(..))
+            && self.capital(end.saturating_sub(1))
+            && !self.capital_before(start);
         if self.money_before(at)
+            || program
             || self.low(end) == "old"
             || (self.class(end) == Class::Dash && self.low(end + 1) == "old")
             || self.low(end) == "of" && self.low(end + 1) == "age"

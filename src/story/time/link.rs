@@ -329,7 +329,13 @@ fn give_day_behind(paragraph: &Paragraph, found: &mut [TimeExpression], index: u
     if clock.kind != TimeKind::Clock || !is_day {
         return;
     }
-    if !matches!(between(paragraph, clock.passage.span, day.passage.span), "" | "on" | ",") {
+    // “10:35 a.m. (0735 GMT) Friday”: the same time elsewhere.
+    let between = between(paragraph, clock.passage.span, day.passage.span);
+    let elsewhere = between
+        .strip_prefix('(')
+        .and_then(|rest| rest.split_once(')'))
+        .filter(|(zone, rest)| zone.ends_with("GMT") && matches!(rest.trim(), "" | "on" | ","));
+    if elsewhere.is_none() && !matches!(between, "" | "on" | ",") {
         return;
     }
     let (from, to, assumed, depends) = (day.from, day.to, day.assumed.clone(), day.depends_on_published);

@@ -92,8 +92,9 @@ impl Text<'_> {
                 .or_else(|| self.fraction(at))
                 .or_else(|| self.nth_weekday(at))
                 .or_else(|| self.piece(at)),
-            Class::Cardinal(_) => self
-                .century(at)
+            Class::Cardinal(hour) => self
+                .hour_of_day(at, u32::from(hour))
+                .or_else(|| self.century(at))
                 .or_else(|| self.quantity(at))
                 .or_else(|| self.day_date(at))
                 .or_else(|| self.year_phrase(at)),
@@ -216,10 +217,12 @@ impl Text<'_> {
         Some(Found::new(form, if noun { at + 4 } else { at + 3 }))
     }
 
-    /// `year-long`, `month-long`.
+    /// `year-long`, `month-long`, `years-old`.
     fn long_unit(&self, at: usize, unit: Unit) -> Option<Found> {
-        let long = self.joined_dash(at + 1) && self.class(at + 2) == Class::Long;
         let plural = matches!(self.class(at), Class::Unit(_, true));
+        // `a years-old feud`
+        let old = plural && self.low(at + 2) == "old";
+        let long = self.joined_dash(at + 1) && (self.class(at + 2) == Class::Long || old);
         let count = if plural { Count::Some } else { Count::Exact(1) };
         long.then(|| Found::new(Form::Duration(count, unit), at + 3))
     }

@@ -126,6 +126,24 @@ fn what_governs_a_time_of_day_governs_its_weekday() {
 }
 
 #[test]
+fn hours_lengths_and_ends_as_people_say_them() {
+    resolves("He left at 4 in the morning.", "XXXX-XX-XXT04:00");
+    resolves("The bar closes at eleven at night.", "XXXX-XX-XXT23:00");
+    resolves("It ended a years-old feud.", "PXY");
+    resolves("It ended a six year legal fight.", "P6Y");
+    check("The show “60 Minutes” told of it.", &[]);
+    check("She sold before 2010 or after 2018.", &[("2010", "2010"), ("2018", "2018")]);
+    check(
+        "The blast came at 10:35 a.m. (0735 GMT) Friday, police said.",
+        &[("10:35 a.m.", "2018-02-09T10:35"), ("Friday", "2018-02-09")],
+    );
+    resolves("A summit was set for Harbor City in April.", "2018-04");
+    check("In March, a week after the fire, the mayor left.", &[("March", "2017-03"), ("a week", "P1W")]);
+    resolves("They left over Labor Day weekend 2015.", "2015-W36-WE");
+    resolves("They marched as Presidents Day week began.", "2018-W08");
+}
+
+#[test]
 fn years_of_two_figures_and_of_firms() {
     resolves("The firm lost money in fiscal 2017.", "FY2017");
     resolves("It took 2 1/2 years.", "P2.5Y");

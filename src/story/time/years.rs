@@ -107,8 +107,11 @@ impl Text<'_> {
     fn is_year_alone(&self, at: usize, end: usize) -> bool {
         let Class::Digits(value, _) = self.class(at) else { return false };
         let next = self.low(end);
+        // “before 2010 or after 2018”: an end, not a number that counts.
+        let either = next == "or"
+            && matches!(self.low_before(at), "before" | "after" | "since" | "until" | "through" | "to" | "and" | "in");
         if self.is_code(at)
-            || is_counted(next)
+            || is_counted(next) && !either
             || matches!(next, "%" | "°" | "°c")
             || matches!(self.class(end), Class::Unit(..))
         {

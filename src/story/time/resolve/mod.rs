@@ -11,8 +11,8 @@ use jiff::civil::Date;
 
 use super::form::{Count, Direction, Form, Start, Unit, Which, Written, YearRef};
 use super::place::{
-    add_days, around, cut, day_value, duration_value, months, part_value, piece, season, season_value, unit_value,
-    year_value, years,
+    add_days, around, cut, day_value, days_between, duration_value, months, part_value, piece, season, season_value,
+    unit_value, year_value, years,
 };
 use super::{Expression, Tense};
 use crate::story::{Published, PublishedOrigin};
@@ -275,7 +275,7 @@ impl<'a> Resolver<'a> {
                 Resolved { days, ..inner }
             }
             Form::WeekOf(day, unit) => {
-                let inner = self.resolve(day, written, tense);
+                let inner = self.holiday_at_hand(day).unwrap_or_else(|| self.resolve(day, written, tense));
                 match inner.days {
                     Some((day, _)) if *unit == Unit::Weekend => keep(weekend_of(day), inner),
                     Some((day, _)) => keep(Resolved::unit(day, Unit::Week), inner),
@@ -306,6 +306,14 @@ impl<'a> Resolver<'a> {
             }
             Form::Range(first, last) => self.range(first, last, written, tense),
         }
+    }
+
+    /// A holiday without a year a few days off: “as Easter week began” is told before Easter.
+    fn holiday_at_hand(&self, day: &Form) -> Option<Resolved> {
+        let (Form::Holiday(holiday, None, None), Some(published)) = (day, self.published) else { return None };
+        let day = holiday.in_year(published.date.year())?;
+        let is_near = days_between(published.date, day).abs() < 8;
+        is_near.then(|| self.because(Resolved::unit(day, Unit::Day), ""))
     }
 
     fn range(&self, first: &Form, last: &Form, written: &Written, tense: Tense) -> Resolved {

@@ -50,7 +50,8 @@ pub(super) fn read(p: &Paragraph, first: usize, last: usize) -> Reading {
     // A comma right behind opening words, as in “On Monday, the council”, does not end the clause; in “a ferry by
     // Monday, Finch said” it does.
     let opens = first <= sentence.start + 1;
-    let ends = |at: usize| ends_clause(p.low(at)) && (at > last + 1 || !opens);
+    // “In May, a week after the fire, the mayor left”: nor does one behind what has no verb.
+    let ends = |at: usize| ends_clause(p.low(at)) && (!opens || p.low(at) != "," && at != last + 1);
     let clause = last + 1..(last + 1..end).find(|&at| ends(at)).unwrap_or(end);
     for at in clause.clone() {
         // “rents received by landlords will be taxed”: the helper behind is the clause's verb.

@@ -23,6 +23,14 @@ pub(super) fn is_planned(p: &Paragraph, at: usize, infinitive: Option<usize>, fi
     if target && (at..first).any(|i| is_moved(p.low(i))) {
         return true;
     }
+    // “a summit set for Harbor City in April”
+    let is_set = |at: usize| {
+        p.low(at + 1) == "for"
+            && matches!(p.low(at), "set" | "scheduled" | "rescheduled" | "slated" | "planned" | "booked" | "postponed")
+    };
+    if matches!(p.low(first.saturating_sub(1)), "in" | "on" | "next" | "this") && (at..first).any(is_set) {
+        return true;
+    }
     // “planned a large march on Saturday”
     matches!(p.low(at), "planned" | "scheduled")
         && !before_is(p, at, start, |w| matches!(w, "was" | "were" | "been" | "had"))
