@@ -5,14 +5,21 @@
 use super::wording::{listed, with_capitals_of};
 use crate::markup::BlockKind;
 use crate::prose::Passage;
-use crate::rules::{Check, Hit, Rule, Run, sequences};
+use crate::rules::{Check, Hit, Rule, Run, number, sequences};
 use crate::story::ParagraphFacts;
 
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] = &[Check::new(
     "sequence",
     Run::Paragraph(run),
-    &[sequences("sequences", "what is found, with what to write instead; docs/writing-rules.md has the language")],
+    &[
+        sequences("sequences", "what is found, with what to write instead; docs/writing-rules.md has the language"),
+        number(
+            "sure",
+            1,
+            "how many times as likely, by the words around it, the form to write instead must be as the one that stands there",
+        ),
+    ],
 )];
 
 /// Adds a hit for each place where one of the rule's sequences stands.

@@ -30,6 +30,11 @@ impl Forms {
         self.0 & others.0 != 0
     }
 
+    /// A bit for each letter.
+    pub fn bits(self) -> u16 {
+        self.0
+    }
+
     fn can_be(self, letter: char) -> bool {
         Self::LETTERS.find(letter).is_some_and(|at| self.0 >> at & 1 == 1)
     }
@@ -57,6 +62,14 @@ pub enum Form {
     Singular,
     /// `boys`.
     Plural,
+    /// Of an adjective, `quickly`.
+    Adverb,
+    /// Of an adverb in -ly, `quick`.
+    Adjective,
+    /// Of an adjective, `quicker`.
+    Comparative,
+    /// `quickest`.
+    Superlative,
 }
 
 impl Form {
@@ -70,6 +83,10 @@ impl Form {
             "gerund" => Self::Gerund,
             "singular" => Self::Singular,
             "plural" => Self::Plural,
+            "adverb" => Self::Adverb,
+            "adjective" => Self::Adjective,
+            "comparative" => Self::Comparative,
+            "superlative" => Self::Superlative,
             _ => return None,
         })
     }
@@ -79,6 +96,10 @@ impl Form {
         let (place, letter) = match self {
             Self::Singular => return singular(word),
             Self::Plural => return plural(word),
+            Self::Adverb => return adverb(word),
+            Self::Adjective => return adjective(word),
+            Self::Comparative => return compared(word, "r", 'c'),
+            Self::Superlative => return compared(word, "st", 't'),
             Self::Base => (0, 'v'),
             Self::Third => (1, 's'),
             Self::Past => (2, 'd'),
@@ -127,6 +148,63 @@ fn singular(word: &str) -> Option<String> {
     })
 }
 
+/// The adverb in -ly of an adjective.
+fn adverb(word: &str) -> Option<String> {
+    let forms_of = forms(word);
+    if !forms_of.can_be('a') && !forms_of.can_be('e') {
+        return None;
+    }
+    let made = match word {
+        "good" => return Some("well".to_owned()),
+        _ if word.ends_with("ic") => format!("{word}ally"),
+        _ if word.ends_with("le") && !word.ends_with("ole") => format!("{}y", word.strip_suffix('e')?),
+        _ if word.ends_with('y') => format!("{}ily", word.strip_suffix('y')?),
+        _ if word.ends_with("ll") => format!("{word}y"),
+        _ => format!("{word}ly"),
+    };
+    let tries = [made, format!("{word}ly")];
+    tries.into_iter().find(|adverb| forms(adverb).can_be('r'))
+}
+
+/// The comparative or superlative of an adjective that has one in a word.
+fn compared(word: &str, ending: &str, letter: char) -> Option<String> {
+    if !forms(word).can_be('a') {
+        return None;
+    }
+    let irregular = match word {
+        "good" => Some(["better", "best"]),
+        "bad" => Some(["worse", "worst"]),
+        _ => None,
+    };
+    if let Some([comparative, superlative]) = irregular {
+        return Some(if letter == 'c' { comparative } else { superlative }.to_owned());
+    }
+    let last = word.chars().last()?;
+    let tries = [
+        word.ends_with('e').then(|| format!("{word}{ending}")),
+        word.strip_suffix('y').map(|stem| format!("{stem}ie{ending}")),
+        Some(format!("{word}e{ending}")),
+        Some(format!("{word}{last}e{ending}")),
+    ];
+    tries.into_iter().flatten().find(|formed| forms(formed).can_be(letter))
+}
+
+/// The adjective that an adverb in -ly is made of.
+fn adjective(word: &str) -> Option<String> {
+    if word == "well" {
+        return Some("good".to_owned());
+    }
+    let stem = word.strip_suffix("ly")?;
+    let tries = [
+        Some(stem.to_owned()),
+        stem.strip_suffix('i').map(|stem| format!("{stem}y")),
+        Some(format!("{stem}le")),
+        stem.strip_suffix("al").map(str::to_owned),
+        Some(format!("{stem}l")),
+    ];
+    tries.into_iter().flatten().find(|single| forms(single).can_be('a') && adverb(single).as_deref() == Some(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,6 +235,18 @@ mod tests {
             (Form::Singular, "agencies", Some("agency")),
             (Form::Singular, "crises", Some("crisis")),
             (Form::Base, "mayor", None),
+            (Form::Adverb, "extreme", Some("extremely")),
+            (Form::Adverb, "easy", Some("easily")),
+            (Form::Adverb, "good", Some("well")),
+            (Form::Adverb, "mayor", None),
+            (Form::Adjective, "terribly", Some("terrible")),
+            (Form::Adjective, "quickly", Some("quick")),
+            (Form::Adjective, "family", None),
+            (Form::Comparative, "big", Some("bigger")),
+            (Form::Comparative, "happy", Some("happier")),
+            (Form::Comparative, "bad", Some("worse")),
+            (Form::Superlative, "large", Some("largest")),
+            (Form::Superlative, "expensive", None),
         ] {
             assert_eq!(form.of(word).as_deref(), is, "{form:?} of {word}");
         }

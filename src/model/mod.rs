@@ -12,8 +12,11 @@
 //! likelier the second word is than the first. A word is only called wrong where the score is past a limit that hardly
 //! any place in edited text reaches; `model/README.md` says how limits are found.
 
+mod choices;
 mod context;
 mod prepositions;
+mod tagger;
+pub mod tags;
 
 use std::sync::LazyLock;
 
@@ -22,6 +25,8 @@ use rustc_hash::FxHashMap;
 use context::{BUCKET, FEATURES, WEIGHTS, features, form_class, slot};
 pub use context::{Key, NOTHING, Word, key};
 pub use prepositions::Preposition;
+pub use tagger::Reading;
+pub use tags::{Set as TagSet, bit as tag_bit};
 
 use crate::prose::{Paragraph, Sentence};
 

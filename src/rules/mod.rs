@@ -142,7 +142,10 @@ impl Rule {
 
     /// The sequences of words in the rule's params. Those that are wrong were told when the rule was read.
     pub fn sequences(&self) -> &Sequences {
-        self.sequences.get_or_init(|| Sequences::new(self.strings("sequences")))
+        self.sequences.get_or_init(|| {
+            let sure = self.count("sure").map(|times| times as f32);
+            Sequences::new(self.strings("sequences"), sure)
+        })
     }
 
     /// The whole number `name` in the rule's params.

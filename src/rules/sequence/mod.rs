@@ -11,6 +11,7 @@
 //! | `of`, `(has\|have)` | a word, one of several words; in lower case |
 //! | `{insist}`, `({rely}\|{reason\|n})` | any form of a verb; singular or plural of a noun |
 //! | `<np>`, `<np-vs>`, `<=d>` | what can be a noun; that and no verb; nothing but a past form: the letters of `dictionary/forms.py` |
+//! | `<np:p>`, `<:r>` | what can be a noun, and is one in the plural here, as the tagger reads it; what is an adverb here |
 //! | `<determiner>` … | a class of words, as guards of phrases have them |
 //! | `<many>` | a number from 2 to 999, in figures or in words |
 //! | `<->` | any word in lower case |
@@ -21,14 +22,19 @@
 //! | `~(x\|y)` | at the start: none of these words stands before it in its sentence |
 //!
 //! Behind `=>` stand the words for the part in brackets, several with `|` between: `$1` is its first word, `{participle}` a form
-//! of its last word, `{plural 2}` one of its second. Without a form that exists there is no match.
+//! of its last word, `{plural 2}` one of its second, `{a}` the article that its first word asks for. Without a form that exists
+//! there is no match.
 
-use rustc_hash::FxHashMap;
+mod index;
+mod walk;
 
 use super::guard::Class;
 use crate::dictionary::{self, Forms};
 use crate::lexicon::{self, inflect};
+use crate::model::{Reading, TagSet, tag_bit, tags};
 use crate::prose::{Paragraph, Sentence, TokenKind};
+use index::{Index, Words};
+use walk::{Walk, write};
 
 /// One sequence.
 #[derive(Debug)]
@@ -41,27 +47,43 @@ pub struct Sequence {
     absent: Words,
     /// The element that is looked for first: the one of the rarest words; so many tokens stand before it.
     trigger: usize,
+    /// Its words; none where the sequence is looked for at the start of a sentence.
+    triggers: Vec<String>,
+    /// The tagger must agree.
+    is_read: bool,
 }
 
 /// The sequences of a rule, by the words that they are looked for by.
 #[derive(Debug, Default)]
 pub struct Sequences {
     all: Vec<Sequence>,
-    by_word: FxHashMap<String, Vec<u32>>,
-    triggers: Words,
+    anywhere: Index,
+    /// Those that are looked for where a sentence starts, by its first word, and without one.
+    at_start: Index,
+    opening: Vec<u32>,
+    /// What is offered must be so many times as likely as what stands there, as a natural logarithm.
+    sure: Option<f32>,
 }
 
 impl Sequences {
-    /// Reads sequences, and leaves out what is none.
-    pub fn new<'s>(sources: impl Iterator<Item = &'s str>) -> Self {
-        let mut sequences =
-            Self { all: sources.filter_map(|it| Sequence::parse(it).ok()).collect(), ..Self::default() };
+    /// Reads sequences, and leaves out what is none. With `sure`, what they offer must be so many times as likely as what
+    /// stands there.
+    pub fn new<'s>(sources: impl Iterator<Item = &'s str>, sure: Option<f32>) -> Self {
+        let mut sequences = Self {
+            all: sources.filter_map(|it| Sequence::parse(it).ok()).collect(),
+            sure: sure.map(f32::ln),
+            ..Self::default()
+        };
         for (number, sequence) in (0..).zip(&sequences.all) {
-            for word in sequence.triggers() {
-                sequences.by_word.entry(word.clone()).or_default().push(number);
+            let starts = matches!(sequence.elements[0].what, What::Start) && sequence.elements[0].is_one();
+            match &sequence.triggers[..] {
+                [] => sequences.opening.push(number),
+                words if starts && sequence.trigger == 1 => sequences.at_start.add(words, number),
+                words => sequences.anywhere.add(words, number),
             }
         }
-        sequences.triggers = Words::new(sequences.by_word.keys().cloned());
+        sequences.anywhere.close();
+        sequences.at_start.close();
         sequences
     }
 
@@ -69,22 +91,41 @@ impl Sequences {
     pub fn find(&self, p: &Paragraph, mut each: impl FnMut(Found)) {
         let mut behind = 0;
         for &sentence in &p.sentences {
+            // Most sentences are never read: only what a sequence finds by words alone is held against the tagger.
+            let mut reading = None;
+            let opens = sentence.tokens().find(|&at| p.tokens[at].kind != TokenKind::Punct);
             for at in sentence.tokens() {
-                let word = p.low(at);
-                if !self.triggers.may_have(word) {
-                    continue;
-                }
-                let numbers = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
-                let mut found =
-                    numbers.iter().filter_map(|&number| self.all.get(number as usize)?.find(p, sentence, at));
-                if let Some(found) = found.find(|found| found.tokens.0 >= behind) {
+                let word = if p.tokens[at].kind == TokenKind::Number { NUMERAL } else { p.low(at) };
+                let others = self.anywhere.of(word);
+                let (starting, opening) =
+                    if opens == Some(at) { (self.at_start.of(word), &self.opening[..]) } else { (&[][..], &[][..]) };
+                let mut found = opening.iter().chain(starting).chain(others).filter_map(|&number| {
+                    let found = self.all.get(number as usize)?.find(p, sentence, at, &mut reading)?;
+                    (found.tokens.0 >= behind).then(|| self.likelier(found, p, sentence, &mut reading))?
+                });
+                if let Some(found) = found.next() {
                     behind = found.tokens.1 + 1;
                     each(found);
                 }
             }
         }
     }
+
+    /// `found` with what is likely enough of what it offers; `None` where nothing is.
+    fn likelier(&self, mut found: Found, p: &Paragraph, sentence: Sentence, reading: &mut Read) -> Option<Found> {
+        let Some(sure) = self.sure else { return Some(found) };
+        let reading = reading.get_or_insert_with(|| Reading::of(p, sentence));
+        let odds = |new: &str, meant| reading.log_odds(p, found.tokens, new, meant).filter(|odds| *odds >= sure);
+        let uses = found.uses.drain(..).zip(&found.meant).filter_map(|(new, &meant)| Some((odds(&new, meant)?, new)));
+        let mut uses: Vec<(f32, String)> = uses.collect();
+        uses.sort_by(|a, b| b.0.total_cmp(&a.0));
+        found.uses = uses.into_iter().map(|(_, new)| new).collect();
+        (!found.uses.is_empty()).then_some(found)
+    }
 }
+
+/// A sentence, read when it is first asked for.
+type Read = Option<Reading>;
 
 #[derive(Debug)]
 struct Element {
@@ -103,6 +144,8 @@ enum What {
     Forms {
         any: Forms,
         none: Forms,
+        /// What the tagger must take it for; nothing where it is not asked.
+        reads: TagSet,
     },
     Class(Class),
     Many,
@@ -117,46 +160,15 @@ enum Piece {
     Text(String),
     /// A word of the marked part, counted from 0; its form.
     Word(Option<usize>, Option<dictionary::Form>),
-}
-
-/// Some words; what is none of them is mostly told by its length and first letter.
-#[derive(Debug, Default)]
-struct Words {
-    all: Vec<String>,
-    /// A bit for each length in bytes, and for the last five bits of each first byte.
-    lengths: u64,
-    starts: u32,
-}
-
-impl Words {
-    fn new(words: impl Iterator<Item = String>) -> Self {
-        let mut own = Self { all: words.collect(), ..Self::default() };
-        for word in &own.all {
-            own.lengths |= length_bit(word);
-            own.starts |= start_bit(word);
-        }
-        own
-    }
-
-    fn may_have(&self, word: &str) -> bool {
-        self.lengths & length_bit(word) != 0 && self.starts & start_bit(word) != 0
-    }
-
-    fn has(&self, word: &str) -> bool {
-        self.may_have(word) && self.all.iter().any(|own| own == word)
-    }
-}
-
-fn length_bit(word: &str) -> u64 {
-    1 << word.len().min(63)
-}
-
-fn start_bit(word: &str) -> u32 {
-    word.bytes().next().map_or(0, |byte| 1 << (byte & 31))
+    /// `a` or `an`, as the first word of the marked part asks for.
+    Article,
 }
 
 /// The most elements of a sequence.
 const LONGEST: usize = 15;
+
+/// Numbers in figures are looked for by this.
+const NUMERAL: &str = "#";
 
 /// How often an element with a star may stand.
 const MOST: usize = 3;
@@ -168,6 +180,8 @@ pub struct Found {
     pub tokens: (usize, usize),
     /// What may stand there instead, in lower case.
     pub uses: Vec<String>,
+    /// What each of them is meant as; nothing where that is open.
+    meant: Vec<TagSet>,
 }
 
 impl Sequence {
@@ -201,32 +215,28 @@ impl Sequence {
         if marked.0 >= marked.1 {
             return Err("a sequence needs one part in brackets, `[like this]`".to_owned());
         }
-        let is_trigger = |element: &Element| matches!(element.what, What::Words(_)) && element.is_one();
         // Long words are rare ones; of several that are as long, the first.
         let shortest = |element: &Element| match &element.what {
             What::Words(words) => words.all.iter().map(String::len).min(),
             _ => None,
         };
+        let is_trigger = |element: &Element| element.is_one() && element.triggers().is_some();
         let ahead = elements.iter().take_while(|element| element.is_one() || element.not).enumerate();
         let trigger = ahead
             .filter(|(_, element)| is_trigger(element))
             .min_by_key(|(_, element)| std::cmp::Reverse(shortest(element)))
             .map(|(number, _)| number);
+        let opens = elements.first().is_some_and(|first| matches!(first.what, What::Start) && first.is_one());
+        let trigger = trigger.or(opens.then_some(0));
         let uses = uses.split('|').map(pieces).collect::<Result<_, _>>()?;
-        let trigger = trigger.ok_or("a sequence needs a word, with none before it that may be missing")?;
-        Ok(Self { elements, marked, uses, absent, trigger })
-    }
-
-    /// The words by which it is looked for.
-    pub fn triggers(&self) -> &[String] {
-        match self.elements.get(self.trigger).map(|element| &element.what) {
-            Some(What::Words(words)) => &words.all,
-            _ => &[],
-        }
+        let trigger = trigger.ok_or("a sequence needs a word, with none before it that may be missing, or `^`")?;
+        let triggers = elements[trigger].triggers().unwrap_or_default();
+        let is_read = elements.iter().any(|element| element.what.is_read());
+        Ok(Self { elements, marked, uses, absent, trigger, triggers, is_read })
     }
 
     /// Where it stands in `sentence`, when one of its triggers is token `at` of the paragraph.
-    pub fn find(&self, p: &Paragraph, sentence: Sentence, at: usize) -> Option<Found> {
+    pub fn find(&self, p: &Paragraph, sentence: Sentence, at: usize, reading: &mut Read) -> Option<Found> {
         let ahead = self.elements[..self.trigger].iter().filter(|element| element.takes()).count();
         let first = at.checked_sub(ahead)?;
         let bounds = sentence.tokens();
@@ -234,13 +244,20 @@ impl Sequence {
             return None;
         }
         let start = bounds.start;
-        let mut walk = Walk { p, bounds, elements: &self.elements, places: [0; LONGEST + 1] };
+        let mut walk = Walk { p, bounds, elements: &self.elements, reading: None, places: [0; LONGEST + 1] };
         if !walk.stands(0, first) || (start..first).any(|i| self.absent.has(p.low(i))) {
             return None;
         }
+        if self.is_read {
+            walk.reading = Some(reading.get_or_insert_with(|| Reading::of(p, sentence)));
+            if !walk.stands(0, first) {
+                return None;
+            }
+        }
         let tokens = (*walk.places.get(self.marked.0)?, walk.places.get(self.marked.1)?.checked_sub(1)?);
         let uses = self.uses.iter().map(|pieces| write(pieces, p, tokens)).collect::<Option<Vec<_>>>()?;
-        (tokens.0 <= tokens.1).then_some(Found { tokens, uses })
+        let meant = self.uses.iter().map(|pieces| meant(pieces)).collect();
+        (tokens.0 <= tokens.1).then_some(Found { tokens, uses, meant })
     }
 }
 
@@ -260,6 +277,19 @@ impl Element {
         (self.least, self.most, self.not) == (1, 1, false)
     }
 
+    /// The words by which it can be looked for.
+    fn triggers(&self) -> Option<Vec<String>> {
+        match &self.what {
+            What::Words(words) => Some(words.all.clone()),
+            What::Many => {
+                let small = lexicon::numbers::SMALL.iter().skip(2);
+                let words = small.chain(lexicon::grammar::NUMBER_WORDS.iter()).chain([NUMERAL]);
+                Some(words.map(str::to_owned).collect())
+            }
+            _ => None,
+        }
+    }
+
     /// It stands for a token, rather than for a place.
     fn takes(&self) -> bool {
         !self.not && !matches!(self.what, What::Start)
@@ -267,6 +297,15 @@ impl Element {
 }
 
 impl What {
+    /// Whether the tagger is asked.
+    fn is_read(&self) -> bool {
+        match self {
+            Self::Forms { reads, .. } => *reads != 0,
+            Self::Any(all) => all.iter().any(Self::is_read),
+            _ => false,
+        }
+    }
+
     fn parse(word: &str) -> Result<Self, String> {
         if let Some(all) = word.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'))
             && all.contains('<')
@@ -314,16 +353,62 @@ fn distinct_forms(lemma: &str) -> Vec<String> {
     forms
 }
 
-/// `np-v`, `=d`.
+/// `np-v`, `=d`, `np:n`.
 fn forms(letters: &str) -> Result<What, String> {
     let wrong = || format!("`<{letters}>` is neither a class of words nor letters of {}", Forms::LETTERS);
     let read = |letters: &str| Forms::of(letters).ok_or_else(wrong);
-    if let Some(only) = letters.strip_prefix('=') {
-        let any = read(only)?;
-        return Ok(What::Forms { any, none: any.others() });
+    let (can_be, is) = letters.split_once(':').unwrap_or((letters, ""));
+    let mut reads = is.chars().map(|letter| tags_of_letter(letter).ok_or_else(wrong));
+    let reads = reads.try_fold(0, |set, tags| Ok::<_, String>(set | tags?))?;
+    if can_be.is_empty() && reads == 0 {
+        return Err(wrong());
     }
-    let (any, none) = letters.split_once('-').unwrap_or((letters, ""));
-    Ok(What::Forms { any: read(any)?, none: read(none)? })
+    if let Some(only) = can_be.strip_prefix('=') {
+        let any = read(only)?;
+        return Ok(What::Forms { any, none: any.others(), reads });
+    }
+    let (any, none) = can_be.split_once('-').unwrap_or((can_be, ""));
+    Ok(What::Forms { any: read(any)?, none: read(none)?, reads })
+}
+
+/// What is meant by a use that is one form of one word.
+fn meant(pieces: &[Piece]) -> TagSet {
+    use dictionary::Form::{
+        Adjective, Adverb, Base, Comparative, Gerund, Participle, Past, Plural, Singular, Superlative, Third,
+    };
+    let [Piece::Word(_, Some(form))] = pieces else { return 0 };
+    match form {
+        Base => tag_bit(tags::BASE) | tag_bit(tags::PRESENT),
+        Third => tag_bit(tags::THIRD),
+        Past => tag_bit(tags::PAST),
+        Participle => tag_bit(tags::PARTICIPLE) | tag_bit(tags::ADJECTIVE),
+        Gerund => tag_bit(tags::GERUND),
+        Singular => tag_bit(tags::NOUN),
+        Plural => tag_bit(tags::PLURAL),
+        Adverb => tag_bit(tags::ADVERB),
+        Adjective => tag_bit(tags::ADJECTIVE),
+        Comparative => tag_bit(tags::COMPARATIVE),
+        Superlative => tag_bit(tags::SUPERLATIVE),
+    }
+}
+
+/// The tags that a letter behind a colon stands for.
+fn tags_of_letter(letter: char) -> Option<TagSet> {
+    Some(match letter {
+        'n' | 'm' => tag_bit(tags::NOUN),
+        'p' => tag_bit(tags::PLURAL),
+        'v' => tag_bit(tags::BASE) | tag_bit(tags::PRESENT),
+        's' => tag_bit(tags::THIRD),
+        'd' => tag_bit(tags::PAST),
+        'e' => tag_bit(tags::PARTICIPLE),
+        'g' => tag_bit(tags::GERUND),
+        'a' => tag_bit(tags::ADJECTIVE),
+        'c' => tag_bit(tags::COMPARATIVE),
+        't' => tag_bit(tags::SUPERLATIVE),
+        'r' => tag_bit(tags::ADVERB),
+        'o' => tag_bit(tags::POSSESSIVE),
+        _ => return None,
+    })
 }
 
 fn pieces(text: &str) -> Result<Vec<Piece>, String> {
@@ -340,6 +425,9 @@ fn pieces(text: &str) -> Result<Vec<Piece>, String> {
             let word = number[..digits].parse::<usize>().ok().and_then(|number| number.checked_sub(1));
             pieces.push(Piece::Word(Some(word.ok_or("`$` needs a number from 1 on behind it")?), None));
             rest = &number[digits..];
+        } else if let Some(behind) = rest.strip_prefix("{a}") {
+            pieces.push(Piece::Article);
+            rest = behind;
         } else if let Some(inner) = rest.strip_prefix('{') {
             let (form, behind) = inner.split_once('}').ok_or("`{` needs a `}`")?;
             let (form, word) = form.split_once(' ').map_or((form, None), |(form, word)| (form, Some(word)));
@@ -352,98 +440,9 @@ fn pieces(text: &str) -> Result<Vec<Piece>, String> {
     Ok(pieces)
 }
 
-/// What `pieces` make of the marked tokens; `None` where a word does not have the form.
-fn write(pieces: &[Piece], p: &Paragraph, (first, last): (usize, usize)) -> Option<String> {
-    let mut text = String::new();
-    for piece in pieces {
-        match piece {
-            Piece::Text(own) => text.push_str(own),
-            Piece::Word(number, form) => {
-                let at = number.map_or(last, |number| first + number);
-                let word = (at <= last).then(|| p.low(at))?;
-                match form {
-                    Some(form) => text.push_str(&form.of(word).filter(|formed| formed != word)?),
-                    None => text.push_str(word),
-                }
-            }
-        }
-    }
-    Some(text)
-}
-
-struct Walk<'w> {
-    p: &'w Paragraph,
-    bounds: std::ops::Range<usize>,
-    elements: &'w [Element],
-    /// The token where each element starts.
-    places: [usize; LONGEST + 1],
-}
-
-impl Walk<'_> {
-    /// Whether the elements from `number` on stand from token `at` on.
-    fn stands(&mut self, number: usize, at: usize) -> bool {
-        if let Some(place) = self.places.get_mut(number) {
-            *place = at;
-        }
-        let Some(element) = self.elements.get(number) else { return true };
-        if element.not {
-            let place = if number == 0 { at.checked_sub(1).filter(|at| *at >= self.bounds.start) } else { Some(at) };
-            return !place.is_some_and(|place| self.is(&element.what, place)) && self.stands(number + 1, at);
-        }
-        if matches!(element.what, What::Start) {
-            return self.opens(at) && self.stands(number + 1, at);
-        }
-        // As many as can be, then fewer.
-        let most = (0..element.most).take_while(|i| self.is(&element.what, at + i)).count();
-        (element.least..=most).rev().any(|times| self.stands(number + 1, at + times))
-    }
-
-    /// Whether only marks stand between the start of the sentence and token `at`.
-    fn opens(&self, at: usize) -> bool {
-        (self.bounds.start..at).all(|i| self.p.tokens[i].kind == TokenKind::Punct)
-    }
-
-    fn is(&self, what: &What, at: usize) -> bool {
-        if let What::Any(all) = what {
-            return all.iter().any(|what| self.is(what, at));
-        }
-        if matches!(what, What::End) {
-            return at >= self.bounds.end || matches!(self.p.low(at), "." | "!" | "?" | ";" | "\"");
-        }
-        if !self.bounds.contains(&at) {
-            return false;
-        }
-        let token = &self.p.tokens[at];
-        let low = self.p.low(at);
-        if let What::Class(class) = what {
-            return class.holds(self.p, at);
-        }
-        // A capital inside a sentence makes a name of any word but one.
-        if token.capital && low != "i" && !self.opens(at) {
-            return false;
-        }
-        match what {
-            What::Words(words) => words.has(low),
-            What::Forms { any, none } => {
-                let forms = dictionary::forms(low);
-                forms.has(*any) && !forms.has(*none)
-            }
-            What::Many if token.kind == TokenKind::Number => {
-                low.parse::<u32>().is_ok_and(|number| (2..1000).contains(&number))
-            }
-            What::Many => match lexicon::numbers::SMALL.position(low) {
-                Some(number) => number > 1,
-                None => lexicon::grammar::NUMBER_WORDS.contains(low) && low != "half",
-            },
-            What::Word => token.kind == TokenKind::Word,
-            What::Any(_) | What::Class(_) | What::Start | What::End => false,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::Sequence;
+    use super::{Sequence, Sequences};
     use crate::markup::BlockKind;
     use crate::prose::Paragraph;
 
@@ -452,8 +451,8 @@ mod tests {
         let p = Paragraph::new(BlockKind::Paragraph, text.to_owned());
         let mut all = Vec::new();
         for &sentence in &p.sentences {
-            for at in sentence.tokens().filter(|&at| sequence.triggers().iter().any(|word| word == p.low(at))) {
-                let found = sequence.find(&p, sentence, at);
+            for at in sentence.tokens().filter(|&at| sequence.triggers.iter().any(|word| word == p.low(at))) {
+                let found = sequence.find(&p, sentence, at, &mut None);
                 all.extend(found.map(|it| (p.slice(p.span_of(it.tokens.0, it.tokens.1)).to_owned(), it.uses)));
             }
         }
@@ -494,6 +493,29 @@ mod tests {
         assert_eq!(found(&format!("had {source}"), "They had Ana seen the boat.").len(), 1);
         assert_eq!(found(&format!("had {source}"), "They had never seen the boat."), []);
         assert_eq!(found("<many> [<n-pmva>] (were|are) => {plural}", "Five player were hurt.").len(), 1);
+    }
+
+    #[test]
+    fn the_tagger_tells_what_a_word_is_where_it_stands() {
+        let source = "the [<pv:v>] => x";
+        assert_eq!(found(source, "The works of the mill."), []);
+        let source = "the <n> [<pns:s>] => x";
+        assert_eq!(found(source, "The mayor plans a new bridge."), [("plans".to_owned(), vec!["x".to_owned()])]);
+        assert_eq!(found(source, "The city plans were told to her."), []);
+        assert_eq!(found("the !<:n> [<->] => x", "The new road was closed.").len(), 1);
+    }
+
+    #[test]
+    fn what_is_offered_must_be_likely_enough() {
+        let found = |text: &str, sure: f32| {
+            let sequences = Sequences::new(["this [<p>] => {singular}"].into_iter(), Some(sure));
+            let p = Paragraph::new(BlockKind::Paragraph, text.to_owned());
+            let mut all = Vec::new();
+            sequences.find(&p, |found| all.extend(found.uses));
+            all
+        };
+        assert_eq!(found("They talked about this matters on Monday.", 20.0), ["matter"]);
+        assert_eq!(found("They talked about this matters on Monday.", 1e20), [""; 0]);
     }
 
     #[test]

@@ -1,0 +1,119 @@
+//! Where a sequence stands, and what it writes.
+
+use std::ops::Range;
+
+use super::{Element, LONGEST, Piece, What};
+use crate::dictionary::{self, Forms};
+use crate::lexicon;
+use crate::model::{Reading, tag_bit};
+use crate::prose::{Paragraph, TokenKind};
+
+/// What `pieces` make of the marked tokens; `None` where a word does not have the form.
+pub(super) fn write(pieces: &[Piece], p: &Paragraph, (first, last): (usize, usize)) -> Option<String> {
+    let mut text = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(own) => text.push_str(own),
+            Piece::Article => text.push_str(article(p.low(first))),
+            Piece::Word(number, form) => {
+                let at = number.map_or(last, |number| first + number);
+                let word = (at <= last).then(|| p.low(at))?;
+                match form {
+                    Some(form) => text.push_str(&form.of(word).filter(|formed| formed != word)?),
+                    None => text.push_str(word),
+                }
+            }
+        }
+    }
+    Some(text)
+}
+
+/// `a` or `an`, by the sound that the word begins with, as far as letters tell.
+fn article(low: &str) -> &'static str {
+    use crate::lexicon::checks::{LIKE_YOU, SILENT_H, UNLIKE_YOU};
+    let consonant =
+        LIKE_YOU.iter().any(|start| low.starts_with(start)) && !UNLIKE_YOU.iter().any(|start| low.starts_with(start));
+    let silent = SILENT_H.iter().any(|start| low.starts_with(start));
+    if silent || low.starts_with(['a', 'e', 'i', 'o', 'u']) && !consonant { "an" } else { "a" }
+}
+
+pub(super) struct Walk<'w> {
+    pub p: &'w Paragraph,
+    pub bounds: Range<usize>,
+    pub elements: &'w [Element],
+    /// What words are where they stand; `None` while it is only asked what they can be.
+    pub reading: Option<&'w Reading>,
+    /// The token where each element starts.
+    pub places: [usize; LONGEST + 1],
+}
+
+impl Walk<'_> {
+    /// Whether the elements from `number` on stand from token `at` on.
+    pub fn stands(&mut self, number: usize, at: usize) -> bool {
+        if let Some(place) = self.places.get_mut(number) {
+            *place = at;
+        }
+        let Some(element) = self.elements.get(number) else { return true };
+        if element.not {
+            // What only the tagger can refute is not asked of words alone.
+            if self.reading.is_none() && element.what.is_read() {
+                return self.stands(number + 1, at);
+            }
+            let place = if number == 0 { at.checked_sub(1).filter(|at| *at >= self.bounds.start) } else { Some(at) };
+            return !place.is_some_and(|place| self.is(&element.what, place)) && self.stands(number + 1, at);
+        }
+        if matches!(element.what, What::Start) {
+            return self.opens(at) && self.stands(number + 1, at);
+        }
+        // As many as can be, then fewer.
+        let most = (0..element.most).take_while(|i| self.is(&element.what, at + i)).count();
+        (element.least..=most).rev().any(|times| self.stands(number + 1, at + times))
+    }
+
+    /// Whether only marks stand between the start of the sentence and token `at`.
+    fn opens(&self, at: usize) -> bool {
+        (self.bounds.start..at).all(|i| self.p.tokens[i].kind == TokenKind::Punct)
+    }
+
+    fn is(&self, what: &What, at: usize) -> bool {
+        if let What::Any(all) = what {
+            return all.iter().any(|what| self.is(what, at));
+        }
+        if matches!(what, What::End) {
+            return at >= self.bounds.end || matches!(self.p.low(at), "." | "!" | "?" | ";" | "\"");
+        }
+        if !self.bounds.contains(&at) {
+            return false;
+        }
+        let token = &self.p.tokens[at];
+        let low = self.p.low(at);
+        if let What::Class(class) = what {
+            return class.holds(self.p, at);
+        }
+        // A capital inside a sentence makes a name of any word but one.
+        if token.capital && low != "i" && !self.opens(at) {
+            return false;
+        }
+        match what {
+            What::Words(words) => words.has(low),
+            What::Forms { any, none, reads } => {
+                let can_be = *any == Forms::default() || {
+                    let forms = dictionary::forms(low);
+                    forms.has(*any) && !forms.has(*none)
+                };
+                let read = |reading: &Reading| reading.tag(at).is_some_and(|tag| reads & tag_bit(tag) != 0);
+                can_be && (*reads == 0 || self.reading.is_none_or(read))
+            }
+            What::Many if token.kind == TokenKind::Number => {
+                // What is longer, and has no comma, may be a year.
+                low.contains(',') || low.parse::<u32>().is_ok_and(|number| (2..1000).contains(&number))
+            }
+            What::Many => match lexicon::numbers::SMALL.position(low) {
+                Some(number) => number > 1,
+                None => lexicon::grammar::NUMBER_WORDS.contains(low) && low != "half",
+            },
+            What::Word => token.kind == TokenKind::Word,
+            What::Any(_) | What::Class(_) | What::Start | What::End => false,
+        }
+    }
+}
