@@ -1,7 +1,10 @@
 //! What words can be, and their forms.
 
+use std::cell::RefCell;
+
 use super::entry;
 use crate::lexicon::{inflect, inflection};
+use crate::text::hash;
 
 /// What a word can be, each a bit: a noun in the singular, `n`, or plural, `p`, or one that is not counted, `m`; a verb as the
 /// dictionary has it, `v`, with -s, `s`, past, `d`, participle, `e`, or -ing, `g`; an adjective, `a`, its comparative, `c`, or
@@ -40,9 +43,29 @@ impl Forms {
     }
 }
 
-/// What the word `low` can be; nothing for a word that is not known.
+/// What the word `low` can be; nothing for a word that is not known. What was asked of late is remembered, since rules of
+/// grammar ask the same of the same words, and most words of a text are few.
 pub fn forms(low: &str) -> Forms {
-    entry(low).map(super::Entry::forms).unwrap_or_default()
+    let own = || entry(low).map(super::Entry::forms).unwrap_or_default();
+    // The hash tells words of up to so many letters apart.
+    if low.len() > 16 {
+        return own();
+    }
+    let key = hash(low.as_bytes());
+    SEEN.with_borrow_mut(|seen| {
+        let Some(place) = seen.get_mut(key as usize % REMEMBERED) else { return Forms::default() };
+        if place.0 != key {
+            *place = (key, own());
+        }
+        place.1
+    })
+}
+
+/// So many words are remembered, a word in each place that its hash gives.
+const REMEMBERED: usize = 4096;
+
+thread_local! {
+    static SEEN: RefCell<Vec<(u64, Forms)>> = RefCell::new(vec![(0, Forms::default()); REMEMBERED]);
 }
 
 /// A form of a word.

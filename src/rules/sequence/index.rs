@@ -6,57 +6,66 @@ use rustc_hash::FxHashMap;
 #[derive(Debug, Default)]
 pub(super) struct Index {
     by_word: FxHashMap<String, Vec<u32>>,
-    words: Words,
+    shapes: Shapes,
 }
 
 impl Index {
     pub fn add(&mut self, words: &[String], number: u32) {
-        words.iter().for_each(|word| self.by_word.entry(word.clone()).or_default().push(number));
-    }
-
-    /// To be called when all are in it.
-    pub fn close(&mut self) {
-        self.words = Words::new(self.by_word.keys().cloned());
+        for word in words {
+            self.shapes.add(word);
+            self.by_word.entry(word.clone()).or_default().push(number);
+        }
     }
 
     pub fn of(&self, word: &str) -> &[u32] {
-        let numbers = if self.words.may_have(word) { self.by_word.get(word) } else { None };
+        let numbers = if self.shapes.may_have(word) { self.by_word.get(word) } else { None };
         numbers.map_or(&[], Vec::as_slice)
     }
 }
 
-/// Some words; what is none of them is mostly told by its length and first letter.
+/// Some words; what is none of them is mostly told by its shape.
 #[derive(Debug, Default)]
 pub(super) struct Words {
+    /// In their order.
     pub all: Vec<String>,
-    /// A bit for each length in bytes, and for the last five bits of each first byte.
-    lengths: u64,
-    starts: u32,
+    shapes: Shapes,
 }
 
 impl Words {
     pub fn new(words: impl Iterator<Item = String>) -> Self {
         let mut own = Self { all: words.collect(), ..Self::default() };
-        for word in &own.all {
-            own.lengths |= length_bit(word);
-            own.starts |= start_bit(word);
-        }
+        own.all.sort_unstable();
+        own.all.iter().for_each(|word| own.shapes.add(word));
         own
     }
 
-    fn may_have(&self, word: &str) -> bool {
-        self.lengths & length_bit(word) != 0 && self.starts & start_bit(word) != 0
-    }
-
     pub fn has(&self, word: &str) -> bool {
-        self.may_have(word) && self.all.iter().any(|own| own == word)
+        self.shapes.may_have(word) && self.all.binary_search_by(|own| own.as_str().cmp(word)).is_ok()
     }
 }
 
-fn length_bit(word: &str) -> u64 {
-    1 << word.len().min(63)
-}
+/// A bit for what the length, the first and the last letter of each word come to. Every rule asks about every word of a
+/// story, so the answer must cost next to nothing.
+#[derive(Debug, Default)]
+struct Shapes([u64; 16]);
 
-fn start_bit(word: &str) -> u32 {
-    word.bytes().next().map_or(0, |byte| 1 << (byte & 31))
+impl Shapes {
+    fn add(&mut self, word: &str) {
+        let (at, bit) = Self::place(word);
+        self.0[at] |= bit;
+    }
+
+    #[inline]
+    fn may_have(&self, word: &str) -> bool {
+        let (at, bit) = Self::place(word);
+        self.0[at] & bit != 0
+    }
+
+    #[inline]
+    fn place(word: &str) -> (usize, u64) {
+        let bytes = word.as_bytes();
+        let byte = |byte: Option<&u8>| byte.map_or(0, |&byte| usize::from(byte));
+        let key = byte(bytes.first()) * 37 + byte(bytes.last()) * 11 + bytes.len() * 101;
+        (key / 64 % 16, 1 << (key % 64))
+    }
 }

@@ -82,8 +82,6 @@ impl Sequences {
                 words => sequences.anywhere.add(words, number),
             }
         }
-        sequences.anywhere.close();
-        sequences.at_start.close();
         sequences
     }
 
