@@ -3,7 +3,7 @@
 use super::abbreviations::is_abbreviation;
 use super::fold::Folded;
 use crate::lexicon;
-use crate::text::Span;
+use crate::text::{Span, shape};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,12 +33,15 @@ pub struct Token {
     pub abbreviation: bool,
     /// A word with a hyphen or an apostrophe in it: `al-Assad`, `don’t`, `19-year-old`.
     pub joined: bool,
+    /// The shape of the word in the folded text ([`shape`]), by which rules turn most words away.
+    pub shape: u16,
 }
 
 pub(super) fn tokenize(text: &str, folded: &Folded) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let bytes = text.as_bytes();
     let mut folds = folded.in_order();
+    let shape_at = |fold: Span| shape(folded.lower.as_bytes().get(fold.range()).unwrap_or_default());
     let mut at = 0;
     let mut spaced = true;
     while let Some(&byte) = bytes.get(at) {
@@ -60,9 +63,11 @@ pub(super) fn tokenize(text: &str, folded: &Folded) -> Vec<Token> {
             }
             if behind != Part::Joint {
                 let span = Span::new(at, end);
+                let fold = folds.of_prose(span);
                 tokens.push(Token {
                     span,
-                    fold: folds.of_prose(span),
+                    fold,
+                    shape: shape_at(fold),
                     kind: TokenKind::Word,
                     capital: byte.is_ascii_uppercase(),
                     spaced,
@@ -83,7 +88,16 @@ pub(super) fn tokenize(text: &str, folded: &Folded) -> Vec<Token> {
         let Shape { end, kind, abbreviation, joined } = read(text, at, c);
         let span = Span::new(at, end);
         let fold = folds.of_prose(span);
-        tokens.push(Token { span, fold, kind, capital: c.is_uppercase(), spaced, abbreviation, joined });
+        tokens.push(Token {
+            span,
+            fold,
+            kind,
+            capital: c.is_uppercase(),
+            spaced,
+            abbreviation,
+            joined,
+            shape: shape_at(fold),
+        });
         spaced = false;
         at = end;
     }

@@ -2,6 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::text::{SHAPES, shape};
+
 /// Sequences by the words that they are looked for by.
 #[derive(Debug, Default)]
 pub(super) struct Index {
@@ -17,9 +19,14 @@ impl Index {
         }
     }
 
+    /// Whether a word of this shape may be in it.
+    #[inline]
+    pub fn may_have(&self, shape: u16) -> bool {
+        self.shapes.have(shape)
+    }
+
     pub fn of(&self, word: &str) -> &[u32] {
-        let numbers = if self.shapes.may_have(word) { self.by_word.get(word) } else { None };
-        numbers.map_or(&[], Vec::as_slice)
+        self.by_word.get(word).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -40,32 +47,23 @@ impl Words {
     }
 
     pub fn has(&self, word: &str) -> bool {
-        self.shapes.may_have(word) && self.all.binary_search_by(|own| own.as_str().cmp(word)).is_ok()
+        self.shapes.have(shape(word.as_bytes())) && self.all.binary_search_by(|own| own.as_str().cmp(word)).is_ok()
     }
 }
 
-/// A bit for what the length, the first and the last letter of each word come to. Every rule asks about every word of a
-/// story, so the answer must cost next to nothing.
+/// A bit for the shape of each word. Every rule asks about every word of a story, so the answer must cost next to nothing.
 #[derive(Debug, Default)]
-struct Shapes([u64; 16]);
+struct Shapes([u64; SHAPES / 64]);
 
 impl Shapes {
     fn add(&mut self, word: &str) {
-        let (at, bit) = Self::place(word);
-        self.0[at] |= bit;
+        let shape = usize::from(shape(word.as_bytes()));
+        self.0[shape / 64] |= 1 << (shape % 64);
     }
 
     #[inline]
-    fn may_have(&self, word: &str) -> bool {
-        let (at, bit) = Self::place(word);
-        self.0[at] & bit != 0
-    }
-
-    #[inline]
-    fn place(word: &str) -> (usize, u64) {
-        let bytes = word.as_bytes();
-        let byte = |byte: Option<&u8>| byte.map_or(0, |&byte| usize::from(byte));
-        let key = byte(bytes.first()) * 37 + byte(bytes.last()) * 11 + bytes.len() * 101;
-        (key / 64 % 16, 1 << (key % 64))
+    fn have(&self, shape: u16) -> bool {
+        let shape = usize::from(shape) % SHAPES;
+        self.0[shape / 64] >> (shape % 64) & 1 != 0
     }
 }

@@ -33,6 +33,7 @@ use crate::dictionary::{self, Forms};
 use crate::lexicon::{self, inflect};
 use crate::model::{Reading, TagSet, tag_bit, tags};
 use crate::prose::{Paragraph, Sentence, TokenKind};
+use crate::text::shape;
 use index::{Index, Words};
 use walk::{Walk, write};
 
@@ -87,13 +88,19 @@ impl Sequences {
 
     /// Calls `each` with all places of a paragraph where one of them stands: of two that overlap, the first.
     pub fn find(&self, p: &Paragraph, mut each: impl FnMut(Found)) {
+        let numeral = shape(NUMERAL.as_bytes());
         let mut behind = 0;
         for &sentence in &p.sentences {
             // Most sentences are never read: only what a sequence finds by words alone is held against the tagger.
             let mut reading = None;
             let opens = sentence.tokens().find(|&at| p.tokens[at].kind != TokenKind::Punct);
             for at in sentence.tokens() {
-                let word = if p.tokens[at].kind == TokenKind::Number { NUMERAL } else { p.low(at) };
+                let is_number = p.tokens[at].kind == TokenKind::Number;
+                let shape = if is_number { numeral } else { p.tokens[at].shape };
+                if !self.anywhere.may_have(shape) && opens != Some(at) {
+                    continue;
+                }
+                let word = if is_number { NUMERAL } else { p.low(at) };
                 let others = self.anywhere.of(word);
                 let (starting, opening) =
                     if opens == Some(at) { (self.at_start.of(word), &self.opening[..]) } else { (&[][..], &[][..]) };
