@@ -318,6 +318,9 @@ const tests = {
     });
 
     // To print: CI fails while a fact is open or disputed, and passes when all are ticked; the sheet is exported.
+    // The sheet turned to the recording with the editor, and turns back.
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    await stands("$4.2 million", "disputed");
     await document.save();
     const copydesk = (...options) => {
       const done = childProcess.spawnSync(settings().get("path"), options, { cwd: folder().fsPath, encoding: "utf8" });
