@@ -17,6 +17,7 @@ use crate::story::cues::odd_words::{Kind, OddWord};
 use crate::story::paragraph_index::Signs;
 use crate::story::person::context::is_inverted;
 use crate::story::{ParagraphFacts, Story};
+use crate::text::are_anagrams;
 
 /// The checks of this file, as rules name them.
 pub(super) const CHECKS: &[Check] = &[
@@ -243,12 +244,7 @@ fn is_word_that_opens(p: &Paragraph, odd: &OddWord) -> bool {
 
 /// Whether a common word lost a letter or had two swapped. Names differ from words by another letter, or by one more.
 fn is_garbled(written: &str, meant: &Suggestion) -> bool {
-    let sorted = |word: &str| {
-        let mut letters = word.to_ascii_lowercase().into_bytes();
-        letters.sort_unstable();
-        letters
-    };
-    let lost = meant.text.len() > written.len() || sorted(&meant.text) == sorted(written);
+    let lost = meant.text.len() > written.len() || are_anagrams(&meant.text, &written.to_ascii_lowercase());
     meant.slips == 1 && meant.class <= COMMON && !meant.text.contains(' ') && lost
 }
 

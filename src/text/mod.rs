@@ -21,7 +21,7 @@ pub use lines::without_markup;
 pub use lines::{LineColumn, LineIndex, line_break, line_start, next_line, on_one_line, picture_of, plain_line};
 pub use mistakes::in_words;
 pub use shift::Shift;
-pub(crate) use words::{SHAPES, Slots, WordMap, WordSet, hash, mix, shape};
+pub(crate) use words::{SHAPES, Slots, WordMap, WordSet, are_anagrams, hash, mix, shape};
 
 /// A half-open range of UTF-8 bytes in a document's source text.
 pub type SourceRange = std::ops::Range<usize>;

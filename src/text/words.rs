@@ -28,6 +28,16 @@ pub(crate) fn shape(word: &[u8]) -> u16 {
 /// How many shapes there are.
 pub(crate) const SHAPES: usize = 1024;
 
+/// Whether two words have the same letters, in whatever order: `clam`, `calm`. Bytes are compared.
+pub(crate) fn are_anagrams(one: &str, other: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters = word.as_bytes().to_vec();
+        letters.sort_unstable();
+        letters
+    };
+    one.len() == other.len() && sorted(one) == sorted(other)
+}
+
 /// One hash of two numbers: the halves of their product, folded.
 pub(crate) fn mix(one: u64, two: u64) -> u64 {
     let product = u128::from(one) * u128::from(two);

@@ -8,7 +8,7 @@ use crate::prose::{Passage, TokenKind, without_possessive};
 use crate::rules::{Hit, Place};
 use crate::story::Story;
 use crate::story::paragraph_index::Signs;
-use crate::text::Span;
+use crate::text::{Span, are_anagrams};
 
 /// Shorter names are one letter apart by chance.
 const SHORTEST: usize = 5;
@@ -62,12 +62,13 @@ pub(super) fn words(story: &Story, out: &mut Vec<Hit>) {
         let other = alike.filter(|other| is_slip(&low, other)).max_by_key(|other| (count(other), **other));
         let Some(first) = other.and_then(|other| words.get(other)).map(|word| word.first) else { continue };
         let right = story.slice(first);
+        // A word of the dictionary says nothing of the capitals of a name.
+        if !right.starts_with(|c: char| c.is_uppercase()) {
+            continue;
+        }
         let hit = Hit::at(passage).arg("found", found).arg("other", right).at_most(Severity::Query);
         let hit = hit.related(first, format!("“{right}” appears here"));
-        // A word of the dictionary says nothing of the capitals of a name.
-        if right.starts_with(|c: char| c.is_uppercase()) {
-            out.push(hit.replace(passage, right, Applicability::Suggested));
-        }
+        out.push(hit.replace(passage, right, Applicability::Suggested));
     }
 }
 
@@ -107,12 +108,7 @@ fn ends(low: &str) -> (u8, u8) {
 
 /// Whether two letters are swapped, or one is missing or too many. Another letter makes another name: `Hansen`, `Hanson`.
 fn is_slip(one: &str, other: &str) -> bool {
-    let letters = |word: &str| {
-        let mut letters = word.as_bytes().to_vec();
-        letters.sort_unstable();
-        letters
-    };
     one.len().abs_diff(other.len()) <= 1
         && osa_distance(one, other) == 1
-        && (one.len() != other.len() || letters(one) == letters(other))
+        && (one.len() != other.len() || are_anagrams(one, other))
 }
