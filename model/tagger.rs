@@ -10,6 +10,8 @@ mod choices;
 #[path = "../src/model/context.rs"]
 #[allow(dead_code)]
 mod context;
+#[path = "table.rs"]
+mod table;
 #[path = "tagger/forms.rs"]
 mod forms;
 #[path = "tagger/masc.rs"]
@@ -66,7 +68,7 @@ fn main() {
     eprintln!("{} weights, {:?}", tagger.weights.len(), started.elapsed());
     let vocabulary = masc::vocabulary(&learned);
     eprintln!("whole: {}", masc::score(&held, &words, &vocabulary, |f, t| tagger.weight(f, t)));
-    let packed_tags = pack::Packed::new(BUCKETS, tagger.entries(), Vec::new(), tagger.scale());
+    let packed_tags = pack::table(BUCKETS, &tagger.entries(), &[]);
     eprintln!("packed alone: {}", masc::score(&held, &words, &vocabulary, |f, t| packed_tags.weight(f, u32::from(t))));
     if args.len() < 5 {
         return;
@@ -86,11 +88,11 @@ fn main() {
             }
         }
     }
-    let packed = pack::Packed::new(BUCKETS, tagger.entries(), chooser.entries(), tagger.scale());
+    let packed = pack::table(BUCKETS, &tagger.entries(), &chooser.entries());
     eprintln!("{} weights kept, {} left out, {:?}", packed.kept, packed.dropped, started.elapsed());
     eprintln!("packed: {}", masc::score(&held, &words, &vocabulary, |f, t| packed.weight(f, u32::from(t))));
     for (name, folder) in [("held out", &args[2]), ("news", &args[3])] {
         println!("{name}\n{}", forms::report(folder, name == "held out", &words, &packed));
     }
-    std::fs::write(&args[4], packed.bytes(&words.known)).expect("writing the model");
+    std::fs::write(&args[4], pack::bytes(&packed, &words.known)).expect("writing the model");
 }

@@ -6,6 +6,8 @@
 #[path = "../src/model/context.rs"]
 #[allow(dead_code)]
 mod context;
+#[path = "table.rs"]
+mod table;
 #[path = "train/clusters.rs"]
 mod clusters;
 #[path = "train/corpus.rs"]
@@ -84,7 +86,7 @@ fn main() {
     let weighed = prepositions.learned.iter_mut().enumerate();
     let more = weighed.map(|(at, l)| (prepositions::FIRST + at as u32, std::mem::take(&mut l.weights)));
     let mut packed = Packed::new(BUCKETS, decisions.chain(more));
-    eprintln!("{} weights, {} left out, {:?}", packed.kept, packed.dropped, started.elapsed());
+    eprintln!("{} weights, {} left out, {:?}", packed.table.kept, packed.table.dropped, started.elapsed());
     let report = Mutex::new(Vec::new());
     let next = AtomicUsize::new(0);
     let limits: Mutex<Vec<(usize, [f32; 2])>> = Mutex::new(Vec::new());

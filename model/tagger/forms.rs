@@ -9,7 +9,7 @@ use crate::choices::{
     choices, form_features, is_bare_phrase, number_features, stem, verb_number,
 };
 use crate::context::mix;
-use crate::pack::Packed;
+use crate::table::Table;
 use crate::perceptron;
 use crate::tags::{ADVERB, BASE, DETERMINER, GERUND, NOUN, PLURAL, PRONOUN, SUPERLATIVE, Seen, Set, TO, Tag, bit};
 
@@ -235,7 +235,7 @@ const PAIRS: [(usize, usize); 23] = [
 
 /// For each pair of forms and each margin: how many places in ten thousand would be called wrong, and how many in a hundred
 /// planted slips would be found.
-pub fn report(folder: &str, held: bool, words: &Words, packed: &Packed) -> String {
+pub fn report(folder: &str, held: bool, words: &Words, packed: &Table) -> String {
     let mut counts: BTreeMap<(usize, usize), ([u32; 9], [u32; 9], u32)> = BTreeMap::new();
     let mut features = Vec::new();
     let numbered = sentences(folder).enumerate().filter(|(number, _)| !held || number % 20 == 19);

@@ -136,7 +136,7 @@ impl Perceptron {
     }
 
     /// What a weight of 1 in the file stands for.
-    pub fn scale(&self) -> f32 {
+    fn scale(&self) -> f32 {
         3.0
     }
 

@@ -1,9 +1,10 @@
 //! Packing the weights, and finding how sure the packed model must be.
 
-use crate::context::{BUCKET, WEIGHTS, evidence_slot, features, slot};
+use crate::context::{evidence_slot, features};
 use crate::prepositions::N;
 use crate::corpus::Corpus;
 use crate::learn::{Place, importance};
+use crate::table::Table;
 
 pub struct Pair {
     pub words: [String; 2],
@@ -12,57 +13,22 @@ pub struct Pair {
 }
 
 pub struct Packed {
-    pub buckets: Vec<[u16; BUCKET]>,
+    pub table: Table,
     pub pairs: Vec<Pair>,
-    pub kept: usize,
-    pub dropped: usize,
-}
-
-fn code(weight: f32) -> u16 {
-    let near = |w: f32| (w - weight).abs();
-    let mut best = 0;
-    for (at, &w) in WEIGHTS.iter().enumerate() {
-        if near(w) < near(WEIGHTS[best]) {
-            best = at;
-        }
-    }
-    best as u16
 }
 
 impl Packed {
     /// Packs the weights of decisions; where there are too many, the most important are kept.
     pub fn new(buckets: u32, decisions: impl Iterator<Item = (u32, Vec<(u64, f32, u32)>)>) -> Self {
-        // Importance, bucket, mark with weight.
-        let mut entries: Vec<(f32, u32, u16)> = Vec::new();
-        for (decision, weights) in decisions {
-            for weight in &weights {
-                let (bucket, mark) = slot(weight.0, decision, buckets);
-                entries.push((importance(weight), bucket, mark << 4 | code(weight.1)));
-            }
-        }
-        entries.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-        let mut packed = Self { buckets: vec![[0; BUCKET]; buckets as usize], pairs: Vec::new(), kept: 0, dropped: 0 };
-        for (_, bucket, entry) in entries {
-            match packed.buckets[bucket as usize].iter_mut().find(|place| **place == 0) {
-                Some(place) => {
-                    *place = entry;
-                    packed.kept += 1;
-                }
-                None => packed.dropped += 1,
-            }
-        }
-        packed
-    }
-
-    pub fn weight(&self, feature: u64, decision: u32) -> f32 {
-        let (bucket, mark) = slot(feature, decision, self.buckets.len() as u32);
-        let bucket = &self.buckets[bucket as usize];
-        bucket.iter().find(|entry| **entry >> 4 == mark).map_or(0.0, |entry| WEIGHTS[(entry & 15) as usize])
+        let entries = decisions.flat_map(|(decision, weights)| {
+            weights.into_iter().map(move |weight| (importance(&weight), weight.0, decision, weight.1))
+        });
+        Self { table: Table::new(buckets, entries), pairs: Vec::new() }
     }
 
     pub fn score(&self, corpus: &Corpus, at: u32, decision: u32, bias: f32) -> f32 {
         let (left, right) = corpus.around(at as usize);
-        bias + features(left, right).iter().map(|&feature| self.weight(feature, decision)).sum::<f32>()
+        bias + features(left, right).iter().map(|&feature| self.table.weight(feature, decision)).sum::<f32>()
     }
 
     /// The file: see `src/model/mod.rs`.
@@ -99,10 +65,10 @@ impl Packed {
             names += &format!("{} {}\n", pair.words[0], pair.words[1]);
         }
         let mut out = b"CDM1".to_vec();
-        for number in [self.buckets.len(), classes.len(), self.pairs.len(), names.len(), counted.len()] {
+        for number in [self.table.buckets.len(), classes.len(), self.pairs.len(), names.len(), counted.len()] {
             out.extend((number as u32).to_le_bytes());
         }
-        for bucket in &self.buckets {
+        for bucket in &self.table.buckets {
             bucket.iter().for_each(|entry| out.extend(entry.to_le_bytes()));
         }
         for bucket in &classes {

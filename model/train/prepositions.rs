@@ -75,7 +75,7 @@ impl Prepositions {
         self.features(corpus, at, &mut features);
         std::array::from_fn(|word| {
             self.learned[word].bias
-                + features.iter().map(|&feature| packed.weight(feature, FIRST + word as u32)).sum::<f32>()
+                + features.iter().map(|&feature| packed.table.weight(feature, FIRST + word as u32)).sum::<f32>()
         })
     }
 
