@@ -23,7 +23,7 @@ use crate::prose::Paragraph;
 use crate::rules::RuleSet;
 use crate::settings::Settings;
 use crate::story::{Story, checkable};
-use crate::text::{SourceRange, Span, line_start, next_line};
+use crate::text::{SourceRange, Span, next_line};
 
 /// The id under which unused suppressions are reported.
 pub const UNUSED: &str = "suppression/unused";
@@ -166,16 +166,17 @@ pub fn apply(source: &str, story: &Story, rules: &RuleSet, settings: &Settings, 
 }
 
 /// The range with its whole line, where nothing else stands there; else with the blanks before it, when something stands
-/// before these on the line.
+/// before these on the line. Only the blanks around it are read: a line may be all of the text.
 fn with_its_line(source: &str, range: &SourceRange) -> SourceRange {
-    let (start, end) = (line_start(source, range.start), next_line(source, range.end));
-    let is_blank = |part: SourceRange| source.get(part).is_some_and(|part| part.trim().is_empty());
-    if is_blank(start..range.start) && is_blank(range.end..end) {
-        return start..end;
+    let blank = |c: char| c.is_whitespace() && !matches!(c, '\r' | '\n');
+    let above = source.get(..range.start).unwrap_or_default();
+    let before = above.trim_end_matches(blank);
+    let behind = source.get(range.end..).unwrap_or_default().trim_start_matches(blank);
+    let opens = before.is_empty() || before.ends_with(['\r', '\n']);
+    if opens && (behind.is_empty() || behind.starts_with(['\r', '\n'])) {
+        return before.len()..next_line(source, source.len() - behind.len());
     }
-    let before = source.get(..range.start).unwrap_or_default();
-    let trimmed = before.trim_end_matches(' ');
-    let start = if trimmed.is_empty() || trimmed.ends_with('\n') { range.start } else { trimmed.len() };
+    let start = if opens { range.start } else { above.trim_end_matches(' ').len() };
     start..range.end
 }
 
