@@ -131,8 +131,8 @@ impl<'s> Judge<'s> {
     fn drop_told_twice(&self, findings: &mut Vec<Finding>) {
         let hangs: Vec<bool> = findings.iter().map(|finding| self.hangs_on(finding) == Dependency::Paragraph).collect();
         let is_listed = |finding: &Finding| {
-            let check = self.rules.get(&finding.rule).map(|rule| rule.check);
-            check.is_some_and(|check| matches!(check.run, Run::Engine(Engine::Phrases)) || check.name == "sequence")
+            let run = self.rules.get(&finding.rule).map(|rule| rule.check.run);
+            matches!(run, Some(Run::Engine(Engine::Phrases | Engine::Sequences)))
         };
         let mut told = Vec::with_capacity(findings.len());
         for (at, finding) in findings.iter().enumerate() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::paragraph_hits::ParagraphHits;
-use super::{Variants, consistency, pattern, phrase};
+use super::{Variants, consistency, pattern, phrase, sequence};
 use crate::rules::{Engine, Hit, Rule, RuleSet, Run};
 use crate::story::quote::{Alike, AlikeQuotes};
 use crate::story::{ParagraphFacts, Story, Window};
@@ -18,6 +18,7 @@ pub fn check_paragraph(set: &RuleSet, on: &[bool], read: &ParagraphFacts, tired:
     let mut scan = set.matcher.scan(&set.rules, &read.paragraph);
     let mut all = ParagraphHits { variants: std::mem::take(&mut scan.variants), ..ParagraphHits::default() };
     phrase::run(set, on, &scan, read, &mut all.hits);
+    sequence::run(set, on, read, &mut all.hits);
     let mut found = Vec::new();
     // The patterns whose literals occur take their places among the rules that run always.
     let is_pattern = |index: &u32| set.rules.get(*index as usize).is_some_and(|rule| rule.pattern.is_some());

@@ -4,14 +4,14 @@
 
 use super::wording::{listed, with_capitals_of};
 use crate::markup::BlockKind;
-use crate::prose::Passage;
-use crate::rules::{Check, Hit, Rule, Run, number, sequences};
+use crate::prose::{Paragraph, Passage};
+use crate::rules::{Check, Engine, FoundSequence, Hit, Rule, RuleSet, Run, number, sequences};
 use crate::story::ParagraphFacts;
 
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] = &[Check::new(
     "sequence",
-    Run::Paragraph(run),
+    Run::Engine(Engine::Sequences),
     &[
         sequences("sequences", "what is found, with what to write instead; docs/writing-rules.md has the language"),
         number(
@@ -22,25 +22,33 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
     ],
 )];
 
-/// Adds a hit for each place where one of the rule's sequences stands.
-pub(super) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
+/// Adds a hit, with its rule's index, for each place where a sequence of a rule stands that is `on`.
+pub(super) fn run(set: &RuleSet, on: &[bool], read: &ParagraphFacts, out: &mut Vec<(u32, Hit)>) {
     let p = &read.paragraph;
     // Headlines leave out the words that grammar asks for.
     if p.kind == BlockKind::Headline {
         return;
     }
-    rule.sequences().find(p, |found| {
-        let span = p.span_of(found.tokens.0, found.tokens.1);
-        let written = p.slice(span);
-        let apostrophe = if p.text.contains('’') { "’" } else { "'" };
-        // “I” is a capital wherever it stands, so it says nothing of the others.
-        let as_written = if written == "I" && !p.opens_sentence(found.tokens.0) { "i" } else { written };
-        let uses = found.uses.iter().map(|text| with_capitals_of(as_written, &text.replace('\'', apostrophe)));
-        let uses: Vec<String> = uses.map(|text| text.replace(" i ", " I ")).collect();
-        let mut hit = Hit::in_paragraph(span).arg("found", written).arg("use", listed(&uses));
-        for text in uses {
-            hit = hit.replace(Passage::new(0, span), text, rule.fix);
-        }
-        out.push(hit);
+    let rule_of = |index: u32| set.rules.get(index as usize);
+    let is_wanted = |index: u32| {
+        on.get(index as usize).is_some_and(|&on| on) && rule_of(index).is_some_and(|rule| rule.scope.holds(p.kind))
+    };
+    set.sequences().find(p, is_wanted, |index, found| {
+        out.extend(rule_of(index).map(|rule| (index, hit(rule, p, &found))));
     });
+}
+
+fn hit(rule: &Rule, p: &Paragraph, found: &FoundSequence) -> Hit {
+    let span = p.span_of(found.tokens.0, found.tokens.1);
+    let written = p.slice(span);
+    let apostrophe = if p.text.contains('’') { "’" } else { "'" };
+    // “I” is a capital wherever it stands, so it says nothing of the others.
+    let as_written = if written == "I" && !p.opens_sentence(found.tokens.0) { "i" } else { written };
+    let uses = found.uses.iter().map(|text| with_capitals_of(as_written, &text.replace('\'', apostrophe)));
+    let uses: Vec<String> = uses.map(|text| text.replace(" i ", " I ")).collect();
+    let mut hit = Hit::in_paragraph(span).arg("found", written).arg("use", listed(&uses));
+    for text in uses {
+        hit = hit.replace(Passage::new(0, span), text, rule.fix);
+    }
+    hit
 }

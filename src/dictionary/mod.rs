@@ -16,7 +16,7 @@ use fst::Map;
 use crate::text::hash;
 
 pub use forms::{Form, Forms, forms};
-pub use suggest::{Suggestion, suggest};
+pub use suggest::{Suggestion, suggest, suggest_near};
 
 /// `None` if its bytes are no map, which a test rules out.
 type Words = LazyLock<Option<Map<&'static [u8]>>>;

@@ -34,6 +34,15 @@ const STEP: u32 = 5;
 
 /// The words that `low` may stand for, likeliest first. It must not be a word itself, and have letters of ASCII only.
 pub fn suggest(low: &str) -> Vec<Suggestion> {
+    within(low, 2)
+}
+
+/// The same, without the words that are two slips away, which cost most to look for.
+pub fn suggest_near(low: &str) -> Vec<Suggestion> {
+    within(low, 1)
+}
+
+fn within(low: &str, slips: u8) -> Vec<Suggestion> {
     let word = low.as_bytes();
     if !(3..=LONGEST).contains(&word.len()) || !word.iter().all(u8::is_ascii_lowercase) {
         return Vec::new();
@@ -42,8 +51,8 @@ pub fn suggest(low: &str) -> Vec<Suggestion> {
     let mut search =
         Search { word, most: 1, prefix: Vec::with_capacity(LONGEST + 2), rows: Vec::new(), found: Vec::new() };
     search.run();
-    if search.found.is_empty() && found.is_empty() && word.len() >= TWO_SLIPS {
-        search.most = 2;
+    if slips > 1 && search.found.is_empty() && found.is_empty() && word.len() >= TWO_SLIPS {
+        search.most = slips;
         search.run();
     }
     for (text, value) in search.found {

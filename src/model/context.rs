@@ -82,45 +82,62 @@ pub struct Word {
 /// A place without a word.
 pub const NOTHING: Word = Word { key: EDGE, class: 0 };
 
+/// How many of [`FEATURES`] stand first: those of the nearest words, which tell most places that are right.
+pub const NEAR_FEATURES: usize = 6;
+
 /// The features of the place between `left` (nearest first, three at least looked at) and `right` (nearest first).
 ///
 /// Words further away are taken without their order.
 pub fn features(left: [Word; 5], right: [Word; 5]) -> [u64; FEATURES] {
-    let [l1, l2, l3, l4, l5] = left;
-    let [r1, r2, r3, r4, _] = right;
+    let (near, far) = (near_features(left, right), far_features(left, right));
+    std::array::from_fn(|at| if at < NEAR_FEATURES { near[at] } else { far[at - NEAR_FEATURES] })
+}
+
+/// The first of [`features`].
+pub fn near_features([l1, l2, ..]: [Word; 5], [r1, r2, ..]: [Word; 5]) -> [u64; NEAR_FEATURES] {
+    let k = |word: Word| u64::from(word.key);
+    [
+        feature(1, k(l1), 0, 0),
+        feature(2, k(r1), 0, 0),
+        feature(3, k(l1), k(r1), 0),
+        feature(4, k(l2), k(l1), 0),
+        feature(5, k(r1), k(r2), 0),
+        feature(6, k(l2), 0, 0),
+    ]
+}
+
+/// Those of [`features`] that follow the first.
+pub fn far_features(
+    [l1, l2, l3, l4, l5]: [Word; 5],
+    [r1, r2, r3, r4, _]: [Word; 5],
+) -> [u64; FEATURES - NEAR_FEATURES] {
     let k = |word: Word| u64::from(word.key);
     let c = |word: Word| u64::from(word.class);
-    let f = |kind: u64, a: u64, b: u64, c: u64| {
-        let x = mix(a.wrapping_add(kind << 40)).wrapping_add(b);
-        let x = mix(x).wrapping_add(c);
-        mix(x)
-    };
     [
-        f(1, k(l1), 0, 0),
-        f(2, k(r1), 0, 0),
-        f(3, k(l1), k(r1), 0),
-        f(4, k(l2), k(l1), 0),
-        f(5, k(r1), k(r2), 0),
-        f(6, k(l2), 0, 0),
-        f(7, k(r2), 0, 0),
-        f(8, c(l1), 0, 0),
-        f(9, c(r1), 0, 0),
-        f(10, c(l1), c(r1), 0),
-        f(11, c(l2), c(l1), 0),
-        f(12, c(r1), c(r2), 0),
-        f(13, k(l1), c(r1), 0),
-        f(14, c(l1), k(r1), 0),
-        f(15, k(l2), k(l1), k(r1)),
-        f(16, k(l1), k(r1), k(r2)),
-        f(17, c(l2), c(l1), c(r1)),
-        f(18, c(l1), c(r1), c(r2)),
-        f(19, k(l1), c(r1), c(r2)),
-        f(20, k(l3), 0, 0),
-        f(20, k(l4), 0, 0),
-        f(20, k(l5), 0, 0),
-        f(21, k(r3), 0, 0),
-        f(21, k(r4), 0, 0),
+        feature(7, k(r2), 0, 0),
+        feature(8, c(l1), 0, 0),
+        feature(9, c(r1), 0, 0),
+        feature(10, c(l1), c(r1), 0),
+        feature(11, c(l2), c(l1), 0),
+        feature(12, c(r1), c(r2), 0),
+        feature(13, k(l1), c(r1), 0),
+        feature(14, c(l1), k(r1), 0),
+        feature(15, k(l2), k(l1), k(r1)),
+        feature(16, k(l1), k(r1), k(r2)),
+        feature(17, c(l2), c(l1), c(r1)),
+        feature(18, c(l1), c(r1), c(r2)),
+        feature(19, k(l1), c(r1), c(r2)),
+        feature(20, k(l3), 0, 0),
+        feature(20, k(l4), 0, 0),
+        feature(20, k(l5), 0, 0),
+        feature(21, k(r3), 0, 0),
+        feature(21, k(r4), 0, 0),
     ]
+}
+
+/// One feature: its kind and what it is made of.
+fn feature(kind: u64, a: u64, b: u64, c: u64) -> u64 {
+    mix(mix(mix(a.wrapping_add(kind << 40)).wrapping_add(b)).wrapping_add(c))
 }
 
 /// The prepositions that are weighed against each other.
@@ -187,16 +204,14 @@ pub fn object_features(left: [Word; 5], right: [Word; 5], function_words: &[(Key
     let [l1, l2, ..] = left;
     let k = |word: Word| u64::from(word.key);
     let c = |word: Word| u64::from(word.class);
-    let f =
-        |kind: u64, a: u64, b: u64, c: u64| mix(mix(mix(a.wrapping_add(kind << 40)).wrapping_add(b)).wrapping_add(c));
     [
-        f(30, k(object), 0, 0),
-        f(31, c(object), 0, 0),
-        f(32, k(l1), k(object), 0),
-        f(33, k(l1), c(object), 0),
-        f(34, c(l1), k(object), 0),
-        f(35, k(l2), k(l1), c(object)),
-        f(36, c(l2), c(l1), c(object)),
+        feature(30, k(object), 0, 0),
+        feature(31, c(object), 0, 0),
+        feature(32, k(l1), k(object), 0),
+        feature(33, k(l1), c(object), 0),
+        feature(34, c(l1), k(object), 0),
+        feature(35, k(l2), k(l1), c(object)),
+        feature(36, c(l2), c(l1), c(object)),
     ]
 }
 

@@ -18,11 +18,12 @@ mod prepositions;
 mod tagger;
 pub mod tags;
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use context::{BUCKET, FEATURES, WEIGHTS, features, form_class, slot};
+use context::{BUCKET, FEATURES, NEAR_FEATURES, WEIGHTS, far_features, form_class, near_features, slot};
 pub use context::{Key, NOTHING, Word, key};
 pub use prepositions::Preposition;
 pub use tagger::Reading;
@@ -157,7 +158,10 @@ impl Model {
     /// The word that belongs at place `at` of a sentence instead of the one that stands there, if one surely does.
     pub fn better(&self, context: &Context, at: usize) -> Option<Better> {
         let pairs = self.index.get(&context.words.get(at)?.key)?;
-        let features = context.features(at);
+        let (left, right) = context.around(at);
+        let near = near_features(left, right);
+        let far = OnceCell::new();
+        let features = (&near, || *far.get_or_init(|| far_features(left, right)));
         let best = pairs
             .iter()
             .filter_map(|&(number, second)| self.weigh(number, second, &features))
@@ -172,7 +176,13 @@ impl Model {
     }
 
     /// How much likelier the other word of pair `number` is than its second or first word.
-    fn weigh(&self, number: u32, second: bool, features: &[u64; FEATURES]) -> Option<Better> {
+    /// `near` are the first features of the place, and `far` gives the others.
+    fn weigh(
+        &self,
+        number: u32,
+        second: bool,
+        (near, far): &(&[u64; NEAR_FEATURES], impl Fn() -> [u64; FEATURES - NEAR_FEATURES]),
+    ) -> Option<Better> {
         let pair = self.pairs.get(number as usize)?;
         let limit = pair.limits[usize::from(second)];
         if !limit.is_finite() {
@@ -180,22 +190,27 @@ impl Model {
         }
         let sign = if second { -1.0 } else { 1.0 };
         let mut log_odds = sign * pair.bias;
-        let mut rest = &features[..];
-        // Most words are right where they stand, and the first neighbors say so: the others need not be looked up.
-        for (part, least) in PARTS {
-            let (some, others) = rest.split_at(part);
-            log_odds += sign * some.iter().map(|&feature| self.weight(feature, number)).sum::<f32>();
-            if log_odds < least {
-                return None;
-            }
-            rest = others;
+        // Whether another word may still belong there, once some more features are looked up. Most words are right where they
+        // stand, and the first neighbors say so: the others need not be looked up.
+        let mut may_be = |features: &[u64], least: f32| {
+            log_odds += sign * features.iter().map(|&feature| self.weight(feature, number)).sum::<f32>();
+            log_odds >= least
+        };
+        let (first, next) = near.split_at(NEAR_FEATURES / 2);
+        if !may_be(first, LEAST_AT_FIRST) || !may_be(next, 0.0) {
+            return None;
+        }
+        let far = far();
+        let (some, others) = far.split_at(NEAR_FEATURES);
+        if !may_be(some, 0.0) || !may_be(others, 0.0) {
+            return None;
         }
         Some(Better { word: pair.words[usize::from(!second)], log_odds, past: log_odds - limit })
     }
 }
 
-/// How many features are looked up before the sum is looked at, and what it must be then.
-const PARTS: [(usize, f32); 4] = [(3, -1.5), (3, 0.0), (6, 0.0), (12, 0.0)];
+/// What the sum of the first few features must be, so that more are looked up.
+const LEAST_AT_FIRST: f32 = -1.5;
 
 impl Context {
     /// Reads a sentence; quotation marks are looked through.
@@ -231,11 +246,6 @@ impl Context {
         let left = std::array::from_fn(|i| place(at.checked_sub(i + 1)));
         let right = std::array::from_fn(|i| place(Some(at + i + 1)));
         (left, right)
-    }
-
-    fn features(&self, at: usize) -> [u64; FEATURES] {
-        let (left, right) = self.around(at);
-        features(left, right)
     }
 }
 

@@ -121,6 +121,8 @@ pub enum Engine {
     Phrases,
     /// A regular expression.
     Pattern,
+    /// Sequences of words.
+    Sequences,
     /// Groups of forms of which a story should use one.
     Variants,
     /// Marks that silence nothing.

@@ -25,7 +25,7 @@ pub use matcher::{Matcher, PhraseMatch, Scan, VariantMatch};
 pub use param::{Param, ParamKind};
 pub(crate) use param::{blocks, choice, number, sequences, text, words};
 pub use schema::{ExampleEntry, InQuotes, RuleEntry, RuleFileSchema};
-pub use sequence::Sequences;
+pub use sequence::{Found as FoundSequence, Sequences};
 
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
@@ -120,8 +120,6 @@ pub struct Rule {
     pub variants: Vec<Vec<String>>,
     /// Settings of a coded check.
     pub params: BTreeMap<String, toml::Value>,
-    /// Its param `sequences`, read when they are first needed.
-    sequences: OnceLock<Sequences>,
     /// Web pages.
     pub links: Vec<String>,
     /// What it finds and what it leaves alone.
@@ -138,14 +136,6 @@ impl Rule {
     /// The strings of the list `name` in the rule's params.
     pub fn strings(&self, name: &str) -> impl Iterator<Item = &str> {
         self.params.get(name).and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_str)
-    }
-
-    /// The sequences of words in the rule's params. Those that are wrong were told when the rule was read.
-    pub fn sequences(&self) -> &Sequences {
-        self.sequences.get_or_init(|| {
-            let sure = self.count("sure").map(|times| times as f32);
-            Sequences::new(self.strings("sequences"), sure)
-        })
     }
 
     /// The whole number `name` in the rule's params.
@@ -256,6 +246,8 @@ pub struct RuleSet {
     pub rules: Vec<Rule>,
     /// Finds the phrases of all rules at once.
     pub matcher: Matcher,
+    /// The sequences of all rules, read when they are first needed.
+    sequences: OnceLock<Sequences>,
     /// The rules that look at each paragraph by itself, apart from phrases and patterns that the matcher asks for: their
     /// indexes in `rules`, ascending.
     pub(crate) of_paragraphs: Vec<u32>,
@@ -277,13 +269,19 @@ impl RuleSet {
         };
         let of_paragraphs = (0..).zip(&rules).filter(|(_, rule)| of_paragraph(rule)).map(|(at, _)| at).collect();
         let of_story = |rule: &Rule| match rule.check.run {
-            Run::Paragraph(_) | Run::Engine(Engine::Phrases | Engine::Pattern | Engine::Suppressions) => false,
+            Run::Paragraph(_)
+            | Run::Engine(Engine::Phrases | Engine::Pattern | Engine::Sequences | Engine::Suppressions) => false,
             Run::Engine(Engine::Variants) | Run::Local(_) | Run::Quotes(_) | Run::AlikeQuotes(_) | Run::Story(_) => {
                 true
             }
         };
         let of_stories = (0..).zip(&rules).filter(|(_, rule)| of_story(rule)).map(|(at, _)| at).collect();
-        Self { rules, matcher, of_paragraphs, of_stories, by_id }
+        Self { rules, matcher, sequences: OnceLock::new(), of_paragraphs, of_stories, by_id }
+    }
+
+    /// The sequences of words in the params of all rules. Those that are wrong were told when their rules were read.
+    pub fn sequences(&self) -> &Sequences {
+        self.sequences.get_or_init(|| Sequences::of(&self.rules))
     }
 
     /// The rule with this id.

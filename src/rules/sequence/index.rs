@@ -46,8 +46,10 @@ impl Words {
         own
     }
 
-    pub fn has(&self, word: &str) -> bool {
-        self.shapes.have(shape(word.as_bytes())) && self.all.binary_search_by(|own| own.as_str().cmp(word)).is_ok()
+    /// Whether `word`, which is of this shape, is one of them.
+    #[inline]
+    pub fn have(&self, word: &str, shape: u16) -> bool {
+        self.shapes.have(shape) && self.all.binary_search_by(|own| own.as_str().cmp(word)).is_ok()
     }
 }
 

@@ -29,6 +29,7 @@ mod index;
 mod parse;
 mod walk;
 
+use super::Rule;
 use super::guard::Class;
 use crate::dictionary::{self, Forms};
 use crate::lexicon;
@@ -57,42 +58,59 @@ pub struct Sequence {
     is_read: bool,
 }
 
-/// The sequences of a rule, by the words that they are looked for by.
+/// The sequences of all rules, by the words that they are looked for by: a paragraph is gone through once for all of them.
 #[derive(Debug, Default)]
 pub struct Sequences {
-    all: Vec<Sequence>,
+    /// Those of a rule beside each other, in the order of the rules.
+    all: Vec<Owned>,
     anywhere: Index,
     /// Those that are looked for where a sentence starts, by its first word, and without one.
     at_start: Index,
     opening: Vec<u32>,
+}
+
+/// A sequence and the rule that it is of.
+#[derive(Debug)]
+struct Owned {
+    rule: u32,
     /// What is offered must be so many times as likely as what stands there, as a natural logarithm.
     sure: Option<f32>,
+    sequence: Sequence,
 }
 
 impl Sequences {
-    /// Reads sequences, and leaves out what is none. With `sure`, what they offer must be so many times as likely as what
-    /// stands there.
-    pub fn new<'s>(sources: impl Iterator<Item = &'s str>, sure: Option<f32>) -> Self {
-        let mut sequences = Self {
-            all: sources.filter_map(|it| Sequence::parse(it).ok()).collect(),
-            sure: sure.map(f32::ln),
-            ..Self::default()
-        };
-        for (number, sequence) in (0..).zip(&sequences.all) {
-            let starts = matches!(sequence.elements[0].what, What::Start) && sequence.elements[0].is_one();
-            match &sequence.triggers[..] {
-                [] => sequences.opening.push(number),
-                words if starts && sequence.trigger == 1 => sequences.at_start.add(words, number),
-                words => sequences.anywhere.add(words, number),
-            }
+    /// Those of all rules that have some.
+    pub fn of(rules: &[Rule]) -> Self {
+        let mut own = Self::default();
+        for (number, rule) in (0..).zip(rules) {
+            let sure = rule.count("sure").map(|times| times as f32);
+            own.add(number, rule.strings("sequences"), sure);
         }
-        sequences
+        own
     }
 
-    /// Calls `each` with all places of a paragraph where one of them stands: of two that overlap, the first.
-    pub fn find(&self, p: &Paragraph, mut each: impl FnMut(Found)) {
+    /// Reads sequences of rule number `rule`, which is greater than those of all that were added before, and leaves out what is
+    /// none. With `sure`, what they offer must be so many times as likely as what stands there.
+    fn add<'s>(&mut self, rule: u32, sources: impl Iterator<Item = &'s str>, sure: Option<f32>) {
+        let sure = sure.map(f32::ln);
+        for sequence in sources.filter_map(|it| Sequence::parse(it).ok()) {
+            let number = self.all.len() as u32;
+            let starts = matches!(sequence.elements[0].what, What::Start) && sequence.elements[0].is_one();
+            match &sequence.triggers[..] {
+                [] => self.opening.push(number),
+                words if starts && sequence.trigger == 1 => self.at_start.add(words, number),
+                words => self.anywhere.add(words, number),
+            }
+            self.all.push(Owned { rule, sure, sequence });
+        }
+    }
+
+    /// Calls `each` with all places of a paragraph where a sequence of a rule that `is_wanted` stands, and that rule: of two of
+    /// one rule that overlap, with the first.
+    pub fn find(&self, p: &Paragraph, is_wanted: impl Fn(u32) -> bool, mut each: impl FnMut(u32, Found)) {
         let numeral = shape(NUMERAL.as_bytes());
-        let mut behind = 0;
+        // Which rules were found, by which trigger, and where what they found ends. Most find nothing.
+        let mut before: Vec<(u32, usize, usize)> = Vec::new();
         for &sentence in &p.sentences {
             // Most sentences are never read: only what a sequence finds by words alone is held against the tagger.
             let mut reading = None;
@@ -107,29 +125,44 @@ impl Sequences {
                 let others = self.anywhere.of(word);
                 let (starting, opening) =
                     if opens == Some(at) { (self.at_start.of(word), &self.opening[..]) } else { (&[][..], &[][..]) };
-                let mut found = opening.iter().chain(starting).chain(others).filter_map(|&number| {
-                    let found = self.all.get(number as usize)?.find(p, sentence, at, &mut reading)?;
-                    (found.tokens.0 >= behind).then(|| self.likelier(found, p, sentence, &mut reading))?
-                });
-                if let Some(found) = found.next() {
-                    behind = found.tokens.1 + 1;
-                    each(found);
+                for &number in opening.iter().chain(starting).chain(others) {
+                    let Some(Owned { rule, sure, sequence }) = self.all.get(number as usize) else { continue };
+                    let last = before.iter().position(|(of, ..)| of == rule);
+                    if last.is_some_and(|last| before[last].1 == at) || !is_wanted(*rule) {
+                        continue;
+                    }
+                    let behind = last.map_or(0, |last| before[last].2);
+                    let found = sequence.find(p, sentence, at, &mut reading).filter(|it| it.tokens.0 >= behind);
+                    let found = found.and_then(|found| likelier(found, *sure, p, sentence, &mut reading));
+                    let Some(found) = found else { continue };
+                    let now = (*rule, at, found.tokens.1 + 1);
+                    match last {
+                        Some(last) => before[last] = now,
+                        None => before.push(now),
+                    }
+                    each(*rule, found);
                 }
             }
         }
     }
+}
 
-    /// `found` with what is likely enough of what it offers; `None` where nothing is.
-    fn likelier(&self, mut found: Found, p: &Paragraph, sentence: Sentence, reading: &mut Read) -> Option<Found> {
-        let Some(sure) = self.sure else { return Some(found) };
-        let reading = reading.get_or_insert_with(|| Reading::of(p, sentence));
-        let odds = |new: &str, meant| reading.log_odds(p, found.tokens, new, meant).filter(|odds| *odds >= sure);
-        let uses = found.uses.drain(..).zip(&found.meant).filter_map(|(new, &meant)| Some((odds(&new, meant)?, new)));
-        let mut uses: Vec<(f32, String)> = uses.collect();
-        uses.sort_by(|a, b| b.0.total_cmp(&a.0));
-        found.uses = uses.into_iter().map(|(_, new)| new).collect();
-        (!found.uses.is_empty()).then_some(found)
-    }
+/// `found` with what is likely enough of what it offers; `None` where nothing is.
+fn likelier(
+    mut found: Found,
+    sure: Option<f32>,
+    p: &Paragraph,
+    sentence: Sentence,
+    reading: &mut Read,
+) -> Option<Found> {
+    let Some(sure) = sure else { return Some(found) };
+    let reading = reading.get_or_insert_with(|| Reading::of(p, sentence));
+    let odds = |new: &str, meant| reading.log_odds(p, found.tokens, new, meant).filter(|odds| *odds >= sure);
+    let uses = found.uses.drain(..).zip(&found.meant).filter_map(|(new, &meant)| Some((odds(&new, meant)?, new)));
+    let mut uses: Vec<(f32, String)> = uses.collect();
+    uses.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.uses = uses.into_iter().map(|(_, new)| new).collect();
+    (!found.uses.is_empty()).then_some(found)
 }
 
 /// A sentence, read when it is first asked for.
@@ -201,8 +234,9 @@ impl Sequence {
             return None;
         }
         let start = bounds.start;
-        let mut walk = Walk { p, bounds, elements: &self.elements, reading: None, places: [0; LONGEST + 1] };
-        if !walk.stands(0, first) || (start..first).any(|i| self.absent.has(p.low(i))) {
+        let trigger = (self.trigger, at);
+        let mut walk = Walk { p, bounds, elements: &self.elements, trigger, reading: None, places: [0; LONGEST + 1] };
+        if !walk.stands(0, first) || (start..first).any(|i| self.absent.have(p.low(i), p.tokens[i].shape)) {
             return None;
         }
         if self.is_read {
@@ -343,14 +377,26 @@ mod tests {
     #[test]
     fn what_is_offered_must_be_likely_enough() {
         let found = |text: &str, sure: f32| {
-            let sequences = Sequences::new(["this [<p>] => {singular}"].into_iter(), Some(sure));
+            let mut sequences = Sequences::default();
+            sequences.add(0, ["this [<p>] => {singular}"].into_iter(), Some(sure));
             let p = Paragraph::new(BlockKind::Paragraph, text.to_owned());
             let mut all = Vec::new();
-            sequences.find(&p, |found| all.extend(found.uses));
+            sequences.find(&p, |_| true, |_, found| all.extend(found.uses));
             all
         };
         assert_eq!(found("They talked about this matters on Monday.", 20.0), ["matter"]);
         assert_eq!(found("They talked about this matters on Monday.", 1e20), [""; 0]);
+    }
+
+    #[test]
+    fn all_sequences_of_our_own_can_be_read() {
+        // They are not looked at when rules are loaded, because that is done at each start.
+        for rule in &crate::checks::load(crate::rules::PACKS, []).rules.rules {
+            for source in rule.strings("sequences") {
+                let read = Sequence::parse(source).map(|_| ());
+                assert_eq!(read, Ok(()), "{source} of {}", rule.id);
+            }
+        }
     }
 
     #[test]

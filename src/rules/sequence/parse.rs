@@ -37,17 +37,18 @@ impl Sequence {
         if marked.0 >= marked.1 {
             return Err("a sequence needs one part in brackets, `[like this]`".to_owned());
         }
-        // Long words are rare ones; of several that are as long, the first.
-        let shortest = |element: &Element| match &element.what {
-            What::Words(words) => words.all.iter().map(String::len).min(),
-            _ => None,
+        let is_trigger = |element: &Element| {
+            element.is_one() && (matches!(&element.what, What::Words(_)) || matches!(&element.what, What::Many))
         };
-        let is_trigger = |element: &Element| element.is_one() && element.triggers().is_some();
         let ahead = elements.iter().take_while(|element| element.is_one() || element.not).enumerate();
-        let trigger = ahead
-            .filter(|(_, element)| is_trigger(element))
-            .min_by_key(|(_, element)| std::cmp::Reverse(shortest(element)))
-            .map(|(number, _)| number);
+        // Of several, the one whose words are rarest; of such as are as rare, the first.
+        let mut able = ahead.filter(|(_, element)| is_trigger(element)).peekable();
+        let first = able.next();
+        let trigger = match able.peek() {
+            None => first,
+            Some(_) => first.into_iter().chain(able).min_by(|a, b| a.1.how_common().total_cmp(&b.1.how_common())),
+        };
+        let trigger = trigger.map(|(number, _)| number);
         let opens = elements.first().is_some_and(|first| matches!(first.what, What::Start) && first.is_one());
         let trigger = trigger.or(opens.then_some(0));
         let uses = uses.split('|').map(pieces).collect::<Result<_, _>>()?;
@@ -69,6 +70,24 @@ impl Element {
         let what = What::parse(word)?;
         Ok(Self { what, least, most, not })
     }
+
+    /// How often one of its words stands in a text, next to others.
+    fn how_common(&self) -> f32 {
+        match &self.what {
+            What::Words(words) => words.all.iter().map(|word| how_common(word)).sum(),
+            // Figures and the words for them.
+            _ => 1.0,
+        }
+    }
+}
+
+/// The longest word that is looked up to see how common it is: those that are longer are hardly ever among the commonest.
+const LOOKED_UP: usize = 6;
+
+/// How often a word stands in a text, next to the commonest one. Classes of frequency halve.
+fn how_common(word: &str) -> f32 {
+    let entry = if word.len() <= LOOKED_UP { dictionary::entry(word) } else { None };
+    entry.map_or(0.001, |entry| 0.5_f32.powi(i32::from(entry.class())))
 }
 
 impl What {

@@ -41,6 +41,8 @@ pub(super) struct Walk<'w> {
     pub p: &'w Paragraph,
     pub bounds: Range<usize>,
     pub elements: &'w [Element],
+    /// The element by whose words the sequence was found, and the token that is one of them.
+    pub trigger: (usize, usize),
     /// What words are where they stand; `None` while it is only asked what they can be.
     pub reading: Option<&'w Reading>,
     /// The token where each element starts.
@@ -66,13 +68,22 @@ impl Walk<'_> {
             return self.opens(at) && self.stands(number + 1, at);
         }
         // As many as can be, then fewer.
-        let most = (0..element.most).take_while(|i| self.is(&element.what, at + i)).count();
+        let most = if (number, at) == self.trigger && matches!(element.what, What::Words(_)) {
+            usize::from(!self.is_a_name(at))
+        } else {
+            (0..element.most).take_while(|i| self.is(&element.what, at + i)).count()
+        };
         (element.least..=most).rev().any(|times| self.stands(number + 1, at + times))
     }
 
     /// Whether only marks stand between the start of the sentence and token `at`.
     fn opens(&self, at: usize) -> bool {
         (self.bounds.start..at).all(|i| self.p.tokens[i].kind == TokenKind::Punct)
+    }
+
+    /// A capital inside a sentence makes a name of any word but one.
+    fn is_a_name(&self, at: usize) -> bool {
+        self.p.tokens[at].capital && self.p.low(at) != "i" && !self.opens(at)
     }
 
     fn is(&self, what: &What, at: usize) -> bool {
@@ -87,15 +98,20 @@ impl Walk<'_> {
         }
         let token = &self.p.tokens[at];
         let low = self.p.low(at);
+        // What most walks end with.
+        if let What::Words(words) = what
+            && !words.have(low, token.shape)
+        {
+            return false;
+        }
         if let What::Class(class) = what {
             return class.holds(self.p, at);
         }
-        // A capital inside a sentence makes a name of any word but one.
-        if token.capital && low != "i" && !self.opens(at) {
+        if self.is_a_name(at) {
             return false;
         }
         match what {
-            What::Words(words) => words.has(low),
+            What::Words(_) => true,
             What::Forms { any, none, reads } => {
                 let can_be = *any == Forms::default() || {
                     let forms = dictionary::forms(low);

@@ -25,14 +25,14 @@ pub(super) fn is_built(low: &str) -> bool {
 
 /// Whether it is one slip from a word that everybody uses: `workking` is no king of work.
 fn is_a_slip(low: &str) -> bool {
-    let suggestions = dictionary::suggest(low);
+    let suggestions = dictionary::suggest_near(low);
     let close = |first: &Suggestion| first.slips == 1 && first.class <= 11 && !first.text.contains(' ');
     suggestions.first().is_some_and(close) || is_first_doubled(low, &suggestions)
 }
 
 /// Whether a letter that is doubled or is not makes a word of it: `preping` is no ping before something.
 fn is_one_doubled(low: &str) -> bool {
-    is_first_doubled(low, &dictionary::suggest(low))
+    is_first_doubled(low, &dictionary::suggest_near(low))
 }
 
 /// Rarer words than this are less likely than a word that somebody built.
