@@ -236,6 +236,24 @@ fn honest_cuts_are_silent_and_others_are_not() {
     assert_eq!(status("The board will meet again in the spring"), QuoteStatus::NotFound);
 }
 
+/// Sentences that begin alike are many in a long transcript, and no two of them are one that was changed.
+#[test]
+fn what_begins_alike_was_not_changed() {
+    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+    let openings =
+        ["This is not a matter of", "I have never seen anything like", "You do not want to be", "We are going to do"];
+    let sentences: Vec<String> =
+        (0..2_000).map(|number| format!("{} {}", openings[number % 4], sentence(&mut dice))).collect();
+    let text = transcript(&sentences, &mut dice);
+    let material = [Material::read("council.txt", text.as_bytes()).expect("it is read")];
+    for quote in ["This is not a hard race,", "I have never seen anything worse.", "You do not want to be there,"] {
+        assert_eq!(check_quote(quote, &material).status, QuoteStatus::NotFound, "{quote}");
+    }
+    // What is told by as few words in a short source is told well enough.
+    let short = [Material::read("notes.txt", b"RUIZ: This is not a hard day for us.\n").expect("it is read")];
+    assert_eq!(check_quote("This is not a hard race for us,", &short).status, QuoteStatus::Differs);
+}
+
 #[test]
 fn the_nearest_source_counts() {
     let read = |name: &str, text: &str| Material::read(name, text.as_bytes()).expect("it is read");

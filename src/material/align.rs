@@ -78,6 +78,8 @@ pub(super) struct Alignment {
     pub cost: u32,
     /// First word of the source, and one past the last.
     pub range: std::ops::Range<usize>,
+    /// The words of the source that the quote has as well.
+    pub same: Vec<usize>,
     pub differences: Vec<Difference>,
 }
 
@@ -150,8 +152,10 @@ pub(super) fn align(
     taken.reverse();
     let changed = |step: &Step| matches!(step, Step::Changed | Step::Added | Step::Dropped);
     let total = taken.iter().filter(|(step, ..)| changed(step)).count() as u32;
+    let is_same = |&(step, _, column): &(Step, usize, usize)| (step == Step::Same).then(|| window.start + column - 1);
+    let same = taken.iter().filter_map(is_same).collect();
     let differences = differences(parts, text, words, &taken, slice);
-    Some(Alignment { cost: total, range: window.start + column..window.start + end, differences })
+    Some(Alignment { cost: total, range: window.start + column..window.start + end, same, differences })
 }
 
 /// Whether words that the quote leaves out are those that stand right before or behind them: who says “we, we keep it” is

@@ -439,7 +439,10 @@ fn is_same_cell(subject: &Subject, cell: &(Subject, Subject), story: &Amount, so
 fn are_a_slip(story: &Amount, source: &Amount) -> bool {
     match (story, source) {
         (Amount::Number(one), Amount::Number(other)) => is_slip(one.value, other.value),
-        (Amount::Day(one), Amount::Day(other)) if one.month == other.month && one.day == other.day => {
+        // The years of a decade are all one digit apart.
+        (Amount::Day(one), Amount::Day(other))
+            if (one.month, one.day) == (other.month, other.day) && one.month.is_some() =>
+        {
             one.year.zip(other.year).is_some_and(|(one, other)| is_slip(one.into(), other.into()))
         }
         _ => false,
