@@ -73,7 +73,7 @@ fn quotes(path: &StoryPath, options: &QuotesOptions) -> Result<u8, String> {
     let lines = LineIndex::new(&source);
     let mut out = Vec::new();
     match options.format {
-        ListFormat::Text => report::quotes_text(&checked, &materials, &source, &lines, &mut out),
+        ListFormat::Text => report::quotes_text(&checked, &materials, &source, &lines, super::width(), &mut out),
         ListFormat::Json => {
             writeln!(out, "{}", report::quotes_json(&path.shown(), &checked, &materials, &source, &lines))
         }

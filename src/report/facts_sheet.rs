@@ -158,12 +158,17 @@ fn tick(status: Status) -> &'static str {
     }
 }
 
-/// Writes all facts as a table.
+/// Writes all facts as a table, `width` columns wide where that is known.
 ///
 /// # Errors
 ///
 /// Those of `out`.
-pub fn all_facts_text(view: &FactsView, grouping: Grouping, out: &mut impl Write) -> io::Result<()> {
+pub fn all_facts_text(
+    view: &FactsView,
+    grouping: Grouping,
+    width: Option<usize>,
+    out: &mut impl Write,
+) -> io::Result<()> {
     writeln!(out, "{}", view.desk.summary())?;
     for (group, rows) in grouped(view, grouping) {
         match group {
@@ -183,24 +188,24 @@ pub fn all_facts_text(view: &FactsView, grouping: Grouping, out: &mut impl Write
             more.retain(|part| !part.is_empty());
             let kind = row.fact.kind.described();
             let (status, id) = (tick(row.standing.status), &row.fact.id);
-            let shown = format!("  {:>4}  {status} {id}  {kind:<19}  {words}", row.line);
-            match more.is_empty() {
-                true => writeln!(out, "{}", shown.trim_end())?,
-                false => writeln!(out, "{shown}  ({})", more.join("; "))?,
-            }
+            let before = format!("  {:>4}  {status} {id}  {kind:<19}  ", row.line);
+            let more = if more.is_empty() { String::new() } else { format!("  ({})", more.join("; ")) };
+            super::hanging(&before, &format!("{words}{more}"), width, out)?;
         }
     }
     if grouping == Grouping::None && view.shown.len() == view.sheet.facts.len() {
         writeln!(out, "\nSentences without a fact ({})", view.sheet.without.len())?;
         for passage in &view.sheet.without {
-            writeln!(out, "  {:>4}  {}", view.line(*passage), cut(&one_line(view.story.slice(*passage))))?;
+            let before = format!("  {:>4}  ", view.line(*passage));
+            super::hanging(&before, &cut(&one_line(view.story.slice(*passage))), width, out)?;
         }
     }
     let lost: Vec<&Entry> = view.lost().collect();
     if !lost.is_empty() {
         writeln!(out, "\nIn the ledger and no longer in the story ({})", lost.len())?;
         for entry in lost {
-            writeln!(out, "        {}  {:<19}  {}", entry.id, entry.kind.described(), cut(&entry.words))?;
+            let before = format!("        {}  {:<19}  ", entry.id, entry.kind.described());
+            super::hanging(&before, &cut(&entry.words), width, out)?;
         }
     }
     Ok(())

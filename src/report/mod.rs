@@ -61,6 +61,7 @@ pub use statistics::statistics;
 pub use stats::{MeasuredStory, stats_json, stats_text};
 pub use text::{finding, text};
 
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -176,6 +177,32 @@ pub fn shortened(text: &str, most: usize) -> String {
     }
 }
 
+/// Columns that are left for words behind what stands before them; where fewer are, they start further left in the lines that
+/// follow.
+const LEAST_COLUMNS: usize = 24;
+
+/// Writes `before` and `text`. Where the width is known, `text` is broken between words so that it fits, and goes on under its
+/// own start.
+fn hanging(before: &str, text: &str, width: Option<usize>, out: &mut impl Write) -> io::Result<()> {
+    let Some(width) = width else { return writeln!(out, "{}", format!("{before}{text}").trim_end()) };
+    let columns = |text: &str| text.chars().count();
+    let start = columns(before);
+    let indent = if width < start + LEAST_COLUMNS { 8.min(start) } else { start };
+    let mut line = before.to_owned();
+    let mut is_empty = true;
+    for word in text.split(' ') {
+        if !is_empty && columns(&line) + 1 + columns(word) > width {
+            writeln!(out, "{}", line.trim_end())?;
+            line = " ".repeat(indent);
+        } else if !is_empty {
+            line.push(' ');
+        }
+        line.push_str(word);
+        is_empty = false;
+    }
+    writeln!(out, "{}", line.trim_end())
+}
+
 /// `1 warning`, `2 warnings`.
 fn counted(count: usize, one: &str) -> String {
     match (count, one) {
@@ -195,5 +222,22 @@ fn counted_by_severity<'f>(findings: impl Iterator<Item = &'f Finding> + Clone) 
         None => "nothing".to_owned(),
         Some((only, [])) => only.clone(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hanging;
+
+    #[test]
+    fn long_words_go_on_under_their_start() {
+        let written = |width| {
+            let mut out = Vec::new();
+            hanging("  7  quote  ", "We keep the ferry, and we pay", width, &mut out).expect("a buffer takes all");
+            String::from_utf8(out).expect("it is text")
+        };
+        assert_eq!(written(None), "  7  quote  We keep the ferry, and we pay\n");
+        assert_eq!(written(Some(36)), "  7  quote  We keep the ferry, and\n            we pay\n");
+        assert_eq!(written(Some(20)), "  7  quote  We keep\n        the ferry,\n        and we pay\n");
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::JsonRange;
+use super::{JsonRange, hanging};
 use crate::material::{Difference, DifferenceKind, Material, QuoteCheck, QuoteStatus};
 use crate::text::{LineIndex, SourceRange};
 
@@ -24,7 +24,7 @@ pub struct CheckedQuote {
     pub differing: Vec<SourceRange>,
 }
 
-/// Writes the quotes, for people.
+/// Writes the quotes, for people, in lines of `width` columns where that is known.
 ///
 /// # Errors
 ///
@@ -34,6 +34,7 @@ pub fn quotes_text(
     materials: &[Arc<Material>],
     text: &str,
     lines: &LineIndex,
+    width: Option<usize>,
     out: &mut impl Write,
 ) -> io::Result<()> {
     let count = |status: QuoteStatus| quotes.iter().filter(|quote| quote.check.status == status).count();
@@ -48,15 +49,18 @@ pub fn quotes_text(
     for quote in quotes {
         let line = lines.line_column(quote.range.start, text).line;
         let speaker = quote.speaker.as_deref().unwrap_or("nobody is named");
-        writeln!(out, "\n  line {line}, {speaker}: “{}”", quote.text)?;
+        writeln!(out)?;
+        hanging("  ", &format!("line {line}, {speaker}: “{}”", quote.text), width, out)?;
         let found = quote.check.source.and_then(|at| materials.get(at)).map(|material| material.name.as_str());
         match (quote.check.status, found, &quote.check.place) {
             (QuoteStatus::NotFound, ..) => writeln!(out, "    not found")?,
-            (status, Some(name), Some(place)) => writeln!(out, "    {}: {name}, {place}", status.as_str())?,
+            (status, Some(name), Some(place)) => {
+                hanging("    ", &format!("{}: {name}, {place}", status.as_str()), width, out)?;
+            }
             (status, ..) => writeln!(out, "    {}", status.as_str())?,
         }
         for difference in &quote.check.differences {
-            writeln!(out, "      {}", told(difference))?;
+            hanging("      ", &told(difference), width, out)?;
         }
     }
     Ok(())

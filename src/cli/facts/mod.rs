@@ -132,7 +132,7 @@ fn all(
     };
     let mut out = Vec::new();
     let written = match options.format {
-        FactsFormat::Text => report::all_facts_text(&view, grouping, &mut out),
+        FactsFormat::Text => report::all_facts_text(&view, grouping, crate::cli::width(), &mut out),
         FactsFormat::Json => writeln!(out, "{}", report::all_facts_json(&view)),
         FactsFormat::Checklist => report::facts_checklist(&view, &mut out),
         FactsFormat::Csv => report::facts_csv(&view, &mut out),
