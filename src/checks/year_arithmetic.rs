@@ -64,11 +64,10 @@ pub(super) fn all(window: &Window) -> Vec<Years> {
         if time.quoted {
             continue;
         }
-        let neighbours = [index.checked_sub(1), Some(index + 1)];
-        for other in neighbours.into_iter().flatten().filter_map(|other| window.times.get(other)) {
-            out.extend(years_ago(window, time, other).or_else(|| length(window, time, (other, other))));
+        let beside = [index.checked_sub(1), Some(index + 1)];
+        for other in beside.into_iter().flatten().filter_map(|other| window.times.get(other)) {
+            out.extend(years_ago(window, time, other));
         }
-        // Two years that a dash joins are read one by one.
         let pairs = [(index + 1, index + 2), (index.wrapping_sub(2), index.wrapping_sub(1))];
         for (first, last) in pairs {
             if let (Some(first), Some(last)) = (window.times.get(first), window.times.get(last))
@@ -95,13 +94,10 @@ fn years_ago(window: &Window, ago: &TimeExpression, year: &TimeExpression) -> Op
     Some(Years { at, said: *said, from: written.value, to, beside, to_published: true })
 }
 
-/// `a 12-year run, 1999-2009`; `range` is one expression, or its first and last year.
+/// `a 12-year run, 1999-2009`; `range` is its first and last year.
 fn length(window: &Window, length: &TimeExpression, range: (&TimeExpression, &TimeExpression)) -> Option<Years> {
     let Form::Duration(Count::Exact(said), Unit::Year) = form(window, length)? else { return None };
-    let (first, last) = match (form(window, range.0)?, form(window, range.1)?) {
-        (Form::Range(first, last), _) => (year_alone(first)?, year_alone(last)?),
-        (first, last) => (year_alone(first)?, year_alone(last)?),
-    };
+    let (first, last) = (year_alone(form(window, range.0)?)?, year_alone(form(window, range.1)?)?);
     let passage = Passage { paragraph: range.0.passage.paragraph, span: range.0.passage.span.to(range.1.passage.span) };
     if last <= first || !is_near(window, length.passage, passage) {
         return None;

@@ -53,7 +53,6 @@ names! {
         Relative => "relative",
         Period => "period",
         Season => "season",
-        Range => "range",
         Duration => "duration",
         Repeated => "repeated",
         Clock => "clock",

@@ -32,7 +32,7 @@ impl Text<'_> {
                 year = Some(YearRef::Written(2001));
             }
             let form = calendar(year, Some(month.number), Some(day.value as u8));
-            return Some(self.day_range(form, end, written));
+            return Some(Found::with(form, end, written));
         }
         let (year, end) = self.year_after(next, &mut written);
         if year.is_none() {
@@ -138,70 +138,6 @@ impl Text<'_> {
         (self.class(found.1) == Class::Unit(super::form::Unit::Year, false)).then_some((found.0, found.1 + 1))
     }
 
-    /// The end of a range of days behind a date: `May 2-5`, `May 2 to 5`, `Nov. 18-Dec. 19, 2015`.
-    fn day_range(&self, form: Form, end: usize, written: Written) -> Found {
-        let single = Found::with(form, end, written);
-        let Form::Calendar { year, month, day: Some(_), .. } = single.form else { return single };
-        let dash = self.class(end) == Class::Dash && !self.spaced(end + 1);
-        let to = self.class(end) == Class::To;
-        if !(dash || to) || year.is_some() {
-            return single;
-        }
-        let next = self.skip(end + 1, Class::The);
-        let Some((last, after)) = self.day(next, false) else { return single };
-        if self.counts_something(after) || self.month(after).is_some() || self.is_meridiem(after) {
-            return single;
-        }
-        let mut written = single.written;
-        let (year, after) = self.year_after(after, &mut written);
-        let first = calendar(year, month, single.written.day.map(|d| d.value as u8));
-        let last = calendar(year, month, Some(last.value as u8));
-        Found::with(Form::Range(Box::new(first), Box::new(last)), after, written)
-    }
-
-    /// The second day of `April 24 and 25`, which takes month and year from the first; `hit` is that.
-    pub fn second_day(&self, hit: &Found) -> Option<(usize, Found)> {
-        let Form::Calendar { year, month: month @ Some(_), day: Some(first), .. } = hit.form else { return None };
-        let (Class::And | Class::Or) = self.class(hit.end) else { return None };
-        // In `18 and 19 June` the second has the month beside it.
-        let month_first = hit.written.month?.span.start < hit.written.day?.span.start;
-        let at = hit.end + 1;
-        let (day, end) =
-            self.day(at, false).filter(|(day, _)| month_first && day.value > i32::from(first) && !day.words)?;
-        let next = self.class(end);
-        let ends = !self.is_word(end)
-            || matches!(
-                self.low(end),
-                "at" | "in"
-                    | "on"
-                    | "for"
-                    | "and"
-                    | "from"
-                    | "to"
-                    | "with"
-                    | "by"
-                    | "but"
-                    | "as"
-                    | "when"
-                    | "after"
-                    | "were"
-                    | "was"
-            );
-        if !ends
-            || self.counts_something(end)
-            || matches!(next, Class::Colon | Class::Slash | Class::Dash | Class::Meridiem(_))
-            || self.low(end) == "." && matches!(self.class(end + 1), Class::Digits(..)) && !self.spaced(end + 1)
-        {
-            return None;
-        }
-        let mut written = Written { day: Some(day), ..hit.written };
-        let (own, end) = match year {
-            Some(year) => (Some(year), end),
-            None => self.year_after(end, &mut written),
-        };
-        Some((at, Found::with(calendar(own, month, Some(day.value as u8)), end, written)))
-    }
-
     pub fn is_meridiem(&self, at: usize) -> bool {
         matches!(self.class(at), Class::Meridiem(_)) && !(self.low(at) == "am" && self.spaced(at))
     }
@@ -272,22 +208,8 @@ impl Text<'_> {
     /// A date that starts with its day: `3 May 2018`, `the 3rd of May`, `2–5 May`.
     pub fn day_date(&self, at: usize) -> Option<Found> {
         let (day, mut next) = self.day(at, true)?;
-        // `18 and 19 June`: the month is told once.
-        if matches!(self.class(next), Class::And | Class::Or) && !day.words {
-            let (last, after) = self.day(next + 1, false)?;
-            let month_at = self.skip(after, Class::Of);
-            let month = self.month(month_at).filter(|_| self.capital(month_at) && last.value > day.value)?;
-            let mut written = Written { month: Some(month), day: Some(day), ..Written::default() };
-            let (year, _) = self.year_after(month_at + 1, &mut written);
-            return Some(Found::with(calendar(year, Some(month.number), Some(day.value as u8)), next, written));
-        }
-        // `2–5 May 2018`
-        if self.class(next) == Class::Dash
-            && !day.words
-            && let Some((_, after)) = self.day(next + 1, false)
-            && self.month(self.skip(after, Class::Of)).is_some()
-        {
-            return self.days_before_month(at, next + 1);
+        if let Some(first) = self.first_of_two_days(at, day, next) {
+            return Some(first);
         }
         let direct = next;
         if self.low(next) == "day" {
@@ -310,14 +232,6 @@ impl Text<'_> {
         let mut written = Written { month: Some(month), day: Some(day), ..Written::default() };
         let (year, end) = self.year_after(next + 1, &mut written);
         Some(Found::with(calendar(year, Some(month.number), Some(day.value as u8)), end, written))
-    }
-
-    fn days_before_month(&self, first: usize, last: usize) -> Option<Found> {
-        let (first, _) = self.day(first, false)?;
-        let found = self.day_date(last)?;
-        let Form::Calendar { year, month, .. } = found.form else { return None };
-        let start = calendar(year, month, Some(first.value as u8));
-        Some(Found::with(Form::Range(Box::new(start), Box::new(found.form)), found.end, found.written))
     }
 
     /// A weekday, alone or before a date: `Monday`, `Monday, Feb. 19, 2018`, `Monday night`, `Monday the 5th`.
@@ -419,7 +333,7 @@ impl Text<'_> {
         let number = weekday.number as i8;
         let month = self.skip(next + 2, Class::The);
         if self.class(month) == Class::Every && matches!(self.class(month + 1), Class::Unit(..)) {
-            return Some(Found::new(Form::EveryWeekday(number), month + 2));
+            return Some(Found::new(Form::Each(Box::new(Form::Weekday(number, None))), month + 2));
         }
         let inner = match self.class(month) {
             Class::Month(_) | Class::MonthShort(_) => self.inner(month),

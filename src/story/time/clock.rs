@@ -1,6 +1,7 @@
 //! Times of day and what comes again and again: `8:30 p.m. EST`, `0500 hours`, `every Monday`, `daily`.
 
-use super::form::{Count, Form, Unit};
+use super::calendar::calendar;
+use super::form::{Count, Form};
 use super::lexicon::Class;
 use super::text::{Found, Text};
 use crate::lexicon;
@@ -100,37 +101,55 @@ impl Text<'_> {
         if zone { at + 1 } else { at }
     }
 
-    /// `every Monday`, `each year`, `per day`, `daily`.
+    /// `every Monday`, `each year`, `per day`, `daily`, `Mondays`.
     pub fn repeated(&self, at: usize) -> Option<Found> {
         match self.class(at) {
             Class::Adverb(unit) => {
                 let name = self.capital(at) && at > 0 && !matches!(self.low_before(at), "." | "\"");
-                (!name && !self.capital(at + 1)).then(|| Found::new(Form::Every(unit), at + 1))
+                (!name && !self.capital(at + 1)).then(|| Found::new(Form::Every(Count::Exact(1), unit), at + 1))
             }
-            Class::Every | Class::Per => {
-                if let Class::Unit(unit, false) = self.class(at + 1) {
-                    let rate = self.class(at) == Class::Per;
-                    let form = if rate { Form::Duration(Count::Exact(1), unit) } else { Form::Every(unit) };
-                    return Some(Found::new(form, at + 2));
-                }
-                if let Some(weekday) = self.weekday(at + 1).filter(|w| !w.abbreviated) {
-                    let end = if matches!(self.class(at + 2), Class::Part(_)) { at + 3 } else { at + 2 };
-                    return Some(Found::new(Form::EveryWeekday(weekday.number as i8), end));
-                }
-                if self.class(at) == Class::Every {
-                    if let Class::Part(_) = self.class(at + 1) {
-                        return Some(Found::new(Form::Every(Unit::Day), at + 2));
-                    }
-                    if let Class::Season(_) = self.class(at + 1) {
-                        return Some(Found::new(Form::Every(Unit::Year), at + 2));
-                    }
-                    if let Some((_, unit, end)) = self.counted_units(at + 1) {
-                        return Some(Found::new(Form::Every(unit), end));
-                    }
-                }
-                None
+            Class::Weekdays(number) => {
+                // “Happy Mondays”, the band
+                let free = self.capital(at) && !self.capital_before(at) && !self.capital(at + 1);
+                let end = if matches!(self.class(at + 1), Class::Part(_)) { at + 2 } else { at + 1 };
+                free.then(|| Found::new(each(Form::Weekday(number as i8, None)), end))
             }
+            Class::Per => {
+                let Class::Unit(unit, false) = self.class(at + 1) else { return None };
+                Some(Found::new(Form::Duration(Count::Exact(1), unit), at + 2))
+            }
+            Class::Every => self.every(at + 1),
             _ => None,
         }
     }
+
+    /// What comes again and again, from behind `every`.
+    fn every(&self, at: usize) -> Option<Found> {
+        if let Class::Unit(unit, false) = self.class(at) {
+            // “every minute counts”: each of them.
+            return Some(Found::new(Form::Every(Count::Exact(1), unit), at + 1));
+        }
+        if let (true, Class::Unit(unit, false)) = (self.low(at) == "other", self.class(at + 1)) {
+            return Some(Found::new(Form::Every(Count::Exact(2), unit), at + 2));
+        }
+        if let Some(weekday) = self.weekday(at).filter(|w| !w.abbreviated) {
+            let end = if matches!(self.class(at + 1), Class::Part(_)) { at + 2 } else { at + 1 };
+            return Some(Found::new(each(Form::Weekday(weekday.number as i8, None)), end));
+        }
+        if let Some(month) = self.month(at).filter(|_| self.capital(at)) {
+            let day = self.day(at + 1, false).filter(|&(_, end)| !self.counts_something(end));
+            let end = day.map_or(at + 1, |(_, end)| end);
+            let day = day.map(|(day, _)| day.value as u8);
+            return Some(Found::new(each(calendar(None, Some(month.number), day)), end));
+        }
+        match self.class(at) {
+            Class::Part(part) => Some(Found::new(each(Form::Part(part, None)), at + 1)),
+            Class::Season(season) => Some(Found::new(each(Form::Season(season, None, None)), at + 1)),
+            _ => self.counted_units(at).map(|(count, unit, end)| Found::new(Form::Every(count, unit), end)),
+        }
+    }
+}
+
+fn each(form: Form) -> Form {
+    Form::Each(Box::new(form))
 }

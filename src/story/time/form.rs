@@ -62,6 +62,10 @@ pub enum Portion {
     Mid,
     /// `late`, `the end of`.
     Late,
+    /// `earlier this year`: before the day of publication.
+    Earlier,
+    /// `later this year`: from the day of publication on.
+    Later,
 }
 
 /// A part of the day.
@@ -175,10 +179,10 @@ pub enum Form {
     Stretch(Count, Unit, bool),
     /// `three days`.
     Duration(Count, Unit),
-    /// `every week`.
-    Every(Unit),
-    /// `every Monday`.
-    EveryWeekday(i8),
+    /// `every week`, `every two years`.
+    Every(Count, Unit),
+    /// `every Monday`, `Mondays`, `every October`, `every night`: what comes again and again.
+    Each(Box<Form>),
     /// Hour 0 to 24 and minute.
     Clock(u8, Option<u8>),
     /// `Monday night`, `the morning of May 3`; without a day, the one the text last spoke of.
@@ -196,8 +200,6 @@ pub enum Form {
     Vague(Direction),
     /// `Christmas`, `Thanksgiving 2018`.
     Holiday(Holiday, Option<YearRef>, Option<Which>),
-    /// `from May 2 to 5`.
-    Range(Box<Form>, Box<Form>),
 }
 
 /// A month or weekday as written.

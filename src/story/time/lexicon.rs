@@ -19,6 +19,8 @@ pub(super) enum Class {
     Weekday(u8),
     /// A weekday's abbreviation.
     WeekdayShort(u8),
+    /// `Mondays`, 1 (Monday) to 7.
+    Weekdays(u8),
     /// `day`, `days`; true is the plural (or a possessive).
     Unit(form::Unit, bool),
     /// A number word under 100.
@@ -120,6 +122,7 @@ impl Class {
             | Self::MonthShort(_)
             | Self::Weekday(_)
             | Self::WeekdayShort(_)
+            | Self::Weekdays(_)
             | Self::Unit(..)
             | Self::Hundred
             | Self::Thousand
@@ -301,6 +304,7 @@ fn table() -> impl Iterator<Item = (&'static str, Class)> {
     let short_weekdays = WEEKDAYS_ABBREVIATED
         .iter()
         .filter_map(move |word| Some((word, Class::WeekdayShort(number(&WEEKDAYS, word)?.1))));
+    let many = lexicon::time::WEEKDAYS_PLURAL.iter().zip(1..).map(|(word, number)| (word, Class::Weekdays(number)));
     let units = UNIT_WORDS
         .iter()
         .zip(UNITS)
@@ -315,6 +319,7 @@ fn table() -> impl Iterator<Item = (&'static str, Class)> {
         .chain(short_months)
         .chain(weekdays)
         .chain(short_weekdays)
+        .chain(many)
         .chain(units)
         .chain(small)
         .chain(tens)

@@ -439,7 +439,7 @@ fn between(paragraph: &Paragraph, first: Span, next: Span) -> &str {
 fn join_ranges(paragraphs: &[Arc<ParagraphFacts>], times: &mut [TimeExpression], base: usize) {
     for index in 1..times.len() {
         let (Some(first), Some(last)) = (times.get(index - 1), times.get(index)) else { continue };
-        let placed = |t: &TimeExpression| t.from.is_some() && t.kind != TimeKind::Range;
+        let placed = |t: &TimeExpression| t.from.is_some();
         if first.passage.paragraph != last.passage.paragraph || !placed(first) || !placed(last) || first.from > last.to
         {
             continue;
@@ -465,7 +465,6 @@ fn year_written(expression: &Expression) -> Option<i16> {
     loop {
         match form {
             Form::Portion(_, inner) | Form::Part(_, Some(inner)) | Form::Piece(.., inner) => form = inner,
-            Form::Range(_, last) => form = last,
             Form::Calendar { year: Some(YearRef::Written(year)), .. } => return Some(*year),
             Form::Season(_, Some(YearRef::Written(year)), _) => return Some(*year),
             _ => return None,

@@ -13,6 +13,7 @@ mod form;
 mod holiday;
 mod lexicon;
 mod link;
+mod pairs;
 mod parts;
 mod place;
 mod recognise;
@@ -46,8 +47,8 @@ pub struct LocalTimes {
 /// A time expression as read, before it is placed in the calendar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expression {
-    /// Bytes of the paragraph's prose, without a preposition before it (`from` and `between` belong to a range, and `in`
-    /// to `in two weeks`, which it makes a point in time).
+    /// Bytes of the paragraph's prose, without a preposition before it, save the `in` of `in two weeks`, which it makes a
+    /// point in time.
     pub span: Span,
     /// What kind it is.
     pub kind: TimeKind,
@@ -63,6 +64,8 @@ pub struct Expression {
     pub tense: Tense,
     /// A finite verb says so: `cut 40 jobs in June`, not `goods bought in June will be replaced`.
     pub tense_is_sure: bool,
+    /// It is among the first two words of its sentence: `In 1975, the mill`.
+    leads: bool,
     /// A number that is a year only if the story speaks of years B.C. elsewhere; dropped by [`link`] otherwise.
     weak: bool,
 }
@@ -80,8 +83,6 @@ pub enum TimeKind {
     Period,
     /// `this summer`, `fall 2017`.
     Season,
-    /// `from May 2 to 5`, `1990-95`.
-    Range,
     /// `three days`, `a decade`: a length of time, with no place in the calendar.
     Duration,
     /// `every Monday`, `weekly`.
@@ -137,7 +138,7 @@ pub struct TimeExpression {
     /// What kind it is.
     pub kind: TimeKind,
     /// TIMEX3 value (TimeML 1.2.1; ISO 8601 with its extensions): `2018-02-20`, `2018-W07`, `2017-12`, `P3D`, `198`.
-    /// A range is an ISO 8601 interval, `2018-05-02/2018-05-05`; years B.C. are `BC0480`.
+    /// Years B.C. are `BC0480`.
     pub value: Option<String>,
     /// First day it covers, when it is known.
     pub from: Option<Date>,
@@ -160,8 +161,8 @@ pub struct TimeExpression {
     pub quoted: bool,
     /// The story named the very same days before, outside quotes.
     pub again: bool,
-    /// Index, in the story's expressions, of the one that ends the range this one opens: `from May 2 to June 5`. Ranges
-    /// in which one end is not a whole date, such as `May 2-5`, are one expression of kind [`TimeKind::Range`].
+    /// Index, in the story's expressions, of the one that ends the range this one opens: `from May 2 to June 5`, and
+    /// `May 2-5`, whose ends are `May 2` and `5`.
     pub until: Option<usize>,
 }
 
@@ -207,6 +208,7 @@ pub(super) fn read(paragraph: &Paragraph, triggers: &TriggerWords) -> LocalTimes
                 written: Written { ahead, ..found.written },
                 preposition: preposition(paragraph, first),
                 opens_sentence: paragraph.opens_sentence(first),
+                leads: paragraph.opens_sentence(first) || first > 0 && paragraph.opens_sentence(first - 1),
                 weak: found.weak,
             }
         })
@@ -231,7 +233,7 @@ fn kind(form: &Form) -> TimeKind {
         Form::Offset(..) => TimeKind::Relative,
         Form::Stretch(..) | Form::Vague(_) => TimeKind::Vague,
         Form::Duration(..) => TimeKind::Duration,
-        Form::Every(_) | Form::EveryWeekday(_) => TimeKind::Repeated,
+        Form::Every(..) | Form::Each(_) => TimeKind::Repeated,
         Form::Clock(..) => TimeKind::Clock,
         Form::Part(_, Some(day)) => kind(day),
         Form::Part(_, None) => TimeKind::Clock,
@@ -242,6 +244,5 @@ fn kind(form: &Form) -> TimeKind {
             TimeKind::Relative => TimeKind::Relative,
             _ => TimeKind::Period,
         },
-        Form::Range(..) => TimeKind::Range,
     }
 }

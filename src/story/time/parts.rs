@@ -321,8 +321,8 @@ impl Text<'_> {
     /// `later that month`, `earlier this year`, `later in 1943`.
     pub fn comparative(&self, at: usize) -> Option<Found> {
         let portion = match self.class(at) {
-            Class::Earlier => Portion::Early,
-            Class::Later => Portion::Late,
+            Class::Earlier => Portion::Earlier,
+            Class::Later => Portion::Later,
             _ => return None,
         };
         let next = self.skip(at + 1, Class::In);

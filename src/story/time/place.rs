@@ -105,16 +105,16 @@ pub(super) fn cut((from, to): (Date, Date), unit: Option<Unit>, portion: Portion
     let length = days_between(from, to) + 1;
     if unit == Some(Unit::Month) {
         return Some(match portion {
-            Portion::Early => (from, add_days(from, 14)?),
+            Portion::Early | Portion::Earlier => (from, add_days(from, 14)?),
             Portion::Mid => (add_days(from, 10)?, add_days(from, 19)?),
-            Portion::Late => (add_days(from, 15)?, to),
+            Portion::Late | Portion::Later => (add_days(from, 15)?, to),
         });
     }
     if unit == Some(Unit::Year) {
         return match portion {
-            Portion::Early => months(from.year(), 1, 4),
+            Portion::Early | Portion::Earlier => months(from.year(), 1, 4),
             Portion::Mid => months(from.year(), 5, 4),
-            Portion::Late => months(from.year(), 9, 4),
+            Portion::Late | Portion::Later => months(from.year(), 9, 4),
         };
     }
     if length < 3 {
@@ -122,9 +122,9 @@ pub(super) fn cut((from, to): (Date, Date), unit: Option<Unit>, portion: Portion
     }
     let third = length / 3;
     Some(match portion {
-        Portion::Early => (from, add_days(from, third - 1)?),
+        Portion::Early | Portion::Earlier => (from, add_days(from, third - 1)?),
         Portion::Mid => (add_days(from, third)?, add_days(to, -third)?),
-        Portion::Late => (add_days(to, 1 - third)?, to),
+        Portion::Late | Portion::Later => (add_days(to, 1 - third)?, to),
     })
 }
 

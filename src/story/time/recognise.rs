@@ -1,6 +1,5 @@
 //! Finds the time expressions of a paragraph: one pass over its atoms, the first atom's class says what can start there.
 
-use super::calendar::calendar;
 use super::form::{Count, Form, Portion, Start, Unit, Which, Written, YearRef};
 use super::lexicon::Class;
 use super::text::{Found, Text};
@@ -16,7 +15,7 @@ pub(super) fn all(text: &Text) -> Vec<(usize, Found)> {
         }
         match text.match_at(at) {
             Some(hit) if hit.end > at => {
-                let (mut end, second) = (hit.end, text.second_day(&hit));
+                let (mut end, second) = (hit.end, text.second_end(at, &hit));
                 found.push((at, hit));
                 if let Some((start, hit)) = second {
                     end = hit.end;
@@ -44,8 +43,6 @@ fn may_start(text: &Text, at: usize) -> bool {
         | Class::Same
         | Class::In
         | Class::At
-        | Class::From
-        | Class::Between
         | Class::Some
         | Class::Several
         | Class::Few
@@ -54,6 +51,8 @@ fn may_start(text: &Text, at: usize) -> bool {
         | Class::Approximately => !text.is_foreign(at + 1),
         Class::Of
         | Class::On
+        | Class::From
+        | Class::Between
         | Class::To
         | Class::And
         | Class::Or
@@ -127,7 +126,7 @@ impl Text<'_> {
             Class::Season(_) => self.season(at, false),
             Class::Fraction(..) => self.fraction(at).filter(|f| f.end > at + 1),
             Class::Day(..) => self.relative_day(at),
-            Class::Adverb(_) | Class::Every | Class::Per => self.repeated(at),
+            Class::Adverb(_) | Class::Every | Class::Per | Class::Weekdays(_) => self.repeated(at),
             Class::Vague(_) | Class::Now | Class::Recent => self.vague(at),
             Class::Early | Class::Mid | Class::Late => self.portion(at),
             Class::Start | Class::Middle | Class::End => self.edge(at),
@@ -147,7 +146,6 @@ impl Text<'_> {
             | Class::Following
             | Class::Current => self.fiscal_year(at).or_else(|| self.which(at)),
             Class::The => self.fiscal_year(at).or_else(|| self.after_the(at)),
-            Class::From | Class::Between => self.range(at),
             Class::In => self.in_future(at),
             Class::Part(_) => self.part_of_day(at).or_else(|| self.bare_part(at)),
             Class::Other => self.holiday(at).or_else(|| self.vague(at)).or_else(|| match self.low(at) {
@@ -275,43 +273,5 @@ impl Text<'_> {
             }),
             _ => None,
         }
-    }
-
-    /// `from May 2 to 5`, `from 15 to 22 February`, `between May 2-5`: ranges in which one end is not a whole date.
-    ///
-    /// Two whole dates, as in `from May 2 to June 5`, are two expressions, so that each has its own parts; [`super::link`]
-    /// joins them.
-    fn range(&self, at: usize) -> Option<Found> {
-        let between = self.class(at) == Class::Between;
-        let links = |link| if between { link == Class::And } else { link == Class::To };
-        let start = self.skip(at + 1, Class::The);
-        if let Some((day, end)) = self.day(start, true).filter(|&(_, end)| links(self.class(end))) {
-            let last = self.day_date(self.skip(end + 1, Class::The))?;
-            let Form::Calendar { year, month: month @ Some(_), day: Some(_), .. } = last.form else { return None };
-            let first = calendar(year, month, Some(day.value as u8));
-            return Some(Found::with(Form::Range(Box::new(first), Box::new(last.form)), last.end, last.written));
-        }
-        let first = match self.class(start) {
-            Class::Month(_) | Class::MonthShort(_) => self.month_date(start),
-            Class::Digits(..) | Class::Ordinal(..) => self.day_date(start),
-            _ => None,
-        }?;
-        if let Form::Range(..) = first.form {
-            return Some(first);
-        }
-        let Form::Calendar { year, month: month @ Some(_), day: Some(_), .. } = first.form else { return None };
-        if !links(self.class(first.end)) {
-            return None;
-        }
-        let (day, end) = self.day(self.skip(first.end + 1, Class::The), false)?;
-        if self.month(end).is_some() || self.month(self.skip(end, Class::Of)).is_some() || self.counts_something(end) {
-            return None;
-        }
-        let mut written = first.written;
-        let (last_year, end) = self.year_after(end, &mut written);
-        let year = year.or(last_year);
-        let form = |day| Box::new(calendar(year, month, Some(day)));
-        let first_day = written.day.map_or(1, |d| d.value as u8);
-        Some(Found::with(Form::Range(form(first_day), form(day.value as u8)), end, written))
     }
 }

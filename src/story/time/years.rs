@@ -50,9 +50,6 @@ impl Text<'_> {
                 return Some(Found::with(calendar(Some(year), Some(month.number), None), end + 1, written));
             }
         }
-        if let Some(found) = self.year_range(at, year, end, written) {
-            return Some(found);
-        }
         if !bc && !self.is_year_alone(at, end) {
             return None;
         }
@@ -61,35 +58,6 @@ impl Text<'_> {
 
     fn spaced_word(&self, at: usize) -> bool {
         self.is_word(at) && self.spaced(at) && matches!(self.class(at), Class::Unit(..))
-    }
-
-    /// `2016–17`, `1939-1945`, the second with both years in full.
-    fn year_range(&self, at: usize, year: YearRef, end: usize, written: Written) -> Option<Found> {
-        let YearRef::Written(first) = year else { return None };
-        if self.class(end) != Class::Dash
-            || self.spaced(end) != self.spaced(end + 1)
-            || self.spaced(end)
-            || first < 1000
-        {
-            return None;
-        }
-        if self.is_code(at) {
-            return None;
-        }
-        // Two whole years are two expressions.
-        let Class::Digits(second, 2) = self.class(end + 1) else { return None };
-        if self.chain_goes_on(end + 2) || is_counted(self.low(end + 2)) {
-            return None;
-        }
-        let last = i32::from(first) / 100 * 100 + second as i32;
-        if last <= i32::from(first) || last - i32::from(first) > 300 || last > 2199 {
-            return None;
-        }
-        let form = Form::Range(
-            Box::new(calendar(Some(year), None, None)),
-            Box::new(calendar(Some(YearRef::Written(last as i16)), None, None)),
-        );
-        Some(Found::with(form, end + 2, written))
     }
 
     /// `$1990`, `No. 1945`, `flight 1549`.
@@ -161,8 +129,11 @@ impl Text<'_> {
         }
     }
 
-    /// `1861` of `1861-1863`.
+    /// `1861` of `1861-1863`, `1990` of `1990-95`.
     fn opens_years(&self, at: usize, end: usize) -> bool {
+        if self.short_end_of_years(at, end).is_some() {
+            return true;
+        }
         let (Class::Digits(first, 4), Class::Digits(last, 4)) = (self.class(at), self.class(end + 1)) else {
             return false;
         };

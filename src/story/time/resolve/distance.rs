@@ -90,11 +90,9 @@ impl Resolver<'_> {
 
     /// `two years ago`, `three days later`.
     pub(super) fn offset(&self, count: Count, unit: Unit, later: bool, start: &Start, tense: Tense) -> Resolved {
-        let (number, unit, shown) = match (count, unit) {
-            (Count::Exact(number), _) => (number, unit, unit),
-            (Count::AndHalf(years), Unit::Year) => {
-                (years.saturating_mul(12).saturating_add(6), Unit::Month, Unit::Month)
-            }
+        let (number, unit) = match (count, unit) {
+            (Count::Exact(number), _) => (number, unit),
+            (Count::AndHalf(years), Unit::Year) => (years.saturating_mul(12).saturating_add(6), Unit::Month),
             _ => return Resolved::value(if later { "FUTURE_REF" } else { "PAST_REF" }),
         };
         let signed = if later { i64::from(number) } else { -i64::from(number) };
@@ -118,11 +116,7 @@ impl Resolver<'_> {
                 } else {
                     Some(mark.date)
                 };
-                let named = if rank(unit) < rank(Unit::Month) {
-                    Unit::Day
-                } else {
-                    if rank(unit) > rank(Unit::Month) { Unit::Year } else { Unit::Month }
-                };
+                let named = named_by(unit);
                 match base.and_then(|date| add(date, unit, signed)) {
                     Some(date) if rank(named) >= rank(mark.unit) || named == Unit::Day => Resolved::unit(date, named),
                     Some(date) => Resolved::unit(date, mark.unit),
@@ -136,7 +130,7 @@ impl Resolver<'_> {
                 let Some(date) = self.published.and_then(|p| add(p.date, unit, signed)) else {
                     return Resolved::default();
                 };
-                let named = if rank(unit) < rank(Unit::Month) { Unit::Day } else { shown };
+                let named = named_by(unit);
                 let mut resolved = self.because(Resolved::unit(date, named), "");
                 if named != Unit::Day {
                     resolved.alternatives.push((date, date));
@@ -188,6 +182,16 @@ impl Resolver<'_> {
             Some(day) => keep(Resolved::unit(day, Unit::Day), month),
             None => Resolved::value(format!("XXXX-WXX-{weekday}")),
         }
+    }
+}
+
+/// What a count of units says when something was: `two decades ago` the year, `three weeks ago` the day.
+fn named_by(unit: Unit) -> Unit {
+    match unit {
+        Unit::Quarter => Unit::Quarter,
+        _ if rank(unit) < rank(Unit::Month) => Unit::Day,
+        Unit::Month => Unit::Month,
+        _ => Unit::Year,
     }
 }
 

@@ -9,7 +9,7 @@ use self::distance::weekend_of;
 
 use jiff::civil::Date;
 
-use super::form::{Count, Direction, Form, Start, Unit, Which, Written, YearRef};
+use super::form::{Count, Direction, Form, Portion, Start, Unit, Which, Written};
 use super::place::{
     add_days, around, cut, day_value, days_between, duration_value, months, part_value, piece, season, season_value,
     unit_value, year_value, years,
@@ -71,6 +71,8 @@ pub(super) struct Resolver<'a> {
     story: Option<Mark>,
     /// A date far from the story's, until a second one confirms it.
     leapt: Option<Mark>,
+    /// A year that was named since `story`, which is finer: where the text goes on there, it is the story's.
+    aside: Option<Mark>,
     /// The last day the text named.
     day: Option<Date>,
     /// Whether a finite verb gives the tense of the expression at hand.
@@ -83,6 +85,7 @@ pub(super) struct Memory {
     mark: Option<Mark>,
     story: Option<Mark>,
     leapt: Option<Mark>,
+    aside: Option<Mark>,
     day: Option<Date>,
 }
 
@@ -97,6 +100,7 @@ impl<'a> Resolver<'a> {
             mark: None,
             story: None,
             leapt: None,
+            aside: None,
             day: None,
             tense_is_sure: false,
         }
@@ -104,12 +108,13 @@ impl<'a> Resolver<'a> {
 
     /// What it remembers.
     pub fn memory(&self) -> Memory {
-        Memory { mark: self.mark, story: self.story, leapt: self.leapt, day: self.day }
+        Memory { mark: self.mark, story: self.story, leapt: self.leapt, aside: self.aside, day: self.day }
     }
 
     /// Makes it remember what another one did.
     pub fn recall(&mut self, memory: Memory) {
-        (self.mark, self.story, self.leapt, self.day) = (memory.mark, memory.story, memory.leapt, memory.day);
+        (self.mark, self.story, self.leapt) = (memory.mark, memory.story, memory.leapt);
+        (self.aside, self.day) = (memory.aside, memory.day);
     }
 
     /// Resolves `expression` and remembers it for those that follow.
@@ -123,13 +128,13 @@ impl<'a> Resolver<'a> {
             // “Profit fell from a year earlier” compares; the text goes on from the day before it.
             let pointing = matches!(
                 expression.form,
-                Form::Range(..)
-                    | Form::Stretch(..)
+                Form::Stretch(..)
                     | Form::Piece(..)
                     | Form::Offset(_, Unit::Year | Unit::Quarter, false, Start::Discourse)
+                    | Form::Period(Unit::Year, Which::Preceding)
             );
             if !pointing {
-                self.remember(Mark { date: from, unit });
+                self.remember(Mark { date: from, unit }, expression.leads);
                 if unit == Unit::Day {
                     self.day = Some(from);
                 }
@@ -138,8 +143,8 @@ impl<'a> Resolver<'a> {
         resolved
     }
 
-    /// Makes `mark` the date the text last spoke of.
-    fn remember(&mut self, mark: Mark) {
+    /// Makes `mark` the date the text last spoke of; `leads` says that it opens its sentence.
+    fn remember(&mut self, mark: Mark, leads: bool) {
         let year_only = rank(mark.unit) >= rank(Unit::Year);
         if let Some(story) = self.story {
             let near = |a: Mark, b: Mark| (i32::from(a.date.year()) - i32::from(b.date.year())).abs() <= LEAP;
@@ -149,9 +154,10 @@ impl<'a> Resolver<'a> {
             let leaps = !near(mark, story) && !self.leapt.is_some_and(|leapt| near(mark, leapt));
             if leaps {
                 self.leapt = Some(mark);
+            } else if year_only && !leads && rank(story.unit) < rank(Unit::Year) {
+                self.aside = (!repeats).then_some(mark);
             } else if !repeats {
-                self.story = Some(mark);
-                self.leapt = None;
+                (self.story, self.leapt, self.aside) = (Some(mark), None, None);
             }
         } else {
             self.story = Some(mark);
@@ -250,16 +256,8 @@ impl<'a> Resolver<'a> {
             Form::Offset(count, unit, later, start) => self.offset(*count, *unit, *later, start, tense),
             Form::Stretch(count, unit, to_come) => self.stretch(*count, *unit, *to_come),
             Form::Duration(count, unit) => Resolved::value(duration_value(*count, *unit)),
-            Form::Every(unit) => Resolved::value(match unit {
-                Unit::Year => "XXXX",
-                Unit::Month => "XXXX-XX",
-                Unit::Week => "XXXX-WXX",
-                Unit::Weekend => "XXXX-WXX-WE",
-                Unit::Quarter => "XXXX-QX",
-                Unit::Hour => "XXXX-XX-XXTXX",
-                _ => "XXXX-XX-XX",
-            }),
-            Form::EveryWeekday(weekday) => Resolved::value(format!("XXXX-WXX-{weekday}")),
+            Form::Every(count, unit) => Resolved::value(duration_value(*count, *unit)),
+            Form::Each(form) => Resolved { value: open_value(form), ..Resolved::default() },
             Form::Clock(hour, minute) => {
                 let day = self.day.map_or_else(|| "XXXX-XX-XX".to_owned(), day_value);
                 Resolved::value(format!("{day}T{hour:02}:{:02}", minute.unwrap_or(0)))
@@ -271,7 +269,9 @@ impl<'a> Resolver<'a> {
             }
             Form::Portion(portion, inner) => {
                 let inner = self.resolve(inner, written, tense);
-                let days = inner.days.and_then(|days| cut(days, inner.unit, *portion));
+                let days = inner.days.and_then(|days| {
+                    self.side_of_today(days, *portion).or_else(|| cut(days, inner.unit, *portion))
+                });
                 Resolved { days, ..inner }
             }
             Form::WeekOf(day, unit) => {
@@ -304,7 +304,6 @@ impl<'a> Resolver<'a> {
                     None => resolved,
                 }
             }
-            Form::Range(first, last) => self.range(first, last, written, tense),
         }
     }
 
@@ -316,40 +315,15 @@ impl<'a> Resolver<'a> {
         is_near.then(|| self.because(Resolved::unit(day, Unit::Day), ""))
     }
 
-    fn range(&self, first: &Form, last: &Form, written: &Written, tense: Tense) -> Resolved {
-        let blank = Written { weekday: None, swapped: None, ..*written };
-        let end = self.resolve(last, &blank, tense);
-        let mut begin = self.resolve(first, &blank, tense);
-        // “from October to March 2018”: the first takes its year from the last.
-        let shares = |form: &Form| matches!(form, Form::Calendar { year: None, month: Some(_), .. });
-        if let (Some((from, _)), Some((_, to))) = (begin.days, end.days) {
-            if shares(first) && !shares(last) {
-                if let Form::Calendar { month: Some(month), day, which, .. } = first {
-                    let in_year =
-                        |year| self.calendar(Some(YearRef::Written(year)), Some(*month), *day, *which, &blank, tense);
-                    let same = in_year(to.year());
-                    let fits = same.days.is_some_and(|(from, _)| from <= to);
-                    begin = if fits { same } else { in_year(to.year().saturating_sub(1)) };
-                }
-            } else if from > to && shares(last) {
-                if let Form::Calendar { month: Some(month), day, which, .. } = last {
-                    let next = self.calendar(
-                        Some(YearRef::Written(from.year().saturating_add(1))),
-                        Some(*month),
-                        *day,
-                        *which,
-                        &blank,
-                        tense,
-                    );
-                    return join(begin, next);
-                }
-            } else if from > to && matches!(last, Form::Weekday(..) | Form::Day(_)) {
-                let later = end.days.and_then(|(a, b)| Some((add_days(a, 7)?, add_days(b, 7)?)));
-                let value = later.map(|(day, _)| day_value(day));
-                return join(begin, Resolved { days: later, value, ..end });
-            }
-        }
-        join(begin, end)
+    /// `earlier this year`, `later this week`: the days of a period that holds today on one side of it.
+    fn side_of_today(&self, (from, to): (Date, Date), portion: Portion) -> Option<(Date, Date)> {
+        let today = self.published.filter(|_| !self.history || self.is_dated())?.date;
+        let side = match portion {
+            Portion::Earlier => (from, add_days(today, -1)?),
+            Portion::Later => (today, to),
+            _ => return None,
+        };
+        ((from..=to).contains(&today) && from < to && side.0 <= side.1).then_some(side)
     }
 
     /// Marks `resolved` as read against the publication date.
@@ -369,32 +343,24 @@ pub(super) fn is_explicit(origin: PublishedOrigin) -> bool {
     !matches!(origin, PublishedOrigin::Settings | PublishedOrigin::Today)
 }
 
+/// The value of what comes again and again: `XXXX-WXX-1`, `XXXX-10`.
+fn open_value(form: &Form) -> Option<String> {
+    Some(match form {
+        Form::Weekday(weekday, _) => format!("XXXX-WXX-{weekday}"),
+        Form::Calendar { month: Some(month), day: Some(day), .. } => format!("XXXX-{month:02}-{day:02}"),
+        Form::Calendar { month: Some(month), .. } => format!("XXXX-{month:02}"),
+        Form::Season(kind, ..) => format!("XXXX-{}", season_value(*kind)),
+        Form::Part(part, _) => format!("XXXX-XX-XX{}", part_value(*part)),
+        _ => return None,
+    })
+}
+
 /// `found` with what `reason` says it depends on.
 fn keep(mut found: Resolved, reason: Resolved) -> Resolved {
     found.depends_on_published = reason.depends_on_published;
     found.assumed = reason.assumed.or(found.assumed);
     found.alternatives.extend(reason.alternatives);
     found
-}
-
-fn join(begin: Resolved, end: Resolved) -> Resolved {
-    let days = match (begin.days, end.days) {
-        (Some((from, _)), Some((_, to))) if from <= to => Some((from, to)),
-        _ => None,
-    };
-    let value = match (&begin.value, &end.value) {
-        (Some(from), Some(to)) => Some(format!("{from}/{to}")),
-        _ => None,
-    };
-    Resolved {
-        value,
-        days,
-        unit: None,
-        depends_on_published: begin.depends_on_published || end.depends_on_published,
-        assumed: begin.assumed.or(end.assumed),
-        alternatives: Vec::new(),
-        impossible: begin.impossible || end.impossible,
-    }
 }
 
 fn rank(unit: Unit) -> u8 {

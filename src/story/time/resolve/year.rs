@@ -19,6 +19,10 @@ const NEAR: i64 = 92;
 /// begins no earlier than in the year before.
 const BETWEEN_LEAP_DAYS: i16 = 8;
 
+/// How many days a story goes back, and on, without naming another year.
+const BACK: i64 = 31;
+const ON: i64 = 31;
+
 /// A year, and the first and the last day that something has in it.
 type Placed = (i16, (Date, Date));
 
@@ -67,6 +71,16 @@ impl Resolver<'_> {
         Some(story)
     }
 
+    /// The date that the story goes on from to what `place` places: the last one told, or a year that was named since where
+    /// the story would have to go back or wait for long. “In 1975 they hoped to win by 1976. On March 11 …” is of 1975.
+    fn told(&self, place: impl Fn(i16) -> Option<(Date, Date)>) -> Option<Mark> {
+        let (Some(story), Some(aside)) = (self.story, self.aside) else { return self.story };
+        let goes_on = place(story.date.year()).is_some_and(|(from, _)| {
+            (-BACK..=ON).contains(&days_between(story.date, from))
+        });
+        Some(if goes_on { story } else { aside })
+    }
+
     /// The year in which a day has the weekday that is written beside it, where that day is nearer to the publication date than
     /// the one in `picked`: “Monday, Oct. 26” on the day before it.
     pub(super) fn year_of_weekday(
@@ -101,13 +115,13 @@ impl Resolver<'_> {
         // What is still to come from a day of publication that is given lies behind it, whatever the text tells of.
         let to_come = self.is_dated() && self.tense_is_sure && matches!(tense, Tense::Present | Tense::Future);
         if (self.history && !to_come || matches!(which, Some(Which::That | Which::Following | Which::Preceding)))
-            && let Some(mark) = if which.is_none() { self.story } else { self.mark }
+            && let Some(mark) = if which.is_none() { self.told(&place) } else { self.mark }
         {
             return (Some(history_year(mark, which, place)), Resolved::default());
         }
         let Some(published) = self.published else { return (None, Resolved::default()) };
         let goes_on = which.is_none() && (tense == Tense::Past || !self.tense_is_sure);
-        if let Some(mark) = self.old_mark(published.date).filter(|_| goes_on) {
+        if let Some(mark) = self.old_mark(published.date).and_then(|_| self.told(&place)).filter(|_| goes_on) {
             return (Some(history_year(mark, None, place)), Resolved::default());
         }
         let (today, year) = (published.date, published.date.year());

@@ -104,7 +104,10 @@ fn before(p: &Paragraph, first: usize, last: usize, start: usize) -> Option<Read
 /// Whether the `to` at `at` opens an infinitive that goes on until the time at `first`.
 fn is_infinitive(p: &Paragraph, at: usize, first: usize) -> bool {
     let is_verb = p.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word && !next.capital);
-    let is_noun = matches!(p.low(at + 1), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this" | "that");
+    let is_noun = matches!(
+        p.low(at + 1),
+        "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this" | "that" | "and" | "or" | "but" | "by" | "which"
+    );
     at + 1 < first && is_verb && !is_noun
 }
 
@@ -231,13 +234,8 @@ fn verb(p: &Paragraph, at: usize, start: usize) -> Option<Tense> {
     }
     let past = is_past(low);
     if past && !(token.capital && at > start) {
-        // “will be voted on”, “to be decided”: the helper decides.
-        if before_is(p, at, start, |w| {
-            matches!(
-                w,
-                "will" | "'ll" | "would" | "to" | "can" | "could" | "may" | "might" | "should" | "must" | "shall"
-            )
-        }) {
+        // “will be voted on”, “to be decided”: the helper decides; not in “went to Salem and cut jobs”.
+        if helper_of(p, at, start).is_some_and(|helper| opens_future(p.low(helper))) {
             return Some(Tense::Future);
         }
         return Some(Tense::Past);
@@ -249,6 +247,18 @@ fn verb(p: &Paragraph, at: usize, start: usize) -> Option<Tense> {
 pub(super) fn is_past(low: &str) -> bool {
     let no_verb = lexicon::tense::NOT_PAST.contains(low);
     is_irregular_past(low) || (low.len() > 3 && low.ends_with("ed") && !no_verb)
+}
+
+/// What stands right before the verb at `at`, or before what belongs to it: `will`, `be`, `not`, adverbs.
+fn helper_of(p: &Paragraph, at: usize, start: usize) -> Option<usize> {
+    let belongs = |low: &str| matches!(low, "be" | "have" | "been" | "being" | "not" | "also" | "soon" | "still" | "only");
+    let is_between = |low: &str| belongs(low) || low.len() > 4 && low.ends_with("ly");
+    (start.max(at.saturating_sub(4))..at).rev().find(|&i| !is_between(p.low(i)))
+}
+
+/// Whether a verb behind `low` is still to come.
+fn opens_future(low: &str) -> bool {
+    matches!(low, "will" | "'ll" | "would" | "to" | "can" | "could" | "may" | "might" | "should" | "must" | "shall")
 }
 
 /// Whether one of the three words before `at` is wanted.
