@@ -11,7 +11,7 @@ use crate::story::figure::Unit;
 use crate::story::person::MentionForm;
 use crate::story::person::lists::{WordClass, class_of};
 use crate::story::quote::{QuoteKind, cues};
-use crate::story::time::TimeKind;
+use crate::story::time::{TimeExpression, TimeKind};
 use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
 
@@ -263,20 +263,41 @@ fn is_said(paragraph: &Paragraph, title: Span) -> bool {
     !matches!(only, "mr" | "mrs" | "ms" | "miss" | "sir" | "dame" | "lady" | "lord")
 }
 
+/// Whether these words are a date only beside another one: `5, 2018` of `May 2-5, 2018`, `95` of `1990-95`.
+fn is_part_of_date(words: &str) -> bool {
+    let number = words.strip_prefix("the ").unwrap_or(words);
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = ["st", "nd", "rd", "th"].iter().find_map(|end| rest.strip_prefix(end)).unwrap_or(rest);
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&digits) && !rest.contains(char::is_alphabetic)
+}
+
 /// Numerals of all kinds, each word once.
 fn numerals(story: &Story, number: usize, read: &ParagraphFacts) -> Vec<Found> {
     let paragraph = &read.paragraph;
     let passage = |span: Span| Passage::new(number, span);
     let mut all: Vec<Found> = Vec::new();
     all.extend(patterns::addresses(paragraph).into_iter().map(|span| Found::new(FactKind::Address, passage(span))));
-    for time in story.times_in(number) {
+    let times = story.times_in(number);
+    for (index, time) in times.iter().enumerate() {
+        // `May 2-5` is one fact.
+        let joined = |index: usize| {
+            let (Some(first), Some(last)) = (times.get(index), times.get(index + 1)) else { return None };
+            let is_short = |time: &TimeExpression| is_part_of_date(paragraph.slice(time.passage.span));
+            (first.until.is_some() && (is_short(first) || is_short(last))).then_some(last)
+        };
+        if index.checked_sub(1).is_some_and(|before| joined(before).is_some()) {
+            continue;
+        }
+        let last = joined(index);
+        let span = last.map_or(time.passage.span, |last| time.passage.span.to(last.passage.span));
         let kind = if time.kind == TimeKind::Duration { FactKind::Duration } else { FactKind::Date };
         if matches!(time.kind, TimeKind::Vague)
             && !paragraph.slice(time.passage.span).bytes().any(|b| b.is_ascii_digit())
         {
             continue;
         }
-        let meaning = match (time.from, time.to) {
+        let meaning = match (time.from, last.unwrap_or(time).to) {
             (Some(from), Some(to)) if from == to => Some(from.to_string()),
             (Some(from), Some(to)) => Some(format!("{from} to {to}")),
             _ => None,
@@ -286,7 +307,7 @@ fn numerals(story: &Story, number: usize, read: &ParagraphFacts) -> Vec<Found> {
             FactKind::Date => meaning.clone().or_else(|| time.value.clone()),
             _ => time.value.clone(),
         };
-        all.push(Found { key, meaning, ..Found::new(kind, time.passage) });
+        all.push(Found { key, meaning, ..Found::new(kind, passage(span)) });
     }
     for figure in &read.figures.figures {
         let kind = match figure.unit {

@@ -87,6 +87,7 @@ fn stem(token: &Token, low: &str) -> (Class, usize) {
         | Class::Unit(_, false)
         | Class::Day(..)
         | Class::Digits(_, 4)
+        | Class::Part(_)
         | Class::Season(_)) => (class, stem),
         _ => (Class::Other, low.len()),
     }

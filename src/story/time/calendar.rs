@@ -149,7 +149,7 @@ impl Text<'_> {
         let cue = lexicon::time::BEFORE_MONTHS.contains(before)
             || (self.class_before(at) == Class::Dash && at >= 2 && !self.spaced(at) && self.early_or_month(at - 2));
         let beside_month = (matches!(before, "to" | "and" | "or" | "through" | "of" | "from") && self.near_month(at))
-            || (self.class(at + 1) == Class::Dash && self.month(at + 2).is_some());
+            || (matches!(self.class(at + 1), Class::Dash | Class::To) && self.month(at + 2).is_some());
         let edge = before == "of"
             && at >= 2
             && matches!(self.class(at - 2), Class::Start | Class::Middle | Class::End | Class::Part(_));
@@ -361,10 +361,16 @@ impl Text<'_> {
 
     /// A named day, with a year behind it.
     pub fn holiday(&self, at: usize) -> Option<Found> {
-        if !self.capital(at) || !self.opens_named_day(at) {
+        if !self.opens_named_day(at) {
             return None;
         }
         let (holiday, words) = holiday::find(|i| self.low(at + i))?;
+        // “labor day weekend”, “next easter”: in small letters, where nothing else can be meant.
+        let pointed =
+            matches!(self.class_before(at), Class::Next | Class::Last | Class::Previous | Class::Past | Class::Of);
+        if !self.capital(at) && !(holiday.is_plain() && (words > 1 || pointed)) {
+            return None;
+        }
         let end = at + words;
         // “White Christmas”, the song
         if self.capital_before(at) && at >= 2 && !self.is_sentence_start(at - 1) {

@@ -54,6 +54,10 @@ impl Text<'_> {
                     _ => None,
                 }
             }
+            // `(1430 GMT)`
+            Class::Digits(value, 4) if matches!(self.low(at + 1), "gmt" | "utc") && self.capital(at + 1) => {
+                clock(value / 100, Some(value % 100), at + 1)
+            }
             Class::Digits(value, 4)
                 if matches!(self.low(at + 1), "hours" | "hrs" | "hrs.") && value <= 2400 && value % 100 < 60 =>
             {

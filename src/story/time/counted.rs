@@ -103,6 +103,25 @@ impl Text<'_> {
         }
     }
 
+    /// `half an hour`, `half a century`, `half-hour`, from `half` on.
+    fn half_unit(&self, at: usize) -> Option<(Count, Unit, usize)> {
+        if self.class(at) != Class::Half {
+            return None;
+        }
+        let next = if self.class(at + 1) == Class::A || self.joined_dash(at + 1) { at + 2 } else { return None };
+        let Class::Unit(unit, false) = self.class(next) else { return None };
+        let (number, unit) = match unit {
+            Unit::Minute => (30, Unit::Second),
+            Unit::Hour => (30, Unit::Minute),
+            Unit::Day => (12, Unit::Hour),
+            Unit::Year => (6, Unit::Month),
+            Unit::Decade => (5, Unit::Year),
+            Unit::Century => (50, Unit::Year),
+            _ => return None,
+        };
+        Some((Count::Exact(number), unit, next + 1))
+    }
+
     /// A count of units and where it starts: `two years ago`, `three days after May 3`, or only a length of time.
     pub fn quantity(&self, at: usize) -> Option<Found> {
         let mut start = at;
@@ -119,7 +138,11 @@ impl Text<'_> {
             return None;
         }
         let bounded = start > at;
-        let (count, unit, end) = match self.counted_units(start) {
+        let half = self.half_unit(start).or_else(|| {
+            // `a half-century`
+            if self.class(start) == Class::A { self.half_unit(start + 1) } else { None }
+        });
+        let (count, unit, end) = match half.or_else(|| self.counted_units(start)) {
             Some(found) => found,
             None if start == at && self.counted_stretch(at).is_some() => return self.counted_stretch(at),
             None => {
@@ -159,10 +182,11 @@ impl Text<'_> {
         if let Some(found) = self.counted_stretch(start) {
             return Some(found);
         }
-        if matches!(unit, Unit::Second | Unit::Weekend) || (unit == Unit::Quarter && singular_article) {
+        if (matches!(unit, Unit::Second | Unit::Weekend) || unit == Unit::Quarter && singular_article) && half.is_none()
+        {
             return None;
         }
-        if singular_article && matches!(unit, Unit::Minute) {
+        if singular_article && unit == Unit::Minute && half.is_none() {
             return None;
         }
         if some_only {
@@ -286,7 +310,12 @@ impl Text<'_> {
         if (at.saturating_sub(LONGEST_CLAUSE)..at).any(is_record) {
             return None;
         }
-        let ends = !self.is_word(end) || matches!(self.class(end), Class::Or | Class::And);
+        // `in a week's time`, `in two years' time`
+        let time = if self.class(end) == Class::Apostrophe { end + 1 } else { end };
+        let (end, ends) = match self.low(time) {
+            "time" => (time + 1, true),
+            _ => (end, !self.is_word(end) || matches!(self.class(end), Class::Or | Class::And)),
+        };
         let joined = self.class(end.saturating_sub(2)) == Class::Dash;
         let length = matches!(unit, Unit::Day | Unit::Week | Unit::Fortnight | Unit::Month | Unit::Year);
         (ends

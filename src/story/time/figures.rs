@@ -12,6 +12,9 @@ impl Text<'_> {
             return self.pointed(at);
         }
         let Class::Digits(first, first_digits) = self.class(at) else { return None };
+        if first_digits == 8 {
+            return self.unbroken(at, first);
+        }
         // Part of a longer chain such as a phone number or a path.
         if at > 0 && !self.spaced(at) && matches!(self.class(at - 1), Class::Dash | Class::Slash | Class::Colon) {
             return None;
@@ -56,6 +59,15 @@ impl Text<'_> {
         let written = in_figures();
         let form = calendar(Some(YearRef::Written(year as i16)), Some(month as u8), None);
         Some(Found::with(form, at + 3, written))
+    }
+
+    /// `20180220`, as ISO 8601 writes it without hyphens.
+    fn unbroken(&self, at: usize, digits: u32) -> Option<Found> {
+        let (year, month, day) = (digits / 10_000, digits / 100 % 100, digits % 100);
+        let fits = (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+        let form = calendar(Some(YearRef::Written(year as i16)), Some(month as u8), Some(day as u8));
+        (fits && self.low_before(at) != "$" && !self.chain_goes_on(at + 1))
+            .then(|| Found::with(form, at + 1, in_figures()))
     }
 
     pub fn chain_goes_on(&self, at: usize) -> bool {

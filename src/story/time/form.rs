@@ -169,6 +169,8 @@ pub enum Form {
     WeekdayOf(i8, Which),
     /// `the first Tuesday in May`, `the last Friday of this month`: 1 to 5, or -1 for the last; 1 (Monday) to 7; the month.
     NthWeekday(i8, i8, Box<Form>),
+    /// `the 21st of this month`.
+    DayOf(u8, Which),
     /// `today` 0, `yesterday` -1, in days from the publication date.
     Day(i32),
     /// `last week`, `that year`.

@@ -74,6 +74,12 @@ pub enum Holiday {
 }
 
 impl Holiday {
+    /// Whether its name means nothing else in small letters, as `election day` and `mother's day` can.
+    pub fn is_plain(self) -> bool {
+        use Holiday::*;
+        !matches!(self, Election | Mothers | Fathers | MayDay | BlackFriday | GoodFriday | Boxing | GivingTuesday)
+    }
+
     /// The day it falls on in `year` (US law for the movable ones; Gregorian calendar).
     pub fn in_year(self, year: i16) -> Option<Date> {
         use Holiday::*;

@@ -138,6 +138,8 @@ impl Class {
             | Self::Adverb(_)
             | Self::NamedHour(_)
             | Self::GluedClock(_)
+            | Self::Half
+            | Self::Current
             | Self::Past
             | Self::Now
             | Self::Recent => true,

@@ -316,7 +316,7 @@ fn link_paragraph(
         }
     };
     let mut found: Vec<TimeExpression> = strong.map(link).collect();
-    for index in 1..found.len() {
+    for index in (1..found.len()).rev() {
         give_day_behind(&read.paragraph, &mut found, index);
     }
     found
@@ -325,17 +325,16 @@ fn link_paragraph(
 /// Gives the clock time before expression number `index` the day that it names: `5 p.m. on Monday`.
 fn give_day_behind(paragraph: &Paragraph, found: &mut [TimeExpression], index: usize) {
     let (Some(clock), Some(day)) = (found.get(index - 1), found.get(index)) else { return };
-    let is_day = day.from.is_some() && day.from == day.to && day.kind != TimeKind::Clock;
-    if clock.kind != TimeKind::Clock || !is_day {
+    if clock.kind != TimeKind::Clock || day.from.is_none() || day.from != day.to {
         return;
     }
     // “10:35 a.m. (0735 GMT) Friday”: the same time elsewhere.
-    let between = between(paragraph, clock.passage.span, day.passage.span);
-    let elsewhere = between
-        .strip_prefix('(')
-        .and_then(|rest| rest.split_once(')'))
-        .filter(|(zone, rest)| zone.ends_with("GMT") && matches!(rest.trim(), "" | "on" | ","));
-    if elsewhere.is_none() && !matches!(between, "" | "on" | ",") {
+    let link = between(paragraph, clock.passage.span, day.passage.span);
+    let fits = match day.kind {
+        TimeKind::Clock => link == "(",
+        _ => matches!(link, "" | "on" | "," | ")" | ") on" | "),"),
+    };
+    if !fits {
         return;
     }
     let (from, to, assumed, depends) = (day.from, day.to, day.assumed.clone(), day.depends_on_published);

@@ -229,6 +229,7 @@ fn kind(form: &Form) -> TimeKind {
         Form::Piece(..) | Form::WeekOf(..) | Form::FiscalYear(_) => TimeKind::Period,
         Form::Season(..) => TimeKind::Season,
         Form::Weekday(..) | Form::WeekdayOf(..) | Form::NthWeekday(..) => TimeKind::Weekday,
+        Form::DayOf(..) => TimeKind::Date,
         Form::Day(_) | Form::Period(..) | Form::Stretch(Count::Exact(_), ..) => TimeKind::Relative,
         Form::Offset(..) => TimeKind::Relative,
         Form::Stretch(..) | Form::Vague(_) => TimeKind::Vague,

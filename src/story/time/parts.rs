@@ -5,6 +5,9 @@ use super::form::{Count, DayPart, Form, Portion, Unit, Which, Written, YearRef};
 use super::lexicon::Class;
 use super::text::{Found, Text};
 
+/// How many tokens of a sentence are looked at on each side.
+const SENTENCE: usize = 40;
+
 impl Text<'_> {
     /// `early May`, `mid-1990s`, `late on Monday`, `late last year`.
     pub fn portion(&self, at: usize) -> Option<Found> {
@@ -209,11 +212,14 @@ impl Text<'_> {
     /// `third quarter of 2017`, `first half`, `second half of next year`: from the ordinal on.
     pub fn fraction(&self, at: usize) -> Option<Found> {
         let (number, of, end) = match (self.ordinal(at), self.class(at)) {
-            (Some((number, next, _)), _) => match self.class(next) {
-                Class::Unit(Unit::Quarter, false) => (number, 4, next + 1),
-                Class::Half => (number, 2, next + 1),
-                _ => return None,
-            },
+            (Some((number, next, _)), _) => {
+                let next = if self.joined_dash(next) { next + 1 } else { next };
+                match self.class(next) {
+                    Class::Unit(Unit::Quarter, false) => (number, 4, next + 1),
+                    Class::Half => (number, 2, next + 1),
+                    _ => return None,
+                }
+            }
             (None, Class::Last) if self.class(at + 1) == Class::Half => (2, 2, at + 2),
             (None, _) if matches!(self.low(at), "latter") && self.class(at + 1) == Class::Half => (2, 2, at + 2),
             (None, Class::Fraction(number, of)) => (number, of, at + 1),
@@ -246,12 +252,21 @@ impl Text<'_> {
                 ));
             }
         }
-        // A quarter without a year: in business copy, but not in a game.
-        let business = of == 4
-            && self.low_before(at) == "the"
-            && matches!(self.low_before(at.saturating_sub(1)), "in" | "for" | "during" | "of")
-            && matches!(self.low(end), "results" | "earnings" | "profit" | "sales" | "revenue");
-        business.then(|| Found::with(Form::Fraction(number, of, None), end, written))
+        // “the third quarter of the game”
+        let free = !linked || self.class(next) == Class::The && self.low(next + 1) == "year";
+        (free && self.is_business(at)).then(|| Found::with(Form::Fraction(number, of, None), end, written))
+    }
+
+    /// Whether the sentence at `at` is about business, so that its quarters are parts of a year and not of a game.
+    fn is_business(&self, at: usize) -> bool {
+        let token = self.atoms.get(at).map_or(0, |atom| atom.token as usize);
+        let start = self.paragraph.tokens.get(token).map_or(0, |token| token.span.start);
+        let Some(sentence) = self.paragraph.sentence_at(start) else { return false };
+        let has = |words: &crate::lexicon::WordList| {
+            let near = token.saturating_sub(SENTENCE)..token.saturating_add(SENTENCE);
+            sentence.tokens().filter(|at| near.contains(at)).any(|at| words.contains(self.paragraph.low(at)))
+        };
+        has(&crate::lexicon::time::BUSINESS) && !has(&crate::lexicon::time::GAMES)
     }
 
     /// The period that a fraction is part of. A fraction of a fraction is none, so that nothing here can nest without end.

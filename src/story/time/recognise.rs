@@ -67,7 +67,7 @@ fn may_start(text: &Text, at: usize) -> bool {
 
 /// The few words outside the lexicon's classes that start an expression.
 fn starts_other(low: &str) -> bool {
-    matches!(low, "these" | "latter" | "final" | "fiscal" | "ca." | "ca" | "circa")
+    matches!(low, "these" | "latter" | "final" | "fiscal" | "future" | "ca." | "ca" | "circa")
 }
 
 impl Text<'_> {
@@ -106,6 +106,7 @@ impl Text<'_> {
             | Class::Approximately
             | Class::More
             | Class::Less
+            | Class::Half
             | Class::At => self.quantity(at),
             Class::Unit(unit, plural) => {
                 if plural || (self.class(at + 1) == Class::Dash && self.class(at + 2) == Class::Long) {
@@ -144,17 +145,19 @@ impl Text<'_> {
             | Class::Next
             | Class::Coming
             | Class::Following
-            | Class::Current => self.fiscal_year(at).or_else(|| self.which(at)),
+            | Class::Current => self.fiscal_year(at).or_else(|| self.which(at)).or_else(|| self.of_now(at)),
             Class::The => self.fiscal_year(at).or_else(|| self.after_the(at)),
             Class::In => self.in_future(at),
             Class::Part(_) => self.part_of_day(at).or_else(|| self.bare_part(at)),
-            Class::Other => self.holiday(at).or_else(|| self.vague(at)).or_else(|| match self.low(at) {
-                "latter" => self.fraction(at),
-                "fiscal" => self.fiscal_year(at),
-                "final" => self.piece(at),
-                "ca." | "ca" | "circa" => self.circa(at),
-                _ => None,
-            }),
+            Class::Other => {
+                self.holiday(at).or_else(|| self.vague(at)).or_else(|| self.of_now(at)).or_else(|| match self.low(at) {
+                    "latter" => self.fraction(at),
+                    "fiscal" => self.fiscal_year(at),
+                    "final" => self.piece(at),
+                    "ca." | "ca" | "circa" => self.circa(at),
+                    _ => None,
+                })
+            }
             _ => None,
         }
     }
@@ -193,6 +196,10 @@ impl Text<'_> {
         };
         if self.low(next) != "fiscal" {
             return None;
+        }
+        // `the fiscal third quarter`: each firm has its own.
+        if let Some(quarter) = self.fraction(next + 1).filter(|found| matches!(found.form, Form::Fraction(..))) {
+            return Some(Found::new(Form::FiscalYear(None), quarter.end));
         }
         let year_at = if self.class(next + 1) == Class::Unit(Unit::Year, false) { next + 2 } else { next + 1 };
         let found = self.year(year_at).filter(|(_, number, _)| !number.words && which.is_none());

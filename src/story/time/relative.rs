@@ -3,6 +3,7 @@
 use super::form::{Count, DayPart, Direction, Form, Start, Unit, Which, Written};
 use super::lexicon::Class;
 use super::text::{Found, Text};
+use crate::lexicon;
 
 impl Text<'_> {
     /// `last`, `this past`, `the next`, `that same` …: which, and the end.
@@ -70,7 +71,7 @@ impl Text<'_> {
                 let day = Box::new(day_of_part(which, part)?);
                 return Some(Found::with(Form::Part(part, Some(day)), next + 1, written));
             }
-            Class::Digits(..) => {
+            Class::Digits(..) | Class::Ordinal(..) | Class::First => {
                 let mut found = self.figures(next).or_else(|| self.day_date(next))?;
                 if let Form::Calendar { which: slot, year: None, .. } = &mut found.form {
                     *slot = Some(which);
@@ -200,14 +201,11 @@ impl Text<'_> {
         let free = !self.is_word(end)
             || matches!(self.low(end), "and" | "at" | "to" | "when" | "with" | "for" | "the" | "this");
         let place = self.capital(end);
-        let mut end = end;
-        if self.class(end) == Class::This || (self.class(end) == Class::Of && self.which_words(end + 1).is_some()) {
-            let next = self.skip(end, Class::Of);
-            if let Some((_, after)) = self.which_words(next)
-                && self.class(after) == Class::Unit(Unit::Month, false)
-            {
-                end = after + 1;
-            }
+        if let Some((which, after)) = self.which_words(self.skip(end, Class::Of))
+            && self.class(after) == Class::Unit(Unit::Month, false)
+        {
+            let written = Written { day: Some(day), ..Written::default() };
+            return Some(Found::with(Form::DayOf(day.value as u8, which), after + 1, written));
         }
         (cue && free && !place).then(|| {
             let written = Written { day: Some(day), ..Written::default() };
@@ -255,8 +253,11 @@ impl Text<'_> {
                 (_, "future", _) => {
                     let noun = self.is_word(at + 2)
                         && self.spaced(at + 2)
-                        && !matches!(self.low(at + 2), "and" | "with" | "but" | "as" | "of" | "to" | "for" | "by");
-                    if noun || self.class(at + 2) == Class::Of { None } else { vague(Direction::Future, at + 2) }
+                        && !matches!(
+                            self.low(at + 2),
+                            "and" | "with" | "but" | "as" | "of" | "to" | "for" | "by" | "that" | "is" | "was"
+                        );
+                    if noun { None } else { vague(Direction::Future, at + 2) }
                 }
                 (_, "time", "being") => vague(Direction::Present, at + 3),
                 (_, "time", next)
@@ -283,6 +284,21 @@ impl Text<'_> {
             _ if self.low(at) == "these" && self.low(at + 1) == "days" => vague(Direction::Present, at + 2),
             _ => None,
         }
+    }
+
+    /// `current`, `future` before what is so.
+    pub fn of_now(&self, at: usize) -> Option<Found> {
+        let direction = match self.low(at) {
+            "current" => Direction::Present,
+            "future" => Direction::Future,
+            _ => return None,
+        };
+        // “the Future Fund”, “current affairs”, “the current was strong”
+        let noun = self.is_word(at + 1) && self.spaced(at + 1);
+        let named = self.capital(at) && (self.capital(at + 1) || self.capital_before(at));
+        let set = lexicon::time::BEHIND_OTHER_CURRENTS.contains(self.low(at + 1));
+        let fits = noun && self.class(at + 1) == Class::Other && !set || direction == Direction::Future;
+        (fits && !named).then(|| Found::new(Form::Vague(direction), at + 1))
     }
 
     /// A verb in the past follows, as in `soon found`.

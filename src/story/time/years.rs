@@ -110,6 +110,8 @@ impl Text<'_> {
                 modern && !plural && !(round && value != 1900 && value != 2000 && value != 1800)
                     || (before == "and" && self.year_before(at))
             }
+            // `no later than 2020`
+            "than" => matches!(self.class(at.wrapping_sub(2)), Class::Earlier | Class::Later) && modern && !plural,
             "of" => (modern && !round || self.capital_before(at - 1) || at >= 2 && self.capital(at - 2)) && !plural,
             "the" | "'s" | "its" | "their" | "his" | "her" | "our" | "a" | "that" | "this" => {
                 modern && !round && self.is_word(end)

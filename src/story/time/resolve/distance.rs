@@ -147,6 +147,17 @@ impl Resolver<'_> {
         let Some(published) = self.published.filter(|_| !self.history) else { return resolved };
         let today = published.date;
         let number = i64::from(number);
+        if matches!(unit, Unit::Second | Unit::Minute) {
+            return resolved;
+        }
+        // `the past 24 hours` are today and yesterday.
+        if unit == Unit::Hour {
+            let far = number.saturating_add(23) / 24;
+            let days =
+                if to_come { Some(today).zip(add_days(today, far)) } else { add_days(today, -far).zip(Some(today)) };
+            resolved.days = days;
+            return self.because(resolved, "");
+        }
         let whole = matches!(unit, Unit::Quarter | Unit::Decade | Unit::Century);
         let days = if whole {
             around(today, unit).and_then(|(first, last)| {

@@ -219,9 +219,11 @@ impl<'a> Resolver<'a> {
                 let length = 12 / i64::from(*of);
                 let first = (i64::from(*number) - 1) * length + 1;
                 let piece = |year| months(year, first as i8, length);
+                // What was earned in a quarter is told when it is over.
+                let over = (tense == Tense::Past && !self.history).then_some(Which::Past);
                 let (year, resolved) = match self.year_of(*year) {
                     Some(year) => (Some(year), Resolved::default()),
-                    None => self.year_by(self.to_begin(None, written), tense, piece),
+                    None => self.year_by(over.or_else(|| self.to_begin(None, written)), tense, piece),
                 };
                 let Some(year) = year else { return resolved };
                 let letter = if *of == 4 { 'Q' } else { 'H' };
@@ -242,6 +244,14 @@ impl<'a> Resolver<'a> {
                 Some(year) => Resolved::value(format!("FY{}", year_value(year))),
                 None => Resolved::default(),
             },
+            Form::DayOf(day, which) => {
+                let month = self.period(Unit::Month, *which, true);
+                let placed = month.days.and_then(|(from, _)| Date::new(from.year(), from.month(), *day as i8).ok());
+                match placed {
+                    Some(day) => keep(Resolved::unit(day, Unit::Day), month),
+                    None => Resolved { impossible: month.days.is_some(), ..Resolved::default() },
+                }
+            }
             Form::Day(offset) => {
                 let base = if self.history && !self.is_dated() { self.day } else { None };
                 match base.or(self.published.map(|p| p.date)).and_then(|d| add_days(d, i64::from(*offset))) {
@@ -269,9 +279,9 @@ impl<'a> Resolver<'a> {
             }
             Form::Portion(portion, inner) => {
                 let inner = self.resolve(inner, written, tense);
-                let days = inner.days.and_then(|days| {
-                    self.side_of_today(days, *portion).or_else(|| cut(days, inner.unit, *portion))
-                });
+                let days = inner
+                    .days
+                    .and_then(|days| self.side_of_today(days, *portion).or_else(|| cut(days, inner.unit, *portion)));
                 Resolved { days, ..inner }
             }
             Form::WeekOf(day, unit) => {
@@ -285,6 +295,12 @@ impl<'a> Resolver<'a> {
             Form::Piece(from_start, skip, take, unit, whole) => {
                 let whole = self.resolve(whole, written, tense);
                 let days = whole.days.and_then(|days| piece(days, *from_start, *skip, *take, *unit));
+                // `the first day of May`, `the last month of 1944`
+                if *unit != Unit::Week
+                    && let (1, Some((from, _))) = (*take, days)
+                {
+                    return keep(Resolved { unit: None, days, ..Resolved::unit(from, *unit) }, whole);
+                }
                 Resolved { value: Some(duration_value(Count::Exact(*take), *unit)), days, unit: None, ..whole }
             }
             Form::Vague(direction) => match direction {

@@ -75,9 +75,8 @@ impl Resolver<'_> {
     /// the story would have to go back or wait for long. “In 1975 they hoped to win by 1976. On March 11 …” is of 1975.
     fn told(&self, place: impl Fn(i16) -> Option<(Date, Date)>) -> Option<Mark> {
         let (Some(story), Some(aside)) = (self.story, self.aside) else { return self.story };
-        let goes_on = place(story.date.year()).is_some_and(|(from, _)| {
-            (-BACK..=ON).contains(&days_between(story.date, from))
-        });
+        let goes_on =
+            place(story.date.year()).is_some_and(|(from, _)| (-BACK..=ON).contains(&days_between(story.date, from)));
         Some(if goes_on { story } else { aside })
     }
 

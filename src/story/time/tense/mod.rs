@@ -251,7 +251,8 @@ pub(super) fn is_past(low: &str) -> bool {
 
 /// What stands right before the verb at `at`, or before what belongs to it: `will`, `be`, `not`, adverbs.
 fn helper_of(p: &Paragraph, at: usize, start: usize) -> Option<usize> {
-    let belongs = |low: &str| matches!(low, "be" | "have" | "been" | "being" | "not" | "also" | "soon" | "still" | "only");
+    let belongs =
+        |low: &str| matches!(low, "be" | "have" | "been" | "being" | "not" | "also" | "soon" | "still" | "only");
     let is_between = |low: &str| belongs(low) || low.len() > 4 && low.ends_with("ly");
     (start.max(at.saturating_sub(4))..at).rev().find(|&i| !is_between(p.low(i)))
 }

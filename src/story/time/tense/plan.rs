@@ -82,8 +82,8 @@ pub(super) fn is_timetable(p: &Paragraph, at: usize, start: usize) -> bool {
     let Some(before) = at.checked_sub(1).filter(|&before| before >= start) else { return false };
     let subject = p.low(before);
     let is_word = p.tokens.get(before).is_some_and(|token| token.kind == TokenKind::Word);
-    let plural =
-        matches!(subject, "we" | "they" | "you" | "i" | "who") || (subject.ends_with('s') && !subject.ends_with("ss"));
+    let plural = matches!(subject, "we" | "they" | "you" | "i" | "who")
+        || (subject.ends_with('s') && !subject.ends_with("ss") && !subject.ends_with("'s"));
     let starts_name = p.tokens.get(at).is_some_and(|token| token.capital);
     if !is_word
         || starts_name
