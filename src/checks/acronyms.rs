@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 
+use crate::dictionary::{self, Forms};
 use crate::finding::Applicability;
+use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{Passage, TokenKind};
 use crate::rules::{Check, Hit, Place, Rule, Run};
+use crate::story::person::context::is_saying;
 use crate::story::{Organisation, Story};
 use crate::text::{Span, are_comparable};
 
@@ -37,7 +40,11 @@ pub(super) fn unexplained(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             organisation.well_known || is_station || !(3..=5).contains(&acronym.len()) || acronym.contains('-');
         // Behind a link, readers find what it stands for.
         let is_linked = || organisation.acronym_mentions.iter().any(|m| story.is_in_link(*m));
-        let Some(&first) = first.filter(|m| !explained && stands_alone(story, **m) && !is_linked()) else { continue };
+        // `MPI`, `the GCC project`: of formats and programs, readers who need them know the letters or do without.
+        let is_body = || organisation.acronym_mentions.iter().any(|m| in_body(story, *m) && is_a_body(story, *m));
+        let Some(&first) = first.filter(|m| !explained && stands_alone(story, **m) && !is_linked() && is_body()) else {
+            continue;
+        };
         out.push(Hit::at(first).arg("found", story.slice(first)).insert(
             first,
             first.span.end,
@@ -46,6 +53,44 @@ pub(super) fn unexplained(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             Applicability::Query,
         ));
     }
+}
+
+/// Whether the words around the acronym take it for a body of people: it has an article and no noun behind it (`the ZKRV met`), it
+/// owns something, or it speaks.
+fn is_a_body(story: &Story, mention: Passage) -> bool {
+    let paragraph = story.paragraph(mention.paragraph());
+    let at = paragraph.token_at(mention.span.start);
+    let next = paragraph.low(at + 1);
+    let has_article = at.checked_sub(1).is_some_and(|before| paragraph.low(before) == "the");
+    let follows = paragraph.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Word && token.spaced);
+    let is_noun = || {
+        let of = |letters: &str| Forms::of(letters).is_some_and(|forms| dictionary::forms(next).has(forms));
+        let is_small = lexicon::checks::AUXILIARIES.contains(next)
+            || lexicon::inflection::SMALL_WORDS.contains(next)
+            || next.len() < 3
+            || matches!(
+                next,
+                "and"
+                    | "but"
+                    | "for"
+                    | "can"
+                    | "may"
+                    | "who"
+                    | "set"
+                    | "met"
+                    | "put"
+                    | "led"
+                    | "did"
+                    | "not"
+                    | "now"
+                    | "over"
+                    | "under"
+                    | "might"
+                    | "must"
+            );
+        follows && !is_small && (of("n") || of("m") || of("p")) && !of("s") && !of("d")
+    };
+    is_saying(next) || paragraph.is_possessive(at) || has_article && !is_noun()
 }
 
 /// Whether the acronym is a name by itself, and not a part of one (`SRTV News`, `NHC/SRTV`), an agency in a dateline, or

@@ -56,6 +56,7 @@ mod quote_repeated;
 mod quote_resumed;
 mod readability;
 mod relative_date;
+mod release_line;
 mod required;
 mod running;
 mod sequence;
@@ -138,6 +139,7 @@ pub static ALL: &[&[Check]] = &[
     quote_resumed::CHECKS,
     readability::CHECKS,
     relative_date::CHECKS,
+    release_line::CHECKS,
     required::CHECKS,
     sequence::CHECKS,
     since_duration::CHECKS,

@@ -73,6 +73,10 @@ fn month(story: &Story, time: &crate::story::TimeExpression) -> Option<Month> {
     if paragraph.text.get(time.passage.span.end()..).is_some_and(|rest| rest.starts_with(" (")) {
         return None;
     }
+    // `…/archives/2010/sep/30/`
+    if paragraph.is_in_address(time.passage.span) {
+        return None;
+    }
     if is_stamp(&paragraph.text[time.passage.span.start()..]) {
         return None;
     }

@@ -21,6 +21,7 @@ pub(super) fn run(set: &RuleSet, on: &[bool], scan: &Scan, read: &ParagraphFacts
             on.get(m.rule as usize).is_some_and(|&on| on)
                 && rule.scope.holds(paragraph.kind)
                 && rule.phrases[m.phrase as usize].guards.allow(paragraph, m.span)
+                && !paragraph.is_in_address(m.span)
         })
         .collect();
     // Of one rule's phrases that overlap, the longest stands: “for all intensive purposes” over “intensive purposes”.

@@ -1,6 +1,7 @@
 //! `quote-pairs`: quotation marks that open and never close, or close what was never opened.
 
 use crate::finding::Applicability;
+use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Check, Hit, Rule, Run, choice};
 use crate::story::paragraph_index::Signs;
@@ -32,6 +33,9 @@ fn without_closing(story: &Story, out: &mut Vec<Hit>) {
         if next.is_some_and(|q| q.continued) {
             continue;
         }
+        if p.kind == BlockKind::BlockQuote && closes_below(story, number) {
+            continue;
+        }
         let mark = Span { start: quote.passage.span.start, end: quote.inner.start };
         // A continued quote may lack its own opening mark; then there is nothing to point at.
         if mark.is_empty() {
@@ -57,6 +61,27 @@ fn without_closing(story: &Story, out: &mut Vec<Hit>) {
         ));
     }
 }
+
+/// Whether a later paragraph of the block quotation at `number` closes what was opened there: the block holds them together, so
+/// its paragraphs need no marks of their own.
+fn closes_below(story: &Story, number: usize) -> bool {
+    let below =
+        story.paragraphs.iter().skip(number + 1).take_while(|read| read.paragraph.kind == BlockKind::BlockQuote);
+    below.take(MOST_IN_BLOCK).any(|read| !read.quotes.strays.is_empty())
+}
+
+/// Whether an earlier paragraph of the block quotation at `number` opened what is closed there.
+fn opens_above(story: &Story, number: usize) -> bool {
+    let above = (0..number).rev().take(MOST_IN_BLOCK);
+    let above = above.take_while(|&at| story.paragraph(at).kind == BlockKind::BlockQuote);
+    above.into_iter().any(|at| {
+        let from = story.quotes.partition_point(|q| q.passage.paragraph() < at);
+        story.quotes[from..].iter().take_while(|q| q.passage.paragraph() == at).any(|q| !q.closed)
+    })
+}
+
+/// Longer block quotations are documents.
+const MOST_IN_BLOCK: usize = 40;
 
 /// The first `”` before byte `end` that stands where only an opening mark can: at the start of the paragraph.
 fn opener_turned_round(p: &Paragraph, end: u32) -> Option<Span> {
@@ -131,7 +156,8 @@ fn is_said(low: &str) -> bool {
 fn without_opening(story: &Story, out: &mut Vec<Hit>) {
     for (number, read) in story.paragraphs_with(Signs::STRAY_MARK) {
         let p = &read.paragraph;
-        if !p.kind.is_body() || holds_markup(p) || holds_inches(p) {
+        let in_block = p.kind == BlockKind::BlockQuote && opens_above(story, number);
+        if !p.kind.is_body() || in_block || holds_markup(p) || holds_inches(p) {
             continue;
         }
         // ParagraphFacts as the end of a quote that the paragraph before left open.

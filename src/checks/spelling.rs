@@ -17,7 +17,7 @@ use crate::story::cues::odd_words::{Kind, OddWord};
 use crate::story::paragraph_index::Signs;
 use crate::story::person::context::is_inverted;
 use crate::story::{ParagraphFacts, Story};
-use crate::text::are_anagrams;
+use crate::text::{Span, are_anagrams};
 
 /// The checks of this file, as rules name them.
 pub(super) const CHECKS: &[Check] = &[
@@ -167,6 +167,10 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let (count, named) = uses.get(&odd.word).copied().unwrap_or_default();
         let written = p.slice(odd.span);
         let is_ours = story.house.introduces(written) || story.house.dictionary().has(&written.to_lowercase());
+        // `the s(ecurity)` is a word with a part in brackets.
+        if is_half_bracketed(p, odd.span) {
+            continue;
+        }
         if count >= OFTEN || named && !is_of_title || is_ours || is_marked_up(story, number, odd) {
             continue;
         }
@@ -215,6 +219,14 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         }
         out.push(hit);
     }
+}
+
+/// Whether a bracket parts the word from letters that belong to it.
+fn is_half_bracketed(p: &Paragraph, span: Span) -> bool {
+    let (before, behind) = (&p.text[..span.start()], &p.text[span.end()..]);
+    let ends_in_letter = |text: &str| text.ends_with(char::is_alphanumeric);
+    before.strip_suffix(['(', '[']).is_some_and(ends_in_letter)
+        || behind.strip_prefix([')', ']']).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
 }
 
 /// Puts “city's” first for “citys”, where that is no plural: it may lack its apostrophe.
@@ -273,6 +285,9 @@ fn broken(rule: &Rule, p: &Paragraph, passage: Passage) -> Hit {
 /// A word of so many letters is not near another one by chance, even two slips away.
 const TWICE: usize = 11;
 
+/// Names of programs and of people have so many letters, and are two from some word: `virtio`, `readelf`.
+const SHORT_TWICE: usize = 8;
+
 /// A word of so few letters is near another one by chance.
 const SHORT: usize = 4;
 
@@ -283,7 +298,7 @@ fn sureness(suggestions: &[Suggestion], letters: usize) -> Option<Severity> {
         // A word of four letters has neighbours by chance: `cava` is no cave.
         1 if first.class <= 17 && letters > SHORT => Severity::Warning,
         1 if first.class < 40 => Severity::Query,
-        2 if first.class <= if letters < TWICE { 14 } else { 17 } => Severity::Query,
+        2 if letters > SHORT_TWICE && first.class <= if letters < TWICE { 14 } else { 17 } => Severity::Query,
         _ => return None,
     })
 }

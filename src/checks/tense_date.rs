@@ -1,6 +1,7 @@
 //! `tense-date`: “will meet on Feb. 2”, published on Feb. 12.
 
 use super::dates;
+use crate::markup::BlockKind;
 use crate::prose::TokenKind;
 use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Window;
@@ -91,5 +92,7 @@ fn tells_when(window: &Window, time: &TimeExpression, expression: &Expression) -
             paragraph.low(tokens.end),
             "election" | "deadline" | "meeting" | "vote" | "hearing" | "to" | "through" | "until"
         );
-    !is_part && !is_object && !noun_behind && time.until.is_none()
+    // “2017-03-29 Selections completed” in a list is an entry of a timetable.
+    let is_entry = paragraph.kind == BlockKind::ListItem && tokens.start == 0 && paragraph.low(tokens.end) != ",";
+    !is_part && !is_object && !is_entry && !noun_behind && time.until.is_none()
 }

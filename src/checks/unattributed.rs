@@ -3,7 +3,7 @@
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
 use crate::rules::{Check, Hit, Lack, Place, Rule, Run};
-use crate::story::quote::{Basis, Reason, needs_attribution};
+use crate::story::quote::{Basis, QuoteKind, Reason, needs_attribution};
 use crate::story::{Quote, Story};
 use crate::text::Span;
 
@@ -13,13 +13,23 @@ pub(super) const CHECKS: &[Check] = &[Check::new("unattributed", Run::Story(run)
 /// Adds a hit for each direct quote that needs an attribution.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     // “Why?” I asked: whoever tells what happened to him leaves it to the turns of the talk who speaks.
-    let is_told_by_me =
-        |quote: &Quote| quote.speaker.as_ref().is_some_and(|speaker| story.slice(speaker.passage) == "I");
-    if story.quotes.iter().any(is_told_by_me) {
-        return;
-    }
+    let is_told_by_me = |quote: &Quote| {
+        let said = quote.kind == QuoteKind::Direct;
+        said && quote.speaker.as_ref().is_some_and(|speaker| story.slice(speaker.passage) == "I")
+    };
+    let told_by_me = story.quotes.iter().any(is_told_by_me);
+    let is_in_talk = |index: usize| {
+        let near = |other: &Quote, number: u32| other.kind == QuoteKind::Direct && other.passage.paragraph == number;
+        let number = story.quotes[index].passage.paragraph;
+        let before = index.checked_sub(1).and_then(|at| story.quotes.get(at));
+        before.is_some_and(|other| near(other, number.wrapping_sub(1)))
+            || story.quotes[index + 1..].iter().take(4).any(|other| near(other, number + 1))
+    };
     for (index, quote) in story.quotes.iter().enumerate() {
         let Some(reason) = needs_attribution(story, index) else { continue };
+        if told_by_me && is_in_talk(index) {
+            continue;
+        }
         let paragraph = story.paragraph(quote.passage.paragraph());
         // Tags that were left in the text hold marks of their own.
         if paragraph.slice(quote.inner).contains(['<', '>']) {

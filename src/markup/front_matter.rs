@@ -18,6 +18,9 @@ pub(super) fn read(source: &str, document: &mut Document) -> usize {
     let start = byte_order_mark(source);
     let Some((first, after_fence)) = line_at(source, start) else { return start };
     let fence = source[first].trim_end();
+    if fence.starts_with(DEFINITION) {
+        return read_definitions(source, start, document);
+    }
     if fence != "---" && fence != "+++" {
         return start;
     }
@@ -41,6 +44,41 @@ pub(super) fn read(source: &str, document: &mut Document) -> usize {
         read_toml(source, inner, &mut entries, &mut document.problems);
     }
     entries.sort_by_key(|entry| entry.range.start);
+    add_blocks(source, &entries, document);
+    document.metadata.extend(entries);
+    end
+}
+
+/// How Franklin, which sites in Julia are made with, opens a line that defines something of the page.
+const DEFINITION: &str = "@def ";
+
+/// Reads the lines `@def title = "…"` that open a page of Franklin, and returns the byte behind the last.
+fn read_definitions(source: &str, start: usize, document: &mut Document) -> usize {
+    let (mut at, mut end) = (start, start);
+    let mut entries = Vec::new();
+    while let Some((line, next)) = line_at(source, at) {
+        let text = &source[line.clone()];
+        at = next;
+        if text.trim().is_empty() {
+            continue;
+        }
+        let Some((key, value)) = text.strip_prefix(DEFINITION).and_then(|rest| rest.split_once('=')) else { break };
+        end = next;
+        let value_at = line.end - value.len() + (value.len() - value.trim_start().len());
+        let value = value.trim();
+        let quoted = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        let (value_at, value) = quoted.map_or((value_at, value), |inner| (value_at + 1, inner));
+        let range = value_at..value_at + value.len();
+        // `Date(2018, 2, 12)`
+        let day = value.strip_prefix("Date(").and_then(|rest| rest.strip_suffix(')'));
+        let written =
+            day.map(|day| day.split(',').map(|part| format!("{:0>2}", part.trim())).collect::<Vec<_>>().join("-"));
+        let key = key.trim().to_lowercase();
+        // The date of the feed is the page's.
+        let key = key.strip_prefix("rss_").filter(|key| *key == "pubdate").unwrap_or(&key).to_owned();
+        entries.push(entry(key, written.as_deref().unwrap_or(value), range));
+    }
+    document.front_matter = Some(start..end);
     add_blocks(source, &entries, document);
     document.metadata.extend(entries);
     end
@@ -422,6 +460,20 @@ mod tests {
         );
         assert_eq!(document.images[0].src, "ferry.jpg");
         assert_eq!((document.blocks[1].kind, document.blocks[1].image), (BlockKind::Caption, Some(0)));
+    }
+
+    #[test]
+    fn definitions_of_franklin_are_front_matter() {
+        let source = "@def title = \"Ferry stays\"\n@def rss_pubdate = Date(2018, 2, 12)\n@def published = \"12 February 2018\"\n\nBody.\n";
+        let (document, body) = read_all(source);
+        assert_eq!(&source[body..], "\nBody.\n");
+        let expected = [
+            ("title", "Ferry stays", "Ferry stays"),
+            ("pubdate", "2018-02-12", "Date(2018, 2, 12)"),
+            ("published", "12 February 2018", "12 February 2018"),
+        ];
+        assert_eq!(values(&document, source), expected);
+        assert_eq!(document.blocks[0].kind, BlockKind::Headline);
     }
 
     #[test]

@@ -64,8 +64,14 @@ pub(super) fn is_drawn(src: &str) -> bool {
         return DRAWN.iter().any(|end| low.contains(end)) || !PHOTOS.iter().any(|end| low.contains(end));
     }
     let path = low.split(['?', '#']).next().unwrap_or(&low);
-    // A site's own name says nothing of its pictures.
-    let path = path.split_once("://").map_or(path, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    // A site's own name says nothing of its pictures, unless it holds nothing but one kind: `avatars.example.com`.
+    let (host, path) = match path.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').unwrap_or((rest, "")),
+        None => ("", path),
+    };
+    if host.split('.').next().is_some_and(|name| name.trim_end_matches(|c: char| c.is_ascii_digit()) == "avatars") {
+        return true;
+    }
     let name = path.rsplit('/').next().unwrap_or(path);
     DRAWN.iter().any(|end| name.ends_with(end))
         || PARTS.iter().any(|part| name.contains(part))
@@ -144,7 +150,11 @@ pub(crate) fn says_drawn(text: &str) -> bool {
     {
         return true;
     }
-    let Some(at) = words.iter().take(6).position(|word| is_noun(word)) else { return false };
+    (0..words.len().min(6)).any(|at| is_noun(&words[at]) && is_of_noun(&words, at))
+}
+
+/// Whether the picture is what the noun at `at` of its description names.
+fn is_of_noun(words: &[String], at: usize) -> bool {
     let Some(noun) = words.get(at) else { return false };
     let last = at + 1 == words.len();
     let leads_on = words.get(at + 1).is_some_and(|next| {
@@ -205,6 +215,7 @@ mod tests {
     #[test]
     fn names_and_sizes_tell_drawings_from_photos() {
         for src in [
+            "https://avatars2.example.com/u/705?s=72",
             "/img/map.png",
             "/logos/a.jpg",
             "jobs-chart.png",
@@ -232,6 +243,8 @@ mod tests {
             "Screenshot of the county website",
             "Figure 3",
             "The county’s new logo",
+            "A graphic illustration of a file",
+            "A matrix with four fields",
         ] {
             assert!(says_drawn(text), "{text}");
         }

@@ -311,7 +311,9 @@ pub(super) fn with_images_in_paragraphs(masked: Cow<'_, str>) -> Cow<'_, str> {
         let end = start + line.len();
         // A rule is a block of its own, under which Markdown goes on.
         let is_rule = matches!(tag, "<hr>" | "<hr/>" | "<hr />");
-        if is_rule && !masked[end..].starts_with(['\n', '\r', '<', '-', '=']) {
+        let is_inline = ["<small>", "<b>", "<i>", "<em>", "<strong>", "<a ", "<span"];
+        let goes_on = |rest: &str| !rest.starts_with('<') || is_inline.iter().any(|tag| rest.starts_with(tag));
+        if is_rule && !masked[end..].starts_with(['\n', '\r', '-', '=']) && goes_on(&masked[end..]) {
             rules.push(start..start + line.trim_end().len());
         }
         let is_image = tag.get(..5).is_some_and(|name| name.eq_ignore_ascii_case("<img "))

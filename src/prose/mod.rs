@@ -144,6 +144,26 @@ impl Paragraph {
         moved.eq(other.sentences.iter().map(|sentence| Some(start(sentence))))
     }
 
+    /// Whether what stands at `span` is a piece of an address or of a file's name: `digital.example.org`, `notes.txt`.
+    pub(crate) fn is_in_address(&self, span: Span) -> bool {
+        let bytes = self.text.as_bytes();
+        let joins = |byte: Option<&u8>| matches!(byte, Some(b'.' | b'/' | b'@' | b'_'));
+        // Most words have no such mark beside them.
+        if !joins(span.start().checked_sub(1).and_then(|at| bytes.get(at))) && !joins(bytes.get(span.end())) {
+            return false;
+        }
+        let is_blank = |byte: &u8| byte.is_ascii_whitespace();
+        let start = bytes[..span.start()].iter().rposition(is_blank).map_or(0, |at| at + 1);
+        let end = bytes[span.end()..].iter().position(is_blank).map_or(bytes.len(), |at| span.end() + at);
+        let whole = &self.text[start..end];
+        // A point between letters that go on in lower case; two on each side, because “a.m.” is none.
+        let is_point = |part: &[u8]| {
+            let [a, b, b'.', c, d] = part else { return false };
+            a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() && c.is_ascii_lowercase() && d.is_ascii_lowercase()
+        };
+        whole.contains("://") || whole.as_bytes().windows(5).any(is_point)
+    }
+
     /// Whether token `at` is the first of its sentence.
     pub fn opens_sentence(&self, at: usize) -> bool {
         let sentence = self.tokens.get(at).and_then(|token| self.sentence_at(token.span.start));

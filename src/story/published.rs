@@ -231,10 +231,34 @@ fn in_dateline(document: &Document) -> Option<Published> {
     if let Some(found) = in_block(document, BlockKind::Dateline, PublishedOrigin::Dateline) {
         return Some(found);
     }
+    if let Some(found) = in_title_of_issue(document) {
+        return Some(found);
+    }
     let first = document.blocks.iter().find(|block| block.kind == BlockKind::Paragraph)?;
     let (date, range) = text::find_date(opening_dateline(&first.prose)?)?;
     let range = Some(first.to_source(Span::from(range)));
     Some(Published { date, origin: PublishedOrigin::Dateline, range })
+}
+
+/// Words by which a title names one of a row of texts, whose date stands behind it.
+const ISSUES: [&str; 9] = ["issue", "edition", "newsletter", "minutes", "meeting", "bulletin", "digest", "vol.", "no."];
+
+/// A title stands among so many blocks.
+const NEAR_THE_TOP: usize = 12;
+
+/// The date that ends a title above the copy: “Issue 2-16, April 23, 1997”.
+fn in_title_of_issue(document: &Document) -> Option<Published> {
+    // Links to the issues before and behind may stand above it.
+    let above = document.blocks.iter().take(NEAR_THE_TOP);
+    above.filter(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Heading)).find_map(|block| {
+        let (date, range) = text::find_date(&block.prose)?;
+        let name =
+            block.prose[..range.start].trim_end().strip_suffix([',', ':', '–', '—', '-', '|', '('])?.to_lowercase();
+        let ends = block.prose[range.end..].trim_matches([' ', '.', ')']).is_empty();
+        let is_issue = name.split(' ').any(|word| ISSUES.contains(&word));
+        let range = Some(block.to_source(Span::from(range)));
+        (ends && is_issue).then_some(Published { date, origin: PublishedOrigin::Dateline, range })
+    })
 }
 
 /// The dateline that opens a paragraph, up to its dash: “KESTREL BAY, Feb. 12, 2018 (CNS) —”.
@@ -318,6 +342,14 @@ mod tests {
         let around = Surroundings { date: None, ..around };
         let today = find(&parse("The ferry stays.", Format::Plain), &around).expect("there is today");
         assert_eq!(today.describe(), "2020-01-01 (today)");
+    }
+
+    #[test]
+    fn the_title_of_an_issue_holds_its_date() {
+        let found = |title: &str| described(&format!("# {title}\n\nThe ferry stays.\n"), Format::Markdown, None);
+        assert_eq!(found("Issue 2-16, February 12, 2018").as_deref(), Some("2018-02-12 (dateline)"));
+        assert_eq!(found("Council meeting minutes: 12 February 2018").as_deref(), Some("2018-02-12 (dateline)"));
+        assert_eq!(found("The fire of February 12, 2018"), None);
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod words;
 
 pub(super) use first_reference::first_reference;
 pub(super) use forms::{diacritics, particle};
-pub(super) use gender::gender_pronoun;
+pub(super) use gender::{gender_pronoun, latin_gender};
 pub(super) use headline::headline_name;
 pub(super) use later::{full_again, same_surname};
 pub(super) use possessive::possessive_s;
@@ -39,6 +39,7 @@ pub(super) const CHECKS: &[Check] = &[
     ),
     Check::new("names-full-again", Run::Story(full_again), &[]),
     Check::new("names-gender-pronoun", Run::Story(gender_pronoun), &[]),
+    Check::new("names-latin-gender", Run::Story(latin_gender), &[]),
     Check::new("names-headline-name", Run::Story(headline_name), &[]),
     Check::new("names-particle", Run::Story(particle), &[]),
     Check::new("names-possessive-s", Run::Story(possessive_s), &[]),

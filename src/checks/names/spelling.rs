@@ -23,6 +23,7 @@ pub(in crate::checks) fn spelling_differs(_rule: &Rule, story: &Story, out: &mut
         }
     }
     lone_surnames(story, out);
+    first_letters(story, out);
     surnames_that_return(story, out);
     capitals(story, out);
     super::words::words(story, out);
@@ -180,6 +181,40 @@ fn capitals(story: &Story, out: &mut Vec<Hit>) {
         }
     }
 }
+
+/// Somebody who speaks once and is introduced nowhere, whose name has another first letter than that of somebody whom the story
+/// names again and again: “Asker said”, of Esker. It may be another person, so it is asked.
+fn first_letters(story: &Story, out: &mut Vec<Hit>) {
+    for lone in story.lone_names.surnames().filter(|lone| !lone.quoted && story.lone_names.count(lone.word) == 1) {
+        let paragraph = story.paragraph(lone.passage.paragraph());
+        if !is_saying(paragraph.low(tokens_around(paragraph, lone.passage.span).1)) {
+            continue;
+        }
+        let low = story.slice(lone.passage).to_lowercase();
+        let rest = |word: &str| word.chars().skip(1).flat_map(char::to_lowercase).collect::<String>();
+        let is_other = |person: &&Person| {
+            let own = &person.surname;
+            own.len() >= LEAST_REST && rest(own) == rest(&low) && own.to_lowercase() != low
+        };
+        let known = story.people.iter().filter(is_other).find(|p| !p.given.is_empty() && count(story, p) >= OFTEN);
+        let Some(person) = known else { continue };
+        if is_given_name(&low) || super::first_reference::is_common(story, &low) {
+            continue;
+        }
+        let mut hit =
+            Hit::at(lone.passage).arg("found", story.slice(lone.passage)).arg("other", person.surname.clone());
+        if let Some(first) = copy_mentions(story, person).next() {
+            hit = hit.related(first.passage, format!("“{}” appears here", story.slice(first.passage)));
+        }
+        out.push(hit.at_most(Severity::Query).replace(lone.passage, person.surname.clone(), Applicability::Suggested));
+    }
+}
+
+/// Shorter names differ in their first letter by chance.
+const LEAST_REST: usize = 5;
+
+/// Whoever is named so often is well established.
+const OFTEN: usize = 3;
 
 /// Words with a capital that stand alone and are nobody's name, one slip from the surname of somebody.
 fn lone_surnames(story: &Story, out: &mut Vec<Hit>) {

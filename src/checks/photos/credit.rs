@@ -1,5 +1,6 @@
 //! Credits: whether there is one, what it leaves open, and whether the image file says otherwise.
 
+use super::image::is_file_name;
 use super::{creator, edit, from_the_file, owner, place, point, written};
 use crate::finding::{Applicability, Severity};
 use crate::markup::{BlockKind, says_drawn};
@@ -103,10 +104,8 @@ fn without_credit(story: &Story, photo: &Photo) -> Option<Hit> {
     }
     let Some(caption) = photo.caption else {
         // Of a picture that no word describes nobody knows whether it is a photo; that the words are missing is told already.
-        let image = photo.image.and_then(|image| story.document.images.get(image));
-        let described =
-            image.and_then(|image| image.alt.as_deref()).is_some_and(|alt| alt.contains(char::is_alphabetic));
-        return Some(if described { hit } else { hit.at_most(Severity::Hint) });
+        let image = photo.image.and_then(|image| story.document.images.get(image))?;
+        return image.alt.as_deref().is_some_and(|alt| says_something(alt, &image.src)).then_some(hit);
     };
     let (names, known) = credit_names(photo);
     let text = format!(" (Photo: {names})");
@@ -117,6 +116,14 @@ fn without_credit(story: &Story, photo: &Photo) -> Option<Hit> {
         _ => (hit, Applicability::Query),
     };
     Some(hit.insert(caption, caption.span.end, text, title, applicability))
+}
+
+/// Whether an alternative text describes the picture: it is not empty, no name of a file, and no word for any picture.
+fn says_something(alt: &str, src: &str) -> bool {
+    let low = alt.trim().to_ascii_lowercase();
+    let any =
+        matches!(low.as_str(), "image" | "photo" | "picture" | "img" | "photograph" | "thumbnail" | "featured image");
+    low.contains(char::is_alphabetic) && !any && !is_file_name(alt.trim(), src)
 }
 
 /// Words in the path of a portrait that the person gave, in lower case.

@@ -309,6 +309,10 @@ impl Text<'_> {
 
     /// `on a Tuesday`, `the second Monday`, `one Friday night`: some day with that name. `At a Monday meeting` is one day.
     fn is_any_weekday(&self, at: usize) -> bool {
+        // `Wednesday nights`
+        if matches!(self.low(at + 1), "nights" | "mornings" | "evenings" | "afternoons") {
+            return true;
+        }
         let noun = if matches!(self.class(at + 1), Class::Part(_)) { at + 2 } else { at + 1 };
         let has_noun =
             self.class(noun) == Class::Other && self.is_word(noun) && self.spaced(noun) && !self.capital(noun);
@@ -316,7 +320,7 @@ impl Text<'_> {
         match self.class_before(at) {
             Class::A => !has_noun,
             Class::Ordinal(..) | Class::First => !has_noun || self.class(at + 1) == Class::Part(DayPart::Night),
-            _ => matches!(self.low_before(at), "one" | "any" | "another" | "most" | "many" | "no" | "some"),
+            _ => matches!(self.low_before(at), "one" | "any" | "given" | "another" | "most" | "many" | "no" | "some"),
         }
     }
 
