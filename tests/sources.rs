@@ -254,6 +254,26 @@ fn what_begins_alike_was_not_changed() {
     assert_eq!(check_quote("This is not a hard race for us,", &short).status, QuoteStatus::Differs);
 }
 
+/// A news story as the source: its quotes are parted by who says them, and may be shorter than ours.
+#[test]
+fn what_stands_round_the_quotes_of_a_source_is_no_part_of_them() {
+    let source = "“No one is above the law,” Ruiz said in a statement. “The board must be dissolved by the council.” \
+                  “And nobody,” Finch added, “will say that the ferry was late,” before he left the room.\n";
+    let material = [Material::read("wire.txt", source.as_bytes()).expect("it is read")];
+    let found = check_quote("No one is above the law. The board must be dissolved by the council.", &material);
+    assert_eq!((found.status, found.differences), (QuoteStatus::Verbatim, vec![]));
+    for quote in [
+        "By the way, the board must be dissolved by the council.",
+        "And nobody will say that the ferry was late, my friends",
+    ] {
+        let kinds: Vec<DifferenceKind> = check_quote(quote, &material).differences.iter().map(|d| d.kind).collect();
+        assert_eq!(kinds, [DifferenceKind::Beyond], "{quote}");
+    }
+    let found = check_quote("No one is above the state. The board must be dissolved by the council.", &material);
+    assert_eq!((found.status, found.differences.len()), (QuoteStatus::Differs, 1));
+    assert_eq!(found.differences[0].source, "law");
+}
+
 #[test]
 fn the_nearest_source_counts() {
     let read = |name: &str, text: &str| Material::read(name, text.as_bytes()).expect("it is read");

@@ -47,7 +47,8 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 fn differs(story: &Story, quote: &Quote, paragraph: &Paragraph, check: &QuoteCheck, out: &mut Vec<Hit>) {
     let source = check.source.and_then(|at| story.material.get(at)).map_or("the source", |material| &material.name);
     let place = check.place.as_ref().map(|place| format!("{source}, {place}")).unwrap_or_default();
-    for difference in &check.differences {
+    // A source that quotes less than the story does contradicts nothing.
+    for difference in check.differences.iter().filter(|difference| difference.kind != DifferenceKind::Beyond) {
         let gap =
             Span { start: quote.inner.start + difference.span.start, end: quote.inner.start + difference.span.end };
         let shown = Passage { span: shown(paragraph, quote.inner, gap), ..quote.passage };
@@ -56,6 +57,7 @@ fn differs(story: &Story, quote: &Quote, paragraph: &Paragraph, check: &QuoteChe
         let message = match difference.kind {
             DifferenceKind::Changed => "The source has “{said}” here, and not “{found}”: {place}",
             DifferenceKind::Added => "The source does not have “{found}” here: {place}",
+            DifferenceKind::Beyond => continue,
             DifferenceKind::Dropped => "The source has “{said}” here, and nothing shows that it was left out: {place}",
             DifferenceKind::TurnedByCut => "What was cut here holds “{said}”, which turns what is left: {place}",
         };
@@ -109,7 +111,7 @@ fn with_choices(hit: Hit, paragraph: &Paragraph, here: Passage, difference: &Dif
                 Applicability::Suggested,
             )
         }
-        DifferenceKind::TurnedByCut => hit,
+        DifferenceKind::TurnedByCut | DifferenceKind::Beyond => hit,
     }
 }
 

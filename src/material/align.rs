@@ -29,6 +29,8 @@ pub enum DifferenceKind {
     Dropped,
     /// An ellipsis or a bracket takes out a word such as `not`.
     TurnedByCut,
+    /// The quote has words before or behind those that the source itself quotes: the source may leave them out.
+    Beyond,
 }
 
 impl DifferenceKind {
@@ -39,6 +41,7 @@ impl DifferenceKind {
             DifferenceKind::Added => "added",
             DifferenceKind::Dropped => "dropped",
             DifferenceKind::TurnedByCut => "turned by a cut",
+            DifferenceKind::Beyond => "beyond the source's quote",
         }
     }
 }
@@ -87,19 +90,25 @@ pub(super) struct Alignment {
 /// as many differences the one with more words in common is taken.
 const DIFFERENT: i32 = 1000;
 
+/// So much less costs a word to leave out that a source has outside its quotation marks, and so much more to take for another.
+const OUTSIDE: i32 = 2;
+
 /// Sets `parts` of the quote `text` beside the words of the source in `window`, as near as can be: with the fewest words
-/// changed, added and dropped. Words of the source before and behind the quote cost nothing (a semi-global alignment).
+/// changed, added and dropped. Words of the source before and behind the quote cost nothing (a semi-global alignment). With
+/// `only_quoted`, words that the source has outside its quotation marks are none of the quote's.
 pub(super) fn align(
     parts: &[Part],
     text: &str,
     source: &[Word],
     window: std::ops::Range<usize>,
+    only_quoted: bool,
     slice: impl Fn(&[Word]) -> String,
 ) -> Option<Alignment> {
     let words = source.get(window.clone())?;
     let (rows, columns) = (parts.len() + 1, words.len() + 1);
     let mut cost = vec![0i32; rows * columns];
     let mut steps = vec![Step::Start; rows * columns];
+    let has_quotes = words.iter().any(|word| word.quote != 0);
     for row in 1..rows {
         for column in 0..columns {
             let at = row * columns + column;
@@ -108,12 +117,14 @@ pub(super) fn align(
                 Part::Word(word) => {
                     let mut best = (up + DIFFERENT, Step::Added);
                     if column > 0 {
-                        let same = word.key == words[column - 1].key;
-                        let across = cost[at - columns - 1] + if same { -1 } else { DIFFERENT };
+                        let said = &words[column - 1];
+                        let same = word.key == said.key && !(only_quoted && said.quote == 0);
+                        let outside = if has_quotes && said.quote == 0 { OUTSIDE } else { 0 };
+                        let across = cost[at - columns - 1] + if same { -1 } else { DIFFERENT + outside };
                         if across < best.0 || across == best.0 && same {
                             best = (across, if same { Step::Same } else { Step::Changed });
                         }
-                        let left = cost[at - 1] + DIFFERENT;
+                        let left = cost[at - 1] + DIFFERENT - outside;
                         if left < best.0 {
                             best = (left, Step::Dropped);
                         }
@@ -151,11 +162,12 @@ pub(super) fn align(
     }
     taken.reverse();
     let changed = |step: &Step| matches!(step, Step::Changed | Step::Added | Step::Dropped);
-    let total = taken.iter().filter(|(step, ..)| changed(step)).count() as u32;
+    let total = taken.iter().filter(|(step, ..)| changed(step)).count();
     let is_same = |&(step, _, column): &(Step, usize, usize)| (step == Step::Same).then(|| window.start + column - 1);
     let same = taken.iter().filter_map(is_same).collect();
-    let differences = differences(parts, text, words, &taken, slice);
-    Some(Alignment { cost: total, range: window.start + column..window.start + end, same, differences })
+    let (differences, passed) = differences(parts, text, words, &taken, slice);
+    let cost = total.saturating_sub(passed) as u32;
+    Some(Alignment { cost, range: window.start + column..window.start + end, same, differences })
 }
 
 /// Whether words that the quote leaves out are those that stand right before or behind them: who says “we, we keep it” is
@@ -171,15 +183,51 @@ fn is_said_again(words: &[Word], run: &[(Step, usize, usize)]) -> bool {
     keys(end..end + own.len()).as_ref() == Some(&own) || before.as_ref() == Some(&own)
 }
 
-/// Runs of steps that are no agreement.
+/// Where a run stands in what a source quotes itself.
+#[derive(PartialEq)]
+enum Around {
+    /// In it, or in a source without quotation marks.
+    Inside,
+    /// Between two parts of it: “…,” she said. “…”
+    Between,
+    /// Before its start or behind its end, where it quotes less than the story does.
+    Beyond,
+}
+
+impl Around {
+    fn of(words: &[Word], parts: usize, run: &[(Step, usize, usize)]) -> Self {
+        let (Some(&(first, first_row, from)), Some(&(_, last_row, to))) = (run.first(), run.last()) else {
+            return Self::Inside;
+        };
+        // Columns count from 1; a word that the source does not have stands behind its column.
+        let from = if first == Step::Added { from } else { from - 1 };
+        let quote = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or(0, |word| word.quote);
+        let (before, behind) = (quote(from.checked_sub(1)), quote(Some(to)));
+        let begins = first_row == 1 && behind != 0 && quote(to.checked_sub(1)) != behind;
+        let ends = last_row == parts && before != 0 && quote(Some(from)) != before;
+        if before != 0 && behind != 0 && from < to && words[from..to].iter().all(|word| word.quote == 0) {
+            Self::Between
+        } else if begins || ends {
+            Self::Beyond
+        } else {
+            Self::Inside
+        }
+    }
+}
+
+/// Runs of steps that are no agreement, and how many steps are none because they pass over what a source says between two parts
+/// of a quote.
 fn differences(
     parts: &[Part],
     text: &str,
     words: &[Word],
     taken: &[(Step, usize, usize)],
     slice: impl Fn(&[Word]) -> String,
-) -> Vec<Difference> {
+) -> (Vec<Difference>, usize) {
     let mut found = Vec::new();
+    let mut passed = 0;
+    // The source has the last word that both have between quotation marks.
+    let mut in_quote = false;
     let mut at = 0;
     // Where the quote's last word before here ends.
     let mut behind = 0;
@@ -187,7 +235,13 @@ fn differences(
         match step {
             Step::Changed | Step::Added | Step::Dropped => {
                 let first = at;
-                while taken.get(at).is_some_and(|(s, ..)| matches!(s, Step::Changed | Step::Added | Step::Dropped)) {
+                // What a source says between two parts of its quote is a run of its own.
+                let is_aside =
+                    |step: Step, column: usize| step == Step::Dropped && in_quote && words[column - 1].quote == 0;
+                let aside = is_aside(step, taken[first].2);
+                while taken.get(at).is_some_and(|&(step, _, column)| {
+                    matches!(step, Step::Changed | Step::Added | Step::Dropped) && is_aside(step, column) == aside
+                }) {
                     at += 1;
                 }
                 let run = &taken[first..at];
@@ -229,11 +283,17 @@ fn differences(
                         beside.any(|range| sound_the_same(&quote, &slice(&words[range])))
                     }
                     DifferenceKind::Dropped => is_implied(&source, text) || is_said_again(words, run),
-                    DifferenceKind::TurnedByCut => false,
+                    DifferenceKind::TurnedByCut | DifferenceKind::Beyond => false,
                 };
                 if is_same {
                     continue;
                 }
+                let around = Around::of(words, parts.len(), run);
+                if around == Around::Between && kind == DifferenceKind::Dropped {
+                    passed += run.len();
+                    continue;
+                }
+                let kind = if around == Around::Beyond { DifferenceKind::Beyond } else { kind };
                 found.push(Difference { kind, span, quote, source });
             }
             Step::Covered => {
@@ -253,6 +313,7 @@ fn differences(
                 }
             }
             Step::Same => {
+                in_quote = taken[at].2.checked_sub(1).is_some_and(|column| words[column].quote != 0);
                 if let Part::Word(word) = &parts[row - 1] {
                     behind = word.span.end();
                 }
@@ -261,5 +322,5 @@ fn differences(
             Step::Passed | Step::Start => at += 1,
         }
     }
-    found
+    (found, passed)
 }

@@ -42,6 +42,9 @@ fn spoken(text: &str) -> String {
         let key = word.key.as_str();
         if let Some((_, long)) = lexicon::speech::CONTRACTIONS.iter().find(|(short, _)| *short == key) {
             all.extend(long.split(' ').map(str::to_owned));
+        } else if let Some(stem) = key.strip_suffix("'s").filter(|stem| stem.ends_with('s')) {
+            // “ISIS’s” and “ISIS’” are two ways to write what is said once.
+            all.push(stem.to_owned());
         } else if let Some((stem, ending)) = ENDINGS
             .iter()
             .find_map(|(ending, long)| Some((key.strip_suffix(ending)?, long)))
@@ -113,6 +116,7 @@ mod tests {
             ("won't", "will not"),
             ("gonna", "going to"),
             ("re-elect", "reelect"),
+            ("the bus’s", "the bus’"),
             ("forty-two", "42"),
             ("two hundred and five", "205"),
             ("3 hundred", "300"),

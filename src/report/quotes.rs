@@ -73,6 +73,7 @@ fn told(difference: &Difference) -> String {
         DifferenceKind::Changed => format!("“{quote}” is “{source}” in the source"),
         DifferenceKind::Added => format!("“{quote}” is not in the source"),
         DifferenceKind::Dropped => format!("the source has “{source}” here"),
+        DifferenceKind::Beyond => format!("“{quote}” is beyond what the source quotes"),
         DifferenceKind::TurnedByCut => format!("the cut takes out “{source}”, which turns what was said"),
     }
 }
