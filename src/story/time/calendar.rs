@@ -168,7 +168,10 @@ impl Text<'_> {
             self.capital(at + 1) && self.is_word(at + 1) && self.spaced(at + 1) && self.class(at + 1) == Class::Other;
         match month.number {
             3..=6 | 8 => {
-                let strong = matches!(before, "in" | "since" | "late" | "early" | "last" | "mid" | "this" | "next");
+                let strong = matches!(
+                    before,
+                    "in" | "since" | "late" | "early" | "last" | "mid" | "this" | "next" | "previous" | "following"
+                );
                 let adjective = self.class_before(at) == Class::The
                     && month.number != 5
                     && self.is_word(at + 1)

@@ -241,7 +241,9 @@ impl Text<'_> {
                 if let Form::Weekday(_, which @ None) = &mut inner.form {
                     *which = Some(Which::Coming);
                 }
-                offset(true, Start::Form(Box::new(inner.form)), inner.end)
+                // “It lasted 64 days from May 3 to July 6”: a length and two ends.
+                let ends = self.class(self.skip(inner.end, Class::Comma)) == Class::To;
+                if ends { None } else { offset(true, Start::Form(Box::new(inner.form)), inner.end) }
             }
             Class::After | Class::Before => {
                 let later = self.class(end) == Class::After;

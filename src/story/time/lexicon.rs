@@ -195,6 +195,8 @@ const WORDS: &[(&str, Class)] = {
         ("currently", Vague(Direction::Present)),
         ("nowadays", Vague(Direction::Present)),
         ("presently", Vague(Direction::Present)),
+        ("present-day", Vague(Direction::Present)),
+        ("modern-day", Vague(Direction::Present)),
         ("soon", Vague(Direction::Future)),
         ("daily", Adverb(U::Day)),
         ("nightly", Adverb(U::Day)),

@@ -84,7 +84,7 @@ impl Text<'_> {
         let opened = opens(at) || self.class_before(at) == Class::The && opens(at - 1);
         let linked = match self.class(end) {
             Class::And | Class::Or => !day.words || opened,
-            Class::To => opened,
+            Class::To => opened || !day.words,
             Class::Dash => !day.words,
             _ => false,
         };

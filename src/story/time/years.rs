@@ -77,7 +77,14 @@ impl Text<'_> {
         let next = self.low(end);
         // “before 2010 or after 2018”: an end, not a number that counts.
         let either = next == "or"
-            && matches!(self.low_before(at), "before" | "after" | "since" | "until" | "through" | "to" | "and" | "in");
+            && matches!(
+                self.low_before(at),
+                "before" | "after" | "since" | "until" | "through" | "to" | "and" | "in" | "of"
+            );
+        // “below 1990 levels”
+        if lexicon::time::BEHIND_YEARS.contains(next) && (1900..=2060).contains(&value) && !self.is_code(at) {
+            return true;
+        }
         if self.is_code(at)
             || is_counted(next) && !either
             || matches!(next, "%" | "°" | "°c")
@@ -114,7 +121,7 @@ impl Text<'_> {
             "than" => matches!(self.class(at.wrapping_sub(2)), Class::Earlier | Class::Later) && modern && !plural,
             "of" => (modern && !round || self.capital_before(at - 1) || at >= 2 && self.capital(at - 2)) && !plural,
             "the" | "'s" | "its" | "their" | "his" | "her" | "our" | "a" | "that" | "this" => {
-                modern && !round && self.is_word(end)
+                modern && !round && (self.is_word(end) || self.low(end) == "\"")
                     || modern && round && matches!(before, "the" | "a") && self.is_word(end) && !plural
             }
             "(" | ";" | "-" | "," => modern && !plural && self.date_beside(at, end, before),

@@ -39,6 +39,10 @@ impl Resolver<'_> {
             (Some(Which::That), _) => (Some(until), format!("the {name} before"), None),
             (None, Tense::Future) => (next, format!("future, so the {name} after"), Some(until)),
             (None, Tense::Past) => (Some(until), format!("past tense, so the {name} before"), next),
+            // “They hail her speech on Thursday”, told the day after.
+            (None, Tense::Present) if !self.tense_is_sure && add_days(until, 1) == Some(base) => {
+                (Some(until), format!("no tense to go by, so the {name} before"), next)
+            }
             (None, Tense::Present) => (next, format!("present tense, so the {name} after"), Some(until)),
             (None, _) => (Some(until), format!("no tense to go by, so the {name} before"), next),
         };

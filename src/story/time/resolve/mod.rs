@@ -278,7 +278,9 @@ impl<'a> Resolver<'a> {
                 Resolved { value: Some(format!("{date}{}", part_value(*part))), ..inner }
             }
             Form::Portion(portion, inner) => {
-                let inner = self.resolve(inner, written, tense);
+                // “Earlier Tuesday, he says”
+                let is_over = *portion == Portion::Earlier && matches!(**inner, Form::Weekday(..));
+                let inner = self.resolve(inner, written, if is_over { Tense::Past } else { tense });
                 let days = inner
                     .days
                     .and_then(|days| self.side_of_today(days, *portion).or_else(|| cut(days, inner.unit, *portion)));

@@ -123,6 +123,15 @@ impl Resolver<'_> {
         if let Some(mark) = self.old_mark(published.date).and_then(|_| self.told(&place)).filter(|_| goes_on) {
             return (Some(history_year(mark, None, place)), Resolved::default());
         }
+        // “He came on May 3, 2011. On May 9 he left.”
+        if which.is_none()
+            && !to_come
+            && tense != Tense::Future
+            && let Some(day) = self.day.filter(|day| day.year() < published.date.year())
+            && place(day.year()).is_some_and(|(from, _)| (0..=ON).contains(&days_between(day, from)))
+        {
+            return (Some(day.year()), Resolved::default());
+        }
         let (today, year) = (published.date, published.date.year());
         let in_years = |offsets: RangeInclusive<i16>| {
             offsets.filter_map(|offset| year.checked_add(offset)).filter_map(|year| Some((year, place(year)?)))

@@ -2,7 +2,10 @@
 
 mod plan;
 
-use self::plan::{is_one_who_did, is_plan, is_planned, is_refusal, is_timetable, owns_what_is_done};
+use self::plan::{
+    follows_what_is_done, is_condition, is_one_who_did, is_plan, is_planned, is_refusal, is_timetable,
+    owns_what_is_done,
+};
 use super::Tense;
 use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
@@ -43,7 +46,13 @@ pub(super) fn read(p: &Paragraph, first: usize, last: usize) -> Reading {
     }
     let sentence =
         p.tokens.get(first).and_then(|t| p.sentence_at(t.span.start)).map_or(first..last + 1, |s| s.tokens());
-    if let Some(reading) = before(p, first, last, sentence.start) {
+    if follows_what_is_done(p, first, sentence.start) {
+        return Reading::sure(Tense::Past);
+    }
+    // “While fares are up, Thursday’s vote was close”: a subject of its own.
+    let is_subject =
+        first > sentence.start && p.low(last).ends_with("'s") && matches!(p.low(first - 1), "," | ";" | "but" | "and");
+    if !is_subject && let Some(reading) = before(p, first, last, sentence.start) {
         return reading;
     }
     let end = sentence.end.min(last + 1 + REACH);
@@ -54,9 +63,14 @@ pub(super) fn read(p: &Paragraph, first: usize, last: usize) -> Reading {
     let ends = |at: usize| ends_clause(p.low(at)) && (!opens || p.low(at) != "," && at != last + 1);
     let clause = last + 1..(last + 1..end).find(|&at| ends(at)).unwrap_or(end);
     for at in clause.clone() {
-        // “rents received by landlords will be taxed”: the helper behind is the clause's verb.
-        let is_participle =
-            is_past(p.low(at)) && is_preposition(p.low(at + 1)) && (at + 1..clause.end).any(|i| is_helper(p.low(i)));
+        // “rents received by landlords will be taxed”: the helper behind is the clause's verb; not in “he hedged on whether
+        // they would”.
+        let has_subject = at > sentence.start
+            && matches!(p.low(at - 1), "he" | "she" | "it" | "they" | "we" | "i" | "who" | "which" | "that");
+        let is_participle = !has_subject
+            && is_past(p.low(at))
+            && is_preposition(p.low(at + 1))
+            && (at + 1..clause.end).any(|i| is_helper(p.low(i)));
         if !is_participle && let Some(tense) = verb(p, at, sentence.start) {
             return Reading { tense, is_sure: opens };
         }
@@ -95,10 +109,14 @@ fn before(p: &Paragraph, first: usize, last: usize, start: usize) -> Option<Read
             "the" | "a" | "an" | "this" | "that" | "its" | "their" | "his" | "her" | "of" | "for"
         );
         let reported = tense == Tense::Future && matches!(low, "would" | "could" | "may" | "might" | "should" | "can");
-        return Some(Reading { tense, is_sure: infinitive.is_none() && !is_participle && !reported && !in_noun });
+        // “They are glad of her speech Thursday” says less than “the fair starts Saturday”.
+        let is_state = tense == Tense::Present && !is_timetable(p, at, start);
+        let is_unsure = is_participle || reported || in_noun || is_state;
+        return Some(Reading { tense, is_sure: infinitive.is_none() && !is_unsure });
     }
-    // “Council to vote Tuesday”, as headlines write.
-    infinitive.map(|_| Reading::likely(Tense::Future))
+    // “Council to vote Tuesday”, as headlines write; “if she wins Tuesday”.
+    let is_to_come = infinitive.is_some() || is_condition(p, first, start);
+    is_to_come.then(|| Reading::likely(Tense::Future))
 }
 
 /// Whether the `to` at `at` opens an infinitive that goes on until the time at `first`.
@@ -108,7 +126,11 @@ fn is_infinitive(p: &Paragraph, at: usize, first: usize) -> bool {
         p.low(at + 1),
         "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this" | "that" | "and" | "or" | "but" | "by" | "which"
     );
-    at + 1 < first && is_verb && !is_noun
+    // “spoke to reporters”, “claims to have won”
+    let low = p.low(at + 1);
+    let is_plural = low.ends_with('s') && !low.ends_with("ss") && low != "focus";
+    let is_perfect = low == "have" && is_past(p.low(at + 2));
+    at + 1 < first && is_verb && !is_noun && !is_plural && !is_perfect
 }
 
 /// Verbs that help others to a tense.
@@ -181,7 +203,7 @@ fn sentence_start(p: &Paragraph, at: usize) -> usize {
     sentence.map_or(at, |sentence| sentence.first as usize)
 }
 
-fn ends_clause(low: &str) -> bool {
+pub(super) fn ends_clause(low: &str) -> bool {
     matches!(
         low,
         ";" | ":" | "," | "-" | "\"" | "(" | ")" | "who" | "which" | "that" | "when" | "while" | "because" | "but"
@@ -189,7 +211,7 @@ fn ends_clause(low: &str) -> bool {
 }
 
 /// The tense that the word at `at` gives, when it is a verb that shows one.
-fn verb(p: &Paragraph, at: usize, start: usize) -> Option<Tense> {
+pub(super) fn verb(p: &Paragraph, at: usize, start: usize) -> Option<Tense> {
     let token = p.tokens.get(at)?;
     if token.kind != TokenKind::Word {
         return None;
@@ -224,6 +246,18 @@ fn verb(p: &Paragraph, at: usize, start: usize) -> Option<Tense> {
             }
             return Some(Tense::Present);
         }
+        "let's" => return Some(Tense::Future),
+        // “ahead of the vote Tuesday”
+        "ahead"
+            if p.low(at + 1) == "of"
+                && (matches!(
+                    p.low(at + 2),
+                    "the" | "a" | "his" | "her" | "its" | "their" | "voting" | "elections"
+                ) || p.low(at + 2).ends_with("day's")
+                    || p.low(at + 2).ends_with("day")) =>
+        {
+            return Some(Tense::Future);
+        }
         _ => {}
     }
     if low.ends_with("'ll") {
@@ -235,7 +269,11 @@ fn verb(p: &Paragraph, at: usize, start: usize) -> Option<Tense> {
     let past = is_past(low);
     if past && !(token.capital && at > start) {
         // “will be voted on”, “to be decided”: the helper decides; not in “went to Salem and cut jobs”.
-        if helper_of(p, at, start).is_some_and(|helper| opens_future(p.low(helper))) {
+        let is_perfect = |helper: usize| {
+            let low = p.low(helper);
+            low != "will" && low != "shall" && (helper + 1..at).any(|between| p.low(between) == "have")
+        };
+        if helper_of(p, at, start).is_some_and(|helper| opens_future(p.low(helper)) && !is_perfect(helper)) {
             return Some(Tense::Future);
         }
         return Some(Tense::Past);
@@ -258,7 +296,7 @@ fn helper_of(p: &Paragraph, at: usize, start: usize) -> Option<usize> {
 }
 
 /// Whether a verb behind `low` is still to come.
-fn opens_future(low: &str) -> bool {
+pub(super) fn opens_future(low: &str) -> bool {
     matches!(low, "will" | "'ll" | "would" | "to" | "can" | "could" | "may" | "might" | "should" | "must" | "shall")
 }
 

@@ -1,6 +1,6 @@
 //! What tells that a time is still to come, or over, whatever tense the nearest verb has: plans, refusals, timetables.
 
-use super::{REACH, before_is};
+use super::{REACH, before_is, ends_clause, opens_future, verb};
 use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
 
@@ -61,8 +61,50 @@ pub(super) fn is_refusal(p: &Paragraph, at: usize) -> bool {
 
 /// Whether the time owns something that is done: `Wednesday's ruling`, `Sunday's attack`.
 pub(super) fn owns_what_is_done(p: &Paragraph, last: usize) -> bool {
-    let is_done = |at: usize| lexicon::tense::DONE.contains(p.low(at).trim_end_matches('s'));
-    p.low(last).ends_with("'s") && (is_done(last + 1) || is_done(last + 2))
+    p.low(last).ends_with("'s") && (is_done(p.low(last + 1)) || is_done(p.low(last + 2)))
+}
+
+/// Whether this is a noun, in the singular or the plural, of what is over once somebody speaks of it.
+fn is_done(low: &str) -> bool {
+    let done = &lexicon::tense::DONE;
+    done.contains(low) || low.strip_suffix('s').is_some_and(|one| done.contains(one))
+}
+
+/// Whether the time stands behind what is done, without a verb between: `the shooting in Salem on Sunday`, `her win Tuesday`; not
+/// `a win Tuesday`, `the threat of an attack Sunday`.
+pub(super) fn follows_what_is_done(p: &Paragraph, first: usize, start: usize) -> bool {
+    for at in (start.max(first.saturating_sub(8))..first).rev() {
+        let low = p.low(at);
+        if ends_clause(low) || is_done(low) {
+            let near = || (start.max(at.saturating_sub(4))..at).map(|i| p.low(i));
+            let is_open = |low: &str| lexicon::tense::BEFORE_WHAT_MAY_COME.contains(low);
+            let outcome = lexicon::tense::OUTCOMES.contains(low);
+            let any = outcome && near().any(|low| matches!(low, "a" | "an" | "any" | "another" | "no" | "if"));
+            // “to win in November”, “would defeat her in May”: verbs.
+            let is_noun = near().any(|low| {
+                matches!(low, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "this" | "that")
+                    || low.ends_with("'s") && low != "let's"
+            });
+            return !ends_clause(low) && is_noun && !any && !near().any(|low| is_open(low) || opens_future(low));
+        }
+        if verb(p, at, start).is_some() {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether the clause before the time says under what condition: `if she wins Tuesday`, `when he speaks on Friday`.
+pub(super) fn is_condition(p: &Paragraph, first: usize, start: usize) -> bool {
+    for at in (start.max(first.saturating_sub(REACH))..first).rev() {
+        if matches!(p.low(at), "if" | "when" | "once" | "whoever" | "whether") {
+            return at == start || !matches!(p.low(at - 1), "as" | "even");
+        }
+        if ends_clause(p.low(at)) {
+            return false;
+        }
+    }
+    false
 }
 
 /// Nouns whose infinitive is still to come: `plans to leave`, `a deadline to answer`.

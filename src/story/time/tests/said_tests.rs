@@ -133,3 +133,44 @@ fn a_year_that_is_only_mentioned_does_not_move_the_story() {
         values(&format!("{old} It sold more than in the previous year. On March 11 he came. In 1915 it closed."));
     assert!(found.contains(&("March 11".to_owned(), "1914-03-11".to_owned())), "{found:?}");
 }
+
+#[test]
+fn what_governs_a_day_may_be_a_noun_or_a_condition() {
+    // It is a Monday, Feb. 12.
+    for (text, value) in [
+        ("Her victories in four towns on Tuesday will only speed that up.", "2018-02-06"),
+        ("The slaughter early Sunday has changed the town.", "2018-02-11"),
+        ("A win Tuesday would help her.", "2018-02-13"),
+        ("He must not only win on Tuesday but also spend less.", "2018-02-13"),
+        ("That would push the decision to Tuesday.", "2018-02-13"),
+        ("If she wins the vote Tuesday, he will quit.", "2018-02-13"),
+        ("Few expect him to back her when he speaks to backers on Thursday.", "2018-02-15"),
+        ("She held a rally ahead of the vote on Saturday.", "2018-02-17"),
+        ("He claims to have passed the test on Wednesday.", "2018-02-07"),
+        ("In talking to reporters on Friday, she hedged.", "2018-02-09"),
+        ("On Thursday, he hedged on whether he would help.", "2018-02-08"),
+        ("While she is counting votes, Thursday’s poll was a warning.", "2018-02-08"),
+        ("They are hailing the speech on Sunday.", "2018-02-11"),
+        ("Earlier Friday, he says, she was well.", "2018-02-09"),
+    ] {
+        resolves(text, value);
+    }
+}
+
+#[test]
+fn a_day_right_behind_an_old_one_is_of_its_year() {
+    check("He came on May 3, 2011. On May 9 he left.", &[("May 3, 2011", "2011-05-03"), ("May 9", "2011-05-09")]);
+    check("He came on May 3, 2011. On July 9 he left.", &[("May 3, 2011", "2011-05-03"), ("July 9", "2017-07-09")]);
+    check("He came on May 3, 2011. He will leave on May 9.", &[("May 3, 2011", "2011-05-03"), ("May 9", "2018-05-09")]);
+}
+
+#[test]
+fn years_before_what_they_tell_of() {
+    resolves("Output fell below 1990 levels.", "1990");
+    resolves("The previous April was wet.", "2017-04");
+    check(
+        "It lasted 64 days from Nov. 21, 2012, to Jan. 24, 2013.",
+        &[("64 days", "P64D"), ("Nov. 21, 2012", "2012-11-21"), ("Jan. 24, 2013", "2013-01-24")],
+    );
+    resolves("He left for present-day Salem.", "PRESENT_REF");
+}
