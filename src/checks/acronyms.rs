@@ -42,7 +42,10 @@ pub(super) fn unexplained(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let is_linked = || organisation.acronym_mentions.iter().any(|m| story.is_in_link(*m));
         // `MPI`, `the GCC project`: of formats and programs, readers who need them know the letters or do without.
         let is_body = || organisation.acronym_mentions.iter().any(|m| in_body(story, *m) && is_a_body(story, *m));
-        let Some(&first) = first.filter(|m| !explained && stands_alone(story, **m) && !is_linked() && is_body()) else {
+        let is_spelled_out = || has_name_with_initials(story, acronym);
+        let Some(&first) =
+            first.filter(|m| !explained && stands_alone(story, **m) && !is_linked() && is_body() && !is_spelled_out())
+        else {
             continue;
         };
         out.push(Hit::at(first).arg("found", story.slice(first)).insert(
@@ -53,6 +56,30 @@ pub(super) fn unexplained(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             Applicability::Query,
         ));
     }
+}
+
+/// Whether the story has words with capitals whose first letters these are, which no bracket joins to the acronym: “the Harbor
+/// Safety League”, and later “the HSL”.
+fn has_name_with_initials(story: &Story, acronym: &str) -> bool {
+    story.paragraphs.iter().any(|read| {
+        let tokens = &read.paragraph.tokens;
+        let initial = |at: usize| read.paragraph.word(at).chars().next();
+        let opens = |at: &usize| tokens.get(*at).is_some_and(|t| t.capital) && initial(*at) == acronym.chars().next();
+        (0..tokens.len()).filter(opens).any(|start| {
+            let mut at = start;
+            acronym.chars().enumerate().all(|(number, letter)| {
+                while number > 0
+                    && matches!(read.paragraph.low(at), "of" | "for" | "the" | "and" | "in" | "on" | "to" | "&" | "-")
+                {
+                    at += 1;
+                }
+                let word = read.paragraph.word(at);
+                let fits = word.starts_with(letter) && (word.contains(char::is_lowercase) || word == "&");
+                at += 1;
+                fits
+            })
+        })
+    })
 }
 
 /// Whether the words around the acronym take it for a body of people: it has an article and no noun behind it (`the ZKRV met`), it

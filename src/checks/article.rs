@@ -43,7 +43,9 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         let is_doubled = matches!(p.low(at + 1), "a" | "an" | "the");
         // `a is 1, b is 2`: the letter.
         let is_letter = matches!(p.low(at + 1), "is" | "was" | "and" | "or");
-        if is_doubled || is_letter || !is_article(p, at) || sound(p, at + 1, next) != wrong {
+        // “as much of a concern as a it often is”: the article itself is left over.
+        let is_left_over = matches!(p.low(at + 1), "it" | "if" | "of" | "as" | "at" | "us" | "our");
+        if is_doubled || is_letter || is_left_over || !is_article(p, at) || sound(p, at + 1, next) != wrong {
             continue;
         }
         let written = p.slice(article.span);

@@ -1,7 +1,9 @@
 //! `phrase`: words that should be other words.
 
 use super::wording::{listed, with_capitals_of};
+use crate::finding::Severity;
 use crate::lexicon;
+use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
 use crate::rules::{Check, Engine, Hit, PhraseMatch, Place, RuleSet, Run, Scan, phrase};
 use crate::story::ParagraphFacts;
@@ -22,6 +24,7 @@ pub(super) fn run(set: &RuleSet, on: &[bool], scan: &Scan, read: &ParagraphFacts
                 && rule.scope.holds(paragraph.kind)
                 && rule.phrases[m.phrase as usize].guards.allow(paragraph, m.span)
                 && !paragraph.is_in_address(m.span)
+                && !(rule.severity == Severity::Hint && !rule.case && is_in_name(paragraph, m.span))
         })
         .collect();
     // Of one rule's phrases that overlap, the longest stands: “for all intensive purposes” over “intensive purposes”.
@@ -34,6 +37,20 @@ pub(super) fn run(set: &RuleSet, on: &[bool], scan: &Scan, read: &ParagraphFacts
         last = Some(found);
         out.push((found.rule, hit(set, found, paragraph)));
     }
+}
+
+/// Whether what is a matter of style stands in a name: “the Center for Synergy”.
+fn is_in_name(paragraph: &Paragraph, span: Span) -> bool {
+    let tokens = paragraph.tokens_in(span);
+    let is_capital = |at: usize| paragraph.tokens.get(at).is_some_and(|token| token.capital);
+    // Of headings and deks nobody can tell.
+    paragraph.kind == BlockKind::Paragraph
+        && !tokens.is_empty()
+        && tokens.clone().all(is_capital)
+        && !paragraph.opens_sentence(tokens.start)
+        && tokens.start.checked_sub(1).is_some_and(|before| {
+            matches!(paragraph.low(before), "of" | "for" | "and" | "the" | "&") || is_capital(before)
+        })
 }
 
 fn hit(set: &RuleSet, found: &PhraseMatch, paragraph: &Paragraph) -> Hit {

@@ -76,7 +76,9 @@ fn is_ornament(story: &Story, photo: &Photo) -> bool {
     };
     let bare = path.to_ascii_lowercase().ends_with(".png") && !photo.caption.is_some_and(people);
     let alt = image.alt.as_deref().unwrap_or_default();
-    image.graphic || image.credit.is_some() || bare || names_owner(alt)
+    // `harbor-photo-credit-ana-ruiz.jpg`
+    let in_path = path.to_ascii_lowercase().replace('_', "-").contains("photo-credit-");
+    image.graphic || image.credit.is_some() || bare || in_path || names_owner(alt)
 }
 
 /// Whether a caption says in its own words whose the picture is: `The emir in 1911, by Sergei Prokudin`, `CC BY 3.0`.
@@ -94,7 +96,9 @@ fn names_owner(caption: &str) -> bool {
         (maker || works.contains(&before))
             && caption.get(at + 3..).is_some_and(|name| has_form_of_name(name.trim().trim_end_matches('.')))
     });
-    by || signed || labelled.iter().chain(&licensed).any(|words| low.contains(words))
+    // “Racing in the bay // Ana Ruiz”
+    let parted = caption.rsplit_once(" // ").is_some_and(|(_, name)| has_form_of_name(name.trim()));
+    by || signed || parted || labelled.iter().chain(&licensed).any(|words| low.contains(words))
 }
 
 fn without_credit(story: &Story, photo: &Photo) -> Option<Hit> {
@@ -102,7 +106,12 @@ fn without_credit(story: &Story, photo: &Photo) -> Option<Hit> {
     if is_handout(story, photo) {
         hit = hit.at_most(Severity::Hint);
     }
-    let Some(caption) = photo.caption else {
+    // `title="Harbor_Launch"` is the name of a file.
+    let is_name_of_file = |caption: &Passage| {
+        let text = story.slice(*caption);
+        text.contains('_') && !text.contains(char::is_whitespace)
+    };
+    let Some(caption) = photo.caption.filter(|caption| !is_name_of_file(caption)) else {
         // Of a picture that no word describes nobody knows whether it is a photo; that the words are missing is told already.
         let image = photo.image.and_then(|image| story.document.images.get(image))?;
         return image.alt.as_deref().is_some_and(|alt| says_something(alt, &image.src)).then_some(hit);

@@ -63,7 +63,10 @@ pub(in crate::checks) fn alt_missing(_rule: &Rule, story: &Story, out: &mut Vec<
         let Some(image) = photo.image.and_then(|image| story.document.images.get(image)) else { continue };
         let alt = image.alt.as_deref().map(str::trim);
         // Spacers, buttons and charts show nothing that a camera took.
-        if image.graphic {
+        // A template takes the words of a lead image from its caption, unless the front matter has a place for them.
+        let front = story.document.front_matter.as_ref();
+        let in_front = image.alt.is_none() && front.is_some_and(|front| front.contains(&image.range.start));
+        if image.graphic || in_front {
             continue;
         }
         let file_name = alt.is_some_and(|alt| is_file_name(alt, &image.src));
