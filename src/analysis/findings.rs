@@ -235,31 +235,41 @@ fn is_accepted(finding: &Finding, source: &str, settings: &Settings) -> bool {
     settings.accepted.contains(&text)
 }
 
-/// Of two wording findings of which one covers the other, the longer stands: it knows more of the context.
+/// Of two findings by listed words of which one covers the other, the longer stands: it knows more of the context. Of two at one
+/// place the first stands, which is the more severe one.
 ///
 /// Findings are sorted, so the one that covers others comes first or starts with them.
 fn drop_inner_wording(rules: &RuleSet, findings: &mut Vec<Finding>) {
     let is_of = |finding: &Finding, kind: fn(&Rule) -> bool| rules.get(&finding.rule).is_some_and(kind);
-    let is_phrase = |finding: &Finding| is_of(finding, |rule| matches!(rule.check.run, Run::Engine(Engine::Phrases)));
-    // Where a listed phrase says what is wrong, the model's judgement of a word in it adds nothing.
+    let is_listed = |finding: &Finding| {
+        is_of(finding, |rule| matches!(rule.check.run, Run::Engine(Engine::Phrases)) || rule.check.name == "sequence")
+    };
+    // Where something listed says what is wrong, the model's judgement of a word in it adds nothing.
     let is_judged = |finding: &Finding| is_of(finding, |rule| rule.check.judges);
     let wording: Vec<(SourceRange, Arc<str>)> =
-        findings.iter().filter(|f| is_phrase(f)).map(|f| (f.range.clone(), Arc::clone(&f.rule))).collect();
+        findings.iter().filter(|f| is_listed(f)).map(|f| (f.range.clone(), Arc::clone(&f.rule))).collect();
+    let mut seen = 0;
     findings.retain(|finding| {
         let is_judged = is_judged(finding);
-        if !is_phrase(finding) && !is_judged {
+        let is_listed = is_listed(finding);
+        if !is_listed && !is_judged {
             return true;
         }
+        let own = seen;
+        seen += usize::from(is_listed);
         // Longer findings that cover this one start at most a phrase's length before it.
         let before = wording.partition_point(|(range, _)| range.start + 200 < finding.range.start);
-        let covering = wording[before..].iter().take_while(|(range, _)| range.start <= finding.range.start);
+        let covering =
+            wording.iter().enumerate().skip(before).take_while(|(_, (range, _))| range.start <= finding.range.start);
         let minds = |rule: &str| rules.get(rule).is_some_and(|rule| rule.case);
-        !covering.clone().any(|(range, rule)| {
-            if *range == finding.range && minds(rule) && !minds(&finding.rule) {
-                return true;
+        !covering.into_iter().any(|(number, (range, rule))| {
+            if *rule == finding.rule || range.end < finding.range.end {
+                return false;
             }
-            let longer = range.len() > finding.range.len() || is_judged;
-            longer && range.end >= finding.range.end && *rule != finding.rule
+            if *range == finding.range && is_listed && minds(rule) != minds(&finding.rule) {
+                return minds(rule);
+            }
+            range.len() > finding.range.len() || is_judged || *range == finding.range && number < own
         })
     });
 }

@@ -14,6 +14,7 @@
 
 mod choices;
 mod context;
+mod governed;
 mod prepositions;
 mod tagger;
 pub mod tags;

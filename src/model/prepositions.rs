@@ -18,23 +18,13 @@ pub(super) const NUMBERS: usize = N + N * N;
 /// The number of the first preposition's decision.
 const FIRST: u32 = 100_000;
 
-/// How far past the limit of two prepositions one must be, as a natural logarithm.
-const PAST: f32 = 0.5;
 /// So many of the prepositions, the first ones, are asked for by a head; the others tell of time and place by themselves.
-const GOVERNED: usize = 11;
-/// How often the right one must have been seen behind a head, where the one that stands there is never.
-const OFTEN: u32 = 40;
-/// Seen this many times less often is never: text has slips.
-const NEVER: u32 = 150;
-
+pub(super) const GOVERNED: usize = 11;
 /// What the model knows of prepositions.
 #[derive(Default)]
 pub(super) struct Prepositions {
     biases: Vec<f32>,
-    /// For each preposition that stands somewhere, how far the score of each other one must be above its own.
-    limits: Vec<f32>,
     counts: &'static [u8],
-    by_key: FxHashMap<Key, usize>,
     function_words: Vec<(Key, bool)>,
 }
 
@@ -43,9 +33,11 @@ pub(super) struct Prepositions {
 pub struct Preposition {
     /// It.
     pub word: &'static str,
-    /// How many times as likely it is as the one that stands there, as a natural logarithm.
-    pub log_odds: f32,
-    /// How often the text that the model learned from has it behind the word before it, in all its forms; about.
+    /// How sure that is; more is surer, and what is below 2 is mostly wrong.
+    pub sure: f32,
+    /// The token that asks for it.
+    pub head: usize,
+    /// How often the text that the model learned from has it behind its head, in all its forms; about. Nothing where its head stands apart.
     pub seen: u32,
     /// How often that text has the one that stands there.
     pub seen_written: u32,
@@ -55,14 +47,8 @@ impl Prepositions {
     /// Reads the floats and the buckets of counts.
     pub(super) fn read(floats: impl Iterator<Item = Option<f32>>, counts: &'static [u8]) -> Option<Self> {
         let floats: Vec<f32> = floats.collect::<Option<_>>()?;
-        let (biases, limits) = floats.split_at_checked(N)?;
-        Some(Self {
-            biases: biases.to_vec(),
-            limits: limits.to_vec(),
-            counts,
-            by_key: PREPOSITIONS.iter().enumerate().map(|(at, word)| (key(word.as_bytes()), at)).collect(),
-            function_words: function_words(),
-        })
+        let (biases, _) = floats.split_at_checked(N)?;
+        Some(Self { biases: biases.to_vec(), counts, function_words: function_words() })
     }
 
     /// How often preposition `number` was seen behind `head`.
@@ -102,11 +88,6 @@ thread_local! {
     static SEEN: RefCell<FxHashMap<Key, [u32; GOVERNED]>> = RefCell::default();
 }
 
-/// Whether what was seen `written` times is as good as never seen where another was seen `right` times.
-fn is_never(written: u32, right: u32) -> bool {
-    right >= OFTEN && written.saturating_mul(NEVER) <= right
-}
-
 /// Endings of a word's regular forms.
 const ENDINGS: [&str; 6] = ["", "s", "ed", "ing", "e", "es"];
 
@@ -117,48 +98,13 @@ fn stem(word: &str) -> &str {
 }
 
 impl Model {
-    /// Whether the word with this key is a preposition that the model weighs.
-    pub fn is_preposition(&self, key: Key) -> bool {
-        self.prepositions.by_key.contains_key(&key)
-    }
-
-    /// The preposition that belongs at place `at` of a sentence instead of the one that stands there, if one surely does.
-    /// `head` is the word before it, in lower case.
-    pub fn preposition(&self, context: &Context, at: usize, head: &str) -> Option<Preposition> {
+    /// How likely each preposition is at place `at`, and how often each that is asked for by a head was seen behind `head`.
+    pub(super) fn preposition_scores(&self, context: &Context, at: usize, head: &str) -> ([f32; N], [u32; GOVERNED]) {
         let known = &self.prepositions;
-        let written = *known.by_key.get(&context.words.get(at)?.key)?;
-        // Most words are seen with what stands behind them: nothing need be weighed there.
-        if written >= GOVERNED {
-            return None;
-        }
-        let seen = known.seen(head);
-        let seen_written = seen[written];
-        if !seen.iter().any(|&right| is_never(seen_written, right)) {
-            return None;
-        }
         let (left, right) = context.around(at);
         let features = features(left, right);
         let more = object_features(left, right, &known.function_words);
-        let own = self.score(written, &features, &more);
-        // Likelier than not: most prepositions are, and the others need not be asked.
-        if own > 0.0 {
-            return None;
-        }
-        let mut best = (f32::MIN, 0);
-        for number in (0..N).filter(|&number| number != written) {
-            let score = self.score(number, &features, &more);
-            if score > best.0 {
-                best = (score, number);
-            }
-        }
-        let (score, number) = best;
-        let log_odds = score - own;
-        let limit = *known.limits.get(written * N + number)?;
-        if log_odds < limit + PAST || number >= GOVERNED {
-            return None;
-        }
-        let seen = seen[number];
-        is_never(seen_written, seen).then(|| Preposition { word: PREPOSITIONS[number], log_odds, seen, seen_written })
+        (std::array::from_fn(|number| self.score(number, &features, &more)), known.seen(head))
     }
 
     fn score(&self, number: usize, features: &[u64; FEATURES], more: &[u64; OBJECT_FEATURES]) -> f32 {
