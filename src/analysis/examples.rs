@@ -11,7 +11,7 @@ use crate::fix::apply_edits;
 use crate::markup::Format;
 use crate::material::Material;
 use crate::rules::schema::ExampleImage;
-use crate::rules::{ExampleEntry, Rule};
+use crate::rules::{Engine, ExampleEntry, Rule, Run};
 use crate::settings::{RuleSetting, Settings};
 use crate::story::checkable::Ledger;
 use crate::story::{House, HousePerson, HousePlace, ImageMetadata, Library, Surroundings};
@@ -86,9 +86,14 @@ fn findings(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry, text: 
     let around = Surroundings { date, images, house, ledger, material, ..Surroundings::default() };
     let setting = RuleSetting { severity: Some(Some(rule.severity)), message: None };
     let mut rules = HashMap::from([(rule.id.to_string(), setting)]);
-    // Another pack may tell the same of the same words, and one thing is told once.
+    // Another pack or another list of words may tell the same of the same words, and one thing is told once.
     let off = RuleSetting { severity: Some(None), message: None };
-    let others = analyzer.rules().rules.iter().filter(|other| other.pack != "core" && other.pack != rule.pack);
+    let is_sequence = |rule: &Rule| rule.check.name == "sequence";
+    let is_phrase = |rule: &Rule| matches!(rule.check.run, Run::Engine(Engine::Phrases));
+    let is_alike = |other: &Rule| is_sequence(other) || is_phrase(other) && is_sequence(rule);
+    let others = analyzer.rules().rules.iter().filter(|other| {
+        other.pack != "core" && other.pack != rule.pack || is_alike(other) && other.id != rule.id
+    });
     rules.extend(others.map(|other| (other.id.to_string(), off.clone())));
     let settings = Settings { rules, ..Settings::default() };
     let mut findings = analyzer.analyze(text, format, &around, &settings).findings;
