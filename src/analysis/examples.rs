@@ -91,9 +91,11 @@ fn findings(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry, text: 
     let is_sequence = |rule: &Rule| rule.check.name == "sequence";
     let is_phrase = |rule: &Rule| matches!(rule.check.run, Run::Engine(Engine::Phrases));
     let is_alike = |other: &Rule| is_sequence(other) || is_phrase(other) && is_sequence(rule);
-    let others = analyzer.rules().rules.iter().filter(|other| {
-        other.pack != "core" && other.pack != rule.pack || is_alike(other) && other.id != rule.id
-    });
+    let others = analyzer
+        .rules()
+        .rules
+        .iter()
+        .filter(|other| other.pack != "core" && other.pack != rule.pack || is_alike(other) && other.id != rule.id);
     rules.extend(others.map(|other| (other.id.to_string(), off.clone())));
     let settings = Settings { rules, ..Settings::default() };
     let mut findings = analyzer.analyze(text, format, &around, &settings).findings;
