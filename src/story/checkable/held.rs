@@ -6,7 +6,7 @@
 use super::{Fact, FactKind, FactSheet, identity, words};
 use crate::material::{QuoteStatus, find};
 use crate::story::Story;
-use crate::story::evidence::{Amount, Day, Named, Shared, Statement, Subject, amounts_of, is_slip};
+use crate::story::evidence::{Amount, Day, Named, Shared, Statement, Subject, amounts_of, is_pointed_at, is_slip};
 use crate::story::figure::Unit;
 use crate::story::time::Form;
 use crate::text::Span;
@@ -195,6 +195,9 @@ impl Work<'_> {
         }
         let who = is_age.then(|| self.surname()).flatten();
         let born = who.as_ref().and_then(|_| self.born(&amount));
+        // Nobody knows of whom an age without a name is said, or what “the two states” were told to be.
+        let may_differ =
+            self.may_differ(&amount) && who.is_some() == is_age && !is_pointed_at(&read.paragraph, span, &amount);
         let mut best: Option<(Shared, SourceSays)> = None;
         let mut otherwise: Vec<Otherwise> = Vec::new();
         for (source, statement) in self.statements() {
@@ -227,7 +230,7 @@ impl Work<'_> {
                 continue;
             }
             let is_like = of_birth.is_some() || amount.is_like(&statement.amount);
-            if best.is_some() || !is_like || !is_about || !self.may_differ(&amount) {
+            if best.is_some() || !is_like || !is_about || !may_differ || statement.is_pointed_at {
                 continue;
             }
             let shared = subject.shared(&statement.subject);
@@ -381,8 +384,9 @@ fn is_distinctive(amount: &Amount) -> bool {
 
 /// Whether two amounts that differ are said of the same thing, as far as words can tell.
 fn is_same_thing(story: &Amount, source: &Amount, shared: Shared) -> bool {
-    let Shared { near, all, of, own, of_others, words, names } = shared;
-    if of_others || !is_of_kind(story, source) {
+    let Shared { near, all, of, own, of_others, words, names, near_names } = shared;
+    // Most of the names beside it must be those of the source: “20 points in New Hampshire” are none in Iowa.
+    if of_others || near_names.1 * 2 < near_names.0 || !is_of_kind(story, source) {
         return false;
     }
     // “Twelve percent more than last year” is said of anything.
@@ -480,6 +484,9 @@ fn are_rivals(one: &str, other: &str) -> bool {
         let ranks: Vec<String> = words[..of].iter().filter(|word| words::is_rank(word)).cloned().collect();
         (head, ranks, identity::content_words(&words[of.min(words.len())..].join(" ")))
     };
+    if one.split_whitespace().chain(other.split_whitespace()).any(words::is_describing) {
+        return false;
+    }
     let ((head, ranks, body), (other_head, other_ranks, other_body)) = (parts(one), parts(other));
     match head == other_head {
         true => ranks != other_ranks,

@@ -89,6 +89,11 @@ pub(crate) fn is_rank(word: &str) -> bool {
     checkable::RANKS.contains(word)
 }
 
+/// Whether `word` (lower case) makes a description of a title: `top`.
+pub(super) fn is_describing(word: &str) -> bool {
+    checkable::DESCRIBING_TITLES.contains(word)
+}
+
 /// Whether `word` (lower case) is a relative: `mother`.
 pub(super) fn is_kin(word: &str) -> bool {
     checkable::KIN.contains(word)

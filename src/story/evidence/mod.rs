@@ -18,7 +18,7 @@ use super::{figure, person, time, trigger_table};
 
 use amount::amounts;
 pub(crate) use amount::{Amount, Day, is_slip};
-pub(crate) use subject::{Shared, Subject};
+pub(crate) use subject::{Shared, Subject, is_pointed_at};
 
 /// The most bytes of a stretch of text that is read at once.
 const LONGEST: usize = 20_000;
@@ -38,6 +38,8 @@ pub(crate) struct Statement {
     pub words: String,
     /// What it is said of.
     pub subject: Subject,
+    /// It is one of several that were told before, such as “the two states”.
+    pub is_pointed_at: bool,
     /// Of a number in a table, the words of its row and the head of its column.
     pub cell: Option<Box<(Subject, Subject)>>,
     /// Of an age or a birth in running text, the surname of whom it is said, in lower case.
@@ -108,7 +110,9 @@ impl Evidence {
             let words = on_one_line(paragraph.slice(span));
             let number = paragraph.sentences.partition_point(|sentence| sentence.span.end <= span.start) as u32;
             let (piece, sentence) = (stretch.piece_at(span), self.sentences + number);
-            let mut statement = Statement { piece, amount, sentence, words, subject, cell: None, who: None };
+            let is_pointed_at = is_pointed_at(&paragraph, span, &amount);
+            let mut statement =
+                Statement { piece, amount, sentence, words, subject, is_pointed_at, cell: None, who: None };
             if statement.is_of_age() {
                 statement.who = nearest(&paragraph, &names, span);
             }
@@ -129,13 +133,27 @@ impl Evidence {
 /// The surname, in lower case, of who stands nearest before `span` in its sentence, or else behind it.
 fn nearest(paragraph: &Paragraph, names: &[person::Name], span: Span) -> Option<String> {
     let sentence = paragraph.sentence_at(span.start)?.span;
-    let own = names.iter().filter(|name| sentence.contains(name.span) && !name.span.overlaps(span));
+    let own = names.iter().filter(|name| {
+        sentence.contains(name.span) && !name.span.overlaps(span) && !is_of_another(paragraph, name.span)
+    });
     let name = own.min_by_key(|name| match name.span.end <= span.start {
         true => (false, span.start - name.span.end),
         false => (true, name.span.start.saturating_sub(span.end)),
     })?;
     let low = paragraph.slice(name.surname).to_lowercase();
     low.split_whitespace().last().map(str::to_owned)
+}
+
+/// Whether a name only says whose or what kind of person somebody is: “Ruiz’s 41-year-old aide”, “a 78-year-old Ruiz supporter”.
+fn is_of_another(paragraph: &Paragraph, name: Span) -> bool {
+    let behind = paragraph.tokens_in(name).end;
+    let low = paragraph.low(behind);
+    let forms = crate::dictionary::forms(low);
+    let is_noun = crate::dictionary::Forms::of("n").is_some_and(|noun| forms.has(noun));
+    let is_verb = crate::dictionary::Forms::of("vsd").is_some_and(|verb| forms.has(verb));
+    let is_written_as_one = paragraph.tokens.get(behind).is_some_and(|next| !next.capital && next.spaced);
+    crate::prose::without_possessive(paragraph.slice(name)) != paragraph.slice(name)
+        || is_written_as_one && is_noun && !is_verb
 }
 
 /// The amounts and dates of a paragraph of a story.

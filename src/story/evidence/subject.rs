@@ -1,8 +1,10 @@
 //! What something is said of, as words that can be compared: whoever writes of the same thing uses some of the same words.
 
+use super::amount::{Amount, Number};
 use super::words_in;
 use crate::prose::{Paragraph, TokenKind};
 use crate::story::checkable::words::{is_large_number, is_no_subject, is_opener, is_small_number};
+use crate::story::figure::Unit;
 use crate::text::{Span, hash};
 
 /// Words before and behind an amount that stand beside it.
@@ -44,8 +46,19 @@ pub(crate) struct Shared {
     pub words: u32,
     /// Both have a name in common.
     pub names: bool,
+    /// The weight of the names right beside the first, and that of those among them which the second has as well.
+    pub near_names: (u32, u32),
     /// Both have names, and none is in both: they are said of others.
     pub of_others: bool,
+}
+
+/// Whether an amount counts things that were told before: “the two states”, “three other states”. Another text may count others.
+pub(crate) fn is_pointed_at(paragraph: &Paragraph, span: Span, amount: &Amount) -> bool {
+    let Amount::Number(Number { unit: None | Some(Unit::Count), .. }) = amount else { return false };
+    let own = paragraph.tokens_in(span);
+    let before = own.start.checked_sub(1).map_or("", |at| paragraph.low(at));
+    let behind = [own.end.saturating_sub(1), own.end].map(|at| paragraph.low(at));
+    matches!(before, "the" | "these" | "those" | "other" | "another") || behind.contains(&"other")
 }
 
 impl Subject {
@@ -126,9 +139,12 @@ impl Subject {
         let mut others = other.words.iter().peekable();
         for word in &self.words {
             while others.next_if(|other| other.stem < word.stem).is_some() {}
+            let near_name = if word.is_name && word.is_near { u32::from(word.weight) } else { 0 };
+            shared.near_names.0 += near_name;
             if let Some(same) = others.next_if(|other| other.stem == word.stem) {
                 let weight = u32::from(word.weight.max(same.weight));
                 shared.all += weight;
+                shared.near_names.1 += near_name;
                 shared.names |= word.is_name || same.is_name;
                 shared.words += u32::from(!word.is_number);
                 if word.is_near && same.is_near {

@@ -159,6 +159,7 @@ fn bare(
             sentence,
             subject,
             cell,
+            is_pointed_at: false,
             who: None,
         });
         return;
@@ -178,6 +179,7 @@ fn bare(
         sentence,
         subject,
         cell,
+        is_pointed_at: false,
         who: None,
     });
 }

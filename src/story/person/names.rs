@@ -219,7 +219,9 @@ fn apposition(paragraph: &Paragraph, comma: usize) -> (Option<Apposition>, Gende
         {
             role = role.or(Some(end));
         }
-        if past_head && role.is_none() && end - at > 5 {
+        // A clause tells more of the person, and nothing of the title.
+        let is_clause = role.is_some() && matches!(low, "who" | "whose" | "whom" | "when" | "where");
+        if is_clause || past_head && role.is_none() && end - at > 5 {
             break;
         }
         if matches!(low, "said" | "told" | "says" | "was" | "is" | "has" | "had") {
