@@ -7,6 +7,7 @@ use super::{FactKind, Found, names, numbers, patterns, words};
 use crate::dictionary;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, Sentence, TokenKind, without_possessive};
+use crate::story::evidence::is_of_another;
 use crate::story::figure::Unit;
 use crate::story::person::MentionForm;
 use crate::story::person::lists::{WordClass, class_of};
@@ -244,8 +245,11 @@ fn ages(paragraph: &Paragraph, names: &[Span], taken: &mut [Found]) {
 
 /// Whoever is named nearest before `span` in its sentence, or else nearest behind it.
 fn person_beside(story: &Story, number: usize, span: Span) -> Option<usize> {
-    let sentence = story.paragraph(number).sentence_at(span.start)?.span;
-    let own = story.people_at(number).filter(|(_, passage)| sentence.contains(passage.span));
+    let paragraph = story.paragraph(number);
+    let sentence = paragraph.sentence_at(span.start)?.span;
+    let own = story
+        .people_at(number)
+        .filter(|(_, passage)| sentence.contains(passage.span) && !is_of_another(paragraph, passage.span));
     let nearest = own.min_by_key(|(_, passage)| match passage.span.end <= span.start {
         true => (false, span.start - passage.span.end),
         false => (true, passage.span.start.saturating_sub(span.end)),

@@ -50,6 +50,15 @@ pub(crate) struct Day {
     pub day: Option<u8>,
 }
 
+/// Whether an amount counts things that were told before: “the two states”, “three other states”. Another text may count others.
+pub(crate) fn is_pointed_at(paragraph: &Paragraph, span: Span, amount: &Amount) -> bool {
+    let Amount::Number(Number { unit: None | Some(Unit::Count), .. }) = amount else { return false };
+    let own = paragraph.tokens_in(span);
+    let before = own.start.checked_sub(1).map_or("", |at| paragraph.low(at));
+    let behind = [own.end.saturating_sub(1), own.end].map(|at| paragraph.low(at));
+    matches!(before, "the" | "these" | "those" | "other" | "another") || behind.contains(&"other")
+}
+
 /// The amounts and dates of a paragraph, in the order of their kinds.
 pub(crate) fn amounts(paragraph: &Paragraph, times: &LocalTimes, figures: &LocalFigures) -> Vec<(Span, Amount)> {
     let mut found = Vec::new();

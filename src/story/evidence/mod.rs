@@ -17,8 +17,8 @@ use super::ParagraphFacts;
 use super::{figure, person, time, trigger_table};
 
 use amount::amounts;
-pub(crate) use amount::{Amount, Day, is_slip};
-pub(crate) use subject::{Shared, Subject, is_pointed_at};
+pub(crate) use amount::{Amount, Day, is_pointed_at, is_slip};
+pub(crate) use subject::{Shared, Subject};
 
 /// The most bytes of a stretch of text that is read at once.
 const LONGEST: usize = 20_000;
@@ -145,7 +145,7 @@ fn nearest(paragraph: &Paragraph, names: &[person::Name], span: Span) -> Option<
 }
 
 /// Whether a name only says whose or what kind of person somebody is: “Ruiz’s 41-year-old aide”, “a 78-year-old Ruiz supporter”.
-fn is_of_another(paragraph: &Paragraph, name: Span) -> bool {
+pub(crate) fn is_of_another(paragraph: &Paragraph, name: Span) -> bool {
     let behind = paragraph.tokens_in(name).end;
     let low = paragraph.low(behind);
     let forms = crate::dictionary::forms(low);

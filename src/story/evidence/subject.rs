@@ -1,10 +1,8 @@
 //! What something is said of, as words that can be compared: whoever writes of the same thing uses some of the same words.
 
-use super::amount::{Amount, Number};
 use super::words_in;
 use crate::prose::{Paragraph, TokenKind};
 use crate::story::checkable::words::{is_large_number, is_no_subject, is_opener, is_small_number};
-use crate::story::figure::Unit;
 use crate::text::{Span, hash};
 
 /// Words before and behind an amount that stand beside it.
@@ -50,15 +48,6 @@ pub(crate) struct Shared {
     pub near_names: (u32, u32),
     /// Both have names, and none is in both: they are said of others.
     pub of_others: bool,
-}
-
-/// Whether an amount counts things that were told before: “the two states”, “three other states”. Another text may count others.
-pub(crate) fn is_pointed_at(paragraph: &Paragraph, span: Span, amount: &Amount) -> bool {
-    let Amount::Number(Number { unit: None | Some(Unit::Count), .. }) = amount else { return false };
-    let own = paragraph.tokens_in(span);
-    let before = own.start.checked_sub(1).map_or("", |at| paragraph.low(at));
-    let behind = [own.end.saturating_sub(1), own.end].map(|at| paragraph.low(at));
-    matches!(before, "the" | "these" | "those" | "other" | "another") || behind.contains(&"other")
 }
 
 impl Subject {
