@@ -45,7 +45,10 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 }
 
 fn differs(story: &Story, quote: &Quote, paragraph: &Paragraph, check: &QuoteCheck, out: &mut Vec<Hit>) {
-    let source = check.source.and_then(|at| story.material.get(at)).map_or("the source", |material| &material.name);
+    let material = check.source.and_then(|at| story.material.get(at));
+    let source = material.map_or("the source", |material| &material.name);
+    // What others quote may itself be wrong, or leave out more.
+    let is_report = material.is_some_and(|material| material.is_report());
     let place = check.place.as_ref().map(|place| format!("{source}, {place}")).unwrap_or_default();
     // A source that quotes less than the story does contradicts nothing.
     for difference in check.differences.iter().filter(|difference| difference.kind != DifferenceKind::Beyond) {
@@ -66,7 +69,7 @@ fn differs(story: &Story, quote: &Quote, paragraph: &Paragraph, check: &QuoteChe
             .arg("said", said.clone())
             .arg("place", place.clone())
             .message(message);
-        if check.differences.len() * SURE > quote.words {
+        if is_report || check.differences.len() * SURE > quote.words {
             hit = hit.at_most(Severity::Query);
         }
         out.push(with_choices(hit, paragraph, here, difference, shown.span.end));

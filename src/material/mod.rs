@@ -174,6 +174,11 @@ impl Material {
         &self.speakers
     }
 
+    /// Whether it is a report that quotes people, rather than a record of what they said: another newsroom's story.
+    pub fn is_report(&self) -> bool {
+        self.words.has_quotes
+    }
+
     /// How many words it has.
     pub fn word_count(&self) -> usize {
         self.words.len()
