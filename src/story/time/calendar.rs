@@ -179,6 +179,7 @@ impl Text<'_> {
                     && !matches!(self.low(at + 1), "on" | "for" | "of" | "to" | "in" | "from" | "was" | "is" | "and");
                 let free = month.number == 8 && !next_capital && !self.capital_before(at);
                 (cue && (!next_capital || strong))
+                    || month.number == 3 && before == "from" && !next_capital
                     || beside_month
                     || edge
                     || adjective

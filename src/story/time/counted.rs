@@ -41,8 +41,7 @@ impl Text<'_> {
         let Class::Unit(unit, plural) = self.class(next) else { return None };
         let joined = self.class(next - 1) == Class::Dash;
         // “one weekend”, “2 day” is a slip; `a day`, `10-day` and `a six year fight` are not.
-        let describes = matches!(self.low_before(at), "a" | "the" | "his" | "her" | "its" | "their" | "this" | "that")
-            && self.class(next + 1) == Class::Other
+        let describes = self.class(next + 1) == Class::Other
             && self.is_word(next + 1)
             && self.spaced(next + 1)
             && !self.low(next + 1).starts_with("old");
@@ -103,8 +102,14 @@ impl Text<'_> {
         }
     }
 
-    /// `half an hour`, `half a century`, `half-hour`, from `half` on.
+    /// `half an hour`, `half a century`, `half-hour`, from `half` on; `quarter-century`, `quarter of a century`.
     fn half_unit(&self, at: usize) -> Option<(Count, Unit, usize)> {
+        if self.class(at) == Class::Unit(Unit::Quarter, false) {
+            let of = self.class(at + 1) == Class::Of && self.class(at + 2) == Class::A;
+            let next = if of { at + 3 } else { at + 2 };
+            let is_it = (of || self.joined_dash(at + 1)) && self.class(next) == Class::Unit(Unit::Century, false);
+            return is_it.then_some((Count::Exact(25), Unit::Year, next + 1));
+        }
         if self.class(at) != Class::Half {
             return None;
         }

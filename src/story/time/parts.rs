@@ -25,6 +25,17 @@ impl Text<'_> {
         if self.class(next) == Class::To && self.class(next + 1) == Class::Dash {
             return None;
         }
+        // `by late morning`
+        if let Class::Part(part) = self.class(next)
+            && matches!(self.low_before(at), "by" | "until" | "since" | "from" | "in")
+            && next > at
+            && !linked
+            && self.class(next + 1) != Class::Of
+            && !self.noun_follows(next + 1)
+        {
+            let written = Written { portion: Some((portion, self.span(at, at + 1))), ..Written::default() };
+            return Some(Found::with(Form::Portion(portion, Box::new(Form::Part(part, None))), next + 1, written));
+        }
         let mut inner = self.inner(next).or_else(|| {
             let whole = linked && self.class(next) == Class::The && self.class(at + 1) == Class::In;
             if whole { self.discourse_period(next) } else { self.part_of_day(next) }
@@ -140,6 +151,29 @@ impl Text<'_> {
         (fits && !noun && self.class(at + 1) != Class::Of).then(|| Found::new(Form::Part(part, None), at + 1))
     }
 
+    /// Whether a word that stands in no expression, but could be a noun, follows.
+    pub fn noun_follows(&self, at: usize) -> bool {
+        self.is_word(at)
+            && self.spaced(at)
+            && !matches!(
+                self.low(at),
+                "and"
+                    | "but"
+                    | "with"
+                    | "as"
+                    | "when"
+                    | "while"
+                    | "because"
+                    | "for"
+                    | "by"
+                    | "it"
+                    | "he"
+                    | "she"
+                    | "they"
+            )
+            && matches!(self.class(at), Class::Other)
+    }
+
     /// A season: with a year or where the words before make it one; `called` when they do.
     pub fn season(&self, at: usize, called: bool) -> Option<Found> {
         let Class::Season(season) = self.class(at) else { return None };
@@ -222,6 +256,13 @@ impl Text<'_> {
             }
             (None, Class::Last) if self.class(at + 1) == Class::Half => (2, 2, at + 2),
             (None, _) if matches!(self.low(at), "latter") && self.class(at + 1) == Class::Half => (2, 2, at + 2),
+            (None, class)
+                if (class == Class::Last || self.low(at) == "final")
+                    && self.class(at + 1) == Class::Unit(Unit::Quarter, false)
+                    && self.class(at + 2) == Class::Of =>
+            {
+                (4, 4, at + 2)
+            }
             (None, Class::Fraction(number, of)) => (number, of, at + 1),
             _ => return None,
         };

@@ -76,7 +76,7 @@ impl Text<'_> {
         match self.class(at) {
             Class::Month(_) | Class::MonthShort(_) => self.holiday(at).or_else(|| self.month_date(at)),
             Class::Weekday(_) | Class::WeekdayShort(_) => self.weekday_phrase(at),
-            Class::OtherNumber => self.figures(at),
+            Class::OtherNumber => self.figures(at).or_else(|| self.quantity(at)),
             Class::Digits(..) => self
                 .clock(at)
                 .or_else(|| self.figures(at))
@@ -135,6 +135,7 @@ impl Text<'_> {
             Class::Last => self
                 .nth_weekday(at)
                 .or_else(|| self.piece(at))
+                .or_else(|| self.fraction(at))
                 .or_else(|| self.fiscal_year(at))
                 .or_else(|| self.which(at)),
             Class::This
@@ -171,6 +172,16 @@ impl Text<'_> {
 
     fn is_unit(&self, at: usize) -> bool {
         matches!(self.class(at), Class::Unit(..))
+    }
+
+    /// `during the year`, `in the month`: the one the text is at.
+    fn period_told_of(&self, at: usize, unit: Unit) -> Option<Found> {
+        let end = at + 2;
+        let cue = matches!(self.low_before(at), "during" | "in" | "for" | "over" | "ended" | "closed");
+        let free = !self.is_word(end)
+            && !matches!(self.class(end), Class::Dash | Class::Digits(..) | Class::OtherNumber)
+            || matches!(self.low(end), "and" | "but" | "as" | "with" | "while" | "when" | "at");
+        (cue && free).then(|| Found::new(Form::Period(unit, Which::That), end))
     }
 
     /// `over the weekend`: the one that is past or the one that comes, by the tense.
@@ -244,7 +255,11 @@ impl Text<'_> {
     fn after_the(&self, at: usize) -> Option<Found> {
         let next = at + 1;
         match self.class(next) {
-            Class::Last => self.nth_weekday(next).or_else(|| self.piece(next)).or_else(|| self.which(at)),
+            Class::Last => self
+                .nth_weekday(next)
+                .or_else(|| self.piece(next))
+                .or_else(|| self.fraction(next))
+                .or_else(|| self.which(at)),
             Class::Past
             | Class::Previous
             | Class::Next
@@ -267,17 +282,20 @@ impl Text<'_> {
             Class::Apostrophe => self.decade(next + 1).filter(|_| !self.spaced(next + 1)),
             Class::Season(_) => self.season(next, false),
             Class::Part(_) => self.part_of_day(next).or_else(|| self.bare_part(next)),
-            Class::Unit(Unit::Year, false) => {
+            Class::Unit(Unit::Year, false) if self.plain_year(next + 1).is_some() => {
                 self.plain_year(next + 1).filter(|f| !f.written.year.is_some_and(|y| y.words))
             }
             Class::Unit(Unit::Week, false) => self.week_of(next).or_else(|| self.after_next(next, Unit::Week)),
-            Class::Unit(Unit::Month, false) => self.after_next(next, Unit::Month),
+            Class::Unit(Unit::Month, false) => {
+                self.after_next(next, Unit::Month).or_else(|| self.period_told_of(at, Unit::Month))
+            }
             Class::Unit(Unit::Weekend, false) => self.week_of(next).or_else(|| self.weekend_at_hand(at)),
             Class::Unit(Unit::Day, false) | Class::Other => self.vague(at).or_else(|| match self.low(next) {
                 "latter" => self.fraction(next),
-                "final" => self.piece(next),
+                "final" => self.piece(next).or_else(|| self.fraction(next)),
                 _ => None,
             }),
+            Class::Unit(unit @ (Unit::Quarter | Unit::Year), false) => self.period_told_of(at, unit),
             _ => None,
         }
     }

@@ -98,7 +98,23 @@ impl<'p> Text<'p> {
         if let Class::Digits(value, digits) = self.class(at) {
             return (digits <= 6).then_some((value, at + 1));
         }
+        if self.class(at) == Class::OtherNumber {
+            return self.grouped(at).map(|value| (value, at + 1));
+        }
         self.number_words(at)
+    }
+
+    /// `6,000`.
+    fn grouped(&self, at: usize) -> Option<u32> {
+        let mut groups = self.low(at).split(',');
+        let first = groups.next().filter(|first| (1..=3).contains(&first.len()))?;
+        let mut value: u32 = first.parse().ok()?;
+        let mut count = 0;
+        for group in groups {
+            count += 1;
+            value = value.checked_mul(1000)?.checked_add(group.parse().ok().filter(|_| group.len() == 3)?)?;
+        }
+        (count > 0).then_some(value)
     }
 
     /// `twenty-nine`, `nineteen hundred ninety three`, `two thousand and eighteen`.

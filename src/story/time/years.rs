@@ -102,7 +102,7 @@ impl Text<'_> {
         if glued_after || glued_before {
             return false;
         }
-        if self.opens_years(at, end) {
+        if self.opens_years(at, end) || self.is_possessive(at) && (1900..=2060).contains(&value) {
             return true;
         }
         let before = self.low_before(at);
@@ -132,8 +132,8 @@ impl Text<'_> {
                 modern
                     && !round
                     && (1900..=2040).contains(&value)
-                    && (adjective || sentence_end || self.possessive_before(at))
-                    && !self.capital_before(at)
+                    && (self.possessive_before(at) && !self.capital(end)
+                        || (adjective || sentence_end) && !self.capital_before(at))
             }
         }
     }
@@ -153,6 +153,12 @@ impl Text<'_> {
             && !self.chain_goes_on(end + 2)
             && !is_counted(self.low(end + 2))
             && !(first % 100 == 0 && self.plural_follows(end + 2))
+    }
+
+    /// `2003's`.
+    fn is_possessive(&self, at: usize) -> bool {
+        let (mark, letter) = (at + 1, at + 2);
+        self.class(mark) == Class::Apostrophe && self.low(letter) == "s" && !self.spaced(mark) && !self.spaced(letter)
     }
 
     fn possessive_before(&self, at: usize) -> bool {
@@ -207,6 +213,7 @@ impl Text<'_> {
                     | "makes"
                     | "whereas"
                     | "series"
+                    | "onwards"
             )
     }
 

@@ -174,3 +174,30 @@ fn years_before_what_they_tell_of() {
     );
     resolves("He left for present-day Salem.", "PRESENT_REF");
 }
+
+#[test]
+fn years_that_own_and_are_owned() {
+    resolves("Mrs. Ruiz’s 2008 campaign failed.", "2008");
+    check("Mr. Ruiz’s 1987 Harbor Cavalier stood there.", &[]);
+    resolves("It lost more than 2003’s $1 million.", "2003");
+    resolves("Firms must pay from 2007 onwards.", "2007");
+    check("They won by 2,003 votes.", &[]);
+}
+
+#[test]
+fn the_period_that_the_text_is_at() {
+    check("Rents fell in 2014. They had hoped to rise during the year.", &[("2014", "2014"), ("the year", "2014")]);
+    check("Rents fell in May 2014. Fares rose in the month.", &[("May 2014", "2014-05"), ("the month", "2014-05")]);
+    resolves("Rents fell in the final quarter of 2014.", "2014-Q4");
+    resolves("Rents fell in the last quarter of 2014.", "2014-Q4");
+    check("He was named player of the year for the week’s catch.", &[]);
+}
+
+#[test]
+fn lengths_in_figures_with_a_comma_and_before_what_they_describe() {
+    resolves("The cheese has been made for 6,000 years.", "P6000Y");
+    resolves("Rents are at a near 30 year low.", "P30Y");
+    resolves("It opened a quarter-century ago.", "1993");
+    resolves("It stood for a quarter of a century.", "P25Y");
+    check("A quarter of voters came.", &[]);
+}
