@@ -210,6 +210,14 @@ pub(super) fn ends_clause(low: &str) -> bool {
     )
 }
 
+/// Whether what stands from `at` on, behind “ahead of”, is something that is to come, and not somebody who is behind.
+fn is_named_ahead(p: &Paragraph, at: usize) -> bool {
+    let low = p.low(at);
+    matches!(low, "the" | "a" | "his" | "her" | "its" | "their" | "voting" | "elections")
+        || low.ends_with("day")
+        || (at..at + 3).any(|owner| p.low(owner).ends_with("'s"))
+}
+
 /// The tense that the word at `at` gives, when it is a verb that shows one.
 pub(super) fn verb(p: &Paragraph, at: usize, start: usize) -> Option<Tense> {
     let token = p.tokens.get(at)?;
@@ -221,6 +229,13 @@ pub(super) fn verb(p: &Paragraph, at: usize, start: usize) -> Option<Tense> {
         "will" | "won't" | "shall" | "'ll" | "would" | "may" | "might" | "could" | "can" | "should" | "must" => {
             // “May” with a capital is a month.
             return (!(low == "may" && token.capital)).then_some(Tense::Future);
+        }
+        // “due to the storm”
+        "due"
+            if p.low(at + 1) == "to"
+                && matches!(p.low(at + 2), "the" | "a" | "an" | "his" | "her" | "its" | "their") =>
+        {
+            return None;
         }
         "upcoming" | "scheduled" | "slated" | "due" | "expects" | "plans" | "hopes" | "intends" => {
             return Some(Tense::Future);
@@ -248,14 +263,7 @@ pub(super) fn verb(p: &Paragraph, at: usize, start: usize) -> Option<Tense> {
         }
         "let's" => return Some(Tense::Future),
         // “ahead of the vote Tuesday”
-        "ahead"
-            if p.low(at + 1) == "of"
-                && (matches!(
-                    p.low(at + 2),
-                    "the" | "a" | "his" | "her" | "its" | "their" | "voting" | "elections"
-                ) || p.low(at + 2).ends_with("day's")
-                    || p.low(at + 2).ends_with("day")) =>
-        {
+        "ahead" if p.low(at + 1) == "of" && is_named_ahead(p, at + 2) => {
             return Some(Tense::Future);
         }
         _ => {}

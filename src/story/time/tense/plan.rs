@@ -85,7 +85,10 @@ pub(super) fn follows_what_is_done(p: &Paragraph, first: usize, start: usize) ->
                 matches!(low, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "this" | "that")
                     || low.ends_with("'s") && low != "let's"
             });
-            return !ends_clause(low) && is_noun && !any && !near().any(|low| is_open(low) || opens_future(low));
+            return !ends_clause(low)
+                && is_noun
+                && !any
+                && !near().any(|low| is_open(low) || low != "to" && opens_future(low));
         }
         if verb(p, at, start).is_some() {
             return false;

@@ -146,6 +146,8 @@ fn what_governs_a_day_may_be_a_noun_or_a_condition() {
         ("If she wins the vote Tuesday, he will quit.", "2018-02-13"),
         ("Few expect him to back her when he speaks to backers on Thursday.", "2018-02-15"),
         ("She held a rally ahead of the vote on Saturday.", "2018-02-17"),
+        ("It turned nasty ahead of New Salem’s Tuesday vote.", "2018-02-13"),
+        ("The talk, put off due to the mill shooting on Friday, was short.", "2018-02-09"),
         ("He claims to have passed the test on Wednesday.", "2018-02-07"),
         ("In talking to reporters on Friday, she hedged.", "2018-02-09"),
         ("On Thursday, he hedged on whether he would help.", "2018-02-08"),
