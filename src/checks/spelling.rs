@@ -53,7 +53,7 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let is_doubtful = is_name && !has_right_one();
         let is_author = odd.capital && is_inverted(&read.paragraph, odd.span);
         let is_foreign = odd.beside_odd && is_marked_up(story, number, odd);
-        if is_author || is_foreign || is_still_lifes(&read.paragraph, odd) {
+        if is_author || is_foreign || is_still_lifes(&read.paragraph, odd) || is_beheaded(&read.paragraph, odd.span) {
             continue;
         }
         if is_ours || is_doubtful && !is_title_word(&read.paragraph, odd) {
@@ -168,7 +168,7 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let written = p.slice(odd.span);
         let is_ours = story.house.introduces(written) || story.house.dictionary().has(&written.to_lowercase());
         // `the s(ecurity)` is a word with a part in brackets.
-        if is_half_bracketed(p, odd.span) {
+        if is_half_bracketed(p, odd.span) || is_beheaded(p, odd.span) {
             continue;
         }
         if count >= OFTEN || named && !is_of_title || is_ours || is_marked_up(story, number, odd) {
@@ -195,6 +195,9 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         }
         let suggestions = odd.suggestions(p);
         let Some(mut sureness) = sureness(suggestions, written.len()) else { continue };
+        if suggestions.first().is_some_and(|first| !is_inside(written, first)) {
+            sureness = sureness.min(Severity::Query);
+        }
         if odd.capital {
             sureness = Severity::Query;
             let is_slip = if is_of_title { keeps_its_ends } else { is_garbled };
@@ -221,12 +224,33 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     }
 }
 
+/// Whether the first letter stands apart, as where an acronym is explained in bold letters: “**S** uggesting”.
+fn is_beheaded(p: &Paragraph, span: Span) -> bool {
+    let Some(before) = p.token_at(span.start).checked_sub(1) else { return false };
+    let letter = p.word(before);
+    letter.len() == 1
+        && letter.starts_with(|c: char| c.is_ascii_uppercase())
+        && dictionary::entry(&(p.low(before).to_owned() + &p.slice(span).to_lowercase())).is_some()
+}
+
 /// Whether a bracket parts the word from letters that belong to it.
 fn is_half_bracketed(p: &Paragraph, span: Span) -> bool {
     let (before, behind) = (&p.text[..span.start()], &p.text[span.end()..]);
     let ends_in_letter = |text: &str| text.ends_with(char::is_alphanumeric);
     before.strip_suffix(['(', '[']).is_some_and(ends_in_letter)
         || behind.strip_prefix([')', ']']).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+}
+
+/// Whether the slip is inside the word, or left its last letter out. Slang, names of programs and words that somebody built differ
+/// from others at their ends: `mockney`, `riffy`, `systemd`, `intaking`.
+fn is_inside(written: &str, meant: &Suggestion) -> bool {
+    let low = written.to_ascii_lowercase();
+    if let Some((first, second)) = meant.text.split_once(' ') {
+        return first.len() > 3 || !second.ends_with("ing");
+    }
+    let (one, other) = (low.as_bytes(), meant.text.as_bytes());
+    let is_built = low.strip_suffix("rs").is_some_and(|rest| meant.text.strip_suffix('s') == Some(rest));
+    one.first() == other.first() && !is_built && (one.last() == other.last() || other.starts_with(one))
 }
 
 /// Puts “city's” first for “citys”, where that is no plural: it may lack its apostrophe.

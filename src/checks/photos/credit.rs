@@ -172,7 +172,11 @@ fn is_handout(story: &Story, photo: &Photo) -> bool {
     let alt = image.alt.as_deref().unwrap_or_default().trim();
     let caption = photo.caption.map_or("", |caption| story.slice(caption));
     // `headshot of Ana Ruiz`, `Dr. Ana Ruiz`, `Ana Ruiz, editor`: who it is, and beside it what they do.
-    let plain = alt.trim_start_matches("Dr. ").trim_start_matches("Dr ").trim_start_matches("headshot of ");
+    let kinds = ["Dr. ", "Dr ", "headshot of ", "head shot of ", "portrait of "];
+    let plain = kinds.iter().fold(alt, |alt, kind| match alt.get(..kind.len()) {
+        Some(start) if start.eq_ignore_ascii_case(kind) => &alt[kind.len()..],
+        _ => alt,
+    });
     let who = plain.split(',').next().unwrap_or(plain).trim();
     let next = story.document.blocks.iter().find(|block| block.range.start >= image.range.end);
     let beside = if caption.is_empty() { next.map_or("", |block| &block.prose) } else { caption };

@@ -98,7 +98,10 @@ pub(super) fn is_file_name(alt: &str, src: &str) -> bool {
     // A file may be called by one plain word that describes it.
     let plain_word = stem.chars().all(char::is_alphabetic);
     let spaceless = !alt.is_empty() && !alt.contains(char::is_whitespace);
-    spaceless && (image.iter().any(|end| low.ends_with(end)) || (alt == stem && !plain_word))
+    // `JamesJoanna` of `jamesjoanna.jpg`: publishing systems write names of files in small letters, and cut long ones.
+    let same = stem.to_ascii_lowercase().starts_with(&low) && low.len() > 3;
+    let built = alt.contains(['_', '-']) || alt.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit());
+    spaceless && (same && built || image.iter().any(|end| low.ends_with(end)) || (alt == stem && !plain_word))
 }
 
 /// The caption, if it can stand as an attribute and in square brackets without being escaped.
