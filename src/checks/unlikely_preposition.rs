@@ -6,7 +6,7 @@ use super::confusable::is_shouted;
 use super::wording::with_capitals_of;
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
-use crate::model::{Model, Preposition};
+use crate::model::{Model, Preposition, SeenAs};
 use crate::prose::{Paragraph, Passage};
 use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::ParagraphFacts;
@@ -27,7 +27,7 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     }
     let model = Model::get();
     for &sentence in &p.sentences {
-        let mut seen_as = None;
+        let mut seen_as = SeenAs::default();
         // What opens a sentence hangs on words behind its object.
         for token in sentence.tokens().skip(1).filter(|&token| !p.tokens[token].capital) {
             if let Some(better) = model.governed(p, sentence, token, &mut seen_as).filter(|it| it.sure > SURE)

@@ -144,15 +144,25 @@ mod weights {
 /// What is seen less than a fifth as often as the commonest of what is asked for is no likelier to be right than others.
 const RARE: u32 = 5;
 
+/// A sentence as the model and as the tagger see it, each worked out when it is first asked for.
+#[derive(Default)]
+pub struct SeenAs {
+    context: Option<Context>,
+    reading: Option<Reading>,
+}
+
+/// What stands there is likely enough as it is: the sentence need not be tagged. It costs far more than this one score.
+const LIKELY: f32 = 0.0;
+
 impl Model {
-    /// The preposition that a head asks for instead of the one that stands at place `at` of a sentence, token `token` of
-    /// the paragraph, with how sure that is; `reading` is filled where it must be known what words are.
+    /// The preposition that a head asks for instead of the one that stands at token `token` of the paragraph, with how sure that
+    /// is; `seen_as` keeps what was worked out of the sentence.
     pub fn governed(
         &self,
         p: &Paragraph,
         sentence: Sentence,
         token: usize,
-        seen_as: &mut Option<(Context, Reading)>,
+        seen_as: &mut SeenAs,
     ) -> Option<Preposition> {
         let written = PREPOSITIONS.iter().take(GOVERNED).position(|own| *own == p.low(token))?;
         let bit_of = |at: usize| 1 << at;
@@ -176,7 +186,12 @@ impl Model {
                 return None;
             }
         }
-        let (context, reading) = seen_as.get_or_insert_with(|| (Context::of(p, sentence), Reading::of(p, sentence)));
+        let context = seen_as.context.get_or_insert_with(|| Context::of(p, sentence));
+        let (at, ..) = context.places().find(|place| place.1 == token)?;
+        if self.preposition_score(context, at, written) > LIKELY {
+            return None;
+        }
+        let reading = seen_as.reading.get_or_insert_with(|| Reading::of(p, sentence));
         let is = |at: usize, set: Set| reading.tag(at).is_some_and(|tag| set & bit(tag) != 0);
         let verb = verb_at
             .filter(object)
@@ -201,7 +216,6 @@ impl Model {
         if own.fine & bit_of(written) != 0 || p.low(token) == "to" && from_to() {
             return None;
         }
-        let (at, ..) = context.places().find(|place| place.1 == token)?;
         let (scores, seen) = self.preposition_scores(context, at, p.low(head));
         // Behind an object, nothing can be counted.
         let seen = if head == before { seen } else { [0; GOVERNED] };
@@ -253,6 +267,7 @@ fn follows_relative(p: &Paragraph, tokens: std::ops::Range<usize>, preposition: 
 #[cfg(test)]
 mod tests {
     use super::super::Model;
+    use super::SeenAs;
     use crate::markup::BlockKind;
     use crate::prose::Paragraph;
 
@@ -260,7 +275,7 @@ mod tests {
         let p = Paragraph::new(BlockKind::Paragraph, text.to_owned());
         let sentence = p.sentences[0];
         let token = sentence.tokens().find(|&at| p.low(at) == word)?;
-        Model::get().governed(&p, sentence, token, &mut None).filter(|it| it.sure > 2.0).map(|it| it.word)
+        Model::get().governed(&p, sentence, token, &mut SeenAs::default()).filter(|it| it.sure > 2.0).map(|it| it.word)
     }
 
     #[test]

@@ -26,6 +26,7 @@ use rustc_hash::FxHashMap;
 
 use context::{BUCKET, FEATURES, NEAR_FEATURES, WEIGHTS, far_features, form_class, near_features, slot};
 pub use context::{Key, NOTHING, Word, key};
+pub use governed::SeenAs;
 pub use prepositions::Preposition;
 pub use tagger::Reading;
 pub use tags::{Set as TagSet, bit as tag_bit};

@@ -107,6 +107,13 @@ impl Model {
         (std::array::from_fn(|number| self.score(number, &features, &more)), known.seen(head))
     }
 
+    /// How likely preposition number `number` is at place `at`.
+    pub(super) fn preposition_score(&self, context: &Context, at: usize, number: usize) -> f32 {
+        let (left, right) = context.around(at);
+        let more = object_features(left, right, &self.prepositions.function_words);
+        self.score(number, &features(left, right), &more)
+    }
+
     fn score(&self, number: usize, features: &[u64; FEATURES], more: &[u64; OBJECT_FEATURES]) -> f32 {
         let decision = FIRST + number as u32;
         let bias = self.prepositions.biases.get(number).copied().unwrap_or_default();
