@@ -130,13 +130,14 @@ impl Form {
             Self::Gerund => (4, 'g'),
         };
         let form = inflect::verb(&base(word)?).into_iter().nth(place)?;
-        (forms(&form).can_be(letter) || matches!(&*form, "has" | "does" | "is")).then_some(form)
+        (forms(&form).can_be(letter) || matches!(&*form, "has" | "does" | "is" | "being" | "having" | "doing"))
+            .then_some(form)
     }
 }
 
 /// The verb that `word` is a form of.
 fn base(word: &str) -> Option<String> {
-    if forms(word).can_be('v') {
+    if word == "be" || forms(word).can_be('v') {
         return Some(word.to_owned());
     }
     let irregular = inflection::IRREGULAR_VERBS.iter().find(|verb| verb.1 == word || verb.2 == word);

@@ -30,6 +30,9 @@ struct Government {
     fine: Prepositions,
 }
 
+/// Heads, what they ask for, and what may stand there as well.
+type Row = (&'static str, &'static str, &'static str);
+
 const VERB: Set = bit(tags::BASE)
     | bit(tags::PRESENT)
     | bit(tags::THIRD)
@@ -75,7 +78,7 @@ impl Heads {
     fn read() -> Self {
         let mut heads = Self::default();
         let as_it_is = |word: &str| vec![word.to_owned()];
-        let kinds: [(Set, &[(&str, &str, &str)], fn(&str) -> inflect::Forms); 3] = [
+        let kinds: [(Set, &[Row], fn(&str) -> inflect::Forms); 3] = [
             (VERB, &governing_verbs::VERBS, inflect::verb),
             (NOUN, &governing_words::NOUNS, inflect::noun),
             (VERB, &governing_words::WORDS, as_it_is),
@@ -180,11 +183,12 @@ impl Model {
         let object = |at: &usize| !p.tokens[*at].capital || *at == start;
         let places = (start..before).rev().take(OBJECT_WORDS);
         let verb_at = places.clone().find(|&at| heads.verbs.contains_key(p.low(at)));
-        if all.is_empty() && verb_at.is_none() || p.tokens[before].capital && all.len() == 1 && before > start {
+        // A head with a capital is part of a name.
+        if p.tokens[before].capital && before > start {
             all = &[];
-            if verb_at.is_none() {
-                return None;
-            }
+        }
+        if all.is_empty() && verb_at.is_none() {
+            return None;
         }
         let context = seen_as.context.get_or_insert_with(|| Context::of(p, sentence));
         let (at, ..) = context.places().find(|place| place.1 == token)?;

@@ -18,6 +18,7 @@ pub(super) mod percent_style;
 pub(super) mod ratio;
 pub(super) mod scale;
 pub(super) mod sentence_start;
+pub(super) mod share;
 mod sums;
 pub(super) mod total;
 
@@ -43,6 +44,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check::new("isbn", Run::Paragraph(isbn::run), &[]),
     Check::new("malformed-number", Run::Paragraph(malformed::run), &[]),
     Check::new("million-billion", Run::Story(scale::run), &[]),
+    Check::new("part-of-whole", Run::Paragraph(share::run), &[]),
     Check::new("parts-total", Run::Paragraph(total::parts), &[]),
     Check::new("percent-change", Run::Paragraph(change_checks::percent), &[]),
     Check::new("percent-style", Run::Story(percent_style::run), &[]),

@@ -43,7 +43,7 @@ fn is_one_sided(figure: &LocalFigure) -> bool {
 }
 
 /// Whether `second` says again what `first` said: `first noun, or second` or `first noun (second`.
-fn explains(sentence: &Sentence, first: &LocalFigure, second: &LocalFigure) -> bool {
+pub(super) fn explains(sentence: &Sentence, first: &LocalFigure, second: &LocalFigure) -> bool {
     let (start, Some(head)) = (sentence.next(first), sentence.head(second)) else { return false };
     // “5% (half the budget)”: the share of another whole.
     let of_another = second.unit == Unit::Fraction
