@@ -4,7 +4,7 @@
 
 use super::confusable::is_shouted;
 use super::wording::with_capitals_of;
-use crate::finding::{Applicability, Severity};
+use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::model::{Model, Preposition, SeenAs};
 use crate::prose::{Paragraph, Passage};
@@ -14,10 +14,8 @@ use crate::story::ParagraphFacts;
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] = &[Check::new("unlikely-preposition", Run::Paragraph(run), &[]).judging()];
 
-/// How sure the model must be, and from where on it is right often enough for a query. Found by reading what it says of edited
-/// news and of published Markdown.
-const SURE: f32 = 2.2;
-const QUERY: f32 = 3.0;
+/// How sure the model must be. Found by reading what it says of edited news and of published Markdown.
+const SURE: f32 = 2.5;
 
 /// Adds a hit for each preposition that surely should be another one.
 pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
@@ -56,12 +54,11 @@ fn hit(p: &Paragraph, token: usize, better: Preposition) -> Hit {
             grouped(other)
         ),
     };
-    let hit = Hit::in_paragraph(span)
-        .arg("found", written)
-        .arg("use", format!("“{use_}”"))
-        .arg("evidence", evidence)
-        .replace(Passage::new(0, span), use_, Applicability::Suggested);
-    if better.sure < QUERY { hit.at_most(Severity::Hint) } else { hit }
+    Hit::in_paragraph(span).arg("found", written).arg("use", format!("“{use_}”")).arg("evidence", evidence).replace(
+        Passage::new(0, span),
+        use_,
+        Applicability::Suggested,
+    )
 }
 
 /// `4,120`.
