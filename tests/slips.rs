@@ -1,0 +1,74 @@
+//! Slips that people make: sentences of our own with one each, and what they should be.
+//!
+//! `tests/slips/read.tsv` holds those on which rules were tried, `tests/slips/aside.tsv` as many that were written on the same
+//! day, parted from them by lot and only counted. How many are found, by kind: `cargo test --test slips -- --nocapture`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use copydesk::analysis::Analyzer;
+use copydesk::checks::load;
+use copydesk::finding::Finding;
+use copydesk::fix::apply_edits;
+use copydesk::markup::Format;
+use copydesk::rules::PACKS;
+use copydesk::settings::Settings;
+use copydesk::story::Surroundings;
+
+/// What was counted of sentences with a slip, and of the same without it.
+#[derive(Default)]
+struct Count {
+    slips: usize,
+    found: usize,
+    mended: usize,
+    stopped_at: usize,
+}
+
+/// Counts by kind, and all together.
+fn counted(tsv: &str) -> (BTreeMap<String, Count>, Count) {
+    let packs = PACKS.iter().filter(|file| file.pack == "core");
+    let mut analyzer = Analyzer::new(Arc::new(load(packs, []).rules));
+    let around = Surroundings { date: Some(jiff::civil::date(2018, 2, 13)), ..Surroundings::default() };
+    let mut findings = |text: &str| analyzer.analyze(text, Format::Plain, &around, &Settings::default()).findings;
+    let (mut kinds, mut all) = (BTreeMap::<String, Count>::new(), Count::default());
+    for line in tsv.lines() {
+        let parts: Vec<&str> = line.split('\t').collect();
+        let [wrong, right, kind] = parts[..] else { panic!("three parts: {line}") };
+        let (of_wrong, of_right) = (findings(wrong), findings(right));
+        let is_new = |finding: &&Finding| {
+            of_right.iter().all(|other| (&other.rule, &other.message) != (&finding.rule, &finding.message))
+        };
+        let mends = |finding: &Finding| {
+            finding.fixes.iter().any(|fix| apply_edits(wrong, &mut fix.edits.iter().collect::<Vec<_>>()) == right)
+        };
+        let (found, mended) = (of_wrong.iter().filter(is_new).count() > 0, of_wrong.iter().any(mends));
+        for count in [kinds.entry(kind.to_owned()).or_default(), &mut all] {
+            count.slips += 1;
+            count.found += usize::from(found);
+            count.mended += usize::from(mended);
+            count.stopped_at += usize::from(!of_right.is_empty());
+        }
+    }
+    (kinds, all)
+}
+
+/// What must hold of a set: the fewest slips that are mended, and the most right sentences that are stopped at, in a hundred.
+fn holds(name: &str, tsv: &str, mended: usize, stopped_at: usize) {
+    let (kinds, all) = counted(tsv);
+    for (kind, count) in kinds.iter().map(|(kind, count)| (kind.as_str(), count)).chain([(name, &all)]) {
+        let Count { slips, found, mended, stopped_at } = count;
+        println!("{kind}: {found} of {slips} found, {mended} mended; {stopped_at} right sentences stopped at");
+    }
+    assert!(all.mended * 100 >= all.slips * mended, "{name}: {} of {} mended", all.mended, all.slips);
+    assert!(all.stopped_at * 100 <= all.slips * stopped_at, "{name}: {} of {} stopped at", all.stopped_at, all.slips);
+}
+
+#[test]
+fn slips_that_were_read_are_mended() {
+    holds("read", include_str!("slips/read.tsv"), 74, 3);
+}
+
+#[test]
+fn slips_that_were_put_aside_are_mended() {
+    holds("aside", include_str!("slips/aside.tsv"), 59, 4);
+}
