@@ -111,3 +111,16 @@ fn what_a_person_marked_is_found() {
     assert!(all > 500, "{all} facts are marked");
     assert!(right * 100 >= all * 95, "{right} of {all} are found as what they are: {missed:#?}");
 }
+
+#[test]
+fn the_two_ends_of_a_range_are_one_fact_where_one_of_them_says_too_little() {
+    let text =
+        "The fair ran May 2-5, 2017, and he led the union (1990-95) before it opened from June 2 to July 3, 2016.\n";
+    with_sheet(text, |story, sheet| {
+        let places = sheet.facts.iter().filter(|fact| fact.kind == FactKind::Date).flat_map(|fact| &fact.places);
+        let mut dates: Vec<_> = places.map(|place| place.to_source(&story.document.blocks)).collect();
+        dates.sort_by_key(|range| range.start);
+        let words: Vec<&str> = dates.into_iter().map(|range| &text[range]).collect();
+        assert_eq!(words, ["May 2-5, 2017", "1990-95", "June 2", "July 3, 2016"]);
+    });
+}
