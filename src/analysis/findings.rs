@@ -120,7 +120,7 @@ impl<'s> Judge<'s> {
             .retain(|finding| !is_accepted(finding, self.source, settings) && !is_skipped(finding, story, settings));
         sort(&mut findings);
         findings.dedup_by(|b, a| a.rule == b.rule && a.range == b.range && a.message == b.message);
-        drop_inner_wording(self.rules, &mut findings);
+        drop_inner_wording(self.rules, self.source, &mut findings);
         self.drop_told_twice(&mut findings);
         findings
     }
@@ -238,8 +238,9 @@ fn is_accepted(finding: &Finding, source: &str, settings: &Settings) -> bool {
 /// Of two findings by listed words of which one covers the other, the longer stands: it knows more of the context. Of two at one
 /// place the first stands, which is the more severe one.
 ///
-/// Findings are sorted, so the one that covers others comes first or starts with them.
-fn drop_inner_wording(rules: &RuleSet, findings: &mut Vec<Finding>) {
+/// Findings are sorted, so the one that covers others comes first or starts with them. In “We insists of the date” the verb is a
+/// slip of its own, which the longer finding does not mend, so both stand.
+fn drop_inner_wording(rules: &RuleSet, source: &str, findings: &mut Vec<Finding>) {
     let is_of = |finding: &Finding, kind: fn(&Rule) -> bool| rules.get(&finding.rule).is_some_and(kind);
     let is_listed = |finding: &Finding| {
         is_of(finding, |rule| matches!(rule.check.run, Run::Engine(Engine::Phrases)) || rule.check.name == "sequence")
@@ -248,8 +249,32 @@ fn drop_inner_wording(rules: &RuleSet, findings: &mut Vec<Finding>) {
     let is_judged = |finding: &Finding| is_of(finding, |rule| rule.check.judges);
     let wording: Vec<(SourceRange, Arc<str>)> =
         findings.iter().filter(|f| is_listed(f)).map(|f| (f.range.clone(), Arc::clone(&f.rule))).collect();
+    // What stands at `whole` after a fix of one edit inside it.
+    let written = |fix: &Fix, whole: &SourceRange| {
+        let [edit] = &fix.edits[..] else { return None };
+        let before = source.get(whole.start..edit.range.start)?;
+        Some(format!("{before}{}{}", edit.text, source.get(edit.range.end..whole.end)?))
+    };
+    let is_sequence = |finding: &Finding| is_of(finding, |rule| rule.check.name == "sequence");
+    let is_another_slip = |finding: &Finding| {
+        let before = findings.partition_point(|other| other.range.start + 200 < finding.range.start);
+        let near = findings[before..].iter().take_while(|other| other.range.start <= finding.range.start);
+        let mut longer = near
+            .filter(|other| is_listed(other) && other.rule != finding.rule)
+            .filter(|other| other.range.end >= finding.range.end && other.range.len() >= finding.range.len())
+            .peekable();
+        longer.peek().is_some()
+            && longer.all(|other| {
+                let theirs: Vec<_> = other.fixes.iter().filter_map(|fix| written(fix, &other.range)).collect();
+                let mut own = finding.fixes.iter().filter_map(|fix| written(fix, &other.range));
+                other.range != finding.range && !theirs.is_empty() && !own.any(|text| theirs.contains(&text))
+            })
+    };
+    let others: Vec<bool> = findings.iter().map(|finding| is_sequence(finding) && is_another_slip(finding)).collect();
+    let mut others = others.into_iter();
     let mut seen = 0;
     findings.retain(|finding| {
+        let is_other = others.next().unwrap_or_default();
         let is_judged = is_judged(finding);
         let is_listed = is_listed(finding);
         if !is_listed && !is_judged {
@@ -257,6 +282,9 @@ fn drop_inner_wording(rules: &RuleSet, findings: &mut Vec<Finding>) {
         }
         let own = seen;
         seen += usize::from(is_listed);
+        if is_other {
+            return true;
+        }
         // Longer findings that cover this one start at most a phrase's length before it.
         let before = wording.partition_point(|(range, _)| range.start + 200 < finding.range.start);
         let covering =
