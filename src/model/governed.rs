@@ -33,6 +33,9 @@ struct Government {
 /// Heads, what they ask for, and what may stand there as well.
 type Row = (&'static str, &'static str, &'static str);
 
+/// The forms of a head.
+type Inflect = fn(&str) -> inflect::Forms;
+
 const VERB: Set = bit(tags::BASE)
     | bit(tags::PRESENT)
     | bit(tags::THIRD)
@@ -78,7 +81,7 @@ impl Heads {
     fn read() -> Self {
         let mut heads = Self::default();
         let as_it_is = |word: &str| vec![word.to_owned()];
-        let kinds: [(Set, &[Row], fn(&str) -> inflect::Forms); 3] = [
+        let kinds: [(Set, &[Row], Inflect); 3] = [
             (VERB, &governing_verbs::VERBS, inflect::verb),
             (NOUN, &governing_words::NOUNS, inflect::noun),
             (VERB, &governing_words::WORDS, as_it_is),
