@@ -157,8 +157,9 @@ pub struct SeenAs {
     reading: Option<Reading>,
 }
 
-/// What stands there is likely enough as it is: the sentence need not be tagged. It costs far more than this one score.
-const LIKELY: f32 = 0.0;
+/// What scores more than this stands there well enough, so that its sentence need not be tagged, which costs far more than this
+/// one score. No preposition that was planted and found scores as much.
+const LIKELY: f32 = -2.0;
 
 impl Model {
     /// The preposition that a head asks for instead of the one that stands at token `token` of the paragraph, with how sure that
