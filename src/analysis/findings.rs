@@ -130,10 +130,8 @@ impl<'s> Judge<'s> {
     /// but their paragraph are compared: others may come without it.
     fn drop_told_twice(&self, findings: &mut Vec<Finding>) {
         let hangs: Vec<bool> = findings.iter().map(|finding| self.hangs_on(finding) == Dependency::Paragraph).collect();
-        let is_listed = |finding: &Finding| {
-            let run = self.rules.get(&finding.rule).map(|rule| rule.check.run);
-            matches!(run, Some(Run::Engine(Engine::Phrases | Engine::Sequences)))
-        };
+        let is_listed =
+            |finding: &Finding| self.rules.get(&finding.rule).is_some_and(|rule| rule.check.is_of_listed_words());
         let mut told = Vec::with_capacity(findings.len());
         for (at, finding) in findings.iter().enumerate() {
             let same = |other: &usize| {
@@ -242,9 +240,7 @@ fn is_accepted(finding: &Finding, source: &str, settings: &Settings) -> bool {
 /// slip of its own, which the longer finding does not mend, so both stand.
 fn drop_inner_wording(rules: &RuleSet, source: &str, findings: &mut Vec<Finding>) {
     let is_of = |finding: &Finding, kind: fn(&Rule) -> bool| rules.get(&finding.rule).is_some_and(kind);
-    let is_listed = |finding: &Finding| {
-        is_of(finding, |rule| matches!(rule.check.run, Run::Engine(Engine::Phrases)) || rule.check.name == "sequence")
-    };
+    let is_listed = |finding: &Finding| is_of(finding, |rule| rule.check.is_of_listed_words());
     // Where something listed says what is wrong, the model's judgement of a word in it adds nothing.
     let is_judged = |finding: &Finding| is_of(finding, |rule| rule.check.judges);
     let wording: Vec<(SourceRange, Arc<str>)> =
@@ -255,7 +251,7 @@ fn drop_inner_wording(rules: &RuleSet, source: &str, findings: &mut Vec<Finding>
         let before = source.get(whole.start..edit.range.start)?;
         Some(format!("{before}{}{}", edit.text, source.get(edit.range.end..whole.end)?))
     };
-    let is_sequence = |finding: &Finding| is_of(finding, |rule| rule.check.name == "sequence");
+    let is_sequence = |finding: &Finding| is_of(finding, |rule| rule.check.is_of_sequences());
     let is_another_slip = |finding: &Finding| {
         let before = findings.partition_point(|other| other.range.start + 200 < finding.range.start);
         let near = findings[before..].iter().take_while(|other| other.range.start <= finding.range.start);

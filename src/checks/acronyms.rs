@@ -1,6 +1,7 @@
 //! `acronym-*`: acronyms that the reader cannot resolve, or that the story explains for nothing, wrongly or twice.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 use crate::dictionary::{self, Forms};
 use crate::finding::Applicability;
@@ -31,18 +32,21 @@ fn in_body(story: &Story, passage: Passage) -> bool {
 
 /// Acronyms that are never spelled out and that readers cannot be expected to know.
 pub(super) fn unexplained(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
+    let spelled_out = OnceCell::new();
     for organisation in story.organisations {
         let (None, Some(acronym)) = (&organisation.name, &organisation.acronym) else { continue };
         let first = organisation.acronym_mentions.iter().find(|m| in_body(story, **m));
         // `WKRB`, `KQSZ`: American stations are called by four letters of which the first is one of two.
         let is_station = acronym.len() == 4 && acronym.starts_with(['K', 'W']);
-        let explained =
-            organisation.well_known || is_station || !(3..=5).contains(&acronym.len()) || acronym.contains('-');
+        let explained = organisation.well_known
+            || is_station
+            || !(SHORTEST..=LONGEST).contains(&acronym.len())
+            || acronym.contains('-');
         // Behind a link, readers find what it stands for.
         let is_linked = || organisation.acronym_mentions.iter().any(|m| story.is_in_link(*m));
         // `MPI`, `the GCC project`: of formats and programs, readers who need them know the letters or do without.
         let is_body = || organisation.acronym_mentions.iter().any(|m| in_body(story, *m) && is_a_body(story, *m));
-        let is_spelled_out = || has_name_with_initials(story, acronym);
+        let is_spelled_out = || spelled_out.get_or_init(|| initials(story)).contains(acronym.as_str());
         let Some(&first) =
             first.filter(|m| !explained && stands_alone(story, **m) && !is_linked() && is_body() && !is_spelled_out())
         else {
@@ -58,29 +62,37 @@ pub(super) fn unexplained(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     }
 }
 
-/// Whether the story has words with capitals whose first letters these are, which no bracket joins to the acronym: “the Harbor
-/// Safety League”, and later “the HSL”.
-fn has_name_with_initials(story: &Story, acronym: &str) -> bool {
-    story.paragraphs.iter().any(|read| {
-        let tokens = &read.paragraph.tokens;
-        let initial = |at: usize| read.paragraph.word(at).chars().next();
-        let opens = |at: &usize| tokens.get(*at).is_some_and(|t| t.capital) && initial(*at) == acronym.chars().next();
-        (0..tokens.len()).filter(opens).any(|start| {
+/// The first letters of words with capitals that follow each other in the story, three to five of them, small words left out: what
+/// no bracket joins to an acronym spells it out as well, “the Harbor Safety League” the HSL.
+fn initials(story: &Story) -> HashSet<String> {
+    let mut all = HashSet::new();
+    for paragraph in story.paragraphs.iter().map(|read| &read.paragraph) {
+        for (start, _) in paragraph.tokens.iter().enumerate().filter(|(_, token)| token.capital) {
+            let mut letters = String::new();
             let mut at = start;
-            acronym.chars().enumerate().all(|(number, letter)| {
-                while number > 0
-                    && matches!(read.paragraph.low(at), "of" | "for" | "the" | "and" | "in" | "on" | "to" | "&" | "-")
+            for number in 1..=LONGEST {
+                while number > 1
+                    && matches!(paragraph.low(at), "of" | "for" | "the" | "and" | "in" | "on" | "to" | "&" | "-")
                 {
                     at += 1;
                 }
-                let word = read.paragraph.word(at);
-                let fits = word.starts_with(letter) && (word.contains(char::is_lowercase) || word == "&");
+                let word = paragraph.word(at);
+                let fits = word.contains(char::is_lowercase) || word == "&";
+                let Some(letter) = word.chars().next().filter(|_| fits) else { break };
+                letters.push(letter);
                 at += 1;
-                fits
-            })
-        })
-    })
+                if number >= SHORTEST {
+                    all.insert(letters.clone());
+                }
+            }
+        }
+    }
+    all
 }
+
+/// Letters of an acronym that is asked about: shorter ones stand for too much, longer ones are words.
+const SHORTEST: usize = 3;
+const LONGEST: usize = 5;
 
 /// Whether the words around the acronym take it for a body of people: it has an article and no noun behind it (`the ZKRV met`), it
 /// owns something, or it speaks.

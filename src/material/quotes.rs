@@ -60,13 +60,15 @@ pub fn check_quote<M: Borrow<Material>>(text: &str, materials: &[M]) -> QuoteChe
     let parts = parts(text);
     let mut best: Option<(u32, usize, usize, QuoteCheck)> = None;
     for (number, material) in materials.iter().map(Borrow::borrow).enumerate() {
-        for (window, only_quoted) in windows(&parts, material).into_iter().flat_map(|window| {
-            // What a source quotes is held to what it quotes; its own words are only to be taken as they are.
-            let has_quotes = material.words.all.get(window.clone()).is_some_and(|all| all.iter().any(|w| w.quote != 0));
-            has_quotes.then(|| (window.clone(), true)).into_iter().chain([(window, false)])
-        }) {
+        // What a report quotes is held to what it quotes; its own words are only to be taken as they are.
+        let ways: &[bool] = if material.words.has_quotes { &[true, false] } else { &[false] };
+        for (window, &only_quoted) in
+            windows(&parts, material).iter().flat_map(|window| ways.iter().map(move |way| (window, way)))
+        {
             let slice = |words: &[Word]| said(words, material);
-            let Some(found) = align(&parts, text, &material.words.all, window, only_quoted, slice) else { continue };
+            let Some(found) = align(&parts, text, &material.words.all, window.clone(), only_quoted, slice) else {
+                continue;
+            };
             let known = parts.iter().filter(|part| matches!(part, Part::Word(_))).count();
             if known == 0
                 || f64::from(found.cost) > (known as f64 * MOST_CHANGED).max(if known > 2 { 1.0 } else { 0.0 })

@@ -196,7 +196,8 @@ impl Model {
         }
         let context = seen_as.context.get_or_insert_with(|| Context::of(p, sentence));
         let (at, ..) = context.places().find(|place| place.1 == token)?;
-        if self.preposition_score(context, at, written) > LIKELY {
+        let place = self.preposition_place(context, at);
+        if self.preposition_score(written, &place) > LIKELY {
             return None;
         }
         let reading = seen_as.reading.get_or_insert_with(|| Reading::of(p, sentence));
@@ -224,9 +225,9 @@ impl Model {
         if own.fine & bit_of(written) != 0 || p.low(token) == "to" && from_to() {
             return None;
         }
-        let (scores, seen) = self.preposition_scores(context, at, p.low(head));
+        let scores: [f32; PREPOSITIONS.len()] = std::array::from_fn(|number| self.preposition_score(number, &place));
         // Behind an object, nothing can be counted.
-        let seen = if head == before { seen } else { [0; GOVERNED] };
+        let seen = if head == before { self.seen_behind(p.low(head)) } else { [0; GOVERNED] };
         let commonest = (0..GOVERNED).filter(|&at| own.asked & bit_of(at) != 0).map(|at| seen[at]).max().unwrap_or(0);
         let is_rare = |at: usize| {
             own.first & bit_of(at) == 0 && seen.get(at).is_some_and(|seen| seen.saturating_mul(RARE) < commonest)

@@ -98,27 +98,30 @@ fn stem(word: &str) -> &str {
 }
 
 impl Model {
-    /// How likely each preposition is at place `at`, and how often each that is asked for by a head was seen behind `head`.
-    pub(super) fn preposition_scores(&self, context: &Context, at: usize, head: &str) -> ([f32; N], [u32; GOVERNED]) {
-        let known = &self.prepositions;
-        let (left, right) = context.around(at);
-        let features = features(left, right);
-        let more = object_features(left, right, &known.function_words);
-        (std::array::from_fn(|number| self.score(number, &features, &more)), known.seen(head))
+    /// How often each preposition that is asked for by a head was seen behind `head`.
+    pub(super) fn seen_behind(&self, head: &str) -> [u32; GOVERNED] {
+        self.prepositions.seen(head)
     }
 
-    /// How likely preposition number `number` is at place `at`.
-    pub(super) fn preposition_score(&self, context: &Context, at: usize, number: usize) -> f32 {
+    /// What is asked about place `at` of a sentence, to hold each preposition against it.
+    pub(super) fn preposition_place(&self, context: &Context, at: usize) -> Place {
         let (left, right) = context.around(at);
-        let more = object_features(left, right, &self.prepositions.function_words);
-        self.score(number, &features(left, right), &more)
+        Place { around: features(left, right), object: object_features(left, right, &self.prepositions.function_words) }
     }
 
-    fn score(&self, number: usize, features: &[u64; FEATURES], more: &[u64; OBJECT_FEATURES]) -> f32 {
+    /// How likely preposition number `number` is at a place.
+    pub(super) fn preposition_score(&self, number: usize, place: &Place) -> f32 {
         let decision = FIRST + number as u32;
         let bias = self.prepositions.biases.get(number).copied().unwrap_or_default();
-        bias + features.iter().chain(more).map(|&feature| self.weight(feature, decision)).sum::<f32>()
+        let features = place.around.iter().chain(&place.object);
+        bias + features.map(|&feature| self.weight(feature, decision)).sum::<f32>()
     }
+}
+
+/// The features of a preposition's place.
+pub(super) struct Place {
+    around: [u64; FEATURES],
+    object: [u64; OBJECT_FEATURES],
 }
 
 #[cfg(test)]

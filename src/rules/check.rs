@@ -83,6 +83,16 @@ impl Check {
         self.params.iter().find(|param| param.name == name)
     }
 
+    /// Whether what it finds are words that its rules list: phrases and sequences.
+    pub fn is_of_listed_words(&self) -> bool {
+        matches!(self.run, Run::Engine(Engine::Phrases | Engine::Sequences))
+    }
+
+    /// Whether what it finds are sequences of words.
+    pub fn is_of_sequences(&self) -> bool {
+        matches!(self.run, Run::Engine(Engine::Sequences))
+    }
+
     /// Says that it has no param `name`, and which it has.
     pub fn no_param(&self, name: &str) -> String {
         let known: Vec<&str> = self.params.iter().map(|param| param.name).collect();

@@ -1,5 +1,7 @@
 //! One person, two spellings.
 
+use std::cell::LazyCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::copy_mentions;
@@ -185,19 +187,24 @@ fn capitals(story: &Story, out: &mut Vec<Hit>) {
 /// Somebody who speaks once and is introduced nowhere, whose name has another first letter than that of somebody whom the story
 /// names again and again: “Asker said”, of Esker. It may be another person, so it is asked.
 fn first_letters(story: &Story, out: &mut Vec<Hit>) {
+    let rest = |word: &str| word.chars().skip(1).flat_map(char::to_lowercase).collect::<String>();
+    // Most stories have nobody who speaks once and is introduced nowhere.
+    let by_rest = LazyCell::new(|| {
+        let mut by_rest: FxHashMap<String, Vec<&Person>> = FxHashMap::default();
+        for person in story.people.iter().filter(|p| p.surname.len() >= LEAST_REST && !p.given.is_empty()) {
+            by_rest.entry(rest(&person.surname)).or_default().push(person);
+        }
+        by_rest
+    });
     for lone in story.lone_names.surnames().filter(|lone| !lone.quoted && story.lone_names.count(lone.word) == 1) {
         let paragraph = story.paragraph(lone.passage.paragraph());
         if !is_saying(paragraph.low(tokens_around(paragraph, lone.passage.span).1)) {
             continue;
         }
         let low = story.slice(lone.passage).to_lowercase();
-        let rest = |word: &str| word.chars().skip(1).flat_map(char::to_lowercase).collect::<String>();
-        let is_other = |person: &&Person| {
-            let own = &person.surname;
-            own.len() >= LEAST_REST && rest(own) == rest(&low) && own.to_lowercase() != low
-        };
-        let known = story.people.iter().filter(is_other).find(|p| !p.given.is_empty() && count(story, p) >= OFTEN);
-        let Some(person) = known else { continue };
+        let mut alike = by_rest.get(&rest(&low)).into_iter().flatten();
+        let known = alike.find(|p| p.surname.to_lowercase() != low && count(story, p) >= OFTEN);
+        let Some(&person) = known else { continue };
         if is_given_name(&low) || super::first_reference::is_common(story, &low) {
             continue;
         }

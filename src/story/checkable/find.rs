@@ -7,7 +7,7 @@ use super::{FactKind, Found, names, numbers, patterns, words};
 use crate::dictionary;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, Sentence, TokenKind, without_possessive};
-use crate::story::evidence::is_of_another;
+use crate::story::evidence::{before_else_behind, is_of_another};
 use crate::story::figure::Unit;
 use crate::story::person::MentionForm;
 use crate::story::person::lists::{WordClass, class_of};
@@ -250,10 +250,7 @@ fn person_beside(story: &Story, number: usize, span: Span) -> Option<usize> {
     let own = story
         .people_at(number)
         .filter(|(_, passage)| sentence.contains(passage.span) && !is_of_another(paragraph, passage.span));
-    let nearest = own.min_by_key(|(_, passage)| match passage.span.end <= span.start {
-        true => (false, span.start - passage.span.end),
-        false => (true, passage.span.start.saturating_sub(span.end)),
-    });
+    let nearest = own.min_by_key(|(_, passage)| before_else_behind(passage.span, span));
     nearest.map(|(person, _)| person)
 }
 

@@ -136,12 +136,17 @@ fn nearest(paragraph: &Paragraph, names: &[person::Name], span: Span) -> Option<
     let own = names.iter().filter(|name| {
         sentence.contains(name.span) && !name.span.overlaps(span) && !is_of_another(paragraph, name.span)
     });
-    let name = own.min_by_key(|name| match name.span.end <= span.start {
-        true => (false, span.start - name.span.end),
-        false => (true, name.span.start.saturating_sub(span.end)),
-    })?;
+    let name = own.min_by_key(|name| before_else_behind(name.span, span))?;
     let low = paragraph.slice(name.surname).to_lowercase();
     low.split_whitespace().last().map(str::to_owned)
+}
+
+/// Orders names by how near they stand before `span`, and behind them all that stand behind it.
+pub(crate) fn before_else_behind(name: Span, span: Span) -> (bool, u32) {
+    match name.end <= span.start {
+        true => (false, span.start - name.end),
+        false => (true, name.start.saturating_sub(span.end)),
+    }
 }
 
 /// Whether a name only says whose or what kind of person somebody is: “Ruiz’s 41-year-old aide”, “a 78-year-old Ruiz supporter”.
