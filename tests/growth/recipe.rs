@@ -90,6 +90,11 @@ impl Recipe {
     }
 }
 
+/// Four capitals that count up, as of an acronym.
+fn capitals(number: usize) -> String {
+    [26 * 26 * 26, 26 * 26, 26, 1].map(|place| char::from(b'A' + (number / place % 26) as u8)).iter().collect()
+}
+
 /// Adds `piece` to `text`, with what counts up in it.
 fn fill(piece: &str, number: usize, text: &mut String) {
     let mut rest = piece;
@@ -104,6 +109,7 @@ fn fill(piece: &str, number: usize, text: &mut String) {
                 name(number * 7 + names)
             }
             [b'a', b'}', ..] => name(number).to_lowercase(),
+            [b'c', b'}', ..] => capitals(number),
             _ => {
                 text.push('{');
                 rest = behind;
