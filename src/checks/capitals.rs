@@ -4,7 +4,7 @@ use crate::dictionary;
 use crate::finding::Applicability;
 use crate::lexicon;
 use crate::markup::BlockKind;
-use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::prose::{Paragraph, Passage, TokenKind, without_possessive};
 use crate::rules::{Check, Hit, Place, Rule, RuleEntry, Run, Scope, choice, words};
 use crate::story::Story;
 
@@ -127,7 +127,7 @@ fn in_sentence_style(rule: &Rule, story: &Story, number: usize, paragraph: &Para
     let mut wrong = Vec::new();
     for at in all.into_iter().filter(|&at| paragraph.tokens[at].capital) {
         let low = paragraph.low(at);
-        let bare = low.strip_suffix("'s").unwrap_or(low);
+        let bare = without_possessive(low);
         let known = dictionary::entry(bare).is_some_and(|entry| !entry.is_name());
         let (small, capital) = elsewhere(story, bare);
         if known && capital == 0 && (small > 0 || titled) && !is_person(at) && !is_day(bare) {

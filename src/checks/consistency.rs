@@ -57,7 +57,7 @@ pub(super) fn run(rule: &Rule, index: u32, variants: &Variants, story: &Story, o
         in_scope.retain(|(paragraph, found)| {
             let passage = Passage { paragraph: *paragraph, span: found.span };
             rule.scope.holds(story.paragraph(passage.paragraph()).kind)
-                && !is_in_address(story, passage)
+                && !is_spelled_as_it_is(story, passage)
                 && !is_another_name(story, passage)
         });
         let mut counts = vec![0usize; forms.len()];
@@ -80,12 +80,10 @@ pub(super) fn run(rule: &Rule, index: u32, variants: &Variants, story: &Story, o
 }
 
 /// Whether the words are a part of an address or a handle, which are spelled as they are: `HealthCare.gov`, `@ceasefire`.
-fn is_in_address(story: &Story, passage: Passage) -> bool {
-    let text = &story.paragraph(passage.paragraph()).text;
-    let before = text.get(..passage.span.start()).unwrap_or_default();
-    let mut after = text.get(passage.span.end()..).unwrap_or_default().chars();
-    before.ends_with(['@', '#', '/', '.', '_'])
-        || matches!(after.next(), Some('.' | '/' | '@' | '_')) && after.next().is_some_and(char::is_alphanumeric)
+fn is_spelled_as_it_is(story: &Story, passage: Passage) -> bool {
+    let paragraph = story.paragraph(passage.paragraph());
+    let before = paragraph.text.get(..passage.span.start()).unwrap_or_default();
+    before.ends_with(['@', '#', '_']) || paragraph.is_in_address(passage.span)
 }
 
 /// Whether the words are told as another name of the same thing: `also known as Myanmar`, `formerly Swaziland`.

@@ -5,7 +5,7 @@
 use super::wording::{listed, with_capitals_of};
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
-use crate::rules::{Check, Engine, FoundSequence, Hit, Rule, RuleSet, Run, number, sequences};
+use crate::rules::{Check, Engine, Hit, Rule, RuleSet, Run, SequenceMatch, number, sequences};
 use crate::story::ParagraphFacts;
 
 /// The check of this file, as rules name it.
@@ -40,7 +40,7 @@ pub(super) fn run(set: &RuleSet, on: &[bool], read: &ParagraphFacts, out: &mut V
     });
 }
 
-fn hit(rule: &Rule, p: &Paragraph, found: &FoundSequence) -> Hit {
+fn hit(rule: &Rule, p: &Paragraph, found: &SequenceMatch) -> Hit {
     let span = p.span_of(found.tokens.0, found.tokens.1);
     let written = p.slice(span);
     let apostrophe = if p.text.contains('’') { "’" } else { "'" };

@@ -13,7 +13,7 @@ use crate::finding::Severity;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Check, Hit, Rule, Run, choice};
-use crate::story::cues::odd_words::{Kind, OddWord};
+use crate::story::cues::odd_words::{OddWord, Oddity};
 use crate::story::paragraph_index::Signs;
 use crate::story::person::context::is_inverted;
 use crate::story::{ParagraphFacts, Story};
@@ -122,8 +122,8 @@ pub(super) fn variety(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     };
     for odd in odd_words {
         let is_other = match odd.kind {
-            Kind::American => wanted == Variety::British,
-            Kind::British => wanted == Variety::American,
+            Oddity::American => wanted == Variety::British,
+            Oddity::British => wanted == Variety::American,
             _ => false,
         };
         let written = p.slice(odd.span);
@@ -189,7 +189,7 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         if of_programs.get_or_insert_with(|| programs::words_of_programs(story.document)).contains(&odd.word) {
             continue;
         }
-        if matches!(odd.kind, Kind::Broken) {
+        if matches!(odd.kind, Oddity::Broken) {
             out.push(broken(rule, p, Passage::new(number, odd.span)));
             continue;
         }

@@ -2,7 +2,7 @@
 
 use super::dates;
 use crate::markup::BlockKind;
-use crate::prose::TokenKind;
+use crate::prose::{TokenKind, has_possessive_s};
 use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Window;
 use crate::story::time::{Expression, Tense, TimeExpression, TimeKind};
@@ -67,7 +67,7 @@ fn tells_when(window: &Window, time: &TimeExpression, expression: &Expression) -
             | "("
             | "\""
             | "="
-    ) || before.ends_with("'s");
+    ) || has_possessive_s(before);
     let is_object = matches!(
         before,
         "set"

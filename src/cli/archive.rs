@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::arguments::{CheckFormat, CheckOptions};
 use super::progress::Progress;
-use super::reader::{Kind, Reader};
+use super::reader::{Reader, StoryForm};
 use super::run::fail_on;
 use super::scope::{keep_rules, unknown_rules};
 use super::stories::StoryPath;
@@ -223,7 +223,8 @@ fn answer(
     let name = format!("{}:{number}", archive.shown());
     let reading = unless_it_panics(&name, || {
         // A reader that panics is gone with all that it kept.
-        let mut reader = kept.take().unwrap_or_else(|| Reader::new(archive, Kind::Ninjs, project, &options.reading));
+        let mut reader =
+            kept.take().unwrap_or_else(|| Reader::new(archive, StoryForm::Ninjs, project, &options.reading));
         let reading = reader.read_next(record);
         *kept = Some(reader);
         reading

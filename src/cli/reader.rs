@@ -22,7 +22,7 @@ use crate::text::SourceRange;
 
 /// What a story is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum StoryForm {
     /// Copy in this format.
     Copy(Format),
     /// An IPTC ninjs document.
@@ -31,30 +31,30 @@ pub(super) enum Kind {
     Office(OfficeFormat),
 }
 
-impl Kind {
+impl StoryForm {
     /// What the story at `path` is written in: as was said, else by its name, else plain text.
     pub(super) fn of(path: &StoryPath, said: Option<InputFormat>) -> Self {
         match said {
-            Some(InputFormat::Ninjs | InputFormat::Jsonl) => Kind::Ninjs,
-            Some(InputFormat::Plain) => Kind::Copy(Format::Plain),
-            Some(InputFormat::Markdown) => Kind::Copy(Format::Markdown),
-            Some(InputFormat::Mdx) => Kind::Copy(Format::Mdx),
-            Some(InputFormat::Html) => Kind::Copy(Format::Html),
-            Some(InputFormat::Asciidoc) => Kind::Copy(Format::AsciiDoc),
-            Some(InputFormat::Rst) => Kind::Copy(Format::Rst),
-            Some(InputFormat::Org) => Kind::Copy(Format::Org),
-            None if path.path().is_some_and(is_json) => Kind::Ninjs,
-            None => path.office().map_or_else(|| Kind::Copy(path.format()), Kind::Office),
+            Some(InputFormat::Ninjs | InputFormat::Jsonl) => StoryForm::Ninjs,
+            Some(InputFormat::Plain) => StoryForm::Copy(Format::Plain),
+            Some(InputFormat::Markdown) => StoryForm::Copy(Format::Markdown),
+            Some(InputFormat::Mdx) => StoryForm::Copy(Format::Mdx),
+            Some(InputFormat::Html) => StoryForm::Copy(Format::Html),
+            Some(InputFormat::Asciidoc) => StoryForm::Copy(Format::AsciiDoc),
+            Some(InputFormat::Rst) => StoryForm::Copy(Format::Rst),
+            Some(InputFormat::Org) => StoryForm::Copy(Format::Org),
+            None if path.path().is_some_and(is_json) => StoryForm::Ninjs,
+            None => path.office().map_or_else(|| StoryForm::Copy(path.format()), StoryForm::Office),
         }
     }
 
     /// What it is called in messages.
     pub(super) fn as_str(self) -> &'static str {
         match self {
-            Kind::Copy(format) => format.described(),
-            Kind::Ninjs => "ninjs",
-            Kind::Office(OfficeFormat::Docx) => "a Word document",
-            Kind::Office(OfficeFormat::Odt) => "an OpenDocument text",
+            StoryForm::Copy(format) => format.described(),
+            StoryForm::Ninjs => "ninjs",
+            StoryForm::Office(OfficeFormat::Docx) => "a Word document",
+            StoryForm::Office(OfficeFormat::Odt) => "an OpenDocument text",
         }
     }
 }
@@ -66,7 +66,7 @@ pub(super) fn is_json(path: &Path) -> bool {
 
 /// Reads one story, and reads it again after each change; what did not change is kept.
 pub(super) struct Reader {
-    kind: Kind,
+    kind: StoryForm,
     analyzer: Analyzer,
     around: Surroundings,
     settings: Settings,
@@ -82,7 +82,7 @@ pub(super) struct Reader {
 static SHELF: LazyLock<Shelf> = LazyLock::new(Shelf::default);
 
 /// What reading found.
-pub(super) struct Reading {
+pub(super) struct StoryReading {
     /// The story taken apart; its findings are in `findings`. Of a ninjs document: the story that its fields make.
     pub analysis: Analysis,
     /// In bytes of the text that was read.
@@ -91,7 +91,7 @@ pub(super) struct Reading {
     pub fields: Option<Fields>,
 }
 
-impl Reading {
+impl StoryReading {
     /// What stands between quotation marks, without these, in bytes of the text that was read.
     pub(super) fn quoted(&self) -> Vec<SourceRange> {
         let blocks = self.analysis.document.blocks.iter().zip(&self.analysis.paragraphs);
@@ -113,7 +113,7 @@ impl Reading {
 
 impl Reader {
     /// A reader of the story at `path`, which is `kind`.
-    pub(super) fn new(path: &StoryPath, kind: Kind, project: &Project, options: &ReadingOptions) -> Self {
+    pub(super) fn new(path: &StoryPath, kind: StoryForm, project: &Project, options: &ReadingOptions) -> Self {
         let mut around = Surroundings {
             date: options.day.date,
             path: path.path().map(|path| path.display().to_string()),
@@ -122,7 +122,9 @@ impl Reader {
         };
         let images_beside = match path {
             // Plain text has no images, and standard input no folder to look for them in.
-            StoryPath::File(file) if !matches!(kind, Kind::Copy(Format::Plain) | Kind::Office(_)) => Some(file.clone()),
+            StoryPath::File(file) if !matches!(kind, StoryForm::Copy(Format::Plain) | StoryForm::Office(_)) => {
+                Some(file.clone())
+            }
             _ => None,
         };
         let place = path.path().unwrap_or(Path::new("stdin"));
@@ -139,7 +141,7 @@ impl Reader {
         let settings = project.settings(place);
         // Standard input and what git holds are read by their words alone.
         let manuscript = match (path, kind) {
-            (StoryPath::File(file), Kind::Office(_)) => {
+            (StoryPath::File(file), StoryForm::Office(_)) => {
                 std::fs::read(file).ok().and_then(|bytes| Manuscript::read(&bytes).ok())
             }
             _ => None,
@@ -166,20 +168,20 @@ impl Reader {
     /// # Errors
     ///
     /// Says where a ninjs document cannot be used: `3:14: not JSON: …`.
-    pub(super) fn read(&mut self, text: &str) -> Result<Reading, String> {
+    pub(super) fn read(&mut self, text: &str) -> Result<StoryReading, String> {
         match self.kind {
-            Kind::Copy(format) => {
+            StoryForm::Copy(format) => {
                 let document = markup::parse(text, format);
                 Ok(self.check(text, document))
             }
-            Kind::Office(_) => {
+            StoryForm::Office(_) => {
                 let document = match self.manuscript.as_ref().filter(|manuscript| manuscript.text() == text) {
                     Some(manuscript) => markup::of_manuscript(text, manuscript),
                     None => markup::of_manuscript_text(text),
                 };
                 Ok(self.check(text, document))
             }
-            Kind::Ninjs => {
+            StoryForm::Ninjs => {
                 let record = Record::ninjs(text)
                     .map_err(|error| format!("{}:{}: {}", error.at.line, error.at.column, error.message))?;
                 Ok(self.read_record(record))
@@ -188,7 +190,7 @@ impl Reader {
     }
 
     /// Reads a story that came as data; what is found is told in bytes of its JSON text.
-    pub(super) fn read_record(&mut self, mut record: Record) -> Reading {
+    pub(super) fn read_record(&mut self, mut record: Record) -> StoryReading {
         self.around.recorded = record.date;
         let document = std::mem::take(&mut record.document);
         let mut reading = self.check(&record.text, document);
@@ -198,13 +200,13 @@ impl Reader {
     }
 
     /// Reads the next story of an archive, which comes as data, too.
-    pub(super) fn read_next(&mut self, record: Record) -> Reading {
+    pub(super) fn read_next(&mut self, record: Record) -> StoryReading {
         // Each shows images of its own.
         self.images_beside.clone_from(&self.story);
         self.read_record(record)
     }
 
-    fn check(&mut self, text: &str, document: Document) -> Reading {
+    fn check(&mut self, text: &str, document: Document) -> StoryReading {
         if let Some(file) = self.images_beside.take() {
             self.around.images = assets::for_story(&document, &file);
         }
@@ -217,6 +219,6 @@ impl Reader {
         }
         let mut analysis = self.analyzer.analyze_document(text, document, &self.around, &self.settings);
         let findings = std::mem::take(&mut analysis.findings);
-        Reading { analysis, findings, fields: None }
+        StoryReading { analysis, findings, fields: None }
     }
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::arguments::{FailOn, ProjectArguments, ReadingOptions};
 use super::progress::Progress;
-use super::reader::{Kind, Reader};
+use super::reader::{Reader, StoryForm};
 use super::scope::Scope;
 use super::stories::{self, StoryPath};
 use super::{complain, unless_it_panics};
@@ -63,7 +63,7 @@ pub(super) fn over<T: Send>(
         .par_iter()
         .map(|(path, project)| {
             progress.tell(|| {
-                let kind = Kind::of(path, reading.input).as_str();
+                let kind = StoryForm::of(path, reading.input).as_str();
                 match project.file.as_deref().filter(|file| file.is_file()) {
                     Some(file) => format!("{}: {kind}, by {}", path.shown(), file.display()),
                     None => format!("{}: {kind}, by the standard settings", path.shown()),
@@ -131,7 +131,7 @@ pub(super) fn analyzed(
         ));
     }
     let source = scope.read(path)?;
-    let mut reader = Reader::new(path, Kind::of(path, reading.input), project, reading);
+    let mut reader = Reader::new(path, StoryForm::of(path, reading.input), project, reading);
     if scope.require_checked {
         reader.require_checked();
     }

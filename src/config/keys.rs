@@ -9,7 +9,7 @@ pub struct Key {
     /// Its name.
     pub name: &'static str,
     /// What it takes.
-    pub kind: Kind,
+    pub kind: KeyKind,
     /// What it is for, in Markdown.
     pub meaning: &'static str,
     /// What holds without it, in Markdown.
@@ -20,7 +20,7 @@ pub struct Key {
 
 /// What a key takes.
 #[derive(Clone, Copy, Debug)]
-pub enum Kind {
+pub enum KeyKind {
     /// One of the profiles.
     Profile,
     /// Packs and files.
@@ -57,14 +57,14 @@ pub enum Kind {
 pub const KEYS: &[Key] = &[
     Key {
         name: "profile",
-        kind: Kind::Profile,
+        kind: KeyKind::Profile,
         meaning: "The kind of text, which decides where the settings start: `news`, `magazine` or `docs`.",
         default: "`news`",
         by_path: true,
     },
     Key {
         name: "extends",
-        kind: Kind::Extends,
+        kind: KeyKind::Extends,
         meaning: "What these settings build upon, in order: a pack (`\"british\"`), a file of settings \
                   (`\"../house/desk.toml\"`), or a folder with a `copydesk.toml` and rules of its own. Paths start at \
                   the folder of the file that names them. What comes later wins, and this file comes last; lists of \
@@ -74,14 +74,14 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "packs",
-        kind: Kind::Packs,
+        kind: KeyKind::Packs,
         meaning: "The packs of rules in use.",
         default: "those of the profile: `[\"core\"]`",
         by_path: false,
     },
     Key {
         name: "exclude",
-        kind: Kind::Globs,
+        kind: KeyKind::Globs,
         meaning: "Globs of files that a walk through folders leaves out. A file that is named by itself is checked all \
                   the same.",
         default: "none; ignore files count as well",
@@ -89,7 +89,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "ledgers",
-        kind: Kind::Folder,
+        kind: KeyKind::Folder,
         meaning: "The folder in which what was decided about facts is kept, from the folder of `copydesk.toml`: the ledger of \
                   `news/ferry.md` is `LEDGERS/news/ferry.md.facts.toml`.",
         default: "beside each story",
@@ -97,14 +97,14 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "fail-on",
-        kind: Kind::FailOn,
+        kind: KeyKind::FailOn,
         meaning: "The lowest severity that makes `copydesk --check` end with exit code 1, or `never`.",
         default: "`warning`",
         by_path: true,
     },
     Key {
         name: "skip",
-        kind: Kind::Parts,
+        kind: KeyKind::Parts,
         meaning: "Parts of a story in which nothing is reported: `quotes` (what stands between quotation marks), \
                   `front-matter`, or a kind of block as in a rule’s `scope`, such as `caption` or `boilerplate`. \
                   Code is never read.",
@@ -113,7 +113,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "accept",
-        kind: Kind::Words,
+        kind: KeyKind::Words,
         meaning: "Words that are never flagged, whatever a rule says of them or of a part of them. The same as \
                   `terms` in `[house]`.",
         default: "none",
@@ -121,28 +121,28 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "house",
-        kind: Kind::Table(HOUSE),
+        kind: KeyKind::Table(HOUSE),
         meaning: "What the house knows: its terms, names, people and places.",
         default: "nothing",
         by_path: true,
     },
     Key {
         name: "lexicon",
-        kind: Kind::Table(LEXICON),
+        kind: KeyKind::Table(LEXICON),
         meaning: "Words that the house adds to the lists by which facts are found. Files in `.copydesk/lexicon` may hold them as well, each with the keys of this table.",
         default: "nothing",
         by_path: true,
     },
     Key {
         name: "date",
-        kind: Kind::Table(DATE),
+        kind: KeyKind::Table(DATE),
         meaning: "Where the publication date comes from.",
         default: "see its keys",
         by_path: true,
     },
     Key {
         name: "rules",
-        kind: Kind::Rules,
+        kind: KeyKind::Rules,
         meaning: "Rules by id (`\"words/wordy\"`) or topic (`\"words/*\"`): a severity or `\"off\"`, or a table with \
                   `severity`, `message` and `params`. A rule named by itself wins over its topic.",
         default: "as the rules say",
@@ -150,7 +150,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "override",
-        kind: Kind::Overrides,
+        kind: KeyKind::Overrides,
         meaning: "Settings for some paths only: `paths` is a list of globs from the folder of `copydesk.toml`; every \
                   other key is as at the top. Later overrides win over earlier ones.",
         default: "none",
@@ -162,14 +162,14 @@ pub const KEYS: &[Key] = &[
 pub const HOUSE: &[Key] = &[
     Key {
         name: "terms",
-        kind: Kind::Words,
+        kind: KeyKind::Words,
         meaning: "Terms that are never flagged, whatever a rule says of them or of a part of them.",
         default: "none",
         by_path: true,
     },
     Key {
         name: "names",
-        kind: Kind::Words,
+        kind: KeyKind::Words,
         meaning: "Names as the house writes them (companies, products, people known by one name): they need no \
                   introduction, and are never flagged.",
         default: "none",
@@ -177,7 +177,7 @@ pub const HOUSE: &[Key] = &[
     },
     Key {
         name: "dictionary",
-        kind: Kind::Words,
+        kind: KeyKind::Words,
         meaning: "Files of words that the house uses, from the folder of the file that names them: a word a line, `#` \
                   before a remark; a Hunspell `.dic` file will do. Spelling rules know these words and their plurals, \
                   and suggest them for words one slip away.",
@@ -186,7 +186,7 @@ pub const HOUSE: &[Key] = &[
     },
     Key {
         name: "people",
-        kind: Kind::People,
+        kind: KeyKind::People,
         meaning: "People whom readers know, each a name or `{ name = \"…\", title = \"…\" }`: a surname alone introduces \
                   them well enough, a name one slip away is asked about (`house/person`), and so is another title \
                   than this one (`house/title`).",
@@ -195,7 +195,7 @@ pub const HOUSE: &[Key] = &[
     },
     Key {
         name: "places",
-        kind: Kind::Places,
+        kind: KeyKind::Places,
         meaning: "Places, each a name or `{ name = \"…\", not = [\"…\"], in = \"…\", alone = true }`: another name for \
                   it is found (`house/place`), and so is a dateline without its state or country (`house/dateline`), \
                   or with one that it needs not (`house/dateline-alone`).",
@@ -208,7 +208,7 @@ pub const HOUSE: &[Key] = &[
 pub const LEXICON: &[Key] = &[
     Key {
         name: "verbs-of-saying",
-        kind: Kind::Words,
+        kind: KeyKind::Words,
         meaning: "Verbs that name the speaker of a quote, in the form that stands in a dictionary: `josh`. Their other \
                   forms are known with them.",
         default: "none",
@@ -216,28 +216,28 @@ pub const LEXICON: &[Key] = &[
     },
     Key {
         name: "titles",
-        kind: Kind::Words,
+        kind: KeyKind::Words,
         meaning: "What people are, as it is written before or after a name, each one word: `Taoiseach`.",
         default: "none",
         by_path: true,
     },
     Key {
         name: "agencies",
-        kind: Kind::Words,
+        kind: KeyKind::Words,
         meaning: "Wire and photo agencies, as credits name them: `Harbour Pictures`.",
         default: "none",
         by_path: true,
     },
     Key {
         name: "given-names",
-        kind: Kind::Words,
+        kind: KeyKind::Words,
         meaning: "Given names by which people are known, each one word: `Saoirse`.",
         default: "none",
         by_path: true,
     },
     Key {
         name: "organisations",
-        kind: Kind::Words,
+        kind: KeyKind::Words,
         meaning: "Words that show a name to be an organisation’s and nobody’s, each one word: `Stormont`.",
         default: "none",
         by_path: true,
@@ -256,7 +256,7 @@ pub const PLACE: &[(&str, &str)] = &[
 pub const DATE: &[Key] = &[
     Key {
         name: "sources",
-        kind: Kind::DateSources,
+        kind: KeyKind::DateSources,
         meaning: "Where the publication date may stand, the first that has one counting: `front-matter` (under a usual \
                   key, such as `date`), `front-matter:KEY` (under a key of your own, such as `front-matter:go-live`, or \
                   `front-matter:web.online` inside a table), `page` (metadata of a web page), `dateline`, `byline`, `path` \
@@ -266,7 +266,7 @@ pub const DATE: &[Key] = &[
     },
     Key {
         name: "default",
-        kind: Kind::Date,
+        kind: KeyKind::Date,
         meaning: "The publication date of a story that names none.",
         default: "none: such a story is asked for its date",
         by_path: true,

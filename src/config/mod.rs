@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use keys::{DATE, HOUSE, KEYS, Key, Kind, LEXICON, PERSON, PLACE, RULE, fail_levels, names, severities};
+pub use keys::{DATE, HOUSE, KEYS, Key, KeyKind, LEXICON, PERSON, PLACE, RULE, fail_levels, names, severities};
 pub use layer::{Extended, FilePart, Layer, Origin, Override, Partial, RuleEntry, Sourced};
 pub use profiles::{PROFILES, Profile};
 

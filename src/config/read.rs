@@ -42,9 +42,9 @@ fn read_with(
     name: &str,
     text: &str,
     origin: ReadAs,
-    entries: impl FnOnce(&mut Reading, DeTable),
+    entries: impl FnOnce(&mut LayerReader, DeTable),
 ) -> (Layer, Vec<RuleProblem>) {
-    let mut reading = Reading {
+    let mut reading = LayerReader {
         file: Arc::from(name),
         lines: LineIndex::new(text),
         origin,
@@ -55,7 +55,7 @@ fn read_with(
     let (table, errors) = DeTable::parse_recoverable(text);
     reading.mistakes.extend(errors.iter().map(|e| (e.span().unwrap_or(0..0), e.message().to_owned())));
     entries(&mut reading, table.into_inner());
-    let Reading { lines, mistakes, layer, .. } = reading;
+    let LayerReader { lines, mistakes, layer, .. } = reading;
     let problems = mistakes.into_iter().map(|(range, message)| problem(name, text, &lines, &range, message));
     (layer, problems.collect())
 }
@@ -114,7 +114,7 @@ impl Level {
     }
 }
 
-struct Reading {
+struct LayerReader {
     file: Arc<str>,
     lines: LineIndex,
     origin: ReadAs,
@@ -126,7 +126,7 @@ struct Reading {
 type Name<'t> = Spanned<std::borrow::Cow<'t, str>>;
 type Value<'t> = Spanned<DeValue<'t>>;
 
-impl Reading {
+impl LayerReader {
     fn mistake(&mut self, at: SourceRange, message: impl Into<String>) {
         self.mistakes.push((at, message.into()));
     }

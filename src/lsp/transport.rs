@@ -94,7 +94,7 @@ impl Connection {
         let (to_writer, from_server) = mpsc::channel();
         let outbox = Outbox { queue: to_writer };
         let (inbox, from_reader) = unbounded_channel();
-        let reading = Reading { inbox, outbox: outbox.clone(), record: record.clone(), life: Arc::clone(life) };
+        let reading = ThreadEnds { inbox, outbox: outbox.clone(), record: record.clone(), life: Arc::clone(life) };
         std::thread::Builder::new().name("reader".to_owned()).spawn(move || {
             read_messages(reader, &reading);
             let life = Arc::clone(&reading.life);
@@ -117,7 +117,7 @@ impl Connection {
 }
 
 /// What the reading thread works with.
-struct Reading {
+struct ThreadEnds {
     inbox: UnboundedSender<Message>,
     outbox: Outbox,
     record: Record,
@@ -217,7 +217,7 @@ fn length_complaint(wrong: WrongLength) -> String {
 }
 
 /// Hands messages on until the client closes its end or asks for it.
-fn read_messages(reader: Box<dyn Read + Send>, ends: &Reading) {
+fn read_messages(reader: Box<dyn Read + Send>, ends: &ThreadEnds) {
     let mut bodies = Bodies::new(BufReader::with_capacity(64 * 1024, reader));
     let mut order = Order::default();
     let mut complained = false;

@@ -245,56 +245,16 @@ fn differences(
                     at += 1;
                 }
                 let run = &taken[first..at];
-                let quoted: Vec<&Word> = run
-                    .iter()
-                    .filter(|(step, ..)| *step != Step::Dropped)
-                    .filter_map(|&(_, row, _)| match &parts[row - 1] {
-                        Part::Word(word) => Some(word),
-                        _ => None,
-                    })
-                    .collect();
-                let said: Vec<Word> = run
-                    .iter()
-                    .filter(|(step, ..)| *step != Step::Added)
-                    .map(|&(_, _, column)| words[column - 1].clone())
-                    .collect();
-                let span = match (quoted.first(), quoted.last()) {
-                    (Some(first), Some(last)) => first.span.to(last.span),
-                    _ => Span::new(behind, behind),
-                };
-                let kind = match (quoted.is_empty(), said.is_empty()) {
-                    (true, _) => DifferenceKind::Dropped,
-                    (false, true) => DifferenceKind::Added,
-                    (false, false) => DifferenceKind::Changed,
-                };
-                behind = span.end().max(behind);
-                let (quote, source) = (text[span.range()].to_owned(), slice(&said));
-                let is_same = match kind {
-                    DifferenceKind::Changed | DifferenceKind::Added => {
-                        // At the ends of a quote, words of the source beside it cost nothing, so what was said may stand
-                        // there in part or as a whole.
-                        let from =
-                            run.first().map_or(0, |(step, _, column)| column - usize::from(*step != Step::Added));
-                        let to = run.last().map_or(0, |(_, _, column)| *column);
-                        let (is_first, is_last) = (run[0].1 == 1, run.last().is_some_and(|s| s.1 == parts.len()));
-                        let before = if is_first { from.min(MOST_BESIDE) } else { 0 };
-                        let behind = if is_last { (words.len() - to).min(MOST_BESIDE) } else { 0 };
-                        let mut beside = (0..=before).flat_map(|b| (0..=behind).map(move |a| from - b..to + a));
-                        beside.any(|range| sound_the_same(&quote, &slice(&words[range])))
-                    }
-                    DifferenceKind::Dropped => is_implied(&source, text) || is_said_again(words, run),
-                    DifferenceKind::TurnedByCut | DifferenceKind::Beyond => false,
-                };
-                if is_same {
+                let difference = difference_of(parts, text, words, run, behind, &slice);
+                behind = difference.span.end().max(behind);
+                if is_heard_alike(&difference, text, words, parts.len(), run, &slice) {
                     continue;
                 }
-                let around = Around::of(words, parts.len(), run);
-                if around == Around::Between && kind == DifferenceKind::Dropped {
-                    passed += run.len();
-                    continue;
+                match Around::of(words, parts.len(), run) {
+                    Around::Between if difference.kind == DifferenceKind::Dropped => passed += run.len(),
+                    Around::Beyond => found.push(Difference { kind: DifferenceKind::Beyond, ..difference }),
+                    Around::Between | Around::Inside => found.push(difference),
                 }
-                let kind = if around == Around::Beyond { DifferenceKind::Beyond } else { kind };
-                found.push(Difference { kind, span, quote, source });
             }
             Step::Covered => {
                 let first = at;
@@ -323,4 +283,60 @@ fn differences(
         }
     }
     (found, passed)
+}
+
+/// What a run of steps makes of the words of the quote and of the source; words that were dropped stand at `behind`.
+fn difference_of(
+    parts: &[Part],
+    text: &str,
+    words: &[Word],
+    run: &[(Step, usize, usize)],
+    behind: usize,
+    slice: impl Fn(&[Word]) -> String,
+) -> Difference {
+    let in_quote = run.iter().filter(|(step, ..)| *step != Step::Dropped);
+    let quoted: Vec<&Word> = in_quote
+        .filter_map(|&(_, row, _)| match &parts[row - 1] {
+            Part::Word(word) => Some(word),
+            _ => None,
+        })
+        .collect();
+    let in_source = run.iter().filter(|(step, ..)| *step != Step::Added);
+    let said: Vec<Word> = in_source.map(|&(_, _, column)| words[column - 1].clone()).collect();
+    let span = match (quoted.first(), quoted.last()) {
+        (Some(first), Some(last)) => first.span.to(last.span),
+        _ => Span::new(behind, behind),
+    };
+    let kind = match (quoted.is_empty(), said.is_empty()) {
+        (true, _) => DifferenceKind::Dropped,
+        (false, true) => DifferenceKind::Added,
+        (false, false) => DifferenceKind::Changed,
+    };
+    Difference { kind, span, quote: text[span.range()].to_owned(), source: slice(&said) }
+}
+
+/// Whether a run of steps is none that anybody hears: the same sounds, or what a quote leaves out as quotes do. `last_row` is
+/// that of the quote's last part.
+fn is_heard_alike(
+    difference: &Difference,
+    text: &str,
+    words: &[Word],
+    last_row: usize,
+    run: &[(Step, usize, usize)],
+    slice: impl Fn(&[Word]) -> String,
+) -> bool {
+    let (Some(&(first, first_row, from)), Some(&(_, row, to))) = (run.first(), run.last()) else { return false };
+    match difference.kind {
+        DifferenceKind::Changed | DifferenceKind::Added => {
+            // At the ends of a quote, words of the source beside it cost nothing, so what was said may stand there in part
+            // or as a whole.
+            let from = from - usize::from(first != Step::Added);
+            let before = if first_row == 1 { from.min(MOST_BESIDE) } else { 0 };
+            let behind = if row == last_row { (words.len() - to).min(MOST_BESIDE) } else { 0 };
+            let mut beside = (0..=before).flat_map(|b| (0..=behind).map(move |a| from - b..to + a));
+            beside.any(|range| sound_the_same(&difference.quote, &slice(&words[range])))
+        }
+        DifferenceKind::Dropped => is_implied(&difference.source, text) || is_said_again(words, run),
+        DifferenceKind::TurnedByCut | DifferenceKind::Beyond => false,
+    }
 }

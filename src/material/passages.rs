@@ -1,5 +1,7 @@
 //! Finding words in the material that are no quote: a name, a figure, an address, whatever a fact is made of.
 
+use crate::prose::without_possessive;
+
 use std::borrow::Borrow;
 
 use rustc_hash::FxHashSet;
@@ -77,7 +79,7 @@ pub fn find<M: Borrow<Material>>(text: &str, beside: &str, materials: &[M]) -> O
 
 /// A word without the ending of a possessive.
 fn plain(word: &str) -> &str {
-    word.strip_suffix("'s").unwrap_or(word)
+    without_possessive(word)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::context::PREPOSITIONS;
 use super::prepositions::GOVERNED;
 use super::tags::{self, Set, bit};
-use super::{Context, Model, Preposition, Reading};
+use super::{Context, Model, Preposition, TaggedSentence};
 use crate::lexicon::{governing_verbs, governing_words, grammar, inflect};
 use crate::prose::{Paragraph, Sentence, TokenKind};
 
@@ -154,7 +154,7 @@ const RARE: u32 = 5;
 #[derive(Default)]
 pub struct SeenAs {
     context: Option<Context>,
-    reading: Option<Reading>,
+    reading: Option<TaggedSentence>,
 }
 
 /// What scores more than this stands there well enough, so that its sentence need not be tagged, which costs far more than this
@@ -200,7 +200,7 @@ impl Model {
         if self.preposition_score(written, &place) > LIKELY {
             return None;
         }
-        let reading = seen_as.reading.get_or_insert_with(|| Reading::of(p, sentence));
+        let reading = seen_as.reading.get_or_insert_with(|| TaggedSentence::of(p, sentence));
         let is = |at: usize, set: Set| reading.tag(at).is_some_and(|tag| set & bit(tag) != 0);
         let verb = verb_at
             .filter(object)
@@ -232,8 +232,8 @@ impl Model {
         let is_rare = |at: usize| {
             own.first & bit_of(at) == 0 && seen.get(at).is_some_and(|seen| seen.saturating_mul(RARE) < commonest)
         };
-        let asked = own.asked & bit_of(written) != 0;
-        if asked && !is_rare(written) {
+        let is_asked = own.asked & bit_of(written) != 0;
+        if is_asked && !is_rare(written) {
             return None;
         }
         let right = (0..PREPOSITIONS.len())
@@ -242,29 +242,54 @@ impl Model {
         if scores[right] < scores[written] || follows_relative(p, start..token, PREPOSITIONS[right]) {
             return None;
         }
-        let count = |at: usize| seen.get(at).map_or(0.0, |&count| (count as f32 + 1.0).ln());
         let behind = p.low(token + 1);
         let is_time = grammar::TIMES.contains(behind)
             || grammar::VAGUE_COUNTS.contains(behind)
             || behind.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '£' | '€'));
-        let sum = weights::BASE
-            + scores[written] * weights::WRITTEN
-            + scores[right] * weights::RIGHT
-            + if right < GOVERNED { (count(right) - count(written)) * weights::SEEN } else { 0.0 }
-            + count(written) * weights::WRITTEN_SEEN
-            + weights::OF_WRITTEN[written]
-            + if asked { weights::RARE } else { 0.0 }
-            + if is(before, NOUN) { weights::NOUN } else { 0.0 }
-            + if head == before { 0.0 } else { weights::APART }
-            + if is_time { weights::TIME } else { 0.0 };
+        let evidence =
+            Evidence { scores, seen, is_asked, is_noun: is(before, NOUN), is_apart: head != before, is_time };
         let seen_of = |at: usize| seen.get(at).copied().unwrap_or_default();
         Some(Preposition {
             word: PREPOSITIONS[right],
-            sure: sum,
+            sure: evidence.weighed(written, right),
             head,
             seen: seen_of(right),
             seen_written: seen_of(written),
         })
+    }
+}
+
+/// What speaks for one preposition in the place of another.
+struct Evidence {
+    /// By the words around it, in the order of the prepositions.
+    scores: [f32; PREPOSITIONS.len()],
+    /// How often the head is seen with each.
+    seen: [u32; GOVERNED],
+    /// The head asks for the one that is written as well, though seldom.
+    is_asked: bool,
+    /// The word right before it is a noun.
+    is_noun: bool,
+    /// The head is a verb with an object between.
+    is_apart: bool,
+    /// What may be a time or a number comes next.
+    is_time: bool,
+}
+
+impl Evidence {
+    /// How sure it makes that `right` belongs where `written` is.
+    fn weighed(&self, written: usize, right: usize) -> f32 {
+        let count = |at: usize| self.seen.get(at).map_or(0.0, |&count| (count as f32 + 1.0).ln());
+        let only = |holds: bool, weight: f32| if holds { weight } else { 0.0 };
+        weights::BASE
+            + self.scores[written] * weights::WRITTEN
+            + self.scores[right] * weights::RIGHT
+            + only(right < GOVERNED, (count(right) - count(written)) * weights::SEEN)
+            + count(written) * weights::WRITTEN_SEEN
+            + weights::OF_WRITTEN[written]
+            + only(self.is_asked, weights::RARE)
+            + only(self.is_noun, weights::NOUN)
+            + only(self.is_apart, weights::APART)
+            + only(self.is_time, weights::TIME)
     }
 }
 

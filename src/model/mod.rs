@@ -28,7 +28,7 @@ use context::{BUCKET, FEATURES, NEAR_FEATURES, WEIGHTS, far_features, form_class
 pub use context::{Key, NOTHING, Word, key};
 pub use governed::SeenAs;
 pub use prepositions::Preposition;
-pub use tagger::Reading;
+pub use tagger::TaggedSentence;
 pub use tags::{Set as TagSet, bit as tag_bit};
 
 use crate::prose::{Paragraph, Sentence};

@@ -37,7 +37,7 @@ struct Tagger {
 
 /// A sentence with the tag of each token.
 #[derive(Debug)]
-pub struct Reading {
+pub struct TaggedSentence {
     /// Index of the first token in its paragraph.
     start: usize,
     words: Vec<Seen>,
@@ -116,7 +116,7 @@ impl Tagger {
     }
 }
 
-impl Reading {
+impl TaggedSentence {
     /// Reads a sentence.
     pub fn of(p: &Paragraph, sentence: Sentence) -> Self {
         let tagger = *TAGGER;

@@ -56,7 +56,7 @@ pub(super) fn read(package: &Package, document: &str) -> Result<Manuscript, Offi
         Some(styles) => read_styles(&styles)?,
         None => Styles::default(),
     };
-    let mut reading = Reading { styles: &styles, writing: Writing::default(), runs: Vec::new(), in_note: false };
+    let mut reading = DocxReader { styles: &styles, writing: Writing::default(), runs: Vec::new(), in_note: false };
     reading.part("word/document.xml", document)?;
     reading.in_note = true;
     for name in ["word/footnotes.xml", "word/endnotes.xml"] {
@@ -92,7 +92,7 @@ fn read_styles(text: &str) -> Result<Styles, OfficeError> {
     }
 }
 
-struct Reading<'a> {
+struct DocxReader<'a> {
     styles: &'a Styles,
     writing: Writing,
     runs: Vec<Run>,
@@ -115,7 +115,7 @@ struct Inside {
     left_out: Vec<bool>,
 }
 
-impl Reading<'_> {
+impl DocxReader<'_> {
     fn part(&mut self, part: &str, text: &str) -> Result<(), OfficeError> {
         let mut reader = NsReader::from_str(text);
         let mut inside = Inside::default();

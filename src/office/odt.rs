@@ -33,7 +33,7 @@ pub(super) fn read(package: &Package, content: &str) -> Result<Manuscript, Offic
         read_styles("styles.xml", &common, &mut styles)?;
     }
     read_styles("content.xml", content, &mut styles)?;
-    let mut reading = Reading { styles, writing: Writing::default(), notes: Vec::new(), inside: Inside::default() };
+    let mut reading = OdtReader { styles, writing: Writing::default(), notes: Vec::new(), inside: Inside::default() };
     reading.content(content)?;
     let mut paragraphs = reading.writing.done;
     paragraphs.append(&mut reading.notes);
@@ -69,14 +69,14 @@ struct Inside {
     left_out: Vec<bool>,
 }
 
-struct Reading {
+struct OdtReader {
     styles: Styles,
     writing: Writing,
     notes: Vec<super::OfficeParagraph>,
     inside: Inside,
 }
 
-impl Reading {
+impl OdtReader {
     fn content(&mut self, text: &str) -> Result<(), OfficeError> {
         let mut reader = NsReader::from_str(text);
         loop {

@@ -203,6 +203,11 @@ pub(crate) fn without_possessive(words: &str) -> &str {
     endings.iter().find_map(|ending| words.strip_suffix(ending)).unwrap_or(words)
 }
 
+/// Whether a word ends in the `’s` of the possessive, which `it’s` and `let’s` do as well.
+pub(crate) fn has_possessive_s(word: &str) -> bool {
+    without_possessive(word).len() < word.len()
+}
+
 /// A place in the story's prose: which paragraph, and where in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Passage {

@@ -18,7 +18,7 @@ struct Object<'s> {
 }
 
 /// A string with its pointer.
-type Found = (String, Text);
+type Pointed = (String, Text);
 
 pub(super) fn read(value: &Value) -> Result<Record, JsonError> {
     let Some(item) = Object::of(value, String::new()) else {
@@ -99,7 +99,7 @@ impl<'s> Object<'s> {
         Some((below(&self.pointer, key), value))
     }
 
-    fn string(&self, name: &str) -> Option<Found> {
+    fn string(&self, name: &str) -> Option<Pointed> {
         let (pointer, value) = self.member(name)?;
         Some((pointer, value.text()?))
     }
@@ -119,7 +119,7 @@ impl<'s> Object<'s> {
     }
 
     /// The string `one` of version 1, or the first value of the list `many`, the one with the role `main` before others.
-    fn first(&self, one: &str, many: &str) -> Option<Found> {
+    fn first(&self, one: &str, many: &str) -> Option<Pointed> {
         self.string(one).or_else(|| {
             let all = self.objects(many);
             let main = all.iter().find(|object| object.is("role", "main"));
@@ -133,7 +133,7 @@ impl<'s> Object<'s> {
     }
 
     /// The copy and its format: HTML before plain text, because it tells paragraphs, quotations and captions apart.
-    fn body(&self) -> Option<(Format, Found)> {
+    fn body(&self) -> Option<(Format, Pointed)> {
         for name in ["body_xhtml", "body_html", "body_html5"] {
             if let Some(found) = self.string(name) {
                 return Some((Format::Html, found));

@@ -6,7 +6,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, Event};
 
 use super::xml::clean;
-use super::{CheckedStory, Found};
+use super::{CheckedStory, ReportedFinding};
 use crate::finding::Severity;
 
 /// The version of Checkstyle whose format this is; readers expect one.
@@ -24,8 +24,8 @@ pub fn checkstyle(stories: &[CheckedStory], show: Severity, out: &mut impl Write
 fn file(xml: &mut Writer<impl Write>, story: &CheckedStory, show: Severity) -> io::Result<()> {
     let file = xml.create_element("file").with_attribute(("name", &*clean(&story.name)));
     file.write_inner_content(|xml| {
-        for found in Found::all(story, show) {
-            let Found { finding, start, .. } = &found;
+        for found in ReportedFinding::all(story, show) {
+            let ReportedFinding { finding, start, .. } = &found;
             let severity = match finding.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",

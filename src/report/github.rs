@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{CheckedStory, Found};
+use super::{CheckedStory, ReportedFinding};
 use crate::finding::Severity;
 
 /// GitHub shows this many annotations of each level for one step of a workflow; the rest is only in the log.
@@ -11,7 +11,7 @@ const SHOWN_PER_LEVEL: usize = 10;
 /// Writes the findings of `stories` that are at least as severe as `show`, the most severe first: where GitHub shows
 /// only some, it should be those.
 pub fn github(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -> io::Result<()> {
-    let mut all: Vec<Found> = stories.iter().flat_map(|story| Found::all(story, show)).collect();
+    let mut all: Vec<ReportedFinding> = stories.iter().flat_map(|story| ReportedFinding::all(story, show)).collect();
     all.sort_by_key(|found| std::cmp::Reverse(found.finding.severity));
     for found in &all {
         writeln!(out, "{}", command(found))?;
@@ -33,8 +33,8 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn command(found: &Found) -> String {
-    let Found { story, finding, start, end, .. } = found;
+fn command(found: &ReportedFinding) -> String {
+    let ReportedFinding { story, finding, start, end, .. } = found;
     // Columns count only where the annotation is on one line.
     let columns = match start.line == end.line {
         true => format!(",col={},endColumn={}", start.column, end.column),

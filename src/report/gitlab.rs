@@ -7,18 +7,19 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::fingerprint::stable_hash;
-use super::{CheckedStory, Found};
+use super::{CheckedStory, ReportedFinding};
 use crate::finding::Severity;
 
 /// Writes the findings of `stories` that are at least as severe as `show`.
 pub fn gitlab(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -> io::Result<()> {
-    let all: Vec<Value> = stories.iter().flat_map(|story| Found::all(story, show)).map(|found| one(&found)).collect();
+    let all: Vec<Value> =
+        stories.iter().flat_map(|story| ReportedFinding::all(story, show)).map(|found| one(&found)).collect();
     serde_json::to_writer(&mut *out, &all)?;
     writeln!(out)
 }
 
-fn one(found: &Found) -> Value {
-    let Found { story, finding, start, end, fingerprint } = found;
+fn one(found: &ReportedFinding) -> Value {
+    let ReportedFinding { story, finding, start, end, fingerprint } = found;
     let severity = match finding.severity {
         Severity::Error => "critical",
         Severity::Warning => "major",

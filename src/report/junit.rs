@@ -7,7 +7,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::xml::clean;
-use super::{CheckedStory, Found};
+use super::{CheckedStory, ReportedFinding};
 use crate::finding::Severity;
 
 /// Writes the findings of `stories` that are at least as severe as `show`.
@@ -29,14 +29,14 @@ pub fn junit(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -> 
 
 struct Suite<'s> {
     story: &'s CheckedStory,
-    failures: Vec<Found<'s>>,
-    others: Vec<Found<'s>>,
+    failures: Vec<ReportedFinding<'s>>,
+    others: Vec<ReportedFinding<'s>>,
 }
 
 impl<'s> Suite<'s> {
     fn new(story: &'s CheckedStory, show: Severity) -> Self {
-        let fails = |found: &Found| story.fail_on.is_some_and(|level| found.finding.severity >= level);
-        let (failures, others) = Found::all(story, show).into_iter().partition(fails);
+        let fails = |found: &ReportedFinding| story.fail_on.is_some_and(|level| found.finding.severity >= level);
+        let (failures, others) = ReportedFinding::all(story, show).into_iter().partition(fails);
         Self { story, failures, others }
     }
 
@@ -70,8 +70,8 @@ impl<'s> Suite<'s> {
     }
 }
 
-fn failure(xml: &mut Writer<impl Write>, class: &str, found: &Found) -> io::Result<()> {
-    let Found { finding, start, .. } = found;
+fn failure(xml: &mut Writer<impl Write>, class: &str, found: &ReportedFinding) -> io::Result<()> {
+    let ReportedFinding { finding, start, .. } = found;
     let case = format!("{} at {}:{}", finding.rule, start.line, start.column);
     let (message, text) = (found.sentence(), line(found));
     let test = xml.create_element("testcase").with_attributes([("name", &*clean(&case)), ("classname", class)]);
@@ -84,8 +84,8 @@ fn failure(xml: &mut Writer<impl Write>, class: &str, found: &Found) -> io::Resu
     Ok(())
 }
 
-fn line(found: &Found) -> String {
-    let Found { story, finding, start, .. } = found;
+fn line(found: &ReportedFinding) -> String {
+    let ReportedFinding { story, finding, start, .. } = found;
     let (severity, place) = (finding.severity.as_str(), format!("{}:{}:{}", story.name, start.line, start.column));
     format!("{place}: {severity}[{}]: {}", finding.rule, found.sentence())
 }

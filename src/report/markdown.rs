@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{CheckedStory, Found, counted, counted_by_severity};
+use super::{CheckedStory, ReportedFinding, counted, counted_by_severity};
 use crate::finding::Severity;
 use crate::text::plain_line;
 
@@ -17,7 +17,7 @@ pub fn markdown(stories: &[CheckedStory], show: Severity, out: &mut impl Write) 
     writeln!(out, "## copydesk\n\n{} in {read}.", counted_by_severity(shown.clone()))?;
     let mut left = MOST;
     for story in stories {
-        let mut found = Found::all(story, show);
+        let mut found = ReportedFinding::all(story, show);
         found.truncate(left);
         left -= found.len();
         if !found.is_empty() {
@@ -33,8 +33,8 @@ pub fn markdown(stories: &[CheckedStory], show: Severity, out: &mut impl Write) 
     }
 }
 
-fn row(found: &Found) -> String {
-    let Found { finding, start, .. } = found;
+fn row(found: &ReportedFinding) -> String {
+    let ReportedFinding { finding, start, .. } = found;
     let message = escape(&found.sentence());
     let (severity, rule) = (finding.severity.as_str(), &finding.rule);
     format!("| {}:{} | {severity} | {message} | `{rule}` |", start.line, start.column)

@@ -106,7 +106,7 @@ impl CheckedStory {
 
 /// A finding with all that reports say of it.
 #[derive(Debug)]
-struct Found<'s> {
+struct ReportedFinding<'s> {
     story: &'s CheckedStory,
     finding: &'s Finding,
     start: LineColumn,
@@ -114,7 +114,7 @@ struct Found<'s> {
     fingerprint: Fingerprint,
 }
 
-impl<'s> Found<'s> {
+impl<'s> ReportedFinding<'s> {
     /// The findings of `story` that are at least as severe as `show`, in the order of the story.
     fn all(story: &'s CheckedStory, show: Severity) -> Vec<Self> {
         let text = story.source.as_str();
@@ -124,7 +124,7 @@ impl<'s> Found<'s> {
         let found = with.map(|(finding, fingerprint)| {
             let start = lines.line_column(finding.range.start, text);
             let end = lines.line_column(finding.range.end, text);
-            Found { story, finding, start, end, fingerprint }
+            ReportedFinding { story, finding, start, end, fingerprint }
         });
         found.collect()
     }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{CheckedStory, Found};
+use super::{CheckedStory, ReportedFinding};
 use crate::finding::{Applicability, Fix, Severity};
 use crate::text::{LineIndex, SourceRange};
 
@@ -15,15 +15,15 @@ pub fn rdjson(stories: &[CheckedStory], show: Severity, out: &mut impl Write) ->
     let mut diagnostics = Vec::new();
     for story in stories {
         let lines = LineIndex::new(&story.source);
-        diagnostics.extend(Found::all(story, show).iter().map(|found| one(found, &lines)));
+        diagnostics.extend(ReportedFinding::all(story, show).iter().map(|found| one(found, &lines)));
     }
     let report = json!({ "source": { "name": "copydesk" }, "diagnostics": diagnostics });
     serde_json::to_writer(&mut *out, &report)?;
     writeln!(out)
 }
 
-fn one(found: &Found, lines: &LineIndex) -> Value {
-    let Found { story, finding, .. } = found;
+fn one(found: &ReportedFinding, lines: &LineIndex) -> Value {
+    let ReportedFinding { story, finding, .. } = found;
     let text = story.source.as_str();
     let severity = match finding.severity {
         Severity::Error => "ERROR",

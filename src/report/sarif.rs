@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{CheckedStory, Found, place::uri};
+use super::{CheckedStory, ReportedFinding, place::uri};
 use crate::finding::{Applicability, Fix, Severity};
 use crate::rules::Rule;
 use crate::text::{LineIndex, SourceRange};
@@ -27,7 +27,7 @@ pub fn sarif(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -> 
     let mut results = Vec::new();
     for story in stories {
         let lines = LineIndex::new(&story.source);
-        for found in Found::all(story, show) {
+        for found in ReportedFinding::all(story, show) {
             results.push(result(&found, index.get(&*found.finding.rule), &lines));
         }
     }
@@ -79,8 +79,8 @@ fn descriptor(id: &str, rule: Option<&Rule>) -> Value {
     descriptor
 }
 
-fn result(found: &Found, rule: Option<&usize>, lines: &LineIndex) -> Value {
-    let Found { story, finding, .. } = found;
+fn result(found: &ReportedFinding, rule: Option<&usize>, lines: &LineIndex) -> Value {
+    let ReportedFinding { story, finding, .. } = found;
     let text = story.source.as_str();
     let artifact = json!({ "uri": uri(&story.name), "uriBaseId": "%SRCROOT%" });
     let place = |range| json!({ "artifactLocation": artifact, "region": region(range, text, lines) });

@@ -6,7 +6,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use crate::checks;
-use crate::config::{KEYS, Key, Kind, PERSON, PLACE, PROFILES, RULE, fail_levels, severities};
+use crate::config::{KEYS, Key, KeyKind, PERSON, PLACE, PROFILES, RULE, fail_levels, severities};
 use crate::rules::{RuleFileSchema, RuleSet, pack_names};
 use crate::settings::Part;
 use crate::story::DateSource;
@@ -76,19 +76,19 @@ fn properties(keys: &[Key], by_path: bool) -> Value {
 fn property(key: &Key) -> Value {
     let strings = |items: Value| json!({ "type": "array", "items": items, "uniqueItems": true });
     let mut property = match key.kind {
-        Kind::Profile => json!({ "enum": PROFILES.iter().map(|profile| profile.name).collect::<Vec<_>>() }),
-        Kind::Packs => strings(json!({ "enum": pack_names() })),
-        Kind::Extends | Kind::Globs | Kind::Words => strings(json!({ "type": "string", "minLength": 1 })),
-        Kind::Folder => json!({ "type": "string", "minLength": 1 }),
-        Kind::FailOn => json!({ "enum": fail_levels() }),
-        Kind::Parts => strings(json!({ "enum": Part::all().map(Part::as_str).collect::<Vec<_>>() })),
-        Kind::DateSources => {
+        KeyKind::Profile => json!({ "enum": PROFILES.iter().map(|profile| profile.name).collect::<Vec<_>>() }),
+        KeyKind::Packs => strings(json!({ "enum": pack_names() })),
+        KeyKind::Extends | KeyKind::Globs | KeyKind::Words => strings(json!({ "type": "string", "minLength": 1 })),
+        KeyKind::Folder => json!({ "type": "string", "minLength": 1 }),
+        KeyKind::FailOn => json!({ "enum": fail_levels() }),
+        KeyKind::Parts => strings(json!({ "enum": Part::all().map(Part::as_str).collect::<Vec<_>>() })),
+        KeyKind::DateSources => {
             let known: Vec<&str> = DateSource::ALL.iter().map(DateSource::as_str).collect();
             strings(json!({ "anyOf": [{ "enum": known }, { "type": "string", "pattern": "^front-matter:\\s*\\S" }] }))
         }
         // A validator sees a date of TOML as a text or as something of its own.
-        Kind::Date => json!({}),
-        Kind::People => {
+        KeyKind::Date => json!({}),
+        KeyKind::People => {
             let fields: Map<String, Value> = PERSON
                 .iter()
                 .map(|(name, meaning)| ((*name).to_owned(), json!({ "type": "string", "description": meaning })))
@@ -97,7 +97,7 @@ fn property(key: &Key) -> Value {
                 json!({ "type": "object", "properties": fields, "required": ["name"], "additionalProperties": false });
             strings(json!({ "anyOf": [{ "type": "string", "minLength": 1 }, table] }))
         }
-        Kind::Places => {
+        KeyKind::Places => {
             let of = |name: &str| match name {
                 "not" => strings(json!({ "type": "string", "minLength": 1 })),
                 "alone" => json!({ "type": "boolean" }),
@@ -113,11 +113,11 @@ fn property(key: &Key) -> Value {
                 json!({ "type": "object", "properties": fields, "required": ["name"], "additionalProperties": false });
             strings(json!({ "anyOf": [{ "type": "string", "minLength": 1 }, table] }))
         }
-        Kind::Table(keys) => {
+        KeyKind::Table(keys) => {
             json!({ "type": "object", "properties": properties(keys, false), "additionalProperties": false })
         }
-        Kind::Rules => json!({ "allOf": [{ "$ref": "#/definitions/rules" }] }),
-        Kind::Overrides => {
+        KeyKind::Rules => json!({ "allOf": [{ "$ref": "#/definitions/rules" }] }),
+        KeyKind::Overrides => {
             let mut properties = properties(KEYS, true);
             properties["paths"] = json!({
                 "description": "Globs of paths, from the folder of this file.",

@@ -70,7 +70,7 @@ pub fn load<'a>(
     packs: impl IntoIterator<Item = &'a PackFile>,
     own: impl IntoIterator<Item = RuleFile<'a>>,
 ) -> Loaded {
-    let mut reading = Reading { checks, ..Reading::default() };
+    let mut reading = RuleReader { checks, ..RuleReader::default() };
     packs.into_iter().for_each(|file| reading.packed(file));
     own.into_iter().for_each(|file| reading.written(file));
     let matcher = Matcher::new(&reading.rules, &reading.needs).unwrap_or_else(|message| {
@@ -94,7 +94,7 @@ fn value_range(entry: &Spanned<DeValue>, key: &str, item: Option<&Item>) -> Rang
 }
 
 #[derive(Default)]
-struct Reading {
+struct RuleReader {
     checks: &'static [&'static [Check]],
     rules: Vec<Rule>,
     needs: Vec<(u32, String)>,
@@ -103,7 +103,7 @@ struct Reading {
     problems: Vec<RuleProblem>,
 }
 
-impl Reading {
+impl RuleReader {
     /// Reads a file as the build script packed it.
     fn packed(&mut self, file: &PackFile) {
         let problem = |line, message: String| RuleProblem { file: file.name.to_owned(), line, column: 1, message };

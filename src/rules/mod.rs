@@ -25,7 +25,7 @@ pub use matcher::{Matcher, PhraseMatch, Scan, VariantMatch};
 pub use param::{Param, ParamKind};
 pub(crate) use param::{blocks, choice, number, sequences, text, words};
 pub use schema::{ExampleEntry, InQuotes, RuleEntry, RuleFileSchema};
-pub use sequence::{Found as FoundSequence, Sequences};
+pub use sequence::{SequenceMatch, Sequences};
 
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use super::{ParagraphFacts, Story};
-use crate::prose::{Paragraph, Vocabulary};
+use crate::prose::{Paragraph, Vocabulary, without_possessive};
 use crate::text::hash;
 
 /// So many words are looked for by themselves before all words of the story are put in order.
@@ -141,7 +141,7 @@ fn in_paragraph<'p>(paragraph: &'p Paragraph, word: &'p str) -> impl Iterator<It
 
 /// `low`, a word in lower case, without a possessive ending.
 fn bare(low: &str) -> &str {
-    low.strip_suffix("'s").unwrap_or(low)
+    without_possessive(low)
 }
 
 #[cfg(test)]

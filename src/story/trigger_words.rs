@@ -6,7 +6,7 @@
 
 use std::ops::BitOr;
 
-use crate::prose::{Paragraph, Token, TokenKind};
+use crate::prose::{Paragraph, Token, TokenKind, without_possessive};
 use crate::text::WordMap;
 
 /// A set of kinds of fact.
@@ -116,7 +116,7 @@ fn starts_with_digit(word: &str) -> bool {
 /// of `Monday’s`, `feb` of `Feb.` and of `mid-Feb.`, and the number of `mid-1990s`.
 fn in_parts(words: &WordMap<Triggers>, low: &str) -> Triggers {
     let bare = |part: &'_ str| {
-        let part = part.strip_suffix("'s").unwrap_or(part);
+        let part = without_possessive(part);
         words.get(part.strip_suffix('.').unwrap_or(part)).unwrap_or_default()
     };
     let of_part = |part: &str| if starts_with_digit(part) { bare(part) | IN_FIGURES } else { bare(part) };

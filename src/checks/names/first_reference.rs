@@ -9,7 +9,7 @@ use crate::dictionary;
 use crate::finding::{Applicability, Severity};
 use crate::lexicon;
 use crate::markup::BlockKind;
-use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::prose::{Paragraph, Passage, TokenKind, has_possessive_s};
 use crate::rules::{Hit, Rule};
 use crate::story::person::context::{is_inverted, is_saying, stands_free, tokens_around};
 use crate::story::person::{Gender, MentionForm, is_given_name};
@@ -307,7 +307,7 @@ fn is_common_use(story: &Story, number: usize, at: usize) -> bool {
         token.is_some_and(|t| t.kind == TokenKind::Word && t.capital && (t.spaced || !needs_space))
     };
     let is_known = |at: usize| ends_person(story, paragraph, number, at) || starts_person(story, paragraph, number, at);
-    let owns = paragraph.low(at).ends_with("'s");
+    let owns = has_possessive_s(paragraph.low(at));
     let after_word = !owns && is_capital(at + 1, true) && !is_known(at + 1);
     let before_word = token.spaced
         && before.is_some_and(|at| is_capital(at, false) && !is_known(at) && !paragraph.opens_sentence(at));

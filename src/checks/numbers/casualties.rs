@@ -4,7 +4,7 @@ use crate::markup::BlockKind;
 use crate::prose::Passage;
 use crate::rules::{Hit, Rule};
 use crate::story::Story;
-use crate::story::cues::numbers::Kind;
+use crate::story::cues::numbers::Harm;
 use crate::story::figure::sentence::written;
 use crate::story::paragraph_index::Signs;
 
@@ -39,7 +39,7 @@ pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
                     if !several[slot]
                         && (toll.definite || number > at.paragraph() && is_headline(story, at) && opening) =>
                 {
-                    let word = if toll.kind == Kind::Dead { "dead" } else { "injured" };
+                    let word = if toll.kind == Harm::Dead { "dead" } else { "injured" };
                     out.push(
                         Hit::at(passage)
                             .arg("found", story.slice(passage))

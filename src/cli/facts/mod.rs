@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::arguments::{FactsFormat, FactsOptions, InputFormat};
-use super::reader::{Kind, Reader, Reading};
+use super::reader::{Reader, StoryForm, StoryReading};
 use super::stories::StoryPath;
 use super::{CLEAN, TROUBLE, complain, terminal, unless_it_panics};
 use crate::checks;
@@ -61,7 +61,7 @@ fn sheet(path: &StoryPath, options: &FactsOptions) -> Result<(Vec<u8>, bool), St
         complain(problem);
     }
     let source = path.read()?;
-    let mut reader = Reader::new(path, Kind::of(path, options.reading.input), &project, &options.reading);
+    let mut reader = Reader::new(path, StoryForm::of(path, options.reading.input), &project, &options.reading);
     let reading = reader.read(&source).map_err(|error| format!("{}:{error}", path.shown()))?;
     if options.is_of_all() {
         let ledger = path.path().map(|path| project.ledger_of(path));
@@ -84,7 +84,7 @@ fn sheet(path: &StoryPath, options: &FactsOptions) -> Result<(Vec<u8>, bool), St
 }
 
 /// Where ranges of the story are in the text that was read. Of a story that came as data, places are told in its fields.
-fn place_in(reading: &Reading) -> impl Fn(&SourceRange) -> SourceRange + '_ {
+fn place_in(reading: &StoryReading) -> impl Fn(&SourceRange) -> SourceRange + '_ {
     |range| match &reading.fields {
         Some(fields) => fields.to_source(range),
         None => range.clone(),
@@ -96,7 +96,7 @@ fn all(
     path: &StoryPath,
     ledger: Option<&Path>,
     source: &str,
-    reading: &Reading,
+    reading: &StoryReading,
     options: &FactsOptions,
 ) -> Result<(Vec<u8>, bool), String> {
     let story = reading.story();

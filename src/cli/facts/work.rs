@@ -6,7 +6,7 @@ use super::{print, read_ledger};
 use crate::cli::arguments::{
     DayOptions, DiffOptions, FactsWork, ListFormat, MarkOptions, MergeOptions, PruneOptions, ReadingOptions,
 };
-use crate::cli::reader::{Kind, Reader};
+use crate::cli::reader::{Reader, StoryForm};
 use crate::cli::stories::StoryPath;
 use crate::cli::{CLEAN, TROUBLE, changes, complain, counted, replace, unless_it_panics};
 use crate::files;
@@ -55,7 +55,7 @@ fn sheet_of(path: &Path, text: &str) -> Result<FactSheet, String> {
     let mut projects = Projects::new(ProjectOptions::default());
     let project = projects.of_folder(&story.folder());
     let reading = ReadingOptions { day: DayOptions { date: None, today: None }, input: None, stdin_filename: None };
-    let mut reader = Reader::new(&story, Kind::of(&story, None), &project, &reading);
+    let mut reader = Reader::new(&story, StoryForm::of(&story, None), &project, &reading);
     unless_it_panics(&story.shown(), || {
         let reading = reader.read(text).map_err(|error| format!("{}:{error}", story.shown()))?;
         Ok(facts::sheet(&reading.story()))

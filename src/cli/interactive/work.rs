@@ -12,7 +12,7 @@ use crate::additions::{self, Addition};
 use crate::analysis::Analysis;
 use crate::cli::arguments::InputFormat;
 use crate::cli::changes;
-use crate::cli::reader::{Kind, Reader, Reading};
+use crate::cli::reader::{Reader, StoryForm, StoryReading};
 use crate::cli::run::Analyzed;
 use crate::cli::scope::Scope;
 use crate::cli::stories::StoryPath;
@@ -36,7 +36,7 @@ pub struct Work<'s> {
     /// The file of settings that its words and rules go to; `None` where there is to be none.
     pub settings: Option<SettingsFile>,
     project: Arc<Project>,
-    kind: Kind,
+    kind: StoryForm,
     scope: &'s Scope,
     reader: Reader,
     /// All that was found in the text, in scope or not.
@@ -92,7 +92,7 @@ impl<'s> Work<'s> {
         let Analyzed { checked, reader, changed, .. } = analyzed;
         let text = checked.source.clone();
         let mut work = Self {
-            kind: Kind::of(&path, input),
+            kind: StoryForm::of(&path, input),
             path,
             story: checked,
             settings,
@@ -198,7 +198,7 @@ impl<'s> Work<'s> {
     /// `finding` with what can be added there as further choices: who says a quote, who took a photo.
     pub fn with_additions(&mut self, mut finding: Finding) -> Finding {
         // In a JSON document places are those of its fields.
-        let Kind::Copy(format) = self.kind else { return finding };
+        let StoryForm::Copy(format) = self.kind else { return finding };
         let story = self.analysis.story();
         let additions = additions::offered(&story, &self.project.rules, &finding);
         let ways = |addition: Addition| {
@@ -218,7 +218,7 @@ impl<'s> Work<'s> {
     }
 
     /// What would be found after `edits`.
-    fn tried(&mut self, edits: &[Edit]) -> Option<Reading> {
+    fn tried(&mut self, edits: &[Edit]) -> Option<StoryReading> {
         let text = fix::apply_edits(&self.story.source, &mut edits.iter().collect::<Vec<_>>());
         unless_it_panics(&self.story.name, || self.reader.read(&text)).ok()?.ok()
     }
@@ -297,7 +297,7 @@ impl<'s> Work<'s> {
 
     /// The edit that puts `words` in the place of those of `finding`.
     pub fn own_words(&self, finding: &Finding, words: &str) -> Edit {
-        let text = if self.kind == Kind::Ninjs { record::escaped(words) } else { words.to_owned() };
+        let text = if self.kind == StoryForm::Ninjs { record::escaped(words) } else { words.to_owned() };
         Edit { range: finding.range.clone(), text }
     }
 
@@ -362,8 +362,8 @@ impl<'s> Work<'s> {
     /// How marks are written in it: in the fields of a JSON document as in plain text.
     fn format(&self) -> Format {
         match self.kind {
-            Kind::Copy(format) => format,
-            Kind::Ninjs | Kind::Office(_) => Format::Plain,
+            StoryForm::Copy(format) => format,
+            StoryForm::Ninjs | StoryForm::Office(_) => Format::Plain,
         }
     }
 

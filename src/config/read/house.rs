@@ -5,7 +5,7 @@ use toml::de::{DeValue, ValueDeserializer};
 
 use super::super::keys;
 use super::super::layer::{FilePart, Partial, Sourced};
-use super::{Reading, Value, meant};
+use super::{LayerReader, Value, meant};
 use crate::story::{HousePerson, HousePlace};
 
 /// Somebody of the house: a name, or a table.
@@ -42,7 +42,7 @@ struct PlaceTable {
     alone: bool,
 }
 
-impl Reading {
+impl LayerReader {
     /// Reads `[house]`.
     pub(super) fn house(&mut self, value: Value, settings: &mut Partial) {
         for (key, value) in self.table(value, "`house` must be a table: [house]") {

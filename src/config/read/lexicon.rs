@@ -2,10 +2,10 @@
 
 use super::super::keys;
 use super::super::layer::Partial;
-use super::{Name, Reading, Value, meant};
+use super::{LayerReader, Name, Value, meant};
 use crate::lexicon::OwnList;
 
-impl Reading {
+impl LayerReader {
     /// Reads `[lexicon]`.
     pub(super) fn lexicon(&mut self, value: Value, settings: &mut Partial) {
         let table = self.table(value, "`lexicon` must be a table: [lexicon]");

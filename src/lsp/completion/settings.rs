@@ -5,7 +5,7 @@
 use tower_lsp::ls_types::{CompletionItem, CompletionItemKind, CompletionTextEdit, TextEdit};
 
 use super::{is_of_id, rule_ids, trailing};
-use crate::config::{KEYS, Key, Kind, PROFILES, RULE, fail_levels, severities};
+use crate::config::{KEYS, Key, KeyKind, PROFILES, RULE, fail_levels, severities};
 use crate::lsp::document::View;
 use crate::rules::pack_names;
 use crate::settings::Part;
@@ -92,7 +92,7 @@ fn header(line: &str) -> Option<Vec<&str>> {
 fn keys_of(path: &[&str]) -> Option<&'static [Key]> {
     let Some((first, rest)) = path.split_first() else { return Some(KEYS) };
     match KEYS.iter().find(|key| key.name == *first)?.kind {
-        Kind::Table(keys) if rest.is_empty() => Some(keys),
+        KeyKind::Table(keys) if rest.is_empty() => Some(keys),
         _ => None,
     }
 }
@@ -109,11 +109,11 @@ fn values_of(path: &[&str], key: &str, is_inline: bool) -> Vec<&'static str> {
     }
     let kind = keys_of(path).and_then(|keys| keys.iter().find(|known| known.name == key)).map(|key| key.kind);
     match kind {
-        Some(Kind::Profile) => PROFILES.iter().map(|profile| profile.name).collect(),
-        Some(Kind::Packs | Kind::Extends) => pack_names(),
-        Some(Kind::FailOn) => fail_levels(),
-        Some(Kind::Parts) => Part::all().map(Part::as_str).collect(),
-        Some(Kind::DateSources) => DateSource::ALL.iter().map(DateSource::as_str).collect(),
+        Some(KeyKind::Profile) => PROFILES.iter().map(|profile| profile.name).collect(),
+        Some(KeyKind::Packs | KeyKind::Extends) => pack_names(),
+        Some(KeyKind::FailOn) => fail_levels(),
+        Some(KeyKind::Parts) => Part::all().map(Part::as_str).collect(),
+        Some(KeyKind::DateSources) => DateSource::ALL.iter().map(DateSource::as_str).collect(),
         _ => Vec::new(),
     }
 }

@@ -33,7 +33,7 @@ use super::Rule;
 use super::guard::Class;
 use crate::dictionary::{self, Forms};
 use crate::lexicon;
-use crate::model::{Reading, TagSet, tag_bit, tags};
+use crate::model::{TagSet, TaggedSentence, tag_bit, tags};
 use crate::prose::{Paragraph, Sentence, TokenKind};
 use crate::text::shape;
 use index::{Index, Words};
@@ -107,7 +107,7 @@ impl Sequences {
 
     /// Calls `each` with all places of a paragraph where a sequence of a rule that `is_wanted` stands, and that rule: of two of
     /// one rule that overlap, with the first.
-    pub fn find(&self, p: &Paragraph, is_wanted: impl Fn(u32) -> bool, mut each: impl FnMut(u32, Found)) {
+    pub fn find(&self, p: &Paragraph, is_wanted: impl Fn(u32) -> bool, mut each: impl FnMut(u32, SequenceMatch)) {
         let numeral = shape(NUMERAL.as_bytes());
         // Which rules were found, by which trigger, and where what they found ends. Most find nothing.
         let mut before: Vec<(u32, usize, usize)> = Vec::new();
@@ -149,14 +149,14 @@ impl Sequences {
 
 /// `found` with what is likely enough of what it offers; `None` where nothing is.
 fn likelier(
-    mut found: Found,
+    mut found: SequenceMatch,
     sure: Option<f32>,
     p: &Paragraph,
     sentence: Sentence,
     reading: &mut Read,
-) -> Option<Found> {
+) -> Option<SequenceMatch> {
     let Some(sure) = sure else { return Some(found) };
-    let reading = reading.get_or_insert_with(|| Reading::of(p, sentence));
+    let reading = reading.get_or_insert_with(|| TaggedSentence::of(p, sentence));
     let odds = |new: &str, meant| reading.log_odds(p, found.tokens, new, meant).filter(|odds| *odds >= sure);
     let uses = found.uses.drain(..).zip(&found.meant).filter_map(|(new, &meant)| Some((odds(&new, meant)?, new)));
     let mut uses: Vec<(f32, String)> = uses.collect();
@@ -166,7 +166,7 @@ fn likelier(
 }
 
 /// A sentence, read when it is first asked for.
-type Read = Option<Reading>;
+type Read = Option<TaggedSentence>;
 
 #[derive(Debug)]
 struct Element {
@@ -216,7 +216,7 @@ const MOST: usize = 3;
 
 /// A place where a sequence stands.
 #[derive(Debug, PartialEq)]
-pub struct Found {
+pub struct SequenceMatch {
     /// The first token of the marked part, and its last.
     pub tokens: (usize, usize),
     /// What may stand there instead, in lower case.
@@ -227,7 +227,7 @@ pub struct Found {
 
 impl Sequence {
     /// Where it stands in `sentence`, when one of its triggers is token `at` of the paragraph.
-    pub fn find(&self, p: &Paragraph, sentence: Sentence, at: usize, reading: &mut Read) -> Option<Found> {
+    pub fn find(&self, p: &Paragraph, sentence: Sentence, at: usize, reading: &mut Read) -> Option<SequenceMatch> {
         let first = at.checked_sub(self.ahead)?;
         let bounds = sentence.tokens();
         if first < bounds.start {
@@ -240,7 +240,7 @@ impl Sequence {
             return None;
         }
         if self.is_read {
-            walk.reading = Some(reading.get_or_insert_with(|| Reading::of(p, sentence)));
+            walk.reading = Some(reading.get_or_insert_with(|| TaggedSentence::of(p, sentence)));
             if !walk.stands(0, first) {
                 return None;
             }
@@ -248,7 +248,7 @@ impl Sequence {
         let tokens = (*walk.places.get(self.marked.0)?, walk.places.get(self.marked.1)?.checked_sub(1)?);
         let uses = self.uses.iter().map(|pieces| write(pieces, p, tokens)).collect::<Option<Vec<_>>>()?;
         let meant = self.uses.iter().map(|pieces| meant(pieces)).collect();
-        (tokens.0 <= tokens.1).then_some(Found { tokens, uses, meant })
+        (tokens.0 <= tokens.1).then_some(SequenceMatch { tokens, uses, meant })
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Element, LONGEST, Piece, What};
 use crate::dictionary::{self, Forms};
 use crate::lexicon;
-use crate::model::{Reading, tag_bit};
+use crate::model::{TaggedSentence, tag_bit};
 use crate::prose::{Paragraph, TokenKind};
 
 /// What `pieces` make of the marked tokens; `None` where a word does not have the form.
@@ -44,7 +44,7 @@ pub(super) struct Walk<'w> {
     /// The element by whose words the sequence was found, and the token that is one of them.
     pub trigger: (usize, usize),
     /// What words are where they stand; `None` while it is only asked what they can be.
-    pub reading: Option<&'w Reading>,
+    pub reading: Option<&'w TaggedSentence>,
     /// The token where each element starts.
     pub places: [usize; LONGEST + 1],
 }
@@ -117,7 +117,7 @@ impl Walk<'_> {
                     let forms = dictionary::forms(low);
                     forms.has(*any) && !forms.has(*none)
                 };
-                let read = |reading: &Reading| reading.tag(at).is_some_and(|tag| reads & tag_bit(tag) != 0);
+                let read = |reading: &TaggedSentence| reading.tag(at).is_some_and(|tag| reads & tag_bit(tag) != 0);
                 can_be && (*reads == 0 || self.reading.is_none_or(read))
             }
             What::Many if token.kind == TokenKind::Number => {

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use super::said::{claims, clause_end, is_title, quotes, reported, with_determiner};
-use super::{FactKind, Found, names, numbers, patterns, words};
+use super::{FactKind, FoundFact, names, numbers, patterns, words};
 use crate::dictionary;
 use crate::markup::BlockKind;
-use crate::prose::{Paragraph, Passage, Sentence, TokenKind, without_possessive};
+use crate::prose::{Paragraph, Passage, Sentence, TokenKind, has_possessive_s, without_possessive};
 use crate::story::evidence::{before_else_behind, is_of_another};
 use crate::story::figure::Unit;
 use crate::story::person::MentionForm;
@@ -17,7 +17,7 @@ use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
 
 /// All places that hold facts, in reading order.
-pub(super) fn all(story: &Story) -> Vec<Found> {
+pub(super) fn all(story: &Story) -> Vec<FoundFact> {
     let common: HashSet<&str> = story
         .paragraphs
         .iter()
@@ -44,7 +44,7 @@ pub(super) fn all(story: &Story) -> Vec<Found> {
 }
 
 /// The sentences that no fact touches. Captions and credits are facts as a whole, so they do not count here.
-pub(super) fn sentences_without(story: &Story, found: &[Found]) -> Vec<Passage> {
+pub(super) fn sentences_without(story: &Story, found: &[FoundFact]) -> Vec<Passage> {
     let mut without = Vec::new();
     for (number, read) in story.paragraphs.iter().enumerate() {
         if !read.paragraph.kind.is_body()
@@ -53,7 +53,7 @@ pub(super) fn sentences_without(story: &Story, found: &[Found]) -> Vec<Passage> 
             continue;
         }
         let first = found.partition_point(|found| found.passage.paragraph() < number);
-        let own: Vec<&Found> =
+        let own: Vec<&FoundFact> =
             found.iter().skip(first).take_while(|found| found.passage.paragraph() == number).collect();
         for sentence in &read.paragraph.sentences {
             let words = sentence.tokens().any(|at| read.paragraph.tokens[at].kind != TokenKind::Punct);
@@ -70,7 +70,7 @@ fn of_paragraph(
     number: usize,
     (read, named): (&ParagraphFacts, &[(Passage, usize)]),
     (common, cues_of_quotes): (&HashSet<&str>, &HashSet<Passage>),
-    out: &mut Vec<Found>,
+    out: &mut Vec<FoundFact>,
 ) {
     let paragraph = &read.paragraph;
     let passage = |span: Span| Passage::new(number, span);
@@ -89,7 +89,7 @@ fn of_paragraph(
     let numeric: Vec<Span> = taken.iter().map(|found| found.passage.span).collect();
     for sentence in &paragraph.sentences {
         let left = numbers::left(paragraph, *sentence, &numeric);
-        taken.extend(left.into_iter().map(|span| Found::new(FactKind::Figure, passage(span))));
+        taken.extend(left.into_iter().map(|span| FoundFact::new(FactKind::Figure, passage(span))));
     }
     let mut known: Vec<Span> = out[first..].iter().map(|found| found.passage.span).collect();
     ages(paragraph, &known, &mut taken);
@@ -117,7 +117,7 @@ fn of_paragraph(
                 known.iter().any(|span| span.overlaps(run.span) && (span.contains(run.span) || !run.possessive));
             let is_capitalised_only = in_capitals && run.kind == FactKind::Name && is_ordinary(paragraph, run.span);
             if !is_known && !of_times(run.span) && !in_work(run.span) && !is_capitalised_only {
-                let mut found = Found::new(run.kind, passage(run.span));
+                let mut found = FoundFact::new(run.kind, passage(run.span));
                 if run.doubtful || in_capitals {
                     found.meaning = Some(DOUBTFUL.to_owned());
                 }
@@ -126,7 +126,7 @@ fn of_paragraph(
         }
         let mut beside = roles(paragraph, *sentence, &known);
         beside.retain(|span| !out[first..].iter().any(|f| f.kind == FactKind::Title && f.passage.span.overlaps(*span)));
-        out.extend(beside.into_iter().map(|span| Found::new(FactKind::Title, passage(span))));
+        out.extend(beside.into_iter().map(|span| FoundFact::new(FactKind::Title, passage(span))));
     }
     quotes(story, number, out);
     reported(story, number, read, cues_of_quotes, out);
@@ -141,7 +141,7 @@ fn of_paragraph(
     for (kind, span) in shown {
         let again = out[first..].iter().any(|found| found.kind == kind && found.passage.span.overlaps(span));
         if !again {
-            out.push(Found::new(kind, passage(span)));
+            out.push(FoundFact::new(kind, passage(span)));
         }
     }
     out.append(&mut taken);
@@ -151,9 +151,9 @@ fn of_paragraph(
 const DOUBTFUL: &str = "\u{0}";
 
 /// A word that opens a sentence is a name only where it is one elsewhere.
-fn drop_doubtful(story: &Story, found: &mut Vec<Found>) {
-    let low = |found: &Found| story.slice(found.passage).to_lowercase();
-    let is_doubtful = |found: &Found| found.meaning.as_deref() == Some(DOUBTFUL);
+fn drop_doubtful(story: &Story, found: &mut Vec<FoundFact>) {
+    let low = |found: &FoundFact| story.slice(found.passage).to_lowercase();
+    let is_doubtful = |found: &FoundFact| found.meaning.as_deref() == Some(DOUBTFUL);
     let sure: HashSet<String> = found
         .iter()
         .filter(|found| !is_doubtful(found))
@@ -167,7 +167,7 @@ fn drop_doubtful(story: &Story, found: &mut Vec<Found>) {
 }
 
 /// Names and titles of people.
-fn people(story: &Story, number: usize, read: &ParagraphFacts, out: &mut Vec<Found>) {
+fn people(story: &Story, number: usize, read: &ParagraphFacts, out: &mut Vec<FoundFact>) {
     let mut own: Vec<(usize, Passage)> = story.people_at(number).collect();
     own.sort_unstable();
     for (index, passage) in own {
@@ -181,14 +181,14 @@ fn people(story: &Story, number: usize, read: &ParagraphFacts, out: &mut Vec<Fou
         }
         let key = Some(person.name.to_lowercase());
         let words = Some(person.name.clone());
-        out.push(Found { key, words, person: Some(index), ..Found::new(FactKind::Name, mention.passage) });
+        out.push(FoundFact { key, words, person: Some(index), ..FoundFact::new(FactKind::Name, mention.passage) });
         let title = mention.title.map(|title| without_lead(&read.paragraph, title));
         if let Some(title) = title.filter(|title| is_said(&read.paragraph, *title)) {
             let words = read.paragraph.slice(title).to_lowercase();
             let key = Some(format!("{} {words}", person.name.to_lowercase()));
             let passage = Passage { span: title, ..mention.passage };
             let meaning = Some(format!("of {}", person.name));
-            out.push(Found { key, person: Some(index), meaning, ..Found::new(FactKind::Title, passage) });
+            out.push(FoundFact { key, person: Some(index), meaning, ..FoundFact::new(FactKind::Title, passage) });
         }
     }
 }
@@ -227,7 +227,7 @@ fn is_in_capitals(paragraph: &Paragraph) -> bool {
 }
 
 /// Numbers between commas behind a name, which the reader of figures took for amounts: `Rao, 44, and`.
-fn ages(paragraph: &Paragraph, names: &[Span], taken: &mut [Found]) {
+fn ages(paragraph: &Paragraph, names: &[Span], taken: &mut [FoundFact]) {
     for found in taken.iter_mut().filter(|found| found.kind == FactKind::Figure) {
         let tokens = paragraph.tokens_in(found.passage.span);
         let at = tokens.start;
@@ -274,11 +274,11 @@ fn is_part_of_date(words: &str) -> bool {
 }
 
 /// Numerals of all kinds, each word once.
-fn numerals(story: &Story, number: usize, read: &ParagraphFacts) -> Vec<Found> {
+fn numerals(story: &Story, number: usize, read: &ParagraphFacts) -> Vec<FoundFact> {
     let paragraph = &read.paragraph;
     let passage = |span: Span| Passage::new(number, span);
-    let mut all: Vec<Found> = Vec::new();
-    all.extend(patterns::addresses(paragraph).into_iter().map(|span| Found::new(FactKind::Address, passage(span))));
+    let mut all: Vec<FoundFact> = Vec::new();
+    all.extend(patterns::addresses(paragraph).into_iter().map(|span| FoundFact::new(FactKind::Address, passage(span))));
     let times = story.times_in(number);
     for (index, time) in times.iter().enumerate() {
         // `May 2-5` is one fact.
@@ -308,7 +308,7 @@ fn numerals(story: &Story, number: usize, read: &ParagraphFacts) -> Vec<Found> {
             FactKind::Date => meaning.clone().or_else(|| time.value.clone()),
             _ => time.value.clone(),
         };
-        all.push(Found { key, meaning, ..Found::new(kind, passage(span)) });
+        all.push(FoundFact { key, meaning, ..FoundFact::new(kind, passage(span)) });
     }
     for figure in &read.figures.figures {
         let kind = match figure.unit {
@@ -321,15 +321,15 @@ fn numerals(story: &Story, number: usize, read: &ParagraphFacts) -> Vec<Found> {
         let span = noun.map_or(figure.span, |noun| figure.span.to(noun));
         let counted = figure.noun.map_or(String::new(), |noun| paragraph.slice(noun).to_lowercase());
         let key = Some(format!("{} {} {counted}", figure.value, unit(&figure.unit)).trim().to_owned());
-        all.push(Found { key, ..Found::new(kind, passage(span)) });
+        all.push(FoundFact { key, ..FoundFact::new(kind, passage(span)) });
     }
     for sentence in &paragraph.sentences {
         let outcomes = numbers::outcomes(paragraph, *sentence).into_iter();
-        all.extend(outcomes.map(|(kind, span)| Found::new(kind, passage(span))));
+        all.extend(outcomes.map(|(kind, span)| FoundFact::new(kind, passage(span))));
     }
     patterns::find(paragraph, |kind, span| {
         if matches!(kind, FactKind::Age | FactKind::Duration | FactKind::Share | FactKind::Rank) {
-            all.push(Found::new(kind, passage(span)));
+            all.push(FoundFact::new(kind, passage(span)));
         }
     });
     // The kind that says more has the words; of the same kind, the longest stretch, with what a shorter one knows.
@@ -337,7 +337,7 @@ fn numerals(story: &Story, number: usize, read: &ParagraphFacts) -> Vec<Found> {
         let span = found.passage.span;
         (std::cmp::Reverse(found.kind.precedence()), std::cmp::Reverse(span.len()), found.key.is_none())
     });
-    let mut kept: Vec<Found> = Vec::new();
+    let mut kept: Vec<FoundFact> = Vec::new();
     for found in all {
         match kept.iter_mut().find(|other| other.passage.span.overlaps(found.passage.span)) {
             Some(other) if other.kind == found.kind && other.key.is_none() => {
@@ -377,7 +377,7 @@ fn organisations(
     story: &Story,
     read: &ParagraphFacts,
     named: &[(Passage, usize)],
-    out: &mut impl FnMut(Found),
+    out: &mut impl FnMut(FoundFact),
 ) -> Vec<Span> {
     let mut spans = Vec::new();
     for &(passage, index) in named {
@@ -392,7 +392,11 @@ fn organisations(
         let written = name.to_lowercase().replace(' ', "-");
         let is_place = words::is_place_noun(last) || words::is_country(written.trim_end_matches('.'));
         let kind = if is_place { FactKind::Place } else { FactKind::Organisation };
-        out(Found { key: Some(name.to_lowercase()), words: Some(name.to_owned()), ..Found::new(kind, passage) });
+        out(FoundFact {
+            key: Some(name.to_lowercase()),
+            words: Some(name.to_owned()),
+            ..FoundFact::new(kind, passage)
+        });
         spans.push(passage.span);
     }
     spans
@@ -448,7 +452,7 @@ fn is_modifier(paragraph: &Paragraph, at: usize) -> bool {
     let low = paragraph.low(at);
     token.kind == TokenKind::Word
         && !words::is_opener(low)
-        && !low.ends_with("'s")
+        && !has_possessive_s(low)
         && cues::cue(low).is_none()
         && (token.capital
             || matches!(class_of(low), Some(WordClass::Role(_) | WordClass::Modifier))
@@ -459,19 +463,19 @@ fn is_modifier(paragraph: &Paragraph, at: usize) -> bool {
 }
 
 /// Captions and credits.
-fn photos(story: &Story, out: &mut Vec<Found>) {
+fn photos(story: &Story, out: &mut Vec<FoundFact>) {
     for photo in story.photos {
         if let Some(caption) = photo.caption.filter(|caption| !caption.span.is_empty()) {
-            out.push(Found::new(FactKind::Caption, caption));
+            out.push(FoundFact::new(FactKind::Caption, caption));
         }
         if let Some(credit) = &photo.credit {
-            out.push(Found::new(FactKind::Credit, credit.passage));
+            out.push(FoundFact::new(FactKind::Credit, credit.passage));
         }
     }
 }
 
 /// Links, by the words that are linked.
-fn links(story: &Story, out: &mut Vec<Found>) {
+fn links(story: &Story, out: &mut Vec<FoundFact>) {
     for link in &story.document.links {
         // Blocks stand in the order of the source and do not overlap.
         let behind = story.document.blocks.partition_point(|block| block.range.start <= link.range.start);
@@ -487,6 +491,6 @@ fn links(story: &Story, out: &mut Vec<Found>) {
         let Some(span) = own.map(|token| token.span).reduce(|first, last| first.to(last)) else { continue };
         let meaning = Some(format!("leads to {}", link.target));
         let key = Some(link.target.clone());
-        out.push(Found { key, meaning, ..Found::new(FactKind::Link, Passage::new(number, span)) });
+        out.push(FoundFact { key, meaning, ..FoundFact::new(FactKind::Link, Passage::new(number, span)) });
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Fact, FactKind, Found};
+use super::{Fact, FactKind, FoundFact};
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
 use crate::story::Story;
@@ -19,7 +19,7 @@ const LENGTH: usize = 7;
 const MOST_ALIKE: usize = 64;
 
 /// Brings the places of a story together into facts, in the order of their first places.
-pub(super) fn facts(story: &Story, found: Vec<Found>) -> Vec<Fact> {
+pub(super) fn facts(story: &Story, found: Vec<FoundFact>) -> Vec<Fact> {
     let mut facts: Vec<(Fact, HashSet<String>, bool)> = Vec::new();
     let mut by_key: HashMap<(FactKind, String), Vec<usize>> = HashMap::new();
     for found in found {

@@ -109,7 +109,7 @@ pub fn sheet(story: &Story) -> FactSheet {
 
 /// A place that holds a fact.
 #[derive(Clone, Debug)]
-struct Found {
+struct FoundFact {
     kind: FactKind,
     passage: Passage,
     /// By what it is compared with other places, where that is not its words.
@@ -122,7 +122,7 @@ struct Found {
     meaning: Option<String>,
 }
 
-impl Found {
+impl FoundFact {
     fn new(kind: FactKind, passage: Passage) -> Self {
         Self { kind, passage, key: None, words: None, person: None, meaning: None }
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::FactKind;
 use super::words;
-use crate::prose::{Paragraph, Sentence, TokenKind, without_possessive};
+use crate::prose::{Paragraph, Sentence, TokenKind, has_possessive_s, without_possessive};
 use crate::story::person::lists::{WordClass, class_of};
 use crate::text::Span;
 
@@ -86,7 +86,7 @@ fn holds_of(paragraph: &Paragraph, first: usize, last: usize) -> bool {
 /// Whether a name ends with token `at`, because it has a possessive ending.
 fn ends_name(paragraph: &Paragraph, at: usize) -> bool {
     let word = paragraph.word(at);
-    word.ends_with("’s") || word.ends_with("'s") || word.ends_with("s’")
+    has_possessive_s(word) || word.ends_with("s’")
 }
 
 /// What the run of the tokens from `first` up to `end` names.

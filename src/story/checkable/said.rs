@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
-use super::{FactKind, Found};
-use crate::prose::{Paragraph, Passage, TokenKind};
+use super::{FactKind, FoundFact};
+use crate::prose::{Paragraph, Passage, TokenKind, has_possessive_s};
 use crate::story::claim::ClaimKind;
 use crate::story::quote::{QuoteKind, cues};
 use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
 
 /// Quotations, with who says them; titles of works in quotation marks.
-pub(super) fn quotes(story: &Story, number: usize, out: &mut Vec<Found>) {
+pub(super) fn quotes(story: &Story, number: usize, out: &mut Vec<FoundFact>) {
     for quote in story.window(number..number + 1).quotes {
         let paragraph = story.paragraph(number);
         let work = quote.kind == QuoteKind::Title || is_title(paragraph, quote.inner, quote.words);
@@ -21,7 +21,7 @@ pub(super) fn quotes(story: &Story, number: usize, out: &mut Vec<Found>) {
         let kind = if work { FactKind::Work } else { FactKind::Quote };
         let meaning = says.filter(|_| !work).map(|says| format!("said by {says}"));
         let key = Some(super::identity::plain_key(paragraph.slice(quote.inner)));
-        out.push(Found { key, person, meaning, ..Found::new(kind, quote.passage) });
+        out.push(FoundFact { key, person, meaning, ..FoundFact::new(kind, quote.passage) });
     }
 }
 
@@ -39,7 +39,7 @@ pub(super) fn reported(
     number: usize,
     read: &ParagraphFacts,
     cues_of_quotes: &HashSet<Passage>,
-    out: &mut Vec<Found>,
+    out: &mut Vec<FoundFact>,
 ) {
     let paragraph = &read.paragraph;
     if !paragraph.kind.is_body() {
@@ -98,7 +98,7 @@ pub(super) fn reported(
         let in_it = story.people_at(number).filter(|(_, passage)| span.contains(passage.span));
         let about = in_it.map(|(person, _)| person).min();
         if span.len() > 8 {
-            out.push(Found { person: about, ..Found::new(FactKind::Reported, Passage::new(number, span)) });
+            out.push(FoundFact { person: about, ..FoundFact::new(FactKind::Reported, Passage::new(number, span)) });
         }
     }
 }
@@ -110,7 +110,7 @@ fn is_noun(paragraph: &Paragraph, at: usize) -> bool {
 }
 
 /// What the reader of claims shows.
-pub(super) fn claims(read: &ParagraphFacts, number: usize, out: &mut Vec<Found>) {
+pub(super) fn claims(read: &ParagraphFacts, number: usize, out: &mut Vec<FoundFact>) {
     let paragraph = &read.paragraph;
     for claim in &read.claims.claims {
         for (kind, span) in &claim.kinds {
@@ -128,7 +128,7 @@ pub(super) fn claims(read: &ParagraphFacts, number: usize, out: &mut Vec<Found>)
                 ClaimKind::Statistic | ClaimKind::History | ClaimKind::Amount | ClaimKind::Act => continue,
             };
             let span = Span { end: clause_end(paragraph, *span).max(span.end), ..*span };
-            out.push(Found::new(kind, Passage::new(number, span)));
+            out.push(FoundFact::new(kind, Passage::new(number, span)));
         }
     }
 }
@@ -157,7 +157,7 @@ pub(super) fn with_determiner(paragraph: &Paragraph, span: Span) -> Span {
         }
         start = before;
         if matches!(low, "his" | "her" | "their" | "my" | "our" | "your" | "whose" | "a" | "an" | "the")
-            || low.ends_with("'s")
+            || has_possessive_s(low)
         {
             break;
         }

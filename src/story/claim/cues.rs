@@ -3,6 +3,7 @@
 use super::ClaimKind;
 use super::words::Words;
 use crate::lexicon;
+use crate::prose::has_possessive_s;
 
 /// The words that show claims.
 pub(super) fn trigger_words() -> impl Iterator<Item = &'static str> {
@@ -66,7 +67,7 @@ fn is_superlative(words: &Words, at: usize, low: &str) -> bool {
             let family = words.soon(at, 1, &["son", "daughter", "child", "sister", "brother", "of"])
                 && base.starts_with("you")
                 || base == "oldest" && words.soon(at, 1, &["son", "daughter", "child", "sister", "brother"]);
-            !family && (matches!(before, "the" | "its" | "their") || before.ends_with("'s") || low.contains('-'))
+            !family && (matches!(before, "the" | "its" | "their") || has_possessive_s(before) || low.contains('-'))
         }
         "first" => is_first(words, at),
         "only" => {
@@ -105,7 +106,7 @@ fn is_first(words: &Words, at: usize) -> bool {
                 && words.soon(at + 2, 4, &["years", "decades", "history", "century", "months"]);
     }
     let phrase = lexicon::claims::NOT_FIRST.contains(after);
-    if phrase || before != "the" && !before.ends_with("'s") {
+    if phrase || before != "the" && !has_possessive_s(before) {
         return false;
     }
     // “the first woman to lead”, “the first Utopian president in history”

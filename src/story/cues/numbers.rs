@@ -121,7 +121,7 @@ fn is_common(word: &str) -> bool {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum Harm {
     Dead,
     Injured,
 }
@@ -130,7 +130,7 @@ pub(crate) enum Kind {
 #[derive(Debug)]
 pub(crate) struct Toll {
     pub(crate) span: Span,
-    pub(crate) kind: Kind,
+    pub(crate) kind: Harm,
     pub(crate) value: f64,
     /// It is exact, and the sentence speaks of no change and of no other count.
     pub(crate) firm: bool,
@@ -154,13 +154,13 @@ pub(crate) fn tolls(read: &ParagraphFacts) -> Vec<Toll> {
 }
 
 /// Whether `figure` counts the dead or the injured of an event.
-fn toll(sentence: &Sentence, figure: &LocalFigure) -> Option<Kind> {
+fn toll(sentence: &Sentence, figure: &LocalFigure) -> Option<Harm> {
     if figure.unit != Unit::Count || figure.value < 2.0 {
         return None;
     }
     let word = |word: &str| match word {
-        "dead" | "killed" | "died" | "deaths" | "dies" => Some(Kind::Dead),
-        "injured" | "wounded" | "hurt" | "injuries" => Some(Kind::Injured),
+        "dead" | "killed" | "died" | "deaths" | "dies" => Some(Harm::Dead),
+        "injured" | "wounded" | "hurt" | "injuries" => Some(Harm::Injured),
         _ => None,
     };
     let noun = sentence.noun(figure);
@@ -179,8 +179,8 @@ fn toll(sentence: &Sentence, figure: &LocalFigure) -> Option<Kind> {
         low => word(low),
     };
     let before = sentence.head(figure).filter(|_| noun.is_some()).and_then(|at| match sentence.low(at) {
-        "killed" | "killing" | "kills" => Some(Kind::Dead),
-        "injured" | "injuring" | "wounded" | "wounding" | "injures" => Some(Kind::Injured),
+        "killed" | "killing" | "kills" => Some(Harm::Dead),
+        "injured" | "injuring" | "wounded" | "wounding" | "injures" => Some(Harm::Injured),
         _ => None,
     });
     after.or(before)

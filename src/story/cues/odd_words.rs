@@ -23,12 +23,12 @@ pub(crate) struct OddWord {
     /// The word beside it is odd as well, as in words of another language.
     pub beside_odd: bool,
     /// What is odd.
-    pub kind: Kind,
+    pub kind: Oddity,
 }
 
 /// What is odd about a word.
 #[derive(Debug)]
-pub(crate) enum Kind {
+pub(crate) enum Oddity {
     /// It is a listed misspelling.
     Listed,
     /// It is right in American English only.
@@ -43,14 +43,14 @@ pub(crate) enum Kind {
 
 impl OddWord {
     fn new(span: Span, word: u64) -> Self {
-        let kind = Kind::Unknown(OnceLock::new());
+        let kind = Oddity::Unknown(OnceLock::new());
         Self { span, word, capital: false, placed: false, beside_odd: false, kind }
     }
 
     /// The words that may be meant by an unknown word, likeliest first.
     pub fn suggestions(&self, paragraph: &Paragraph) -> &[Suggestion] {
         match &self.kind {
-            Kind::Unknown(suggestions) => suggestions.get_or_init(|| {
+            Oddity::Unknown(suggestions) => suggestions.get_or_init(|| {
                 dictionary::suggest(&paragraph.slice(self.span).to_ascii_lowercase()).into_boxed_slice()
             }),
             _ => &[],
@@ -59,12 +59,12 @@ impl OddWord {
 
     /// Whether it is a listed misspelling.
     pub fn is_listed(&self) -> bool {
-        matches!(self.kind, Kind::Listed)
+        matches!(self.kind, Oddity::Listed)
     }
 
     /// Whether it is in no dictionary, or in two pieces.
     pub fn is_unknown(&self) -> bool {
-        matches!(self.kind, Kind::Unknown(_) | Kind::Broken)
+        matches!(self.kind, Oddity::Unknown(_) | Oddity::Broken)
     }
 }
 
@@ -86,13 +86,13 @@ pub(crate) fn odd_words(read: &ParagraphFacts) -> Vec<OddWord> {
         if token.kind != TokenKind::Word || word.len() < 3 || !token.joined && dictionary::is_common(word) {
             continue;
         }
-        if token.abbreviation || is_part_of_an_address(p, token) {
+        if token.abbreviation || is_beside_a_sign(p, token) {
             continue;
         }
         let before = found.len();
         if let Some(span) = broken(p, at) {
             let low = p.low(at).as_bytes();
-            found.push(OddWord { kind: Kind::Broken, ..OddWord::new(span, hash(low)) });
+            found.push(OddWord { kind: Oddity::Broken, ..OddWord::new(span, hash(low)) });
         } else if follows_a_hyphen(p, at) {
             continue;
         } else if token.joined {
@@ -100,7 +100,7 @@ pub(crate) fn odd_words(read: &ParagraphFacts) -> Vec<OddWord> {
         } else {
             look_up(p, at, token.span, p.low(at), &mut found);
         }
-        if found.get(before).is_some_and(|odd| matches!(odd.kind, Kind::Unknown(_)) && !odd.capital) {
+        if found.get(before).is_some_and(|odd| matches!(odd.kind, Oddity::Unknown(_)) && !odd.capital) {
             if last_unknown.is_some_and(|last: (usize, usize)| last.0 + 1 == at)
                 && let Some((_, index)) = last_unknown
             {
@@ -187,14 +187,14 @@ fn look_up(p: &Paragraph, at: usize, span: Span, low: &str, found: &mut Vec<OddW
         return;
     }
     let kind = if dictionary::corrections(low).next().is_some() {
-        Kind::Listed
+        Oddity::Listed
     } else {
         match dictionary::entry(low) {
-            Some(entry) if entry.is_american() => Kind::American,
-            Some(entry) if entry.is_british() => Kind::British,
+            Some(entry) if entry.is_american() => Oddity::American,
+            Some(entry) if entry.is_british() => Oddity::British,
             Some(_) => return,
             None if low.len() < 4 || is_drawn_out(low) || is_dialect(p, span, low) || is_built(low) => return,
-            None => Kind::Unknown(OnceLock::new()),
+            None => Oddity::Unknown(OnceLock::new()),
         }
     };
     let placed = capital
@@ -210,8 +210,9 @@ fn opens_sentence(p: &Paragraph, at: usize) -> bool {
     !is_name && (p.opens_sentence(first) || first.checked_sub(1).is_some_and(|before| p.low(before) == ":"))
 }
 
-/// A part of a handle, an address, a path or a program: `@wiht`, `teh.example`, `a/b`, `x=y`.
-fn is_part_of_an_address(p: &Paragraph, token: &Token) -> bool {
+/// Whether a sign touches the word that touches no word of prose, as in handles, addresses, paths and programs: `@wiht`,
+/// `teh.example`, `a/b`, `x=y`. What is in an address to readers, [`Paragraph::is_in_address`] tells.
+fn is_beside_a_sign(p: &Paragraph, token: &Token) -> bool {
     let bytes = p.text.as_bytes();
     // `[I]nstead`: the bracket holds a letter that an editor changed.
     let joins = |byte: u8| b"@#/\\_=&~^*<>{}|+$]".contains(&byte);

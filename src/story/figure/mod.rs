@@ -17,7 +17,7 @@ use crate::prose::{Paragraph, Passage};
 use crate::text::Span;
 
 use atoms::Atom;
-use number::{Kind, Number};
+use number::{Number, NumberKind};
 pub use unit::{Currency, Measure};
 
 /// What a paragraph says of figures by itself.
@@ -118,7 +118,7 @@ pub(super) fn read(paragraph: &Paragraph, triggers: &TriggerWords, times: &time:
         return LocalFigures::default();
     }
     let atoms = atoms::split(paragraph, triggers);
-    let mut figures: Vec<Found> = Vec::new();
+    let mut figures: Vec<FigureRead> = Vec::new();
     let mut at = 0;
     while at < atoms.len() {
         // A sign of currency stands at most two before its number; `a` and `an` right before a word of a number.
@@ -161,7 +161,7 @@ fn is_time(figure: &LocalFigure, times: &time::LocalTimes) -> bool {
 }
 
 /// A figure while its paragraph is being read.
-struct Found {
+struct FigureRead {
     figure: LocalFigure,
     /// Index of its first atom.
     first: usize,
@@ -170,7 +170,7 @@ struct Found {
     number: Number,
 }
 
-impl Found {
+impl FigureRead {
     /// The counted noun, in lower case.
     fn noun<'a>(&self, atoms: &[Atom<'a>]) -> Option<&'a str> {
         let noun = self.figure.noun?;
@@ -184,7 +184,7 @@ fn after_number<'a>(atoms: &[Atom<'a>], number: &Number) -> &'a str {
 }
 
 enum Outcome {
-    Figure(Found),
+    Figure(FigureRead),
     /// No figure here; the index to read on from.
     Nothing(usize),
 }
@@ -197,13 +197,13 @@ fn figure_at(atoms: &[Atom], at: usize, money: Option<(Currency, usize)>) -> Out
     let (unit, next) = match money {
         // `$5 dollars` and `US$5 USD`: the word belongs to the sum.
         Some((currency, _)) => {
-            let doubled = matches!(after, "dollars" | "euros" | "usd") && number.kind == Kind::Cardinal;
+            let doubled = matches!(after, "dollars" | "euros" | "usd") && number.kind == NumberKind::Cardinal;
             (Unit::Money(currency), number.next + usize::from(doubled))
         }
         None => match number.kind {
-            Kind::Ordinal => (Unit::Ordinal, number.next),
-            Kind::Fraction => (Unit::Fraction, number.next),
-            Kind::Cardinal => match unit::after(atoms, &number) {
+            NumberKind::Ordinal => (Unit::Ordinal, number.next),
+            NumberKind::Fraction => (Unit::Fraction, number.next),
+            NumberKind::Cardinal => match unit::after(atoms, &number) {
                 Some(found) => found,
                 None if is_age(atoms, at, &number) => (Unit::Age, number.next),
                 None => (Unit::Count, number.next),
@@ -213,7 +213,7 @@ fn figure_at(atoms: &[Atom], at: usize, money: Option<(Currency, usize)>) -> Out
     let share = matches!(unit, Unit::Percent | Unit::Fraction);
     let counts = share || unit == Unit::Count;
     let noun = counts.then(|| around::noun_after(atoms, next, share, number.value == 1.0)).flatten();
-    let read = Found {
+    let read = FigureRead {
         figure: LocalFigure {
             span: atoms[at].span.to(atoms[next - 1].span),
             value: number.value,
@@ -234,7 +234,7 @@ fn figure_at(atoms: &[Atom], at: usize, money: Option<(Currency, usize)>) -> Out
     }
     let bound = around::bound_before(atoms, at).or_else(|| around::bound_after(atoms, next));
     let figure = LocalFigure { approximate: bound.is_some(), bound, ..read.figure };
-    Outcome::Figure(Found { figure, ..read })
+    Outcome::Figure(FigureRead { figure, ..read })
 }
 
 /// `aged 42`, `age 42`, and `Ana Ruiz, 42,`.
@@ -252,7 +252,7 @@ fn is_age(atoms: &[Atom], at: usize, number: &Number) -> bool {
 }
 
 /// Whether what was read is a figure, and not a pronoun, a duration or part of a phrase.
-fn is_figure(atoms: &[Atom], read: &Found) -> bool {
+fn is_figure(atoms: &[Atom], read: &FigureRead) -> bool {
     let low = |at: usize| atoms.get(at).map_or("", |a| a.low);
     let Some(first) = atoms.get(read.first) else { return false };
     let before = read.first.checked_sub(1).map_or("", low);
@@ -295,7 +295,7 @@ fn is_figure(atoms: &[Atom], read: &Found) -> bool {
 }
 
 /// Whether an ordinal puts something in an order: `third-largest`, `the 20th victim`, but not `at first`, `20th Street`.
-fn is_rank(atoms: &[Atom], read: &Found, before: &str, after: &str) -> bool {
+fn is_rank(atoms: &[Atom], read: &FigureRead, before: &str, after: &str) -> bool {
     let Some(next) = atoms.get(read.next) else { return false };
     if next.hyphened {
         return after.ends_with("est") || matches!(after, "place" | "most" | "least" | "worst" | "best");
@@ -306,7 +306,7 @@ fn is_rank(atoms: &[Atom], read: &Found, before: &str, after: &str) -> bool {
 }
 
 /// Marks the two ends of ranges, and gives the low end the unit that only the high end shows.
-fn join_ranges(atoms: &[Atom], figures: &mut [Found]) {
+fn join_ranges(atoms: &[Atom], figures: &mut [FigureRead]) {
     for at in 1..figures.len() {
         let (head, tail) = figures.split_at_mut(at);
         let (Some(low), Some(high)) = (head.last_mut(), tail.first_mut()) else { continue };
@@ -344,7 +344,7 @@ fn join_ranges(atoms: &[Atom], figures: &mut [Found]) {
 }
 
 /// Whether only `to`, a dash, or after `between` an `and`, stands between the two.
-fn is_pair(atoms: &[Atom], low: &Found, high: &Found) -> bool {
+fn is_pair(atoms: &[Atom], low: &FigureRead, high: &FigureRead) -> bool {
     if low.next + 1 != high.first {
         return false;
     }

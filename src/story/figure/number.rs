@@ -5,7 +5,7 @@ use crate::lexicon;
 
 /// What kind of number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum NumberKind {
     Cardinal,
     Ordinal,
     Fraction,
@@ -19,7 +19,7 @@ pub(super) struct Number {
     pub value: f64,
     /// Half of the last digit shown.
     pub rounding: f64,
-    pub kind: Kind,
+    pub kind: NumberKind,
     pub in_words: bool,
     /// The factor of `million`, `dozen` and so on; 1 when there is none.
     pub factor: f64,
@@ -56,7 +56,7 @@ fn digits(atoms: &[Atom], at: usize, money: bool) -> Option<Number> {
                 next: next + 1,
                 value,
                 rounding: 0.0,
-                kind: Kind::Ordinal,
+                kind: NumberKind::Ordinal,
                 in_words: false,
                 factor: 1.0,
                 bare_digits: false,
@@ -68,7 +68,8 @@ fn digits(atoms: &[Atom], at: usize, money: bool) -> Option<Number> {
             (value, rounding, bare_digits, next) = (value + part, part_rounding(part), false, after);
         }
     }
-    let mut number = Number { next, value, rounding, kind: Kind::Cardinal, in_words: false, factor: 1.0, bare_digits };
+    let mut number =
+        Number { next, value, rounding, kind: NumberKind::Cardinal, in_words: false, factor: 1.0, bare_digits };
     multiply(atoms, &mut number, money);
     Some(number)
 }
@@ -184,13 +185,20 @@ fn denominator(word: &str) -> Option<f64> {
 /// A share `value` with `denominator` parts. Its rounding reaches half-way to the next simple share, 1/d − 1/(d+1).
 fn share(next: usize, value: f64, denominator: f64, in_words: bool) -> Number {
     let rounding = 0.5 / (denominator * (denominator + 1.0));
-    Number { next, value, rounding, kind: Kind::Fraction, in_words, factor: 1.0, bare_digits: false }
+    Number { next, value, rounding, kind: NumberKind::Fraction, in_words, factor: 1.0, bare_digits: false }
 }
 
 fn words(atoms: &[Atom], at: usize) -> Option<Number> {
     let cardinal = |next, value, rounding| {
-        let mut number =
-            Number { next, value, rounding, kind: Kind::Cardinal, in_words: true, factor: 1.0, bare_digits: false };
+        let mut number = Number {
+            next,
+            value,
+            rounding,
+            kind: NumberKind::Cardinal,
+            in_words: true,
+            factor: 1.0,
+            bare_digits: false,
+        };
         multiply(atoms, &mut number, false);
         number
     };
@@ -267,12 +275,12 @@ fn words(atoms: &[Atom], at: usize) -> Option<Number> {
 }
 
 fn ordinal_number(next: usize, value: f64) -> Number {
-    Number { next, value, rounding: 0.0, kind: Kind::Ordinal, in_words: true, factor: 1.0, bare_digits: false }
+    Number { next, value, rounding: 0.0, kind: NumberKind::Ordinal, in_words: true, factor: 1.0, bare_digits: false }
 }
 
 /// `one in four`, `nine out of 10`, `one-in-five`.
 fn ratio(atoms: &[Atom], above: Number) -> Option<Number> {
-    if above.kind != Kind::Cardinal || above.factor != 1.0 || !(1.0..100.0).contains(&above.value) {
+    if above.kind != NumberKind::Cardinal || above.factor != 1.0 || !(1.0..100.0).contains(&above.value) {
         return None;
     }
     let at = match (low(atoms, above.next), low(atoms, above.next + 1)) {
@@ -284,7 +292,7 @@ fn ratio(atoms: &[Atom], above: Number) -> Option<Number> {
     let first = atoms.get(at)?;
     let below = if first.number { digits(atoms, at, false)? } else { words(atoms, at)? };
     let year = below.bare_digits && below.value >= 1900.0;
-    let fits = below.kind == Kind::Cardinal && above.value < below.value && !year;
+    let fits = below.kind == NumberKind::Cardinal && above.value < below.value && !year;
     let after = low(atoms, below.next);
     let time = super::atoms::is_time(after) || matches!(after, "a.m." | "p.m." | "percent" | "%");
     (fits && !time).then(|| share(below.next, above.value / below.value, below.value, above.in_words))

@@ -124,8 +124,9 @@ fn is_year(atoms: &[Atom], at: usize) -> bool {
         return false;
     }
     let money = at.checked_sub(1).is_some_and(|b| unit::currency(atoms, b).is_some());
-    let measured = super::number::read(atoms, at, false)
-        .is_some_and(|n| n.factor > 1.0 || n.kind == super::number::Kind::Ordinal || unit::after(atoms, &n).is_some());
+    let measured = super::number::read(atoms, at, false).is_some_and(|n| {
+        n.factor > 1.0 || n.kind == super::number::NumberKind::Ordinal || unit::after(atoms, &n).is_some()
+    });
     let bounded = matches!(around::bound_before(atoms, at), Some(bound) if bound != super::Bound::About);
     !(money || measured || bounded)
 }

@@ -6,7 +6,7 @@ use crate::text::Span;
 
 /// An acronym as it stands in a paragraph.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Found {
+pub(super) struct AcronymToken {
     /// Without a plural or possessive ending.
     pub span: Span,
     /// Index of its token.
@@ -16,7 +16,7 @@ pub(super) struct Found {
 }
 
 /// The acronyms of the paragraph. `inside_brackets` of an introduction are among them.
-pub(super) fn find(paragraph: &Paragraph) -> Vec<Found> {
+pub(super) fn find(paragraph: &Paragraph) -> Vec<AcronymToken> {
     let mut found = Vec::new();
     let mut run = 0..0;
     // Most words with a capital have no second one: `Harbor`.
@@ -36,7 +36,7 @@ pub(super) fn find(paragraph: &Paragraph) -> Vec<Found> {
         if run.len() > 2 || is_other_thing(paragraph, at, &text, known) {
             continue;
         }
-        found.push(Found { span, token: at, text });
+        found.push(AcronymToken { span, token: at, text });
     }
     if !found.is_empty() && is_shouted(paragraph) {
         found.clear();

@@ -2,7 +2,7 @@
 
 use super::lists;
 use crate::lexicon;
-use crate::prose::{Paragraph, TokenKind, is_month_abbreviation};
+use crate::prose::{Paragraph, TokenKind, has_possessive_s, is_month_abbreviation, without_possessive};
 use crate::story::trigger_words::{TriggerWords, Triggers};
 
 /// Longest name that is looked for, in tokens.
@@ -64,12 +64,12 @@ fn noun_at(paragraph: &Paragraph, at: usize) -> bool {
 
 /// Without a possessive ending and a final point.
 fn bare(low: &str) -> &str {
-    let low = low.strip_suffix("'s").unwrap_or(low);
+    let low = without_possessive(low);
     low.trim_end_matches('.')
 }
 
 fn is_possessive(paragraph: &Paragraph, at: usize) -> bool {
-    paragraph.low(at).ends_with("'s")
+    has_possessive_s(paragraph.low(at))
 }
 
 /// The end of the name that starts at `start`: capitalised words, joined by `of`, `for`, `on`, `and`, `&`.

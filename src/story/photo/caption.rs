@@ -2,7 +2,7 @@
 
 use super::credit::date_end;
 use crate::lexicon;
-use crate::prose::Paragraph;
+use crate::prose::{Paragraph, has_possessive_s};
 use crate::text::Span;
 
 /// The first date, month, year or weekday of `span`.
@@ -75,6 +75,6 @@ fn can_follow(paragraph: &Paragraph, at: usize, low: &str) -> bool {
         return !closed && (capital || bracket || word.chars().all(char::is_alphabetic));
     }
     // The plural form looks like the noun and the infinitive: only right after a plural noun or a list of names.
-    let plural = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("'s");
+    let plural = word.ends_with('s') && !word.ends_with("ss") && !has_possessive_s(word);
     plural || matches!(word, "people" | "men" | "women" | "children" | "police")
 }

@@ -7,7 +7,7 @@ use super::phrases::{capital, clause_subject, phrase_at, subject_of, with_apposi
 use super::spans::{span, word_span};
 use super::{Attribution, Basis};
 use crate::lexicon;
-use crate::prose::{Paragraph, TokenKind};
+use crate::prose::{Paragraph, TokenKind, has_possessive_s};
 use crate::story::person::lists::{WordClass, class_of};
 
 /// So many words and marks before a quote may lead to it: more than the longest sentences of news have, and few enough
@@ -195,14 +195,14 @@ fn follows_subject(p: &Paragraph, at: usize, from: usize) -> bool {
     if is_adverb(low) || low.ends_with("ly") {
         return true;
     }
-    if capital(p, before) && third && !low.ends_with("'s") {
+    if capital(p, before) && third && !has_possessive_s(low) {
         return true;
     }
     if p.low(at) == "put" || p.low(at) == "read" {
         return true;
     }
     low == "," && third
-        || !third && low.ends_with('s') && !low.ends_with("'s")
+        || !third && low.ends_with('s') && !has_possessive_s(low)
         || third
             && p.tokens[before].kind == TokenKind::Word
             && at + 2 < p.tokens.len()
@@ -276,7 +276,7 @@ pub(super) fn in_the_words_of(p: &Paragraph, from: usize, end: usize) -> Option<
     let own = noun - usize::from(noun > from && p.low(noun - 1) == "own");
     let into = (from..own).rev().take(8).find(|&at| p.low(at) == "in")?;
     let last = own.checked_sub(1).filter(|&at| at > into)?;
-    let owner = if p.low(last).ends_with("'s") {
+    let owner = if has_possessive_s(p.low(last)) {
         into + 1..last + 1
     } else if matches!(p.word(last), "’" | "'") && last > into + 1 {
         into + 1..last

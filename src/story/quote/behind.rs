@@ -32,119 +32,160 @@ impl Behind {
 
 /// The attribution in the words behind a quote.
 pub(super) fn behind_quote(p: &Paragraph, place: Range<usize>, to: usize) -> Option<Behind> {
-    let mut start = place.end;
-    let last_inside = (place.start + 1..place.end)
-        .rev()
-        .take(3)
-        .map(|i| p.word(i))
-        .find(|w| !matches!(*w, "”" | "\"" | "’" | "'" | "''" | "“" | "»"));
-    let last_inside = last_inside.unwrap_or("");
-    let sentence = p.tokens.get(place.end.saturating_sub(1)).and_then(|t| p.sentence_at(t.span.start))?;
-    let mut sentence_end = sentence.last as usize;
-    let mut end = sentence_end.min(to);
-    let mut next_sentence = false;
-    if end <= start {
-        // The splitter sees a new sentence behind `?”` and a capital: `“Who won?” Ruiz asked.`
-        let token = p.tokens.get(start)?;
-        let next = p.sentence_at(token.span.start)?;
-        sentence_end = next.last as usize;
-        end = sentence_end.min(to);
-        next_sentence = true;
+    let words = WordsBehind::of(p, place, to)?;
+    words.signed().or_else(|| words.told_by_source()).or_else(|| words.verb_first()).or_else(|| words.speaker_first())
+}
+
+/// The words behind a quote.
+struct WordsBehind<'p> {
+    p: &'p Paragraph,
+    /// The first token that is no mark.
+    start: usize,
+    /// One past the last that may be of the attribution.
+    end: usize,
+    /// One past the last of the sentence.
+    sentence_end: usize,
+    /// The splitter sees a sentence of its own in them.
+    next_sentence: bool,
+    /// The last word or mark between the quotation marks.
+    last_inside: &'p str,
+    /// They begin with a comma.
+    comma: bool,
+    /// They begin with a dash.
+    dash: bool,
+}
+
+impl<'p> WordsBehind<'p> {
+    fn of(p: &'p Paragraph, place: Range<usize>, to: usize) -> Option<Self> {
+        let mut start = place.end;
+        let last_inside = (place.start + 1..place.end)
+            .rev()
+            .take(3)
+            .map(|i| p.word(i))
+            .find(|w| !matches!(*w, "”" | "\"" | "’" | "'" | "''" | "“" | "»"));
+        let sentence = p.tokens.get(place.end.saturating_sub(1)).and_then(|t| p.sentence_at(t.span.start))?;
+        let mut sentence_end = sentence.last as usize;
+        let mut end = sentence_end.min(to);
+        let mut next_sentence = false;
+        if end <= start {
+            // The splitter sees a new sentence behind `?”` and a capital: `“Who won?” Ruiz asked.`
+            let token = p.tokens.get(start)?;
+            let next = p.sentence_at(token.span.start)?;
+            sentence_end = next.last as usize;
+            end = sentence_end.min(to);
+            next_sentence = true;
+        }
+        end = end.min(start + REACH);
+        let comma = p.word(start) == ",";
+        let dash = matches!(p.word(start), "—" | "–" | "-" | "--" | "―");
+        while start < end && matches!(p.word(start), "," | "—" | "–" | "-" | "…" | "..." | "." | ";" | "(" | "--" | "―")
+        {
+            start += 1;
+        }
+        let last_inside = last_inside.unwrap_or("");
+        (start < end).then_some(Self { p, start, end, sentence_end, next_sentence, last_inside, comma, dash })
     }
-    end = end.min(start + REACH);
-    let comma = p.word(start) == ",";
-    let dash = matches!(p.word(start), "—" | "–" | "-" | "--" | "―");
-    while start < end && matches!(p.word(start), "," | "—" | "–" | "-" | "…" | "..." | "." | ";" | "(" | "--" | "―")
-    {
-        start += 1;
-    }
-    if start >= end {
-        return None;
-    }
-    if dash
-        && last_inside != ","
-        && let Some(phrase) = phrase_at(p, start, end)
-    {
+
+    /// `“…” — Ana Ruiz, mayor`.
+    fn signed(&self) -> Option<Behind> {
+        let Self { p, start, end, .. } = *self;
+        if !self.dash || self.last_inside == "," {
+            return None;
+        }
+        let phrase = phrase_at(p, start, end)?;
         let ends = phrase.end >= p.tokens.len() || matches!(p.word(phrase.end), "," | "." | ")");
-        if ends && capital(p, start) {
-            return Some(Behind { speaker: Some(span(p, &phrase)), cue: word_span(p, start - 1), near: true });
+        let signed = || Behind { speaker: Some(span(p, &phrase)), cue: word_span(p, start - 1), near: true };
+        (ends && capital(p, start)).then(signed)
+    }
+
+    /// `“…,” according to Okafor`, `“…,” in Okafor’s telling`.
+    fn told_by_source(&self) -> Option<Behind> {
+        let Self { p, start, end, .. } = *self;
+        if p.low(start) == "according" && p.low(start + 1) == "to" {
+            let phrase = phrase_at(p, start + 2, end).map(|r| with_apposition(p, r, end));
+            return Some(Behind { speaker: phrase.map(|r| span(p, &r)), cue: word_span(p, start), near: false });
         }
-    }
-    if p.low(start) == "according" && p.low(start + 1) == "to" {
-        let phrase = phrase_at(p, start + 2, end).map(|r| with_apposition(p, r, end));
-        return Some(Behind { speaker: phrase.map(|r| span(p, &r)), cue: word_span(p, start), near: false });
-    }
-    // `“…,” in Okafor’s telling`.
-    if p.low(start) == "in"
-        && let Some((source, noun)) = in_the_words_of(p, start, end.min(start + 12))
-    {
-        return Some(Behind { speaker: Some(span(p, &source)), cue: word_span(p, noun), near: true });
-    }
-    let mut first = start;
-    while first < end && (is_adverb(p.low(first)) || p.low(first).ends_with("ly")) && !capital(p, first) {
-        first += 1;
-    }
-    let at_comma = last_inside == "," && !comma;
-    // `said Tom Okafor, the mayor,`.
-    if let Some(found) = cue(p.low(first)).filter(|c| !c.participle && !capital(p, first)) {
-        let mut noun = first + 1;
-        while noun < end && (is_adverb(p.low(noun)) || p.low(noun).ends_with("ly")) && !capital(p, noun) {
-            noun += 1;
+        if p.low(start) != "in" {
+            return None;
         }
-        let phrase = phrase_at(p, noun, end).map(|r| with_apposition(p, r, end));
-        let object = phrase
-            .as_ref()
-            .is_some_and(|r| matches!(p.low(r.start), "him" | "her" | "them" | "me" | "us" | "reporters"));
+        let (source, noun) = in_the_words_of(p, start, end.min(start + 12))?;
+        Some(Behind { speaker: Some(span(p, &source)), cue: word_span(p, noun), near: true })
+    }
+
+    /// `said Tom Okafor, the mayor,`.
+    fn verb_first(&self) -> Option<Behind> {
+        let Self { p, start, end, last_inside, .. } = *self;
+        let first = behind_adverbs(p, start, end);
+        let found = cue(p.low(first)).filter(|c| !c.participle && !capital(p, first))?;
+        let phrase = phrase_at(p, behind_adverbs(p, first + 1, end), end).map(|r| with_apposition(p, r, end))?;
+        let is_object = matches!(p.low(phrase.start), "him" | "her" | "them" | "me" | "us" | "reporters");
         let strong = found.saying == Saying::Strong && !matches!(p.low(first), "told" | "tells");
-        if strong || matches!(last_inside, "," | "?" | "!" | "—") {
-            let speaker = phrase.filter(|_| !object).map(|r| span(p, &r));
-            if speaker.is_some() {
-                return Some(Behind { speaker, cue: word_span(p, first), near: strong && at_comma });
-            }
+        let is_said = strong || matches!(last_inside, "," | "?" | "!" | "—");
+        let near = strong && self.ends_in_comma();
+        let speaker = Some(span(p, &phrase));
+        (is_said && !is_object).then(|| Behind { speaker, cue: word_span(p, first), near })
+    }
+
+    /// `Ruiz, the mayor, said`.
+    fn speaker_first(&self) -> Option<Behind> {
+        let Self { p, start, end, last_inside, .. } = *self;
+        let phrase = phrase_at(p, start, end)?;
+        let verb = trailing_verb(p, phrase.end, end)?;
+        let found = cue(p.low(verb))?;
+        let speaker = with_apposition(p, phrase.clone(), verb);
+        let gap = verb - speaker.end;
+        let near = gap <= 3 || p.word(speaker.end) == "," || p.word(phrase.end) == ",";
+        // `“…?” the suit reads.`
+        let reads = matches!(p.low(verb), "reads" | "read") && stops_at(p, verb + 1, end) && !capital(p, start);
+        if found.saying == Saying::Weak
+            && !reads
+            && !(gap <= 2 && matches!(last_inside, "," | "?" | "!" | "—" | "-" | "…"))
+        {
+            return None;
         }
+        if !near && !reads || self.is_another_sentence(verb) || self.is_in_a_clause(verb) {
+            return None;
+        }
+        // `“…,” Ruiz recalled her father telling her`: the words are another's.
+        let another = |r: &Range<usize>| matches!(p.low(r.end), "telling" | "saying") && r.len() > 1;
+        if let Some(other) = phrase_at(p, verb + 1, end).filter(another) {
+            return Some(Behind { speaker: Some(span(p, &other)), cue: word_span(p, other.end), near: true });
+        }
+        let near = self.ends_in_comma() && found.saying == Saying::Strong && !found.participle && gap <= 1;
+        Some(Behind { speaker: Some(span(p, &speaker)), cue: word_span(p, verb), near })
     }
-    // `Ruiz, the mayor, said`.
-    let phrase = phrase_at(p, start, end)?;
-    let verb = trailing_verb(p, phrase.end, end)?;
-    let found = cue(p.low(verb))?;
-    let speaker = with_apposition(p, phrase.clone(), verb);
-    let gap = verb - speaker.end;
-    let ended = matches!(last_inside, "." | "");
-    let near = gap <= 3 || p.word(speaker.end) == "," || p.word(phrase.end) == ",";
-    // `“…?” the suit reads.`
-    let reads = matches!(p.low(verb), "reads" | "read") && stops_at(p, verb + 1, end) && !capital(p, start);
-    if found.saying == Saying::Weak && !reads && !(gap <= 2 && matches!(last_inside, "," | "?" | "!" | "—" | "-" | "…"))
-    {
-        return None;
+
+    /// The quote ends in a comma of its own.
+    fn ends_in_comma(&self) -> bool {
+        self.last_inside == "," && !self.comma
     }
-    if !near && !reads {
-        return None;
+
+    /// `“We won.” Ruiz said he was happy.` is another sentence; `“We won.” Ruiz said.` is a slip of the point.
+    fn is_another_sentence(&self, verb: usize) -> bool {
+        let Self { p, end, .. } = *self;
+        let mut rest = verb + 1;
+        while rest < end && (is_adverb(p.low(rest)) || p.low(rest).ends_with("ly") || p.low(rest).ends_with("day")) {
+            rest += 1;
+        }
+        let stops = rest >= self.sentence_end || matches!(p.word(rest), "." | ";");
+        self.next_sentence && matches!(self.last_inside, "." | "") && !stops
     }
-    // `“We won.” Ruiz said he was happy.` is another sentence; `“We won.” Ruiz said.` is a slip of the point.
-    let mut rest = verb + 1;
-    while rest < end && (is_adverb(p.low(rest)) || p.low(rest).ends_with("ly") || p.low(rest).ends_with("day")) {
-        rest += 1;
+
+    /// A partial quote inside a clause: `the “mess” Okafor said he saw` has its speaker before it.
+    fn is_in_a_clause(&self, verb: usize) -> bool {
+        let p = self.p;
+        !self.next_sentence
+            && !self.comma
+            && !matches!(self.last_inside, "," | "?" | "!" | "—" | "–" | "-" | "…" | "..." | "." | "--")
+            && is_strong(p.low(verb))
+            && p.tokens.get(verb + 1).is_some_and(|t| t.kind == TokenKind::Word)
     }
-    let stops = rest >= sentence_end || matches!(p.word(rest), "." | ";");
-    if next_sentence && ended && !stops {
-        return None;
-    }
-    // A partial quote inside a clause: `the “mess” Okafor said he saw` has its speaker before it.
-    if !next_sentence
-        && !comma
-        && !matches!(last_inside, "," | "?" | "!" | "—" | "–" | "-" | "…" | "..." | "." | "--")
-        && is_strong(p.low(verb))
-        && p.tokens.get(verb + 1).is_some_and(|t| t.kind == TokenKind::Word)
-    {
-        return None;
-    }
-    // `“…,” Ruiz recalled her father telling her`: the words are another's.
-    let another = |r: &Range<usize>| matches!(p.low(r.end), "telling" | "saying") && r.len() > 1;
-    if let Some(other) = phrase_at(p, verb + 1, end).filter(another) {
-        return Some(Behind { speaker: Some(span(p, &other)), cue: word_span(p, other.end), near: true });
-    }
-    let near = at_comma && found.saying == Saying::Strong && !found.participle && gap <= 1;
-    Some(Behind { speaker: Some(span(p, &speaker)), cue: word_span(p, verb), near })
+}
+
+/// The first token from `at` on that is no adverb.
+fn behind_adverbs(p: &Paragraph, at: usize, end: usize) -> usize {
+    let is_passed = |&at: &usize| (is_adverb(p.low(at)) || p.low(at).ends_with("ly")) && !capital(p, at);
+    (at..end).find(|at| !is_passed(at)).unwrap_or(end.max(at))
 }
 
 /// Whether the sentence ends at token `at`.

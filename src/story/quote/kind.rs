@@ -3,7 +3,7 @@
 use super::cues::is_preposition;
 use super::{Attribution, Basis, QuoteKind, Quoted};
 use crate::lexicon;
-use crate::prose::{Paragraph, TokenKind};
+use crate::prose::{Paragraph, TokenKind, has_possessive_s};
 use crate::story::person::lists::is_role;
 
 /// A quote of at least this many words can be a sentence of its own.
@@ -80,7 +80,7 @@ fn is_title(p: &Paragraph, quoted: &Quoted, words: usize, before: usize, after: 
     if !title_case || stop_inside {
         return false;
     }
-    let work = lexicon::quotes::TITLE_LABELS.contains(lead) || lead.ends_with("'s");
+    let work = lexicon::quotes::TITLE_LABELS.contains(lead) || has_possessive_s(lead);
     let small_words = inside.clone().filter(|&i| p.tokens[i].kind == TokenKind::Word && !p.tokens[i].capital).count();
     work && (words >= 2 || !matches!(lead, "the" | "a" | "of" | "on" | "in" | "from")) && small_words <= words / 2
 }

@@ -8,7 +8,7 @@ use super::cues::{
     cue, is_adverb, is_auxiliary, is_determiner, is_plain_verb, is_preposition, is_strong, is_subject_pronoun,
 };
 use crate::lexicon;
-use crate::prose::{Paragraph, TokenKind};
+use crate::prose::{Paragraph, TokenKind, has_possessive_s};
 use crate::story::person::lists::{WordClass, class_of, is_role};
 
 /// No noun phrase is longer than this; it keeps the search linear.
@@ -109,7 +109,7 @@ pub(super) fn phrase_at(p: &Paragraph, start: usize, limit: usize) -> Option<Ran
                 break;
             }
         }
-        named = capital(p, end) && (end > first || class_of(low).is_none()) && !low.ends_with("'s");
+        named = capital(p, end) && (end > first || class_of(low).is_none()) && !has_possessive_s(low);
         end += 1;
     }
     (end > first).then_some(first..end)

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::lexicon::{self, WordList};
+use crate::prose::without_possessive;
 use crate::text::WordSet;
 
 static OUTLET_FIRST_WORDS: LazyLock<WordSet> = LazyLock::new(|| first_words_of_outlets().collect());
@@ -84,7 +85,7 @@ pub(super) fn is_outlet(name: &str) -> bool {
 
 /// Whether an outlet's name may start with `word`, so that the rest need not be looked at.
 pub(super) fn opens_outlet(word: &str) -> bool {
-    OUTLET_FIRST_WORDS.contains(word.strip_suffix("'s").unwrap_or(word))
+    OUTLET_FIRST_WORDS.contains(without_possessive(word))
 }
 
 /// `social media`, `media reports`: nobody who can be asked.

@@ -3,7 +3,7 @@
 use super::{LocalSource, SourceKind, lists};
 use crate::lexicon;
 use crate::markup::BlockKind;
-use crate::prose::{Paragraph, TokenKind};
+use crate::prose::{Paragraph, TokenKind, has_possessive_s, without_possessive};
 use crate::story::quote;
 use crate::story::trigger_words::{TriggerWords, Triggers};
 use crate::text::Span;
@@ -329,14 +329,14 @@ fn outlet(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
             name.push(' ');
         }
         let low = paragraph.low(end);
-        name.push_str(low.strip_suffix("'s").unwrap_or(low));
+        name.push_str(without_possessive(low));
         if lists::is_outlet(&name) || lists::is_outlet(&format!("the {name}")) {
             last = Some(end);
         }
     }
     let last = last?;
     // “Fox News Sunday”, “Reuters Institute”: a longer name is another thing.
-    if is_capital(paragraph, last + 1) && is_word(paragraph, last + 1) || paragraph.low(last).ends_with("'s") {
+    if is_capital(paragraph, last + 1) && is_word(paragraph, last + 1) || has_possessive_s(paragraph.low(last)) {
         return None;
     }
     let first = at - usize::from(at > 0 && paragraph.low(at - 1) == "the" && is_capital(paragraph, at - 1));

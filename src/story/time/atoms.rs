@@ -1,7 +1,7 @@
 //! The pieces the recogniser looks at: tokens, with hyphenated words taken apart.
 
 use super::lexicon::{Class, classify};
-use crate::prose::{Paragraph, Token, TokenKind};
+use crate::prose::{Paragraph, Token, TokenKind, has_possessive_s};
 use crate::story::trigger_words::{TriggerWords, Triggers};
 use crate::text::Span;
 
@@ -77,7 +77,7 @@ fn mark(low: &str) -> Class {
 /// The class of a word, and its length without a possessive ending.
 fn stem(token: &Token, low: &str) -> (Class, usize) {
     let class = classify(low);
-    if class != Class::Other || !token.joined || !low.ends_with("'s") {
+    if class != Class::Other || !token.joined || !has_possessive_s(low) {
         return (class, low.len());
     }
     let stem = low.len() - 2;

@@ -3,12 +3,12 @@
 use super::form::{DayPart, Form, Which, Written, WrittenNumber, YearRef};
 use super::holiday;
 use super::lexicon::{Class, is_counted};
-use super::text::{Found, Text};
+use super::text::{FormMatch, Text};
 use crate::lexicon;
 
 impl Text<'_> {
     /// A date that starts with a month: `May 3, 2018`, `May 2018`, `May`.
-    pub fn month_date(&self, at: usize) -> Option<Found> {
+    pub fn month_date(&self, at: usize) -> Option<FormMatch> {
         let month = self.month(at)?;
         let mut written = Written { month: Some(month), ..Written::default() };
         let mut next = at + 1;
@@ -32,24 +32,24 @@ impl Text<'_> {
                 year = Some(YearRef::Written(2001));
             }
             let form = calendar(year, Some(month.number), Some(day.value as u8));
-            return Some(Found::with(form, end, written));
+            return Some(FormMatch::with(form, end, written));
         }
         let (year, end) = self.year_after(next, &mut written);
         if year.is_none() {
             if let Some((value, end)) = self.short_year(next) {
                 written.year = Some(value);
                 let form = calendar(Some(YearRef::Short(value.value as u8)), Some(month.number), None);
-                return Some(Found::with(form, end, written));
+                return Some(FormMatch::with(form, end, written));
             }
             if !self.is_month_alone(at) {
                 return None;
             }
-            return Some(Found::with(calendar(None, Some(month.number), None), at + 1, written));
+            return Some(FormMatch::with(calendar(None, Some(month.number), None), at + 1, written));
         }
         if month.abbreviated && !self.capital(at) && year.is_none() {
             return None;
         }
-        Some(Found::with(calendar(year, Some(month.number), None), end, written))
+        Some(FormMatch::with(calendar(year, Some(month.number), None), end, written))
     }
 
     /// `’87` behind a month.
@@ -210,7 +210,7 @@ impl Text<'_> {
     }
 
     /// A date that starts with its day: `3 May 2018`, `the 3rd of May`, `2–5 May`.
-    pub fn day_date(&self, at: usize) -> Option<Found> {
+    pub fn day_date(&self, at: usize) -> Option<FormMatch> {
         let (day, mut next) = self.day(at, true)?;
         if let Some(first) = self.first_of_two_days(at, day, next) {
             return Some(first);
@@ -235,11 +235,11 @@ impl Text<'_> {
         }
         let mut written = Written { month: Some(month), day: Some(day), ..Written::default() };
         let (year, end) = self.year_after(next + 1, &mut written);
-        Some(Found::with(calendar(year, Some(month.number), Some(day.value as u8)), end, written))
+        Some(FormMatch::with(calendar(year, Some(month.number), Some(day.value as u8)), end, written))
     }
 
     /// A weekday, alone or before a date: `Monday`, `Monday, Feb. 19, 2018`, `Monday night`, `Monday the 5th`.
-    pub fn weekday_phrase(&self, at: usize) -> Option<Found> {
+    pub fn weekday_phrase(&self, at: usize) -> Option<FormMatch> {
         let weekday = self.weekday(at)?;
         // “The Herald Sun, 12 March”: a newspaper.
         let is_paper = self.low(at) == "sun" && (self.capital_before(at) || self.class_before(at) == Class::The);
@@ -271,7 +271,7 @@ impl Text<'_> {
             let free = !self.is_word(end) || self.class(end) != Class::Other || !self.spaced(end);
             if free && !self.counts_something(end) && !self.is_meridiem(end) && (day.ordinal || !day.words) {
                 let written = Written { weekday: Some(weekday), day: Some(day), ..Written::default() };
-                return Some(Found::with(calendar(None, None, Some(day.value as u8)), end, written));
+                return Some(FormMatch::with(calendar(None, None, Some(day.value as u8)), end, written));
             }
         }
         let written = Written { weekday: Some(weekday), ..Written::default() };
@@ -296,15 +296,15 @@ impl Text<'_> {
             && self.class(end) == Class::Unit(super::form::Unit::Week, false)
             && !matches!(which, Which::That)
         {
-            return Some(Found::with(Form::WeekdayOf(weekday.number as i8, which), end + 1, written));
+            return Some(FormMatch::with(Form::WeekdayOf(weekday.number as i8, which), end + 1, written));
         }
         if let Class::Part(part) = self.class(next) {
             if self.capital(next) && self.capital(next + 1) {
                 return None;
             }
-            return Some(Found::with(Form::Part(part, Some(Box::new(form))), next + 1, written));
+            return Some(FormMatch::with(Form::Part(part, Some(Box::new(form))), next + 1, written));
         }
-        Some(Found::with(form, next, written))
+        Some(FormMatch::with(form, next, written))
     }
 
     fn ends_phrase(&self, at: usize) -> bool {
@@ -329,7 +329,7 @@ impl Text<'_> {
     }
 
     /// `first Tuesday in May`, `last Friday of this month`, `second Monday of November 2018`: from the ordinal on.
-    pub fn nth_weekday(&self, at: usize) -> Option<Found> {
+    pub fn nth_weekday(&self, at: usize) -> Option<FormMatch> {
         let (nth, next) = match self.class(at) {
             Class::Last => (-1, at + 1),
             _ => self.ordinal(at).filter(|&(number, ..)| number <= 5).map(|(number, end, _)| (number as i8, end))?,
@@ -341,7 +341,7 @@ impl Text<'_> {
         let number = weekday.number as i8;
         let month = self.skip(next + 2, Class::The);
         if self.class(month) == Class::Every && matches!(self.class(month + 1), Class::Unit(..)) {
-            return Some(Found::new(Form::Each(Box::new(Form::Weekday(number, None))), month + 2));
+            return Some(FormMatch::new(Form::Each(Box::new(Form::Weekday(number, None))), month + 2));
         }
         let inner = match self.class(month) {
             Class::Month(_) | Class::MonthShort(_) => self.inner(month),
@@ -353,7 +353,7 @@ impl Text<'_> {
             Form::Period(unit, _) => unit == super::form::Unit::Month,
             _ => false,
         };
-        is_month.then(|| Found { form: Form::NthWeekday(nth, number, Box::new(inner.form)), ..inner })
+        is_month.then(|| FormMatch { form: Form::NthWeekday(nth, number, Box::new(inner.form)), ..inner })
     }
 
     /// `Sunday Times`, `Super Tuesday`, `Bloody Sunday`, `Saturday Night Live`.
@@ -368,7 +368,7 @@ impl Text<'_> {
     }
 
     /// A named day, with a year behind it.
-    pub fn holiday(&self, at: usize) -> Option<Found> {
+    pub fn holiday(&self, at: usize) -> Option<FormMatch> {
         if !self.opens_named_day(at) {
             return None;
         }
@@ -389,11 +389,11 @@ impl Text<'_> {
             let year = self.year(end + 1).filter(|(y, n, _)| matches!(y, YearRef::Written(1500..)) && !n.words);
             let after = year.map_or(end + 1, |(_, _, after)| after);
             let day = Box::new(Form::Holiday(holiday, year.map(|(year, ..)| year), None));
-            return Some(Found::new(Form::WeekOf(day, unit), after));
+            return Some(FormMatch::new(Form::WeekOf(day, unit), after));
         }
         if let Class::Part(part) = self.class(end) {
             let day = Form::Holiday(holiday, None, None);
-            return Some(Found::new(Form::Part(part, Some(Box::new(day))), end + 1));
+            return Some(FormMatch::new(Form::Part(part, Some(Box::new(day))), end + 1));
         }
         if self.capital(end)
             && self.is_word(end)
@@ -409,12 +409,12 @@ impl Text<'_> {
             self.year(end).filter(|(y, n, _)| matches!(y, YearRef::Written(1500..)) && !n.words)
         {
             written.year = Some(number);
-            return Some(Found::with(Form::Holiday(holiday, Some(year), None), after, written));
+            return Some(FormMatch::with(Form::Holiday(holiday, Some(year), None), after, written));
         }
         if words == 1 && !self.spaced(end) && self.class(end) == Class::Dash {
             return None;
         }
-        Some(Found::with(Form::Holiday(holiday, None, None), end, written))
+        Some(FormMatch::with(Form::Holiday(holiday, None, None), end, written))
     }
 }
 

@@ -3,18 +3,18 @@
 use super::calendar::calendar;
 use super::form::{Count, Form};
 use super::lexicon::Class;
-use super::text::{Found, Text};
+use super::text::{FormMatch, Text};
 use crate::lexicon;
 
 impl Text<'_> {
     /// A time of day: `8 p.m.`, `8:30 a.m. EST`, `20:00 GMT`, `0500 hours`, `noon`.
-    pub fn clock(&self, at: usize) -> Option<Found> {
+    pub fn clock(&self, at: usize) -> Option<FormMatch> {
         let clock = |hour: u32, minute: Option<u32>, end: usize| {
             let fits = hour <= 24 && minute.is_none_or(|m| m < 60);
-            fits.then(|| Found::new(Form::Clock(hour as u8, minute.map(|m| m as u8)), self.skip_zone(end)))
+            fits.then(|| FormMatch::new(Form::Clock(hour as u8, minute.map(|m| m as u8)), self.skip_zone(end)))
         };
         match self.class(at) {
-            Class::NamedHour(hour) => Some(Found::new(Form::Clock(hour, None), at + 1)),
+            Class::NamedHour(hour) => Some(FormMatch::new(Form::Clock(hour, None), at + 1)),
             Class::GluedClock(hour) => clock(u32::from(hour), None, at + 1),
             Class::Digits(hour, 1 | 2) => {
                 if let Class::Meridiem(pm) = self.class(at + 1) {
@@ -76,7 +76,7 @@ impl Text<'_> {
     }
 
     /// `at four in the morning`, `until 11 at night`: an hour without its sign, from the number on.
-    pub fn hour_of_day(&self, at: usize, hour: u32) -> Option<Found> {
+    pub fn hour_of_day(&self, at: usize, hour: u32) -> Option<FormMatch> {
         let cue = matches!(
             self.low_before(at),
             "at" | "by" | "until" | "till" | "around" | "about" | "before" | "after" | "from" | "to"
@@ -85,7 +85,7 @@ impl Text<'_> {
     }
 
     /// The hour that `in the morning`, `in the afternoon` or `at night` at `at` tells from its twin.
-    fn by_part(&self, hour: u32, at: usize) -> Option<Found> {
+    fn by_part(&self, hour: u32, at: usize) -> Option<FormMatch> {
         let is_in = self.class(at) == Class::In && self.class(at + 1) == Class::The;
         let at_night = self.class(at) == Class::At && self.low(at + 1) == "night";
         let end = if at_night { at + 2 } else { at + 3 };
@@ -97,7 +97,7 @@ impl Text<'_> {
         };
         let midnight = at_night && hour == 12;
         let hour = (1..=12).contains(&hour).then_some(hour % 12 + if late && !midnight { 12 } else { 0 })?;
-        Some(Found::new(Form::Clock(hour as u8, None), end))
+        Some(FormMatch::new(Form::Clock(hour as u8, None), end))
     }
 
     fn skip_zone(&self, at: usize) -> usize {
@@ -106,21 +106,21 @@ impl Text<'_> {
     }
 
     /// `every Monday`, `each year`, `per day`, `daily`, `Mondays`.
-    pub fn repeated(&self, at: usize) -> Option<Found> {
+    pub fn repeated(&self, at: usize) -> Option<FormMatch> {
         match self.class(at) {
             Class::Adverb(unit) => {
                 let name = self.capital(at) && at > 0 && !matches!(self.low_before(at), "." | "\"");
-                (!name && !self.capital(at + 1)).then(|| Found::new(Form::Every(Count::Exact(1), unit), at + 1))
+                (!name && !self.capital(at + 1)).then(|| FormMatch::new(Form::Every(Count::Exact(1), unit), at + 1))
             }
             Class::Weekdays(number) => {
                 // “Happy Mondays”, the band
                 let free = self.capital(at) && !self.capital_before(at) && !self.capital(at + 1);
                 let end = if matches!(self.class(at + 1), Class::Part(_)) { at + 2 } else { at + 1 };
-                free.then(|| Found::new(each(Form::Weekday(number as i8, None)), end))
+                free.then(|| FormMatch::new(each(Form::Weekday(number as i8, None)), end))
             }
             Class::Per => {
                 let Class::Unit(unit, false) = self.class(at + 1) else { return None };
-                Some(Found::new(Form::Duration(Count::Exact(1), unit), at + 2))
+                Some(FormMatch::new(Form::Duration(Count::Exact(1), unit), at + 2))
             }
             Class::Every => self.every(at + 1),
             _ => None,
@@ -128,28 +128,28 @@ impl Text<'_> {
     }
 
     /// What comes again and again, from behind `every`.
-    fn every(&self, at: usize) -> Option<Found> {
+    fn every(&self, at: usize) -> Option<FormMatch> {
         if let Class::Unit(unit, false) = self.class(at) {
             // “every minute counts”: each of them.
-            return Some(Found::new(Form::Every(Count::Exact(1), unit), at + 1));
+            return Some(FormMatch::new(Form::Every(Count::Exact(1), unit), at + 1));
         }
         if let (true, Class::Unit(unit, false)) = (self.low(at) == "other", self.class(at + 1)) {
-            return Some(Found::new(Form::Every(Count::Exact(2), unit), at + 2));
+            return Some(FormMatch::new(Form::Every(Count::Exact(2), unit), at + 2));
         }
         if let Some(weekday) = self.weekday(at).filter(|w| !w.abbreviated) {
             let end = if matches!(self.class(at + 1), Class::Part(_)) { at + 2 } else { at + 1 };
-            return Some(Found::new(each(Form::Weekday(weekday.number as i8, None)), end));
+            return Some(FormMatch::new(each(Form::Weekday(weekday.number as i8, None)), end));
         }
         if let Some(month) = self.month(at).filter(|_| self.capital(at)) {
             let day = self.day(at + 1, false).filter(|&(_, end)| !self.counts_something(end));
             let end = day.map_or(at + 1, |(_, end)| end);
             let day = day.map(|(day, _)| day.value as u8);
-            return Some(Found::new(each(calendar(None, Some(month.number), day)), end));
+            return Some(FormMatch::new(each(calendar(None, Some(month.number), day)), end));
         }
         match self.class(at) {
-            Class::Part(part) => Some(Found::new(each(Form::Part(part, None)), at + 1)),
-            Class::Season(season) => Some(Found::new(each(Form::Season(season, None, None)), at + 1)),
-            _ => self.counted_units(at).map(|(count, unit, end)| Found::new(Form::Every(count, unit), end)),
+            Class::Part(part) => Some(FormMatch::new(each(Form::Part(part, None)), at + 1)),
+            Class::Season(season) => Some(FormMatch::new(each(Form::Season(season, None, None)), at + 1)),
+            _ => self.counted_units(at).map(|(count, unit, end)| FormMatch::new(Form::Every(count, unit), end)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::form::{Count, Form, Start, Unit, Which};
 use super::lexicon::Class;
-use super::text::{Found, Text};
+use super::text::{FormMatch, Text};
 use crate::lexicon;
 
 /// How many words before a length of time are looked at for what it measures.
@@ -128,7 +128,7 @@ impl Text<'_> {
     }
 
     /// A count of units and where it starts: `two years ago`, `three days after May 3`, or only a length of time.
-    pub fn quantity(&self, at: usize) -> Option<Found> {
+    pub fn quantity(&self, at: usize) -> Option<FormMatch> {
         let mut start = at;
         for _ in 0..2 {
             match self.class(start) {
@@ -177,11 +177,12 @@ impl Text<'_> {
         // `2 weeks and 2 days ago`: the one is counted from the other.
         if self.class(end) == Class::And
             && let Some((less, smaller, behind)) = self.counted_units(end + 1)
-            && let Some(Found { form: Form::Offset(_, _, later, start), end, .. }) = self.offset(less, smaller, behind)
+            && let Some(FormMatch { form: Form::Offset(_, _, later, start), end, .. }) =
+                self.offset(less, smaller, behind)
             && matches!(start, Start::Published | Start::Discourse)
         {
             let inner = Form::Offset(less, smaller, later, start);
-            return Some(Found::new(Form::Offset(count, unit, later, Start::Form(Box::new(inner))), end));
+            return Some(FormMatch::new(Form::Offset(count, unit, later, Start::Form(Box::new(inner))), end));
         }
         // `the three next weeks`, `2 past years`
         if let Some(found) = self.counted_stretch(start) {
@@ -205,11 +206,11 @@ impl Text<'_> {
             }
         }
         // `$5 a day`, `twice a year`
-        Some(Found::new(Form::Duration(count, unit), end_dash))
+        Some(FormMatch::new(Form::Duration(count, unit), end_dash))
     }
 
     /// `2 next days`, `five past years`: a count, which ones, and units.
-    fn counted_stretch(&self, at: usize) -> Option<Found> {
+    fn counted_stretch(&self, at: usize) -> Option<FormMatch> {
         let (count, next) = self.count(at)?;
         let to_come = match self.class(next) {
             Class::Next | Class::Coming | Class::Following => true,
@@ -218,7 +219,7 @@ impl Text<'_> {
         };
         let Class::Unit(unit, true) = self.class(next + 1) else { return None };
         let counts = matches!(count, Count::Exact(2..)) && !matches!(unit, Unit::Second | Unit::Weekend);
-        counts.then(|| Found::new(Form::Stretch(count, unit, to_come), next + 2))
+        counts.then(|| FormMatch::new(Form::Stretch(count, unit, to_come), next + 2))
     }
 
     fn money_before(&self, at: usize) -> bool {
@@ -227,8 +228,8 @@ impl Text<'_> {
     }
 
     /// `ago`, `later`, `before`, `from now`, `after May 3` behind a count of units.
-    fn offset(&self, count: Count, unit: Unit, end: usize) -> Option<Found> {
-        let offset = |later, start, end| Some(Found::new(Form::Offset(count, unit, later, start), end));
+    fn offset(&self, count: Count, unit: Unit, end: usize) -> Option<FormMatch> {
+        let offset = |later, start, end| Some(FormMatch::new(Form::Offset(count, unit, later, start), end));
         match self.class(end) {
             // `three years ago this month`, `20 years ago next week`, `two weeks ago Tuesday`
             Class::Ago => match self.pointing_day(end + 1) {
@@ -257,7 +258,7 @@ impl Text<'_> {
                 }
                 // `two years before` at the end of its clause
                 let alone = !self.is_word(end + 1) && !matches!(self.class(end + 1), Class::Digits(..));
-                (!later && alone).then(|| Found::new(Form::Offset(count, unit, false, Start::Discourse), end + 1))
+                (!later && alone).then(|| FormMatch::new(Form::Offset(count, unit, false, Start::Discourse), end + 1))
             }
             _ => match self.low(end) {
                 "afterward" | "afterwards" | "thereafter" => offset(true, Start::Discourse, end + 1),
@@ -269,7 +270,7 @@ impl Text<'_> {
     }
 
     /// A weekday without a date, or a day, week, month or year told from the publication date, behind `ago`.
-    fn pointing_day(&self, at: usize) -> Option<Found> {
+    fn pointing_day(&self, at: usize) -> Option<FormMatch> {
         match self.class(at) {
             Class::Weekday(_) => self.weekday_alone(at),
             Class::Day(..) => self.relative_day(at),
@@ -280,7 +281,7 @@ impl Text<'_> {
         }
     }
 
-    fn weekday_alone(&self, at: usize) -> Option<Found> {
+    fn weekday_alone(&self, at: usize) -> Option<FormMatch> {
         match self.class(at) {
             Class::Weekday(_) => self.weekday_phrase(at).filter(|found| matches!(found.form, Form::Weekday(_, None))),
             _ => None,
@@ -288,7 +289,7 @@ impl Text<'_> {
     }
 
     /// A date by name that units are counted from.
-    pub fn anchor(&self, at: usize) -> Option<Found> {
+    pub fn anchor(&self, at: usize) -> Option<FormMatch> {
         let at = self.skip(at, Class::The);
         match self.class(at) {
             Class::Day(..) => self.relative_day(at),
@@ -300,7 +301,7 @@ impl Text<'_> {
     }
 
     /// `in two weeks`, `in a month` about the future, with its preposition.
-    pub fn in_future(&self, at: usize) -> Option<Found> {
+    pub fn in_future(&self, at: usize) -> Option<FormMatch> {
         let (count, unit, end) = self.counted_units(at + 1)?;
         if self.class(end) == Class::From && matches!(self.class(end + 1), Class::Day(..) | Class::Now) {
             return None;
@@ -330,6 +331,6 @@ impl Text<'_> {
             && length
             && matches!(count, Count::Exact(_))
             && !matches!(self.class(end), Class::Ago | Class::Later))
-        .then(|| Found::new(Form::Offset(count, unit, true, Start::Published), end))
+        .then(|| FormMatch::new(Form::Offset(count, unit, true, Start::Published), end))
     }
 }

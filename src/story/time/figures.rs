@@ -3,11 +3,11 @@
 use super::calendar::calendar;
 use super::form::{Written, WrittenNumber, YearRef};
 use super::lexicon::Class;
-use super::text::{Found, Text};
+use super::text::{FormMatch, Text};
 
 impl Text<'_> {
     /// A date in figures: `2018-02-20`, `2/20/2018`, `20.02.2018`, `2018-02`, `5/17`.
-    pub fn figures(&self, at: usize) -> Option<Found> {
+    pub fn figures(&self, at: usize) -> Option<FormMatch> {
         if self.class(at) == Class::OtherNumber {
             return self.pointed(at);
         }
@@ -58,16 +58,16 @@ impl Text<'_> {
         }
         let written = in_figures();
         let form = calendar(Some(YearRef::Written(year as i16)), Some(month as u8), None);
-        Some(Found::with(form, at + 3, written))
+        Some(FormMatch::with(form, at + 3, written))
     }
 
     /// `20180220`, as ISO 8601 writes it without hyphens.
-    fn unbroken(&self, at: usize, digits: u32) -> Option<Found> {
+    fn unbroken(&self, at: usize, digits: u32) -> Option<FormMatch> {
         let (year, month, day) = (digits / 10_000, digits / 100 % 100, digits % 100);
         let fits = (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
         let form = calendar(Some(YearRef::Written(year as i16)), Some(month as u8), Some(day as u8));
         (fits && self.low_before(at) != "$" && !self.chain_goes_on(at + 1))
-            .then(|| Found::with(form, at + 1, in_figures()))
+            .then(|| FormMatch::with(form, at + 1, in_figures()))
     }
 
     pub fn chain_goes_on(&self, at: usize) -> bool {
@@ -77,7 +77,7 @@ impl Text<'_> {
     }
 
     /// `2018-Jan-3`, `22/Jan/2019`.
-    fn figures_with_month(&self, at: usize, month: super::form::WrittenName) -> Option<Found> {
+    fn figures_with_month(&self, at: usize, month: super::form::WrittenName) -> Option<FormMatch> {
         let Class::Digits(first, first_digits) = self.class(at) else { return None };
         let mut written = Written { month: Some(month), ..Written::default() };
         let Class::Digits(last, last_digits) = self.class(at + 4) else { return None };
@@ -97,14 +97,14 @@ impl Text<'_> {
         written.year = Some(self.plain_number(year_at, year));
         written.day = Some(self.plain_number(day_at, day));
         let form = calendar(Some(YearRef::Written(year as i16)), Some(month.number), Some(day as u8));
-        Some(Found::with(form, at + 5, written))
+        Some(FormMatch::with(form, at + 5, written))
     }
 
     pub fn plain_number(&self, at: usize, value: u32) -> WrittenNumber {
         WrittenNumber { span: self.span(at, at + 1), value: value as i32, ordinal: false, words: false }
     }
 
-    fn three_figures(&self, at: usize, numbers: [u32; 3], year_first: bool, third_digits: u8) -> Option<Found> {
+    fn three_figures(&self, at: usize, numbers: [u32; 3], year_first: bool, third_digits: u8) -> Option<FormMatch> {
         let mut written = in_figures();
         let [first, second, third] = numbers;
         if year_first {
@@ -114,7 +114,7 @@ impl Text<'_> {
             written.year = Some(self.plain_number(at, first));
             written.day = Some(self.plain_number(at + 4, third));
             let form = calendar(Some(YearRef::Written(first as i16)), Some(second as u8), Some(third as u8));
-            return Some(Found::with(form, at + 5, written));
+            return Some(FormMatch::with(form, at + 5, written));
         }
         let year = match third_digits {
             4 if (1000..=2199).contains(&third) => YearRef::Written(third as i16),
@@ -125,11 +125,11 @@ impl Text<'_> {
         let (month, day) = month_day(first, second, &mut written)?;
         let day_at = if month == first as u8 && first != second { at + 2 } else { at };
         written.day = Some(self.plain_number(day_at, u32::from(day)));
-        Some(Found::with(calendar(Some(year), Some(month), Some(day)), at + 5, written))
+        Some(FormMatch::with(calendar(Some(year), Some(month), Some(day)), at + 5, written))
     }
 
     /// `5/17`, `7-6` behind a weekday: only where something says that it is a date.
-    fn month_and_day(&self, at: usize, first: u32, second: u32, separator: Class) -> Option<Found> {
+    fn month_and_day(&self, at: usize, first: u32, second: u32, separator: Class) -> Option<FormMatch> {
         let before = self.low_before(at);
         let cue = self.weekday(at.wrapping_sub(1)).is_some()
             || (separator == Class::Slash
@@ -140,11 +140,11 @@ impl Text<'_> {
         let mut written = in_figures();
         let (month, day) = month_day(first, second, &mut written)?;
         written.day = Some(self.plain_number(if u32::from(day) == second { at + 2 } else { at }, u32::from(day)));
-        Some(Found::with(calendar(None, Some(month), Some(day)), at + 3, written))
+        Some(FormMatch::with(calendar(None, Some(month), Some(day)), at + 3, written))
     }
 
     /// `20.02.2018`: day first, as in the countries that write points.
-    fn pointed(&self, at: usize) -> Option<Found> {
+    fn pointed(&self, at: usize) -> Option<FormMatch> {
         let mut parts = self.low(at).split('.');
         let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
         if parts.next().is_some() || day.len() > 2 || month.len() > 2 || !matches!(year.len(), 2 | 4) {
@@ -168,7 +168,7 @@ impl Text<'_> {
         } else {
             month_day(day, month, &mut written)?
         };
-        Some(Found::with(calendar(Some(year), Some(month), Some(day)), at + 1, written))
+        Some(FormMatch::with(calendar(Some(year), Some(month), Some(day)), at + 1, written))
     }
 }
 

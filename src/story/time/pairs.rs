@@ -4,26 +4,26 @@
 use super::calendar::calendar;
 use super::form::{Form, Written, WrittenNumber, YearRef};
 use super::lexicon::{Class, is_counted};
-use super::text::{Found, Text};
+use super::text::{FormMatch, Text};
 
 impl Text<'_> {
     /// The second end of what `hit`, which starts at `first`, is the first end of, where it shares the month or the century
     /// with it: where it starts, and what it is.
-    pub fn second_end(&self, first: usize, hit: &Found) -> Option<(usize, Found)> {
+    pub fn second_end(&self, first: usize, hit: &FormMatch) -> Option<(usize, FormMatch)> {
         match hit.form {
             Form::Calendar { month: Some(_), day: Some(_), .. } => self.second_day(hit),
             Form::Calendar { year: Some(YearRef::Written(_)), month: None, day: None, .. } => {
                 let digits = if self.class(first) == Class::The { hit.end - 1 } else { first };
                 let (year, number, end) = self.short_end_of_years(digits, hit.end)?;
                 let written = Written { year: Some(number), ..Written::default() };
-                Some((hit.end + 1, Found::with(calendar(Some(YearRef::Written(year)), None, None), end, written)))
+                Some((hit.end + 1, FormMatch::with(calendar(Some(YearRef::Written(year)), None, None), end, written)))
             }
             _ => None,
         }
     }
 
     /// The second day of `April 24 and 25` or `May 2-5`, which takes month and year from the first.
-    fn second_day(&self, hit: &Found) -> Option<(usize, Found)> {
+    fn second_day(&self, hit: &FormMatch) -> Option<(usize, FormMatch)> {
         let Form::Calendar { year, month: month @ Some(_), day: Some(first), .. } = hit.form else { return None };
         let is_range = match self.class(hit.end) {
             Class::And | Class::Or => false,
@@ -52,7 +52,7 @@ impl Text<'_> {
             Some(year) => (Some(year), end),
             None => self.year_after(end, &mut written),
         };
-        Some((at, Found::with(calendar(own, month, Some(day.value as u8)), end, written)))
+        Some((at, FormMatch::with(calendar(own, month, Some(day.value as u8)), end, written)))
     }
 
     /// Whether the day that ends at `end` is no number of something else: `April 24 and 25 at the pier`.
@@ -79,7 +79,7 @@ impl Text<'_> {
 
     /// `18` of `18 and 19 June`, `2` of `2-5 May` and of `from the 2nd to the 5th of May`: the month is told once. The number
     /// at `at` is `day`, which ends at `end`.
-    pub fn first_of_two_days(&self, at: usize, day: WrittenNumber, end: usize) -> Option<Found> {
+    pub fn first_of_two_days(&self, at: usize, day: WrittenNumber, end: usize) -> Option<FormMatch> {
         let opens = |at: usize| matches!(self.class_before(at), Class::From | Class::Between);
         let opened = opens(at) || self.class_before(at) == Class::The && opens(at - 1);
         let linked = match self.class(end) {
@@ -100,7 +100,7 @@ impl Text<'_> {
         }
         let mut written = Written { month: Some(month), day: Some(day), ..Written::default() };
         let (year, _) = self.year_after(month_at + 1, &mut written);
-        Some(Found::with(calendar(year, Some(month.number), Some(day.value as u8)), end, written))
+        Some(FormMatch::with(calendar(year, Some(month.number), Some(day.value as u8)), end, written))
     }
 
     /// `95` of `1990-95`, of which the four figures stand at `first` and end at `end`: the year, as written, and the end.

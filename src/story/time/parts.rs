@@ -3,14 +3,14 @@
 use super::calendar::calendar;
 use super::form::{Count, DayPart, Form, Portion, Unit, Which, Written, YearRef};
 use super::lexicon::Class;
-use super::text::{Found, Text};
+use super::text::{FormMatch, Text};
 
 /// How many tokens of a sentence are looked at on each side.
 const SENTENCE: usize = 40;
 
 impl Text<'_> {
     /// `early May`, `mid-1990s`, `late on Monday`, `late last year`.
-    pub fn portion(&self, at: usize) -> Option<Found> {
+    pub fn portion(&self, at: usize) -> Option<FormMatch> {
         let portion = match self.class(at) {
             Class::Early => Portion::Early,
             Class::Mid => Portion::Mid,
@@ -34,7 +34,7 @@ impl Text<'_> {
             && !self.noun_follows(next + 1)
         {
             let written = Written { portion: Some((portion, self.span(at, at + 1))), ..Written::default() };
-            return Some(Found::with(Form::Portion(portion, Box::new(Form::Part(part, None))), next + 1, written));
+            return Some(FormMatch::with(Form::Portion(portion, Box::new(Form::Part(part, None))), next + 1, written));
         }
         let mut inner = self.inner(next).or_else(|| {
             let whole = linked && self.class(next) == Class::The && self.class(at + 1) == Class::In;
@@ -43,14 +43,14 @@ impl Text<'_> {
         if matches!(inner.form, Form::Calendar { day: Some(_), .. }) && linked && self.class(next) != Class::The {
             // “late on May 3” is about the time of day.
             inner.written.portion = Some((portion, self.span(at, at + 1)));
-            return Some(Found { form: Form::Portion(portion, Box::new(inner.form)), ..inner });
+            return Some(FormMatch { form: Form::Portion(portion, Box::new(inner.form)), ..inner });
         }
         inner.written.portion = Some((portion, self.span(at, at + 1)));
-        Some(Found { form: Form::Portion(portion, Box::new(inner.form)), ..inner })
+        Some(FormMatch { form: Form::Portion(portion, Box::new(inner.form)), ..inner })
     }
 
     /// `beginning of May`, `end of the year`, `middle of the 1990s`: from the noun on.
-    pub fn edge(&self, at: usize) -> Option<Found> {
+    pub fn edge(&self, at: usize) -> Option<FormMatch> {
         let portion = match self.class(at) {
             Class::Start => Portion::Early,
             Class::Middle => Portion::Mid,
@@ -62,26 +62,26 @@ impl Text<'_> {
         }
         let mut inner = self.inner(at + 2).or_else(|| self.discourse_period(at + 2))?;
         inner.written.portion = Some((portion, self.span(at, at + 2)));
-        Some(Found { form: Form::Portion(portion, Box::new(inner.form)), ..inner })
+        Some(FormMatch { form: Form::Portion(portion, Box::new(inner.form)), ..inner })
     }
 
     /// `the year`, `month`: the one the text or the day is in.
-    pub fn discourse_period(&self, at: usize) -> Option<Found> {
+    pub fn discourse_period(&self, at: usize) -> Option<FormMatch> {
         let next = self.skip(at, Class::The);
         let Class::Unit(unit, false) = self.class(next) else { return None };
         use super::form::Unit::*;
         let fits = matches!(unit, Day | Weekend | Week | Month | Quarter | Year | Decade | Century);
-        (fits && self.class(next + 1) != Class::Dash).then(|| Found::new(Form::Period(unit, Which::This), next + 1))
+        (fits && self.class(next + 1) != Class::Dash).then(|| FormMatch::new(Form::Period(unit, Which::This), next + 1))
     }
 
     /// A period that `early`, `the end of` or `the first week of` can be part of.
-    pub fn inner(&self, at: usize) -> Option<Found> {
+    pub fn inner(&self, at: usize) -> Option<FormMatch> {
         let next = self.skip(at, Class::The);
         match self.class(next) {
             Class::Month(_) | Class::MonthShort(_) => self.month_date(next).or_else(|| {
                 let month = self.month(next).filter(|_| self.capital(next))?;
                 let written = Written { month: Some(month), ..Written::default() };
-                Some(Found::with(calendar(None, Some(month.number), None), next + 1, written))
+                Some(FormMatch::with(calendar(None, Some(month.number), None), next + 1, written))
             }),
             Class::Digits(..) => self.figures(next).or_else(|| self.day_date(next)).or_else(|| self.plain_year(next)),
             Class::Decade(_) => self.decade(next),
@@ -115,7 +115,7 @@ impl Text<'_> {
     }
 
     /// `morning of May 3`, `night of Feb. 2`; from the noun on, with `the` before.
-    pub fn part_of_day(&self, at: usize) -> Option<Found> {
+    pub fn part_of_day(&self, at: usize) -> Option<FormMatch> {
         let Class::Part(part) = self.class(at) else { return None };
         let of = if self.low(at + 1) == "hours" { at + 2 } else { at + 1 };
         if self.class(of) != Class::Of {
@@ -130,11 +130,11 @@ impl Text<'_> {
             Class::Weekday(_) => self.weekday_phrase(next),
             _ => None,
         }?;
-        Some(Found { form: Form::Part(part, Some(Box::new(inner.form))), ..inner })
+        Some(FormMatch { form: Form::Part(part, Some(Box::new(inner.form))), ..inner })
     }
 
     /// `at night`, `in the morning`: from the noun on.
-    pub fn bare_part(&self, at: usize) -> Option<Found> {
+    pub fn bare_part(&self, at: usize) -> Option<FormMatch> {
         let Class::Part(part) = self.class(at) else { return None };
         let the = self.class_before(at) == Class::The && at >= 2;
         let fits = match part {
@@ -148,7 +148,7 @@ impl Text<'_> {
             && self.spaced(at + 1)
             && self.class(at + 1) == Class::Other
             && self.low(at + 1).ends_with('s');
-        (fits && !noun && self.class(at + 1) != Class::Of).then(|| Found::new(Form::Part(part, None), at + 1))
+        (fits && !noun && self.class(at + 1) != Class::Of).then(|| FormMatch::new(Form::Part(part, None), at + 1))
     }
 
     /// Whether a word that stands in no expression, but could be a noun, follows.
@@ -175,7 +175,7 @@ impl Text<'_> {
     }
 
     /// A season: with a year or where the words before make it one; `called` when they do.
-    pub fn season(&self, at: usize, called: bool) -> Option<Found> {
+    pub fn season(&self, at: usize, called: bool) -> Option<FormMatch> {
         let Class::Season(season) = self.class(at) else { return None };
         let mut written = Written::default();
         let linked = matches!(self.class(at + 1), Class::Of | Class::In) || self.class(at + 1) == Class::Comma;
@@ -190,12 +190,12 @@ impl Text<'_> {
                 end += 2;
             }
             written.year = Some(number);
-            return Some(Found::with(Form::Season(season, Some(year), None), end, written));
+            return Some(FormMatch::with(Form::Season(season, Some(year), None), end, written));
         }
         if self.class(at + 1) == Class::Of
             && let Some((which, end)) = self.relative_year(at + 2)
         {
-            return Some(Found::with(Form::Season(season, Some(YearRef::Relative(which)), None), end, written));
+            return Some(FormMatch::with(Form::Season(season, Some(YearRef::Relative(which)), None), end, written));
         }
         let the = self.class_before(at) == Class::The;
         let preposition = matches!(
@@ -221,7 +221,7 @@ impl Text<'_> {
             );
         let capital = self.capital(at) && at > 0;
         if called && !(fall && self.class(at + 1) == Class::Of) {
-            return Some(Found::with(Form::Season(season, None, None), at + 1, written));
+            return Some(FormMatch::with(Form::Season(season, None, None), at + 1, written));
         }
         let name = capital && (the || self.capital(at + 1));
         let plain = preposition
@@ -240,11 +240,11 @@ impl Text<'_> {
         } else {
             bare && plain || (the && !noun_follows && !capital && self.class(at + 1) != Class::Of)
         };
-        fits.then(|| Found::with(Form::Season(season, None, None), at + 1, written))
+        fits.then(|| FormMatch::with(Form::Season(season, None, None), at + 1, written))
     }
 
     /// `third quarter of 2017`, `first half`, `second half of next year`: from the ordinal on.
-    pub fn fraction(&self, at: usize) -> Option<Found> {
+    pub fn fraction(&self, at: usize) -> Option<FormMatch> {
         let (number, of, end) = match (self.ordinal(at), self.class(at)) {
             (Some((number, next, _)), _) => {
                 let next = if self.joined_dash(next) { next + 1 } else { next };
@@ -275,18 +275,22 @@ impl Text<'_> {
         let next = self.skip(next, Class::Comma);
         if let Some((year, number_written, after)) = self.year(next).filter(|(_, n, _)| !n.words) {
             written.year = Some(number_written);
-            return Some(Found::with(Form::Fraction(number, of, Some(year)), after, written));
+            return Some(FormMatch::with(Form::Fraction(number, of, Some(year)), after, written));
         }
         if linked {
             if let Some((which, after)) = self.relative_year(next) {
-                return Some(Found::with(Form::Fraction(number, of, Some(YearRef::Relative(which))), after, written));
+                return Some(FormMatch::with(
+                    Form::Fraction(number, of, Some(YearRef::Relative(which))),
+                    after,
+                    written,
+                ));
             }
             if let Some(inner) = self.whole_of(next).filter(|f| f.form_is_period()) {
                 let portion = if number * 2 <= of { Portion::Early } else { Portion::Late };
-                return Some(Found { form: Form::Portion(portion, Box::new(inner.form)), ..inner });
+                return Some(FormMatch { form: Form::Portion(portion, Box::new(inner.form)), ..inner });
             }
             if self.class(next) == Class::The && self.class(next + 1) == Class::Unit(Unit::Year, false) {
-                return Some(Found::with(
+                return Some(FormMatch::with(
                     Form::Fraction(number, of, Some(YearRef::Relative(Which::That))),
                     next + 2,
                     written,
@@ -295,7 +299,7 @@ impl Text<'_> {
         }
         // “the third quarter of the game”
         let free = !linked || self.class(next) == Class::The && self.low(next + 1) == "year";
-        (free && self.is_business(at)).then(|| Found::with(Form::Fraction(number, of, None), end, written))
+        (free && self.is_business(at)).then(|| FormMatch::with(Form::Fraction(number, of, None), end, written))
     }
 
     /// Whether the sentence at `at` is about business, so that its quarters are parts of a year and not of a game.
@@ -311,7 +315,7 @@ impl Text<'_> {
     }
 
     /// The period that a fraction is part of. A fraction of a fraction is none, so that nothing here can nest without end.
-    fn whole_of(&self, at: usize) -> Option<Found> {
+    fn whole_of(&self, at: usize) -> Option<FormMatch> {
         let next = self.skip(at, Class::The);
         match self.class(next) {
             Class::Ordinal(..) | Class::First => self.century(next),
@@ -320,7 +324,7 @@ impl Text<'_> {
     }
 
     /// `first week of 2015`, `last two months of the year`, `first 10 days of May`.
-    pub fn piece(&self, at: usize) -> Option<Found> {
+    pub fn piece(&self, at: usize) -> Option<FormMatch> {
         let (from_start, skip, next) = match self.class(at) {
             Class::Last => (false, 0, at + 1),
             _ if self.low(at) == "final" => (false, 0, at + 1),
@@ -349,13 +353,13 @@ impl Text<'_> {
                 return None;
             };
             (next > end + 1 && self.class(next + 1) != Class::Dash)
-                .then(|| Found::new(Form::Period(whole, Which::That), next + 1))
+                .then(|| FormMatch::new(Form::Period(whole, Which::That), next + 1))
         })?;
-        Some(Found { form: Form::Piece(from_start, skip, take, unit, Box::new(inner.form)), ..inner })
+        Some(FormMatch { form: Form::Piece(from_start, skip, take, unit, Box::new(inner.form)), ..inner })
     }
 
     /// `week of April 10`: from the noun on.
-    pub fn week_of(&self, at: usize) -> Option<Found> {
+    pub fn week_of(&self, at: usize) -> Option<FormMatch> {
         let Class::Unit(unit @ (Unit::Week | Unit::Weekend), false) = self.class(at) else { return None };
         if !(self.class(at + 1) == Class::Of
             || matches!(self.low(at + 1), "beginning" | "starting" | "commencing" | "ending"))
@@ -371,11 +375,11 @@ impl Text<'_> {
             }
             _ => self.holiday(next),
         }?;
-        Some(Found { form: Form::WeekOf(Box::new(inner.form), unit), ..inner })
+        Some(FormMatch { form: Form::WeekOf(Box::new(inner.form), unit), ..inner })
     }
 
     /// `later that month`, `earlier this year`, `later in 1943`.
-    pub fn comparative(&self, at: usize) -> Option<Found> {
+    pub fn comparative(&self, at: usize) -> Option<FormMatch> {
         let portion = match self.class(at) {
             Class::Earlier => Portion::Earlier,
             Class::Later => Portion::Later,
@@ -396,7 +400,7 @@ impl Text<'_> {
                     ) =>
             {
                 let Class::Unit(unit, _) = self.class(next + 1) else { return None };
-                Some(Found::new(Form::Period(unit, Which::This), next + 2))
+                Some(FormMatch::new(Form::Period(unit, Which::This), next + 2))
             }
             Class::The => self.which(next).or_else(|| if linked { self.inner(next) } else { None }),
             Class::Month(_) | Class::Digits(..) | Class::Season(_) | Class::Previous if linked => self.inner(next),
@@ -407,12 +411,12 @@ impl Text<'_> {
         (!day).then(|| {
             let mut written = found.written;
             written.portion = Some((portion, self.span(at, at + 1)));
-            Found { form: Form::Portion(portion, Box::new(found.form.clone())), written, ..found }
+            FormMatch { form: Form::Portion(portion, Box::new(found.form.clone())), written, ..found }
         })
     }
 }
 
-impl Found {
+impl FormMatch {
     /// A month, a year or something longer.
     pub fn form_is_period(&self) -> bool {
         match &self.form {

@@ -2,10 +2,10 @@
 
 use super::form::{Count, Form, Portion, Start, Unit, Which, Written, YearRef};
 use super::lexicon::Class;
-use super::text::{Found, Text};
+use super::text::{FormMatch, Text};
 
 /// One match: first atom, and what was found.
-pub(super) fn all(text: &Text) -> Vec<(usize, Found)> {
+pub(super) fn all(text: &Text) -> Vec<(usize, FormMatch)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.atoms.len() {
@@ -72,7 +72,7 @@ fn starts_other(low: &str) -> bool {
 
 impl Text<'_> {
     /// The expression that starts with the atom `at`.
-    fn match_at(&self, at: usize) -> Option<Found> {
+    fn match_at(&self, at: usize) -> Option<FormMatch> {
         match self.class(at) {
             Class::Month(_) | Class::MonthShort(_) => self.holiday(at).or_else(|| self.month_date(at)),
             Class::Weekday(_) | Class::WeekdayShort(_) => self.weekday_phrase(at),
@@ -164,10 +164,10 @@ impl Text<'_> {
     }
 
     /// `the week after next`, `the month after next`: from the unit on.
-    fn after_next(&self, at: usize, unit: Unit) -> Option<Found> {
+    fn after_next(&self, at: usize, unit: Unit) -> Option<FormMatch> {
         let is_it = self.class(at + 1) == Class::After && self.class(at + 2) == Class::Next && !self.is_unit(at + 3);
         let next = Form::Period(unit, Which::Next);
-        is_it.then(|| Found::new(Form::Offset(Count::Exact(1), unit, true, Start::Form(Box::new(next))), at + 3))
+        is_it.then(|| FormMatch::new(Form::Offset(Count::Exact(1), unit, true, Start::Form(Box::new(next))), at + 3))
     }
 
     fn is_unit(&self, at: usize) -> bool {
@@ -175,17 +175,17 @@ impl Text<'_> {
     }
 
     /// `during the year`, `in the month`: the one the text is at.
-    fn period_told_of(&self, at: usize, unit: Unit) -> Option<Found> {
+    fn period_told_of(&self, at: usize, unit: Unit) -> Option<FormMatch> {
         let end = at + 2;
         let cue = matches!(self.low_before(at), "during" | "in" | "for" | "over" | "ended" | "closed");
         let free = !self.is_word(end)
             && !matches!(self.class(end), Class::Dash | Class::Digits(..) | Class::OtherNumber)
             || matches!(self.low(end), "and" | "but" | "as" | "with" | "while" | "when" | "at");
-        (cue && free).then(|| Found::new(Form::Period(unit, Which::That), end))
+        (cue && free).then(|| FormMatch::new(Form::Period(unit, Which::That), end))
     }
 
     /// `over the weekend`: the one that is past or the one that comes, by the tense.
-    fn weekend_at_hand(&self, at: usize) -> Option<Found> {
+    fn weekend_at_hand(&self, at: usize) -> Option<FormMatch> {
         let cue = matches!(self.low_before(at), "over" | "during" | "through" | "throughout" | "for" | "before" | "by");
         if !cue || self.joined_dash(at + 2) {
             return None;
@@ -196,11 +196,11 @@ impl Text<'_> {
             super::Tense::Present | super::Tense::Future => Which::This,
             super::Tense::Unknown => return None,
         };
-        Some(Found::new(Form::Period(Unit::Weekend, which), at + 2))
+        Some(FormMatch::new(Form::Period(Unit::Weekend, which), at + 2))
     }
 
     /// `fiscal 2018`, `fiscal year 2018`, from the word on; `last fiscal year` from `last` on.
-    fn fiscal_year(&self, at: usize) -> Option<Found> {
+    fn fiscal_year(&self, at: usize) -> Option<FormMatch> {
         let (which, next) = match self.which_words(at) {
             Some((which, next)) => (Some(which), next),
             None => (None, at),
@@ -210,49 +210,50 @@ impl Text<'_> {
         }
         // `the fiscal third quarter`: each firm has its own.
         if let Some(quarter) = self.fraction(next + 1).filter(|found| matches!(found.form, Form::Fraction(..))) {
-            return Some(Found::new(Form::FiscalYear(None), quarter.end));
+            return Some(FormMatch::new(Form::FiscalYear(None), quarter.end));
         }
         let year_at = if self.class(next + 1) == Class::Unit(Unit::Year, false) { next + 2 } else { next + 1 };
         let found = self.year(year_at).filter(|(_, number, _)| !number.words && which.is_none());
         if let Some((year, number, end)) = found {
             let written = Written { year: Some(number), ..Written::default() };
-            return Some(Found::with(Form::FiscalYear(Some(year)), end, written));
+            return Some(FormMatch::with(Form::FiscalYear(Some(year)), end, written));
         }
         (which.is_some() && year_at == next + 2)
-            .then(|| Found::new(Form::FiscalYear(which.map(YearRef::Relative)), year_at))
+            .then(|| FormMatch::new(Form::FiscalYear(which.map(YearRef::Relative)), year_at))
     }
 
     /// `year-ago quarter`, `year-earlier period`: from `year` on.
-    fn year_ago(&self, at: usize) -> Option<Found> {
+    fn year_ago(&self, at: usize) -> Option<FormMatch> {
         if !self.joined_dash(at + 1) || !matches!(self.class(at + 2), Class::Ago | Class::Earlier) {
             return None;
         }
         let noun = matches!(self.class(at + 3), Class::Unit(Unit::Quarter | Unit::Month | Unit::Week, false))
             || self.low(at + 3) == "period";
         let form = Form::Offset(Count::Exact(1), Unit::Year, false, Start::Discourse);
-        Some(Found::new(form, if noun { at + 4 } else { at + 3 }))
+        Some(FormMatch::new(form, if noun { at + 4 } else { at + 3 }))
     }
 
     /// `year-long`, `month-long`, `years-old`.
-    fn long_unit(&self, at: usize, unit: Unit) -> Option<Found> {
+    fn long_unit(&self, at: usize, unit: Unit) -> Option<FormMatch> {
         let plural = matches!(self.class(at), Class::Unit(_, true));
         // `a years-old feud`
         let old = plural && self.low(at + 2) == "old";
         let long = self.joined_dash(at + 1) && (self.class(at + 2) == Class::Long || old);
         let count = if plural { Count::Some } else { Count::Exact(1) };
-        long.then(|| Found::new(Form::Duration(count, unit), at + 3))
+        long.then(|| FormMatch::new(Form::Duration(count, unit), at + 3))
     }
 
     /// `month’s end`, `year’s end`.
-    fn units_end(&self, at: usize, unit: Unit) -> Option<Found> {
+    fn units_end(&self, at: usize, unit: Unit) -> Option<FormMatch> {
         let fits =
             matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade) && self.class(at + 1) == Class::End;
         let whole = Form::Period(unit, Which::This);
-        (fits && self.low(at + 1) == "end").then(|| Found::new(Form::Portion(Portion::Late, Box::new(whole)), at + 2))
+        (fits && self.low(at + 1) == "end")
+            .then(|| FormMatch::new(Form::Portion(Portion::Late, Box::new(whole)), at + 2))
     }
 
     /// Expressions that start with `the`.
-    fn after_the(&self, at: usize) -> Option<Found> {
+    fn after_the(&self, at: usize) -> Option<FormMatch> {
         let next = at + 1;
         match self.class(next) {
             Class::Last => self

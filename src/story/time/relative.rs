@@ -2,7 +2,7 @@
 
 use super::form::{Count, DayPart, Direction, Form, Start, Unit, Which, Written};
 use super::lexicon::Class;
-use super::text::{Found, Text};
+use super::text::{FormMatch, Text};
 use crate::lexicon;
 
 impl Text<'_> {
@@ -39,13 +39,13 @@ impl Text<'_> {
     }
 
     /// `last week`, `next Monday`, `that day`, `the past three months`, `this May`, `the following spring`.
-    pub fn which(&self, at: usize) -> Option<Found> {
+    pub fn which(&self, at: usize) -> Option<FormMatch> {
         let the = self.class(at) == Class::The;
         let (which, next) = self.which_words(at)?;
         let written = Written { which: Some((which, self.span(at, next))), ..Written::default() };
         let countable = !matches!(which, Which::This | Which::That);
         if let Some((count, unit, end)) = self.counted_units(next) {
-            return countable.then(|| Found::with(Form::Stretch(count, unit, is_to_come(which)), end, written));
+            return countable.then(|| FormMatch::with(Form::Stretch(count, unit, is_to_come(which)), end, written));
         }
         let mut found = match self.class(next) {
             Class::Unit(unit, false) => return self.which_unit(at, (which, next), unit, written),
@@ -53,7 +53,7 @@ impl Text<'_> {
             Class::Unit(unit, true) if self.class(next.wrapping_sub(1)) != Class::That => {
                 let form = Form::Stretch(Count::Some, unit, is_to_come(which));
                 return (countable && !matches!(unit, Unit::Second | Unit::Weekend))
-                    .then(|| Found::with(form, next + 1, written));
+                    .then(|| FormMatch::with(form, next + 1, written));
             }
             Class::Weekday(_) | Class::WeekdayShort(_) => self.which_weekday(which, next)?,
             Class::Month(_) | Class::MonthShort(_) if which != Which::Following || !the => {
@@ -65,11 +65,11 @@ impl Text<'_> {
             }
             Class::Season(season) => {
                 let free = self.class(next + 1) != Class::Dash && !matches!(self.low(next + 1), "'s");
-                return free.then(|| Found::with(Form::Season(season, None, Some(which)), next + 1, written));
+                return free.then(|| FormMatch::with(Form::Season(season, None, Some(which)), next + 1, written));
             }
             Class::Part(part) => {
                 let day = Box::new(day_of_part(which, part)?);
-                return Some(Found::with(Form::Part(part, Some(day)), next + 1, written));
+                return Some(FormMatch::with(Form::Part(part, Some(day)), next + 1, written));
             }
             Class::Digits(..) | Class::Ordinal(..) | Class::First => {
                 let mut found = self.figures(next).or_else(|| self.day_date(next))?;
@@ -79,7 +79,7 @@ impl Text<'_> {
                 found
             }
             _ if self.is_vague(at, (which, next)) => {
-                return Some(Found::with(Form::Vague(Direction::Unknown), next + 1, written));
+                return Some(FormMatch::with(Form::Vague(Direction::Unknown), next + 1, written));
             }
             _ => {
                 let mut found = self.holiday(next)?;
@@ -94,7 +94,13 @@ impl Text<'_> {
     }
 
     /// `last week`, `the past year`, `Monday of next week`: the words at `at` say which, the unit is at `next`.
-    fn which_unit(&self, at: usize, (which, next): (Which, usize), unit: Unit, mut written: Written) -> Option<Found> {
+    fn which_unit(
+        &self,
+        at: usize,
+        (which, next): (Which, usize),
+        unit: Unit,
+        mut written: Written,
+    ) -> Option<FormMatch> {
         let the = self.class(at) == Class::The;
         let end = next + 1;
         let compound = self.class(end) == Class::Dash && !self.spaced(end) && !self.spaced(end + 1);
@@ -107,7 +113,7 @@ impl Text<'_> {
         if is_none {
             return None;
         }
-        let one = |to_come| Some(Found::with(Form::Stretch(Count::Exact(1), unit, to_come), end, written));
+        let one = |to_come| Some(FormMatch::with(Form::Stretch(Count::Exact(1), unit, to_come), end, written));
         // `the past year`: twelve months, not last year.
         if the && which == Which::Past {
             return one(false);
@@ -127,13 +133,13 @@ impl Text<'_> {
         if let (Unit::Week, Some(weekday)) = (unit, self.weekday(day).filter(|w| !w.abbreviated)) {
             written.weekday = Some(weekday);
             let found = Form::WeekdayOf(weekday.number as i8, which);
-            return Some(Found::with(found, day + 1, written));
+            return Some(FormMatch::with(found, day + 1, written));
         }
-        Some(Found::with(Form::Period(unit, which), end, written))
+        Some(FormMatch::with(Form::Period(unit, which), end, written))
     }
 
     /// `next Monday`, `last Friday night`, of which the weekday is at `next`.
-    fn which_weekday(&self, which: Which, next: usize) -> Option<Found> {
+    fn which_weekday(&self, which: Which, next: usize) -> Option<FormMatch> {
         let behind = |fold: usize| self.paragraph.folded.lower[fold..].starts_with("'s");
         if which == Which::Following && self.atoms.get(next).is_some_and(|atom| behind(atom.fold.end())) {
             return None;
@@ -168,7 +174,7 @@ impl Text<'_> {
     }
 
     /// `today`, `yesterday morning`, `tonight`.
-    pub fn relative_day(&self, at: usize) -> Option<Found> {
+    pub fn relative_day(&self, at: usize) -> Option<FormMatch> {
         let Class::Day(offset, night) = self.class(at) else { return None };
         let day = Form::Day(i32::from(offset));
         // “USA Today”, “Today” the programme
@@ -182,16 +188,16 @@ impl Text<'_> {
             return None;
         }
         if night {
-            return Some(Found::new(Form::Part(DayPart::Night, Some(Box::new(day))), at + 1));
+            return Some(FormMatch::new(Form::Part(DayPart::Night, Some(Box::new(day))), at + 1));
         }
         if let Class::Part(part) = self.class(at + 1) {
-            return Some(Found::new(Form::Part(part, Some(Box::new(day))), at + 2));
+            return Some(FormMatch::new(Form::Part(part, Some(Box::new(day))), at + 2));
         }
-        Some(Found::new(day, at + 1))
+        Some(FormMatch::new(day, at + 1))
     }
 
     /// `the 20th`, from the ordinal on: only in figures and where no noun follows.
-    pub fn ordinal_day(&self, at: usize) -> Option<Found> {
+    pub fn ordinal_day(&self, at: usize) -> Option<FormMatch> {
         let (day, end) = self.day(at, false)?;
         if !day.ordinal {
             return None;
@@ -205,17 +211,17 @@ impl Text<'_> {
             && self.class(after) == Class::Unit(Unit::Month, false)
         {
             let written = Written { day: Some(day), ..Written::default() };
-            return Some(Found::with(Form::DayOf(day.value as u8, which), after + 1, written));
+            return Some(FormMatch::with(Form::DayOf(day.value as u8, which), after + 1, written));
         }
         (cue && free && !place).then(|| {
             let written = Written { day: Some(day), ..Written::default() };
-            Found::with(super::calendar::calendar(None, None, Some(day.value as u8)), end, written)
+            FormMatch::with(super::calendar::calendar(None, None, Some(day.value as u8)), end, written)
         })
     }
 
     /// `recently`, `now`, `recent months`, `the past`, `the future`, `the time being`.
-    pub fn vague(&self, at: usize) -> Option<Found> {
-        let vague = |direction, end| Some(Found::new(Form::Vague(direction), end));
+    pub fn vague(&self, at: usize) -> Option<FormMatch> {
+        let vague = |direction, end| Some(FormMatch::new(Form::Vague(direction), end));
         match self.class(at) {
             Class::Vague(Direction::Future) if self.low(at) == "soon" => {
                 let as_soon = self.low_before(at) == "as" || self.low(at + 1) == "as";
@@ -268,16 +274,16 @@ impl Text<'_> {
                 }
                 (_, "near", "future") => vague(Direction::Future, at + 3),
                 (_, "day", "before") if !self.is_word(at + 3) => {
-                    Some(Found::new(Form::Offset(Count::Exact(1), Unit::Day, false, Start::Discourse), at + 3))
+                    Some(FormMatch::new(Form::Offset(Count::Exact(1), Unit::Day, false, Start::Discourse), at + 3))
                 }
                 (_, "day", "after") if !self.is_word(at + 3) => {
-                    Some(Found::new(Form::Offset(Count::Exact(1), Unit::Day, true, Start::Discourse), at + 3))
+                    Some(FormMatch::new(Form::Offset(Count::Exact(1), Unit::Day, true, Start::Discourse), at + 3))
                 }
                 (_, "day", "before" | "after") => {
                     let later = self.low(at + 2) == "after";
                     let inner = self.anchor(at + 3)?;
                     let start = Start::Form(Box::new(inner.form));
-                    Some(Found::new(Form::Offset(Count::Exact(1), Unit::Day, later, start), inner.end))
+                    Some(FormMatch::new(Form::Offset(Count::Exact(1), Unit::Day, later, start), inner.end))
                 }
                 _ => None,
             },
@@ -287,7 +293,7 @@ impl Text<'_> {
     }
 
     /// `current`, `future` before what is so.
-    pub fn of_now(&self, at: usize) -> Option<Found> {
+    pub fn of_now(&self, at: usize) -> Option<FormMatch> {
         let direction = match self.low(at) {
             "current" => Direction::Present,
             "future" => Direction::Future,
@@ -298,7 +304,7 @@ impl Text<'_> {
         let named = self.capital(at) && (self.capital(at + 1) || self.capital_before(at));
         let set = lexicon::time::BEHIND_OTHER_CURRENTS.contains(self.low(at + 1));
         let fits = noun && self.class(at + 1) == Class::Other && !set || direction == Direction::Future;
-        (fits && !named).then(|| Found::new(Form::Vague(direction), at + 1))
+        (fits && !named).then(|| FormMatch::new(Form::Vague(direction), at + 1))
     }
 
     /// A verb in the past follows, as in `soon found`.

@@ -9,7 +9,7 @@ use crate::text::Span;
 
 /// A match: what it says, and the index one past its last atom.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct FormMatch {
     pub form: Form,
     pub end: usize,
     pub written: Written,
@@ -17,7 +17,7 @@ pub(super) struct Found {
     pub weak: bool,
 }
 
-impl Found {
+impl FormMatch {
     pub fn new(form: Form, end: usize) -> Self {
         Self { form, end, written: Written::default(), weak: false }
     }

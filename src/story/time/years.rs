@@ -3,12 +3,13 @@
 use super::calendar::calendar;
 use super::form::{Form, Written, YearRef};
 use super::lexicon::{Class, is_counted};
-use super::text::{Found, Text};
+use super::text::{FormMatch, Text};
 use crate::lexicon;
+use crate::prose::has_possessive_s;
 
 impl Text<'_> {
     /// A year alone, `480 B.C.`, a range of years such as `2016–17`, `2018 Q1`.
-    pub fn year_phrase(&self, at: usize) -> Option<Found> {
+    pub fn year_phrase(&self, at: usize) -> Option<FormMatch> {
         let (year, number, end) = self.year(at)?;
         let mut written = Written { year: Some(number), ..Written::default() };
         if matches!(year, YearRef::Short(_)) {
@@ -30,30 +31,30 @@ impl Text<'_> {
             );
             let date = self.month(end).is_some();
             return (cue && !date && !self.spaced_word(end))
-                .then(|| Found::with(calendar(Some(year), None, None), end, written));
+                .then(|| FormMatch::with(calendar(Some(year), None, None), end, written));
         }
         if number.words {
             let cue = matches!(self.low_before(at), "in" | "since" | "of" | "by" | "until" | "year" | "during");
             let plain = cue && !self.counts_something(end) && !self.plural_follows(end);
-            return plain.then(|| Found::with(calendar(Some(year), None, None), end, written));
+            return plain.then(|| FormMatch::with(calendar(Some(year), None, None), end, written));
         }
         let bc = matches!(year, YearRef::Written(..=0));
         // `2018 April`, `2018 Q1`
         let part = if self.joined_dash(end) { end + 1 } else { end };
         if let Class::Fraction(n, of) = self.class(part) {
-            return Some(Found::with(Form::Fraction(n, of, Some(year)), part + 1, written));
+            return Some(FormMatch::with(Form::Fraction(n, of, Some(year)), part + 1, written));
         }
         if let Some(month) = self.month(end) {
             let free = self.day(end + 1, false).is_none() && self.year(end + 1).is_none();
             if free && !bc && self.low_before(at) == "in" {
                 written.month = Some(month);
-                return Some(Found::with(calendar(Some(year), Some(month.number), None), end + 1, written));
+                return Some(FormMatch::with(calendar(Some(year), Some(month.number), None), end + 1, written));
             }
         }
         if !bc && !self.is_year_alone(at, end) {
             return None;
         }
-        Some(Found::with(calendar(Some(year), None, None), end, written))
+        Some(FormMatch::with(calendar(Some(year), None, None), end, written))
     }
 
     fn spaced_word(&self, at: usize) -> bool {
@@ -162,7 +163,7 @@ impl Text<'_> {
     }
 
     fn possessive_before(&self, at: usize) -> bool {
-        self.low_before(at).ends_with("'s")
+        has_possessive_s(self.low_before(at))
     }
 
     pub fn is_sentence_start(&self, at: usize) -> bool {
@@ -218,14 +219,14 @@ impl Text<'_> {
     }
 
     /// `ca. 466 B.C.`
-    pub fn circa(&self, at: usize) -> Option<Found> {
+    pub fn circa(&self, at: usize) -> Option<FormMatch> {
         let next = if self.low(at + 1) == "." { at + 2 } else { at + 1 };
         let year = self.plain_year(next)?;
         matches!(self.low(at), "ca." | "ca" | "circa").then_some(year)
     }
 
     /// A bare number of up to three digits that is a year if the story is about years B.C.
-    pub fn ancient_year(&self, at: usize) -> Option<Found> {
+    pub fn ancient_year(&self, at: usize) -> Option<FormMatch> {
         let Class::Digits(value, 2..=3) = self.class(at) else { return None };
         let cue = matches!(self.low_before(at), "in" | "of" | "by" | "since" | "until" | "after" | "before" | "from");
         let next_ok = matches!(self.low(at + 1), "," | "." | ";" | ")" | "")
@@ -242,18 +243,18 @@ impl Text<'_> {
         }
         let written = Written { year: Some(self.plain_number(at, value)), ..Written::default() };
         let form = calendar(Some(YearRef::Written(1 - value as i16)), None, None);
-        Some(Found { weak: true, ..Found::with(form, at + 1, written) })
+        Some(FormMatch { weak: true, ..FormMatch::with(form, at + 1, written) })
     }
 
     /// `the 1990s`, `the ’90s`, `the nineties`: from the number on.
-    pub fn decade(&self, at: usize) -> Option<Found> {
+    pub fn decade(&self, at: usize) -> Option<FormMatch> {
         match self.class(at) {
             Class::Decade(first) => {
                 if self.class(at + 1) == Class::Bc {
-                    return Some(Found::new(Form::Decade(-first, true), at + 2));
+                    return Some(FormMatch::new(Form::Decade(-first, true), at + 2));
                 }
                 // `470s` is a decade only B.C.
-                (first >= 1000).then(|| Found::new(Form::Decade(first, true), at + 1))
+                (first >= 1000).then(|| FormMatch::new(Form::Decade(first, true), at + 1))
             }
             Class::ShortDecade(tens) => {
                 let cue = matches!(
@@ -269,26 +270,26 @@ impl Text<'_> {
                     at >= back && matches!(self.low(at - back), "his" | "her" | "their" | "my" | "our" | "your")
                 });
                 (cue && !age && !personal && (quoted || words) && tens >= 20)
-                    .then(|| Found::new(Form::Decade(1900 + i16::from(tens), false), at + 1))
+                    .then(|| FormMatch::new(Form::Decade(1900 + i16::from(tens), false), at + 1))
             }
             _ => None,
         }
     }
 
     /// `19th century`, `fifth century B.C.`, `twenty-first-century`: from the ordinal on.
-    pub fn century(&self, at: usize) -> Option<Found> {
+    pub fn century(&self, at: usize) -> Option<FormMatch> {
         let (number, end, _) = self.ordinal(at)?;
         let next = if self.class(end) == Class::Dash { end + 1 } else { end };
         let Class::Unit(super::form::Unit::Century, _) = self.class(next) else { return None };
         let bc = self.class(next + 1) == Class::Bc;
-        (number <= 30).then(|| Found::new(Form::Century(number, bc), next + 1 + usize::from(bc)))
+        (number <= 30).then(|| FormMatch::new(Form::Century(number, bc), next + 1 + usize::from(bc)))
     }
 
     /// A year where no guard is needed, because the words before it call for one.
-    pub fn plain_year(&self, at: usize) -> Option<Found> {
+    pub fn plain_year(&self, at: usize) -> Option<FormMatch> {
         let (year, number, end) = self.year(at)?;
         let written = Written { year: Some(number), ..Written::default() };
         (!is_counted(self.low(end)) || self.low(end) == "or")
-            .then(|| Found::with(calendar(Some(year), None, None), end, written))
+            .then(|| FormMatch::with(calendar(Some(year), None, None), end, written))
     }
 }

@@ -2,17 +2,17 @@
 
 mod date;
 mod distance;
+mod forms;
 mod year;
 
 pub(super) use self::distance::weekday_behind;
-use self::distance::weekend_of;
+use self::forms::{century, piece_of};
 
 use jiff::civil::Date;
 
-use super::form::{Count, Direction, Form, Portion, Start, Unit, Which, Written};
+use super::form::{Direction, Form, Portion, Start, Unit, Which, Written};
 use super::place::{
-    add_days, around, cut, day_value, days_between, duration_value, months, part_value, piece, season, season_value,
-    unit_value, year_value, years,
+    add_days, around, day_value, days_between, duration_value, part_value, piece, season_value, unit_value, year_value,
 };
 use super::{Expression, Tense};
 use crate::story::{Published, PublishedOrigin};
@@ -183,83 +183,19 @@ impl<'a> Resolver<'a> {
     fn resolve(&self, form: &Form, written: &Written, tense: Tense) -> Resolved {
         match form {
             Form::Calendar { year, month, day, which } => self.calendar(*year, *month, *day, *which, written, tense),
-            Form::Decade(first, full) => {
-                let first = if *full { *first } else { self.short_decade(*first) };
-                let value =
-                    if first < 0 { format!("BC{:03}", -i32::from(first) / 10) } else { format!("{:03}", first / 10) };
-                let days = if first < 0 { years(1 - (-first + 9), 1 + first) } else { years(first, first + 9) };
-                let mut resolved = Resolved::known(value, days, Unit::Decade);
-                if !full {
-                    resolved.assumed = Some(format!("the decade from {first}"));
-                }
-                resolved
-            }
-            Form::Century(number, bc) => {
-                let first = (i16::from(*number) - 1) * 100;
-                if *bc {
-                    let days = years(1 - (first + 100), -first);
-                    return Resolved::known(format!("BC{:02}", number - 1), days, Unit::Century);
-                }
-                Resolved::known(format!("{:02}", number - 1), years(first.max(1), first + 99), Unit::Century)
-            }
-            Form::Season(kind, year, which) => {
-                let (year, mut resolved) = match self.year_of(*year) {
-                    Some(year) => (Some(year), Resolved::default()),
-                    None => self.year_by(self.to_begin(*which, written), tense, |year| season(*kind, year)),
-                };
-                let code = season_value(*kind);
-                let Some(year) = year else {
-                    resolved.value = Some(format!("XXXX-{code}"));
-                    return resolved;
-                };
-                let known = Resolved::known(format!("{}-{code}", year_value(year)), season(*kind, year), Unit::Quarter);
-                keep(known, resolved)
-            }
-            Form::Fraction(number, of, year) => {
-                let length = 12 / i64::from(*of);
-                let first = (i64::from(*number) - 1) * length + 1;
-                let piece = |year| months(year, first as i8, length);
-                // What was earned in a quarter is told when it is over.
-                let over = (tense == Tense::Past && !self.history).then_some(Which::Past);
-                let (year, resolved) = match self.year_of(*year) {
-                    Some(year) => (Some(year), Resolved::default()),
-                    None => self.year_by(over.or_else(|| self.to_begin(None, written)), tense, piece),
-                };
-                let Some(year) = year else { return resolved };
-                let letter = if *of == 4 { 'Q' } else { 'H' };
-                let value = format!("{}-{letter}{number}", year_value(year));
-                keep(Resolved::known(value, piece(year), Unit::Quarter), resolved)
-            }
+            Form::Decade(first, full) => self.decade(*first, *full),
+            Form::Century(number, bc) => century(*number, *bc),
+            Form::Season(kind, year, which) => self.season_of(*kind, *year, self.to_begin(*which, written), tense),
+            Form::Fraction(number, of, year) => self.fraction((*number, *of), *year, written, tense),
             Form::Weekday(weekday, which) => self.weekday(*weekday, *which, tense),
-            Form::WeekdayOf(weekday, which) => {
-                let week = self.period(Unit::Week, *which, true);
-                let day = week.days.and_then(|(monday, _)| add_days(monday, i64::from(*weekday) - 1));
-                match day {
-                    Some(day) => keep(Resolved::unit(day, Unit::Day), week),
-                    None => Resolved::value(format!("XXXX-WXX-{weekday}")),
-                }
-            }
+            Form::WeekdayOf(weekday, which) => self.weekday_of(*weekday, *which),
             Form::NthWeekday(nth, weekday, month) => self.nth_weekday(*nth, *weekday, month, written, tense),
             Form::FiscalYear(year) => match self.year_of(*year) {
                 Some(year) => Resolved::value(format!("FY{}", year_value(year))),
                 None => Resolved::default(),
             },
-            Form::DayOf(day, which) => {
-                let month = self.period(Unit::Month, *which, true);
-                let placed = month.days.and_then(|(from, _)| Date::new(from.year(), from.month(), *day as i8).ok());
-                match placed {
-                    Some(day) => keep(Resolved::unit(day, Unit::Day), month),
-                    None => Resolved { impossible: month.days.is_some(), ..Resolved::default() },
-                }
-            }
-            Form::Day(offset) => {
-                let base = if self.history && !self.is_dated() { self.day } else { None };
-                match base.or(self.published.map(|p| p.date)).and_then(|d| add_days(d, i64::from(*offset))) {
-                    Some(day) if base.is_some() => Resolved::unit(day, Unit::Day),
-                    Some(day) => self.because(Resolved::unit(day, Unit::Day), ""),
-                    None => Resolved::value("XXXX-XX-XX"),
-                }
-            }
+            Form::DayOf(day, which) => self.day_of(*day, *which),
+            Form::Day(offset) => self.day_off(i64::from(*offset)),
             // `from this day on, the war was`: the day that the text is at.
             Form::Period(Unit::Day, Which::This) if tense == Tense::Past => self.period(Unit::Day, Which::That, false),
             Form::Period(unit, which) => self.period(*unit, *which, written.which.is_some()),
@@ -272,38 +208,13 @@ impl<'a> Resolver<'a> {
                 let day = self.day.map_or_else(|| "XXXX-XX-XX".to_owned(), day_value);
                 Resolved::value(format!("{day}T{hour:02}:{:02}", minute.unwrap_or(0)))
             }
-            Form::Part(part, day) => {
-                let inner = day.as_ref().map(|day| self.resolve(day, written, tense)).unwrap_or_default();
-                let date = inner.days.map_or_else(|| "XXXX-XX-XX".to_owned(), |(from, _)| day_value(from));
-                Resolved { value: Some(format!("{date}{}", part_value(*part))), ..inner }
-            }
-            Form::Portion(portion, inner) => {
-                // “Earlier Tuesday, he says”
-                let is_over = *portion == Portion::Earlier && matches!(**inner, Form::Weekday(..));
-                let inner = self.resolve(inner, written, if is_over { Tense::Past } else { tense });
-                let days = inner
-                    .days
-                    .and_then(|days| self.side_of_today(days, *portion).or_else(|| cut(days, inner.unit, *portion)));
-                Resolved { days, ..inner }
-            }
-            Form::WeekOf(day, unit) => {
-                let inner = self.holiday_at_hand(day).unwrap_or_else(|| self.resolve(day, written, tense));
-                match inner.days {
-                    Some((day, _)) if *unit == Unit::Weekend => keep(weekend_of(day), inner),
-                    Some((day, _)) => keep(Resolved::unit(day, Unit::Week), inner),
-                    None => inner,
-                }
-            }
+            Form::Part(part, day) => self.part(*part, day.as_deref(), written, tense),
+            Form::Portion(portion, inner) => self.portion(*portion, inner, written, tense),
+            Form::WeekOf(day, unit) => self.week_of(day, *unit, written, tense),
             Form::Piece(from_start, skip, take, unit, whole) => {
                 let whole = self.resolve(whole, written, tense);
                 let days = whole.days.and_then(|days| piece(days, *from_start, *skip, *take, *unit));
-                // `the first day of May`, `the last month of 1944`
-                if *unit != Unit::Week
-                    && let (1, Some((from, _))) = (*take, days)
-                {
-                    return keep(Resolved { unit: None, days, ..Resolved::unit(from, *unit) }, whole);
-                }
-                Resolved { value: Some(duration_value(Count::Exact(*take), *unit)), days, unit: None, ..whole }
+                piece_of(whole, days, *take, *unit)
             }
             Form::Vague(direction) => match direction {
                 Direction::Past => Resolved::value("PAST_REF"),
@@ -311,17 +222,7 @@ impl<'a> Resolver<'a> {
                 Direction::Future => Resolved::value("FUTURE_REF"),
                 Direction::Unknown => Resolved::default(),
             },
-            Form::Holiday(holiday, year, which) => {
-                let day_in = |year| holiday.in_year(year).map(|day| (day, day));
-                let (year, resolved) = match self.year_of(*year) {
-                    Some(year) => (Some(year), Resolved::default()),
-                    None => self.year_by(self.to_begin(*which, written), tense, day_in),
-                };
-                match year.and_then(day_in) {
-                    Some((day, _)) => keep(Resolved::unit(day, Unit::Day), resolved),
-                    None => resolved,
-                }
-            }
+            Form::Holiday(holiday, year, which) => self.holiday(*holiday, *year, self.to_begin(*which, written), tense),
         }
     }
 

@@ -8,14 +8,14 @@ use self::plan::{
 };
 use super::Tense;
 use crate::lexicon;
-use crate::prose::{Paragraph, TokenKind};
+use crate::prose::{Paragraph, TokenKind, has_possessive_s};
 
 /// How many tokens to look at on each side; clauses of news copy are shorter, and the cost stays bounded.
 const REACH: usize = 24;
 
 /// What a clause says of when things happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Reading {
+pub(super) struct ClauseTense {
     /// The tense.
     pub tense: Tense,
     /// A finite verb says so, and nothing between it and the time speaks against it: `will open in May`, `cut 40 jobs in
@@ -23,7 +23,7 @@ pub(super) struct Reading {
     pub is_sure: bool,
 }
 
-impl Reading {
+impl ClauseTense {
     fn sure(tense: Tense) -> Self {
         Self { tense, is_sure: true }
     }
@@ -40,18 +40,19 @@ pub(super) fn around(p: &Paragraph, first: usize, last: usize) -> Tense {
 
 /// The tense of the verb that governs tokens `first..=last`: the nearest verb before in the same clause, or else the one
 /// behind. A plan before the time (`rescheduled for Tuesday`, `planned to leave Thursday`) makes it one to come.
-pub(super) fn read(p: &Paragraph, first: usize, last: usize) -> Reading {
+pub(super) fn read(p: &Paragraph, first: usize, last: usize) -> ClauseTense {
     if owns_what_is_done(p, last) {
-        return Reading::sure(Tense::Past);
+        return ClauseTense::sure(Tense::Past);
     }
     let sentence =
         p.tokens.get(first).and_then(|t| p.sentence_at(t.span.start)).map_or(first..last + 1, |s| s.tokens());
     if follows_what_is_done(p, first, sentence.start) {
-        return Reading::sure(Tense::Past);
+        return ClauseTense::sure(Tense::Past);
     }
     // “While fares are up, Thursday’s vote was close”: a subject of its own.
-    let is_subject =
-        first > sentence.start && p.low(last).ends_with("'s") && matches!(p.low(first - 1), "," | ";" | "but" | "and");
+    let is_subject = first > sentence.start
+        && has_possessive_s(p.low(last))
+        && matches!(p.low(first - 1), "," | ";" | "but" | "and");
     if !is_subject && let Some(reading) = before(p, first, last, sentence.start) {
         return reading;
     }
@@ -72,14 +73,14 @@ pub(super) fn read(p: &Paragraph, first: usize, last: usize) -> Reading {
             && is_preposition(p.low(at + 1))
             && (at + 1..clause.end).any(|i| is_helper(p.low(i)));
         if !is_participle && let Some(tense) = verb(p, at, sentence.start) {
-            return Reading { tense, is_sure: opens };
+            return ClauseTense { tense, is_sure: opens };
         }
     }
-    Reading::likely(Tense::Unknown)
+    ClauseTense::likely(Tense::Unknown)
 }
 
 /// What the words before the time say, as far as its clause goes.
-fn before(p: &Paragraph, first: usize, last: usize, start: usize) -> Option<Reading> {
+fn before(p: &Paragraph, first: usize, last: usize, start: usize) -> Option<ClauseTense> {
     let mut infinitive = None;
     for at in (start.max(first.saturating_sub(REACH))..first).rev() {
         let low = p.low(at);
@@ -91,13 +92,13 @@ fn before(p: &Paragraph, first: usize, last: usize, start: usize) -> Option<Read
         }
         let Some(tense) = verb(p, at, start) else { continue };
         if is_planned(p, at, infinitive, first, start) {
-            return Some(Reading::likely(Tense::Future));
+            return Some(ClauseTense::likely(Tense::Future));
         }
         // “could not be reached Wednesday”, “would not comment Monday” tell of that day.
         let mut helpers = (start.max(at.saturating_sub(3))..=at)
             .filter(|&i| matches!(p.low(i), "could" | "would" | "couldn't" | "wouldn't"));
         if helpers.any(|helper| is_refusal(p, helper)) {
-            return Some(Reading::sure(Tense::Past));
+            return Some(ClauseTense::sure(Tense::Past));
         }
         // “the man arrested Tuesday will appear”: a participle, which tells of its noun alone. “If no faults are found, expect
         // it Tuesday”: one behind a present.
@@ -112,11 +113,11 @@ fn before(p: &Paragraph, first: usize, last: usize, start: usize) -> Option<Read
         // “They are glad of her speech Thursday” says less than “the fair starts Saturday”.
         let is_state = tense == Tense::Present && !is_timetable(p, at, start);
         let is_unsure = is_participle || reported || in_noun || is_state;
-        return Some(Reading { tense, is_sure: infinitive.is_none() && !is_unsure });
+        return Some(ClauseTense { tense, is_sure: infinitive.is_none() && !is_unsure });
     }
     // “Council to vote Tuesday”, as headlines write; “if she wins Tuesday”.
     let is_to_come = infinitive.is_some() || is_condition(p, first, start);
-    is_to_come.then(|| Reading::likely(Tense::Future))
+    is_to_come.then(|| ClauseTense::likely(Tense::Future))
 }
 
 /// Whether the `to` at `at` opens an infinitive that goes on until the time at `first`.
@@ -215,7 +216,7 @@ fn is_named_ahead(p: &Paragraph, at: usize) -> bool {
     let low = p.low(at);
     matches!(low, "the" | "a" | "his" | "her" | "its" | "their" | "voting" | "elections")
         || low.ends_with("day")
-        || (at..at + 3).any(|owner| p.low(owner).ends_with("'s"))
+        || (at..at + 3).any(|owner| has_possessive_s(p.low(owner)))
 }
 
 /// The tense that the word at `at` gives, when it is a verb that shows one.

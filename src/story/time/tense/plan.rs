@@ -2,7 +2,7 @@
 
 use super::{REACH, before_is, ends_clause, opens_future, verb};
 use crate::lexicon;
-use crate::prose::{Paragraph, TokenKind};
+use crate::prose::{Paragraph, TokenKind, has_possessive_s};
 
 /// Whether the verb at `at` tells of a plan whose time is the one at `first`: `was to speak Friday`, `rescheduled for
 /// Tuesday`, `planned a march on Saturday`.
@@ -61,7 +61,7 @@ pub(super) fn is_refusal(p: &Paragraph, at: usize) -> bool {
 
 /// Whether the time owns something that is done: `Wednesday's ruling`, `Sunday's attack`.
 pub(super) fn owns_what_is_done(p: &Paragraph, last: usize) -> bool {
-    p.low(last).ends_with("'s") && (is_done(p.low(last + 1)) || is_done(p.low(last + 2)))
+    has_possessive_s(p.low(last)) && (is_done(p.low(last + 1)) || is_done(p.low(last + 2)))
 }
 
 /// Whether this is a noun, in the singular or the plural, of what is over once somebody speaks of it.
@@ -83,7 +83,7 @@ pub(super) fn follows_what_is_done(p: &Paragraph, first: usize, start: usize) ->
             // “to win in November”, “would defeat her in May”: verbs.
             let is_noun = near().any(|low| {
                 matches!(low, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "this" | "that")
-                    || low.ends_with("'s") && low != "let's"
+                    || has_possessive_s(low) && low != "let's"
             });
             return !ends_clause(low)
                 && is_noun
@@ -128,7 +128,7 @@ pub(super) fn is_timetable(p: &Paragraph, at: usize, start: usize) -> bool {
     let subject = p.low(before);
     let is_word = p.tokens.get(before).is_some_and(|token| token.kind == TokenKind::Word);
     let plural = matches!(subject, "we" | "they" | "you" | "i" | "who")
-        || (subject.ends_with('s') && !subject.ends_with("ss") && !subject.ends_with("'s"));
+        || (subject.ends_with('s') && !subject.ends_with("ss") && !has_possessive_s(subject));
     let starts_name = p.tokens.get(at).is_some_and(|token| token.capital);
     if !is_word
         || starts_name
