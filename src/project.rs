@@ -321,7 +321,7 @@ impl Extended<'_> {
                 Err(_) if folder && path.with_file_name(OWN_RULES).is_dir() => String::new(),
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                     complain(format!(
-                        "there is no file or folder with settings `{}`, and no pack; there are the packs {}",
+                        "there is no file or folder with settings `{}`, and no such pack; choose from {}",
                         extended.name,
                         packs.join(", ")
                     ));
@@ -392,7 +392,7 @@ fn chosen_packs(packs: Sourced<Vec<String>>, problems: &mut Vec<RuleProblem>) ->
     let Sourced { value, origin } = packs;
     let (good, bad): (Vec<_>, Vec<_>) = value.into_iter().partition(|pack| known.contains(&pack.as_str()));
     for pack in bad {
-        let message = format!("there is no pack `{pack}`; there are {}", known.join(", "));
+        let message = format!("there is no pack `{pack}`; choose from {}", known.join(", "));
         problems.push(RuleProblem { file: origin.to_string(), line: 0, column: 0, message });
     }
     Sourced { value: good, origin }

@@ -169,7 +169,7 @@ fn mistakes_in_own_lists_are_told_with_their_place() {
         [
             "2:1 unknown key `titels` in [lexicon]; did you mean `titles`?",
             "3:11 `First Minister` is more than one word, and `titles` takes single words",
-            "3:29 an empty text means nothing",
+            "3:29 an empty string means nothing",
         ]
     );
 }

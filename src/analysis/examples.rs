@@ -65,7 +65,7 @@ fn findings(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry, text: 
         None => Format::Plain,
         Some(name) => Format::of_name(name).ok_or_else(|| {
             let known = Format::ALL.map(Format::as_str).join(", ");
-            format!("there is no format `{name}`; there are {known}")
+            format!("there is no format `{name}`; choose from {known}")
         })?,
     };
     let date = example.date.as_deref().map(day).transpose()?;

@@ -320,7 +320,7 @@ pub(super) fn twice(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let known = by_acronym.get(acronym.as_str()).copied().filter(|first| !is_same_name(first, organisation));
         let renamed = by_name.get(&name.to_lowercase()).copied().filter(|first| first.acronym != organisation.acronym);
         let message = match (known, renamed) {
-            (Some(_), _) => "{acronym} stands for {name} here and for {first} before",
+            (Some(_), _) => "{acronym} stands for {name} here and for {first} earlier",
             (_, Some(_)) => "{name} is {acronym} here and {other} before",
             _ => {
                 by_acronym.entry(acronym).or_insert(organisation);

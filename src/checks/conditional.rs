@@ -13,7 +13,7 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
     "conditional",
     Run::Story(run),
     &[
-        choice("where", &["story", "before"], "where the other must stand: anywhere in the story, or before"),
+        choice("where", &["story", "before"], "where the other must be: anywhere in the story, or before"),
         words("except", "what needs nothing else, as it is written"),
     ],
 )
@@ -25,8 +25,7 @@ fn fits(entry: &RuleEntry) -> Result<(), String> {
     match (&entry.pattern, &entry.then) {
         (Some(_), Some(_)) => Ok(()),
         _ => Err(
-            "the check `conditional` needs `pattern`, what may stand in a story, and `then`, what must stand there \
-                  if it does"
+            "the check `conditional` needs `pattern`, what a story may say, and `then`, what it must say if it does"
                 .to_owned(),
         ),
     }

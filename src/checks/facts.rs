@@ -12,7 +12,7 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
         choice(
             "kind",
             &["changed", "lost", "unchecked", "differs"],
-            "changed since it was checked, lost, not checked, or otherwise in a source",
+            "changed since it was checked, lost, not checked, or different in a source",
         ),
         words("of", "the kinds of facts that count, such as `figure` and `quote`; without it, all"),
     ],

@@ -28,7 +28,7 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             for link in links {
                 let Some(clean) = without_tracking(&link.target) else { continue };
                 let edit = vec![(Place::Source(link.target_range.clone()), clean)];
-                out.push(target(link).fix("Take the tracking off", Applicability::Safe, edit));
+                out.push(target(link).fix("Remove the tracking parameters", Applicability::Safe, edit));
             }
         }
         "text" => {

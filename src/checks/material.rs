@@ -12,7 +12,11 @@ use crate::text::{Span, on_one_line};
 pub(super) const CHECKS: &[Check] = &[Check::new(
     "material",
     Run::Quotes(run),
-    &[choice("kind", &["differs", "absent"], "words that the source has otherwise, or that stand in no source")],
+    &[choice(
+        "kind",
+        &["differs", "absent"],
+        "differs (words that differ from the source) or absent (words that are in no source)",
+    )],
 )];
 
 /// The fewest words of a quote that are held to the sources: fewer stand somewhere by chance.
@@ -62,7 +66,9 @@ fn differs(story: &Story, quote: &Quote, paragraph: &Paragraph, check: &QuoteChe
             DifferenceKind::Added => "The source does not have “{found}” here: {place}",
             DifferenceKind::Beyond => continue,
             DifferenceKind::Dropped => "The source has “{said}” here, and nothing shows that it was left out: {place}",
-            DifferenceKind::TurnedByCut => "What was cut here holds “{said}”, which turns what is left: {place}",
+            DifferenceKind::TurnedByCut => {
+                "The words cut here include “{said}”, which changes the meaning of the rest: {place}"
+            }
         };
         let mut hit = Hit::at(shown)
             .arg("found", on_one_line(&difference.quote).into_owned())
@@ -95,7 +101,7 @@ fn with_choices(hit: Hit, paragraph: &Paragraph, here: Passage, difference: &Dif
             // With the blank before or behind it.
             let behind = paragraph.text.get(here.span.end()..).is_some_and(|rest| rest.starts_with(' '));
             let span = Span { end: here.span.end + u32::from(behind), ..here.span };
-            let title = format!("Leave “{}” out, as the source has it", on_one_line(&difference.quote));
+            let title = format!("Delete “{}”, as in the source", on_one_line(&difference.quote));
             hit.fix(
                 title,
                 Applicability::Suggested,
@@ -110,7 +116,7 @@ fn with_choices(hit: Hit, paragraph: &Paragraph, here: Passage, difference: &Dif
                 here,
                 here.span.end,
                 words,
-                format!("Put “{said}” in, as the source has it"),
+                format!("Insert “{said}”, as in the source"),
                 Applicability::Suggested,
             )
         }

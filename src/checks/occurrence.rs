@@ -13,8 +13,8 @@ const PARAMS: &[Param] = &[
         &["sentence", "paragraph", "story"],
         "in what it is counted: a sentence, a paragraph (the default) or the story",
     ),
-    number("most", 0, "how often it may stand there"),
-    number("least", 1, "how often it must stand there"),
+    number("most", 0, "how often it may occur"),
+    number("least", 1, "how often it must occur"),
 ];
 
 const SAYS: &[&str] = &["found", "count", "most", "least"];
@@ -60,7 +60,7 @@ fn in_story(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let first = all.first().filter(|first| **first != first_over);
         let hit = counted(rule, Hit::at(first_over).arg("found", story.slice(first_over)), all.len());
         out.push(match first {
-            Some(first) => hit.related(*first, "the first stands here"),
+            Some(first) => hit.related(*first, "the first is here"),
             None => hit,
         });
     } else if rule.count("least").is_some_and(|least| all.len() < least) && story.words_at_least(|_| true, 1) {

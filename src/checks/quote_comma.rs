@@ -13,7 +13,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check::new(
         "quote-comma",
         Run::Local(run),
-        &[choice("fault", &["outside", "missing"], "outside (behind the marks) or missing")],
+        &[choice("fault", &["outside", "missing"], "outside (after the marks) or missing")],
     ),
     Check::new("quote-comma-mixed", Run::Story(mixed), &[]),
 ];

@@ -29,7 +29,7 @@ const LEAST_WORDS: usize = 100;
 fn fits(entry: &RuleEntry) -> Result<(), String> {
     let ease = entry.params.get("measure").and_then(toml::Value::as_str) == Some("reading-ease");
     match (ease, entry.params.contains_key("most"), entry.params.contains_key("least")) {
-        (true, _, false) => Err("a reading ease is the better the higher it is: params = { least = 50 }".to_owned()),
+        (true, _, false) => Err("the higher a reading ease, the better: params = { least = 50 }".to_owned()),
         (false, false, _) => Err("the check `readability` needs the highest grade: params = { most = 10 }".to_owned()),
         _ => Ok(()),
     }

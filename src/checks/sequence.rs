@@ -17,7 +17,7 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
         number(
             "sure",
             1,
-            "how many times as likely, by the words around it, the form to write instead must be as the one that stands there",
+            "how many times as likely, by the words around it, the form to write instead must be as the one that is written",
         ),
     ],
 )];

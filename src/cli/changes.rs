@@ -264,7 +264,7 @@ pub fn text_at(revision: &str, file: &Path) -> Result<Vec<u8>, String> {
     if revision.starts_with('-') {
         return Err(format!("git knows no revision `{revision}`; name a branch, a tag or a commit"));
     }
-    let name = file.file_name().and_then(|name| name.to_str()).ok_or("the file's name cannot be told to git")?;
+    let name = file.file_name().and_then(|name| name.to_str()).ok_or("the file's name cannot be passed to git")?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     git_in(folder, &["cat-file", "blob", &format!("{revision}:./{name}")])
         .map_err(|error| format!("{} as it was in `{revision}`: {error}", file.display()))
@@ -274,7 +274,7 @@ fn git_in(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
     let output = Command::new("git").current_dir(folder).args(arguments).stdin(std::process::Stdio::null()).output();
     let output = output.map_err(|error| match error.kind() {
         ErrorKind::NotFound => "git is not installed, or not on the PATH; --since and --staged need it".to_owned(),
-        _ => format!("git does not run: {}", files::why(&error)),
+        _ => format!("git could not be run: {}", files::why(&error)),
     })?;
     if output.status.success() {
         return Ok(output.stdout);

@@ -71,7 +71,7 @@ fn print(stories: &[CheckedStory], options: &CheckOptions) -> std::io::Result<()
         if options.format == CheckFormat::DocxComments {
             let mut out = std::io::stdout().lock();
             if out.is_terminal() {
-                let message = "a Word document is nothing for a terminal; -o FILE says where it goes";
+                let message = "a Word document cannot be shown on a terminal; -o FILE says where it goes";
                 return Err(std::io::Error::other(message));
             }
             return write_report(options.format, stories, options, &mut out).and_then(|()| out.flush());

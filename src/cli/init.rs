@@ -92,7 +92,7 @@ pub fn run(options: &InitOptions) -> u8 {
     }
     let file = folder.join(FILE_NAME);
     if file.exists() && !options.force {
-        complain(format_args!("{} is there already; --force writes it anew", file.display()));
+        complain(format_args!("{} already exists; --force overwrites it", file.display()));
         return TROUBLE;
     }
     let seen = look(&folder);

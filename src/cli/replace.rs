@@ -116,7 +116,7 @@ pub fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // Asked first, because an error about the temporary file would name a file that nobody knows.
     std::fs::metadata(folder).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => io::Error::new(error.kind(), "its folder is not there; make it first"),
+        io::ErrorKind::NotFound => io::Error::new(error.kind(), "its folder does not exist; create it first"),
         _ => error,
     })?;
     let mut builder = tempfile::Builder::new();

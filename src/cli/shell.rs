@@ -94,7 +94,7 @@ pub fn man(options: &ManOptions) -> u8 {
         None => "copydesk.1".to_owned(),
         Some(name) if names().iter().any(|known| known == name) => format!("copydesk-{name}.1"),
         Some(name) => {
-            complain(format_args!("there is no command `{name}`; there are {}", names().join(", ")));
+            complain(format_args!("there is no command `{name}`; choose from {}", names().join(", ")));
             return TROUBLE;
         }
     };

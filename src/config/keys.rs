@@ -65,7 +65,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "extends",
         kind: KeyKind::Extends,
-        meaning: "What these settings build upon, in order: a pack (`\"british\"`), a file of settings \
+        meaning: "What these settings build on, in order: a pack (`\"british\"`), a file of settings \
                   (`\"../house/desk.toml\"`), or a folder with a `copydesk.toml` and rules of its own. Paths start at \
                   the folder of the file that names them. What comes later wins, and this file comes last; lists of \
                   words and globs add up.",
@@ -105,7 +105,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "skip",
         kind: KeyKind::Parts,
-        meaning: "Parts of a story in which nothing is reported: `quotes` (what stands between quotation marks), \
+        meaning: "Parts of a story in which nothing is reported: `quotes` (what is between quotation marks), \
                   `front-matter`, or a kind of block as in a rule’s `scope`, such as `caption` or `boilerplate`. \
                   Code is never read.",
         default: "none",
@@ -188,8 +188,7 @@ pub const HOUSE: &[Key] = &[
         name: "people",
         kind: KeyKind::People,
         meaning: "People whom readers know, each a name or `{ name = \"…\", title = \"…\" }`: a surname alone introduces \
-                  them well enough, a name one slip away is asked about (`house/person`), and so is another title \
-                  than this one (`house/title`).",
+                  them well enough, a name one slip away is asked about (`house/person`), and so is a title that differs from this one (`house/title`).",
         default: "none",
         by_path: true,
     },
@@ -198,7 +197,7 @@ pub const HOUSE: &[Key] = &[
         kind: KeyKind::Places,
         meaning: "Places, each a name or `{ name = \"…\", not = [\"…\"], in = \"…\", alone = true }`: another name for \
                   it is found (`house/place`), and so is a dateline without its state or country (`house/dateline`), \
-                  or with one that it needs not (`house/dateline-alone`).",
+                  or with one that it does not need (`house/dateline-alone`).",
         default: "none",
         by_path: true,
     },
@@ -209,7 +208,7 @@ pub const LEXICON: &[Key] = &[
     Key {
         name: "verbs-of-saying",
         kind: KeyKind::Words,
-        meaning: "Verbs that name the speaker of a quote, in the form that stands in a dictionary: `josh`. Their other \
+        meaning: "Verbs that name the speaker of a quote, in the form that a dictionary lists: `josh`. Their other \
                   forms are known with them.",
         default: "none",
         by_path: true,
@@ -257,7 +256,7 @@ pub const DATE: &[Key] = &[
     Key {
         name: "sources",
         kind: KeyKind::DateSources,
-        meaning: "Where the publication date may stand, the first that has one counting: `front-matter` (under a usual \
+        meaning: "Where to look for the publication date; the first place that has one counts: `front-matter` (under a usual \
                   key, such as `date`), `front-matter:KEY` (under a key of your own, such as `front-matter:go-live`, or \
                   `front-matter:web.online` inside a table), `page` (metadata of a web page), `dateline`, `byline`, `path` \
                   (the file’s name and folders). `--date` always wins.",
@@ -268,7 +267,7 @@ pub const DATE: &[Key] = &[
         name: "default",
         kind: KeyKind::Date,
         meaning: "The publication date of a story that names none.",
-        default: "none: such a story is asked for its date",
+        default: "none: copydesk asks such a story for its date",
         by_path: true,
     },
 ];
@@ -280,7 +279,7 @@ pub const PERSON: &[(&str, &str)] =
 /// The keys of a rule’s table.
 pub const RULE: &[(&str, &str)] = &[
     ("severity", "How much a finding matters; `off` turns the rule off."),
-    ("message", "What a finding says, instead of the rule’s own words; `{found}` stands for the text found."),
+    ("message", "What a finding says, instead of the rule’s own words; `{found}` is replaced by the text found."),
     ("params", "Settings of the rule’s check; the rule’s page lists them."),
 ];
 

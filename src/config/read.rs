@@ -163,7 +163,7 @@ impl LayerReader {
             "ledgers" => {
                 let at = value.span();
                 match self.value::<String>(value) {
-                    Some(folder) if folder.trim().is_empty() => self.mistake(at, "an empty text means nothing"),
+                    Some(folder) if folder.trim().is_empty() => self.mistake(at, "an empty string means nothing"),
                     Some(folder) => self.layer.ledgers = Some(self.sourced(folder, &at)),
                     None => {}
                 }
@@ -243,7 +243,7 @@ impl LayerReader {
         let mut all = Vec::new();
         for word in self.strings(value) {
             if word.get_ref().trim().is_empty() {
-                self.mistake(word.span(), "an empty text means nothing");
+                self.mistake(word.span(), "an empty string means nothing");
                 continue;
             }
             all.push(self.sourced(word.get_ref().trim().to_owned(), &word.span()));
@@ -291,7 +291,7 @@ impl LayerReader {
             } else {
                 self.mistake(
                     pack.span(),
-                    format!("there is no pack `{}`; there are {}", pack.get_ref(), known.join(", ")),
+                    format!("there is no pack `{}`; choose from {}", pack.get_ref(), known.join(", ")),
                 );
             }
         }
@@ -385,7 +385,7 @@ impl LayerReader {
             DeValue::Table(mut table) => {
                 if let Some(value) = table.remove("params") {
                     if self.part == FilePart::Override {
-                        self.mistake(value.span(), "`params` hold for all stories; they stand in [rules]");
+                        self.mistake(value.span(), "`params` hold for all stories; they belong in [rules]");
                     }
                     for (name, value) in self.table(value, "`params` must be a table: { most = 40 }") {
                         let at = value.span();
@@ -472,7 +472,7 @@ impl LayerReader {
 /// What may have been meant by `name`, or what there is.
 fn listed(name: &str, all: &[&str]) -> String {
     nearest(name, all.iter().copied())
-        .map_or_else(|| format!("; there are {}", all.join(", ")), |near| format!("; did you mean `{near}`?"))
+        .map_or_else(|| format!("; choose from {}", all.join(", ")), |near| format!("; did you mean `{near}`?"))
 }
 
 fn meant(name: &str, keys: &[Key]) -> String {

@@ -98,7 +98,7 @@ impl Front {
                 .map_err(|why| format!("A document could not be opened, because the message cannot be read: {why}")),
             Text::Changed => serde_json::from_value(params).map(Event::Changed).map_err(|why| {
                 format!(
-                    "A change could not be read and is lost; open the story again, or findings are misplaced: {why}"
+                    "A change could not be read and is lost; reopen the story, or findings will be misplaced: {why}"
                 )
             }),
         };

@@ -13,7 +13,7 @@ const MOST_PARTS: usize = 50;
 ///
 /// Says that it is no message.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Piece>, String> {
-    let message = MessageParser::default().parse(bytes).ok_or("it is no e-mail")?;
+    let message = MessageParser::default().parse(bytes).ok_or("it is not an e-mail")?;
     let mut pieces = Vec::new();
     let mut header = |name: &str, text: String| {
         if !text.trim().is_empty() {

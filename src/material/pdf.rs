@@ -26,7 +26,7 @@ pub(super) fn is_reading() -> bool {
 /// Says why there is nothing to read: it is locked, damaged, or has pictures of text only.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Piece>, String> {
     if !bytes.starts_with(b"%PDF") {
-        return Err("it is no PDF".to_owned());
+        return Err("it is not a PDF".to_owned());
     }
     // The library gives up on what it does not know by a panic.
     READING.set(true);

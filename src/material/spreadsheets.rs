@@ -56,7 +56,7 @@ impl Cells {
 pub(super) fn xlsx(bytes: &[u8]) -> Result<Vec<Piece>, String> {
     let package = Package::open(bytes).map_err(|error| error.to_string())?;
     let part = |name: &str| package.text(name).map_err(|error| error.to_string());
-    let Some(book) = part("xl/workbook.xml")? else { return Err("it is no workbook of Excel".to_owned()) };
+    let Some(book) = part("xl/workbook.xml")? else { return Err("it is not an Excel workbook".to_owned()) };
     let targets = part("xl/_rels/workbook.xml.rels")?.map_or(Ok(HashMap::new()), |relations| targets(&relations))?;
     let shared = part("xl/sharedStrings.xml")?.map_or(Ok(Vec::new()), |shared| shared_texts(&shared))?;
     let dates = part("xl/styles.xml")?.map_or(Ok(Vec::new()), |styles| date_styles(&styles))?;

@@ -19,7 +19,7 @@ pub fn docx_comments(stories: &[CheckedStory], show: Severity, out: &mut impl Wr
         return Err(io::Error::other("docx-comments is about one story; name one .docx"));
     };
     let Some(bytes) = &story.office else {
-        let message = format!("{} is no Word document, so there is nothing to write comments into", story.name);
+        let message = format!("{} is not a Word document, so there is nothing to write comments into", story.name);
         return Err(io::Error::other(message));
     };
     let shown = story.findings.iter().filter(|finding| finding.severity >= show);

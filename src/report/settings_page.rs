@@ -6,7 +6,7 @@ use crate::config::{DATE, HOUSE, KEYS, Key, LEXICON, PERSON, PLACE, PROFILES, RU
 
 const START: &str = "# Settings
 
-`copydesk.toml` stands beside the stories, or in any folder above them; the nearest one counts. This page is generated:
+`copydesk.toml` is beside the stories, or in any folder above them; the nearest one counts. This page is generated:
 `copydesk config --keys`.
 
 ```toml
@@ -45,7 +45,7 @@ pub fn settings_page() -> String {
     let mut page = String::from(START);
     page.push_str("\n## Keys at the top\n\n");
     table(&mut page, KEYS);
-    page.push_str("\nKeys marked with * may stand in an `[[override]]` as well.\n\n## `[house]`\n\n");
+    page.push_str("\nKeys marked with * are allowed in an `[[override]]` as well.\n\n## `[house]`\n\n");
     table(&mut page, HOUSE);
     page.push_str("\nA person is a name, or a table:\n\n");
     pairs(&mut page, PERSON);
@@ -57,7 +57,7 @@ pub fn settings_page() -> String {
     table(&mut page, DATE);
     page.push_str("\n## A rule's table\n\n");
     pairs(&mut page, RULE);
-    page.push_str("\nParams hold for all stories, so they do not stand in an override.\n\n## Profiles\n\n");
+    page.push_str("\nParams hold for all stories, so they are not allowed in an override.\n\n## Profiles\n\n");
     for profile in PROFILES {
         let _ = writeln!(page, "- `{}`: {}", profile.name, profile.meaning);
     }

@@ -124,7 +124,7 @@ fn item(text: &str) -> Result<Item, String> {
         Some(&(_, class)) => Ok(Item::Class(class)),
         None => {
             let names: Vec<&str> = CLASSES.iter().map(|(name, _)| *name).collect();
-            Err(format!("there is no class `{text}`; there are {}", names.join(", ")))
+            Err(format!("there is no class `{text}`; choose from {}", names.join(", ")))
         }
     }
 }

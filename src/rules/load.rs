@@ -252,7 +252,7 @@ mod tests {
                 "\"warn\"",
                 5,
                 12,
-                "`warn` is not one of the values allowed here; there are hint, query, warning, error",
+                "`warn` is not one of the values allowed here; choose from hint, query, warning, error",
             ),
             (
                 "check = \"phrase\"",

@@ -37,7 +37,7 @@ fn meant(name: &str, known: &[&str]) -> String {
     match nearest(name, known.iter().copied()) {
         Some(near) => format!("; did you mean `{near}`?"),
         None if known.is_empty() => String::new(),
-        None => format!("; there are {}", known.join(", ")),
+        None => format!("; choose from {}", known.join(", ")),
     }
 }
 
@@ -49,12 +49,12 @@ mod tests {
     fn what_serde_says_becomes_what_people_say() {
         for (said, words) in [
             ("unknown field `titl`, expected one of `id`, `title`", "unknown key `titl`; did you mean `title`?"),
-            ("unknown field `xyz`, expected `id` or `title`", "unknown key `xyz`; there are id, title"),
+            ("unknown field `xyz`, expected `id` or `title`", "unknown key `xyz`; choose from id, title"),
             ("missing field `check`", "it lacks the key `check`"),
             ("invalid type: integer `3`, expected a string", "this must be a text in quotation marks"),
             (
                 "unknown variant `loud`, expected one of `hint`, `error`",
-                "`loud` is not one of the values allowed here; there are hint, error",
+                "`loud` is not one of the values allowed here; choose from hint, error",
             ),
             ("unclosed array, expected `]`", "unclosed array, expected `]`"),
         ] {

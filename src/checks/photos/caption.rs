@@ -101,7 +101,7 @@ pub(in crate::checks) fn left_right_count(_rule: &Rule, story: &Story, out: &mut
         }
         let passage = Passage::new(caption.paragraph(), paragraph.span_of(at, at + 1));
         let message = match counted {
-            Some(count) => format!("The caption counts {count} and names {named}: who is missing or too many?"),
+            Some(count) => format!("The caption counts {count} and names {named}: who is missing, or one too many?"),
             None => format!("“{}” needs more than one name", story.slice(passage)),
         };
         out.push(Hit::at(passage).message(message));

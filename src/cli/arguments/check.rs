@@ -32,7 +32,7 @@ pub struct CheckOptions {
     /// Write no findings to standard output
     #[arg(long, short)]
     pub quiet: bool,
-    /// Say on standard error what is read, by which settings, and how long it takes
+    /// Say on standard error what is read, with which settings, and how long it takes
     #[arg(long, short, conflicts_with = "quiet")]
     pub verbose: bool,
     /// Apply the safe fixes to the files
@@ -47,7 +47,7 @@ pub struct CheckOptions {
         conflicts_with_all = ["fix", "diff", "suggested", "format", "output", "statistics", "quiet", "verbose", "staged", "stdin_filename"]
     )]
     pub interactive: bool,
-    /// With --fix or --diff: apply what is probably right, too, where there is only one choice
+    /// With --fix or --diff: also apply what is probably right, where there is only one choice
     #[arg(long, requires = "fixing")]
     pub suggested: bool,
     /// Leave out the findings that this file holds; `copydesk baseline` writes it
@@ -161,7 +161,7 @@ fn output(text: &str) -> Result<Output, String> {
     let format = CheckFormat::from_str(format, false).map_err(|_| {
         let all = CheckFormat::value_variants().iter().filter_map(CheckFormat::to_possible_value);
         let all: Vec<String> = all.map(|value| value.get_name().to_owned()).collect();
-        format!("there is no format `{format}`; there are {}", all.join(", "))
+        format!("there is no format `{format}`; choose from {}", all.join(", "))
     })?;
     match file {
         "" | "-" => Err("it needs the name of a file; --format is for standard output".to_owned()),

@@ -24,7 +24,7 @@ pub struct FactsOptions {
     /// Only facts of this kind, such as `quote` or `figure`; may be given several times
     #[arg(long, value_name = "KIND", value_parser = kind)]
     pub kind: Vec<FactKind>,
-    /// Only facts that stand so: open, checked, changed, wrong, disputed or ask; may be given several times
+    /// Only facts in this state: open, checked, changed, wrong, disputed or ask; may be given several times
     #[arg(long, value_name = "STATE", value_parser = state)]
     pub state: Vec<Status>,
     /// Only facts for which neither the story nor the ledger names a source
@@ -63,11 +63,11 @@ pub enum FactsWork {
     Dispute(MarkOptions),
     /// Mark facts about which the author is to be asked
     Ask(MarkOptions),
-    /// Take the marks off facts
+    /// Remove the marks from facts
     Reopen(MarkOptions),
     /// Add sources to facts, and leave their marks as they are
     Source(MarkOptions),
-    /// Take facts that are gone from the story out of its ledger
+    /// Remove facts that are gone from the story from its ledger
     Prune(PruneOptions),
     /// Show which facts were added, changed and lost since another version of the story
     Diff(DiffOptions),
@@ -121,7 +121,7 @@ pub struct DiffOptions {
 pub struct MergeOptions {
     /// What both were made from
     pub base: PathBuf,
-    /// Our version, in the place of which the result is written
+    /// Our version, which the result replaces
     pub ours: PathBuf,
     /// Their version
     pub theirs: PathBuf,

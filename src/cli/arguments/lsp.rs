@@ -22,7 +22,7 @@ pub struct LspOptions {
     /// The client's process, as some clients give it here as well
     #[arg(long = "clientProcessId", value_name = "ID", hide = true)]
     pub client_process: Option<u32>,
-    /// Write all that client and server say to each other into this file, for a report of a bug
+    /// Write all that client and server say to each other into this file, for a bug report
     #[arg(long, value_name = "FILE")]
     pub log: Option<PathBuf>,
     #[command(flatten)]

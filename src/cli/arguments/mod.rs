@@ -45,7 +45,7 @@ struct Arguments {
 /// Whether there is colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Color {
-    /// On a terminal, unless NO_COLOR, CLICOLOR=0 or TERM=dumb is against it; anywhere with CLICOLOR_FORCE
+    /// On a terminal, unless NO_COLOR, CLICOLOR=0 or TERM=dumb forbids it; anywhere with CLICOLOR_FORCE
     Auto,
     /// Everywhere
     Always,
@@ -61,7 +61,7 @@ pub enum Command {
     Baseline(BaselineOptions),
     /// Show a story's fact sheet: who said what, when, which figures, which claims
     Facts(FactsOptions),
-    /// Hold a story's quotes to transcripts and documents: verbatim, with differences, or not found
+    /// Compare a story's quotes with transcripts and documents: verbatim, with differences, or not found
     Quotes(QuotesOptions),
     /// Count words, sentences and quotes of stories, and say how hard they are to read
     Stats(StatsOptions),
@@ -108,7 +108,7 @@ pub struct RulesOptions {
 pub struct InitOptions {
     /// The folder; default: this one
     pub folder: Option<PathBuf>,
-    /// Write the file anew where there is one
+    /// Overwrite the file if there is one
     #[arg(long)]
     pub force: bool,
 }

@@ -80,7 +80,7 @@ pub struct DayOptions {
     /// The publication date, against which `Sunday` and `last month` are read
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, env = "COPYDESK_DATE", hide_env_values = true)]
     pub date: Option<Date>,
-    /// Take this day where a story names no publication date; without a value, the day it is now
+    /// Use this date where a story gives no publication date; without a value, today's
     #[arg(long, value_name = "YYYY-MM-DD", num_args = 0..=1, require_equals = true, default_missing_value = "now", value_parser = today, env = "COPYDESK_TODAY", hide_env_values = true)]
     pub today: Option<Date>,
 }
@@ -90,10 +90,10 @@ pub struct DayOptions {
 pub struct ReadingOptions {
     #[command(flatten)]
     pub day: DayOptions,
-    /// What the stories are written in; without it, their names tell
+    /// What the stories are written in; without it, their file names decide
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub input: Option<InputFormat>,
-    /// The name that standard input would have as a file; it decides the format
+    /// The file name to assume for standard input; it decides the format
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
 }

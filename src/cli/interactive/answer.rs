@@ -32,7 +32,7 @@ const OTHERS: [(&str, &str, Other, &str); 12] = [
     ("e", "edit", Other::OwnWords, "write other words there, which you type next"),
     ("s", "skip", Other::Skip, "skip it"),
     ("r", "rule", Other::SkipRule, "skip it and all others of its rule, in this run"),
-    ("i", "ignore", Other::IgnoreHere, "ignore it here from now on: a comment before it, in plain text (CQ) behind it"),
+    ("i", "ignore", Other::IgnoreHere, "ignore it here from now on: a comment before it, in plain text (CQ) after it"),
     (
         "f",
         "file",

@@ -216,7 +216,7 @@ impl<'s> Session<'s> {
                 self.skipped.push(Arc::clone(&finding.rule));
                 Ok(format!("Skipped: {} in this run.", finding.rule))
             }
-            Answer::Other(Other::IgnoreHere) => work.ignore_here(finding).map(|mark| format!("Done: put in {mark}")),
+            Answer::Other(Other::IgnoreHere) => work.ignore_here(finding).map(|mark| format!("Done: {mark} inserted")),
             Answer::Other(Other::IgnoreInFile) => {
                 let place = work.ignore_in_file(finding, &mut self.house);
                 place.map(|place| format!("Done: {} is ignored in this file, by {place}.", finding.rule))
@@ -235,7 +235,7 @@ impl<'s> Session<'s> {
             }
             Answer::Other(Other::Undo) => {
                 self.undo();
-                writeln!(output, "The last answer is taken back.\n")?;
+                writeln!(output, "The last answer is undone.\n")?;
                 return Ok(Next::Ask);
             }
             Answer::Other(Other::Quit) => return Ok(Next::End(Ended::Keep)),
@@ -289,10 +289,10 @@ impl<'s> Session<'s> {
                 Some("n" | "no" | "x" | "exit") => return Ok(Some(Ended::Drop)),
                 Some("u" | "undo") if !self.before.is_empty() => {
                     self.undo();
-                    writeln!(output, "The last answer is taken back.\n")?;
+                    writeln!(output, "The last answer is undone.\n")?;
                     return Ok(None);
                 }
-                Some("u" | "undo") => writeln!(output, "There is nothing to take back.")?,
+                Some("u" | "undo") => writeln!(output, "There is nothing to undo.")?,
                 Some(_) => writeln!(output, "y writes what was decided, n drops it, u takes the last answer back.")?,
             }
         }

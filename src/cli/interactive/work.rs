@@ -326,7 +326,7 @@ impl<'s> Work<'s> {
         let candidates = marks::here(self.format(), &self.analysis, self.text(), finding);
         let edit = self
             .silencing(finding, candidates)
-            .ok_or("no mark would silence this one alone; f ignores its rule in the file")?;
+            .ok_or("no mark would silence only this finding; f ignores its rule in the file")?;
         self.change(std::slice::from_ref(&edit))?;
         // In a list or a quotation, what opens the next line belongs to the edit.
         Ok(edit.text.trim().lines().next().unwrap_or_default().to_owned())

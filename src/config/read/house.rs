@@ -75,7 +75,7 @@ impl LayerReader {
                 Ok(PersonValue::Name(name)) => HousePerson { name, title: None },
                 Ok(PersonValue::Table(PersonTable { name, title })) => HousePerson { name, title },
                 Err(_) => {
-                    self.mistake(at, "a person is a name, or { name = \"…\", title = \"…\" }");
+                    self.mistake(at, "a person is a name or { name = \"…\", title = \"…\" }");
                     continue;
                 }
             };

@@ -23,7 +23,7 @@ impl LayerReader {
             for word in self.strings(value) {
                 let text = word.get_ref().trim();
                 if text.is_empty() {
-                    self.mistake(word.span(), "an empty text means nothing");
+                    self.mistake(word.span(), "an empty string means nothing");
                 } else if !list.has_phrases() && text.contains(char::is_whitespace) {
                     self.mistake(
                         word.span(),

@@ -105,7 +105,7 @@ pub(super) fn build(
 fn named_check(checks: &'static [&'static [Check]], name: &str) -> Result<&'static Check, Fault> {
     checks.iter().copied().flatten().find(|check| check.name == name).ok_or_else(|| {
         let near = crate::text::nearest(name, checks.iter().copied().flatten().map(|check| check.name));
-        let others = "; there are phrase, pattern, consistency, required, conditional, occurrence, length, readability, \
+        let others = "; choose from phrase, pattern, consistency, required, conditional, occurrence, length, readability, \
                       capitals and the other coded checks (docs/rules/checks.md)";
         let hint = near.map_or(others.to_owned(), |near| format!("; did you mean `{near}`?"));
         Fault::at("check", format!("there is no check `{name}`{hint}"))
@@ -189,7 +189,7 @@ fn check_placeholders(entry: &RuleEntry, check: &Check) -> Result<(), Fault> {
             match near {
                 Some(near) => format!("there is no `{{{name}}}` to fill in; did you mean `{{{near}}}`?"),
                 None if known.is_empty() => format!("there is no `{{{name}}}` to fill in"),
-                None => format!("there is no `{{{name}}}` to fill in; there are {others}"),
+                None => format!("there is no `{{{name}}}` to fill in; choose from {others}"),
             }
         })
     };
@@ -301,7 +301,7 @@ fn scope(names: Option<&[String]>, check: &Check) -> Result<Scope, String> {
                 Some(&kind) => scope.with(kind),
                 None => {
                     let known: Vec<&str> = BlockKind::ALL.iter().map(|k| k.as_str()).collect();
-                    return Err(format!("there is no scope `{name}`; there are all, body, {}", known.join(", ")));
+                    return Err(format!("there is no scope `{name}`; choose from all, body, {}", known.join(", ")));
                 }
             },
         };

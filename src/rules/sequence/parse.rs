@@ -187,7 +187,7 @@ fn pieces(text: &str) -> Result<Vec<Piece>, String> {
         if let Some(number) = rest.strip_prefix('$') {
             let digits = number.bytes().take_while(u8::is_ascii_digit).count();
             let word = number[..digits].parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-            pieces.push(Piece::Word(Some(word.ok_or("`$` needs a number from 1 on behind it")?), None));
+            pieces.push(Piece::Word(Some(word.ok_or("`$` needs a number after it, from 1 on")?), None));
             rest = &number[digits..];
         } else if let Some(behind) = rest.strip_prefix("{a}") {
             pieces.push(Piece::Article);
@@ -195,7 +195,7 @@ fn pieces(text: &str) -> Result<Vec<Piece>, String> {
         } else if let Some(inner) = rest.strip_prefix('{') {
             let (form, behind) = inner.split_once('}').ok_or("`{` needs a `}`")?;
             let (form, word) = form.split_once(' ').map_or((form, None), |(form, word)| (form, Some(word)));
-            let word = word.map(|word| word.parse::<usize>().map_err(|_| format!("`{word}` is no number")));
+            let word = word.map(|word| word.parse::<usize>().map_err(|_| format!("`{word}` is not a number")));
             let form = dictionary::Form::named(form).ok_or_else(|| format!("there is no form `{form}`"))?;
             pieces.push(Piece::Word(word.transpose()?.and_then(|word| word.checked_sub(1)), Some(form)));
             rest = behind;

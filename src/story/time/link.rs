@@ -294,7 +294,7 @@ fn link_paragraph(
             .map(|(day, _)| on_day(expression, day));
         let mut resolved = resolver.next(placed.as_ref().or(dated.as_ref()).unwrap_or(expression));
         if placed.is_some() {
-            resolved.assumed = Some("the first one behind the day before it".to_owned());
+            resolved.assumed = Some("the first one after the day before it".to_owned());
         }
         last = resolved.days.filter(|(from, to)| from == to).map(|(from, _)| from);
         TimeExpression {

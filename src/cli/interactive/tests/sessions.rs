@@ -50,7 +50,7 @@ fn only_what_counts_is_asked_about() {
     permissions.set_readonly(true);
     fs::set_permissions(&file, permissions).expect("it is ours");
     let (code, shown) = newsroom.answer("1\n");
-    assert_eq!((code, shown.as_str()), (TROUBLE, "There is nothing to write.\n"), "nobody is asked in vain");
+    assert_eq!((code, shown.as_str()), (TROUBLE, "There is nothing to write.\n"), "nobody is asked for nothing");
 }
 
 #[test]
