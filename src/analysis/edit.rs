@@ -58,7 +58,7 @@ impl Analyzer {
         let edit = Edit { document: &last.document, paragraphs: &last.paragraphs, number, before: &read, prose };
         let followed = last.facts.follow(&edit, around)?;
         last.variants.follow(number, &last.hits);
-        // What is found in a paragraph may hang on the words of the next one.
+        // What is found in a paragraph may depend on the words of the next one.
         let part = followed.part.start.saturating_sub(1)..followed.part.end.max(number + 1);
         let blocks = last.document.blocks.get(part.clone())?;
         let behind = if part.end == number + 1 { old_end } else { blocks.last()?.range.end + shift.until - shift.now };
@@ -82,7 +82,7 @@ impl Analyzer {
         };
         let story = Story::new(&last.document, &last.paragraphs, &last.facts);
         let judge = Judge::new(&self.rules, edited.settings, edited.source, story);
-        let stays = |finding: &Finding| match judge.hangs_on(finding) {
+        let stays = |finding: &Finding| match judge.depends_on(finding) {
             Dependency::Paragraph => finding.range.start < old.start || old.end < finding.range.start,
             Dependency::Quotes => followed.same_quotes,
             Dependency::AlikeQuotes => !is_unlike(finding),

@@ -91,7 +91,7 @@ impl<'s> Judge<'s> {
     }
 
     /// What may change the finding.
-    pub(super) fn hangs_on(&self, finding: &Finding) -> Dependency {
+    pub(super) fn depends_on(&self, finding: &Finding) -> Dependency {
         let Some(rule) = self.rules.get(&finding.rule) else { return Dependency::Story };
         match rule.check.run {
             Run::Story(_) => Dependency::Story,
@@ -126,10 +126,11 @@ impl<'s> Judge<'s> {
     }
 
     /// Of findings at one place that say the same, in that they would put the same words there, leaves the first; so it does
-    /// of two listed wordings that can offer nothing, as where the words are partly in italics. Only such as hang on nothing
+    /// of two listed wordings that can offer nothing, as where the words are partly in italics. Only such as depend on nothing
     /// but their paragraph are compared: others may come without it.
     fn drop_told_twice(&self, findings: &mut Vec<Finding>) {
-        let hangs: Vec<bool> = findings.iter().map(|finding| self.hangs_on(finding) == Dependency::Paragraph).collect();
+        let depends: Vec<bool> =
+            findings.iter().map(|finding| self.depends_on(finding) == Dependency::Paragraph).collect();
         let is_listed =
             |finding: &Finding| self.rules.get(&finding.rule).is_some_and(|rule| rule.check.is_of_listed_words());
         let mut told = Vec::with_capacity(findings.len());
@@ -143,7 +144,7 @@ impl<'s> Judge<'s> {
                     && edits(other) == edits(finding)
             };
             let before = (0..at).rev().take_while(|other| findings[*other].range.start == finding.range.start);
-            told.push(hangs[at] && before.filter(|other| hangs[*other]).any(|other| same(&other)));
+            told.push(depends[at] && before.filter(|other| depends[*other]).any(|other| same(&other)));
         }
         let mut told = told.into_iter();
         findings.retain(|_| !told.next().unwrap_or(false));

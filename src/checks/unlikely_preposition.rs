@@ -26,7 +26,7 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     let model = Model::get();
     for &sentence in &p.sentences {
         let mut seen_as = SeenAs::default();
-        // What opens a sentence hangs on words behind its object.
+        // What opens a sentence depends on words behind its object.
         for token in sentence.tokens().skip(1).filter(|&token| !p.tokens[token].capital) {
             if let Some(better) = model.governed(p, sentence, token, &mut seen_as).filter(|it| it.sure > SURE)
                 && !is_shouted(p, sentence.tokens())

@@ -406,7 +406,7 @@ pub(crate) fn follow(
     alone: &mut [Alone],
 ) -> Option<()> {
     let now = plain::block_again(source, document, number, shift)?;
-    // What is foreign hangs on all blocks together.
+    // What is foreign depends on all blocks together.
     if document.blocks.iter().any(|block| block.foreign) || languages::may_be_foreign(&now.prose) {
         return None;
     }

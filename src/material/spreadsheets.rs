@@ -252,7 +252,7 @@ fn plain_number(number: f64) -> String {
 pub(super) fn ods(bytes: &[u8]) -> Result<Vec<Piece>, String> {
     let package = Package::open(bytes).map_err(|error| error.to_string())?;
     let content = package.text("content.xml").map_err(|error| error.to_string())?;
-    let Some(content) = content else { return Err("it is no OpenDocument file".to_owned()) };
+    let Some(content) = content else { return Err("it is not an OpenDocument file".to_owned()) };
     let mut cells = Cells::default();
     let (mut row, mut column) = (0usize, 0usize);
     let (mut rows, mut columns) = (1usize, 1usize);

@@ -182,7 +182,7 @@ pub fn stem(low: &[u8]) -> u32 {
 struct Subject {
     /// The noun or pronoun nearest to it.
     near: Option<usize>,
-    /// The noun that it hangs on: `results` of `the results of the survey`.
+    /// The noun that it depends on: `results` of `the results of the survey`.
     head: Option<usize>,
     /// What stands between the two: `of`.
     link: Key,

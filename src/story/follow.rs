@@ -1,7 +1,7 @@
 //! Linking a story again after an edit inside one paragraph, at the cost of that paragraph and its neighbours.
 //!
 //! Most keystrokes leave people as they are, so that these only move. Where they do not, people are linked again whose names
-//! the edit can touch, and what names them is brought up to date as far as others can be meant. What hangs on the order of
+//! the edit can touch, and what names them is brought up to date as far as others can be meant. What depends on the order of
 //! paragraphs (days, speakers) is linked from the edited paragraph on until it comes out as it was. Where that is not
 //! enough, the answer is `None`, and the whole story is linked again; the result is the same.
 
@@ -48,7 +48,7 @@ pub struct Followed {
 /// How far who is named in the edited paragraph now may be felt.
 #[derive(Debug)]
 struct Named {
-    /// The first paragraph behind it whose quotes do not hang on that.
+    /// The first paragraph behind it whose quotes do not depend on that.
     reach: usize,
     /// Who is called otherwise now.
     renamed: Vec<usize>,
@@ -64,7 +64,7 @@ impl Facts {
         if photo::speaks_of_photo(before) || photo::speaks_of_photo(now) {
             return None;
         }
-        // A paragraph that becomes a subheading: photos and pairs of quotes hang on what is copy.
+        // A paragraph that becomes a subheading: photos and pairs of quotes depend on what is copy.
         let same_kind = before.paragraph.kind == now.paragraph.kind;
         let has_quotes =
             [before, now].iter().any(|read| !read.quotes.quoted.is_empty() || !read.quotes.strays.is_empty());
@@ -90,7 +90,7 @@ impl Facts {
         let (quotes, linked) = (&mut self.quotes, &mut self.linked_quotes);
         let reach = named.as_ref().map(|named| named.reach);
         let spoken = quote::follow(quotes, linked, paragraphs, &self.people, (number, &prose), reach)?;
-        // Whom a pronoun may mean hangs on who is named in one sentence.
+        // Whom a pronoun may mean depends on who is named in one sentence.
         let parted_alike = self.linked_quotes.mentions().of_paragraphs(&(number..number + 1)).is_empty()
             || before.paragraph.has_same_sentences(&now.paragraph, &prose);
         let same_marks = before.quotes.has_same_marks(&now.quotes, &prose);
@@ -125,7 +125,7 @@ impl Facts {
         } = self;
     }
 
-    /// Brings the people up to date. When other people are named in the edited paragraph now, gives what hangs on that.
+    /// Brings the people up to date. When other people are named in the edited paragraph now, gives what depends on that.
     fn follow_people(&mut self, edit: &Edit) -> Option<Option<Named>> {
         let Edit { paragraphs, number, before, prose, .. } = *edit;
         let renumbered = match person::follow(&mut self.people, &mut self.names, paragraphs, (number, before), &prose)?

@@ -367,7 +367,7 @@ fn where_no_mark_may_stand_none_is_put() {
     let story = "---\ntitle: The harbor bridge\n---\n\nIt rains.\n";
     let newsroom = Newsroom::new(&[("a.md", story)]);
     let (_, shown) = newsroom.answer("i\nq\n");
-    assert!(shown.contains("That cannot be done: no mark would silence this one alone; f ignores"), "{shown}");
+    assert!(shown.contains("That cannot be done: no mark would silence only this finding; f ignores"), "{shown}");
     assert_eq!(newsroom.read("a.md"), story);
 }
 

@@ -135,7 +135,7 @@ impl Desk {
 }
 
 impl Entry {
-    /// Brings `sent` up to date and says whether that changed it. What hangs on words that are still being typed waits.
+    /// Brings `sent` up to date and says whether that changed it. What depends on words that are still being typed waits.
     pub(super) fn refresh(&mut self, abilities: &Abilities, show: Severity, results: &mut u64) -> bool {
         // A client that asks is told later only if it can be told to ask again.
         let is_told_later = !abilities.pulls || abilities.refreshes_diagnostics;

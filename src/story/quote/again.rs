@@ -57,7 +57,7 @@ fn differing<'q>(
 }
 
 /// Gives people the numbers that they have now, after an edit of paragraph number `edited`, which is `linked` again with
-/// them. Gives how far the quotes may hang on who is named in that paragraph: the first paragraph of which none does.
+/// them. Gives how far the quotes may depend on who is named in that paragraph: the first paragraph of which none does.
 pub(in crate::story) fn renumber(
     quotes: &mut [Quote],
     linked: &mut Linked,
@@ -102,7 +102,7 @@ pub(in crate::story) fn follow(
     let mut found = Vec::new();
     let mut last = first;
     loop {
-        // What follows hangs on the words of the paragraph before it, and on what that handed on. A quote that goes on may
+        // What follows depends on the words of the paragraph before it, and on what that handed on. A quote that goes on may
         // take a speaker from far back.
         let hands_on = state.open || state.carry.is_some_and(|carry| carry.touches(edited));
         if last > reach && !hands_on && states.get(last).is_none_or(|kept| *kept == state) {

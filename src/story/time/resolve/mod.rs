@@ -60,7 +60,7 @@ const LEAP: i32 = 4;
 /// What the resolution goes by; moves along the text.
 pub(super) struct Resolver<'a> {
     published: Option<&'a Published>,
-    /// What days that hang on the publication date are said to assume.
+    /// What days that depend on the publication date are said to assume.
     assumed: String,
     /// The text tells history: its own dates count, not the publication date.
     history: bool,
