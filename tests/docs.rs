@@ -22,22 +22,19 @@ fn the_pages_of_the_rules_are_current() {
     let stale: Vec<&String> =
         wanted.iter().filter(|(name, page)| there.get(*name) != Some(page)).map(|(n, _)| n).collect();
     let extra: Vec<&String> = there.keys().filter(|name| !wanted.contains_key(*name)).collect();
-    assert!(
-        stale.is_empty() && extra.is_empty(),
-        "stale: {stale:?}, left over: {extra:?}; run `rm -r docs/rules && cargo run -- rules --docs docs/rules`"
-    );
+    assert!(stale.is_empty() && extra.is_empty(), "stale: {stale:?}, left over: {extra:?}; run `scripts/pages`");
 }
 
 #[test]
 fn the_schemas_are_current() {
     let schemas = [
-        ("copydesk.schema.json", "settings", report::settings_schema(&load(PACKS, []).rules)),
-        ("rules.schema.json", "rules", report::rules_schema()),
+        ("copydesk.schema.json", report::settings_schema(&load(PACKS, []).rules)),
+        ("rules.schema.json", report::rules_schema()),
     ];
-    for (file, of, schema) in schemas {
+    for (file, schema) in schemas {
         let there = fs::read_to_string(Path::new("docs/schema").join(file)).unwrap_or_default();
         let current = there == format!("{schema:#}\n");
-        assert!(current, "docs/schema/{file} is stale; run `cargo run -- schema {of} > docs/schema/{file}`");
+        assert!(current, "docs/schema/{file} is stale; run `scripts/pages`");
     }
 }
 
@@ -45,7 +42,7 @@ fn the_schemas_are_current() {
 fn the_page_of_settings_is_current() {
     let there = fs::read_to_string("docs/settings.md").unwrap_or_default();
     let stale = there != report::settings_page();
-    assert!(!stale, "docs/settings.md is stale; run `cargo run -- config --keys > docs/settings.md`");
+    assert!(!stale, "docs/settings.md is stale; run `scripts/pages`");
 }
 
 /// All pages of the book, as paths from the repository.
