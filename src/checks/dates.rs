@@ -2,27 +2,9 @@
 
 use jiff::civil::Date;
 
+use crate::lexicon;
 use crate::story::time::DateOrder;
 pub(super) use crate::text::weekday_name as weekday;
-
-/// The months as US news style abbreviates them before a day; March to July are never abbreviated.
-const AMERICAN_MONTHS: [&str; 12] =
-    ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."];
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// `Feb. 11` or `11 February`.
 pub(super) fn day(date: Date, order: DateOrder) -> String {
@@ -41,8 +23,8 @@ pub(super) fn day_and_year(date: Date, order: DateOrder) -> String {
 }
 
 /// `February`.
-pub(super) fn month(date: Date) -> &'static str {
-    MONTHS.get(date.month() as usize - 1).copied().unwrap_or_default()
+pub(super) fn month(date: Date) -> String {
+    date.strftime("%B").to_string()
 }
 
 fn abbreviated_month(date: Date) -> &'static str {
@@ -51,5 +33,5 @@ fn abbreviated_month(date: Date) -> &'static str {
 
 /// Month 1 to 12 as US news style writes it before a day: `Feb.`, `April`.
 pub(super) fn month_before_day(number: u8) -> &'static str {
-    AMERICAN_MONTHS.get(usize::from(number).wrapping_sub(1)).copied().unwrap_or_default()
+    lexicon::time::MONTHS_BEFORE_DAYS.iter().nth(usize::from(number).wrapping_sub(1)).unwrap_or_default()
 }

@@ -110,7 +110,7 @@ fn period(window: &Window, time: &TimeExpression, expression: &Expression, from:
     let Form::Period(unit, Which::Last | Which::Next) = expression.form else { return None };
     let published = window.published.as_ref()?.date;
     let when = match unit {
-        Unit::Month if from.year() == published.year() => dates::month(from).to_owned(),
+        Unit::Month if from.year() == published.year() => dates::month(from),
         Unit::Month => format!("{} {}", dates::month(from), from.year()),
         Unit::Year => from.year().to_string(),
         _ => return None,

@@ -2,18 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::lexicon;
 use crate::text::Span;
 
-/// Sounds that transcripts write and quotes leave out.
-const FILLERS: &[&str] = &["ah", "eh", "er", "erm", "hm", "hmm", "mhm", "uh", "uhh", "uh-huh", "um", "umm"];
-
-/// Words that turn what a sentence says: a cut that takes one out is no honest cut.
-const TURNING: &[&str] =
-    &["cannot", "hardly", "neither", "never", "no", "nobody", "none", "nor", "not", "nothing", "unless", "without"];
-
-/// Numbers that people write either way.
-const NUMBERS: &[&str] =
-    &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+/// The last of the numbers that people write either way, in words or in digits.
+const LAST_EITHER_WAY: usize = 12;
 
 /// One word of a source or of a quote.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +24,7 @@ pub(super) struct Word {
 impl Word {
     /// Whether leaving it out, or putting it in, turns what is said.
     pub fn turns(&self) -> bool {
-        TURNING.contains(&self.key.as_str()) || self.key.ends_with("n't")
+        lexicon::speech::TURNING.contains(&self.key) || self.key.ends_with("n't")
     }
 }
 
@@ -61,7 +54,7 @@ impl Words {
                     is_open = opens.unwrap_or(!is_open);
                     quotes += u32::from(is_open);
                 }
-                if !FILLERS.contains(&word.key.as_str()) {
+                if !lexicon::speech::SOUNDS.contains(&word.key) {
                     all.push(Word { piece: number as u32, quote: if is_open { quotes } else { 0 }, ..word });
                 }
             }
@@ -132,5 +125,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Word> + use<'_> {
 fn key(word: &str) -> String {
     let low: String = word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect();
     let low: String = if low.starts_with(|c: char| c.is_ascii_digit()) { low.replace(',', "") } else { low };
-    NUMBERS.iter().position(|number| *number == low).map_or(low, |number| number.to_string())
+    lexicon::numbers::SMALL
+        .position(&low)
+        .filter(|number| *number <= LAST_EITHER_WAY)
+        .map_or(low, |number| number.to_string())
 }

@@ -4,6 +4,7 @@ use super::copy_mentions;
 use crate::finding::Applicability;
 use crate::lexicon::WordList;
 use crate::lexicon::checks::OFFICES;
+use crate::lexicon::grammar;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule};
@@ -98,7 +99,7 @@ fn small_office(read: &ParagraphFacts, mention: &Mention) -> Option<Passage> {
     let office = office_before(paragraph, mention.passage.span, title)?;
     let before = tokens_around(paragraph, title).0.checked_sub(1).map_or("", |at| paragraph.low(at));
     let described =
-        matches!(before, "the" | "a" | "an" | "his" | "her" | "their" | "its" | "former" | "then" | "by" | ",");
+        grammar::ARTICLES_AND_POSSESSIVES.contains(before) || matches!(before, "former" | "then" | "by" | ",");
     let small = !paragraph.slice(office).starts_with(char::is_uppercase);
     (small && !described && office.start == title.start).then_some(Passage { span: office, ..mention.passage })
 }
@@ -257,10 +258,7 @@ fn title_before_comma(paragraph: &Paragraph, name: usize) -> Option<usize> {
         && paragraph.tokens.get(before).is_some_and(|t| t.capital && t.kind == TokenKind::Word)
         && !paragraph.is_possessive(before)
         && paragraph.tokens.get(start).is_some_and(|t| t.spaced)
-        && !matches!(
-            paragraph.low(before),
-            "the" | "a" | "an" | "his" | "her" | "their" | "its" | "my" | "our" | "one" | "another"
-        )
+        && !is_determiner(paragraph.low(before))
     {
         start = before;
     }
@@ -268,20 +266,21 @@ fn title_before_comma(paragraph: &Paragraph, name: usize) -> Option<usize> {
         return None;
     }
     let before = start.checked_sub(1).map_or("", |at| paragraph.low(at));
-    let determined = matches!(
-        before,
-        "the" | "a" | "an" | "his" | "her" | "their" | "its" | "my" | "our" | "of" | "and" | "one" | "another"
-    ) || start.checked_sub(1).is_some_and(|at| {
-        paragraph.is_possessive(at)
-            || paragraph.tokens.get(at).is_some_and(|t| {
-                t.kind == TokenKind::Word
-                    && !t.capital
-                    && !before.ends_with("ed")
-                    && !matches!(before, "said" | "told" | "when" | "as" | "but" | "with" | "by" | "to" | "that")
-            })
-    }) || matches!(
-        paragraph.low(start),
-        "the" | "a" | "an" | "his" | "her" | "their" | "its" | "my" | "our" | "one" | "another"
-    );
+    let determined = is_determiner(before)
+        || matches!(before, "of" | "and")
+        || start.checked_sub(1).is_some_and(|at| {
+            paragraph.is_possessive(at)
+                || paragraph.tokens.get(at).is_some_and(|t| {
+                    t.kind == TokenKind::Word
+                        && !t.capital
+                        && !before.ends_with("ed")
+                        && !matches!(before, "said" | "told" | "when" | "as" | "but" | "with" | "by" | "to" | "that")
+                })
+        })
+        || is_determiner(paragraph.low(start));
     (!determined).then_some(start)
+}
+
+fn is_determiner(low: &str) -> bool {
+    grammar::ARTICLES_AND_POSSESSIVES.contains(low) || matches!(low, "my" | "our" | "one" | "another")
 }

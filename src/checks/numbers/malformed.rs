@@ -1,5 +1,6 @@
 //! `malformed-number`: figures that nobody writes: `$274,00`, `143th`, `20224`, `12,0000`.
 
+use crate::lexicon;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule};
 use crate::story::ParagraphFacts;
@@ -102,21 +103,8 @@ fn year(p: &Paragraph, at: usize) -> Option<(Span, Vec<String>)> {
     }
     let before = at.checked_sub(1).map_or("", |before| p.low(before));
     let of_a_date = before == "," && at >= 2 && p.tokens[at - 2].kind == TokenKind::Number;
-    let month = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let opens = of_a_date
-        || month.contains(&before)
+        || before != "may" && lexicon::time::MONTHS.contains(before)
         || matches!(before, "in" | "since" | "until" | "during" | "early" | "late" | "mid");
     let next = p.tokens.get(at + 1);
     let closes = next

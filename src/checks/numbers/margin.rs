@@ -1,5 +1,6 @@
 //! `vote-margin`: a margin against the two results, “won 51-47, a 6-point margin”.
 
+use crate::lexicon;
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule};
 use crate::story::ParagraphFacts;
@@ -187,6 +188,5 @@ fn margin_after(paragraph: &Paragraph, start: usize, shares: bool) -> Option<Mar
 }
 
 fn spelled(word: &str) -> Option<f64> {
-    let words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    (1_u32..).zip(words).find(|(_, own)| *own == word).map(|(value, _)| f64::from(value))
+    lexicon::numbers::SMALL.position(word).filter(|value| (1..10).contains(value)).map(|value| value as f64)
 }

@@ -1,6 +1,7 @@
 //! `ratio-percent` and `bound-side`: the same thing said in two ways, “one in four, or 25 percent”, “nearly 100 (98)”.
 
 use super::{interval, with_value};
+use crate::lexicon::grammar;
 use crate::prose::Passage;
 use crate::rules::{Hit, Rule};
 use crate::story::ParagraphFacts;
@@ -46,8 +47,7 @@ fn is_one_sided(figure: &LocalFigure) -> bool {
 pub(super) fn explains(sentence: &Sentence, first: &LocalFigure, second: &LocalFigure) -> bool {
     let (start, Some(head)) = (sentence.next(first), sentence.head(second)) else { return false };
     // “5% (half the budget)”: the share of another whole.
-    let of_another = second.unit == Unit::Fraction
-        && matches!(sentence.low(sentence.next(second)), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "our");
+    let of_another = second.unit == Unit::Fraction && is_determiner(sentence.low(sentence.next(second)));
     if of_another {
         return false;
     }
@@ -123,4 +123,8 @@ fn exact_after(sentence: &Sentence, at: usize) -> Option<(f64, String)> {
         _ => return None,
     };
     Some((value, sentence.text(exact).to_owned()))
+}
+
+fn is_determiner(low: &str) -> bool {
+    grammar::ARTICLES_AND_POSSESSIVES.contains(low) || low == "our"
 }

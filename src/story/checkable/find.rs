@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::said::{claims, clause_end, is_title, quotes, reported, with_determiner};
 use super::{FactKind, FoundFact, names, numbers, patterns, words};
 use crate::dictionary;
+use crate::lexicon::grammar;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, Sentence, TokenKind, has_possessive_s, without_possessive};
 use crate::story::evidence::{before_else_behind, is_of_another};
@@ -196,7 +197,7 @@ fn people(story: &Story, number: usize, read: &ParagraphFacts, out: &mut Vec<Fou
 /// `title` without `and`, `his` and articles before it.
 fn without_lead(paragraph: &Paragraph, title: Span) -> Span {
     let lead = |low: &str| {
-        matches!(low, "a" | "an" | "the" | "and" | "his" | "her" | "their" | "its" | "," | "who" | "is" | "was")
+        grammar::ARTICLES_AND_POSSESSIVES.contains(low) || matches!(low, "and" | "," | "who" | "is" | "was")
     };
     let first = paragraph.tokens_in(title).find(|&at| !lead(paragraph.low(at)));
     first.map_or(title, |first| Span { start: paragraph.tokens[first].span.start.max(title.start), ..title })

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::{FactKind, FoundFact};
+use crate::lexicon::grammar;
 use crate::prose::{Paragraph, Passage, TokenKind, has_possessive_s};
 use crate::story::claim::ClaimKind;
 use crate::story::quote::{QuoteKind, cues};
@@ -106,7 +107,7 @@ pub(super) fn reported(
 /// Whether the form of a verb of saying is a noun here: `the report`, `a claim`.
 fn is_noun(paragraph: &Paragraph, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |before| paragraph.low(before));
-    matches!(before, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this" | "that" | "to" | "of" | "as")
+    grammar::ARTICLES_AND_POSSESSIVES.contains(before) || matches!(before, "this" | "that" | "to" | "of" | "as")
 }
 
 /// What the reader of claims shows.

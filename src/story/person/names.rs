@@ -10,6 +10,7 @@ mod words;
 use super::given::gender_of;
 use super::lists::{WordClass, class_of, is_role};
 use super::{Gender, LocalNames, Name, PRONOUNS};
+use crate::lexicon::grammar;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, TokenKind};
 use crate::story::trigger_words::{TriggerWords, Triggers};
@@ -200,7 +201,7 @@ fn apposition(paragraph: &Paragraph, comma: usize) -> (Option<Apposition>, Gende
         aged = true;
         at += 2;
     }
-    let article = matches!(paragraph.low(at), "a" | "an" | "the" | "his" | "her" | "their" | "its" | "one");
+    let article = grammar::ARTICLES_AND_POSSESSIVES.contains(paragraph.low(at)) || paragraph.low(at) == "one";
     let mut role = None;
     let mut end = at;
     while end < paragraph.tokens.len() && end - at < MAX_APPOSITION {

@@ -7,6 +7,7 @@ use super::phrases::{capital, clause_subject, phrase_at, subject_of, with_apposi
 use super::spans::{span, word_span};
 use super::{Attribution, Basis};
 use crate::lexicon;
+use crate::lexicon::grammar;
 use crate::prose::{Paragraph, TokenKind, has_possessive_s};
 use crate::story::person::lists::{WordClass, class_of};
 
@@ -160,7 +161,8 @@ fn leading_verb(p: &Paragraph, from: usize, end: usize) -> Option<usize> {
         }
         // `the said man`, `a noted lawyer`, `the alleged theft`.
         let adjective = i > from
-            && matches!(p.low(i - 1), "the" | "a" | "an" | "his" | "her" | "their" | "its" | "of" | "so" | "most");
+            && (grammar::ARTICLES_AND_POSSESSIVES.contains(p.low(i - 1))
+                || matches!(p.low(i - 1), "of" | "so" | "most"));
         if adjective && !found.participle {
             continue;
         }

@@ -8,6 +8,7 @@ use super::cues::{
     cue, is_adverb, is_auxiliary, is_determiner, is_plain_verb, is_preposition, is_strong, is_subject_pronoun,
 };
 use crate::lexicon;
+use crate::lexicon::grammar;
 use crate::prose::{Paragraph, TokenKind, has_possessive_s};
 use crate::story::person::lists::{WordClass, class_of, is_role};
 
@@ -94,7 +95,7 @@ pub(super) fn phrase_at(p: &Paragraph, start: usize, limit: usize) -> Option<Ran
                 break;
             }
             // `the unsigned opinion`: no verb stands right behind an article.
-            let article = matches!(p.low(end - 1), "the" | "a" | "an" | "its" | "their" | "his" | "her");
+            let article = grammar::ARTICLES_AND_POSSESSIVES.contains(p.low(end - 1));
             let verbal = is_verbal(p, end) && !(article && low.ends_with("ed") && is_word(p, end + 1));
             if is_preposition(low) || verbal || matches!(low, "who" | "which" | "whose") {
                 break;

@@ -7,6 +7,7 @@ use super::words::{
     MAX_WORDS, bare_low, has_honorific_after, is_acronym, is_particle, is_slipped_title, modifiers_start, speaks,
     starts_sentence,
 };
+use crate::lexicon::grammar;
 use crate::prose::Paragraph;
 use crate::text::Span;
 
@@ -103,7 +104,7 @@ impl<'p> NameRun<'p> {
         if start > 0 && paragraph.tokens[start].spaced && is_role(paragraph.low(start - 1)) {
             return Title::Ahead;
         }
-        let article = |word: &str| matches!(word, "the" | "a" | "an" | "its" | "their" | "his" | "her");
+        let article = |word: &str| grammar::ARTICLES_AND_POSSESSIVES.contains(word);
         let apposed = last - start >= 2
             && start >= 3
             && paragraph.word(start - 1) == ","

@@ -8,6 +8,7 @@ use self::plan::{
 };
 use super::Tense;
 use crate::lexicon;
+use crate::lexicon::grammar;
 use crate::prose::{Paragraph, TokenKind, has_possessive_s};
 
 /// How many tokens to look at on each side; clauses of news copy are shorter, and the cost stays bounded.
@@ -105,10 +106,9 @@ fn before(p: &Paragraph, first: usize, last: usize, start: usize) -> Option<Clau
         let in_present = at > start && matches!(p.low(at - 1), "is" | "are" | "be" | "being");
         let is_participle = tense == Tense::Past && (in_present || is_helper(p.low(last + 1)));
         // “told of the March 6 primary”: the date says when the primary is.
-        let in_noun = matches!(
-            p.low(first.saturating_sub(1)),
-            "the" | "a" | "an" | "this" | "that" | "its" | "their" | "his" | "her" | "of" | "for"
-        );
+        let before = p.low(first.saturating_sub(1));
+        let in_noun =
+            grammar::ARTICLES_AND_POSSESSIVES.contains(before) || matches!(before, "this" | "that" | "of" | "for");
         let reported = tense == Tense::Future && matches!(low, "would" | "could" | "may" | "might" | "should" | "can");
         // “They are glad of her speech Thursday” says less than “the fair starts Saturday”.
         let is_state = tense == Tense::Present && !is_timetable(p, at, start);
@@ -123,10 +123,8 @@ fn before(p: &Paragraph, first: usize, last: usize, start: usize) -> Option<Clau
 /// Whether the `to` at `at` opens an infinitive that goes on until the time at `first`.
 fn is_infinitive(p: &Paragraph, at: usize, first: usize) -> bool {
     let is_verb = p.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word && !next.capital);
-    let is_noun = matches!(
-        p.low(at + 1),
-        "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this" | "that" | "and" | "or" | "but" | "by" | "which"
-    );
+    let is_noun = grammar::ARTICLES_AND_POSSESSIVES.contains(p.low(at + 1))
+        || matches!(p.low(at + 1), "this" | "that" | "and" | "or" | "but" | "by" | "which");
     // “spoke to reporters”, “claims to have won”
     let low = p.low(at + 1);
     let is_plural = low.ends_with('s') && !low.ends_with("ss") && low != "focus";
@@ -232,10 +230,7 @@ pub(super) fn verb(p: &Paragraph, at: usize, start: usize) -> Option<Tense> {
             return (!(low == "may" && token.capital)).then_some(Tense::Future);
         }
         // “due to the storm”
-        "due"
-            if p.low(at + 1) == "to"
-                && matches!(p.low(at + 2), "the" | "a" | "an" | "his" | "her" | "its" | "their") =>
-        {
+        "due" if p.low(at + 1) == "to" && grammar::ARTICLES_AND_POSSESSIVES.contains(p.low(at + 2)) => {
             return None;
         }
         "upcoming" | "scheduled" | "slated" | "due" | "expects" | "plans" | "hopes" | "intends" => {

@@ -2,6 +2,7 @@
 
 use super::{REACH, before_is, ends_clause, opens_future, verb};
 use crate::lexicon;
+use crate::lexicon::grammar;
 use crate::prose::{Paragraph, TokenKind, has_possessive_s};
 
 /// Whether the verb at `at` tells of a plan whose time is the one at `first`: `was to speak Friday`, `rescheduled for
@@ -82,7 +83,7 @@ pub(super) fn follows_what_is_done(p: &Paragraph, first: usize, start: usize) ->
             let any = outcome && near().any(|low| matches!(low, "a" | "an" | "any" | "another" | "no" | "if"));
             // “to win in November”, “would defeat her in May”: verbs.
             let is_noun = near().any(|low| {
-                matches!(low, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "this" | "that")
+                (grammar::ARTICLES_AND_POSSESSIVES.contains(low) || matches!(low, "our" | "this" | "that"))
                     || has_possessive_s(low) && low != "let's"
             });
             return !ends_clause(low)
@@ -132,7 +133,7 @@ pub(super) fn is_timetable(p: &Paragraph, at: usize, start: usize) -> bool {
     let starts_name = p.tokens.get(at).is_some_and(|token| token.capital);
     if !is_word
         || starts_name
-        || matches!(subject, "the" | "a" | "an" | "of" | "its" | "their" | "his" | "her" | "these" | "those")
+        || (grammar::ARTICLES_AND_POSSESSIVES.contains(subject) || matches!(subject, "of" | "these" | "those"))
     {
         return false;
     }

@@ -1,0 +1,67 @@
+//! Files stay under 500 lines and functions under 100, as STYLE.md says: what is longer has more than one thing in it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Most lines of a file.
+const FILE: usize = 500;
+
+/// Most lines of a function, from its name to its last brace.
+const FUNCTION: usize = 100;
+
+#[test]
+fn files_and_functions_are_short() {
+    let mut files = Vec::new();
+    walk(Path::new("src"), &mut files);
+    let mut long = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(&file).expect("source files can be read");
+        let lines = text.lines().count();
+        if lines > FILE {
+            long.push(format!("{}: {lines} lines", file.display()));
+        }
+        long.extend(
+            functions(&text)
+                .into_iter()
+                .filter(|(_, lines)| *lines > FUNCTION)
+                .map(|(name, lines)| format!("{}: {name} has {lines} lines", file.display())),
+        );
+    }
+    assert!(long.is_empty(), "take these apart:\n{}", long.join("\n"));
+}
+
+/// The functions of a file with how many lines each has. `rustfmt` puts the last brace under the first word.
+fn functions(text: &str) -> Vec<(String, usize)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let code = line.trim_start();
+        let indent = &line[..line.len() - code.len()];
+        let is_head = code.starts_with("fn ") || code.starts_with("pub") && code.contains(" fn ");
+        let is_whole = line.ends_with(['}', ';']);
+        if is_head && !is_whole {
+            let end = format!("{indent}}}");
+            let length = lines[at..].iter().position(|line| **line == end).map_or(0, |last| last + 1);
+            let name = code.split("fn ").nth(1).unwrap_or_default().split(['(', '<']).next().unwrap_or_default();
+            found.push((name.to_owned(), length));
+        }
+    }
+    found
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the folder can be read") {
+        let path = entry.expect("the entry can be read").path();
+        if path.is_dir() {
+            walk(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+#[test]
+fn lines_are_counted_from_name_to_brace() {
+    let text = "pub(super) fn one(\n    x: u8,\n) -> u8 {\n    x\n}\n\nimpl A {\n    fn two<T>() {\n        if x {\n        }\n    }\n}\n";
+    assert_eq!(functions(text), [("one".to_owned(), 5), ("two".to_owned(), 4)]);
+}
