@@ -40,7 +40,7 @@ impl Addition {
     }
 }
 
-/// What can be added where `finding` stands, the best first. What the finding's own fixes do is left out.
+/// What can be added where `finding` is, the best first. What the finding's own fixes do is left out.
 pub fn offered(story: &Story, rules: &RuleSet, finding: &Finding) -> Vec<Addition> {
     match rules.get(&finding.rule).and_then(|rule| rule.check.lacks) {
         Some(Lack::Speaker) => {
@@ -142,7 +142,7 @@ fn add_credit(story: &Story, format: Format, source: &str, finding: &Finding, li
     }
 }
 
-/// Where the `figure` element of an image ends: the byte before its end tag. `None` for an image that stands in none.
+/// Where the `figure` element of an image ends: the byte before its end tag. `None` for an image that is in none.
 fn end_of_figure(source: &str, image: &SourceRange) -> Option<usize> {
     let before = source.get(..image.start)?.to_ascii_lowercase();
     if before.rfind("<figure") <= before.rfind("</figure") {

@@ -13,7 +13,7 @@ use crate::text::SourceRange;
 pub struct Edit {
     /// UTF-8 bytes of the source that are replaced; empty for an insertion.
     pub range: SourceRange,
-    /// What stands there afterwards.
+    /// What is there afterwards.
     pub text: String,
 }
 

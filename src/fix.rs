@@ -124,7 +124,7 @@ pub fn carried(range: &SourceRange, edits: &[Edit]) -> SourceRange {
     moved(start, edits.get(..before).unwrap_or_default())..moved(end, edits.get(..within).unwrap_or_default())
 }
 
-/// Where the texts of `edits`, which are in ascending order and do not overlap, stand afterwards.
+/// Where the texts of `edits`, which are in ascending order and do not overlap, are afterwards.
 pub fn landed(edits: &[Edit]) -> Vec<SourceRange> {
     let range = |(number, edit): (usize, &Edit)| {
         let start = moved(edit.range.start, edits.get(..number).unwrap_or_default());
@@ -133,7 +133,7 @@ pub fn landed(edits: &[Edit]) -> Vec<SourceRange> {
     edits.iter().enumerate().map(range).collect()
 }
 
-/// Where `offset` is after `edits`, which all stand before it.
+/// Where `offset` is after `edits`, which all are before it.
 fn moved(offset: usize, edits: &[Edit]) -> usize {
     let gained: usize = edits.iter().map(|edit| edit.text.len()).sum();
     let lost: usize = edits.iter().map(|edit| edit.range.len()).sum();

@@ -38,7 +38,7 @@ pub fn read(path: &Path) -> io::Result<Option<String>> {
     std::fs::read_to_string(path).map(Some)
 }
 
-/// Changes the ledger at `path`, which is that of the story at `story`, by `change`, which is given its text, and gives what stands there now.
+/// Changes the ledger at `path`, which is that of the story at `story`, by `change`, which is given its text, and gives what is there now.
 ///
 /// Nobody else who does it this way changes it meanwhile, in this process or another: who comes later waits, and sees what
 /// was written before. The file is whole at any time.

@@ -97,7 +97,7 @@ pub struct Preferences {
     pub rules: BTreeMap<String, Option<Severity>>,
 }
 
-/// Texts of settings and rule files as they stand in an editor, which has not saved them yet, by the paths of the files
+/// Texts of settings and rule files as they are in an editor, which has not saved them yet, by the paths of the files
 /// without links.
 pub type Unsaved = HashMap<PathBuf, String>;
 

@@ -44,7 +44,7 @@ impl Settings {
 /// A part of a story in which nothing is to be reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
-    /// What stands between quotation marks.
+    /// What is between quotation marks.
     Quotes,
     /// The front matter.
     FrontMatter,

@@ -55,7 +55,7 @@ pub fn named(story: Option<&Path>, document: &Document, ledger: Option<&Ledger>)
     names
 }
 
-/// The names of a list that stands on one line: `a.txt, b.srt`.
+/// The names of a list that is on one line: `a.txt, b.srt`.
 fn listed(value: &str) -> Vec<String> {
     let inner = value.trim().trim_start_matches('[').trim_end_matches(']');
     let names = inner.split([',', '\n']).map(|name| name.trim().trim_start_matches("- ").trim_matches(['"', '\'']));

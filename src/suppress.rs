@@ -8,7 +8,7 @@
 //! <!-- copydesk-ignore-file words/cliche, words/wordy -->                            the whole file
 //! ```
 //!
-//! In MDX the same stands between `{/*` and `*/}`, in AsciiDoc behind `//`, in reStructuredText behind `..`, in Org behind `#`.
+//! In MDX the same is between `{/*` and `*/}`, in AsciiDoc behind `//`, in reStructuredText behind `..`, in Org behind `#`.
 //!
 //! Several rules are separated by commas or spaces; `topic/*` stands for a topic and `all` for every rule.
 
@@ -165,7 +165,7 @@ pub fn apply(source: &str, story: &Story, rules: &RuleSet, settings: &Settings, 
     true
 }
 
-/// The range with its whole line, where nothing else stands there; else with the blanks before it, when something stands
+/// The range with its whole line, where nothing else is there; else with the blanks before it, when something is
 /// before these on the line. Only the blanks around it are read: a line may be all of the text.
 fn with_its_line(source: &str, range: &SourceRange) -> SourceRange {
     let blank = |c: char| c.is_whitespace() && !matches!(c, '\r' | '\n');

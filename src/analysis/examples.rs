@@ -1,4 +1,4 @@
-//! Running the examples that stand in rule files: each is a test.
+//! Running the examples that are in rule files: each is a test.
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -156,7 +156,7 @@ impl<'s> Judge<'s> {
     }
 }
 
-/// Whether the finding stands in a part of the story in which the settings want none.
+/// Whether the finding is in a part of the story in which the settings want none.
 fn is_skipped(finding: &Finding, story: &Story, settings: &Settings) -> bool {
     let at = finding.range.start;
     settings.skip.iter().any(|part| match part {
@@ -246,7 +246,7 @@ fn drop_inner_wording(rules: &RuleSet, source: &str, findings: &mut Vec<Finding>
     let is_judged = |finding: &Finding| is_of(finding, |rule| rule.check.judges);
     let wording: Vec<(SourceRange, Arc<str>)> =
         findings.iter().filter(|f| is_listed(f)).map(|f| (f.range.clone(), Arc::clone(&f.rule))).collect();
-    // What stands at `whole` after a fix of one edit inside it.
+    // What is at `whole` after a fix of one edit inside it.
     let written = |fix: &Fix, whole: &SourceRange| {
         let [edit] = &fix.edits[..] else { return None };
         let before = source.get(whole.start..edit.range.start)?;
@@ -357,13 +357,13 @@ fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &
     })
 }
 
-/// Whether what stands behind quoted words says that they were said so.
+/// Whether what is behind quoted words says that they were said so.
 fn is_marked_sic(behind: Option<&str>) -> bool {
     let mark = behind.and_then(|behind| behind.trim_start().get(..5));
     mark.is_some_and(|mark| mark.eq_ignore_ascii_case("[sic]") || mark.eq_ignore_ascii_case("(sic)"))
 }
 
-/// Whether the edit would write what stands there already, such as a note that was put in before.
+/// Whether the edit would write what is there already, such as a note that was put in before.
 fn is_there(story: &Story, (place, text): &(Place, String)) -> bool {
     let Place::Prose(passage) = place else { return false };
     let (prose, span) = (&*story.paragraph(passage.paragraph()).text, passage.span);
@@ -376,7 +376,7 @@ fn settings_override(rule: &Rule, settings: &Settings) -> bool {
     settings.rules.get(&*rule.id).is_some_and(|setting| setting.message.is_some())
 }
 
-/// `template` with its `{name}`s filled in. A name that the check does not give is left as it stands, and so are braces in
+/// `template` with its `{name}`s filled in. A name that the check does not give is left as it is, and so are braces in
 /// what is filled in: those are the story's.
 fn render(template: &str, args: &[(&'static str, String)]) -> String {
     let mut text = String::with_capacity(template.len());

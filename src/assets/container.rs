@@ -6,7 +6,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use super::AssetError;
 
-/// The metadata blocks of a file, as they stand in it.
+/// The metadata blocks of a file, as they are in it.
 #[derive(Debug, Default)]
 pub(super) struct Raw {
     /// A TIFF structure.
@@ -68,7 +68,7 @@ fn jpeg(reader: &mut (impl Read + Seek)) -> io::Result<Raw> {
         if prefix != 0xFF {
             break;
         }
-        // Any number of fill bytes may stand before a marker.
+        // Any number of fill bytes may be before a marker.
         while marker == 0xFF {
             let Some([byte]) = next(reader)? else { break };
             marker = byte;

@@ -30,7 +30,7 @@ pub enum AssetError {
     Io(io::Error),
     /// Neither JPEG nor PNG, WebP or TIFF.
     UnknownFormat,
-    /// A TIFF file over the limit: its tags may stand anywhere in it, so it would have to be read as a whole.
+    /// A TIFF file over the limit: its tags may be anywhere in it, so it would have to be read as a whole.
     TooLarge,
 }
 

@@ -7,7 +7,7 @@ const HIGHEST: usize = 16;
 /// Folders that site generators serve as the site's root.
 const ROOTS: [&str; 4] = ["", "static", "public", "assets"];
 
-/// What stands in the top folder of a newsroom's stories: its settings, its rules, its repository.
+/// What is in the top folder of a newsroom's stories: its settings, its rules, its repository.
 const TOP: [&str; 3] = ["copydesk.toml", ".copydesk", ".git"];
 
 /// The file that `src` names, for a story at `story_path`; `None` for a network address, for what is not there, and for what
@@ -45,7 +45,7 @@ fn top_of(folder: &Path) -> Option<PathBuf> {
 fn local_path(src: &str) -> Option<String> {
     let src = src.trim();
     let src = match src.strip_prefix("file://") {
-        // What stands between the second and the third slash is a machine.
+        // What is between the second and the third slash is a machine.
         Some(file) => file.starts_with('/').then_some(file)?,
         None => src,
     };

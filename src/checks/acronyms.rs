@@ -230,7 +230,7 @@ pub(super) fn slip(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     for (organisation, acronym) in explained().filter_map(|o| Some((o, o.acronym.as_deref()?))) {
         let is_own =
             |text: &str| story.organisations.iter().any(|o| o.acronym.as_deref() == Some(text) && o.name.is_some());
-        // Two letters exchanged. What they make may be a word, which then stands in capitals.
+        // Two letters exchanged. What they make may be a word, which then is in capitals.
         let letters: Vec<char> = acronym.chars().collect();
         for at in 1..letters.len().min(8) {
             let mut swapped = letters.clone();
@@ -255,7 +255,7 @@ pub(super) fn slip(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
                 }
             }
         }
-        // Another letter, in an acronym that stands once and that nothing explains.
+        // Another letter, in an acronym that occurs once and that nothing explains.
         for other in story.organisations.iter().filter(|o| o.name.is_none() && !o.well_known) {
             let (Some(text), [place]) = (other.acronym.as_deref(), &other.acronym_mentions[..]) else { continue };
             let near = text.len() == acronym.len()

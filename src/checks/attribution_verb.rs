@@ -43,7 +43,7 @@ pub(super) fn run(rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
     }
 }
 
-/// Whether the word is the noun of the same form: `the envoy’s comments`, `in many states`. A verb stands beside who speaks.
+/// Whether the word is the noun of the same form: `the envoy’s comments`, `in many states`. A verb is beside who speaks.
 fn is_noun(window: &Window, quote: &Quote, cue: Passage) -> bool {
     if !window.slice(cue).ends_with('s') {
         return false;

@@ -20,7 +20,7 @@ pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
         if !matches!(between(window, first, last), Some(" to " | " until " | "-" | "–" | " - " | " – " | " and ")) {
             continue;
         }
-        // The day may stand between: “from 7 p.m. to 9 p.m. Monday, 90 minutes in all”.
+        // The day may be between: “from 7 p.m. to 9 p.m. Monday, 90 minutes in all”.
         let behind = window.times.iter().skip(index + 2).take(2);
         let Some((length, said)) = behind.into_iter().find_map(|time| Some((time, length(window, time)?))) else {
             continue;

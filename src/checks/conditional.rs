@@ -1,4 +1,4 @@
-//! `conditional`: if one thing stands in the story, another must stand there as well.
+//! `conditional`: if one thing is in the story, another must be there as well.
 
 use rustc_hash::FxHashSet;
 
@@ -31,7 +31,7 @@ fn fits(entry: &RuleEntry) -> Result<(), String> {
     }
 }
 
-/// What `then` finds: where, and what stands in its group.
+/// What `then` finds: where, and what is in its group.
 struct Known {
     passage: Passage,
     key: Option<String>,

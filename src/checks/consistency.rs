@@ -13,7 +13,7 @@ use crate::story::Story;
 pub(super) const CHECKS: &[Check] =
     &[Check::new("consistency", Run::Engine(Engine::Variants), &[]).says(&["found", "use"])];
 
-/// Where each form of each group stands, over the whole story.
+/// Where each form of each group is, over the whole story.
 #[derive(Debug, Default)]
 pub struct Variants {
     /// By rule and group: the matches with their paragraphs, in reading order.

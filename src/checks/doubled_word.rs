@@ -1,4 +1,4 @@
-//! `doubled-word`: a word that stands twice, over a line break and at the start of a paragraph too.
+//! `doubled-word`: a word that occurs twice, over a line break and at the start of a paragraph too.
 
 use super::wording::with_capitals_of;
 use crate::dictionary;
@@ -15,7 +15,7 @@ const PARTICLES: &[&str] = &["in", "on", "up", "over", "off", "by", "out", "to",
 /// Of two articles one is left over from an edit.
 const ARTICLES: &[&str] = &["a", "an", "the"];
 
-/// Adds a hit for each word that stands twice and cannot.
+/// Adds a hit for each word that occurs twice and cannot.
 pub(super) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     let p = &read.paragraph;
     let lower = p.folded.lower.as_bytes();
@@ -71,7 +71,7 @@ fn article(p: &Paragraph, at: usize) -> &'static str {
     }
 }
 
-/// Whether more than blanks stands between token `at` and the one before it, or something belongs to the second: `the the-end`.
+/// Whether more than blanks is between token `at` and the one before it, or something belongs to the second: `the the-end`.
 fn is_apart(p: &Paragraph, at: usize) -> bool {
     let (first, second) = (p.tokens[at - 1].span, p.tokens[at].span);
     let between = p.text.get(first.end()..second.start()).unwrap_or("x");
@@ -127,7 +127,7 @@ fn may_stand_twice(p: &Paragraph, at: usize) -> bool {
     !dictionary::is_common(low.as_bytes()) || low.len() < 2
 }
 
-/// A particle written twice stands behind another word than a verb that may take it: “met on on Monday”, “of of”. Of `in` and
+/// A particle written twice is behind another word than a verb that may take it: “met on on Monday”, “of of”. Of `in` and
 /// `on`, the next word tells a day or a month.
 fn follows_small_word_or_verb(p: &Paragraph, at: usize, low: &str) -> bool {
     match low {

@@ -29,7 +29,7 @@ const MOST_SCARE: usize = 3;
 const MOST_NEAR: usize = 24;
 
 /// The param `kind` says what is looked for: `scare` (the story says these words itself, without marks) or `missing`
-/// (the words stand nowhere in the story).
+/// (the words are nowhere in the story).
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let scare = rule.text("kind") == Some("scare");
     let is_head =
@@ -135,7 +135,7 @@ fn not_in_story(
         let all = Span { start: 0, end: p.text.len() as u32 };
         holds(&words(p, all), these)
     });
-    // A caption may say itself who speaks, or show what stands on a sign: only words that the story has otherwise are told.
+    // A caption may say itself who speaks, or show what is on a sign: only words that the story has otherwise are told.
     let caption = read.paragraph.kind == BlockKind::Caption
         && (near.is_none() || quoted.attribution.is_some_and(|own| own.cue.is_some()));
     // Without a near match, a word or two may be a title or a name that the body spells without marks.

@@ -34,7 +34,7 @@ pub(super) fn run(rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
     }
 }
 
-/// Only a comma or an opening bracket stands between the two.
+/// Only a comma or an opening bracket is between the two.
 fn is_apposition(window: &Window, first: Passage, second: Passage) -> bool {
     if first.paragraph != second.paragraph {
         return false;

@@ -74,7 +74,7 @@ fn capitals(paragraph: &Paragraph) -> Box<[u32]> {
     tokens.filter(|(_, token)| token.capital && token.kind == TokenKind::Word).map(|(at, _)| at as u32).collect()
 }
 
-/// Whether another name stands right before or after: a dish, a club or a newspaper keeps the name that it has.
+/// Whether another name is right before or after: a dish, a club or a newspaper keeps the name that it has.
 fn is_part_of_a_name(paragraph: &Paragraph, first: usize, last: usize) -> bool {
     let named = |at: usize| {
         let token = paragraph.tokens.get(at)?;

@@ -62,7 +62,7 @@ fn ask(story: &Story, number: usize, p: &Paragraph, first: &Sentence) -> Option<
     let last = p.tokens_in(first.span).rfind(|&i| p.tokens[i].kind != TokenKind::Punct)?;
     let passage = Passage::new(number, p.span_of(last, last));
     let stop = first.span.end - u32::from(p.slice(first.span).ends_with('.'));
-    // The question is the desk's, and never stands among the words of a speaker.
+    // The question is the desk's, and never is among the words of a speaker.
     let stop = story.quote_around(passage).map_or(stop, |quote| quote.passage.span.end);
     Some(Hit::at(passage).insert(passage, stop, " [when?]", "Ask when this happened", Applicability::Query))
 }

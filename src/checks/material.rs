@@ -19,7 +19,7 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
     )],
 )];
 
-/// The fewest words of a quote that are held to the sources: fewer stand somewhere by chance.
+/// The fewest words of a quote that are held to the sources: fewer are somewhere by chance.
 const LEAST_WORDS: u32 = 5;
 
 /// Of a quote's words, one in so many may differ before it may as well be another sentence.

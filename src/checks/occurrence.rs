@@ -1,4 +1,4 @@
-//! `occurrence`: how often something may or must stand in a sentence, a paragraph or the story.
+//! `occurrence`: how often something may or must be in a sentence, a paragraph or the story.
 
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Check, Hit, Param, Rule, RuleEntry, Run, choice, number};

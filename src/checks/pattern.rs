@@ -10,7 +10,7 @@ use crate::text::Span;
 pub(super) const CHECKS: &[Check] = &[Check::new("pattern", Run::Engine(Engine::Pattern), &[]).says(&["found", "use"])];
 
 /// Bytes of a paragraph in which a pattern with look-around is searched for. Its step limit counts only its own steps,
-/// and what stands inside a look-ahead may walk to the end of the paragraph from each place in it. No paragraph that
+/// and what is inside a look-ahead may walk to the end of the paragraph from each place in it. No paragraph that
 /// people wrote is longer.
 const MOST_LOOKED_AROUND: usize = 16 * 1024;
 
@@ -27,7 +27,7 @@ impl Groups<'_> {
         self.spans.get(index).copied().flatten()
     }
 
-    /// What stands in the first group, or in the one called `key`.
+    /// What is in the first group, or in the one called `key`.
     pub(super) fn key(&self) -> Option<&str> {
         let span = self.by_name("key").or_else(|| self.spans.get(1).copied().flatten())?;
         self.text.get(span.range())

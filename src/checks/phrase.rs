@@ -39,7 +39,7 @@ pub(super) fn run(set: &RuleSet, on: &[bool], scan: &Scan, read: &ParagraphFacts
     }
 }
 
-/// Whether what is a matter of style stands in a name: “the Center for Synergy”.
+/// Whether what is a matter of style is in a name: “the Center for Synergy”.
 fn is_in_name(paragraph: &Paragraph, span: Span) -> bool {
     let tokens = paragraph.tokens_in(span);
     let is_capital = |at: usize| paragraph.tokens.get(at).is_some_and(|token| token.capital);

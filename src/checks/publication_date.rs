@@ -13,7 +13,7 @@ pub(super) const CHECKS: &[Check] = &[Check::new("publication-date", Run::Story(
 /// How many of the hanging expressions are pointed at.
 const MOST_RELATED: usize = 3;
 
-/// Places, the date and the agency in brackets stand before this many characters.
+/// Places, the date and the agency in brackets are before this many characters.
 const LONGEST_DATELINE: usize = 60;
 
 /// Adds one hit when time expressions hang in the air for want of a publication date.

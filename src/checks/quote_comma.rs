@@ -61,7 +61,7 @@ fn stops_already(p: &Paragraph, quoted: &Quoted) -> bool {
     p.slice(quoted.inner).trim_end().ends_with(['.', ',', '?', '!', '…', '—', '-', ')', '\'', '’'])
 }
 
-/// `quote-comma-mixed`: commas before an attribution, inside and outside, where most stand inside.
+/// `quote-comma-mixed`: commas before an attribution, inside and outside, where most are inside.
 pub(super) fn mixed(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let attributed = |q: &&Quote| {
         q.closed

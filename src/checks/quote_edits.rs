@@ -50,7 +50,7 @@ fn ellipses(p: &Paragraph, inner: Span) -> Vec<Span> {
     p.tokens_in(inner).filter(|&i| matches!(p.low(i), "..." | "....")).map(|i| p.tokens[i].span).collect()
 }
 
-/// Whether words of the same sentence stand on both sides: a cut, not a voice that trails off.
+/// Whether words of the same sentence are on both sides: a cut, not a voice that trails off.
 fn is_inside(p: &Paragraph, cut: Span, inner: Span) -> bool {
     let inside = p.tokens_in(inner);
     let at = p.token_at(cut.start);

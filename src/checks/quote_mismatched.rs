@@ -14,7 +14,7 @@ pub(super) const CHECKS: &[Check] = &[Check::new("quote-mismatched", Run::Story(
 /// Adds a hit for each pair of marks of which one is wrong.
 ///
 /// One in a story is a slip of the keyboard; several come from a program or from copy that was pasted, and a desk that lets
-/// them stand wants a hint at most.
+/// them are wants a hint at most.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let mut found: Vec<Hit> = Vec::new();
     for (number, read) in story.paragraphs_with(Signs::QUOTE) {

@@ -83,7 +83,7 @@ fn opens_above(story: &Story, number: usize) -> bool {
 /// Longer block quotations are documents.
 const MOST_IN_BLOCK: usize = 40;
 
-/// The first `”` before byte `end` that stands where only an opening mark can: at the start of the paragraph.
+/// The first `”` before byte `end` that is where only an opening mark can: at the start of the paragraph.
 fn opener_turned_round(p: &Paragraph, end: u32) -> Option<Span> {
     let before = p.slice(Span { start: 0, end });
     // Invisible marks of writing direction are no letters.
@@ -106,7 +106,7 @@ fn holds_inches(p: &Paragraph) -> bool {
     })
 }
 
-/// The first `“` in `inner` that stands where only a closing mark can: behind a word, before a space or the end.
+/// The first `“` in `inner` that is where only a closing mark can: behind a word, before a space or the end.
 fn closer_turned_round(p: &Paragraph, inner: Span) -> Option<Span> {
     let text = p.slice(inner);
     text.match_indices('“').find_map(|(at, mark)| {

@@ -61,7 +61,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     }
 }
 
-/// The word of saying with what stands between the pronoun and it: `will say`, `had publicly stated`.
+/// The word of saying with what is between the pronoun and it: `will say`, `had publicly stated`.
 fn with_helpers<'s>(story: &'s Story, pronoun: Passage, cue: Passage) -> &'s str {
     let whole = Passage { span: Span { start: pronoun.span.end, end: cue.span.end }, ..cue };
     let near = pronoun.paragraph == cue.paragraph && pronoun.span.end <= cue.span.start;
@@ -91,7 +91,7 @@ fn is_named_beside(story: &Story, speaker: &Speaker) -> bool {
     speaker.candidates.iter().filter(named).count() == 1
 }
 
-/// Whether one sentence near the pronoun names all whom it may stand for: where they stand apart, the nearest is meant.
+/// Whether one sentence near the pronoun names all whom it may stand for: where they are apart, the nearest is meant.
 fn are_named_together(story: &Story, speaker: &Speaker) -> bool {
     let at = speaker.passage;
     let mut sentences = speaker.candidates.iter().map(|&index| {

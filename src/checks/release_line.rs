@@ -10,7 +10,7 @@ pub(super) const CHECKS: &[Check] = &[Check::new("release-line", Run::Story(run)
 /// So many paragraphs behind the line may hold the press contact.
 const HEAD: usize = 5;
 
-/// Adds a hit for each such line, but in a page that is the press release itself: there the press contact stands below it.
+/// Adds a hit for each such line, but in a page that is the press release itself: there the press contact is below it.
 fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     for &(number, token) in story.places_of("immediate").iter() {
         let (number, at) = (number as usize, token as usize);

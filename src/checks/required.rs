@@ -57,7 +57,7 @@ fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 
 fn has_block(story: &Story, kind: &str) -> bool {
     let of_kind = story.document.blocks.iter().any(|block| block.kind.as_str() == kind);
-    // Some stand inside a block of another kind.
+    // Some are inside a block of another kind.
     let inside = || match kind {
         "dateline" => story
             .document

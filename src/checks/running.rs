@@ -82,7 +82,7 @@ pub fn check_quotes(set: &RuleSet, story: &Story, is_on: impl Fn(u32) -> bool, o
     );
 }
 
-/// Runs the rules that are on, by their index, and that compare two quotes, on the pairs of which the later quote stands in
+/// Runs the rules that are on, by their index, and that compare two quotes, on the pairs of which the later quote is in
 /// a paragraph that is wanted.
 pub fn check_alike_quotes(
     set: &RuleSet,

@@ -22,7 +22,7 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
     ],
 )];
 
-/// Adds a hit, with its rule's index, for each place where a sequence of a rule stands that is `on`.
+/// Adds a hit, with its rule's index, for each place where a sequence of a rule is that is `on`.
 pub(super) fn run(set: &RuleSet, on: &[bool], read: &ParagraphFacts, out: &mut Vec<(u32, Hit)>) {
     let p = &read.paragraph;
     // Headlines leave out the words that grammar asks for.

@@ -138,7 +138,7 @@ pub(super) fn variety(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     }
 }
 
-/// A word that stands so often in a story is one of its words.
+/// A word that is so often in a story is one of its words.
 const OFTEN: u32 = 3;
 
 /// The class of words so common that one who wrote another word twice may still have meant them.
@@ -151,7 +151,7 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             read.cues.odd_words().iter().filter(|odd| odd.is_unknown()).map(move |odd| (number, read, odd))
         })
     };
-    // How often each stands in the story, and whether it does with a capital of its own.
+    // How often each is in the story, and whether it does with a capital of its own.
     let mut uses: FxHashMap<u64, (u32, bool)> = FxHashMap::default();
     for (_, _, odd) in words() {
         let known = uses.entry(odd.word).or_default();
@@ -224,7 +224,7 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     }
 }
 
-/// Whether the first letter stands apart, as where an acronym is explained in bold letters: “**S** uggesting”.
+/// Whether the first letter is apart, as where an acronym is explained in bold letters: “**S** uggesting”.
 fn is_beheaded(p: &Paragraph, span: Span) -> bool {
     let Some(before) = p.token_at(span.start).checked_sub(1) else { return false };
     let letter = p.word(before);
@@ -336,7 +336,7 @@ fn likely(suggestions: &[Suggestion]) -> Vec<String> {
 /// Words of a stretch in italics before and behind the odd one.
 const MARKED_WORDS: usize = 3;
 
-/// Whether the word stands in a few words that are marked up: in italics, as words of another language are, or in a link.
+/// Whether the word is in a few words that are marked up: in italics, as words of another language are, or in a link.
 fn is_marked_up(story: &Story, number: usize, odd: &OddWord) -> bool {
     let Some(block) = story.document.blocks.get(number) else { return false };
     let p = story.paragraph(number);

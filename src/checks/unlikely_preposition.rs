@@ -1,4 +1,4 @@
-//! `unlikely-preposition`: a preposition that hardly ever stands between such words, where another one does.
+//! `unlikely-preposition`: a preposition that hardly ever is between such words, where another one does.
 //!
 //! Listed phrases say what is certain; this is told by evidence, from the [`Model`].
 

@@ -14,12 +14,12 @@ pub(super) const CHECKS: &[Check] = &[Check::new("year-arithmetic", Run::Local(r
 /// Years are counted by calendar year, so one more or less may be right: 2012 and 2018 are five to seven years apart.
 const SLACK: i32 = 1;
 
-/// How many words may stand between a span of years and the length said of it.
+/// How many words may be between a span of years and the length said of it.
 const NEAR_TOKENS: usize = 6;
 
 /// A number of years, with the years between which they are counted.
 pub(super) struct Years {
-    /// Where the number stands.
+    /// Where the number is.
     pub at: Passage,
     /// The number.
     said: u32,
@@ -27,7 +27,7 @@ pub(super) struct Years {
     pub from: i32,
     /// The later one.
     pub to: i32,
-    /// Where the years stand.
+    /// Where the years are.
     beside: Passage,
     /// They are counted up to the publication date.
     to_published: bool,
@@ -81,7 +81,7 @@ pub(super) fn all(window: &Window) -> Vec<Years> {
     out
 }
 
-/// `In 2012, eight years ago`: the two stand directly beside each other.
+/// `In 2012, eight years ago`: the two are directly beside each other.
 fn years_ago(window: &Window, ago: &TimeExpression, year: &TimeExpression) -> Option<Years> {
     let Form::Offset(Count::Exact(said), Unit::Year, false, Start::Published) = form(window, ago)? else { return None };
     let published = window.published.as_ref()?;
@@ -143,7 +143,7 @@ fn year_alone(form: &Form) -> Option<i32> {
     Date::new(*year, 1, 1).ok().map(|date| i32::from(date.year()))
 }
 
-/// What stands between two expressions of one paragraph, the first first.
+/// What is between two expressions of one paragraph, the first first.
 fn between<'s>(window: &'s Window, first: &TimeExpression, second: &TimeExpression) -> Option<&'s str> {
     let (first, second) = (first.passage, second.passage);
     let ordered = first.paragraph == second.paragraph && first.span.end <= second.span.start;

@@ -13,14 +13,14 @@ use crate::report::{CheckedStory, fingerprints};
 /// The form of the file that this program writes and reads.
 const VERSION: u32 = 1;
 
-/// The known findings of stories, by what they are and not by where they stand.
+/// The known findings of stories, by what they are and not by where they are.
 #[derive(Debug)]
 pub struct Baseline {
     folder: PathBuf,
     file: File,
 }
 
-/// What stands in the file, sorted, so that versions of it can be compared.
+/// What is in the file, sorted, so that versions of it can be compared.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -57,7 +57,7 @@ impl Baseline {
         Self { folder, file: File { version: VERSION, stories } }
     }
 
-    /// What stands in the file.
+    /// What is in the file.
     pub fn text(&self) -> String {
         let mut text = serde_json::to_string_pretty(&self.file).unwrap_or_default();
         text.push('\n');

@@ -92,7 +92,7 @@ pub(super) struct StoryReading {
 }
 
 impl StoryReading {
-    /// What stands between quotation marks, without these, in bytes of the text that was read.
+    /// What is between quotation marks, without these, in bytes of the text that was read.
     pub(super) fn quoted(&self) -> Vec<SourceRange> {
         let blocks = self.analysis.document.blocks.iter().zip(&self.analysis.paragraphs);
         let quoted =

@@ -35,7 +35,7 @@ pub enum KeyKind {
     FailOn,
     /// Parts of a story.
     Parts,
-    /// Where the publication date may stand.
+    /// Where the publication date may be.
     DateSources,
     /// A day: `2018-02-12`.
     Date,

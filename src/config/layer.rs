@@ -93,7 +93,7 @@ impl<T> Sourced<T> {
 pub struct RuleEntry {
     /// The rule's id, or `topic/*`.
     pub id: String,
-    /// Where its value stands.
+    /// Where its value is.
     pub origin: Origin,
     /// The bytes of the id in its file.
     pub at: SourceRange,
@@ -105,7 +105,7 @@ pub struct RuleEntry {
     pub params: Vec<(String, toml::Value, SourceRange)>,
 }
 
-/// Settings that may stand at the top of a file and in an override; what is not said is `None` or empty.
+/// Settings that may be at the top of a file and in an override; what is not said is `None` or empty.
 #[derive(Clone, Debug, Default)]
 pub struct Partial {
     /// `profile`.
@@ -150,7 +150,7 @@ pub struct Override {
 pub struct Extended {
     /// As written: a pack, a file or a folder.
     pub name: String,
-    /// Where it stands in the file.
+    /// Where it is in the file.
     pub at: SourceRange,
     /// The same.
     pub origin: Origin,

@@ -62,7 +62,7 @@ pub struct InForce {
     pub places: Vec<Sourced<crate::story::HousePlace>>,
     /// What is added to lists of the lexicon.
     pub lexicon: Vec<(OwnList, Sourced<String>)>,
-    /// Where the publication date may stand.
+    /// Where the publication date may be.
     pub date_sources: Sourced<Vec<crate::story::DateSource>>,
     /// The publication date of a story that names none.
     pub date_default: Option<Sourced<jiff::civil::Date>>,
@@ -242,7 +242,7 @@ impl Config {
         settings
     }
 
-    /// What the house knows, and where dates may stand, for the story at `path`.
+    /// What the house knows, and where dates may be, for the story at `path`.
     pub fn house(&self, path: &Path) -> (Arc<House>, DateRules) {
         let force = self.in_force(path);
         let people = force.people.into_iter().map(|person| person.value).collect();

@@ -180,7 +180,7 @@ impl LayerReader {
         }
     }
 
-    /// A key that may stand at the top and in an override. Says whether it is one.
+    /// A key that may be at the top and in an override. Says whether it is one.
     fn shared(&mut self, key: &Name, value: Value, settings: &mut Partial) -> bool {
         let at = value.span();
         match key.get_ref().as_ref() {

@@ -48,7 +48,7 @@ impl Entry {
         self.0 & packed::NAME != 0
     }
 
-    /// It stands in large dictionaries only.
+    /// It is in large dictionaries only.
     pub fn is_rare(self) -> bool {
         self.0 & packed::RARE != 0
     }

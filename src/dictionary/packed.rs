@@ -13,12 +13,12 @@ pub const AMERICAN: u64 = 1 << 8;
 /// British: American English spells it otherwise.
 pub const BRITISH: u64 = 1 << 9;
 
-/// What the word can be stands from this bit on, a bit for each letter of [`FORMS`].
+/// What the word can be is from this bit on, a bit for each letter of [`FORMS`].
 pub const FORMS_AT: u32 = 10;
 /// The letters of `dictionary/forms.txt`, in the order of their bits.
 pub const FORMS: &str = "npmvsdegactr";
 
-/// Words up to this class are common: they stand in a table of their own, where nearly all words of a story are found.
+/// Words up to this class are common: they are in a table of their own, where nearly all words of a story are found.
 pub const COMMON: u64 = 15;
 
 /// A table of common words: of each, a part of its hash; 0 in free slots, at least half of them. The number of slots is a
@@ -36,7 +36,7 @@ pub fn common_table(hashes: &[u64]) -> Vec<u8> {
     table.into_iter().flat_map(u32::to_le_bytes).collect()
 }
 
-/// The part of a word's hash that stands in the table: never 0.
+/// The part of a word's hash that is in the table: never 0.
 pub fn tag(hash: u64) -> u32 {
     (hash >> 32) as u32 | 1
 }

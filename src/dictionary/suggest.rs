@@ -228,7 +228,7 @@ fn are_neighbours(a: u8, b: u8) -> bool {
         ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
             .iter()
             .zip(0_i32..)
-            // Each row stands half a key to the right of the one above it.
+            // Each row is half a key to the right of the one above it.
             .find_map(|(keys, row)| keys.bytes().position(|own| own == key).map(|at| (row, 2 * at as i32 + row)))
     };
     match (place(a), place(b)) {

@@ -1,4 +1,4 @@
-//! The lists of English words that readers of facts and checks go by. They are data: each stands once in `lexicon/en`, with a
+//! The lists of English words that readers of facts and checks go by. They are data: each occurs once in `lexicon/en`, with a
 //! text `about` that says what it is for, and `build.rs` makes a table of it, so that none costs anything at the start.
 //!
 //! ```toml
@@ -15,7 +15,7 @@
 //! use crate::lexicon::time;
 //!
 //! time::MONTHS.contains("may");                // one look in the table
-//! time::MONTHS.position("march");              // Some(2): where it stands in the list
+//! time::MONTHS.position("march");              // Some(2): where it is in the list
 //! time::MONTHS.iter();                         // in the order of the file
 //! ```
 //!
@@ -49,7 +49,7 @@ impl WordList {
         self.position(word).is_some()
     }
 
-    /// Where `word` stands in the list, counted from 0.
+    /// Where `word` is in the list, counted from 0.
     #[inline]
     pub fn position(&self, word: &str) -> Option<usize> {
         // Most words are on no list, and most of those are told by their length or their first letter.

@@ -15,7 +15,7 @@ use super::inflect;
 pub enum OwnList {
     /// Verbs by which somebody says something, in the form that endings are put to.
     VerbsOfSaying,
-    /// What people are or do, as it stands before a name.
+    /// What people are or do, as it is before a name.
     Titles,
     /// Wire and photo agencies.
     Agencies,

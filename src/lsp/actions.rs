@@ -53,7 +53,7 @@ pub enum Action {
         /// The rule's id.
         rule: String,
     },
-    /// Silences a finding where it stands.
+    /// Silences a finding where it is.
     IgnoreHere {
         /// The finding.
         id: FindingId,
@@ -101,7 +101,7 @@ pub enum Action {
 
 impl Action {
     /// Whether it changes the newsroom's settings instead of the story, which is of this format. Plain text has no comments,
-    /// so what is ignored in a file of it stands in the settings.
+    /// so what is ignored in a file of it is in the settings.
     pub fn is_in_settings(&self, format: Option<Format>) -> bool {
         match self {
             Action::IgnoreInProject { .. } | Action::Accept { .. } | Action::AddTerm { .. } => true,
@@ -189,7 +189,7 @@ pub fn offer(view: &View, params: &CodeActionParams, abilities: &Abilities, toda
             offers.push(action(title, FIX_ALL, None, Action::FixAll));
         }
     }
-    // A date that stands nowhere in the story is a guess about the day it will be published.
+    // A date that is nowhere in the story is a guess about the day it will be published.
     let in_story = OpenDocument::written_date(&view.checked.analysis).is_some();
     if wanted(&INSERT_DATE) && !in_story {
         let date = view.published().map_or(today, |published| published.date).to_string();

@@ -66,7 +66,7 @@ fn names(view: &View, prefix: &str, offset: usize) -> Vec<CompletionItem> {
         let starts_of_words = std::iter::once(0).chain(name.match_indices(' ').map(|(space, _)| space + 1));
         let begun: Vec<usize> = starts_of_words.filter(|&at| folded(&name[at..]).starts_with(&low)).collect();
         let first = *begun.first().filter(|_| name != prefix)?;
-        // What stands before the word in the name may have been written already: “Ana Ru”.
+        // What is before the word in the name may have been written already: “Ana Ru”.
         let front = begun.iter().rev().map(|&at| &name[..at]).find(|front| ends_in_words(written, front));
         // The client filters by what is replaced: the whole name so far, or the word that the writer began.
         let filter = match (front, name[first..].split(' ').next()) {
@@ -94,7 +94,7 @@ fn ends_in_words(text: &str, words: &str) -> bool {
     before.is_some_and(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '-'))
 }
 
-/// The names of the story, and names and terms of the house, each with what is known of it. A name that stands only in
+/// The names of the story, and names and terms of the house, each with what is known of it. A name that is only in
 /// `cursor` is being written.
 fn known_names(view: &View, cursor: &SourceRange) -> BTreeMap<String, (CompletionItemKind, String)> {
     let story = view.story();

@@ -233,7 +233,7 @@ impl OpenDocument {
 
     /// Reads its ledger, if that is another than before. Says whether it is.
     ///
-    /// The ledger is what stands on disk, where every program sees it; one that is being edited by hand counts once it is
+    /// The ledger is what is on disk, where every program sees it; one that is being edited by hand counts once it is
     /// saved.
     pub fn read_ledger(&mut self) -> bool {
         let Some(story) = self.path.clone().filter(|_| self.is_story()) else { return false };
@@ -336,7 +336,7 @@ impl OpenDocument {
         story::published::find(&analysis.document, &self.surroundings)
     }
 
-    /// The publication date that stands in the text itself.
+    /// The publication date that is in the text itself.
     pub fn written_date(analysis: &Analysis) -> Option<Published> {
         story::published::find(&analysis.document, &Surroundings::default())
     }

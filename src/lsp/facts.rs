@@ -1,4 +1,4 @@
-//! The fact-checker's desk in the editor: what stands at a place, what can be decided about it, where its source says so.
+//! The fact-checker's desk in the editor: what is at a place, what can be decided about it, where its source says so.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -45,12 +45,12 @@ pub struct Marked {
     pub by: Option<String>,
 }
 
-/// A fact of the story, with where it stands.
+/// A fact of the story, with where it is.
 #[derive(Clone, Debug)]
 pub struct Here<'v> {
     /// The fact.
     pub fact: &'v Fact,
-    /// Where it stands.
+    /// Where it is.
     pub standing: Standing,
     /// What was decided about it.
     pub entry: Option<&'v Entry>,
@@ -120,7 +120,7 @@ pub fn offer(view: &View, params: &CodeActionParams) -> Vec<CodeAction> {
     offers
 }
 
-/// The decisions about one fact. Of a fact that only stands round the cursor, that it is checked.
+/// The decisions about one fact. Of a fact that only is round the cursor, that it is checked.
 fn decisions(view: &View, here: &Here, all: bool) -> Vec<CodeAction> {
     let words = shown(&here.fact.words, TITLE);
     let words = words.trim_matches(['“', '”', '"']);
@@ -181,13 +181,13 @@ pub struct PassageOfSource {
     pub place: Place,
     /// Its words.
     pub text: String,
-    /// The fact's words stand there as they are.
+    /// The fact's words are there as they are.
     pub agrees: bool,
     /// The file, where it has lines that an editor shows: and the line, 0-based.
     pub line: Option<(Uri, u32)>,
 }
 
-/// The passage of the material that a fact rests on: where its ledger says, or else where its words stand.
+/// The passage of the material that a fact rests on: where its ledger says, or else where its words are.
 pub fn passage(view: &View, here: &Here) -> Option<PassageOfSource> {
     let material = view.story().material;
     let noted = here.entry.into_iter().flat_map(|entry| &entry.sources).find_map(|source: &Source| {

@@ -18,9 +18,9 @@ pub fn framed(body: &[u8]) -> Vec<u8> {
 ///
 /// A wrong length costs at most its own message. A JSON object is over where its braces close, whatever length was said:
 /// nothing but space may follow it, so a message that is shorter than it said is passed on at once, and takes nothing of
-/// the next one with it. One that was cut off ends where the header of the next message stands: a line that ends with
+/// the next one with it. One that was cut off ends where the header of the next message is: a line that ends with
 /// such a header is in no JSON text, because no string there holds a line break. Behind a message that was longer than
-/// it said, its rest stands before the next header, in the same line; so a header counts wherever it ends a line.
+/// it said, its rest is before the next header, in the same line; so a header counts wherever it ends a line.
 pub struct Bodies<R> {
     reader: R,
     /// The length that the header before the next body says, once that header was read.
@@ -156,7 +156,7 @@ struct Json {
 enum JsonEnd {
     /// Its last brace is the byte before this one.
     Whole(usize),
-    /// It was cut off at the byte `start`, where a header stands whose line ends before the byte `behind`.
+    /// It was cut off at the byte `start`, where a header is whose line ends before the byte `behind`.
     Header { start: usize, behind: usize, length: u64 },
 }
 
@@ -194,7 +194,7 @@ impl Json {
             let at = self.at + next;
             self.at = at + 1;
             match text[at] {
-                // What stands behind a backslash is part of the escape.
+                // What is behind a backslash is part of the escape.
                 b'\\' => self.at += 1,
                 b'"' => self.in_string = !self.in_string,
                 b'\n' => {

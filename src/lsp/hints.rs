@@ -145,7 +145,7 @@ fn target_uri(target: &str, story: Option<&Path>) -> Option<Uri> {
     Uri::from_file_path(assets::file_of(target, story?)?)
 }
 
-/// An address as browsers send it: what may not stand in one is written in hexadecimal digits.
+/// An address as browsers send it: what may not be in one is written in hexadecimal digits.
 fn encoded(address: &str) -> String {
     let mut encoded = String::with_capacity(address.len());
     for byte in address.bytes() {

@@ -87,7 +87,7 @@ fn without_repetition(sections: impl Iterator<Item = String>) -> Vec<String> {
     kept
 }
 
-/// Where a fact stands, and what its source says.
+/// Where a fact is, and what its source says.
 fn checked(here: &Here, decided: &str, sum: Option<&Sum>, passage: Option<&PassageOfSource>, style: Style) -> String {
     let mut text = format!("{}: {}", style.strong(&first_upper(here.fact.kind.described())), style.plain(decided));
     if let Some(sum) = sum {

@@ -104,7 +104,7 @@ pub enum Verdict {
     End,
 }
 
-/// Where in the life of a session the next message stands.
+/// Where in the life of a session the next message is.
 #[derive(Debug, Default)]
 pub struct Order {
     phase: Phase,

@@ -53,7 +53,7 @@ pub fn references(view: &View, at: Position, with_first: bool) -> Option<Vec<Loc
     Some(later.map(|mention| Location::new(view.document.uri.clone(), view.place(mention))).collect())
 }
 
-/// Whose name, or a part of it, stands at a position. Pronouns and titles name nobody.
+/// Whose name, or a part of it, is at a position. Pronouns and titles name nobody.
 enum Named<'s> {
     Person(&'s Person, &'s Mention),
     /// With the mention, and whether that is the acronym.
@@ -103,7 +103,7 @@ pub fn prepare_rename(view: &View, at: Position) -> Option<PrepareRenameResponse
 /// The edits that give the person or organisation at a position a new name in all its forms.
 ///
 /// A new full name of a person changes full names, surnames and given names alike; a new surname leaves the given name,
-/// and the other way round. An organisation's name and its acronym are kept apart: each changes where it stands itself,
+/// and the other way round. An organisation's name and its acronym are kept apart: each changes where it is itself,
 /// and `New Name (NN)` changes both.
 ///
 /// # Errors

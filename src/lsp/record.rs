@@ -92,7 +92,7 @@ pub struct Recorded<'r> {
 ///
 /// # Errors
 ///
-/// Says in which line something stands that is no recording.
+/// Says in which line something is that is no recording.
 pub fn sessions(recording: &[u8]) -> Result<Vec<Vec<Recorded<'_>>>, String> {
     let mut sessions: Vec<Vec<Recorded>> = Vec::new();
     let mut rest = recording;

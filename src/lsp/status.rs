@@ -73,7 +73,7 @@ pub struct PublishedOn {
     origin: PublishedOrigin,
     /// The origin in words.
     label: String,
-    /// Where the date stands, if it stands in the document.
+    /// Where the date is, if it is in the document.
     range: Option<Range>,
 }
 
@@ -92,7 +92,7 @@ impl Notification for StatusChanged {
 pub struct About {
     /// The document.
     pub text_document: TextDocumentIdentifier,
-    /// Of facts: every fact that can be checked is wanted as well, and where it stands.
+    /// Of facts: every fact that can be checked is wanted as well, and where it is.
     #[serde(default)]
     pub all: bool,
 }

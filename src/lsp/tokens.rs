@@ -22,7 +22,7 @@ fn number(status: Status) -> u32 {
     }
 }
 
-/// The tokens of a story. Facts stand inside each other and tokens may not, nor may one run over lines: the narrower fact
+/// The tokens of a story. Facts are inside each other and tokens may not, nor may one run over lines: the narrower fact
 /// has its words, and the wider one what is left.
 pub fn tokens(view: &View) -> SemanticTokens {
     let source = view.source();

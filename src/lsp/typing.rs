@@ -81,7 +81,7 @@ impl Typing {
     /// Whether a new finding depends on the word at the caret.
     fn is_of_word(&self, range: &SourceRange, source: &str) -> bool {
         if range.end < self.caret {
-            // A word more must stand behind it.
+            // A word more must be behind it.
             let behind = source.get(range.end..self.caret).unwrap_or_default();
             let mut words = behind.split(|c: char| c.is_whitespace());
             let is_next_whole =
@@ -100,7 +100,7 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// Where it stands after a change.
+    /// Where it is after a change.
     pub fn follow(&mut self, change: &Shift) {
         self.range = moved(&self.range, change);
     }
@@ -127,7 +127,7 @@ pub fn told(view: &View, typing: Option<&mut Typing>, shown: &[Shown]) -> Vec<bo
     let rules = &view.document.project.rules;
     let longest = shown.iter().map(|shown| shown.range.len()).max().unwrap_or_default();
     let is_told = |finding: &Finding| {
-        // What was shown stands in the order of the text, so that few places are compared.
+        // What was shown is in the order of the text, so that few places are compared.
         let near = &shown[..shown.partition_point(|shown| shown.range.start <= finding.range.end)];
         let mut near = near.iter().rev().take_while(|shown| shown.range.start + longest >= finding.range.start);
         if near.any(|shown| shown.is(finding)) {

@@ -234,7 +234,7 @@ impl Worker {
         let mut stories = Vec::new();
         for folder in folders {
             let project = self.projects.of_folder(folder);
-            // What is wrong with the globs is told with the file they stand in.
+            // What is wrong with the globs is told with the file they are in.
             for path in walk::stories(folder, &project, &mut Vec::new()).flatten() {
                 if self.is_over(ask) {
                     return None;

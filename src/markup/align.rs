@@ -58,7 +58,7 @@ pub(super) fn without_link_marks(block: Block) -> Block {
     cut.map_or_else(|| block.clone(), |cut| Block { image: block.image, foreign: block.foreign, ..cut })
 }
 
-/// Where in `prose` the brackets and addresses of Markdown's links stand, in order.
+/// Where in `prose` the brackets and addresses of Markdown's links are, in order.
 fn link_marks(prose: &str) -> Vec<std::ops::Range<usize>> {
     let mut marks = Vec::new();
     let mut from = 0;
@@ -68,7 +68,7 @@ fn link_marks(prose: &str) -> Vec<std::ops::Range<usize>> {
         let close = target.find([')', '\n', ' ']).filter(|&at| target[at..].starts_with(')'));
         from = middle + 2;
         if let (Some(open), Some(close)) = (open, close) {
-            // In front of a picture stands an exclamation mark.
+            // In front of a picture is an exclamation mark.
             let open = if prose[..open].ends_with('!') { open - 1..open + 1 } else { open..open + 1 };
             from = middle + 2 + close + 1;
             marks.extend([open, middle..from]);

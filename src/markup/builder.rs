@@ -19,7 +19,7 @@ struct Piece {
 }
 
 impl BlockBuilder {
-    /// Appends `text`, which stands in the source at byte `at` exactly so. White space that would start the block
+    /// Appends `text`, which is in the source at byte `at` exactly so. White space that would start the block
     /// is left out.
     pub(super) fn verbatim(&mut self, text: &str, at: usize) {
         let kept = if self.prose.is_empty() { text.trim_start() } else { text };

@@ -78,7 +78,7 @@ pub(super) fn find(source: &str, format: Format, document: &Document) -> DatePla
             if let Some(range) = empty_entry(source, front, separator) {
                 return DatePlace { range, before: " ".to_owned(), after: String::new() };
             }
-            // A key must not stand there twice.
+            // A key must not be there twice.
             if let Some(entry) = document.metadata.iter().find(|entry| is_no_date(entry)) {
                 return DatePlace { range: entry.range.clone(), before: String::new(), after: String::new() };
             }

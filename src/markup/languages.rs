@@ -18,7 +18,7 @@ const KEYS: [&str; 10] = [
 ];
 
 /// Marks the blocks of `document` that are not English: all where the text says so of itself, else those whose words show
-/// it, and with them what stands among them and has too few words to tell.
+/// it, and with them what is among them and has too few words to tell.
 pub(super) fn mark(document: &mut Document) {
     let declared = document.metadata.iter().filter(|entry| KEYS.contains(&entry.key.as_str())).find_map(|entry| {
         let known = is_foreign_tag(&entry.value);

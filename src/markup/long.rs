@@ -91,7 +91,7 @@ fn joins_the_one_before(c: char) -> bool {
 }
 
 impl Block {
-    /// The block of the bytes `start..end` of its prose; `None` when a mark of the markup stands across an end.
+    /// The block of the bytes `start..end` of its prose; `None` when a mark of the markup is across an end.
     pub(super) fn cut(&self, start: usize, end: usize) -> Option<Block> {
         let (map, source) = self.map.cut(start, end)?;
         let range = self.range.start + source.start..self.range.start + source.end;

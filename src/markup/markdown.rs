@@ -13,7 +13,7 @@ use super::{
 };
 use crate::text::SourceRange;
 
-/// What stands in prose for an inline thing that is not prose.
+/// What is in prose for an inline thing that is not prose.
 const PLACEHOLDER: &str = "\u{FFFC}";
 
 /// Longest line directly under an image, in words, that is taken for its caption.
@@ -84,7 +84,7 @@ fn read(source: &str, is_mdx: bool) -> Document {
     reader.document
 }
 
-/// The document so far and where in the markup the reader stands.
+/// The document so far and where in the markup the reader is.
 struct Reader<'a> {
     source: &'a str,
     /// The source with letters in place of shortcodes: what the parser sees.
@@ -118,9 +118,9 @@ struct Reader<'a> {
     /// The block holds text in italics: bold alone makes a heading.
     slanted: bool,
     links: Vec<OpenLink>,
-    /// The image that opened the block, as long as nothing but images stands in it.
+    /// The image that opened the block, as long as nothing but images is in it.
     only_image: Option<usize>,
-    /// The image whose caption the block is: it stands on the line above.
+    /// The image whose caption the block is: it is on the line above.
     captioned: Option<usize>,
     /// Captions from an image's own markup, used when the image stands alone.
     caption_blocks: Vec<Block>,
@@ -256,7 +256,7 @@ impl Reader<'_> {
     /// Text of the source, escapes and entities decoded.
     fn text(&mut self, text: &str, range: SourceRange) {
         let mut at = range.start;
-        // A shortcode may stand in the middle of a text, or go on from the one before.
+        // A shortcode may be in the middle of a text, or go on from the one before.
         while let Some(code) = self.codes.get(self.next_code).filter(|code| code.start < range.end) {
             let code = code.clone();
             if code.end > at {
@@ -493,7 +493,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether what stands between dollar signs is mathematics.
+/// Whether what is between dollar signs is mathematics.
 fn is_formula(text: &str) -> bool {
     let letter = text.len() == 1 && text.starts_with(|c: char| c.is_ascii_alphabetic());
     !text.contains('\n') && (letter || text.contains(['\\', '^', '_', '{', '=']))

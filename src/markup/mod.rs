@@ -55,7 +55,7 @@ pub enum BlockKind {
     ListItem,
     /// A block quotation or pull quote.
     BlockQuote,
-    /// The text under or over a photo, with the credit when both stand in one block.
+    /// The text under or over a photo, with the credit when both are in one block.
     Caption,
     /// A photo credit that stands alone.
     Credit,
@@ -124,7 +124,7 @@ impl fmt::Display for BlockKind {
     }
 }
 
-/// One block of a document: its kind, where it stands, and its prose.
+/// One block of a document: its kind, where it is, and its prose.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     /// What it is in the story.
@@ -250,7 +250,7 @@ impl SourceMap {
     }
 }
 
-/// Whether it is a paragraph or a subheading, which are told apart by their length and by what stands beside them.
+/// Whether it is a paragraph or a subheading, which are told apart by their length and by what is beside them.
 fn is_open(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::Heading)
 }
@@ -304,11 +304,11 @@ pub struct MetadataEntry {
     pub value: String,
     /// Source bytes of the value.
     pub range: SourceRange,
-    /// Where it stands.
+    /// Where it is.
     pub origin: MetadataOrigin,
 }
 
-/// Where a metadata entry stands.
+/// Where a metadata entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MetadataOrigin {
     /// YAML or TOML front matter.
@@ -321,12 +321,12 @@ pub enum MetadataOrigin {
     Time,
 }
 
-/// A comment of the markup, such as `<!-- … -->`, where suppressions may stand.
+/// A comment of the markup, such as `<!-- … -->`, where suppressions may be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comment {
     /// Source bytes of the whole comment.
     pub range: SourceRange,
-    /// What stands between the delimiters.
+    /// What is between the delimiters.
     pub text: String,
 }
 
@@ -363,7 +363,7 @@ pub struct Document {
     /// Source bytes of the tags whose elements were left out because they are not told in the story: what is hidden,
     /// advertisements, posts of others and parts of a page.
     pub left_out: Vec<SourceRange>,
-    /// What stands in code of the story, with blanks between: names of programs and commands, which prose then uses as words.
+    /// What is in code of the story, with blanks between: names of programs and commands, which prose then uses as words.
     pub(crate) code: String,
     /// The format has images of its own, so that a caption without one is none of a photo.
     pub(crate) holds_images: bool,
@@ -438,7 +438,7 @@ fn parse_alone(source: &str, format: Format) -> Document {
 const MOST_CODE: usize = 64 * 1024;
 
 impl Document {
-    /// Keeps `text`, which stands in code.
+    /// Keeps `text`, which is in code.
     fn push_code(&mut self, text: &str) {
         if self.code.len() + text.len() <= MOST_CODE {
             self.code.push_str(text);

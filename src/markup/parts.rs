@@ -30,7 +30,7 @@ pub struct Part {
 pub struct Joined {
     /// The parts one after another, with blank lines between.
     pub text: String,
-    /// Where each part stands in the text.
+    /// Where each part is in the text.
     pub places: Vec<SourceRange>,
     /// The document that they make; its ranges are bytes of the text.
     pub document: Document,
@@ -78,7 +78,7 @@ pub fn join(parts: &[Part]) -> Joined {
     joined
 }
 
-/// A block of all of `text`, which stands at byte `at`; `None` when nothing in it is read.
+/// A block of all of `text`, which is at byte `at`; `None` when nothing in it is read.
 fn block(kind: BlockKind, text: &str, at: usize) -> Option<Block> {
     let prose = text.trim();
     if is_ornament(prose) {

@@ -20,7 +20,7 @@ const PARTS: &[&str] = &[
     "orgchart",
 ];
 
-/// Words of which one is enough, wherever it stands in a description.
+/// Words of which one is enough, wherever it is in a description.
 const PLAIN: &[&str] = &[
     "browser",
     "dashboard",
@@ -82,11 +82,11 @@ pub(super) fn is_drawn(src: &str) -> bool {
 /// Whether a picture in a link to `target` stands for what the link leads to. A link to a larger picture does not count.
 pub(super) fn is_teaser(target: &str) -> bool {
     let path = target.split(['?', '#']).next().unwrap_or(target).to_ascii_lowercase();
-    // Where nothing but `#` or a script stands, a template's own picture opens something.
+    // Where nothing but `#` or a script is, a template's own picture opens something.
     !PHOTOS.iter().any(|end| path.contains(end))
 }
 
-/// Whether names of classes say that what stands in the element is no photo.
+/// Whether names of classes say that what is in the element is no photo.
 pub(super) fn is_drawn_class(classes: &str) -> bool {
     let low = classes.to_ascii_lowercase();
     low.split_ascii_whitespace().take(12).any(|class| {

@@ -13,7 +13,7 @@ const RAGGEDNESS: usize = 8;
 /// A line without its line break and without white space around it. Blank lines are not kept.
 struct Line {
     range: SourceRange,
-    /// A blank line, or the start of the text, stands before it.
+    /// A blank line, or the start of the text, is before it.
     after_blank: bool,
 }
 
@@ -91,7 +91,7 @@ pub(super) fn block_again(source: &str, document: &Document, number: usize, shif
     part.blocks.pop().filter(|_| block.range.start >= body && is_unwrapped)
 }
 
-/// Blocks up to this length, in bytes, may be made headings by what stands under them.
+/// Blocks up to this length, in bytes, may be made headings by what is under them.
 const SHORT: usize = 120;
 
 /// What is trimmed from lines.

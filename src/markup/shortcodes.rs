@@ -43,7 +43,7 @@ const UNREAD: &[&str] = &[
 ];
 
 /// What is no prose in the Markdown of site generators from byte `from` on, in order: shortcodes and tags (`{{ … }}`,
-/// `{% … %}`, with what stands between the tags of code and comments), comments (`{# … #}`, `{/* … */}`, `%% … %%`), attribute
+/// `{% … %}`, with what is between the tags of code and comments), comments (`{# … #}`, `{/* … */}`, `%% … %%`), attribute
 /// lists (`{: .left }`, `{width=50%}` behind an image), embeds (`![[a.jpg]]`), lines of modules (`import`, `export`) and
 /// of containers (`:::tip`).
 ///
@@ -71,7 +71,7 @@ pub(super) fn tags(source: &str, within: SourceRange) -> Vec<SourceRange> {
     let bytes = source.get(..within.end).unwrap_or(source).as_bytes();
     let mut found = Vec::new();
     let mut at = from;
-    // Where each closing mark stands next: looked up once for each, so that many openings cost no more than one.
+    // Where each closing mark is next: looked up once for each, so that many openings cost no more than one.
     let mut next_close = [Some(from), Some(from)];
     while let Some(open) = memchr::memchr(b'{', &bytes[at.min(bytes.len())..]).map(|found| at + found) {
         at = open + 1;
@@ -114,7 +114,7 @@ fn holds_copy(inside: &str) -> bool {
         && !inside[2..].contains("{{")
 }
 
-/// Where the block ends that the tag `inside`, which ends at byte `end`, opens, when what stands in it is not read.
+/// Where the block ends that the tag `inside`, which ends at byte `end`, opens, when what is in it is not read.
 fn end_of_unread(source: &str, inside: &str, end: usize) -> Option<usize> {
     let head = inside.trim_start_matches(['{', '%', '<', '-']).trim_start();
     let name = head.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next().unwrap_or_default();
@@ -230,12 +230,12 @@ fn is_module(line: &str) -> bool {
     })
 }
 
-/// What stands between the marks of the comment at `code`; `None` for what is no comment of MDX.
+/// What is between the marks of the comment at `code`; `None` for what is no comment of MDX.
 pub(super) fn mdx_comment<'a>(source: &'a str, code: &SourceRange) -> Option<&'a str> {
     source.get(code.clone())?.strip_prefix("{/*")?.strip_suffix("*/}")
 }
 
-/// Whether a comment of MDX has its line to itself and opens what stands there, so that to Markdown the line is blank.
+/// Whether a comment of MDX has its line to itself and opens what is there, so that to Markdown the line is blank.
 fn is_blank_line(source: &str, code: &SourceRange) -> bool {
     if mdx_comment(source, code).is_none() {
         return false;
@@ -273,7 +273,7 @@ pub(super) fn mask<'a>(source: &'a str, shortcodes: &[SourceRange]) -> Cow<'a, s
     Cow::Owned(masked)
 }
 
-/// `masked` with blanks in place of tags that say that Markdown stands in their element, as kramdown reads it: `<div
+/// `masked` with blanks in place of tags that say that Markdown is in their element, as kramdown reads it: `<div
 /// markdown="1">`. To other parsers what follows such a tag would be HTML.
 pub(super) fn without_markdown_tags(masked: Cow<'_, str>) -> Cow<'_, str> {
     let mut ranges = Vec::new();

@@ -21,7 +21,7 @@ const MOST_BESIDE: usize = 2;
 /// How words differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DifferenceKind {
-    /// Other words stand in the source.
+    /// Other words are in the source.
     Changed,
     /// The quote has words that the source has not.
     Added,
@@ -51,7 +51,7 @@ impl DifferenceKind {
 pub struct Difference {
     /// How.
     pub kind: DifferenceKind,
-    /// Bytes of the quote that differ; for words that are not in it, the gap where they would stand.
+    /// Bytes of the quote that differ; for words that are not in it, the gap where they would be.
     pub span: Span,
     /// The quote's words.
     pub quote: String,
@@ -170,7 +170,7 @@ pub(super) fn align(
     Some(Alignment { cost, range: window.start + column..window.start + end, same, differences })
 }
 
-/// Whether words that the quote leaves out are those that stand right before or behind them: who says “we, we keep it” is
+/// Whether words that the quote leaves out are those that are right before or behind them: who says “we, we keep it” is
 /// quoted with “we keep it”.
 fn is_said_again(words: &[Word], run: &[(Step, usize, usize)]) -> bool {
     let (Some(&(.., first)), Some(&(.., last))) = (run.first(), run.last()) else { return false };
@@ -183,7 +183,7 @@ fn is_said_again(words: &[Word], run: &[(Step, usize, usize)]) -> bool {
     keys(end..end + own.len()).as_ref() == Some(&own) || before.as_ref() == Some(&own)
 }
 
-/// Where a run stands in what a source quotes itself.
+/// Where a run is in what a source quotes itself.
 #[derive(PartialEq)]
 enum Around {
     /// In it, or in a source without quotation marks.
@@ -199,7 +199,7 @@ impl Around {
         let (Some(&(first, first_row, from)), Some(&(_, last_row, to))) = (run.first(), run.last()) else {
             return Self::Inside;
         };
-        // Columns count from 1; a word that the source does not have stands behind its column.
+        // Columns count from 1; a word that the source does not have is behind its column.
         let from = if first == Step::Added { from } else { from - 1 };
         let quote = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or(0, |word| word.quote);
         let (before, behind) = (quote(from.checked_sub(1)), quote(Some(to)));
@@ -285,7 +285,7 @@ fn differences(
     (found, passed)
 }
 
-/// What a run of steps makes of the words of the quote and of the source; words that were dropped stand at `behind`.
+/// What a run of steps makes of the words of the quote and of the source; words that were dropped are at `behind`.
 fn difference_of(
     parts: &[Part],
     text: &str,
@@ -328,7 +328,7 @@ fn is_heard_alike(
     let (Some(&(first, first_row, from)), Some(&(_, row, to))) = (run.first(), run.last()) else { return false };
     match difference.kind {
         DifferenceKind::Changed | DifferenceKind::Added => {
-            // At the ends of a quote, words of the source beside it cost nothing, so what was said may stand there in part
+            // At the ends of a quote, words of the source beside it cost nothing, so what was said may be there in part
             // or as a whole.
             let from = from - usize::from(first != Step::Added);
             let before = if first_row == 1 { from.min(MOST_BESIDE) } else { 0 };

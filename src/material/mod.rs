@@ -318,7 +318,7 @@ impl Grid {
 
     /// The same of a table in Markdown, whose rows are lines.
     fn in_markdown(&mut self, line: usize, text: &str, start: usize) -> (usize, usize, usize) {
-        // Below the heads stands a line of dashes.
+        // Below the heads is a line of dashes.
         if line > self.row + 2 {
             self.table += 1;
         }

@@ -37,7 +37,7 @@ impl Material {
     }
 }
 
-/// Where the words of `text` stand one after the other in the materials. Of several places, the one beside which the most
+/// Where the words of `text` are one after the other in the materials. Of several places, the one beside which the most
 /// words of `beside` stand, the first of equals.
 pub fn find<M: Borrow<Material>>(text: &str, beside: &str, materials: &[M]) -> Option<Spot> {
     let wanted: Vec<String> = words(text).map(|word| plain(&word.key).to_owned()).collect();
@@ -48,7 +48,7 @@ pub fn find<M: Borrow<Material>>(text: &str, beside: &str, materials: &[M]) -> O
     let mut best: Option<(usize, Spot)> = None;
     for (source, material) in materials.iter().map(Borrow::borrow).enumerate() {
         let all = &material.words.all;
-        // A name may stand there in the possessive.
+        // A name may be there in the possessive.
         let places = |word: &str| {
             let possessive = material.words.places(&format!("{word}'s"));
             material.words.places(word).iter().chain(possessive).take(MOST_PLACES)
@@ -67,7 +67,7 @@ pub fn find<M: Borrow<Material>>(text: &str, beside: &str, materials: &[M]) -> O
                 let words = near.iter().filter(|word| !own || word.piece == piece).map(|word| plain(&word.key));
                 words.filter(|word| around.contains(*word)).collect::<FxHashSet<&str>>().len()
             };
-            // What is said in the same breath tells more than what stands some lines away.
+            // What is said in the same breath tells more than what is some lines away.
             let weight = 2 * shared(true) + shared(false);
             if best.as_ref().is_none_or(|(known, _)| weight > *known) {
                 best = Some((weight, Spot { source, piece: piece as usize }));

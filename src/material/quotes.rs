@@ -10,11 +10,11 @@ use crate::text::Span;
 /// What the material says of a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum QuoteStatus {
-    /// It stands there word for word, but for fillers and honest cuts.
+    /// It is there word for word, but for fillers and honest cuts.
     Verbatim,
-    /// It stands there in other words.
+    /// It is there in other words.
     Differs,
-    /// It stands nowhere.
+    /// It is nowhere.
     NotFound,
 }
 
@@ -115,7 +115,7 @@ pub fn check_quote<M: Borrow<Material>>(text: &str, materials: &[M]) -> QuoteChe
 /// Found on news and transcripts of the debates of which it tells: below, most were sentences that begin alike.
 const NAMED: (f64, f64) = (2.0, 0.6);
 
-/// Whether what the quote and the source have in common is more than chance. “This is not a …” stands in any long transcript,
+/// Whether what the quote and the source have in common is more than chance. “This is not a …” is in any long transcript,
 /// before whatever else, so words that differ behind it are no words that were changed.
 ///
 /// A word tells as many bits as it is rare in the source; to name one place takes as many as the source has doublings of one
@@ -166,7 +166,7 @@ fn parts(text: &str) -> Vec<Part> {
     parts
 }
 
-/// Where in a source the quote may stand: around the places to which most of its rarest words point.
+/// Where in a source the quote may be: around the places to which most of its rarest words point.
 fn windows(parts: &[Part], material: &Material) -> Vec<std::ops::Range<usize>> {
     let all = material.words.len();
     let mut votes: Vec<(usize, usize)> = Vec::new();
@@ -185,7 +185,7 @@ fn windows(parts: &[Part], material: &Material) -> Vec<std::ops::Range<usize>> {
         .collect();
     rare.sort_by_key(|(count, at, _)| (*count, *at));
     let cuts = parts.iter().filter(|part| !matches!(part, Part::Word(_))).count();
-    // A word that stands everywhere says nothing, unless the quote has no other.
+    // A word that is everywhere says nothing, unless the quote has no other.
     let mut looked = 0;
     for (count, at, word) in rare {
         if looked > 0 && looked + count > 4_000 {
@@ -219,7 +219,7 @@ fn windows(parts: &[Part], material: &Material) -> Vec<std::ops::Range<usize>> {
     windows
 }
 
-/// The words of a source as they stand there, from the first to the last of `words`.
+/// The words of a source as they are there, from the first to the last of `words`.
 fn said(words: &[Word], material: &Material) -> String {
     let mut said = String::new();
     for run in words.chunk_by(|one, next| one.piece == next.piece) {

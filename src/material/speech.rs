@@ -3,7 +3,7 @@
 use super::words::words;
 use crate::lexicon;
 
-/// Words for the signs that stand at figures: who says “four dollars” is quoted with `$4`.
+/// Words for the signs that are at figures: who says “four dollars” is quoted with `$4`.
 const SIGNS: &[(&str, &[char])] = &[
     ("dollar", &['$']),
     ("dollars", &['$']),

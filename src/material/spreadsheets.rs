@@ -15,7 +15,7 @@ use crate::office::Package;
 /// The most cells that are read.
 const MOST_CELLS: usize = 500_000;
 
-/// The most bytes of text that are read: one text may stand in any number of cells.
+/// The most bytes of text that are read: one text may be in any number of cells.
 const MOST_TEXT: usize = 64 << 20;
 
 /// The cells of a workbook that hold something, up to what is read of one.

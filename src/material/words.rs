@@ -13,11 +13,11 @@ const LAST_EITHER_WAY: usize = 12;
 pub(super) struct Word {
     /// Lower case, without marks; numbers up to twelve in digits.
     pub key: String,
-    /// Which piece it stands in.
+    /// Which piece it is in.
     pub piece: u32,
     /// Its bytes in the piece.
     pub span: Span,
-    /// The number of the stretch between quotation marks that it stands in, in a source; 0 outside of all.
+    /// The number of the stretch between quotation marks that it is in, in a source; 0 outside of all.
     pub quote: u32,
 }
 
@@ -28,11 +28,11 @@ impl Word {
     }
 }
 
-/// The words of a text, and where each of them stands.
+/// The words of a text, and where each of them is.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
     pub all: Vec<Word>,
-    /// Some stand between quotation marks of the source, which is a report.
+    /// Some are between quotation marks of the source, which is a report.
     pub has_quotes: bool,
     places: FxHashMap<String, Vec<u32>>,
 }
@@ -79,7 +79,7 @@ impl Words {
     }
 }
 
-/// The quotation marks of `text`: where each stands, and whether it opens, closes, or does what the one before did not.
+/// The quotation marks of `text`: where each is, and whether it opens, closes, or does what the one before did not.
 fn marks(text: &str) -> impl Iterator<Item = (usize, Option<bool>)> + use<'_> {
     let bytes = text.as_bytes();
     text.char_indices().filter_map(move |(at, c)| match c {

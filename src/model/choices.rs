@@ -103,7 +103,7 @@ pub fn number_features(words: &[Seen], tags: &[Tag], at: usize, out: &mut Vec<u6
     let (head, near, link) = (tag(subject.head), tag(subject.near), u64::from(subject.link));
     let (opener, opener_tag) = (u64::from(subject.opener), u64::from(subject.opener_tag));
     let how = u64::from(subject.relative) << 1 ^ u64::from(subject.comma);
-    // What opens the phrase of the head, and what stands before that.
+    // What opens the phrase of the head, and what is before that.
     let mut open = subject.head.unwrap_or(at);
     let head_at = open;
     while open > 0 && head_at - open < 5 && is(tags[open - 1], INSIDE) {
@@ -177,18 +177,18 @@ pub fn stem(low: &[u8]) -> u32 {
     key(stem)
 }
 
-/// Whose verb stands at a place, as far as tags tell.
+/// Whose verb is at a place, as far as tags tell.
 #[derive(Clone, Copy, Debug, Default)]
 struct Subject {
     /// The noun or pronoun nearest to it.
     near: Option<usize>,
     /// The noun that it depends on: `results` of `the results of the survey`.
     head: Option<usize>,
-    /// What stands between the two: `of`.
+    /// What is between the two: `of`.
     link: Key,
-    /// A word such as `who` stands between.
+    /// A word such as `who` is between.
     relative: Key,
-    /// What stands before the noun phrase.
+    /// What is before the noun phrase.
     opener: Key,
     opener_tag: Tag,
     comma: bool,
@@ -256,7 +256,7 @@ fn noun_ahead(tags: &[Tag], at: usize) -> Option<usize> {
     last
 }
 
-/// Adds the features that tell which form stands at token `at`: none of them looks at the word there but for its `stem`.
+/// Adds the features that tell which form is at token `at`: none of them looks at the word there but for its `stem`.
 pub fn form_features(words: &[Seen], tags: &[Tag], at: usize, stem: Option<u32>, out: &mut Vec<u64>) {
     let word = |at: Option<usize>| at.and_then(|at| words.get(at)).unwrap_or(&OUTSIDE);
     let tag = |at: Option<usize>| u64::from(at.and_then(|at| tags.get(at)).copied().unwrap_or(NONE));

@@ -5,7 +5,7 @@
 /// A token as the model sees it: a hash of its lower-case letters, with digits made alike.
 pub type Key = u32;
 
-/// What stands before a sentence's first word and behind its last.
+/// What is before a sentence's first word and behind its last.
 pub const EDGE: Key = 1;
 
 /// Hashes a token given in lower case: all numbers are alike but for *1* and years, as are the digits inside words
@@ -82,7 +82,7 @@ pub struct Word {
 /// A place without a word.
 pub const NOTHING: Word = Word { key: EDGE, class: 0 };
 
-/// How many of [`FEATURES`] stand first: those of the nearest words, which tell most places that are right.
+/// How many of [`FEATURES`] are first: those of the nearest words, which tell most places that are right.
 pub const NEAR_FEATURES: usize = 6;
 
 /// The features of the place between `left` (nearest first, three at least looked at) and `right` (nearest first).
@@ -173,7 +173,7 @@ pub fn pair_hash(head: Key, preposition: usize) -> u64 {
     mix(u64::from(head) << 8 | preposition as u64)
 }
 
-/// Where the count of a pair stands: the number of its bucket, out of `buckets`, and its mark of 20 bits there.
+/// Where the count of a pair is: the number of its bucket, out of `buckets`, and its mark of 20 bits there.
 pub fn evidence_slot(hash: u64, buckets: u32) -> (u32, u32) {
     let bucket = ((hash >> 32) * u64::from(buckets)) >> 32;
     (bucket as u32, ((hash & 0xf_ffff) as u32).max(1))
@@ -215,7 +215,7 @@ pub fn object_features(left: [Word; 5], right: [Word; 5], function_words: &[(Key
     ]
 }
 
-/// Where the weight of a feature for a decision stands: the number of its bucket, out of `buckets`, and its mark there.
+/// Where the weight of a feature for a decision is: the number of its bucket, out of `buckets`, and its mark there.
 pub fn slot(feature: u64, decision: u32, buckets: u32) -> (u32, u16) {
     let hash = mix(feature ^ (u64::from(decision) << 32 | u64::from(decision)).wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let bucket = ((hash >> 32) * u64::from(buckets)) >> 32;

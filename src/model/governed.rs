@@ -1,7 +1,7 @@
-//! Which preposition a head asks for, and whether the one that stands there is a slip.
+//! Which preposition a head asks for, and whether the one that is there is a slip.
 //!
-//! `lexicon/en/governing-*.toml` says what verbs, nouns and adjectives ask for. What else stands behind them may tell of a time
-//! or a place, so the model is asked: a slip stands where it is unlikely between these words, where what the head asks for
+//! `lexicon/en/governing-*.toml` says what verbs, nouns and adjectives ask for. What else is behind them may tell of a time
+//! or a place, so the model is asked: a slip is where it is unlikely between these words, where what the head asks for
 //! is likely, and where edited text has the two together far less often.
 
 use std::sync::LazyLock;
@@ -26,11 +26,11 @@ struct Government {
     /// It asks for the first of these before all others.
     asked: Prepositions,
     first: Prepositions,
-    /// What may stand there, too, as a time or a place.
+    /// What may be there, too, as a time or a place.
     fine: Prepositions,
 }
 
-/// Heads, what they ask for, and what may stand there as well.
+/// Heads, what they ask for, and what may be there as well.
 type Row = (&'static str, &'static str, &'static str);
 
 /// The forms of a head.
@@ -46,7 +46,7 @@ const VERB: Set = bit(tags::BASE)
     | bit(tags::PARTICLE);
 const NOUN: Set = bit(tags::NOUN) | bit(tags::PLURAL);
 
-/// What may stand between a verb and the preposition behind its object.
+/// What may be between a verb and the preposition behind its object.
 const OBJECT: Set = NOUN
     | bit(tags::NAME)
     | bit(tags::DETERMINER)
@@ -127,9 +127,9 @@ impl Government {
 /// planted behind each head of the lists.
 mod weights {
     pub const BASE: f32 = 0.01;
-    /// How often the right one was seen against the one that stands there, as a natural logarithm.
+    /// How often the right one was seen against the one that is there, as a natural logarithm.
     pub const SEEN: f32 = 0.35;
-    /// How often the one that stands there was seen, likewise.
+    /// How often the one that is there was seen, likewise.
     pub const WRITTEN_SEEN: f32 = -0.2;
     /// How likely it is between these words.
     pub const WRITTEN: f32 = -0.93;
@@ -141,9 +141,9 @@ mod weights {
     pub const NOUN: f32 = -1.06;
     /// The head is a verb with an object.
     pub const APART: f32 = 0.65;
-    /// Something that may be a time or a number stands behind it.
+    /// Something that may be a time or a number is behind it.
     pub const TIME: f32 = -1.24;
-    /// By the preposition that stands there, in their order; `into` is nearly always right.
+    /// By the preposition that is there, in their order; `into` is nearly always right.
     pub const OF_WRITTEN: [f32; 11] = [0.64, -1.03, 0.0, -0.98, -2.16, -2.02, -1.84, -3.88, -3.48, -3.61, -14.18];
 }
 
@@ -157,12 +157,12 @@ pub struct SeenAs {
     reading: Option<TaggedSentence>,
 }
 
-/// What scores more than this stands there well enough, so that its sentence need not be tagged, which costs far more than this
+/// What scores more than this is there well enough, so that its sentence need not be tagged, which costs far more than this
 /// one score. No preposition that was planted and found scores as much.
 const LIKELY: f32 = -2.0;
 
 impl Model {
-    /// The preposition that a head asks for instead of the one that stands at token `token` of the paragraph, with how sure that
+    /// The preposition that a head asks for instead of the one that is at token `token` of the paragraph, with how sure that
     /// is; `seen_as` keeps what was worked out of the sentence.
     pub fn governed(
         &self,
@@ -180,7 +180,7 @@ impl Model {
         }
         let heads = &*HEADS;
         let mut all = heads.words.get(p.low(before)).map_or(&[][..], Vec::as_slice);
-        // Most heads stand with what they ask for.
+        // Most heads are with what they ask for.
         if !all.is_empty() && all.iter().all(|own| (own.first | own.fine) & bit_of(written) != 0) {
             return None;
         }

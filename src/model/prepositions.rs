@@ -1,4 +1,4 @@
-//! Which preposition stands between a head and an object.
+//! Which preposition is between a head and an object.
 
 use std::cell::RefCell;
 
@@ -28,7 +28,7 @@ pub(super) struct Prepositions {
     function_words: Vec<(Key, bool)>,
 }
 
-/// A preposition that belongs where another one stands.
+/// A preposition that belongs where another one is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Preposition {
     /// It.
@@ -37,9 +37,9 @@ pub struct Preposition {
     pub sure: f32,
     /// The token that asks for it.
     pub head: usize,
-    /// How often the text that the model learned from has it behind its head, in all its forms; about. Nothing where its head stands apart.
+    /// How often the text that the model learned from has it behind its head, in all its forms; about. Nothing where its head is apart.
     pub seen: u32,
-    /// How often that text has the one that stands there.
+    /// How often that text has the one that is there.
     pub seen_written: u32,
 }
 

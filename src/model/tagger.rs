@@ -5,7 +5,7 @@
 //! four of its weight); the keys of common words, ascending, and the tags that each may have.
 //!
 //! Tags are given from left to right. Which form belongs to a place is asked without looking at the word there, so that a
-//! slip does not speak for itself; it is asked of the sentence as it stands and as it would be, and the less sure answer counts.
+//! slip does not speak for itself; it is asked of the sentence as it is and as it would be, and the less sure answer counts.
 
 use std::sync::LazyLock;
 
@@ -25,7 +25,7 @@ static TAGGER: LazyLock<Tagger> = LazyLock::new(|| Tagger::read(FILE).unwrap_or_
 /// Bytes of a bucket.
 const LINE: usize = BUCKET * 2;
 
-/// Decisions of forms stand behind those of tags.
+/// Decisions of forms are behind those of tags.
 const FORMS: u32 = 64;
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -135,7 +135,7 @@ impl TaggedSentence {
         self.tags.get(at.checked_sub(self.start)?).copied()
     }
 
-    /// How many times as likely as the words that stand there, the tokens `first` to `last`, the words `new` are, as a natural
+    /// How many times as likely as the words that are there, the tokens `first` to `last`, the words `new` are, as a natural
     /// logarithm; `None` where the tagger cannot tell. It can where words change their forms, and where an article or `to` comes
     /// before them or goes. Where several words change, it is told of the least likely one. `meant` says what the new word is
     /// meant as, and is empty where that is open.
@@ -199,7 +199,7 @@ impl TaggedSentence {
         Some(odds.max(agrees.min(verb)))
     }
 
-    /// How much likelier `small`, an article or `to`, is before `place` than that nothing stands there.
+    /// How much likelier `small`, an article or `to`, is before `place` than that nothing is there.
     fn inserted(&self, place: usize, small: &str) -> Option<f32> {
         let mut with = Self { start: self.start, words: self.words.clone(), tags: self.tags[..place].to_vec() };
         with.words.insert(place, TAGGER.seen(small.as_bytes(), false, false));
@@ -208,7 +208,7 @@ impl TaggedSentence {
         Some(self.with_gap(place, none)?.odds(place, wanted, none).min(with.odds(place, wanted, none)))
     }
 
-    /// How much likelier it is that nothing stands at `place` than `small`, an article or `to`.
+    /// How much likelier it is that nothing is at `place` than `small`, an article or `to`.
     fn removed(&self, place: usize, small: &str) -> Option<f32> {
         let mut without = Self { start: self.start, words: self.words.clone(), tags: self.tags[..place].to_vec() };
         without.words.remove(place);

@@ -5,7 +5,7 @@
 
 use super::context::{EDGE, Key, key, mix};
 
-/// The part of speech of a word where it stands.
+/// The part of speech of a word where it is.
 pub type Tag = u8;
 
 /// Before a sentence, and behind it.

@@ -29,7 +29,7 @@ pub struct Comment {
 
 /// A copy of the Word document `bytes` with these comments by `author`. Those that it has stay.
 ///
-/// A comment on a footnote stands at the last paragraph before the notes, since Word has none inside notes.
+/// A comment on a footnote is at the last paragraph before the notes, since Word has none inside notes.
 ///
 /// # Errors
 ///
@@ -197,7 +197,7 @@ impl Marking<'_> {
         Some((comment.paragraph, if range.is_empty() { whole } else { range }))
     }
 
-    /// Puts a mark at `at`, which stands in `piece`: beside its run, where it is at an edge, else between its halves.
+    /// Puts a mark at `at`, which is in `piece`: beside its run, where it is at an edge, else between its halves.
     fn put(&mut self, piece: &Piece, at: usize, beside: Option<usize>, starts: bool, mark: &str, prefix: &str) {
         if let Some(edge) = beside {
             self.insertions.push((edge, starts, mark.to_owned()));
@@ -223,7 +223,7 @@ impl Marking<'_> {
         self.manuscript.paragraphs.iter().flat_map(|paragraph| &paragraph.pieces).filter(move |piece| piece.run == run)
     }
 
-    /// What stands before the names of elements: `w:`.
+    /// What is before the names of elements: `w:`.
     fn prefix(&self, run: usize) -> Option<String> {
         let Run { range, .. } = self.manuscript.runs.get(run)?;
         let name = self.document.get(range.clone())?.strip_prefix('<')?;

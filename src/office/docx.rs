@@ -24,9 +24,9 @@ pub(super) struct Run {
     pub range: Range<usize>,
     /// Bytes of its properties; empty where it has none.
     pub properties: Range<usize>,
-    /// Where its first words, break or tab stand: before these, nothing of it is lost when it is cut.
+    /// Where its first words, break or tab are: before these, nothing of it is lost when it is cut.
     pub first: usize,
-    /// It stands in a footnote or endnote, whose part is another one.
+    /// It is in a footnote or endnote, whose part is another one.
     pub in_note: bool,
 }
 
@@ -109,7 +109,7 @@ struct Inside {
     run_properties: bool,
     words: bool,
     hidden: bool,
-    /// The runs that are open, one in the other where a text box stands in one.
+    /// The runs that are open, one in the other where a text box is in one.
     runs: Vec<usize>,
     /// For each open paragraph, whether its style leaves it out.
     left_out: Vec<bool>,
@@ -148,7 +148,7 @@ impl DocxReader<'_> {
         let name = name.as_ref();
         let run = inside.run();
         match name {
-            // What was moved away, and what stands twice for older programs.
+            // What was moved away, and what occurs twice for older programs.
             "moveFrom" | "del" | "Fallback" if !empty => inside.skipped += 1,
             _ if inside.skipped > 0 => {}
             "footnote" | "endnote" if !empty && attribute(tag, "type").is_some_and(|kind| kind != "normal") => {

@@ -84,11 +84,11 @@ pub struct OfficeParagraph {
     pub role: Role,
     /// Its words, on one line. Two breaks or more in a row part it into two paragraphs, as readers see them.
     pub text: String,
-    /// Where the words stand in the XML; ascending.
+    /// Where the words are in the XML; ascending.
     pieces: Vec<Piece>,
 }
 
-/// A stretch of a paragraph's words and where it stands.
+/// A stretch of a paragraph's words and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Piece {
     /// Bytes of the paragraph's text.
@@ -97,7 +97,7 @@ struct Piece {
     xml: Range<usize>,
     /// The XML is the text, byte for byte: no entity and no element.
     verbatim: bool,
-    /// The run that it stands in.
+    /// The run that it is in.
     run: usize,
 }
 
@@ -113,7 +113,7 @@ pub struct Manuscript {
 }
 
 impl Manuscript {
-    /// Reads a document. What is deleted, hidden, or a comment, and what stands at the head or foot of pages, is left out.
+    /// Reads a document. What is deleted, hidden, or a comment, and what is at the head or foot of pages, is left out.
     ///
     /// # Errors
     ///
@@ -144,7 +144,7 @@ impl Manuscript {
     }
 }
 
-/// Paragraphs as they are read, one inside the other where a text box stands in a paragraph.
+/// Paragraphs as they are read, one inside the other where a text box is in a paragraph.
 #[derive(Default)]
 struct Writing {
     done: Vec<OfficeParagraph>,
@@ -162,7 +162,7 @@ impl Writing {
         }
     }
 
-    /// Adds words that stand at `xml`.
+    /// Adds words that are at `xml`.
     fn push(&mut self, words: &str, xml: Range<usize>, verbatim: bool, run: usize) {
         let Some(paragraph) = self.open.last_mut() else { return };
         let from = paragraph.text.len();

@@ -123,7 +123,7 @@ fn comments_stand_round_their_words_and_all_else_stays() {
     let package = Package::open(&reviewed).expect("it is an archive");
     let document = package.text("word/document.xml").expect("it is whole").expect("it is there");
     let mut reader = quick_xml::reader::NsReader::from_str(&document);
-    // What stands between the marks of each comment are its words.
+    // What is between the marks of each comment are its words.
     let mut open: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
     let mut said = Vec::new();
     loop {

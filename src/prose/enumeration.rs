@@ -1,4 +1,4 @@
-//! Lists that stand in one paragraph: items behind bullets, items that are numbered or lettered upwards, bare lines.
+//! Lists that are in one paragraph: items behind bullets, items that are numbered or lettered upwards, bare lines.
 
 use super::tokens::{Token, TokenKind};
 
@@ -11,7 +11,7 @@ pub(super) struct Item {
     pub behind: usize,
 }
 
-/// What stands behind the number or letter of an item.
+/// What is behind the number or letter of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     /// `1.`

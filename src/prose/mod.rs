@@ -144,7 +144,7 @@ impl Paragraph {
         moved.eq(other.sentences.iter().map(|sentence| Some(start(sentence))))
     }
 
-    /// Whether what stands at `span` is a piece of an address or of a file's name: `digital.example.org`, `notes.txt`.
+    /// Whether what is at `span` is a piece of an address or of a file's name: `digital.example.org`, `notes.txt`.
     pub(crate) fn is_in_address(&self, span: Span) -> bool {
         let bytes = self.text.as_bytes();
         let joins = |byte: Option<&u8>| matches!(byte, Some(b'.' | b'/' | b'@' | b'_'));
@@ -186,7 +186,7 @@ impl Paragraph {
         low.ends_with("'s") || low.ends_with("s'") || low.ends_with('s') && self.low(at + 1) == "'"
     }
 
-    /// Whether an apostrophe stands right behind `span`, as in the possessive of a day or of a name.
+    /// Whether an apostrophe is right behind `span`, as in the possessive of a day or of a name.
     pub fn is_apostrophe_behind(&self, span: Span) -> bool {
         self.text.get(span.end()..).is_some_and(|behind| behind.starts_with(['\'', '’']))
     }

@@ -82,7 +82,7 @@ fn ends_at(text: &str, tokens: &[Token], first: usize, at: usize) -> Option<usiz
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
     let before_text = before.map_or("", |before| &text[before.span.range()]);
     let points = spaced_points(text, tokens, at);
-    // `. . . .` that stands off the word before it: an ellipsis, and with a fourth one a point.
+    // `. . . .` that is off the word before it: an ellipsis, and with a fourth one a point.
     let mut last = match points {
         4.. if token.spaced => at + points - 1,
         3 => at + 2,
@@ -123,7 +123,7 @@ fn ends_at(text: &str, tokens: &[Token], first: usize, at: usize) -> Option<usiz
         if is_title_abbreviation(&plain) && !closed && plain != "sr" {
             return None;
         }
-        // `you and I. Did`: the pronoun, unless a name stands before it.
+        // `you and I. Did`: the pronoun, unless a name is before it.
         if word == "I." && before.is_some_and(|before| before.kind == TokenKind::Word && !before.capital) {
             return after.capital.then_some(last);
         }
@@ -167,7 +167,7 @@ fn ends_at(text: &str, tokens: &[Token], first: usize, at: usize) -> Option<usiz
     Some(last)
 }
 
-/// How many points stand from `at` on with white space between them: `. . .`; 0 when it is less than three.
+/// How many points are from `at` on with white space between them: `. . .`; 0 when it is less than three.
 fn spaced_points(text: &str, tokens: &[Token], at: usize) -> usize {
     let is_point = |token: &&Token| text.as_bytes().get(token.span.range()) == Some(b".".as_slice());
     let first = usize::from(tokens.get(at).as_ref().is_some_and(is_point));
@@ -192,7 +192,7 @@ fn lacks_space(text: &str, tokens: &[Token], at: usize) -> bool {
     if !ends || !begins || DOMAINS.contains(&next.to_ascii_lowercase().as_str()) {
         return false;
     }
-    // All that stands between white space is looked at, within reason: an address may be long.
+    // All that is between white space is looked at, within reason: an address may be long.
     let nearest = at.saturating_sub(64);
     let from = tokens[nearest..=at].iter().rposition(|token| token.spaced).map_or(nearest, |from| nearest + from);
     let chunk = tokens[from..].iter().take(24).enumerate().take_while(|(i, token)| *i == 0 || !token.spaced);
@@ -229,7 +229,7 @@ fn opens(text: &str, token: &Token) -> bool {
     matches!(&text[token.span.range()], "“" | "\"" | "‘" | "(" | "[" | "—" | "–")
 }
 
-/// The first word or number at or after `at`, and whether an opening quotation mark stands before it.
+/// The first word or number at or after `at`, and whether an opening quotation mark is before it.
 fn first_word<'t>(text: &str, tokens: &'t [Token], at: usize) -> (bool, Option<&'t Token>) {
     let mut quoted = false;
     for token in tokens[at..].iter().take(MOST_MARKS) {

@@ -128,7 +128,7 @@ fn ends_silent(letters: &[char]) -> bool {
     }
 }
 
-/// Whether a silent e stands before an ending: `lately`, `careful`, `statement`.
+/// Whether a silent e is before an ending: `lately`, `careful`, `statement`.
 fn holds_silent(word: &str) -> bool {
     ["ly", "ful", "fully", "less", "ness", "ment", "ments"].iter().any(|ending| {
         let Some(stem) = word.strip_suffix(ending).and_then(|stem| stem.strip_suffix('e')) else { return false };

@@ -27,7 +27,7 @@ pub struct Token {
     pub kind: TokenKind,
     /// Its first character is an upper-case letter.
     pub capital: bool,
-    /// White space (or the start of the paragraph) stands before it.
+    /// White space (or the start of the paragraph) is before it.
     pub spaced: bool,
     /// A word that ends in a point of its own: `Gen.`, `U.S.`, `J.`.
     pub abbreviation: bool,

@@ -1,4 +1,4 @@
-//! JSON with places: where each value stands, and where each character of a string came from.
+//! JSON with places: where each value is, and where each character of a string came from.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -45,7 +45,7 @@ impl<'s> Value<'s> {
         }
     }
 
-    /// Where it stands in the text.
+    /// Where it is in the text.
     pub(super) fn range(&self) -> SourceRange {
         let start = (self.raw.as_ptr() as usize).saturating_sub(self.source.as_ptr() as usize);
         start..start + self.raw.len()
@@ -173,7 +173,7 @@ fn escape(text: &str) -> (usize, usize) {
     }
 }
 
-/// `text` as it stands between the quotation marks of a JSON string.
+/// `text` as it is between the quotation marks of a JSON string.
 pub fn escaped(text: &str) -> String {
     let quoted = serde_json::to_string(text).unwrap_or_default();
     quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default().to_owned()

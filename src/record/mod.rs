@@ -27,7 +27,7 @@ pub struct Record {
     pub document: Document,
     /// The publication date that the object names.
     pub date: Option<Date>,
-    /// Where the fields stand.
+    /// Where the fields are.
     pub fields: Fields,
 }
 
@@ -95,7 +95,7 @@ impl Record {
         finding
     }
 
-    /// The fix in the JSON text; `None` when it would change what stands in no field.
+    /// The fix in the JSON text; `None` when it would change what is in no field.
     fn fix(&self, mut fix: Fix) -> Option<Fix> {
         for edit in &mut fix.edits {
             let Edit { range, text } = edit;
@@ -158,7 +158,7 @@ impl Builder {
         self.parts.push(Part { kind, text: text.value });
     }
 
-    /// Adds words that stand in no field.
+    /// Adds words that are in no field.
     fn label(&mut self, text: &str) {
         self.parts.push(Part { kind: PartKind::Label, text: text.to_owned() });
     }

@@ -112,7 +112,7 @@ fn marked(text: &str, marks: &[(Span, usize)]) -> String {
     edges.dedup();
     let (mut starts, mut ends) = (starts.into_iter().peekable(), ends.into_iter().peekable());
     let mut html = String::with_capacity(text.len() * 2);
-    // How many facts stand around the place, and whether their line is drawn.
+    // How many facts are around the place, and whether their line is drawn.
     let (mut around, mut open) = (0_usize, false);
     for (at, &start) in edges.iter().enumerate() {
         let ending: Vec<String> = std::iter::from_fn(|| ends.next_if(|(end, _)| *end == start))

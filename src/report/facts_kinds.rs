@@ -15,7 +15,7 @@ use crate::text::{SourceRange, Span};
 pub(super) trait SheetFact: Sized {
     /// Its key in JSON. Programs know it, so it never changes.
     const KEY: &'static str;
-    /// What stands over the facts of this kind.
+    /// What is over the facts of this kind.
     const TITLE: &'static str;
 
     /// The fact as JSON; `None` where its paragraph does not have it, which no story that was linked shows.
@@ -54,11 +54,11 @@ pub(super) use each_kind;
 
 /// One line of a table.
 pub(super) struct Row {
-    /// Where the fact stands, or stands first.
+    /// Where the fact is, or stands first.
     pub place: Passage,
     /// What it is about.
     pub first: String,
-    /// What kind it is of, or how often it stands there.
+    /// What kind it is of, or how often it is there.
     pub second: String,
     /// Its words.
     pub text: String,
@@ -187,7 +187,7 @@ impl SheetFact for TimeExpression {
 }
 
 /// The value of a time expression that is no known day, for people: `P3D` as `3 days`, the hour of `XXXX-XX-XXT12:00`.
-/// `None` where its own words, which stand in the same row, say more than the value does: `every Monday` is `XXXX-WXX-1`.
+/// `None` where its own words, which are in the same row, say more than the value does: `every Monday` is `XXXX-WXX-1`.
 fn for_people(value: &str) -> Option<String> {
     if let Some(period) = value.strip_prefix('P') {
         let (clock, period) = period.strip_prefix('T').map_or((false, period), |rest| (true, rest));

@@ -32,7 +32,7 @@ pub struct FactsView<'v> {
     pub sheet: &'v FactSheet,
     /// What people decided about them.
     pub ledger: &'v Ledger,
-    /// Where each fact stands.
+    /// Where each fact is.
     pub desk: &'v Desk,
     /// What the story's material says of each fact.
     pub says: &'v [Option<SourceSays>],
@@ -211,7 +211,7 @@ pub fn all_facts_text(
     Ok(())
 }
 
-/// The rows by what they are grouped by, each group once; those without one stand last.
+/// The rows by what they are grouped by, each group once; those without one are last.
 fn grouped<'v>(view: &FactsView<'v>, grouping: Grouping) -> Vec<(Option<String>, Vec<Row<'v>>)> {
     let mut groups: BTreeMap<(bool, String), Vec<Row>> = BTreeMap::new();
     match grouping {
@@ -262,7 +262,7 @@ pub fn all_facts_json(view: &FactsView) -> Value {
     })
 }
 
-/// Every fact of `story` with where it stands, as [`all_facts_json`] writes them, with places as `place` writes them.
+/// Every fact of `story` with where it is, as [`all_facts_json`] writes them, with places as `place` writes them.
 pub fn checkup_with_ranges<R: Serialize>(story: &Story, place: impl Fn(Passage) -> R) -> Value {
     let Checkup { sheet, desk, says } = story.checkup();
     let sums = sums(story);

@@ -12,7 +12,7 @@ use crate::text::{LineIndex, SourceRange, on_one_line};
 const SHOWN: usize = 72;
 const LEAST: usize = 20;
 
-/// Writes the facts of `story` as tables, with the lines of `text`, in which `place` says where something stands. What is
+/// Writes the facts of `story` as tables, with the lines of `text`, in which `place` says where something is. What is
 /// longer than `width` columns is cut.
 pub fn facts_text(
     story: &Story,

@@ -14,7 +14,7 @@ const CONTEXT_BYTES: usize = 64;
 /// The identity of a finding within its story: rule, marked words and the words beside them, without any position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint {
-    /// Of the rule, the passage and its context, whatever white space stands between the words.
+    /// Of the rule, the passage and its context, whatever white space is between the words.
     pub hash: u64,
     /// 1 for the first finding of the story with this hash, 2 for the second, …
     pub nth: usize,
@@ -42,7 +42,7 @@ fn hash(text: &str, finding: &Finding) -> u64 {
     let passage = text.get(finding.range.clone()).unwrap_or_default();
     let mut parts = vec![&*finding.rule];
     if passage.is_empty() {
-        // Nothing is marked when something is missing; what is missing stands in the message.
+        // Nothing is marked when something is missing; what is missing is in the message.
         parts.push(&finding.message);
     } else {
         parts.extend(passage.split_whitespace());

@@ -1,5 +1,5 @@
 //! Findings as a JUnit report: a suite a story. Only findings that make the run fail are failures, so that the report
-//! and the exit code say the same; the others stand in the suite's output.
+//! and the exit code say the same; the others are in the suite's output.
 
 use std::io::{self, Write};
 

@@ -77,9 +77,9 @@ pub struct CheckedStory {
     pub name: String,
     /// Whether it came from standard input.
     pub from_stdin: bool,
-    /// Its text as it stands: what was read, or what `--fix` wrote instead. The findings are about this text.
+    /// Its text as it is: what was read, or what `--fix` wrote instead. The findings are about this text.
     pub source: String,
-    /// The bytes of the Word document that it stands in; `None` for stories in text files.
+    /// The bytes of the Word document that it is in; `None` for stories in text files.
     pub office: Option<Vec<u8>>,
     /// How many words its prose has.
     pub words: usize,
@@ -177,7 +177,7 @@ pub fn shortened(text: &str, most: usize) -> String {
     }
 }
 
-/// Columns that are left for words behind what stands before them; where fewer are, they start further left in the lines that
+/// Columns that are left for words behind what is before them; where fewer are, they start further left in the lines that
 /// follow.
 const LEAST_COLUMNS: usize = 24;
 

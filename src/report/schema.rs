@@ -134,7 +134,7 @@ fn property(key: &Key) -> Value {
 }
 
 fn rule_of(description: &str) -> Value {
-    // Draft 7 ignores what stands beside `$ref`, so the reference is wrapped.
+    // Draft 7 ignores what is beside `$ref`, so the reference is wrapped.
     json!({ "description": description, "allOf": [{ "$ref": "#/definitions/rule" }] })
 }
 

@@ -114,7 +114,7 @@ fn with_snippet<'a>(
     group.element(Origin::path(plain_line(&story.name)).line(at.line).char_column(at.column)).element(snippet)
 }
 
-/// `whole` cut to what stands near `mark`, and what to subtract from offsets of `text` to get offsets of the cut.
+/// `whole` cut to what is near `mark`, and what to subtract from offsets of `text` to get offsets of the cut.
 ///
 /// The renderer trims the start itself, and counts columns in it; only what is so long that this takes time is cut here.
 fn cut<'a>(text: &'a str, whole: &SourceRange, mark: &SourceRange) -> (&'a str, usize) {

@@ -11,7 +11,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// `text` as it stands in HTML or XML, in an element or between double quotation marks.
+/// `text` as it is in HTML or XML, in an element or between double quotation marks.
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in clean(text).chars() {

@@ -1,4 +1,4 @@
-//! What a check is: its name, how it runs, the params it takes. The checks themselves stand in [`crate::checks`].
+//! What a check is: its name, how it runs, the params it takes. The checks themselves are in [`crate::checks`].
 
 use super::hit::Hit;
 use super::schema::RuleEntry;

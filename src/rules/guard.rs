@@ -1,4 +1,4 @@
-//! What must or must not stand beside a match.
+//! What must or must not be beside a match.
 
 use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
@@ -101,7 +101,7 @@ impl Guards {
         })
     }
 
-    /// Whether a match at `span` of `paragraph` may stand.
+    /// Whether a match at `span` of `paragraph` may be.
     pub fn allow(&self, paragraph: &Paragraph, span: Span) -> bool {
         if self.before.is_empty() && self.not_before.is_empty() && self.after.is_empty() && self.not_after.is_empty() {
             return true;
@@ -129,7 +129,7 @@ fn item(text: &str) -> Result<Item, String> {
     }
 }
 
-/// Whether `item` stands directly before token `at`.
+/// Whether `item` is directly before token `at`.
 fn is_before(item: &Item, paragraph: &Paragraph, at: usize) -> bool {
     match item {
         Item::Words(words) => {
@@ -140,7 +140,7 @@ fn is_before(item: &Item, paragraph: &Paragraph, at: usize) -> bool {
     }
 }
 
-/// Whether `item` stands at token `at`, the first after the match.
+/// Whether `item` is at token `at`, the first after the match.
 fn is_after(item: &Item, paragraph: &Paragraph, at: usize) -> bool {
     match item {
         Item::Words(words) => words.iter().enumerate().all(|(i, word)| paragraph.low(at + i) == word),
@@ -149,7 +149,7 @@ fn is_after(item: &Item, paragraph: &Paragraph, at: usize) -> bool {
     }
 }
 
-/// Whether only quotation marks and brackets stand between token `at` and the start of its sentence.
+/// Whether only quotation marks and brackets are between token `at` and the start of its sentence.
 fn starts_sentence(paragraph: &Paragraph, at: usize) -> bool {
     let Some(token) = paragraph.tokens.get(at) else { return false };
     let Some(sentence) = paragraph.sentence_at(token.span.start) else { return true };

@@ -23,7 +23,7 @@ pub const OWN_PACK: &str = "own";
 pub struct RuleFile<'a> {
     /// Its path, for messages.
     pub name: &'a str,
-    /// What stands in it.
+    /// What is in it.
     pub text: &'a str,
 }
 
@@ -61,7 +61,7 @@ pub struct Loaded {
 }
 
 /// Reads files of packs, and then those of the newsroom; `checks` are those that rules may name. A rule whose id was seen before is a mistake, whichever file it
-/// stands in.
+/// is in.
 ///
 /// Patterns of the newsroom's own rules are compiled at once, so that mistakes in them are reported. The packs that the
 /// program carries are tested before they ship, so theirs are compiled when they are needed.

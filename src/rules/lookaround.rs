@@ -3,7 +3,7 @@
 /// `pattern` without its look-around and word boundaries; `None` where it has no look-around, or is written in a way in
 /// which it cannot be told.
 ///
-/// These are conditions on what stands beside a match and take no text themselves, so what is left matches wherever
+/// These are conditions on what is beside a match and take no text themselves, so what is left matches wherever
 /// the whole pattern does, and in more places.
 pub fn without(pattern: &str) -> Option<String> {
     // In verbose mode, brackets in comments open nothing.
@@ -18,7 +18,7 @@ pub fn without(pattern: &str) -> Option<String> {
         let piece = match c {
             '\\' => {
                 let escape = &rest[..1 + rest[1..].chars().next()?.len_utf8()];
-                // An empty group in its place keeps a quantifier from reaching for what stands before it.
+                // An empty group in its place keeps a quantifier from reaching for what is before it.
                 widened.push_str(if classes == 0 && matches!(escape, r"\b" | r"\B") { "(?:)" } else { escape });
                 rest = &rest[escape.len()..];
                 continue;

@@ -1,6 +1,6 @@
 //! The phrases of all rules in one index by their first words: the cost does not grow with the number of rules.
 //!
-//! A literal that starts with a letter or digit can only match where its first two words (or its only one) stand as
+//! A literal that starts with a letter or digit can only match where its first two words (or its only one) are as
 //! whole words, so two looks in the index for each word of the text find the few literals that may start there.
 //! Literals that start otherwise, and those that patterns need, may match anywhere; they are few, and are told by the two
 //! and the four bytes that they start with.
@@ -221,7 +221,7 @@ impl Matcher {
         scan
     }
 
-    /// Tells `found` of each literal that stands in `lower`, a folded text: what it is for, and where it stands. Its end may
+    /// Tells `found` of each literal that is in `lower`, a folded text: what it is for, and where it is. Its end may
     /// be inside a word.
     fn search(&self, lower: &str, mut found: impl FnMut(Entry, Span)) {
         if let Some(anywhere) = &self.anywhere {
@@ -324,7 +324,7 @@ fn first_word(text: &str) -> &str {
     &text[..text.bytes().take_while(|&byte| joins(byte)).count()]
 }
 
-/// The first two words of `text`, when exactly one byte stands between them.
+/// The first two words of `text`, when exactly one byte is between them.
 fn first_two_words(text: &str) -> Option<&str> {
     let first = first_word(text).len();
     let second = first_word(text.get(first + 1..)?).len();

@@ -39,7 +39,7 @@ pub struct PackFile {
     pub pack: &'static str,
     /// The path in this repository, for messages.
     pub name: &'static str,
-    /// The rules that stand in it, as the build script packed them: [`schema::PackedRule`]s in MessagePack.
+    /// The rules that are in it, as the build script packed them: [`schema::PackedRule`]s in MessagePack.
     pub packed: &'static [u8],
 }
 
@@ -114,7 +114,7 @@ pub struct Rule {
     pub phrases: Vec<Phrase>,
     /// For `pattern`, and for checks of what patterns find.
     pub pattern: Option<Pattern>,
-    /// For `conditional`: what must stand in the story as well.
+    /// For `conditional`: what must be in the story as well.
     pub then: Option<Pattern>,
     /// For `consistency`: groups of forms, each form as written.
     pub variants: Vec<Vec<String>>,
@@ -126,7 +126,7 @@ pub struct Rule {
     pub examples: Vec<ExampleEntry>,
     /// The pack it belongs to.
     pub pack: String,
-    /// The file it stands in.
+    /// The file it is in.
     pub file: String,
     /// 1-based line of its id in that file.
     pub line: usize,
@@ -163,7 +163,7 @@ pub struct Phrase {
     pub message: Option<String>,
     /// Who may apply the candidates.
     pub fix: Applicability,
-    /// What must or must not stand beside it.
+    /// What must or must not be beside it.
     pub guards: Guards,
     /// What is looked for, as written; see [`phrase::literals`].
     pub find: String,
@@ -180,7 +180,7 @@ pub struct Pattern {
     pub fold: bool,
     /// Whether it is gated by literals.
     pub gated: bool,
-    /// What must or must not stand beside it.
+    /// What must or must not be beside it.
     pub guards: Guards,
     case: bool,
     compiled: OnceLock<Result<Regex, String>>,
@@ -254,7 +254,7 @@ pub struct RuleSet {
     /// The rules that look at more than one paragraph's words, ascending: a newsroom may have thousands of phrases, and no
     /// story goes through them all.
     pub(crate) of_stories: Vec<u32>,
-    /// Where each rule stands in `rules`.
+    /// Where each rule is in `rules`.
     by_id: FxHashMap<Arc<str>, usize>,
 }
 

@@ -80,7 +80,7 @@ fn too_long(find: &str) -> String {
     format!("`{start}…` stands for more text than {} kB; split it", MOST_BYTES / 1024)
 }
 
-/// What stands in the brackets of literal `number` of `find`.
+/// What is in the brackets of literal `number` of `find`.
 pub fn expansion(find: &str, number: usize) -> Expansion {
     let mut expansion = Expansion::default();
     let mut rest = number;
@@ -120,7 +120,7 @@ pub fn check_template(template: &str) -> Result<(), String> {
 
 /// `template` with each `{…}` in the form and each `$n` with the alternative of `found`.
 ///
-/// `after_auxiliary`: a form of *have* or *be* stands before the phrase, so that a past form is a participle.
+/// `after_auxiliary`: a form of *have* or *be* is before the phrase, so that a past form is a participle.
 pub fn fill(template: &str, found: &Expansion, after_auxiliary: bool) -> String {
     let mut text = String::new();
     let mut word = 0;

@@ -1,4 +1,4 @@
-//! What may stand in a rule file. `docs/writing-rules.md` is the same for people.
+//! What may be in a rule file. `docs/writing-rules.md` is the same for people.
 //!
 //! The build script reads the packs that the program carries by the same definitions, so this file stands alone but for
 //! the levels of findings.
@@ -60,7 +60,7 @@ pub struct RuleEntry {
     pub phrases: Vec<PhraseEntry>,
     /// For `check = "pattern"`, `required`, `conditional` and `occurrence`: the regular expression.
     pub pattern: Option<String>,
-    /// For `check = "conditional"`: the regular expression of what must stand in the story as well.
+    /// For `check = "conditional"`: the regular expression of what must be in the story as well.
     pub then: Option<String>,
     /// For `check = "pattern"`: replacements of the match.
     #[serde(default, rename = "use")]
@@ -71,19 +71,19 @@ pub struct RuleEntry {
     /// For `check = "pattern"`: match the folded text (the default) or the text as written.
     #[serde(default = "yes")]
     pub fold: bool,
-    /// One of these must stand directly before the match.
+    /// One of these must be directly before the match.
     #[serde(default)]
     pub before: Vec<String>,
-    /// None of these may stand directly before it.
+    /// None of these may be directly before it.
     #[serde(default)]
     pub not_before: Vec<String>,
-    /// One of these must stand directly after it.
+    /// One of these must be directly after it.
     #[serde(default)]
     pub after: Vec<String>,
-    /// None of these may stand directly after it.
+    /// None of these may be directly after it.
     #[serde(default)]
     pub not_after: Vec<String>,
-    /// For `check = "consistency"`: groups of forms that should not stand side by side.
+    /// For `check = "consistency"`: groups of forms that should not are side by side.
     #[serde(default)]
     pub variants: Vec<Vec<String>>,
     /// Settings of a coded check.
@@ -113,23 +113,23 @@ pub struct PackedRule {
 pub struct PhraseEntry {
     /// What is looked for.
     pub find: String,
-    /// What may stand instead, likeliest first.
+    /// What may be instead, likeliest first.
     #[serde(default, rename = "use")]
     pub uses: Vec<String>,
     /// Instead of the rule's message.
     pub message: Option<String>,
     /// Instead of the rule's applicability.
     pub fix: Option<Applicability>,
-    /// One of these must stand directly before the match.
+    /// One of these must be directly before the match.
     #[serde(default)]
     pub before: Vec<String>,
-    /// None of these may stand directly before it.
+    /// None of these may be directly before it.
     #[serde(default)]
     pub not_before: Vec<String>,
-    /// One of these must stand directly after it.
+    /// One of these must be directly after it.
     #[serde(default)]
     pub after: Vec<String>,
-    /// None of these may stand directly after it.
+    /// None of these may be directly after it.
     #[serde(default)]
     pub not_after: Vec<String>,
 }

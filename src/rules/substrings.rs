@@ -1,11 +1,11 @@
-//! Literals that may stand anywhere in a text.
+//! Literals that may be anywhere in a text.
 
 use rustc_hash::FxHashMap;
 
 use crate::text::Span;
 
 /// Finds literals wherever they stand, also inside words. Nearly all places of a text are turned away by the bytes that
-/// stand there, and no place waits for the one before it.
+/// are there, and no place waits for the one before it.
 #[derive(Debug)]
 pub(super) struct Substrings {
     literals: Vec<String>,
@@ -39,7 +39,7 @@ impl Substrings {
         Self { literals, fours, by_four, short_pairs, short }
     }
 
-    /// Tells `found` each literal, by its number, that stands in `text`, and where.
+    /// Tells `found` each literal, by its number, that is in `text`, and where.
     pub fn search(&self, text: &str, mut found: impl FnMut(u32, Span)) {
         let bytes = text.as_bytes();
         let starts_long = |four: u32| {
@@ -56,7 +56,7 @@ impl Substrings {
                 self.compare(bytes, at, &self.short, &mut found);
             }
         }
-        // Only the short ones may stand at the very end.
+        // Only the short ones may be at the very end.
         for at in bytes.len().saturating_sub(3)..bytes.len() {
             if starts_short(four_bytes(bytes, at)) {
                 self.compare(bytes, at, &self.short, &mut found);
@@ -64,7 +64,7 @@ impl Substrings {
         }
     }
 
-    /// Tells `found` which of the literals with these numbers stand at `at`. A function of its own, because few places get
+    /// Tells `found` which of the literals with these numbers are at `at`. A function of its own, because few places get
     /// here and the others should be passed over in few steps.
     #[inline(never)]
     fn compare(&self, bytes: &[u8], at: usize, numbers: &[u32], found: &mut impl FnMut(u32, Span)) {

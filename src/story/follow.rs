@@ -217,7 +217,7 @@ impl Facts {
     }
 }
 
-/// Puts `new` in the place of those facts that stand in these paragraphs.
+/// Puts `new` in the place of those facts that are in these paragraphs.
 fn replace<T>(facts: &mut Vec<T>, part: &Range<usize>, new: Vec<T>, passage: impl Fn(&T) -> Passage) {
     facts.splice(place_of(facts, part, passage), new);
 }

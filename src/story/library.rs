@@ -70,7 +70,7 @@ impl Library {
         check
     }
 
-    /// Whether what somebody with this name says stands somewhere under it: under the label of a transcript, in a message.
+    /// Whether what somebody with this name says is somewhere under it: under the label of a transcript, in a message.
     /// A surname is enough, whatever its case.
     pub fn has_words_of(&self, name: &str) -> bool {
         let last = |name: &str| name.split_whitespace().last().map(str::to_lowercase);

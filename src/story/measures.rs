@@ -57,7 +57,7 @@ pub struct Measures {
     pub paragraphs: usize,
     /// Counts of the body, by which reading is measured. Sentences of other languages are not among them.
     pub body: TextStatistics,
-    /// Words of the body that stand in direct quotes, whole and partial.
+    /// Words of the body that are in direct quotes, whole and partial.
     pub quoted_words: usize,
     /// The longest sentences of the body with their words, longest first; the earlier of two that are as long.
     pub longest: Vec<(Passage, usize)>,
@@ -102,7 +102,7 @@ impl Measures {
         self.words.div_ceil(WORDS_A_MINUTE)
     }
 
-    /// The share of the body that stands in direct quotes, in per cent.
+    /// The share of the body that is in direct quotes, in per cent.
     pub fn quoted_share(&self) -> usize {
         (self.quoted_words * 100 + self.body.words / 2).checked_div(self.body.words).unwrap_or(0)
     }

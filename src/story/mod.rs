@@ -72,7 +72,7 @@ use quote::AlikeQuotes;
 pub struct ParagraphFacts {
     /// The paragraph.
     pub paragraph: Paragraph,
-    /// What stands between quotation marks, and the words of saying.
+    /// What is between quotation marks, and the words of saying.
     pub quotes: quote::LocalQuotes,
     /// Time expressions, unresolved.
     pub times: time::LocalTimes,
@@ -142,13 +142,13 @@ pub struct Surroundings {
     pub date: Option<jiff::civil::Date>,
     /// The publication date by what holds the story: a field of a record beside the copy.
     pub recorded: Option<jiff::civil::Date>,
-    /// The story's file name or path, where a date may stand.
+    /// The story's file name or path, where a date may be.
     pub path: Option<String>,
     /// The day to take when the story names no date: `--today`, or today for a draft in an editor.
     pub today: Option<jiff::civil::Date>,
     /// What the image files say of themselves, by the `src` as written in the story.
     pub images: std::collections::HashMap<String, ImageMetadata>,
-    /// Where the publication date may stand.
+    /// Where the publication date may be.
     pub dates: DateRules,
     /// What the newsroom knows.
     pub house: Arc<House>,
@@ -191,7 +191,7 @@ pub struct Facts {
     pub date_key: Option<String>,
     /// Quotes of much the same words; found when a check asks for them.
     pub(crate) alike_quotes: OnceLock<AlikeQuotes>,
-    /// Every fact and where it stands; worked out when somebody asks, once for each state of the text.
+    /// Every fact and where it is; worked out when somebody asks, once for each state of the text.
     checkup: OnceLock<Checkup>,
     /// Each paragraph at a glance.
     index: Vec<ParagraphIndex>,
@@ -200,7 +200,7 @@ pub struct Facts {
     /// Words with a capital that are nobody's name.
     pub(crate) lone_names: LoneNames,
     names: person::NameIndex,
-    /// Where words stand that checks asked for.
+    /// Where words are that checks asked for.
     word_places: WordPlaces,
     linked_times: time::Linked,
     linked_quotes: quote::Linked,
@@ -351,7 +351,7 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// Every fact of the whole story, and where it stands. It is worked out once, however many ask.
+    /// Every fact of the whole story, and where it is. It is worked out once, however many ask.
     pub fn checkup(&self) -> &'a Checkup {
         self.checkup.get_or_init(|| Checkup::of(self))
     }
@@ -435,12 +435,12 @@ impl<'a> Story<'a> {
     }
 }
 
-/// Those of `facts`, which are in reading order, that stand in these paragraphs.
+/// Those of `facts`, which are in reading order, that are in these paragraphs.
 fn of_paragraphs<'f, T>(facts: &'f [T], paragraphs: &Range<usize>, passage: impl Fn(&T) -> Passage) -> &'f [T] {
     facts.get(place_of(facts, paragraphs, passage)).unwrap_or_default()
 }
 
-/// The indexes of those of `facts`, which are in reading order, that stand in these paragraphs.
+/// The indexes of those of `facts`, which are in reading order, that are in these paragraphs.
 pub(crate) fn place_of<T>(facts: &[T], paragraphs: &Range<usize>, passage: impl Fn(&T) -> Passage) -> Range<usize> {
     let start = facts.partition_point(|fact| passage(fact).paragraph() < paragraphs.start);
     let rest = facts.get(start..).unwrap_or_default();

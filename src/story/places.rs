@@ -1,4 +1,4 @@
-//! Where single words stand in the story.
+//! Where single words are in the story.
 //!
 //! Few words are ever asked for, but each means a look at the whole story. So the places of a word are kept once a check has
 //! asked, and an edit looks for them again only in its own paragraph. Where many words are asked for, as in a list of names,
@@ -98,7 +98,7 @@ impl WordPlaces {
 }
 
 impl<'a> Story<'a> {
-    /// Where `word` (lower case) stands in the story, alone or with a possessive ending: paragraphs and tokens, in reading
+    /// Where `word` (lower case) is in the story, alone or with a possessive ending: paragraphs and tokens, in reading
     /// order.
     pub(crate) fn places_of(&self, word: &str) -> Arc<Vec<(u32, u32)>> {
         let mut kept = self.word_places.kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -122,7 +122,7 @@ impl<'a> Story<'a> {
     }
 
     /// The paragraphs that may hold `word` (lower case), alone, with a possessive ending or as a part of a word with hyphens,
-    /// with their numbers. Its letters stand in each of them, but may be those of another word.
+    /// with their numbers. Its letters are in each of them, but may be those of another word.
     pub(crate) fn paragraphs_holding<'w>(
         &self,
         word: &'w str,

@@ -20,7 +20,7 @@ pub struct Published {
     pub date: Date,
     /// Where it came from.
     pub origin: PublishedOrigin,
-    /// Source bytes of the date, when it stands in the document.
+    /// Source bytes of the date, when it is in the document.
     pub range: Option<SourceRange>,
 }
 
@@ -48,12 +48,12 @@ pub enum PublishedOrigin {
     Today,
 }
 
-/// Where a publication date may stand.
+/// Where a publication date may be.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DateSource {
     /// The front matter, under one of the keys that are usual.
     FrontMatter,
-    /// The front matter, under this key of the newsroom's own; a key of a table stands behind the table's and a dot.
+    /// The front matter, under this key of the newsroom's own; a key of a table is behind the table's and a dot.
     FrontMatterKey(Arc<str>),
     /// The metadata of a web page.
     Page,
@@ -112,7 +112,7 @@ impl DateRules {
     }
 }
 
-/// Where the publication dates of a newsroom's stories may stand.
+/// Where the publication dates of a newsroom's stories may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateRules {
     /// The first that has one counts.
@@ -240,15 +240,15 @@ fn in_dateline(document: &Document) -> Option<Published> {
     Some(Published { date, origin: PublishedOrigin::Dateline, range })
 }
 
-/// Words by which a title names one of a row of texts, whose date stands behind it.
+/// Words by which a title names one of a row of texts, whose date is behind it.
 const ISSUES: [&str; 9] = ["issue", "edition", "newsletter", "minutes", "meeting", "bulletin", "digest", "vol.", "no."];
 
-/// A title stands among so many blocks.
+/// A title is among so many blocks.
 const NEAR_THE_TOP: usize = 12;
 
 /// The date that ends a title above the copy: “Issue 2-16, April 23, 1997”.
 fn in_title_of_issue(document: &Document) -> Option<Published> {
-    // Links to the issues before and behind may stand above it.
+    // Links to the issues before and behind may be above it.
     let above = document.blocks.iter().take(NEAR_THE_TOP);
     above.filter(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Heading)).find_map(|block| {
         let (date, range) = text::find_date(&block.prose)?;

@@ -18,7 +18,7 @@ impl Triggers {
     pub const CLAIM: Self = Self(1);
     /// The main word of a phrase that names a source.
     pub const SOURCE: Self = Self(1 << 1);
-    /// A word that may stand in a time expression: one of the lexicon of times, or one that its readers ask for.
+    /// A word that may be in a time expression: one of the lexicon of times, or one that its readers ask for.
     pub const TIME: Self = Self(1 << 2);
     /// A number in figures or in words, or a part of one.
     pub const NUMBER: Self = Self(1 << 3);

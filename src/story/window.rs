@@ -89,7 +89,7 @@ impl<'a> Window<'a> {
         self.story.expression(time)
     }
 
-    /// Whether a link stands so near to the words at `passage` that it may say where they are from.
+    /// Whether a link is so near to the words at `passage` that it may say where they are from.
     pub fn is_near_link(&self, passage: Passage) -> bool {
         Self::sees_link(&self.story.document.links, &passage.to_source(&self.story.document.blocks))
     }

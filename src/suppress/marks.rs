@@ -1,4 +1,4 @@
-//! Where a mark could stand that leaves a finding alone: a comment before its block or at the top of the story, or
+//! Where a mark could be that leaves a finding alone: a comment before its block or at the top of the story, or
 //! `(CQ)` behind its words.
 //!
 //! Not every place does: some would tear a list or a table apart. So there are several candidates, best first, and
@@ -9,7 +9,7 @@ use crate::finding::{Edit, Finding};
 use crate::markup::{Block, BlockKind, CommentForm, Format, byte_order_mark};
 use crate::text::{SourceRange, line_break, line_start, next_line};
 
-/// How many words behind a finding its `(CQ)` may stand: the mark speaks of the six words before it.
+/// How many words behind a finding its `(CQ)` may be: the mark speaks of the six words before it.
 const MOST_WORDS_BEHIND: usize = 3;
 
 /// What is counted before and after a mark is put in.
@@ -52,7 +52,7 @@ pub fn first_that_silences(
     candidates.into_iter().find(|edit| trial(edit).is_some_and(|after| before.become_fewer(after)))
 }
 
-/// The marks that may silence `finding` of `source` where it stands, best first.
+/// The marks that may silence `finding` of `source` where it is, best first.
 pub fn here(format: Format, analysis: &Analysis, source: &str, finding: &Finding) -> Vec<Edit> {
     match format.comments() {
         None => behind(source, &finding.range),
@@ -134,7 +134,7 @@ fn before((format, form): (Format, CommentForm), analysis: &Analysis, source: &s
     }
     let markers = |c: char| matches!(c, '>' | '-' | '*' | '+' | '.' | ')' | ' ' | '\t') || c.is_ascii_digit();
     if !prefix.chars().all(markers) {
-        // In a row of a table, or behind other text, a line of its own would end what it stands in.
+        // In a row of a table, or behind other text, a line of its own would end what it is in.
         return vec![inside];
     }
     // A comment that opens a list item swallows its line, so the text goes on in the next one.

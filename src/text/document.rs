@@ -29,7 +29,7 @@ pub struct Position {
 pub struct TextEdit {
     /// What is replaced; `None` replaces the whole text.
     pub range: Option<Range<Position>>,
-    /// What stands there afterwards.
+    /// What is there afterwards.
     pub text: String,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Copydesk reads English. What is plainly something else is told apart here, so that its words are left alone. A short
 //! stretch is judged by its function words, which no detector of letters can do in six words; a longer one that has none
-//! that are known here by the letters that stand together ([`whatlang`]).
+//! that are known here by the letters that are together ([`whatlang`]).
 
 use std::sync::LazyLock;
 
@@ -26,7 +26,7 @@ enum Tells {
     English,
     /// A function word of another language, which is no English word.
     Foreign,
-    /// The same, but one that stands in names that English sentences hold: `de la Cruz`.
+    /// The same, but one that is in names that English sentences hold: `de la Cruz`.
     Particle,
 }
 
@@ -55,7 +55,7 @@ const FOREIGN: &str = "un une et est dans pour que qui avec sur pas sont cette c
     ve bir bu için ile daha olarak çok \
     yang di untuk dengan ini itu dari pada tidak";
 
-/// Those that stand in names of people, places and houses.
+/// Those that are in names of people, places and houses.
 const PARTICLES: &str = "de la le del di da du des der den das dos van von el al y las los san ben bin ter";
 
 static WORDS: LazyLock<WordMap<Tells>> = LazyLock::new(|| {
@@ -176,7 +176,7 @@ fn is_latin(c: char) -> bool {
     matches!(c, 'a'..='z' | 'A'..='Z' | 'À'..='ɏ' | 'Ḁ'..='ỿ')
 }
 
-/// Whether `span` of `text`, which is English on the whole, stands in words of another language: a title, a line of a
+/// Whether `span` of `text`, which is English on the whole, is in words of another language: a title, a line of a
 /// song, words in quotation marks.
 ///
 /// The words are those around it up to the next mark that may open or close such a stretch.
@@ -215,7 +215,7 @@ pub(crate) fn is_in_foreign_words(text: &str, span: Span) -> bool {
     if inside.chars().all(|c| !c.is_alphabetic()) && start >= span.start() && end <= span.end() {
         return false;
     }
-    // Marks of other languages, and words that say so, stand round words of theirs: `(in Spanish): “Nadie sabe.”`
+    // Marks of other languages, and words that say so, are round words of theirs: `(in Spanish): “Nadie sabe.”`
     let marked = text[..start].ends_with(['«', '„', '「', '『'])
         || text[..start].ends_with(['“', '"'])
             && says_foreign(text[..start].trim_end_matches(['“', '"', ' ', ':', ',', ')']));

@@ -2,7 +2,7 @@
 //!
 //! Two kinds of offset run through the whole program, and they are never mixed, because they have different types:
 //!
-//! - [`SourceRange`]: UTF-8 bytes of the document as it stands on disk or in the editor;
+//! - [`SourceRange`]: UTF-8 bytes of the document as it is on disk or in the editor;
 //! - [`Span`]: UTF-8 bytes of one paragraph's prose, that is, of its text once the markup is removed.
 //!
 //! Only [`crate::markup::SourceMap`] goes from one to the other.

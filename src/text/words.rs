@@ -51,12 +51,12 @@ pub(crate) struct Slots<'t> {
     /// A part of the hash of the word in each slot, and 0 in free ones: at least half of them. Their number is a power of
     /// two. A byte is enough to turn most words away, and keeps what is looked at small.
     pub tags: &'t [u8],
-    /// For each slot, where its word stands in the list.
+    /// For each slot, where its word is in the list.
     pub places: &'t [u16],
 }
 
 impl Slots<'_> {
-    /// Where `word` stands in the list, of which `word_at` gives the word of each place.
+    /// Where `word` is in the list, of which `word_at` gives the word of each place.
     #[inline]
     pub fn find<'w>(self, word: &[u8], word_at: impl Fn(usize) -> Option<&'w [u8]>) -> Option<usize> {
         let (mut slot, tag) = first_slot(self.tags.len(), word);
@@ -90,7 +90,7 @@ impl SlotTable {
         Self { tags: vec![0; slots], places: vec![0; slots] }
     }
 
-    /// Takes `word`, which stands at `place` and is not in the table yet.
+    /// Takes `word`, which is at `place` and is not in the table yet.
     pub fn insert(&mut self, word: &[u8], place: u16) {
         let (mut slot, tag) = first_slot(self.tags.len(), word);
         while self.tags[slot] != 0 {

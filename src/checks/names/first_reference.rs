@@ -246,7 +246,7 @@ fn evidence(story: &Story, passage: Passage) -> Evidence {
     let number = passage.paragraph();
     let (first, after) = tokens_around(paragraph, passage.span);
     let back = |n: usize| first.checked_sub(n).map_or("", |at| paragraph.low(at));
-    // `between Ruiz and Okafor`: only people and parties stand there, and one of the two is a known person.
+    // `between Ruiz and Okafor`: only people and parties are there, and one of the two is a known person.
     let between = |known: usize| {
         known.checked_sub(1).is_some_and(|at| {
             let at = if starts_person(story, paragraph, number, known) { at } else { at.saturating_sub(1) };

@@ -11,7 +11,7 @@ use crate::story::paragraph_index::Signs;
 use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
 
-/// Where each way of writing one name stands, in reading order.
+/// Where each way of writing one name is, in reading order.
 type Forms = BTreeMap<String, Vec<Passage>>;
 
 /// Adds a hit for each place of a form that is rarer than another; of equally common ones `prefer` decides, then the

@@ -50,7 +50,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check::new("names-title-differs", Run::Story(title_differs), &[]),
 ];
 
-/// Whether `passage` stands in full sentences of the story's own: no headline, caption, list or table.
+/// Whether `passage` is in full sentences of the story's own: no headline, caption, list or table.
 fn in_copy(story: &Story, passage: Passage) -> bool {
     story.kind(passage.paragraph()) == BlockKind::Paragraph
 }

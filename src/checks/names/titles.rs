@@ -252,7 +252,7 @@ fn title_before_comma(paragraph: &Paragraph, name: usize) -> Option<usize> {
     if paragraph.low(name - 1) != "," || !is_role(paragraph.low(role)) || paragraph.tokens.get(role)?.capital {
         return None;
     }
-    // One or more words with capitals stand before it, none a possessive: `Abbas`, `Harbor City`.
+    // One or more words with capitals are before it, none a possessive: `Abbas`, `Harbor City`.
     let mut start = role;
     while let Some(before) = start.checked_sub(1)
         && paragraph.tokens.get(before).is_some_and(|t| t.capital && t.kind == TokenKind::Word)

@@ -1,4 +1,4 @@
-//! Names of places, firms and things that stand once one slip from how the story spells them elsewhere.
+//! Names of places, firms and things that occur once one slip from how the story spells them elsewhere.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use strsim::osa_distance;
@@ -13,7 +13,7 @@ use crate::text::{Span, are_anagrams};
 /// Shorter names are one letter apart by chance.
 const SHORTEST: usize = 5;
 
-/// How often the other spelling must stand; a long name is told from all others sooner.
+/// How often the other spelling must be; a long name is told from all others sooner.
 fn least(letters: usize) -> usize {
     if letters < 8 { 3 } else { 2 }
 }
@@ -27,7 +27,7 @@ const MOST_COMPARED: usize = 50;
 /// A word of the story in lower case.
 struct Word {
     count: usize,
-    /// Where it stands first.
+    /// Where it is first.
     first: Passage,
 }
 

@@ -44,7 +44,7 @@ pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     }
 }
 
-/// The name whose age stands at `age`: `Ana Ruiz, 42,` and `42-year-old Ana Ruiz`.
+/// The name whose age is at `age`: `Ana Ruiz, 42,` and `42-year-old Ana Ruiz`.
 fn name_beside(read: &ParagraphFacts, age: Span) -> Option<Span> {
     let paragraph = &read.paragraph;
     let names = &read.names.names;

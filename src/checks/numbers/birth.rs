@@ -4,12 +4,12 @@ use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule};
 use crate::story::Story;
 
-/// How many tokens behind `born` its year may stand: `born on a farm near Salem in May 1970`.
+/// How many tokens behind `born` its year may be: `born on a farm near Salem in May 1970`.
 const REACH: usize = 12;
 
 /// An age, with the year of birth in the same sentence.
 pub(super) struct AgeAndBirth {
-    /// Where the age stands.
+    /// Where the age is.
     pub place: Passage,
     /// In years.
     pub age: i32,

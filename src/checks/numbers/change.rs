@@ -25,9 +25,9 @@ pub(super) struct Change<'s> {
     pub multiple: Option<(usize, f64)>,
 }
 
-/// How many tokens may stand between the two values.
+/// How many tokens may be between the two values.
 const APART: usize = 12;
-/// How many tokens before the first value the verb may stand.
+/// How many tokens before the first value the verb may be.
 const VERB_REACH: usize = 9;
 
 /// The changes that `sentence` speaks of.
@@ -109,7 +109,7 @@ fn up_from<'s>(sentence: &'s Sentence, at: usize) -> Option<Change<'s>> {
     let to = figures.get(at)?;
     let second = figures.get(at + 1)?;
     let word = (sentence.next(to)..sentence.first(second)).find(|&t| matches!(sentence.low(t), "up" | "down"))?;
-    // The value stands right before the word: “was 120 last year, up 20 percent”.
+    // The value is right before the word: “was 120 last year, up 20 percent”.
     let comma = word.checked_sub(1).filter(|&t| sentence.low(t) == ",")?;
     if comma > sentence.next(to) + 4 || (sentence.next(to)..comma).any(|t| is_break(sentence.low(t))) {
         return None;
@@ -237,7 +237,7 @@ fn multiple(word: &str) -> Option<f64> {
 fn way(sentence: &Sentence, at: usize) -> Option<Way> {
     let word = sentence.low(at);
     let next = sentence.low(at + 1);
-    // A figure's head stands before it.
+    // A figure's head is before it.
     let behind = || {
         let first = sentence.figures.partition_point(|f| sentence.first(f) <= at);
         sentence.figures[first..].iter().take_while(|f| sentence.head(f).is_none_or(|head| head <= at))
@@ -257,7 +257,7 @@ fn way(sentence: &Sentence, at: usize) -> Option<Way> {
     way_of(word)
 }
 
-/// Which way `word` goes, whatever stands round it.
+/// Which way `word` goes, whatever is round it.
 pub(super) fn way_of(word: &str) -> Option<Way> {
     use crate::lexicon::figures::{FALLING, RISING};
     if RISING.contains(word) {

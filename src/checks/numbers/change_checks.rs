@@ -225,7 +225,7 @@ fn turns_round(word: &str) -> bool {
     lexicon::figures::TURN_ROUND.contains(word)
 }
 
-/// Whether a word for the other way stands near: “the increase fell to 2 percent from 3 percent”.
+/// Whether a word for the other way is near: “the increase fell to 2 percent from 3 percent”.
 fn rivals(sentence: &Sentence, word: usize, way: Way) -> bool {
     let near = word.saturating_sub(8)..word + 8;
     near.filter(|&at| at != word).any(|at| super::change::way_of(sentence.low(at)).is_some_and(|other| other != way))

@@ -81,7 +81,7 @@ pub(in crate::checks) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<H
     }
 }
 
-/// Whether the second figure opens a bracket that stands right after the first.
+/// Whether the second figure opens a bracket that is right after the first.
 fn in_brackets(sentence: &Sentence, first: &LocalFigure, second: &LocalFigure) -> bool {
     let bracket = sentence.next(first);
     sentence.low(bracket) == "(" && sentence.head(second) == Some(bracket)
@@ -235,7 +235,7 @@ fn temperature(sentence: &Sentence, given: &LocalFigure, converted: &LocalFigure
     };
     let slack = if given.approximate || converted.approximate { 4.0 } else { 2.0 };
     let off = |expected: f64| (expected - shown).abs() > slack;
-    // A lost minus sign is not certain enough: the sign may stand in a form that was not read.
+    // A lost minus sign is not certain enough: the sign may be in a form that was not read.
     (off(point) && off(difference) && off(-point)).then_some(point)
 }
 

@@ -106,7 +106,7 @@ fn is_joint(low: &str) -> bool {
     lexicon::figures::JOINTS_BEHIND_LIST.contains(low)
 }
 
-/// Whether the verb of the sentence stands at token `at`.
+/// Whether the verb of the sentence is at token `at`.
 fn behind_list(paragraph: &Paragraph, at: usize) -> bool {
     lexicon::figures::BEHIND_LIST.contains(paragraph.low(at))
 }

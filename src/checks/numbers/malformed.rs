@@ -92,7 +92,7 @@ fn grouped(p: &Paragraph, at: usize) -> Option<(Span, Vec<String>)> {
     }
 }
 
-/// `20224`: a year with a digit too many, where only a year can stand.
+/// `20224`: a year with a digit too many, where only a year can be.
 fn year(p: &Paragraph, at: usize) -> Option<(Span, Vec<String>)> {
     let word = p.low(at);
     if word.len() != 5

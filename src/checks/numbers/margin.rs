@@ -8,7 +8,7 @@ use crate::story::figure::sentence::written;
 use crate::story::trigger_words::Triggers;
 use crate::text::Span;
 
-/// How many tokens after the results the margin may stand.
+/// How many tokens after the results the margin may be.
 const REACH: usize = 5;
 
 /// Results and a margin that do not fit.
@@ -97,7 +97,7 @@ pub(in crate::checks) fn losing(rule: &Rule, read: &ParagraphFacts, out: &mut Ve
     }
 }
 
-/// What stands between the numbers at tokens `at` and `at + 2`.
+/// What is between the numbers at tokens `at` and `at + 2`.
 fn between_numbers(paragraph: &Paragraph, at: usize) -> &str {
     let (Some(one), Some(two)) = (paragraph.tokens.get(at), paragraph.tokens.get(at + 2)) else { return "-" };
     paragraph.text.get(one.span.end()..two.span.start()).unwrap_or("-")

@@ -28,7 +28,7 @@ pub(in crate::checks) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<H
                 .checked_sub(1)
                 .is_some_and(|last| !matches!(paragraph.low(last), "." | "?" | "!" | "\""))
         });
-        // `220 yards: Chow Sing, 22 secs` and `261 per million` stand in lists and tables.
+        // `220 yards: Chow Sing, 22 secs` and `261 per million` are in lists and tables.
         let mut words = sentence.tokens().map(|at| paragraph.low(at));
         let is_told = !words.any(|low| low == ":")
             && paragraph.low(at + 1) != "per"

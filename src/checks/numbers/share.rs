@@ -34,7 +34,7 @@ pub(in crate::checks) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<H
             {
                 continue;
             }
-            // What stands last says again what stands before.
+            // What is last says again what is before.
             let actual = if std::ptr::eq(c, share) {
                 part.value / whole.value * hundred
             } else {

@@ -24,7 +24,7 @@ pub(in crate::checks) fn parts(_rule: &Rule, read: &ParagraphFacts, out: &mut Ve
     });
 }
 
-/// What the parts of totals make: where the total stands, and the sum.
+/// What the parts of totals make: where the total is, and the sum.
 pub(super) fn sums(read: &ParagraphFacts) -> Vec<(Span, String)> {
     let mut found = Vec::new();
     each_total(read, |_, total, parts| {

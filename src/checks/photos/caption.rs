@@ -1,4 +1,4 @@
-//! Captions: their date, their tense, who stands where, and their end.
+//! Captions: their date, their tense, who is where, and their end.
 
 use super::{from_the_file, written};
 use crate::finding::Applicability;

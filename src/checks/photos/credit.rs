@@ -35,7 +35,7 @@ pub(in crate::checks) fn no_credit(_rule: &Rule, story: &Story, out: &mut Vec<Hi
     }
 }
 
-/// Whether the credit stands in a caption or alone: brackets at the end of other paragraphs may hold anything.
+/// Whether the credit is in a caption or alone: brackets at the end of other paragraphs may hold anything.
 fn stands_apart(story: &Story, credit: &Credit) -> bool {
     matches!(story.paragraph(credit.passage.paragraph()).kind, BlockKind::Caption | BlockKind::Credit)
 }
@@ -63,7 +63,7 @@ fn is_ornament(story: &Story, photo: &Photo) -> bool {
         return true;
     }
     let Some(image) = photo.image.and_then(|image| story.document.images.get(image)) else {
-        // Where the format holds images, a caption without one stands under a chart, a table or a video.
+        // Where the format holds images, a caption without one is under a chart, a table or a video.
         return story.document.holds_images;
     };
     // Cameras and agencies give JPEG; a PNG that nothing is said of is a screenshot or a drawing.

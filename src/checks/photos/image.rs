@@ -104,7 +104,7 @@ pub(super) fn is_file_name(alt: &str, src: &str) -> bool {
     spaceless && (same && built || image.iter().any(|end| low.ends_with(end)) || (alt == stem && !plain_word))
 }
 
-/// The caption, if it can stand as an attribute and in square brackets without being escaped.
+/// The caption, if it can be as an attribute and in square brackets without being escaped.
 fn alt_of_caption(story: &Story, photo: &Photo) -> Option<String> {
     let text = story.slice(photo.caption?);
     let plain = !text.contains(['"', '[', ']', '<', '>', '\\', '\n', '\u{FFFC}', '&']);

@@ -30,7 +30,7 @@ pub(super) fn is_about_programs(document: &Document) -> bool {
     !document.code.is_empty() || document.links.iter().any(|link| is_host(&link.target))
 }
 
-/// The longest names of programs, and of what stands in them, that look like slips: `redb`, `exprs`, `coords`.
+/// The longest names of programs, and of what is in them, that look like slips: `redb`, `exprs`, `coords`.
 const SHORT_NAME: usize = 6;
 
 /// Whether a word in a story about programs may be the name of one, or a word of those who write them: it is known as such,

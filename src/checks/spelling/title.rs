@@ -8,7 +8,7 @@ use crate::story::person::is_given_name;
 /// A shorter word in a title may be a surname or a brand that is spelled as it likes: `Gorup`, `Kwik Save`.
 const LONG: u32 = 7;
 
-/// Whether the word with a capital, of whose spelling there is doubt, stands beside a common word with a capital, and no name
+/// Whether the word with a capital, of whose spelling there is doubt, is beside a common word with a capital, and no name
 /// does: those who spell one word of a title as the dictionary does mean to spell the other so.
 pub(super) fn is_title_word(p: &Paragraph, odd: &OddWord) -> bool {
     if odd.span.end - odd.span.start < LONG {

@@ -10,7 +10,7 @@ use crate::finding::Severity;
 
 #[derive(Args)]
 pub struct CheckOptions {
-    /// Which of the options came from variables; it stands first, because clap takes values out as it goes.
+    /// Which of the options came from variables; it is first, because clap takes values out as it goes.
     #[command(flatten)]
     pub environment: FromEnvironment,
     #[command(flatten)]

@@ -115,7 +115,7 @@ pub struct InitOptions {
 
 #[derive(Args)]
 pub struct ConfigOptions {
-    /// Which of the options came from variables; it stands first, because clap takes values out as it goes.
+    /// Which of the options came from variables; it is first, because clap takes values out as it goes.
     #[command(flatten)]
     pub environment: FromEnvironment,
     /// A story, or a folder; default: this folder

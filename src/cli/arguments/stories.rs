@@ -61,7 +61,7 @@ impl FilesArguments {
     }
 }
 
-/// The paths that stand in the file `list`.
+/// The paths that are in the file `list`.
 fn listed(list: &Path) -> std::io::Result<Vec<PathBuf>> {
     let text = match list.as_os_str() == "-" {
         true => std::io::read_to_string(std::io::stdin().lock())?,
@@ -124,7 +124,7 @@ pub enum InputFormat {
 /// Where settings and rules come from.
 #[derive(Args)]
 pub struct ProjectArguments {
-    /// Which of these came from variables; it stands first, because clap takes values out as it goes.
+    /// Which of these came from variables; it is first, because clap takes values out as it goes.
     #[command(flatten)]
     environment: FromEnvironment,
     /// Use this file of settings, and look for no other

@@ -1,4 +1,4 @@
-//! Whole sessions: stories in a folder, what is typed, and what stands in the files afterwards.
+//! Whole sessions: stories in a folder, what is typed, and what is in the files afterwards.
 
 mod sessions;
 

@@ -42,7 +42,7 @@ pub struct Work<'s> {
     /// All that was found in the text, in scope or not.
     all: Vec<Finding>,
     analysis: Analysis,
-    /// What stands between quotation marks, in bytes of the text.
+    /// What is between quotation marks, in bytes of the text.
     quoted: Vec<SourceRange>,
     /// The lines that changed by git; `None` where all count.
     changed: Option<Vec<SourceRange>>,
@@ -185,7 +185,7 @@ impl<'s> Work<'s> {
         self.path.path().unwrap_or(Path::new(""))
     }
 
-    /// The words that `finding` is about, as they stand in the file.
+    /// The words that `finding` is about, as they are in the file.
     pub fn words(&self, finding: &Finding) -> &str {
         self.text().get(finding.range.clone()).unwrap_or_default()
     }
@@ -317,7 +317,7 @@ impl<'s> Work<'s> {
         Ok(())
     }
 
-    /// Puts in a mark that silences `finding` where it stands, and gives its text.
+    /// Puts in a mark that silences `finding` where it is, and gives its text.
     ///
     /// # Errors
     ///
@@ -425,7 +425,7 @@ impl<'s> Work<'s> {
     }
 }
 
-/// Whether the edit puts in a mark of the desk, which stands in square brackets, and takes nothing away.
+/// Whether the edit puts in a mark of the desk, which is in square brackets, and takes nothing away.
 fn is_mark(edit: &Edit) -> bool {
     let text = edit.text.trim();
     edit.range.is_empty() && text.starts_with('[') && text.ends_with(']')

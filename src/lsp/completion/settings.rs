@@ -125,7 +125,7 @@ fn in_quotes(view: &View, written: &str, offset: usize, values: &[&str]) -> Vec<
     // The lines before the last one are whole.
     let front = front.rsplit('\n').next().unwrap_or_default();
     let opened = front.ends_with('"');
-    // An even number of marks before a word means that it stands between texts, where only a new one can begin.
+    // An even number of marks before a word means that it is between texts, where only a new one can begin.
     let inside = front.matches('"').count() % 2 == 1;
     if opened != inside || (!inside && !front.trim_end().is_empty() && !front.trim_end().ends_with(['[', ','])) {
         return Vec::new();
@@ -158,7 +158,7 @@ fn rule(view: &View, written: &str, offset: usize) -> Vec<CompletionItem> {
     items
 }
 
-/// Where the text in quotation marks ends that the cursor stands in, with its mark: the rest of a word that is written
+/// Where the text in quotation marks ends that the cursor is in, with its mark: the rest of a word that is written
 /// already, or the mark alone that an editor has put behind the cursor. The cursor itself where no mark closes the text.
 fn end_of_quoted(view: &View, offset: usize) -> usize {
     let rest = view.source().get(offset..).unwrap_or_default();

@@ -70,7 +70,7 @@ impl Desk {
     }
 
     pub fn edit(&mut self, uri: &Uri, chosen: &Action) -> Option<WorkspaceEdit> {
-        // A settings file that is open is edited as it stands in the editor.
+        // A settings file that is open is edited as it is in the editor.
         let open: HashMap<PathBuf, (String, i32)> = self
             .documents
             .values()

@@ -100,7 +100,7 @@ pub struct Desk {
     pub(super) changes: Changes,
 }
 
-/// The threads that read what stands beside stories.
+/// The threads that read what is beside stories.
 pub(super) struct Readers {
     images: Sender<Wanted>,
     sources: Sender<WantedSources>,

@@ -96,7 +96,7 @@ impl Desk {
         self.projects.all().any(|project| project.extended.contains(&path))
     }
 
-    /// Reads settings and rules as they stand in the editor. By what has mistakes no story is checked before it is saved, so
+    /// Reads settings and rules as they are in the editor. By what has mistakes no story is checked before it is saved, so
     /// that nothing flickers while it is written; the mistakes are shown.
     pub(super) fn read_edited_settings(&mut self) {
         let unsaved = self.unsaved();

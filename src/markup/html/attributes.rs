@@ -1,4 +1,4 @@
-//! The attributes of a tag, with where their values stand.
+//! The attributes of a tag, with where their values are.
 
 use super::text::decode;
 use crate::text::SourceRange;

@@ -118,7 +118,7 @@ pub(super) fn is_skipped(name: &str) -> bool {
 }
 
 /// Whether an element holds what is not told in the story: what is not shown, advertisements, posts of others, and on a whole
-/// page what stands beside the story.
+/// page what is beside the story.
 pub(super) fn is_beside(name: &str, attributes: &Attributes<'_>, is_page: bool) -> bool {
     if attributes.range("hidden").is_some()
         && attributes.value("hidden").is_none_or(|(value, _)| value != "until-found")

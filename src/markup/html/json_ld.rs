@@ -56,7 +56,7 @@ fn is_article(object: &serde_json::Map<String, Value>) -> bool {
     }
 }
 
-/// Authors' names, with the key each stands under.
+/// Authors' names, with the key each is under.
 fn names(author: &Value) -> Vec<(&'static str, &str)> {
     match author {
         Value::String(name) => vec![("author", name)],

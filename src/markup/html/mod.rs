@@ -32,7 +32,7 @@ pub fn parse(source: &str) -> Document {
     document
 }
 
-/// Reads the HTML at `range` of `source` into `document`, after what stands there already.
+/// Reads the HTML at `range` of `source` into `document`, after what is there already.
 pub(super) fn read_fragment(source: &str, range: SourceRange, document: &mut Document) {
     read(source, range, document);
 }
@@ -71,7 +71,7 @@ fn read(source: &str, range: SourceRange, document: &mut Document) {
 ///
 /// The tokenizer calls itself once more for each `name="value"` of a tag, so that a tag with thousands of them would
 /// exhaust the stack, and a `/` there says nothing but ends that. Only tags' places are taken from the tokenizer; what
-/// stands in them is read from the source.
+/// is in them is read from the source.
 fn with_breaks(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let mut broken: Option<Vec<u8>> = None;
@@ -105,7 +105,7 @@ fn keep(source: &str, reader: Reader<'_>, document: &mut Document) {
         Some(Story::Main) => region.main,
         Some(Story::Body) => region.body,
     };
-    // The headline may stand over the article, and the page's title serves when there is none.
+    // The headline may be over the article, and the page's title serves when there is none.
     let mut headline = reader
         .blocks
         .iter()
@@ -139,7 +139,7 @@ fn keep(source: &str, reader: Reader<'_>, document: &mut Document) {
     reader.code.into_iter().filter_map(|range| source.get(range)).for_each(|code| document.push_code(code));
 }
 
-/// Where a page's story stands.
+/// Where a page's story is.
 #[derive(Clone, Copy)]
 enum Story {
     /// In the article with this number.

@@ -10,10 +10,10 @@ use super::{classes, json_ld};
 use crate::text::SourceRange;
 use crate::text::language::is_foreign_tag;
 
-/// What stands in prose for an inline thing that is not prose.
+/// What is in prose for an inline thing that is not prose.
 const PLACEHOLDER: &str = "\u{FFFC}";
 
-/// Where in the page something stands, by which the story is told from what surrounds it.
+/// Where in the page something is, by which the story is told from what surrounds it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Region {
     /// Number of the outermost article.
@@ -41,7 +41,7 @@ struct Open {
     region: Region,
     /// Number of images before it, when it is a figure.
     figure: Option<usize>,
-    /// Where its words begin, when it stands in a block and says that they are in another language.
+    /// Where its words begin, when it is in a block and says that they are in another language.
     foreign_from: Option<usize>,
 }
 
@@ -56,7 +56,7 @@ struct OpenLink {
     flushed: usize,
 }
 
-/// What was read so far, and where in the markup the reader stands.
+/// What was read so far, and where in the markup the reader is.
 pub(super) struct Reader<'a> {
     source: &'a str,
     /// Source bytes from the end of the last tag on are character data.
@@ -95,7 +95,7 @@ pub(super) struct Reader<'a> {
     pub foreign: Vec<SourceRange>,
     /// What was left out, for whoever asks why something is not read: the elements' names.
     pub left_out: Vec<SourceRange>,
-    /// Source bytes of what stands in code.
+    /// Source bytes of what is in code.
     pub code: Vec<SourceRange>,
 }
 

@@ -121,7 +121,7 @@ pub(super) fn decode(text: &str) -> String {
     decoded
 }
 
-/// The block of kind `kind` whose prose stands in the source at `range` as the value of an attribute or a shortcode: HTML,
+/// The block of kind `kind` whose prose is in the source at `range` as the value of an attribute or a shortcode: HTML,
 /// with its marks escaped by a backslash or as entities.
 pub(in crate::markup) fn block_of_attribute(kind: BlockKind, source: &str, range: SourceRange) -> Option<Block> {
     let mut builder = BlockBuilder::default();

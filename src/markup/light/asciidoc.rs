@@ -65,7 +65,7 @@ struct Reader<'s> {
     /// The lines of the open paragraph.
     paragraph: Vec<SourceRange>,
     kind: BlockKind,
-    /// The delimiters that are open, and what stands between them.
+    /// The delimiters that are open, and what is between them.
     open: Vec<(&'s str, BlockKind)>,
     /// What `[quote]` or `[source,rust]` says of the next block.
     style: Option<&'s str>,
@@ -289,7 +289,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// A title, a line of attributes, a rule, an image: what stands before a block or is one by itself.
+    /// A title, a line of attributes, a rule, an image: what is before a block or is one by itself.
     fn opens_block(&mut self, line: &Line, text: &'s str) -> bool {
         let signs = text.len() - text.trim_start_matches('=').len();
         if let Some(marker) = with_blanks(text, signs).filter(|_| (1..=6).contains(&signs) && line.indent() == 0) {

@@ -1,4 +1,4 @@
-//! What stands inside a line: emphasis, code, links. A format says what starts at a byte; the rest is the same for all.
+//! What is inside a line: emphasis, code, links. A format says what starts at a byte; the rest is the same for all.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,7 +7,7 @@ use crate::markup::builder::BlockBuilder;
 use crate::markup::{Block, BlockKind, Document, Image, Link, pictures};
 use crate::text::SourceRange;
 
-/// What stands in prose for an inline thing that is not prose.
+/// What is in prose for an inline thing that is not prose.
 const PLACEHOLDER: &str = "\u{FFFC}";
 
 /// The farthest that the end of a mark is looked for, in bytes: what is longer was opened by mistake.
@@ -19,7 +19,7 @@ pub(super) enum Mark {
     Hidden(usize),
     /// Something that is no prose, so many bytes.
     Thing(usize),
-    /// Code: all of it, and what stands in it.
+    /// Code: all of it, and what is in it.
     Code(usize, Range<usize>),
     /// So many bytes that read otherwise.
     Written(usize, &'static str),
@@ -68,7 +68,7 @@ impl<'s> Joined<'s> {
         self.to_source(range.start)..self.to_source(range.end)
     }
 
-    /// Appends a stretch as it is written: a line break for what stands between two lines, and one blank for several.
+    /// Appends a stretch as it is written: a line break for what is between two lines, and one blank for several.
     fn append(&self, stretch: Range<usize>, builder: &mut BlockBuilder) {
         let mut at = stretch.start;
         while at < stretch.end {
@@ -102,7 +102,7 @@ fn collapsed(text: &str, mut at: usize, builder: &mut BlockBuilder) {
     builder.verbatim(rest, at);
 }
 
-/// The block that stands in `lines`; its links and images go to `document`.
+/// The block that is in `lines`; its links and images go to `document`.
 pub(super) fn read(
     source: &str,
     lines: &[SourceRange],
@@ -184,14 +184,14 @@ fn is_word_start(text: &str, at: usize) -> bool {
     !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_')
 }
 
-/// Where `closing` stands next behind byte `from`, not too far away and in the same block.
+/// Where `closing` is next behind byte `from`, not too far away and in the same block.
 pub(super) fn next(text: &str, from: usize, closing: &str) -> Option<usize> {
     let end = text.floor_char_boundary((from + LONGEST).min(text.len()));
     Some(from + text.get(from..end)?.find(closing)?)
 }
 
-/// Words between two of `mark` of which the first stands at byte `at`: at the edge of words, and with none of their own blanks
-/// inside. `before` and `after` say what may stand around.
+/// Words between two of `mark` of which the first is at byte `at`: at the edge of words, and with none of their own blanks
+/// inside. `before` and `after` say what may be around.
 pub(super) fn between(
     text: &str,
     at: usize,

@@ -1,6 +1,6 @@
 //! Markup that is read line by line: AsciiDoc, reStructuredText and Org.
 //!
-//! Each has a reader of blocks, which says what lines are, and a reader of what stands inside lines ([`inline`]). They know
+//! Each has a reader of blocks, which says what lines are, and a reader of what is inside lines ([`inline`]). They know
 //! what texts of newsrooms and documentation use; what they do not know is taken for words only where a line looks like prose.
 
 pub(super) mod asciidoc;
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::text::SourceRange;
 
-/// Deepest nesting of lists and quotations that is followed; what is deeper is read as part of what it stands in.
+/// Deepest nesting of lists and quotations that is followed; what is deeper is read as part of what it is in.
 const DEEPEST: usize = 20;
 
 /// A line, without its line break and the blanks at its ends.
@@ -70,7 +70,7 @@ struct Writer<'s> {
     source: &'s str,
     document: Document,
     find: Find,
-    /// Where a line with the date would go, and what stands before and after the date.
+    /// Where a line with the date would go, and what is before and after the date.
     date_place: Option<(usize, String, String)>,
 }
 
@@ -83,7 +83,7 @@ impl<'s> Writer<'s> {
         self.source.get(range).unwrap_or_default()
     }
 
-    /// Adds the block that stands in these stretches of lines.
+    /// Adds the block that is in these stretches of lines.
     fn block(&mut self, kind: BlockKind, lines: &[SourceRange]) {
         self.block_of(kind, lines, None);
     }

@@ -27,7 +27,7 @@ const NOTES: &[&str] = &[
     "deprecated",
 ];
 
-/// Directives whose content is prose, as what stands around it.
+/// Directives whose content is prose, as what is around it.
 const CONTAINERS: &[&str] = &["compound", "container", "only", "centered", "rubric", "list-table"];
 
 /// Directives whose content is a quotation.
@@ -193,7 +193,7 @@ impl<'s> Reader<'s> {
             self.body(until..behind, inner, BlockKind::ListItem, depth + 1);
             return behind;
         }
-        // Lines of which a later one is indented otherwise are read as they stand.
+        // Lines of which a later one is indented otherwise are read as they are.
         let mut ranges: Vec<SourceRange> = self.lines[at..until].iter().map(Line::range).collect();
         let announces = ranges.last().is_some_and(|last| self.writer.text(last.clone()).ends_with("::"));
         if announces && let Some(last) = ranges.last_mut() {
@@ -326,7 +326,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// A table drawn with lines. Rows of several lines are left out: their cells stand side by side.
+    /// A table drawn with lines. Rows of several lines are left out: their cells are side by side.
     fn grid_table(&mut self, at: usize, end: usize) -> usize {
         let is_row = |number: usize| self.text(number).starts_with('|');
         let is_border = |number: usize| self.text(number).starts_with('+');
@@ -427,7 +427,7 @@ fn field_name(text: &str) -> Option<&str> {
     (is_name && (behind.is_empty() || behind.starts_with(' '))).then_some(name)
 }
 
-/// The name and the arguments of the directive that stands behind two dots.
+/// The name and the arguments of the directive that is behind two dots.
 fn directive(text: &str) -> Option<(&str, &str)> {
     let (name, rest) = text.split_once("::")?;
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -1,4 +1,4 @@
-//! What is found in AsciiDoc, reStructuredText and Org, and where it stands.
+//! What is found in AsciiDoc, reStructuredText and Org, and where it is.
 
 use crate::markup::{BlockKind, Document, Format, parse};
 

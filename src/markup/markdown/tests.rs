@@ -1,4 +1,4 @@
-//! What is found in Markdown, and where it stands.
+//! What is found in Markdown, and where it is.
 
 use super::*;
 use crate::text::Span;

@@ -16,7 +16,7 @@ use lines::{is_byline, is_dateline, is_names, is_note, is_source_line};
 /// Longest prose, in bytes, of a block that may be anything but body copy.
 const LONGEST: usize = 1200;
 
-/// How many blocks may stand over the body: headline, dek, byline, dateline, captions.
+/// How many blocks may be over the body: headline, dek, byline, dateline, captions.
 const HEAD: usize = 8;
 
 /// What is known of a block by itself.
@@ -49,7 +49,7 @@ pub(super) fn classify(document: &mut Document, last: &[(&str, Alone)]) -> Vec<A
     alone
 }
 
-/// Gives blocks their kinds, by what is known of each and by what stands around it.
+/// Gives blocks their kinds, by what is known of each and by what is around it.
 fn give_kinds(blocks: &mut [Block], alone: &[Alone]) {
     for (index, (block, alone)) in blocks.iter_mut().zip(alone).enumerate() {
         // A date alone further down is a day of a timeline or of a correction.
@@ -307,7 +307,7 @@ fn find_tail(blocks: &mut [Block]) {
     }
 }
 
-/// Whether blocks of this kind are what the story tells, so that a headline may stand over them.
+/// Whether blocks of this kind are what the story tells, so that a headline may be over them.
 fn is_copy(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::BlockQuote)
 }
@@ -322,7 +322,7 @@ fn last_mark(text: &str) -> Option<char> {
     inner.chars().last().filter(|c| matches!(c, '.' | '!' | '?' | '…' | ':'))
 }
 
-/// Whether `c` may stand behind a sentence without being a part of it.
+/// Whether `c` may be behind a sentence without being a part of it.
 fn is_behind_sentence(c: char) -> bool {
     c.is_whitespace()
         || matches!(
@@ -366,7 +366,7 @@ fn opens_copy(text: &str) -> bool {
     text.starts_with(['“', '"', '‘']) || text.contains(" — ") || text.contains(" – ") || text.contains(" -- ")
 }
 
-/// Marks that may stand before the words by which a block is known.
+/// Marks that may be before the words by which a block is known.
 const AHEAD: [char; 6] = ['(', '[', '*', '_', '~', ' '];
 
 /// By which three letters some phrases open. Most texts open otherwise.

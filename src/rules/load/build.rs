@@ -19,7 +19,7 @@ pub(super) struct Fault {
     pub message: String,
 }
 
-/// One of the values that stand in a list or a table.
+/// One of the values that are in a list or a table.
 #[derive(Debug)]
 pub(super) enum Item {
     Nth(usize),
@@ -40,7 +40,7 @@ impl Fault {
     }
 }
 
-/// Where a rule stands.
+/// Where a rule is.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
     pub pack: &'a str,
@@ -204,7 +204,7 @@ fn check_placeholders(entry: &RuleEntry, check: &Check) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The names in braces that stand in a message: letters and hyphens, with no blank, so that braces of other kinds pass.
+/// The names in braces that are in a message: letters and hyphens, with no blank, so that braces of other kinds pass.
 fn placeholders(message: &str) -> impl Iterator<Item = &str> {
     message.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).filter(|name| {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_'))
@@ -260,7 +260,7 @@ fn build_pattern(source: &str, rule: &RuleEntry, eager: bool) -> Result<Pattern,
     Ok(pattern)
 }
 
-/// The pattern of what must stand in the story as well: without guards, and of the same case.
+/// The pattern of what must be in the story as well: without guards, and of the same case.
 fn build_then(source: &str, rule: &RuleEntry, eager: bool) -> Result<Pattern, String> {
     let (fold, case) = (rule.fold, rule.case);
     let bare = Pattern {

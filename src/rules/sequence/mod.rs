@@ -17,11 +17,11 @@
 //! | `<->` | any word in lower case |
 //! | `^` | the start of a sentence |
 //! | `.` | the end of a sentence, or a mark that ends a part of one, but no comma |
-//! | `x?`, `x*` | may be missing; may stand up to three times |
-//! | `!x` | does not stand here; at the start of a sequence: does not stand before it |
-//! | `~(x\|y)` | at the start: none of these words stands before it in its sentence |
+//! | `x?`, `x*` | may be missing; may be up to three times |
+//! | `!x` | is not here; at the start of a sequence: is not before it |
+//! | `~(x\|y)` | at the start: none of these words is before it in its sentence |
 //!
-//! Behind `=>` stand the words for the part in brackets, several with `|` between: `$1` is its first word, `{participle}` a form
+//! Behind `=>` are the words for the part in brackets, several with `|` between: `$1` is its first word, `{participle}` a form
 //! of its last word, `{plural 2}` one of its second, `{a}` the article that its first word asks for. Without a form that exists
 //! there is no match.
 
@@ -46,11 +46,11 @@ pub struct Sequence {
     /// The first element of the marked part, and the one behind it.
     marked: (usize, usize),
     uses: Vec<Vec<Piece>>,
-    /// None of these words stands before it in its sentence.
+    /// None of these words is before it in its sentence.
     absent: Words,
     /// The element that is looked for first: the one of the rarest words.
     trigger: usize,
-    /// So many tokens of the sequence stand before it.
+    /// So many tokens of the sequence are before it.
     ahead: usize,
     /// Its words; none where the sequence is looked for at the start of a sentence.
     triggers: Vec<String>,
@@ -73,7 +73,7 @@ pub struct Sequences {
 #[derive(Debug)]
 struct Owned {
     rule: u32,
-    /// What is offered must be so many times as likely as what stands there, as a natural logarithm.
+    /// What is offered must be so many times as likely as what is there, as a natural logarithm.
     sure: Option<f32>,
     sequence: Sequence,
 }
@@ -90,7 +90,7 @@ impl Sequences {
     }
 
     /// Reads sequences of rule number `rule`, which is greater than those of all that were added before, and leaves out what is
-    /// none. With `sure`, what they offer must be so many times as likely as what stands there.
+    /// none. With `sure`, what they offer must be so many times as likely as what is there.
     fn add<'s>(&mut self, rule: u32, sources: impl Iterator<Item = &'s str>, sure: Option<f32>) {
         let sure = sure.map(f32::ln);
         for sequence in sources.filter_map(|it| Sequence::parse(it).ok()) {
@@ -105,7 +105,7 @@ impl Sequences {
         }
     }
 
-    /// Calls `each` with all places of a paragraph where a sequence of a rule that `is_wanted` stands, and that rule: of two of
+    /// Calls `each` with all places of a paragraph where a sequence of a rule that `is_wanted` is, and that rule: of two of
     /// one rule that overlap, with the first.
     pub fn find(&self, p: &Paragraph, is_wanted: impl Fn(u32) -> bool, mut each: impl FnMut(u32, SequenceMatch)) {
         let numeral = shape(NUMERAL.as_bytes());
@@ -153,7 +153,7 @@ fn likelier(
     sure: Option<f32>,
     p: &Paragraph,
     sentence: Sentence,
-    reading: &mut Read,
+    reading: &mut Tagged,
 ) -> Option<SequenceMatch> {
     let Some(sure) = sure else { return Some(found) };
     let reading = reading.get_or_insert_with(|| TaggedSentence::of(p, sentence));
@@ -166,14 +166,14 @@ fn likelier(
 }
 
 /// A sentence, read when it is first asked for.
-type Read = Option<TaggedSentence>;
+type Tagged = Option<TaggedSentence>;
 
 #[derive(Debug)]
 struct Element {
     what: What,
     least: usize,
     most: usize,
-    /// It must not stand there.
+    /// It must not be there.
     not: bool,
 }
 
@@ -211,23 +211,23 @@ const LONGEST: usize = 15;
 /// Numbers in figures are looked for by this.
 const NUMERAL: &str = "#";
 
-/// How often an element with a star may stand.
+/// How often an element with a star may be.
 const MOST: usize = 3;
 
-/// A place where a sequence stands.
+/// A place where a sequence is.
 #[derive(Debug, PartialEq)]
 pub struct SequenceMatch {
     /// The first token of the marked part, and its last.
     pub tokens: (usize, usize),
-    /// What may stand there instead, in lower case.
+    /// What may be there instead, in lower case.
     pub uses: Vec<String>,
     /// What each of them is meant as; nothing where that is open.
     meant: Vec<TagSet>,
 }
 
 impl Sequence {
-    /// Where it stands in `sentence`, when one of its triggers is token `at` of the paragraph.
-    pub fn find(&self, p: &Paragraph, sentence: Sentence, at: usize, reading: &mut Read) -> Option<SequenceMatch> {
+    /// Where it is in `sentence`, when one of its triggers is token `at` of the paragraph.
+    pub fn find(&self, p: &Paragraph, sentence: Sentence, at: usize, reading: &mut Tagged) -> Option<SequenceMatch> {
         let first = at.checked_sub(self.ahead)?;
         let bounds = sentence.tokens();
         if first < bounds.start {
@@ -253,7 +253,7 @@ impl Sequence {
 }
 
 impl Element {
-    /// It stands once, and no other number of times.
+    /// It occurs once, and no other number of times.
     fn is_one(&self) -> bool {
         (self.least, self.most, self.not) == (1, 1, false)
     }

@@ -11,7 +11,7 @@ impl Sequence {
     ///
     /// # Errors
     ///
-    /// Says which part of it is wrong, and what may stand there.
+    /// Says which part of it is wrong, and what may be there.
     pub fn parse(source: &str) -> Result<Self, String> {
         let (pattern, uses) = source.split_once("=>").ok_or("a sequence needs `=>` and what to write instead")?;
         let (mut elements, mut absent) = (Vec::new(), Words::default());
@@ -71,7 +71,7 @@ impl Element {
         Ok(Self { what, least, most, not })
     }
 
-    /// How often one of its words stands in a text, next to others.
+    /// How often one of its words is in a text, next to others.
     fn how_common(&self) -> f32 {
         match &self.what {
             What::Words(words) => words.all.iter().map(|word| how_common(word)).sum(),
@@ -84,7 +84,7 @@ impl Element {
 /// The longest word that is looked up to see how common it is: those that are longer are hardly ever among the commonest.
 const LOOKED_UP: usize = 6;
 
-/// How often a word stands in a text, next to the commonest one. Classes of frequency halve.
+/// How often a word is in a text, next to the commonest one. Classes of frequency halve.
 fn how_common(word: &str) -> f32 {
     let entry = if word.len() <= LOOKED_UP { dictionary::entry(word) } else { None };
     entry.map_or(0.001, |entry| 0.5_f32.powi(i32::from(entry.class())))

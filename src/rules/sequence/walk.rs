@@ -1,4 +1,4 @@
-//! Where a sequence stands, and what it writes.
+//! Where a sequence is, and what it writes.
 
 use std::ops::Range;
 
@@ -43,14 +43,14 @@ pub(super) struct Walk<'w> {
     pub elements: &'w [Element],
     /// The element by whose words the sequence was found, and the token that is one of them.
     pub trigger: (usize, usize),
-    /// What words are where they stand; `None` while it is only asked what they can be.
+    /// What words are where they are; `None` while it is only asked what they can be.
     pub reading: Option<&'w TaggedSentence>,
     /// The token where each element starts.
     pub places: [usize; LONGEST + 1],
 }
 
 impl Walk<'_> {
-    /// Whether the elements from `number` on stand from token `at` on.
+    /// Whether the elements from `number` on are from token `at` on.
     pub fn stands(&mut self, number: usize, at: usize) -> bool {
         if let Some(place) = self.places.get_mut(number) {
             *place = at;
@@ -76,7 +76,7 @@ impl Walk<'_> {
         (element.least..=most).rev().any(|times| self.stands(number + 1, at + times))
     }
 
-    /// Whether only marks stand between the start of the sentence and token `at`.
+    /// Whether only marks are between the start of the sentence and token `at`.
     fn opens(&self, at: usize) -> bool {
         (self.bounds.start..at).all(|i| self.p.tokens[i].kind == TokenKind::Punct)
     }

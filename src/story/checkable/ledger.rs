@@ -105,7 +105,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// An entry that says that `fact` was checked as it stands.
+    /// An entry that says that `fact` was checked as it is.
     pub fn of(fact: &Fact) -> Self {
         Self {
             id: fact.id.clone(),

@@ -9,7 +9,7 @@ use super::ledger::{Entry, Ledger, Source, State, sources};
 use super::standing::{Desk, stand};
 use super::{Fact, FactSheet};
 
-/// What stands above the first block of a new ledger.
+/// What is above the first block of a new ledger.
 const HEAD: &str =
     "# Which facts of the story were checked, by whom and against what. One block a fact, in the order of the story;
 # copydesk writes a block anew when its fact is marked, and leaves the rest as it is.
@@ -69,7 +69,7 @@ fn edited(block: &str, fact: &Fact, mark: &Mark) -> Result<String, String> {
     let blocks = document.get_mut("fact").and_then(Item::as_array_of_tables_mut);
     let Some(table) = blocks.and_then(|blocks| blocks.get_mut(0)) else { return Err("no block of a fact".to_owned()) };
     let mut set = |key: &str, value: Value| match table.get_mut(key).and_then(Item::as_value_mut) {
-        // What stands behind the value on its line stays.
+        // What is behind the value on its line stays.
         Some(old) => {
             let decor = old.decor().clone();
             *old = value;
@@ -83,7 +83,7 @@ fn edited(block: &str, fact: &Fact, mark: &Mark) -> Result<String, String> {
     set("id", fact.id.as_str().into());
     set("kind", fact.kind.as_str().into());
     if is_new || !block.contains("words") {
-        // Only a decision is about the words as they stand now; a source alone does not confirm them.
+        // Only a decision is about the words as they are now; a source alone does not confirm them.
         set("words", fact.words.as_str().into());
         set("sentence", fact.sentence.as_str().into());
     }

@@ -6,7 +6,7 @@ use super::identity::plain_key;
 use super::ledger::{Entry, Ledger, State};
 use super::{Fact, FactSheet, words};
 
-/// Where a fact stands.
+/// Where a fact is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// Nobody looked at it.
@@ -15,7 +15,7 @@ pub enum Status {
     Checked,
     /// It was checked, and its words or what its sentence says of it changed since.
     Changed,
-    /// Somebody found it wrong, and it still stands so.
+    /// Somebody found it wrong, and it still is so.
     Wrong,
     /// People differ over it.
     Disputed,
@@ -46,12 +46,12 @@ impl Status {
     }
 }
 
-/// Where one fact stands, and by which entry.
+/// Where one fact is, and by which entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// Index of its entry in the ledger.
     pub entry: Option<usize>,
-    /// Where it stands.
+    /// Where it is.
     pub status: Status,
 }
 
@@ -65,7 +65,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// How many facts stand so.
+    /// How many facts are so.
     pub fn count(&self, status: Status) -> usize {
         self.standings.iter().filter(|standing| standing.status == status).count()
     }
@@ -87,13 +87,13 @@ impl Desk {
 /// How alike two sentences must be for the same words in them to be the same fact.
 const SAME: f64 = 0.45;
 
-/// How alike what stands around two facts of a kind must be for one to be what the other was changed to.
+/// How alike what is around two facts of a kind must be for one to be what the other was changed to.
 const EDITED: f64 = 0.5;
 
 /// Holds `sheet` to `ledger`.
 ///
 /// A mark stays with its words: the entry of a fact is one of the same kind and the same words, in the sentence most like
-/// the one that was checked. What is left over on both sides is paired by what stands around it, and such a fact has changed.
+/// the one that was checked. What is left over on both sides is paired by what is around it, and such a fact has changed.
 /// No mark passes to other words.
 pub fn stand(sheet: &FactSheet, ledger: &Ledger) -> Desk {
     let facts: Vec<Words> = sheet.facts.iter().map(Words::of_fact).collect();

@@ -260,7 +260,7 @@ pub(super) fn link_part(paragraphs: &[Arc<ParagraphFacts>], part: Range<usize>, 
     claims
 }
 
-/// Whether a source that can be asked or looked up stands in the sentence at `passage`.
+/// Whether a source that can be asked or looked up is in the sentence at `passage`.
 fn is_sourced(passage: Passage, sources: &[Source]) -> bool {
     use super::source::SourceKind;
     let first = sources

@@ -1,4 +1,4 @@
-//! A sentence as the readers of claims go through it: word by word, without what stands between quotation marks.
+//! A sentence as the readers of claims go through it: word by word, without what is between quotation marks.
 
 use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
@@ -39,7 +39,7 @@ impl<'p> Words<'p> {
         (0..self.tokens.len()).any(|at| matches!(self.low(at, 0), "i" | "we" | "me" | "us" | "my" | "our"))
     }
 
-    /// Whether one of `words` stands within `reach` words after position `at`.
+    /// Whether one of `words` is within `reach` words after position `at`.
     pub(super) fn soon(&self, at: usize, reach: usize, words: &[&str]) -> bool {
         (1..=reach as isize).any(|n| words.contains(&self.low(at, n)))
     }

@@ -130,7 +130,7 @@ fn others(read: &ParagraphFacts) -> Signs {
         | Signs::BARE_MONTH.when(has_bare_month(read))
 }
 
-/// Whether a comma or point stands behind a closing mark.
+/// Whether a comma or point is behind a closing mark.
 fn has_mark_behind(read: &ParagraphFacts) -> bool {
     read.quotes.quoted.iter().any(|quoted| quoted.closed && mark_behind(&read.paragraph, quoted.span).is_some())
 }

@@ -168,10 +168,10 @@ pub(crate) fn offices(paragraph: &Paragraph) -> Vec<Span> {
     found
 }
 
-/// How many words may stand between an office and the capital of the name.
+/// How many words may be between an office and the capital of the name.
 const OFFICE_TO_NAME: usize = 3;
 
-/// Whether an office in small letters stands right before a word with a capital.
+/// Whether an office in small letters is right before a word with a capital.
 pub(crate) fn has_small_office(read: &ParagraphFacts) -> bool {
     let tokens = &read.paragraph.tokens;
     read.triggers.of_kind(Triggers::OFFICE).any(|at| {
@@ -186,7 +186,7 @@ pub(crate) fn words_of_offices() -> impl Iterator<Item = &'static str> {
     lexicon::checks::OFFICES.iter().filter_map(|office| office.split(' ').next_back())
 }
 
-/// Whether a role in small letters stands before a comma and what may be a name.
+/// Whether a role in small letters is before a comma and what may be a name.
 pub(crate) fn has_role_and_comma(paragraph: &Paragraph) -> bool {
     // What tokens are shows for nearly all places that the words need not be looked at.
     paragraph.tokens.windows(3).enumerate().any(|(at, three)| match three {

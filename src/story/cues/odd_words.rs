@@ -18,7 +18,7 @@ pub(crate) struct OddWord {
     pub word: u64,
     /// It begins with a capital.
     pub capital: bool,
-    /// The capital may be there because of the place, not of the word: a sentence opens, or it stands in a headline.
+    /// The capital may be there because of the place, not of the word: a sentence opens, or it is in a headline.
     pub placed: bool,
     /// The word beside it is odd as well, as in words of another language.
     pub beside_odd: bool,
@@ -136,7 +136,7 @@ fn broken(p: &Paragraph, at: usize) -> Option<Span> {
     (known(&whole) && !apart).then_some(Span { start: token.span.start, end: rest.span.end })
 }
 
-/// Whether a hyphen stands before the word, with a blank or without: it is a part of one.
+/// Whether a hyphen is before the word, with a blank or without: it is a part of one.
 fn follows_a_hyphen(p: &Paragraph, at: usize) -> bool {
     let hyphen = at.checked_sub(1).filter(|&before| matches!(p.word(before), "-" | "\u{2010}" | "\u{2011}"));
     let before = hyphen.is_some_and(|before| p.tokens.get(before).is_some_and(|hyphen| !hyphen.spaced));

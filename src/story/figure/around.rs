@@ -1,4 +1,4 @@
-//! What stands round a number: the words before it that make it approximate, the noun after it that it counts.
+//! What is round a number: the words before it that make it approximate, the noun after it that it counts.
 
 use super::Bound;
 use super::atoms::Atom;
@@ -103,7 +103,7 @@ fn is_plural(word: &str) -> bool {
     (plural || lexicon::figures::PLURALS_IN_AS.contains(word)) && !lexicon::figures::NOT_PLURALS.contains(word)
 }
 
-/// Plurals that may stand before the noun they modify: `three arms dealers`.
+/// Plurals that may be before the noun they modify: `three arms dealers`.
 fn is_modifier(word: &str) -> bool {
     lexicon::figures::MODIFIERS_IN_PLURAL.contains(word)
 }

@@ -18,9 +18,9 @@ pub(super) struct Atom<'p> {
     pub word: bool,
     /// Starts with an upper-case letter.
     pub capital: bool,
-    /// Nothing stands between it and the atom before, not even a hyphen.
+    /// Nothing is between it and the atom before, not even a hyphen.
     pub glued: bool,
-    /// A hyphen inside the same word stands before it.
+    /// A hyphen inside the same word is before it.
     pub hyphened: bool,
     /// May be a number or a word of one.
     pub counts: bool,

@@ -44,7 +44,7 @@ pub struct LocalFigure {
     pub noun: Option<Span>,
     /// Written in words (`twelve`) and not in digits.
     pub in_words: bool,
-    /// `about`, `nearly`, `more than` and the like stand before it.
+    /// `about`, `nearly`, `more than` and the like are before it.
     pub approximate: bool,
     /// On which side of the true value the words around it put it, when `approximate`.
     pub bound: Option<Bound>,
@@ -100,7 +100,7 @@ pub enum Unit {
 /// A figure of the story.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
-    /// Where it stands.
+    /// Where it is.
     pub passage: Passage,
     /// Index in its paragraph's [`LocalFigures::figures`].
     pub local: usize,
@@ -121,7 +121,7 @@ pub(super) fn read(paragraph: &Paragraph, triggers: &TriggerWords, times: &time:
     let mut figures: Vec<FigureRead> = Vec::new();
     let mut at = 0;
     while at < atoms.len() {
-        // A sign of currency stands at most two before its number; `a` and `an` right before a word of a number.
+        // A sign of currency is at most two before its number; `a` and `an` right before a word of a number.
         let near = atoms.get(at..(at + 3).min(atoms.len())).unwrap_or_default();
         if !near.iter().any(|atom| atom.counts) {
             at += 1;
@@ -343,7 +343,7 @@ fn join_ranges(atoms: &[Atom], figures: &mut [FigureRead]) {
     }
 }
 
-/// Whether only `to`, a dash, or after `between` an `and`, stands between the two.
+/// Whether only `to`, a dash, or after `between` an `and`, is between the two.
 fn is_pair(atoms: &[Atom], low: &FigureRead, high: &FigureRead) -> bool {
     if low.next + 1 != high.first {
         return false;

@@ -27,7 +27,7 @@ pub(super) struct Number {
     pub bare_digits: bool,
 }
 
-/// Reads the number that starts at atom `at`. `money`: a currency sign stands before it, so `5m` is five million.
+/// Reads the number that starts at atom `at`. `money`: a currency sign is before it, so `5m` is five million.
 pub(super) fn read(atoms: &[Atom], at: usize, money: bool) -> Option<Number> {
     let first = atoms.get(at)?;
     let number = if first.number { digits(atoms, at, money)? } else { words(atoms, at)? };

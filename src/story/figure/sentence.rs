@@ -5,7 +5,7 @@ use crate::lexicon;
 use crate::prose::Paragraph;
 use crate::story::ParagraphFacts;
 
-/// One sentence of a paragraph with the figures that stand in it.
+/// One sentence of a paragraph with the figures that are in it.
 pub(crate) struct Sentence<'r> {
     /// The paragraph it belongs to.
     pub paragraph: &'r Paragraph,
@@ -78,7 +78,7 @@ impl Sentence<'_> {
         if self.tokens.contains(&at) { self.paragraph.low(at) } else { "" }
     }
 
-    /// Whether one of `words` stands in the sentence.
+    /// Whether one of `words` is in the sentence.
     pub fn has(&self, words: &[&str]) -> bool {
         self.tokens.clone().any(|at| words.contains(&self.paragraph.low(at)))
     }
@@ -93,7 +93,7 @@ impl Sentence<'_> {
         figure.noun.map(|noun| self.paragraph.slice(noun).to_lowercase())
     }
 
-    /// Whether `minus` or a minus sign stands before `figure`: the figures carry no sign.
+    /// Whether `minus` or a minus sign is before `figure`: the figures carry no sign.
     pub fn is_negative(&self, figure: &LocalFigure) -> bool {
         self.first(figure).checked_sub(1).is_some_and(|at| matches!(self.low(at), "minus" | "negative" | "-" | "sub"))
     }

@@ -105,7 +105,7 @@ fn low<'a>(atoms: &[Atom<'a>], at: usize) -> &'a str {
     atoms.get(at).map_or("", |a| a.low)
 }
 
-/// The currency that stands at `at` before a number, and the index of the number.
+/// The currency that is at `at` before a number, and the index of the number.
 pub(super) fn currency(atoms: &[Atom], at: usize) -> Option<(Currency, usize)> {
     let word = low(atoms, at);
     // `US$20`, `C$5`: the letters are glued to the sign.
@@ -138,7 +138,7 @@ pub(super) fn currency(atoms: &[Atom], at: usize) -> Option<(Currency, usize)> {
     atoms.get(next).filter(|a| a.number).map(|_| (code, next))
 }
 
-/// The unit that stands at the end of `number`, and the index of the atom after it.
+/// The unit that is at the end of `number`, and the index of the atom after it.
 pub(super) fn after(atoms: &[Atom], number: &Number) -> Option<(Unit, usize)> {
     let at = number.next;
     let word = low(atoms, at);

@@ -4,7 +4,7 @@ use super::lists;
 use crate::prose::{Paragraph, Token, TokenKind, without_possessive};
 use crate::text::Span;
 
-/// An acronym as it stands in a paragraph.
+/// An acronym as it is in a paragraph.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct AcronymToken {
     /// Without a plural or possessive ending.

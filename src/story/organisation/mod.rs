@@ -202,7 +202,7 @@ pub fn link(paragraphs: &[Arc<ParagraphFacts>]) -> Vec<Organisation> {
     linker.finish()
 }
 
-/// For each of the paragraph's acronyms, whether it stands between quotation marks.
+/// For each of the paragraph's acronyms, whether it is between quotation marks.
 fn are_quoted(read: &ParagraphFacts) -> impl Iterator<Item = bool> + '_ {
     read.organisations().acronyms.iter().map(|acronym| read.quotes.around(acronym.span).is_some())
 }

@@ -108,7 +108,7 @@ pub(in crate::story) fn follow(
     Some(People::Renumbered(Renumbered { to: places.to, renamed, roles }))
 }
 
-/// Where people stand once those who were linked again are among the others.
+/// Where people occur once those who were linked again are among the others.
 struct Places {
     /// For everybody of before.
     to: Vec<Became>,

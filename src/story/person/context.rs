@@ -21,7 +21,7 @@ pub(crate) fn tokens_around(paragraph: &Paragraph, span: Span) -> (usize, usize)
     (tokens.start, tokens.end)
 }
 
-/// Verbs of saying that stand beside the name of whoever speaks.
+/// Verbs of saying that are beside the name of whoever speaks.
 pub(crate) fn is_saying(low: &str) -> bool {
     lexicon::saying::BESIDE_NAMES.contains(low)
 }

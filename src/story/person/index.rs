@@ -1,7 +1,7 @@
 //! The names of a story side by side in memory, with what tells which of them are linked together.
 //!
 //! Whoever types a name changes who a few names mean: those with the same surname, single names that are somebody's given
-//! name, and words that stand beside them in headlines. Only these are linked again. Words are told by hashes: two of one
+//! name, and words that are beside them in headlines. Only these are linked again. Words are told by hashes: two of one
 //! hash make more names be linked again, and nothing else.
 
 use std::sync::Arc;
@@ -113,7 +113,7 @@ struct Reach {
 }
 
 impl Reach {
-    /// Takes in names that stand side by side when one of them has a word in common with those that are in. `true` when that
+    /// Takes in names that are side by side when one of them has a word in common with those that are in. `true` when that
     /// brought something new.
     fn take(&mut self, run: &[Entry]) -> bool {
         let is_in = |entry: &Entry| {

@@ -6,10 +6,10 @@ use super::Gender;
 use crate::lexicon::{self, own};
 use crate::text::WordMap;
 
-/// What a word (lower case, without a possessive ending) says about a name it stands in or beside.
+/// What a word (lower case, without a possessive ending) says about a name it is in or beside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WordClass {
-    /// `president`, `spokeswoman`, `coach`: stands before a name as a title, or after it in an apposition.
+    /// `president`, `spokeswoman`, `coach`: is before a name as a title, or after it in an apposition.
     Role(Gender),
     /// `Mr.`, `Dame`: only ever before a name.
     Honorific(Gender),
@@ -23,7 +23,7 @@ pub(crate) enum WordClass {
     NoName,
     /// `al`, `van`: inside a name only.
     Particle,
-    /// `former`, `deputy`: stands before a role.
+    /// `former`, `deputy`: is before a role.
     Modifier,
 }
 

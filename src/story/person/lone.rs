@@ -18,7 +18,7 @@ pub(crate) struct LoneName {
     pub passage: Passage,
     /// The hash of the word in lower case.
     pub word: u64,
-    /// It stands between quotation marks.
+    /// It is between quotation marks.
     pub quoted: bool,
     /// It looks like the surname of somebody who is named without title or first name.
     pub like_a_surname: bool,
@@ -52,7 +52,7 @@ impl Shape {
 pub(crate) struct LoneNames {
     /// In reading order.
     all: Vec<LoneName>,
-    /// How often each word stands among them, by its hash.
+    /// How often each word is among them, by its hash.
     counts: FxHashMap<u64, u32>,
 }
 
@@ -105,7 +105,7 @@ impl LoneNames {
         }
     }
 
-    /// How often the word with this hash stands among them.
+    /// How often the word with this hash is among them.
     pub fn count(&self, word: u64) -> u32 {
         self.counts.get(&word).copied().unwrap_or_default()
     }

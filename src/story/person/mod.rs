@@ -119,7 +119,7 @@ pub struct Mention {
     pub title: Option<Span>,
     /// How it names the person.
     pub form: MentionForm,
-    /// It stands between quotation marks.
+    /// It is between quotation marks.
     pub quoted: bool,
 }
 

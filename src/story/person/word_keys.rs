@@ -1,4 +1,4 @@
-//! By what names are looked up when they are put together into people: words, their hashes, and what stands beside them.
+//! By what names are looked up when they are put together into people: words, their hashes, and what is beside them.
 
 use rustc_hash::FxHashSet;
 
@@ -21,7 +21,7 @@ pub(super) struct Entry {
     pub word: u32,
     /// It has a given name.
     pub full: bool,
-    /// The next name stands beside it, as in headlines.
+    /// The next name is beside it, as in headlines.
     pub joined: bool,
 }
 
@@ -54,7 +54,7 @@ impl Hashes {
     }
 }
 
-/// Whether two names stand side by side as the words of one do in a headline.
+/// Whether two names are side by side as the words of one do in a headline.
 pub(super) fn are_joined(one: &Name, next: &Name) -> bool {
     one.given.is_none() && next.given.is_none() && next.span.start == one.span.end + 1
 }

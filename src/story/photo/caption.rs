@@ -63,7 +63,7 @@ fn third_person_base(low: &str) -> Option<String> {
     Some(es.unwrap_or(stem).to_owned())
 }
 
-/// Whether a verb may stand after the token before `at`: after a name or a noun, not after `to`, `the`, `of`.
+/// Whether a verb may be after the token before `at`: after a name or a noun, not after `to`, `the`, `of`.
 fn can_follow(paragraph: &Paragraph, at: usize, low: &str) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     let word = paragraph.low(before);

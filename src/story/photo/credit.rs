@@ -265,7 +265,7 @@ fn flush(paragraph: &Paragraph, credit: &mut Credit, open: &mut Option<usize>, e
     if !capital && mode == Mode::Plain && kind.is_none() {
         return;
     }
-    // `AFP/Getty Images`: both are the owner, when nothing else stands between them.
+    // `AFP/Getty Images`: both are the owner, when nothing else is between them.
     let joined = credit.agency.filter(|_| kind.is_some() && credit.owner == Some(OwnerKind::Agency));
     if credit.agency.is_none() || joined.is_some() {
         credit.agency = Some(joined.map_or(span, |agency| agency.to(span)));

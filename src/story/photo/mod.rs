@@ -48,7 +48,7 @@ pub enum OwnerKind {
 pub struct Credit {
     /// The whole credit, with its brackets.
     pub passage: Passage,
-    /// `Photo`, `Image`, `Photo` of `AP Photo` …, where one stands.
+    /// `Photo`, `Image`, `Photo` of `AP Photo` …, where one is.
     pub label: Option<Span>,
     /// The photographer's name; several names joined by `and` are one span.
     pub photographer: Option<Span>,

@@ -1,4 +1,4 @@
-//! Publication dates that stand in the front matter and cannot be read.
+//! Publication dates that are in the front matter and cannot be read.
 
 use jiff::civil::Date;
 

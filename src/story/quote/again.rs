@@ -26,7 +26,7 @@ pub(in crate::story) struct Followed {
 /// A stretch of quotes, of which those at its ends at least have other words than before.
 #[derive(Clone, Debug)]
 pub(crate) struct Reworded {
-    /// The paragraphs in which they stand or stood.
+    /// The paragraphs in which they are or stood.
     pub paragraphs: Range<usize>,
     /// Their indexes before.
     before: Range<usize>,

@@ -177,12 +177,12 @@ fn leading_verb(p: &Paragraph, from: usize, end: usize) -> Option<usize> {
     first_strong_plain.or(weak)
 }
 
-/// Whether a subject stands at `at`: a pronoun, a name, an article.
+/// Whether a subject is at `at`: a pronoun, a name, an article.
 fn has_subject(p: &Paragraph, at: usize) -> bool {
     capital(p, at) || is_subject_pronoun(p.low(at)) || is_determiner(p.low(at))
 }
 
-/// Whether a form such as `say`, `claims`, `report` is a verb here: a pronoun, name, modal or `to` stands before it.
+/// Whether a form such as `say`, `claims`, `report` is a verb here: a pronoun, name, modal or `to` is before it.
 fn follows_subject(p: &Paragraph, at: usize, from: usize) -> bool {
     let Some(before) = at.checked_sub(1).filter(|&b| b >= from) else { return false };
     let low = p.low(before);
@@ -265,7 +265,7 @@ fn is_manner_of_saying(word: &str) -> bool {
     )
 }
 
-/// Whose words they are in `in Okafor’s words` or `in the words of Tom Okafor`, and where the noun stands.
+/// Whose words they are in `in Okafor’s words` or `in the words of Tom Okafor`, and where the noun is.
 pub(super) fn in_the_words_of(p: &Paragraph, from: usize, end: usize) -> Option<(Range<usize>, usize)> {
     let noun = (from..end).rev().find(|&at| is_manner_of_saying(p.low(at)))?;
     if p.low(noun + 1) == "of" && matches!(p.low(noun.checked_sub(2)?), "in") {

@@ -52,7 +52,7 @@ fn lacks_attribution(story: &Story, index: usize) -> bool {
         && !story.paragraphs.get(number + 1).is_some_and(|next| signs(&next.paragraph))
 }
 
-/// Whether nothing but quotes stands in the paragraph of the quote at `index`.
+/// Whether nothing but quotes is in the paragraph of the quote at `index`.
 fn stands_alone(paragraph: &Paragraph, quotes: &[Quote], index: usize) -> bool {
     let Some(quote) = quotes.get(index) else { return false };
     let here = quote.passage.paragraph;

@@ -19,7 +19,7 @@ pub(super) struct Behind {
     /// The words that name the speaker.
     pub speaker: Option<Span>,
     cue: Option<Span>,
-    /// It stands right behind the comma that closes the quote: `“…,” Ruiz said`.
+    /// It is right behind the comma that closes the quote: `“…,” Ruiz said`.
     pub near: bool,
 }
 

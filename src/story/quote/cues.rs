@@ -9,7 +9,7 @@ use crate::text::WordMap;
 /// How strongly a verb shows that somebody says something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Saying {
-    /// Says something when a quote stands beside it: `blasted`, `offered`, `read`.
+    /// Says something when a quote is beside it: `blasted`, `offered`, `read`.
     Weak,
     /// Says something by itself: `said`, `told`, `tweeted`.
     Strong,
@@ -20,7 +20,7 @@ pub(crate) enum Saying {
 pub(crate) struct Cue {
     /// How strongly.
     pub saying: Saying,
-    /// `saying`, `adding`: the subject stands elsewhere in the sentence.
+    /// `saying`, `adding`: the subject is elsewhere in the sentence.
     pub participle: bool,
     /// `say`, `state`, `report`: the form may be a noun or an infinitive.
     pub plain: bool,
@@ -127,12 +127,12 @@ pub(crate) fn is_strong(word: &str) -> bool {
     cue(word).is_some_and(|c| c.saying == Saying::Strong)
 }
 
-/// Auxiliaries and other verbs that may stand between a subject and its verb of saying.
+/// Auxiliaries and other verbs that may be between a subject and its verb of saying.
 pub(crate) fn is_auxiliary(word: &str) -> bool {
     lexicon::grammar::AUXILIARIES_BEFORE_SAYING.contains(word)
 }
 
-/// Adverbs without `-ly` that may stand between a subject and its verb, or before it.
+/// Adverbs without `-ly` that may be between a subject and its verb, or before it.
 pub(crate) fn is_adverb(word: &str) -> bool {
     lexicon::grammar::ADVERBS_PLAIN.contains(word)
 }

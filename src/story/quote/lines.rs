@@ -57,7 +57,7 @@ pub(super) fn signature(line: &Paragraph) -> Option<Span> {
     let item = first == 0;
     let phrase = phrase_at(line, first, line.tokens.len())?;
     let is_name = |at: usize| capital(line, at) && !matches!(class_of(line.low(at)), Some(WordClass::NoName));
-    // An item of a list is one only when nothing but a name stands in it, or what its bearer is behind a comma.
+    // An item of a list is one only when nothing but a name is in it, or what its bearer is behind a comma.
     let bare = phrase.end >= line.tokens.len() || matches!(line.word(phrase.end), "," | "." | "(");
     let named = phrase.clone().filter(|&at| is_name(at)).count();
     let enough =

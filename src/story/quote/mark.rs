@@ -15,7 +15,7 @@ pub(super) enum Facing {
 /// A quotation mark: one token, or two for `''`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mark {
-    /// Where it stands.
+    /// Where it is.
     pub(super) span: Span,
     /// How it looks.
     pub(super) marks: Marks,

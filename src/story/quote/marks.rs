@@ -1,4 +1,4 @@
-//! Finding what stands between quotation marks in one paragraph.
+//! Finding what is between quotation marks in one paragraph.
 //!
 //! Two passes over the tokens: the first lists every mark with the direction that the spacing round it suggests; the
 //! second pairs them. Curly marks say their direction themselves, straight ones alternate unless the spacing says that

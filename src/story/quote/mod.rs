@@ -78,7 +78,7 @@ pub struct Attribution {
     pub basis: Basis,
 }
 
-/// Where the attribution of a quote stands, from firm to none.
+/// Where the attribution of a quote is, from firm to none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Basis {
     /// Before the quote in its sentence: `Ruiz said, “…”`.
@@ -161,7 +161,7 @@ pub enum QuoteKind {
     Title,
 }
 
-/// A quote, or the part of one that stands in one paragraph.
+/// A quote, or the part of one that is in one paragraph.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quote {
     /// With its marks.
@@ -205,7 +205,7 @@ pub struct Speaker {
 
 impl Quote {
     /// The quote with all its places moved by `moved`, which is given a passage and a span of its paragraph; `None` when one
-    /// of them was changed, or what stands between the speaker and the word of saying.
+    /// of them was changed, or what is between the speaker and the word of saying.
     fn moved(&self, moved: impl Fn(Passage, Span) -> Option<Span>) -> Option<Self> {
         let passage = |of: Passage| Some(Passage { span: moved(of, of.span)?, ..of });
         let speaker = |of: &Option<Speaker>| match of {
@@ -255,7 +255,7 @@ pub(crate) fn mark_behind(p: &Paragraph, span: Span) -> Option<usize> {
     (token.span.start == span.end && matches!(p.word(at), "," | ".")).then_some(at)
 }
 
-/// Whether `part` stands in `whole`, word by word. Both are short: the words of two quotes, or of a headline's.
+/// Whether `part` is in `whole`, word by word. Both are short: the words of two quotes, or of a headline's.
 pub(crate) fn holds(whole: &[&str], part: &[&str]) -> bool {
     !part.is_empty() && whole.windows(part.len()).any(|window| window == part)
 }

@@ -94,7 +94,7 @@ pub(super) fn phrase_at(p: &Paragraph, start: usize, limit: usize) -> Option<Ran
                 }
                 break;
             }
-            // `the unsigned opinion`: no verb stands right behind an article.
+            // `the unsigned opinion`: no verb is right behind an article.
             let article = grammar::ARTICLES_AND_POSSESSIVES.contains(p.low(end - 1));
             let verbal = is_verbal(p, end) && !(article && low.ends_with("ed") && is_word(p, end + 1));
             if is_preposition(low) || verbal || matches!(low, "who" | "which" | "whose") {
@@ -125,7 +125,7 @@ fn says_here(p: &Paragraph, at: usize, first: usize) -> bool {
             || matches!(p.low(at + 1), "that" | "in" | "to" | "of" | "about" | "it"))
 }
 
-/// Words that say when, or a dateline: no subject stands before the next comma or dash.
+/// Words that say when, or a dateline: no subject is before the next comma or dash.
 fn is_when(p: &Paragraph, at: usize, from: usize) -> bool {
     let dateline = at == from
         && capital(p, at)
@@ -307,7 +307,7 @@ fn before_insertion(p: &Paragraph, comma: usize, from: usize) -> Option<Range<us
 }
 
 /// Whether the phrase from `start` to the comma at `comma` is no subject of what follows: a preposition or `whose` opens
-/// what stands between the comma before it and it (`during a stop in Salem, Ohio,`), or what follows is its verb.
+/// what is between the comma before it and it (`during a stop in Salem, Ohio,`), or what follows is its verb.
 fn is_governed(p: &Paragraph, start: usize, comma: usize, from: usize) -> bool {
     let opens = (from..start).rev().find(|&at| is_comma(p, at)).map_or(from, |at| at + 1);
     let low = p.low(opens);
@@ -362,7 +362,7 @@ fn phrase_ending(p: &Paragraph, end: usize, from: usize) -> Option<Range<usize>>
         }
         start = at;
     }
-    // `In an interview Ruiz`: what stands before the name is no part of the subject.
+    // `In an interview Ruiz`: what is before the name is no part of the subject.
     while start < end
         && (matches!(p.low(start), "and" | "but" | "or" | "," | "so") || p.tokens[start].kind == TokenKind::Punct)
     {

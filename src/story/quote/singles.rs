@@ -16,7 +16,7 @@ enum Single {
     MayClose,
 }
 
-/// A single mark that stands at the edge of a word.
+/// A single mark that is at the edge of a word.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SingleMark {
     span: Span,
@@ -140,7 +140,7 @@ fn pair_singles(singles: &[SingleMark]) -> Vec<(Span, Span, Marks)> {
     pairs
 }
 
-/// Adds pairs of single marks that stand in no double quote. What they hold may be a double quote: house style in
+/// Adds pairs of single marks that are in no double quote. What they hold may be a double quote: house style in
 /// Britain nests the other way round.
 pub(super) fn add_outer_singles(paragraph: &Paragraph, singles: &[SingleMark], local: &mut LocalQuotes) {
     let mut quoted = local.quoted.iter().peekable();

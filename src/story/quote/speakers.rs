@@ -82,7 +82,7 @@ fn of_quote(
     let introduced = place.start > 0 && matches!(p.word(place.start - 1), ":" | ",") && lead.end > lead.start;
     let ahead = before_quote(p, lead.clone());
     let behind = behind_quote(p, place.clone(), to);
-    // `Ruiz gave her reason: “It rained,” she said.`: what stands right behind the comma is the attribution.
+    // `Ruiz gave her reason: “It rained,” she said.`: what is right behind the comma is the attribution.
     if let Some(found) = behind.filter(|found| found.speaker.is_some() && found.near) {
         return Some(found.attribution());
     }
@@ -151,7 +151,7 @@ fn may_speak(p: &Paragraph, speaker: Span) -> bool {
         || capital(p, first) && class_of(p.low(first)).is_none() && is_auxiliary(p.low(words.end))
 }
 
-/// The attribution of a whole sentence that stands between two quotes and says something itself.
+/// The attribution of a whole sentence that is between two quotes and says something itself.
 fn sentence_between(p: &Paragraph, from: usize, to: usize) -> Option<Attribution> {
     let last =
         p.sentences.partition_point(|s| s.last as usize <= to).checked_sub(1).and_then(|i| p.sentences.get(i))?;

@@ -53,7 +53,7 @@ pub(super) fn is_person(word: &str) -> bool {
     lexicon::sources::PERSON.contains(word)
 }
 
-/// `senior`, `Palestinian` has a capital and needs no list: stands before them.
+/// `senior`, `Palestinian` has a capital and needs no list: is before them.
 pub(super) fn stands_before_people(word: &str) -> bool {
     lexicon::sources::BEFORE_PEOPLE.contains(word)
 }

@@ -82,7 +82,7 @@ pub(super) fn first_words_of_vague() -> impl Iterator<Item = &'static str> {
     lists::first_words_of_vague()
 }
 
-/// The words, in lower case, by which names of outlets start, and the article that may stand before them.
+/// The words, in lower case, by which names of outlets start, and the article that may be before them.
 pub(super) fn first_words_of_outlets() -> impl Iterator<Item = &'static str> {
     lists::first_words_of_outlets().chain(["the"])
 }
@@ -93,7 +93,7 @@ pub(super) fn read(paragraph: &Paragraph, triggers: &TriggerWords, quotes: &quot
 }
 
 /// Lists the sources of the story in reading order: those found by themselves, the speakers of quotes, and the people
-/// whose name stands beside a word of saying.
+/// whose name is beside a word of saying.
 pub fn link(paragraphs: &[Arc<ParagraphFacts>], quotes: &[Quote], people: &[Person]) -> Vec<Source> {
     let mentions =
         people.iter().enumerate().flat_map(|(index, person)| person.mentions.iter().map(move |m| (index, m)));

@@ -8,7 +8,7 @@ use crate::story::quote;
 use crate::story::trigger_words::{TriggerWords, Triggers};
 use crate::text::Span;
 
-/// How far from a source its word of saying may stand, in tokens: “people familiar with the talks in Harbor said”.
+/// How far from a source its word of saying may be, in tokens: “people familiar with the talks in Harbor said”.
 const REACH: usize = 9;
 
 pub(super) fn find(paragraph: &Paragraph, triggers: &TriggerWords, quotes: &quote::LocalQuotes) -> Vec<LocalSource> {
@@ -299,7 +299,7 @@ fn document(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
     Some((source(paragraph, SourceKind::Document, first, last, cue_at.and_then(|at| cue(paragraph, at))), last))
 }
 
-/// Whether a verb of finding stands in the same clause, within reach.
+/// Whether a verb of finding is in the same clause, within reach.
 fn later_finding(paragraph: &Paragraph, at: usize) -> bool {
     let end = sentence_end(paragraph, at).min(at + 2 * REACH);
     (at + 2..end).any(|t| lexicon::sources::FINDINGS_LATER.contains(paragraph.low(t)))

@@ -14,7 +14,7 @@ pub(super) struct Atom {
     pub fold: Span,
     /// What it can do.
     pub class: Class,
-    /// White space stands before it.
+    /// White space is before it.
     pub spaced: bool,
     /// Starts with an upper-case letter.
     pub capital: bool,

@@ -58,7 +58,7 @@ impl Text<'_> {
         (self.class(at) == Class::Apostrophe).then_some((written, end))
     }
 
-    /// Whether what stands at `at` is counted by the number before it: a unit, a noun such as `people`, `%`.
+    /// Whether what is at `at` is counted by the number before it: a unit, a noun such as `people`, `%`.
     pub fn counts_something(&self, at: usize) -> bool {
         let low = self.low(at);
         is_counted(low)
@@ -199,7 +199,7 @@ impl Text<'_> {
         (from..at).any(|i| self.month(i).is_some()) || (at + 1..at + 5).any(|i| self.month(i).is_some())
     }
 
-    /// A capitalised word that is no preposition stands right before, as in `Theresa May`.
+    /// A capitalised word that is no preposition is right before, as in `Theresa May`.
     pub fn capital_before(&self, at: usize) -> bool {
         at > 0
             && self.spaced(at)

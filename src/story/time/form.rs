@@ -143,7 +143,7 @@ pub enum Direction {
 /// What a time expression says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Form {
-    /// A day, month or year by its name or number; parts that are not given are `None`. A weekday that stands beside
+    /// A day, month or year by its name or number; parts that are not given are `None`. A weekday that is beside
     /// the date is in [`Written`].
     Calendar {
         /// The year.
@@ -233,7 +233,7 @@ pub struct WrittenNumber {
 /// The parts of a date as written, for checks of style and of agreement. All spans count bytes of the paragraph's prose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Written {
-    /// The weekday that stands with a date, or alone.
+    /// The weekday that is with a date, or alone.
     pub weekday: Option<WrittenName>,
     /// The month's name.
     pub month: Option<WrittenName>,
@@ -245,7 +245,7 @@ pub struct Written {
     pub portion: Option<(Portion, Span)>,
     /// `last`, `this`, `next` …, with its word.
     pub which: Option<(Which, Span)>,
-    /// `before`, `by` or `until` stands before it, of something that is still to come, so that it has not begun yet:
+    /// `before`, `by` or `until` is before it, of something that is still to come, so that it has not begun yet:
     /// `must be mended before winter`.
     pub ahead: bool,
     /// A date in figures only, such as `03/04/2018`.

@@ -114,7 +114,7 @@ pub(super) enum Class {
 }
 
 impl Class {
-    /// Whether a word of this class may make others an expression. All others stand in expressions only beside such a
+    /// Whether a word of this class may make others an expression. All others are in expressions only beside such a
     /// word: `the` beside `day`, `last` beside `week`, `first` beside `half` and `of` and `June`.
     fn is_anchor(self) -> bool {
         match self {
@@ -332,7 +332,7 @@ fn table() -> impl Iterator<Item = (&'static str, Class)> {
 
 static CLASSES: LazyLock<WordMap<Class>> = LazyLock::new(|| WordMap::new(table()));
 
-/// The words that may stand in an expression.
+/// The words that may be in an expression.
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
     table().map(|(word, _)| word).chain(lexicon::time::ASKED_FOR.iter())
 }

@@ -43,7 +43,7 @@ pub(in crate::story) fn link(
             continue;
         }
         let memory = resolver.memory();
-        // An edit leaves what stands before it and after it as it was, so it is looked for from both ends.
+        // An edit leaves what is before it and after it as it was, so it is looked for from both ends.
         let from_end = if grown { index.checked_sub(shift) } else { index.checked_add(shift) };
         let is_same = |kept: &&mut Option<LinkedParagraph>| {
             kept.as_ref().is_some_and(|kept| Arc::ptr_eq(&kept.read, read) && kept.before == memory)
@@ -181,7 +181,7 @@ struct Says {
 }
 
 impl Says {
-    /// Whether times are resolved as under `other`: where the publication date stands does not matter.
+    /// Whether times are resolved as under `other`: where the publication date is does not matter.
     fn is_like(&self, other: &Self) -> bool {
         let date = |says: &Self| says.published.as_ref().map(|published| (published.date, published.origin));
         date(self) == date(other)

@@ -131,7 +131,7 @@ pub enum Tense {
 /// A stretch of text that names a time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimeExpression {
-    /// Where it stands, without the preposition before it.
+    /// Where it is, without the preposition before it.
     pub passage: Passage,
     /// Index of the [`Expression`] in its paragraph's [`LocalTimes::expressions`], for the parts as written.
     pub expression: usize,
@@ -157,7 +157,7 @@ pub struct TimeExpression {
     pub impossible: bool,
     /// In which order it has its month and its day, when it has both.
     pub order: Option<DateOrder>,
-    /// It stands between quotation marks.
+    /// It is between quotation marks.
     pub quoted: bool,
     /// The story named the very same days before, outside quotes.
     pub again: bool,
@@ -194,7 +194,7 @@ pub(super) fn read(paragraph: &Paragraph, triggers: &TriggerWords) -> LocalTimes
         .map(|(at, found)| {
             let token = |atom: usize| text.atoms.get(atom).map_or(0, |a| a.token as usize);
             let (first, last) = (token(at), token(found.end.saturating_sub(1)));
-            // “until 9 a.m. Tuesday”: what stands before the time of day governs the day, too.
+            // “until 9 a.m. Tuesday”: what is before the time of day governs the day, too.
             let governed = clock_before.filter(|(end, _)| *end == at).map_or(first, |(_, clock)| clock);
             clock_before = matches!(found.form, Form::Clock(..)).then_some((found.end, first));
             let ahead = tense::is_limit_ahead(paragraph, governed, last);

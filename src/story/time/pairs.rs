@@ -103,7 +103,7 @@ impl Text<'_> {
         Some(FormMatch::with(calendar(year, Some(month.number), Some(day.value as u8)), end, written))
     }
 
-    /// `95` of `1990-95`, of which the four figures stand at `first` and end at `end`: the year, as written, and the end.
+    /// `95` of `1990-95`, of which the four figures are at `first` and end at `end`: the year, as written, and the end.
     pub fn short_end_of_years(&self, first: usize, end: usize) -> Option<(i16, WrittenNumber, usize)> {
         let (Class::Digits(from, 4), Class::Digits(to, 2)) = (self.class(first), self.class(end + 1)) else {
             return None;

@@ -151,7 +151,7 @@ impl Text<'_> {
         (fits && !noun && self.class(at + 1) != Class::Of).then(|| FormMatch::new(Form::Part(part, None), at + 1))
     }
 
-    /// Whether a word that stands in no expression, but could be a noun, follows.
+    /// Whether a word that is in no expression, but could be a noun, follows.
     pub fn noun_follows(&self, at: usize) -> bool {
         self.is_word(at)
             && self.spaced(at)

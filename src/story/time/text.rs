@@ -44,7 +44,7 @@ impl<'p> Text<'p> {
         self.atoms.get(at).is_some_and(|a| self.triggers.at(a.token as usize).any_of(Triggers::NAMED_DAY))
     }
 
-    /// Whether the atom at `at` is a word that stands in no expression.
+    /// Whether the atom at `at` is a word that is in no expression.
     pub fn is_foreign(&self, at: usize) -> bool {
         let kinds = Triggers::TIME | Triggers::NUMBER | Triggers::NAMED_DAY;
         self.atoms.get(at).is_some_and(|a| a.word && !self.triggers.at(a.token as usize).any_of(kinds))
@@ -219,7 +219,7 @@ impl<'p> Text<'p> {
         WrittenName { span: self.span(at, at + 1), number, abbreviated, point: self.low(at).ends_with('.') }
     }
 
-    /// A year that can stand alone or end a date: `2018`, `480 B.C.`, `A.D. 43`, `’87`, and in words.
+    /// A year that can be alone or end a date: `2018`, `480 B.C.`, `A.D. 43`, `’87`, and in words.
     pub fn year(&self, at: usize) -> Option<(YearRef, WrittenNumber, usize)> {
         let written = |value: i32, end: usize, words: bool| WrittenNumber {
             span: self.span(at, end),

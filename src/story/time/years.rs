@@ -72,7 +72,7 @@ impl Text<'_> {
                 && before != "-")
     }
 
-    /// Whether a number of four digits is a year, by what stands around it.
+    /// Whether a number of four digits is a year, by what is around it.
     fn is_year_alone(&self, at: usize, end: usize) -> bool {
         let Class::Digits(value, _) = self.class(at) else { return false };
         let next = self.low(end);

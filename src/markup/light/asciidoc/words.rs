@@ -1,4 +1,4 @@
-//! What stands inside the lines of AsciiDoc.
+//! What is inside the lines of AsciiDoc.
 
 use crate::markup::light::inline::{Mark, around, between, code, next};
 

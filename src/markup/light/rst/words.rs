@@ -1,4 +1,4 @@
-//! What stands inside the lines of reStructuredText.
+//! What is inside the lines of reStructuredText.
 
 use crate::markup::light::inline::{Mark, around, between, code, next};
 

@@ -52,7 +52,7 @@ pub(super) fn speaks(paragraph: &Paragraph, after: usize) -> bool {
             && (number(after + 1) && paragraph.word(after + 2) == "," || paragraph.low(after + 1) == "who")
 }
 
-/// Whether `word` is one slip away from a title that stands before names.
+/// Whether `word` is one slip away from a title that is before names.
 pub(super) fn is_slipped_title(word: &str) -> bool {
     const TITLES: &[&str] = &[
         "captain",

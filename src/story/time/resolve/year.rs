@@ -63,7 +63,7 @@ impl Resolver<'_> {
         which.or((written.ahead && !self.history).then_some(Which::Coming))
     }
 
-    /// The old date that the text stands at, where it tells mostly of old years and named nothing of today since.
+    /// The old date that the text is at, where it tells mostly of old years and named nothing of today since.
     fn old_mark(&self, today: Date) -> Option<Mark> {
         let is_old = |mark: &Mark| mark.date.year() < today.year().saturating_sub(1);
         let story = self.story.filter(|_| self.narrative).filter(is_old)?;

@@ -209,7 +209,7 @@ pub(super) fn ends_clause(low: &str) -> bool {
     )
 }
 
-/// Whether what stands from `at` on, behind “ahead of”, is something that is to come, and not somebody who is behind.
+/// Whether what is from `at` on, behind “ahead of”, is something that is to come, and not somebody who is behind.
 fn is_named_ahead(p: &Paragraph, at: usize) -> bool {
     let low = p.low(at);
     matches!(low, "the" | "a" | "his" | "her" | "its" | "their" | "voting" | "elections")
@@ -291,7 +291,7 @@ pub(super) fn is_past(low: &str) -> bool {
     is_irregular_past(low) || (low.len() > 3 && low.ends_with("ed") && !no_verb)
 }
 
-/// What stands right before the verb at `at`, or before what belongs to it: `will`, `be`, `not`, adverbs.
+/// What is right before the verb at `at`, or before what belongs to it: `will`, `be`, `not`, adverbs.
 fn helper_of(p: &Paragraph, at: usize, start: usize) -> Option<usize> {
     let belongs =
         |low: &str| matches!(low, "be" | "have" | "been" | "being" | "not" | "also" | "soon" | "still" | "only");

@@ -71,7 +71,7 @@ fn is_done(low: &str) -> bool {
     done.contains(low) || low.strip_suffix('s').is_some_and(|one| done.contains(one))
 }
 
-/// Whether the time stands behind what is done, without a verb between: `the shooting in Salem on Sunday`, `her win Tuesday`; not
+/// Whether the time is behind what is done, without a verb between: `the shooting in Salem on Sunday`, `her win Tuesday`; not
 /// `a win Tuesday`, `the threat of an attack Sunday`.
 pub(super) fn follows_what_is_done(p: &Paragraph, first: usize, start: usize) -> bool {
     for at in (start.max(first.saturating_sub(8))..first).rev() {

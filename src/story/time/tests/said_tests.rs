@@ -1,4 +1,4 @@
-//! What is said in few words: times again and again, quarters, halves, sides of today, and the year that a story stands at.
+//! What is said in few words: times again and again, quarters, halves, sides of today, and the year that a story is at.
 
 use jiff::civil::date;
 
