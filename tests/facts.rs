@@ -124,3 +124,52 @@ fn the_two_ends_of_a_range_are_one_fact_where_one_of_them_says_too_little() {
         assert_eq!(words, ["May 2-5, 2017", "1990-95", "June 2", "July 3, 2016"]);
     });
 }
+
+/// What the sheet of `text` says, a line a fact: its kind, its words as they are written first, and how many places it has.
+fn told(text: &str) -> Vec<String> {
+    with_sheet(text, |story, sheet| {
+        let line = |fact: &facts::Fact| {
+            let words = &text[fact.first().to_source(&story.document.blocks)];
+            format!("{} {words} {}", fact.kind, fact.places.len())
+        };
+        sheet.facts.iter().map(line).collect()
+    })
+}
+
+#[test]
+fn facts_have_their_kinds_and_all_of_their_words() {
+    for (text, wanted, unwanted) in [
+        ("Only Gloria Penhale, 71, lost.", &["age 71 1"][..], &["title 71 1"][..]),
+        ("PORTSEA, Ore. — A clerk lost.", &["place PORTSEA 1"], &["organisation PORTSEA 1"]),
+        (
+            "He moved from Great Sorrel Island to New Brunswick.",
+            &["place Great Sorrel Island 1"],
+            &["name Brunswick 1"],
+        ),
+        ("They met New York City Mayor Bill Tanner.", &["title New York City Mayor 1"], &["name York City 1"]),
+        ("She quoted the Second Amendment there.", &["name Second Amendment 1"], &["rank Second Amendment 1"]),
+        ("Her father owned Restrepo & Sons Hardware.", &["organisation Restrepo & Sons Hardware 1"], &[]),
+        ("They play in the final of the Women’s Cup.", &["name Women’s Cup 1"], &["name Cup 1"]),
+        ("He is a Democrat from Salem.", &["organisation Democrat 1"], &["place Democrat 1"]),
+        ("The U.S. District Court sat.", &["organisation U.S. District Court 1"], &["place U.S. 1"]),
+        ("Profit fell by a third as prices rose.", &["share a third 1"], &["rank third as 1"]),
+        ("It lies within a quarter-mile of the lot.", &["figure a quarter-mile 1"], &["share a quarter 1"]),
+        ("That was a quarter in which all stopped.", &[], &["share a quarter 1"]),
+        ("It is two and a half times as long.", &["figure two and a half times 1"], &["figure two 1"]),
+        ("It treats 2,300 children a year.", &["figure 2,300 children 1"], &["duration a year 1"]),
+        (
+            "They came after more than four hours.",
+            &["duration more than four hours 1"],
+            &["comparison after more than four hours 1"],
+        ),
+        ("She left school at 14 to work there.", &["age 14 1"], &["figure 14 1"]),
+        ("It lost 412 spaces. They closed the 412-space garage.", &["figure 412 spaces 2"], &[]),
+        ("The council voted 6-3 to sell it. In the end, the council’s vote was 6-3.", &["vote 6-3 2"], &[]),
+        ("The lane is called Long Way.", &[], &["reported The lane is called Long Way. 1"]),
+    ] {
+        let told = told(text);
+        let missing: Vec<_> = wanted.iter().filter(|line| !told.iter().any(|known| known == *line)).collect();
+        let wrong: Vec<_> = unwanted.iter().filter(|line| told.iter().any(|known| known == *line)).collect();
+        assert!(missing.is_empty() && wrong.is_empty(), "{text}: {missing:?} are not there, {wrong:?} are: {told:#?}");
+    }
+}

@@ -1,4 +1,4 @@
-//! Facts held to sources: ten stories with what they were written from, in which a person marked which facts the sources have
+//! Facts held to sources: stories with what they were written from, in which a person marked which facts the sources have
 //! (`=`) and which they have otherwise (`!`).
 
 use std::sync::Arc;
@@ -148,8 +148,8 @@ fn what_sources_have_is_found_and_what_they_have_otherwise_is_asked_about() {
     missed.iter().for_each(|missed| println!("missed: {missed}"));
     alarms.iter().for_each(|alarm| println!("wrong: {alarm}"));
     assert!(alarms.is_empty(), "{alarms:#?}");
-    assert!(found * 20 >= right * 17, "{found} of {right}");
-    assert!(caught * 10 >= wrong * 7, "{caught} of {wrong}");
+    assert!(found * 20 >= right * 19, "{found} of {right}");
+    assert!(caught * 10 >= wrong * 8, "{caught} of {wrong}");
 }
 
 #[test]

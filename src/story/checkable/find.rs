@@ -1,19 +1,18 @@
 //! Finding the facts of a story, paragraph by paragraph.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::said::{claims, clause_end, is_title, quotes, reported, with_determiner};
-use super::{FactKind, FoundFact, names, numbers, patterns, words};
+use super::{FactKind, FoundFact, names, numbers, numerals, patterns, words};
 use crate::dictionary;
 use crate::lexicon::grammar;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, Sentence, TokenKind, has_possessive_s, without_possessive};
 use crate::story::evidence::{before_else_behind, is_of_another};
-use crate::story::figure::Unit;
 use crate::story::person::MentionForm;
 use crate::story::person::lists::{WordClass, class_of};
 use crate::story::quote::{QuoteKind, cues};
-use crate::story::time::{TimeExpression, TimeKind};
+
 use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
 
@@ -38,6 +37,7 @@ pub(super) fn all(story: &Story) -> Vec<FoundFact> {
     }
     photos(story, &mut found);
     links(story, &mut found);
+    drop_held(story, &mut found);
     drop_doubtful(story, &mut found);
     found.sort_by_key(|found| (found.passage, found.kind));
     found.dedup_by(|one, other| one.kind == other.kind && one.passage == other.passage);
@@ -77,7 +77,7 @@ fn of_paragraph(
     let passage = |span: Span| Passage::new(number, span);
     let first = out.len();
     people(story, number, read, out);
-    let mut taken = numerals(story, number, read);
+    let mut taken = numerals::numerals(story, number, read);
     let is_address = |span: Span| taken.iter().any(|f| f.kind == FactKind::Address && f.passage.span.overlaps(span));
     let mut at = first;
     while at < out.len() {
@@ -140,12 +140,40 @@ fn of_paragraph(
         _ => {}
     });
     for (kind, span) in shown {
+        let Some(span) = (if kind == FactKind::Comparison { compared(paragraph, span) } else { Some(span) }) else {
+            continue;
+        };
         let again = out[first..].iter().any(|found| found.kind == kind && found.passage.span.overlaps(span));
         if !again {
             out.push(FoundFact::new(kind, passage(span)));
         }
     }
     out.append(&mut taken);
+}
+
+/// A comparison from the word that compares: `after more jobs than ever`. `None` where only a figure is bounded, as by `more than 50`.
+fn compared(paragraph: &Paragraph, span: Span) -> Option<Span> {
+    let own = paragraph.tokens_in(span);
+    let than = own.clone().find(|&at| paragraph.low(at) == "than");
+    let Some(than) =
+        than.filter(|_| words::is_no_comparative(paragraph.low(own.start)) || is_bound(paragraph, own.start))
+    else {
+        return Some(span);
+    };
+    let first = (own.start..than).find(|&at| {
+        let low = paragraph.low(at);
+        matches!(low, "more" | "less" | "fewer" | "worse") || low.ends_with("er") && !words::is_no_comparative(low)
+    })?;
+    let start = paragraph.tokens.get(first)?.span.start;
+    (!is_bound(paragraph, first)).then_some(Span { start, ..span })
+}
+
+/// Whether `more than` or the like at token `at` bounds the number behind it.
+fn is_bound(paragraph: &Paragraph, at: usize) -> bool {
+    matches!(paragraph.low(at), "more" | "less" | "fewer" | "lower" | "higher" | "longer" | "later" | "earlier")
+        && paragraph.low(at + 1) == "than"
+        && numbers::is_numeral(paragraph, at + 2)
+        && paragraph.low(at + 3) != "times"
 }
 
 /// The sign of a name that may have its capital from the start of its sentence only.
@@ -165,6 +193,32 @@ fn drop_doubtful(story: &Story, found: &mut Vec<FoundFact>) {
         .collect();
     found.retain(|found| !is_doubtful(found) || low(found).split_whitespace().all(|word| sure.contains(word)));
     found.iter_mut().filter(|found| is_doubtful(found)).for_each(|found| found.meaning = None);
+}
+
+/// What a longer name of the same place holds is no fact of its own: `U.S.` of `U.S. District Court`.
+fn drop_held(story: &Story, found: &mut Vec<FoundFact>) {
+    let mut wholes: HashMap<usize, Vec<(FactKind, Span)>> = HashMap::new();
+    for found in found.iter() {
+        if matches!(found.kind, FactKind::Organisation | FactKind::Title | FactKind::Work | FactKind::Address) {
+            wholes.entry(found.passage.paragraph()).or_default().push((found.kind, found.passage.span));
+        }
+    }
+    found.retain(|found| {
+        let is_part = matches!(found.kind, FactKind::Organisation | FactKind::Place)
+            || found.kind == FactKind::Name && found.person.is_none();
+        // `Columbia University's Institute` names two.
+        let behind =
+            story.paragraph(found.passage.paragraph()).text.get(found.passage.span.end()..).unwrap_or_default();
+        let is_part = is_part && !behind.starts_with(['\'', '’']);
+        // Who employs somebody is more than a part of a title: `professor at Cornell University`.
+        let is_country = || found.key.as_deref().is_some_and(|key| words::is_country(key.trim_end_matches('.')));
+        let holds = |(kind, whole): &(FactKind, Span)| {
+            whole.contains(found.passage.span)
+                && *whole != found.passage.span
+                && (*kind != FactKind::Title || is_country())
+        };
+        !(is_part && wholes.get(&found.passage.paragraph()).is_some_and(|all| all.iter().any(holds)))
+    });
 }
 
 /// Names and titles of people.
@@ -262,104 +316,9 @@ fn is_said(paragraph: &Paragraph, title: Span) -> bool {
     }
     let low = paragraph.slice(title).to_lowercase();
     let only = low.trim_end_matches('.');
-    !matches!(only, "mr" | "mrs" | "ms" | "miss" | "sir" | "dame" | "lady" | "lord")
-}
-
-/// Whether these words are a date only beside another one: `5, 2018` of `May 2-5, 2018`, `95` of `1990-95`.
-fn is_part_of_date(words: &str) -> bool {
-    let number = words.strip_prefix("the ").unwrap_or(words);
-    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = ["st", "nd", "rd", "th"].iter().find_map(|end| rest.strip_prefix(end)).unwrap_or(rest);
-    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-    (1..=2).contains(&digits) && !rest.contains(char::is_alphabetic)
-}
-
-/// Numerals of all kinds, each word once.
-fn numerals(story: &Story, number: usize, read: &ParagraphFacts) -> Vec<FoundFact> {
-    let paragraph = &read.paragraph;
-    let passage = |span: Span| Passage::new(number, span);
-    let mut all: Vec<FoundFact> = Vec::new();
-    all.extend(patterns::addresses(paragraph).into_iter().map(|span| FoundFact::new(FactKind::Address, passage(span))));
-    let times = story.times_in(number);
-    for (index, time) in times.iter().enumerate() {
-        // `May 2-5` is one fact.
-        let joined = |index: usize| {
-            let (Some(first), Some(last)) = (times.get(index), times.get(index + 1)) else { return None };
-            let is_short = |time: &TimeExpression| is_part_of_date(paragraph.slice(time.passage.span));
-            (first.until.is_some() && (is_short(first) || is_short(last))).then_some(last)
-        };
-        if index.checked_sub(1).is_some_and(|before| joined(before).is_some()) {
-            continue;
-        }
-        let last = joined(index);
-        let span = last.map_or(time.passage.span, |last| time.passage.span.to(last.passage.span));
-        let kind = if time.kind == TimeKind::Duration { FactKind::Duration } else { FactKind::Date };
-        if matches!(time.kind, TimeKind::Vague)
-            && !paragraph.slice(time.passage.span).bytes().any(|b| b.is_ascii_digit())
-        {
-            continue;
-        }
-        let meaning = match (time.from, last.unwrap_or(time).to) {
-            (Some(from), Some(to)) if from == to => Some(from.to_string()),
-            (Some(from), Some(to)) => Some(format!("{from} to {to}")),
-            _ => None,
-        };
-        // `Sunday` and `Feb. 11` are the same day.
-        let key = match kind {
-            FactKind::Date => meaning.clone().or_else(|| time.value.clone()),
-            _ => time.value.clone(),
-        };
-        all.push(FoundFact { key, meaning, ..FoundFact::new(kind, passage(span)) });
-    }
-    for figure in &read.figures.figures {
-        let kind = match figure.unit {
-            Unit::Age => FactKind::Age,
-            Unit::Ordinal => FactKind::Rank,
-            Unit::Percent | Unit::PercentagePoints | Unit::Fraction => FactKind::Share,
-            _ => FactKind::Figure,
-        };
-        let noun = figure.noun.filter(|noun| noun.start >= figure.span.end && noun.start - figure.span.end <= 24);
-        let span = noun.map_or(figure.span, |noun| figure.span.to(noun));
-        let counted = figure.noun.map_or(String::new(), |noun| paragraph.slice(noun).to_lowercase());
-        let key = Some(format!("{} {} {counted}", figure.value, unit(&figure.unit)).trim().to_owned());
-        all.push(FoundFact { key, ..FoundFact::new(kind, passage(span)) });
-    }
-    for sentence in &paragraph.sentences {
-        let outcomes = numbers::outcomes(paragraph, *sentence).into_iter();
-        all.extend(outcomes.map(|(kind, span)| FoundFact::new(kind, passage(span))));
-    }
-    patterns::find(paragraph, |kind, span| {
-        if matches!(kind, FactKind::Age | FactKind::Duration | FactKind::Share | FactKind::Rank) {
-            all.push(FoundFact::new(kind, passage(span)));
-        }
-    });
-    // The kind that says more has the words; of the same kind, the longest stretch, with what a shorter one knows.
-    all.sort_by_key(|found| {
-        let span = found.passage.span;
-        (std::cmp::Reverse(found.kind.precedence()), std::cmp::Reverse(span.len()), found.key.is_none())
-    });
-    let mut kept: Vec<FoundFact> = Vec::new();
-    for found in all {
-        match kept.iter_mut().find(|other| other.passage.span.overlaps(found.passage.span)) {
-            Some(other) if other.kind == found.kind && other.key.is_none() => {
-                other.key = found.key;
-                other.meaning = found.meaning;
-            }
-            Some(_) => {}
-            None => kept.push(found),
-        }
-    }
-    kept
-}
-
-/// What a figure is counted in.
-fn unit(unit: &Unit) -> String {
-    match unit {
-        Unit::Money(currency) => currency.as_str().to_owned(),
-        Unit::Measure(measure) => measure.as_str().to_owned(),
-        Unit::Count | Unit::Ordinal | Unit::Age => String::new(),
-        kind => format!("{kind:?}").to_lowercase(),
-    }
+    // How old somebody is stands where a title may.
+    low.contains(char::is_alphabetic)
+        && !matches!(only, "mr" | "mrs" | "ms" | "miss" | "sir" | "dame" | "lady" | "lord")
 }
 
 /// Where organisations are named, with their index: paragraph by paragraph, in each by organisation.

@@ -3,12 +3,17 @@
 //! That something is found otherwise is said only where it stands nowhere as the story has it, and where the source says
 //! another value of the same kind of much the same thing, which the story does not have elsewhere.
 
-use super::{Fact, FactKind, FactSheet, identity, words};
+use super::likeness::{
+    are_a_slip, are_a_sure_slip, are_rivals, is_distinctive, is_of_numbers, is_same_cell, is_same_line, is_same_thing,
+    likeness_of_names, speaks_of_cell,
+};
+use super::{Fact, FactKind, FactSheet};
 use crate::material::{QuoteStatus, find};
+use crate::prose::Passage;
 use crate::story::Story;
-use crate::story::evidence::{Amount, Day, Named, Shared, Statement, Subject, amounts_of, is_pointed_at, is_slip};
+use crate::story::evidence::{Amount, Day, Evidence, Named, Shared, Statement, Subject, amounts_of, is_pointed_at};
 use crate::story::figure::Unit;
-use crate::story::time::Form;
+use crate::story::time::{Form, TimeExpression};
 use crate::text::Span;
 
 /// What a source says of a fact.
@@ -43,6 +48,9 @@ struct Otherwise {
 /// The most of what may be the same thing that is kept of a fact.
 const MOST_OTHERWISE: usize = 8;
 
+/// The most places of a fact that are held to the material.
+const MOST_PLACES: usize = 6;
+
 /// Holds all facts of `sheet` to the story's material.
 pub fn hold(story: &Story, sheet: &FactSheet) -> Vec<Option<SourceSays>> {
     if story.material.is_empty() {
@@ -51,7 +59,9 @@ pub fn hold(story: &Story, sheet: &FactSheet) -> Vec<Option<SourceSays>> {
     let amounts: Vec<Vec<(Span, Amount)>> =
         story.paragraphs.iter().enumerate().map(|(at, read)| resolved(story, at, amounts_of(read))).collect();
     let own: Vec<&Amount> = amounts.iter().flatten().map(|(_, amount)| amount).collect();
-    let is_said = |amount: &Amount| own.iter().any(|known| known.agrees(amount));
+    // “More than $640,000” does not say 643,281 of what the story has as 643,218.
+    let is_exact = |amount: &Amount| !matches!(amount, Amount::Number(number) if number.bound.is_some());
+    let is_said = |amount: &Amount| own.iter().any(|known| is_exact(known) && known.agrees(amount));
     let one = |fact: &Fact| {
         let key = key(story, fact);
         let held = story.material.held(key, || Work { story, fact }.held(&amounts));
@@ -79,7 +89,15 @@ pub fn hold(story: &Story, sheet: &FactSheet) -> Vec<Option<SourceSays>> {
 fn key(story: &Story, fact: &Fact) -> String {
     let person = fact.person.and_then(|at| story.people.get(at)).map_or("", |person| person.name.as_str());
     let published = story.published.map(|published| published.date);
-    format!("{}\n{}\n{}\n{person}\n{:?}\n{published:?}", fact.kind, fact.words, fact.sentence, fact.meaning)
+    let again = fact.places.iter().skip(1).take(MOST_PLACES - 1);
+    let again: Vec<&str> = again
+        .filter_map(|place| {
+            let paragraph = story.paragraph(place.paragraph());
+            Some(paragraph.slice(paragraph.sentence_at(place.span.start)?.span))
+        })
+        .collect();
+    let again = if is_of_numbers(fact.kind) { again.join("\n") } else { String::new() };
+    format!("{}\n{}\n{}\n{again}\n{person}\n{:?}\n{published:?}", fact.kind, fact.words, fact.sentence, fact.meaning)
 }
 
 /// The amounts of paragraph number `at`, with days as the story resolves them.
@@ -140,12 +158,28 @@ impl Work<'_> {
             FactKind::Name => self.name(),
             FactKind::Title => self.title(),
             _ => {
-                let passage = fact.first();
-                let own = amounts.get(passage.paragraph()).and_then(|own| {
-                    own.iter().filter(|(span, _)| span.overlaps(passage.span)).max_by_key(|(span, _)| span.len())
-                });
-                match own {
-                    Some((span, amount)) => self.amount(*span, amount, amounts),
+                let own = |passage: &Passage| {
+                    let own = amounts.get(passage.paragraph())?.iter();
+                    own.filter(|(span, _)| span.overlaps(passage.span)).max_by_key(|(span, _)| span.len())
+                };
+                let first = fact.places.iter().find_map(own);
+                match first {
+                    // Each sentence that says it may be the one that the source has much like it.
+                    Some(_) => {
+                        let places = fact.places.iter().take(MOST_PLACES);
+                        let each = places.filter_map(|place| Some((place, own(place)?)));
+                        let mut all = Held::default();
+                        for (place, (span, amount)) in each {
+                            let held = self.amount(*place, *span, amount, amounts);
+                            if held.found.is_some() {
+                                return held;
+                            }
+                            all.otherwise.extend(held.otherwise);
+                        }
+                        all.otherwise.sort_by_key(|other| std::cmp::Reverse(other.likeness));
+                        all.otherwise.truncate(MOST_OTHERWISE);
+                        all
+                    }
                     // “A few years” stand in any source.
                     None if is_of_numbers(fact.kind) && !fact.words.bytes().any(|b| b.is_ascii_digit()) => {
                         Held::default()
@@ -175,8 +209,8 @@ impl Work<'_> {
         evidence.flat_map(|(source, evidence)| evidence.names.iter().map(move |named| (source, named)))
     }
 
-    fn amount(&self, span: Span, amount: &Amount, amounts: &[Vec<(Span, Amount)>]) -> Held {
-        let passage = self.fact.first();
+    /// What is said of the amount that stands on `span` in `passage`.
+    fn amount(&self, passage: Passage, span: Span, amount: &Amount, amounts: &[Vec<(Span, Amount)>]) -> Held {
         let read = &self.story.paragraphs[passage.paragraph()];
         let subject = Subject::around(&read.paragraph, span);
         let sentence = read.paragraph.sentence_at(span.start).map_or(span, |sentence| sentence.span);
@@ -198,6 +232,10 @@ impl Work<'_> {
         // Nobody knows of whom an age without a name is said, or what “the two states” were told to be.
         let may_differ =
             self.may_differ(&amount) && who.is_some() == is_age && !is_pointed_at(&read.paragraph, span, &amount);
+        let years = self.years(passage.paragraph(), sentence);
+        let dated = subject.clone().with(&Subject::of_words(years.iter().map(String::as_str)));
+        // Of a part, another text may tell another one: only a slip is worth a question.
+        let is_part = read.paragraph.low(read.paragraph.tokens_in(span).end) == "of";
         let mut best: Option<(Shared, SourceSays)> = None;
         let mut otherwise: Vec<Otherwise> = Vec::new();
         for (source, statement) in self.statements() {
@@ -211,6 +249,16 @@ impl Work<'_> {
                 Some(named) => named == who,
                 None => statement.subject.has(who),
             });
+            // A column or row of another year is about that.
+            let cell = statement.cell.as_deref();
+            if cell.is_some_and(|cell| !cell.is_of_years(&years)) {
+                continue;
+            }
+            // How many goals somebody scored is no age.
+            if is_age && !statement.is_of_age() && (who.is_none() || cell.is_some()) {
+                continue;
+            }
+            let subject = if cell.is_some() { &dated } else { &subject };
             let of_birth = born.as_ref().zip(match &statement.amount {
                 Amount::Born(day) => day.year,
                 _ => None,
@@ -221,7 +269,11 @@ impl Work<'_> {
             };
             if agrees {
                 let shared = subject.shared(&statement.subject);
-                let is_known = shared.all > 0 || who.is_some() || is_distinctive(&amount);
+                let is_known = match cell {
+                    Some(cell) => speaks_of_cell(subject, cell, &amount),
+                    None => shared.all > 0,
+                } || who.is_some()
+                    || is_distinctive(&amount);
                 if is_known
                     && best.as_ref().is_none_or(|(known, _)| (shared.all, shared.near) > (known.all, known.near))
                 {
@@ -230,14 +282,19 @@ impl Work<'_> {
                 continue;
             }
             let is_like = of_birth.is_some() || amount.is_like(&statement.amount);
-            if best.is_some() || !is_like || !is_about || !may_differ || statement.is_pointed_at {
+            if best.is_some() || !is_like || !is_about || !may_differ || statement.is_vague {
+                continue;
+            }
+            if is_part && cell.is_none() && !are_a_slip(&amount, &statement.amount) {
                 continue;
             }
             let shared = subject.shared(&statement.subject);
-            let is_same = match &statement.cell {
-                Some(cell) => is_same_cell(&subject, cell, &amount, &statement.amount),
+            let is_same = match cell {
+                Some(cell) => is_same_cell(subject, cell, &amount, &statement.amount),
                 None => {
-                    is_same_thing(&amount, &statement.amount, shared) && self.agrees_beside(&beside, source, statement)
+                    (is_same_thing(&amount, &statement.amount, shared) || is_same_line(&amount, statement))
+                        && self.agrees_beside(&beside, source, statement)
+                        || are_a_sure_slip(&amount, &statement.amount)
                 }
             };
             if who.is_some() && statement.is_of_age() || is_same {
@@ -269,7 +326,34 @@ impl Work<'_> {
         let others = evidence.of_sentence(held.sentence).iter().filter(|other| !std::ptr::eq(*other, held));
         let like = others.flat_map(|other| beside.iter().map(move |own| (own, &other.amount)));
         let mut like = like.filter(|(own, other)| own.is_like(other)).peekable();
-        like.peek().is_none() || like.any(|(own, other)| own.agrees(other))
+        (like.peek().is_none() || like.any(|(own, other)| own.agrees(other))) && self.is_same_poll(evidence, held)
+    }
+
+    /// Whether the shares told in the same breath may be those of one poll: of two polls, hardly any share is the same.
+    fn is_same_poll(&self, evidence: &Evidence, held: &Statement) -> bool {
+        let is_share = |amount: &Amount| matches!(amount, Amount::Number(number) if number.unit == Some(Unit::Percent));
+        if !is_share(&held.amount) {
+            return true;
+        }
+        let read = &self.story.paragraphs[self.fact.first().paragraph()];
+        let own: Vec<Amount> = amounts_of(read).into_iter().map(|(_, amount)| amount).filter(is_share).collect();
+        let others = evidence.statements.iter().filter(|other| other.piece == held.piece && is_share(&other.amount));
+        let others: Vec<&Amount> = others.map(|other| &other.amount).collect();
+        let is_told = own.len() >= 2 && others.len() >= 2;
+        !is_told || own.iter().any(|own| others.iter().any(|other| own.agrees(other)))
+    }
+
+    /// The years of which a sentence speaks, as the story resolves them: `last year`, `in 2014`.
+    fn years(&self, paragraph: usize, sentence: Span) -> Vec<String> {
+        let times = self.story.times_in(paragraph).iter().filter(|time| sentence.contains(time.passage.span));
+        let year = |time: &TimeExpression| match (time.from, time.to) {
+            (Some(from), Some(to)) if from.year() == to.year() => Some(from.year().to_string()),
+            _ => None,
+        };
+        let mut years: Vec<String> = times.filter_map(year).collect();
+        years.sort_unstable();
+        years.dedup();
+        years
     }
 
     /// The surname, in lower case, of whom the fact is about.
@@ -356,140 +440,5 @@ impl Work<'_> {
             }
         }
         Held { found: None, otherwise }
-    }
-}
-
-/// Whether facts of this kind are amounts.
-fn is_of_numbers(kind: FactKind) -> bool {
-    matches!(
-        kind,
-        FactKind::Duration | FactKind::Figure | FactKind::Share | FactKind::Rank | FactKind::Age | FactKind::Date
-    )
-}
-
-/// Whether the value alone tells that it is the same: few things are 4,187,302 in number.
-fn is_distinctive(amount: &Amount) -> bool {
-    match amount {
-        Amount::Number(number) => {
-            let digits = format!("{:e}", number.value.abs());
-            let digits = digits.split('e').next().unwrap_or_default().bytes().filter(u8::is_ascii_digit).count();
-            let is_exact = number.value.fract() != 0.0;
-            let is_measured = matches!(number.unit, Some(Unit::Measure(_)));
-            digits >= 4 || is_exact && (digits >= 3 || digits == 2 && is_measured) || digits >= 2 && number.value >= 1e6
-        }
-        Amount::Day(day) => day.year.is_some() && day.day.is_some(),
-        _ => false,
-    }
-}
-
-/// Whether two amounts that differ are said of the same thing, as far as words can tell.
-fn is_same_thing(story: &Amount, source: &Amount, shared: Shared) -> bool {
-    let Shared { near, all, of, own, of_others, words, names, near_names } = shared;
-    // Most of the names beside it must be those of the source: “20 points in New Hampshire” are none in Iowa.
-    if of_others || near_names.1 * 2 < near_names.0 || !is_of_kind(story, source) {
-        return false;
-    }
-    // “Twelve percent more than last year” is said of anything.
-    let is_share = |amount: &Amount| match amount {
-        Amount::Number(number) => matches!(number.unit, Some(Unit::Percent | Unit::PercentagePoints | Unit::Fraction)),
-        _ => false,
-    };
-    if is_share(story) && !names && all < 6 {
-        return false;
-    }
-    // All that the story says of it may be little.
-    let much = all >= 4 && all * 2 >= of || all >= 3 && all * 4 >= of * 3 || words >= 2 && all == own;
-    near >= 2 && (much || are_a_slip(story, source) && all * 3 >= of)
-}
-
-/// Whether two amounts may be those of one thing by what they count and how large they are.
-fn is_of_kind(story: &Amount, source: &Amount) -> bool {
-    if let (Amount::Number(one), Amount::Number(other)) = (story, source) {
-        // A count of another thing, or one far from it but for its zeros, is another figure.
-        let counts = |unit: Option<Unit>| unit.is_none_or(|unit| unit == Unit::Count);
-        if counts(one.unit)
-            && counts(other.unit)
-            && other.unit.is_some()
-            && (one.noun.is_none() || one.noun != other.noun)
-        {
-            return false;
-        }
-        let ratio = (one.value.abs() / other.value.abs()).log10();
-        let of_size = ratio.abs() <= 0.8 || [3.0, 6.0].iter().any(|zeros| (ratio.abs() - zeros).abs() < 0.02);
-        if !of_size {
-            return false;
-        }
-    }
-    true
-}
-
-/// Whether the story, in which something is said of `subject`, speaks of the cell with these words in its row and in the
-/// head of its column.
-fn is_same_cell(subject: &Subject, cell: &(Subject, Subject), story: &Amount, source: &Amount) -> bool {
-    let (row, head) = (subject.shared(&cell.0), subject.shared(&cell.1));
-    let noun = match story {
-        Amount::Number(number) => {
-            number.noun.as_deref().is_some_and(|noun| cell.1.has_stem(noun) || cell.0.has_stem(noun))
-        }
-        _ => false,
-    };
-    let whole = cell.0.weight();
-    let says_row = row.near > 0 && row.all * 2 >= whole;
-    let says_all = row.all >= 2 && row.all >= whole;
-    is_of_kind(story, source) && (says_row && (head.all > 0 || noun) || says_all)
-}
-
-/// Whether one is the other with a slip of the finger.
-fn are_a_slip(story: &Amount, source: &Amount) -> bool {
-    match (story, source) {
-        (Amount::Number(one), Amount::Number(other)) => is_slip(one.value, other.value),
-        // The years of a decade are all one digit apart.
-        (Amount::Day(one), Amount::Day(other))
-            if (one.month, one.day) == (other.month, other.day) && one.month.is_some() =>
-        {
-            one.year.zip(other.year).is_some_and(|(one, other)| is_slip(one.into(), other.into()))
-        }
-        _ => false,
-    }
-}
-
-/// How alike two names (lower case) are that may be one, spelled in two ways; `None` where they are those of two people.
-fn likeness_of_names(one: &str, other: &str) -> Option<u32> {
-    let ends = |name: &str| {
-        let words: Vec<String> = name.split_whitespace().map(|word| word.trim_matches('.').to_owned()).collect();
-        (words.len() >= 2).then(|| (words[0].clone(), words[words.len() - 1].clone()))
-    };
-    let ((given, last), (other_given, other_last)) = (ends(one)?, ends(other)?);
-    let (left, right) = match (given == other_given, last == other_last) {
-        (true, false) => (last, other_last),
-        (false, true) => (given, other_given),
-        _ => return None,
-    };
-    let length = left.chars().count().min(right.chars().count());
-    if length < 3 || !crate::text::are_comparable(&left, &right) || left.starts_with(&right) || right.starts_with(&left)
-    {
-        return None;
-    }
-    let distance = strsim::damerau_levenshtein(&left, &right) as u32;
-    (distance == 1 || distance == 2 && length >= 6).then(|| 3 - distance)
-}
-
-/// Whether two titles (lower case) cannot both be right of one person: the same office of another rank, or another office of
-/// the same body.
-fn are_rivals(one: &str, other: &str) -> bool {
-    let parts = |title: &str| {
-        let words: Vec<String> = title.split_whitespace().map(str::to_owned).collect();
-        let of = words.iter().position(|word| matches!(word.as_str(), "of" | "for" | "at")).unwrap_or(words.len());
-        let head = of.checked_sub(1).and_then(|at| words.get(at)).cloned().unwrap_or_default();
-        let ranks: Vec<String> = words[..of].iter().filter(|word| words::is_rank(word)).cloned().collect();
-        (head, ranks, identity::content_words(&words[of.min(words.len())..].join(" ")))
-    };
-    if one.split_whitespace().chain(other.split_whitespace()).any(words::is_describing) {
-        return false;
-    }
-    let ((head, ranks, body), (other_head, other_ranks, other_body)) = (parts(one), parts(other));
-    match head == other_head {
-        true => ranks != other_ranks,
-        false => body.iter().any(|word| other_body.contains(word)),
     }
 }

@@ -6,6 +6,7 @@ use super::{Fact, FactKind, FoundFact};
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
 use crate::story::Story;
+use crate::story::evidence::stem;
 use crate::text::mix;
 
 /// Letters and digits of an id: none that are mistaken for each other.
@@ -27,14 +28,20 @@ pub(super) fn facts(story: &Story, found: Vec<FoundFact>) -> Vec<Fact> {
         let words = found.words.clone().unwrap_or_else(|| written.clone());
         let key = found.key.clone().unwrap_or_else(|| plain_key(&words));
         let sentence = sentence_of(story, found.kind, found.passage);
-        let around = content_words(&sentence);
+        let around: Vec<String> = content_words(&sentence).iter().map(|word| stem(word)).collect();
         let outside = is_outside(story.paragraph(found.passage.paragraph()).kind);
-        let alike = by_key.entry((found.kind, key.clone())).or_default();
+        let alike = by_key.entry((found.kind, alike_key(found.kind, &key))).or_default();
         let last = alike.len().saturating_sub(MOST_ALIKE);
         let same = alike[last..].iter().copied().find(|&at| {
             let (_, known, beside) = &facts[at];
             let shared = || around.iter().filter(|word| known.contains(*word)).count();
-            found.kind.is_same_everywhere() || shared() >= if outside || *beside { 2 } else { 4 }
+            let is_one = match found.kind {
+                FactKind::Age => found.person.is_some() && found.person == facts[at].0.person,
+                FactKind::Figure => is_rare(&key),
+                kind => kind.is_same_everywhere(),
+            };
+            let is_outcome = matches!(found.kind, FactKind::Vote | FactKind::Score);
+            is_one || shared() >= if outside || *beside || is_outcome { 2 } else { 4 }
         });
         if let Some(at) = same {
             let (fact, known, _) = &mut facts[at];
@@ -65,6 +72,23 @@ pub(super) fn facts(story: &Story, found: Vec<FoundFact>) -> Vec<Fact> {
     name(&mut facts);
     mark(story, &mut facts);
     facts
+}
+
+/// A key in which what is counted is the same in the singular and the plural, `412 spaces` and `a 412-space building`, and so
+/// is who belongs to a people or a party.
+fn alike_key(kind: FactKind, key: &str) -> String {
+    match kind {
+        FactKind::Figure => key.split(' ').map(stem).collect::<Vec<_>>().join(" "),
+        FactKind::Place | FactKind::Organisation if !key.contains(' ') => stem(key),
+        _ => key.to_owned(),
+    }
+}
+
+/// Whether a figure is so exact that a story which has it twice says the same twice: `412 spaces`, `$643,218`.
+fn is_rare(key: &str) -> bool {
+    let digits: String = key.chars().take_while(|c| !c.is_whitespace()).filter(char::is_ascii_digit).collect();
+    let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    digits.trim_matches('0').len() >= 3 && !is_year
 }
 
 /// Gives each fact its id.

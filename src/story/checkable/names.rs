@@ -4,9 +4,14 @@ use std::collections::HashSet;
 
 use super::FactKind;
 use super::words;
+use crate::dictionary;
+use crate::lexicon::numbers;
 use crate::prose::{Paragraph, Sentence, TokenKind, has_possessive_s, without_possessive};
 use crate::story::person::lists::{WordClass, class_of};
 use crate::text::Span;
+
+/// Words in a dateline behind the place: `Ill., May 2`.
+const DATELINE: usize = 7;
 
 /// Words with capitals that stand together, and what they are the name of.
 pub(super) struct Run {
@@ -16,7 +21,7 @@ pub(super) struct Run {
     pub kind: FactKind,
     /// Its only word opens the sentence, and may have its capital from there.
     pub doubtful: bool,
-    /// Somebody's name with a possessive ending is a part of it: `Szabo's Bakery`.
+    /// Somebody's name is a part of it: `Szabo's Bakery`, `Restrepo & Sons`.
     pub possessive: bool,
 }
 
@@ -52,8 +57,9 @@ fn run_end(paragraph: &Paragraph, at: usize, end: usize) -> usize {
             return next;
         }
         if ends_name(paragraph, last) {
-            let goes_on =
-                is_capital(paragraph, next) && words::is_organisation_noun(without_possessive(paragraph.low(next)));
+            let goes_on = is_capital(paragraph, next)
+                && (words::is_organisation_noun(without_possessive(paragraph.low(next)))
+                    || words::is_possessive_head(paragraph.low(last)));
             if !goes_on {
                 return next;
             }
@@ -107,7 +113,7 @@ fn run(paragraph: &Paragraph, sentence: Sentence, first: usize, end: usize, comm
             || words::is_no_name(paragraph.low(first))
             || (class_of(word) == Some(WordClass::NoName) && !known);
         let borrowed = opens(first) && common.contains(word) && !known && end - first > 1;
-        if !(small || borrowed) {
+        if !(small || borrowed) || is_head(paragraph, first, end) {
             break;
         }
         first += 1;
@@ -140,8 +146,34 @@ fn run(paragraph: &Paragraph, sentence: Sentence, first: usize, end: usize, comm
     }
     let span = paragraph.without_possessive(paragraph.span_of(first, end - 1));
     let before = first.checked_sub(1).map_or("", |before| paragraph.low(before));
-    let possessive = (first..end - 1).any(|at| ends_name(paragraph, at));
-    Some(Run { span, kind: kind(paragraph, first, end, before, acronym), doubtful, possessive })
+    let possessive = (first..end - 1).any(|at| ends_name(paragraph, at) || paragraph.low(at) == "&");
+    let kind = match is_dateline(paragraph, first, end) {
+        true => FactKind::Place,
+        false => kind(paragraph, first, end, before, acronym),
+    };
+    Some(Run { span, kind, doubtful, possessive })
+}
+
+/// Whether the small word at `at`, of a run that ends before `end`, is the first of a name: `New York`, `Great Sorrel Island`.
+fn is_head(paragraph: &Paragraph, at: usize, end: usize) -> bool {
+    // `the Second Amendment`
+    if at + 1 < end && numbers::ORDINALS.contains(paragraph.low(at)) && !paragraph.opens_sentence(at) {
+        return true;
+    }
+    let opens_place = at + 1 < end && words::is_place_head(paragraph.low(at));
+    opens_place
+        && !matches!(
+            class_of(paragraph.bare_low(at + 1)),
+            Some(WordClass::Role(_) | WordClass::Honorific(_) | WordClass::Demonym)
+        )
+}
+
+/// Whether the run is the place in a dateline: words all in capitals that open a paragraph, and a dash or a state behind them.
+fn is_dateline(paragraph: &Paragraph, first: usize, end: usize) -> bool {
+    let is_in_capitals = (first..end).all(|at| paragraph.word(at).chars().all(|c| !c.is_lowercase()));
+    let is_dash =
+        |at: &usize| matches!(paragraph.low(*at), "-" | "--") && paragraph.tokens.get(*at).is_some_and(|t| t.spaced);
+    first == 0 && is_in_capitals && (end..end + DATELINE).any(|at| is_dash(&at))
 }
 
 fn kind(paragraph: &Paragraph, first: usize, end: usize, before: &str, acronym: bool) -> FactKind {
@@ -159,6 +191,9 @@ fn kind(paragraph: &Paragraph, first: usize, end: usize, before: &str, acronym: 
     if words::is_place_noun(last) || words::is_place_noun(head) && end - first > 1 || head_of(words::is_place_noun) {
         return FactKind::Place;
     }
+    if (first..end).all(|at| words::is_of_party(low(at))) {
+        return FactKind::Organisation;
+    }
     let known = class_of(last).or_else(|| class_of(&paragraph.slice(paragraph.span_of(first, end - 1)).to_lowercase()));
     let holds_of = (first..end).any(|at| paragraph.low(at) == "of");
     if matches!(known, Some(WordClass::Place | WordClass::Demonym)) && !holds_of {
@@ -166,6 +201,11 @@ fn kind(paragraph: &Paragraph, first: usize, end: usize, before: &str, acronym: 
     }
     if any(words::is_organisation_noun) || (first..end).any(|at| paragraph.low(at) == "&") || acronym {
         return FactKind::Organisation;
+    }
+    // `North Korea`, and not `New Day`.
+    let is_ordinary = |at: usize| dictionary::entry(low(at)).is_some_and(|entry| !entry.is_name());
+    if words::is_place_head(head) && end - first == 2 && !is_ordinary(first + 1) {
+        return FactKind::Place;
     }
     // `in Scranton`, `Harlow, Pa.`
     let within = paragraph.low(end) == ","

@@ -43,16 +43,8 @@ pub(super) fn left(paragraph: &Paragraph, sentence: Sentence, taken: &[Span]) ->
     let mut at = tokens.start;
     while at < tokens.end {
         let Some(token) = paragraph.tokens.get(at) else { break };
-        let low = paragraph.low(at);
-        let numeral = token.kind == TokenKind::Number
-            || words::is_small_number(low)
-            || words::is_large_number(low)
-            || words::is_amount(low)
-            || low
-                .split_once('-')
-                .is_some_and(|(tens, ones)| words::is_small_number(tens) && words::is_small_number(ones))
-            || token.kind == TokenKind::Word && low.starts_with(|c: char| c.is_ascii_digit());
-        if !numeral || is_pronoun(paragraph, at) || taken.iter().any(|span| span.overlaps(token.span)) {
+        if !is_numeral(paragraph, at) || is_pronoun(paragraph, at) || taken.iter().any(|span| span.overlaps(token.span))
+        {
             at += 1;
             continue;
         }
@@ -64,6 +56,19 @@ pub(super) fn left(paragraph: &Paragraph, sentence: Sentence, taken: &[Span]) ->
         at = last + 1;
     }
     found
+}
+
+/// Whether token `at` is a number, in digits or in words.
+pub(super) fn is_numeral(paragraph: &Paragraph, at: usize) -> bool {
+    let Some(token) = paragraph.tokens.get(at) else { return false };
+    let low = paragraph.low(at);
+    let is_small = |word: &str| words::is_small_number(word);
+    token.kind == TokenKind::Number
+        || is_small(low)
+        || words::is_large_number(low)
+        || words::is_amount(low)
+        || low.split_once('-').is_some_and(|(tens, ones)| is_small(tens) && is_small(ones))
+        || token.kind == TokenKind::Word && low.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether `one` counts nothing: `the one who`, `one another`, `one day`; and `both … and`.

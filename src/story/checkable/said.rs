@@ -51,6 +51,11 @@ pub(super) fn reported(
         let token = |at: usize| paragraph.tokens.get(at).map(|token| token.span);
         let says = |at: usize| {
             let low = paragraph.low(at);
+            // `The lane is called Second Thought` says nothing of who said so.
+            let before = at.checked_sub(1).map_or("", |before| paragraph.low(before));
+            if low == "called" && matches!(before, "is" | "are" | "was" | "were" | "be" | "been" | "so") {
+                return false;
+            }
             let strong = cues::is_strong(low)
                 && !cues::cue(low)
                     .is_some_and(|cue| cue.plain && !matches!(low, "say" | "says" | "argues" | "warns" | "believes"));
@@ -128,10 +133,19 @@ pub(super) fn claims(read: &ParagraphFacts, number: usize, out: &mut Vec<FoundFa
                 // Figures and dates are facts of their own, and what was done is in the words beside them.
                 ClaimKind::Statistic | ClaimKind::History | ClaimKind::Amount | ClaimKind::Act => continue,
             };
+            if kind == FactKind::Order && !orders_events(paragraph, *span) {
+                continue;
+            }
             let span = Span { end: clause_end(paragraph, *span).max(span.end), ..*span };
             out.push(FoundFact::new(kind, Passage::new(number, span)));
         }
     }
+}
+
+/// Whether the word that shows an order stands before an event: `after the fire`, and not `after 39 years`.
+fn orders_events(paragraph: &Paragraph, span: Span) -> bool {
+    let at = paragraph.tokens_in(span).start;
+    matches!(paragraph.low(at), "after" | "before" | "following") && !super::numbers::is_numeral(paragraph, at + 1)
 }
 
 /// Where the clause around `span` ends: before the next mark between clauses, and twelve words on at the latest.

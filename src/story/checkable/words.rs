@@ -1,6 +1,6 @@
 //! The words that readers of facts need, which stand in `lexicon/en/checkable.toml`.
 
-use crate::lexicon::{checkable, numbers};
+use crate::lexicon::{checkable, numbers, places};
 
 /// `words` as alternatives of a regular expression, the longest first.
 pub(super) fn alternatives(words: impl Iterator<Item = &'static str>) -> String {
@@ -27,6 +27,26 @@ pub(crate) fn is_opener(word: &str) -> bool {
 /// Whether a name behind `word` (lower case) is most often a place.
 pub(crate) fn is_locative(word: &str) -> bool {
     checkable::LOCATIVES.contains(word)
+}
+
+/// Whether a name of a place may begin with `word` (lower case): `new`.
+pub(crate) fn is_place_head(word: &str) -> bool {
+    places::PLACE_HEADS.contains(word)
+}
+
+/// Whether a possessive (lower case, with a straight apostrophe) belongs to the name behind it: `women's`.
+pub(crate) fn is_possessive_head(word: &str) -> bool {
+    checkable::POSSESSIVE_HEADS.contains(word)
+}
+
+/// Whether `word` (lower case) is of a party: `democrat`.
+pub(crate) fn is_of_party(word: &str) -> bool {
+    checkable::PARTIES.contains(word)
+}
+
+/// Whether `word` (lower case), though it ends as comparatives do, compares nothing: `rather`.
+pub(crate) fn is_no_comparative(word: &str) -> bool {
+    checkable::OTHER_THAN.contains(word)
 }
 
 /// Whether `word` (lower case) makes the name that it ends a place.

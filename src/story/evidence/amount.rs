@@ -2,9 +2,10 @@
 
 use super::words_in;
 use crate::lexicon;
-use crate::prose::Paragraph;
+use crate::prose::{Paragraph, TokenKind};
 use crate::story::checkable::numbers::outcomes;
-use crate::story::figure::{Bound, LocalFigure, LocalFigures, Unit};
+use crate::story::checkable::words::{is_no_subject, is_opener};
+use crate::story::figure::{Bound, Currency, LocalFigure, LocalFigures, Unit};
 use crate::story::time::{Count, Form, LocalTimes, Unit as TimeUnit, YearRef};
 use crate::text::Span;
 
@@ -26,6 +27,8 @@ pub(crate) enum Amount {
     Born(Day),
     /// A length of time.
     Length(u32, TimeUnit),
+    /// A place in an order, with the stem of what is put in order: `the 3rd Ward`.
+    Rank(u32, String),
 }
 
 /// A number with what it counts.
@@ -85,17 +88,86 @@ pub(crate) fn amounts(paragraph: &Paragraph, times: &LocalTimes, figures: &Local
             found.push((expression.span, amount));
         }
     }
+    let mut ranks = ranks(paragraph);
+    ranks.retain(|(span, _)| free(*span, &found) && !times.expressions.iter().any(|time| time.span.overlaps(*span)));
+    found.extend(ranks);
     for figure in figures.figures.iter().filter(|figure| figure.range.is_none()) {
         if figure.unit == Unit::Ordinal || !free(figure.span, &found) {
             continue;
         }
-        let noun = figure.noun.map(|noun| stem(&paragraph.slice(noun).to_lowercase()));
+        let noun = figure.noun.map(|noun| whole_word(paragraph, noun, figure.span).to_lowercase());
+        let noun = noun.or_else(|| label(paragraph, figure.span).map(str::to_owned));
+        let noun = noun.or_else(|| noun_of_whole(paragraph, figure, figures)).map(|noun| stem(&noun));
         let (span, value, rounding) =
             spoken_decimal(paragraph, figure).unwrap_or((figure.span, figure.value, figure.rounding));
+        let part = if figure.unit == Unit::Money(Currency::Cent) { 100.0 } else { 1.0 };
+        let (value, rounding) = (value / part, rounding / part);
         let number = Number { value, rounding, unit: Some(figure.unit), bound: figure.bound, noun };
         found.push((span, Amount::Number(number)));
     }
+    let mut labelled = labelled(paragraph);
+    labelled.retain(|(span, _)| !found.iter().any(|(known, _)| known.overlaps(*span)));
+    found.extend(labelled);
     found
+}
+
+/// Small numbers behind labels, which are too small for figures elsewhere: `Grandchildren: five`.
+fn labelled(paragraph: &Paragraph) -> Vec<(Span, Amount)> {
+    let number = |at: usize| -> Option<(Span, Amount)> {
+        let span = paragraph.tokens.get(at)?.span;
+        let low = paragraph.low(at);
+        let value = lexicon::numbers::SMALL.position(low).map(|value| value as f64).or_else(|| low.parse().ok())?;
+        let noun = Some(stem(label(paragraph, span)?));
+        let number = Number { value, rounding: 0.0, unit: Some(Unit::Count), bound: None, noun };
+        Some((span, Amount::Number(number)))
+    };
+    let colons = (0..paragraph.tokens.len()).filter(|&at| paragraph.low(at) == ":");
+    colons.filter_map(|colon| number(colon + 1)).collect()
+}
+
+/// A noun with all that a hyphen joins to it behind the number: `great-grandchildren`.
+fn whole_word(paragraph: &Paragraph, noun: Span, number: Span) -> &str {
+    let token = paragraph.tokens_in(noun).next().and_then(|at| paragraph.tokens.get(at));
+    let start = token.map(|token| token.span.start).filter(|&start| start >= number.end && start < noun.start);
+    paragraph.slice(Span { start: start.unwrap_or(noun.start), ..noun })
+}
+
+/// Words between a part and the whole that it is of: `of its`.
+const TO_WHOLE: usize = 3;
+
+/// What the whole counts of which a figure is a part: `340 of its 11,600 employees` are employees.
+fn noun_of_whole(paragraph: &Paragraph, part: &LocalFigure, figures: &LocalFigures) -> Option<String> {
+    let end = paragraph.tokens_in(part.span).end;
+    if paragraph.low(end) != "of" {
+        return None;
+    }
+    let limit = paragraph.tokens.get(end + TO_WHOLE)?.span.start;
+    let whole = figures.figures.iter().find(|whole| whole.span.start >= part.span.end && whole.span.start <= limit)?;
+    whole.noun.map(|noun| paragraph.slice(noun).to_lowercase())
+}
+
+/// The places in an order from the second on, each with what it puts in order.
+fn ranks(paragraph: &Paragraph) -> Vec<(Span, Amount)> {
+    let rank = |at: usize| -> Option<(Span, Amount)> {
+        let low = paragraph.low(at);
+        let in_words = lexicon::numbers::ORDINALS.position(low).map(|position| position as u32 + 1);
+        let ending = ["st", "nd", "rd", "th"].iter().find_map(|ending| low.strip_suffix(ending));
+        let number = in_words.or_else(|| ending?.parse().ok()).filter(|number| *number >= 2)?;
+        let next = paragraph.tokens.get(at + 1).filter(|next| next.kind == TokenKind::Word)?;
+        let noun = paragraph.bare_low(at + 1);
+        let tells = noun.len() >= 3 && !is_opener(noun) && !is_no_subject(noun);
+        tells.then(|| (Span { start: paragraph.tokens[at].span.start, ..next.span }, Amount::Rank(number, stem(noun))))
+    };
+    (0..paragraph.tokens.len()).filter_map(rank).collect()
+}
+
+/// The word before the colon before a number that ends its line: `grandchildren` of `Grandchildren: five`.
+pub(super) fn label(paragraph: &Paragraph, number: Span) -> Option<&str> {
+    let own = paragraph.tokens_in(number);
+    let colon = own.start.checked_sub(1).filter(|&at| paragraph.low(at) == ":")?;
+    let ends = matches!(paragraph.low(own.end), "" | "." | ";" | ",");
+    let label = colon.checked_sub(1).filter(|_| ends)?;
+    paragraph.tokens.get(label).filter(|token| token.kind == TokenKind::Word).map(|_| paragraph.low(label))
 }
 
 /// A number with a decimal as it is spoken, `one point eight million`, of which the reader of figures sees the end.
@@ -137,6 +209,7 @@ impl Amount {
             (Amount::Number(one), Amount::Number(other)) => one.is_like(other),
             (Amount::Pair(..), Amount::Pair(..)) | (Amount::Born(_), Amount::Born(_)) => true,
             (Amount::Length(_, one), Amount::Length(_, other)) => one == other,
+            (Amount::Rank(_, one), Amount::Rank(_, other)) => one == other,
             (Amount::Day(one), Amount::Day(other)) => one.is_like(*other),
             _ => false,
         }
@@ -156,13 +229,20 @@ impl Amount {
 impl Number {
     fn is_like(&self, other: &Self) -> bool {
         let (Some(one), Some(two)) = (self.unit, other.unit) else { return true };
+        // Cents are those of any currency.
+        let is_cent = |unit: Unit| unit == Unit::Money(Currency::Cent);
+        if matches!((one, two), (Unit::Money(_), Unit::Money(_))) && (is_cent(one) || is_cent(two)) {
+            return true;
+        }
         one == two && (one != Unit::Count || self.noun == other.noun || self.noun.is_none() || other.noun.is_none())
     }
 
     fn agrees(&self, source: &Self) -> bool {
         // `Rao, 44` is an age for whoever knows that Rao is somebody.
         let is_bare = source.unit == Some(Unit::Count) && source.noun.is_none();
-        if !(self.is_like(source) || self.unit == Some(Unit::Age) && is_bare) {
+        // Whoever speaks of money need not say so: “it would cost nine point two million”.
+        let is_spoken = matches!(self.unit, Some(Unit::Money(_))) && is_bare && source.value >= 1000.0;
+        if !(self.is_like(source) || self.unit == Some(Unit::Age) && is_bare || is_spoken) {
             return false;
         }
         // “Fell by 12 percent” is −12 in a table.
@@ -190,13 +270,36 @@ fn zeros(value: f64) -> f64 {
 
 /// Whether one number is the other with two digits exchanged, or with another digit: what fingers do, and eyes pass.
 pub(crate) fn is_slip(one: f64, other: f64) -> bool {
-    let digits = |value: f64| -> String {
-        let all: String = format!("{:e}", value.abs());
-        let all: String = all.split('e').next().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
-        all.trim_end_matches('0').to_owned()
+    let (mut left, mut right) = (digits(one), digits(other));
+    let (longer, shorter) = (left.len().max(right.len()), left.len().min(right.len()));
+    if longer == 3 {
+        // Of three digits, the last one may be a zero: 340 and 304.
+        left = format!("{left:0<3}");
+        right = format!("{right:0<3}");
+    } else if longer == 2 && shorter == 2 {
+        // So short, only digits that changed places tell: 240 and 420.
+        let turned: String = left.chars().rev().collect();
+        return one.abs().min(other.abs()) >= 100.0 && turned == right && left != right;
+    } else if shorter >= 3 && longer > shorter + 1 {
+        // One of them is rounded: $414.7 million, and 441,703 thousand in the table.
+        left = rounded(one, shorter);
+        right = rounded(other, shorter);
+    }
+    left.len().min(right.len()) >= 3 && strsim::damerau_levenshtein(&left, &right) == 1
+}
+
+/// The digits of a number without zeros at its ends.
+fn digits(value: f64) -> String {
+    rounded(value, 17).trim_end_matches('0').to_owned()
+}
+
+/// The first `count` digits of a number, rounded.
+fn rounded(value: f64, count: usize) -> String {
+    let all = match count {
+        17.. => format!("{:e}", value.abs()),
+        count => format!("{:.*e}", count.saturating_sub(1), value.abs()),
     };
-    let (one, other) = (digits(one), digits(other));
-    one.len().min(other.len()) >= 3 && strsim::damerau_levenshtein(&one, &other) == 1
+    all.split('e').next().unwrap_or_default().chars().filter(char::is_ascii_digit).collect()
 }
 
 impl Day {
@@ -276,6 +379,8 @@ mod tests {
         for (one, other) in [(14_182.0, 14_128.0), (1898.0, 1889.0), (4_200_000.0, 4_200_001.0), (3.15e6, 3.51e6)] {
             assert_eq!(is_slip(one, other), one != 4_200_000.0, "{one} {other}");
         }
+        assert!(is_slip(340.0, 304.0) && is_slip(381.0, 318.0) && is_slip(240.0, 420.0));
+        assert!(is_slip(414.7e6, 441_703_000.0) && !is_slip(414.7e6, 407_850_000.0));
         assert!(!is_slip(41.0, 44.0), "numbers of two digits are near each other by chance");
     }
 }

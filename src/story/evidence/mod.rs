@@ -8,6 +8,10 @@ mod amount;
 mod subject;
 mod tables;
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::dictionary;
 use crate::markup::BlockKind;
 use crate::material::{Material, Place};
 use crate::prose::{Paragraph, TokenKind};
@@ -18,7 +22,7 @@ use super::{figure, person, time, trigger_table};
 
 use amount::amounts;
 pub(crate) use amount::{Amount, Day, is_pointed_at, is_slip};
-pub(crate) use subject::{Shared, Subject};
+pub(crate) use subject::{Shared, Subject, stem};
 
 /// The most bytes of a stretch of text that is read at once.
 const LONGEST: usize = 20_000;
@@ -38,11 +42,15 @@ pub(crate) struct Statement {
     pub words: String,
     /// What it is said of.
     pub subject: Subject,
-    /// It is one of several that were told before, such as “the two states”.
-    pub is_pointed_at: bool,
-    /// Of a number in a table, the words of its row and the head of its column.
-    pub cell: Option<Box<(Subject, Subject)>>,
-    /// Of an age or a birth in running text, the surname of whom it is said, in lower case.
+    /// It may bear a story out, and never says that the story is wrong: one of several things that were told before, such as
+    /// “the two states”, or a cell of which nobody can tell whether it is in thousands.
+    pub is_vague: bool,
+    /// It stands behind a label that says what is counted: `Grandchildren: five`.
+    pub is_labelled: bool,
+    /// Of a number in a table, what is written around it.
+    pub cell: Option<Box<Cell>>,
+    /// Of an age or a birth in running text, the surname of whom it is said, in lower case; empty where that is somebody without
+    /// a name.
     pub who: Option<String>,
 }
 
@@ -53,6 +61,27 @@ impl Statement {
             Amount::Number(number) => number.unit == Some(figure::Unit::Age),
             amount => matches!(amount, Amount::Born(_)),
         }
+    }
+}
+
+/// What is written around a number in a table.
+#[derive(Clone, Debug)]
+pub(crate) struct Cell {
+    /// The words of its row.
+    pub row: Subject,
+    /// The head of its column.
+    pub head: Subject,
+    /// The year that the head is, or that the row begins with.
+    pub year: Option<String>,
+    /// The years in the heads of all columns.
+    pub years: Arc<Vec<String>>,
+}
+
+impl Cell {
+    /// Whether it may be about one of these years; it may where the table has none of them.
+    pub fn is_of_years(&self, years: &[String]) -> bool {
+        let has_other = || years.iter().any(|year| self.years.contains(year));
+        self.year.as_ref().is_none_or(|year| years.contains(year) || !has_other())
     }
 }
 
@@ -110,9 +139,10 @@ impl Evidence {
             let words = on_one_line(paragraph.slice(span));
             let number = paragraph.sentences.partition_point(|sentence| sentence.span.end <= span.start) as u32;
             let (piece, sentence) = (stretch.piece_at(span), self.sentences + number);
-            let is_pointed_at = is_pointed_at(&paragraph, span, &amount);
+            let is_vague = is_pointed_at(&paragraph, span, &amount);
+            let is_labelled = amount::label(&paragraph, span).is_some();
             let mut statement =
-                Statement { piece, amount, sentence, words, subject, is_pointed_at, cell: None, who: None };
+                Statement { piece, amount, sentence, words, subject, is_vague, is_labelled, cell: None, who: None };
             if statement.is_of_age() {
                 statement.who = nearest(&paragraph, &names, span);
             }
@@ -130,13 +160,16 @@ impl Evidence {
     }
 }
 
-/// The surname, in lower case, of who stands nearest before `span` in its sentence, or else behind it.
+/// The surname, in lower case, of who stands nearest before `span` in its sentence, or else behind it; empty where it is said
+/// of somebody without a name.
 fn nearest(paragraph: &Paragraph, names: &[person::Name], span: Span) -> Option<String> {
     let sentence = paragraph.sentence_at(span.start)?.span;
-    let own = names.iter().filter(|name| {
-        sentence.contains(name.span) && !name.span.overlaps(span) && !is_of_another(paragraph, name.span)
-    });
-    let name = own.min_by_key(|name| before_else_behind(name.span, span))?;
+    let own = names.iter().filter(|name| sentence.contains(name.span) && !name.span.overlaps(span));
+    let mut own = own.peekable();
+    // Whoever is told by others only has no name: “a 78-year-old Ruiz supporter”.
+    own.peek()?;
+    let own = own.filter(|name| !is_of_another(paragraph, name.span));
+    let Some(name) = own.min_by_key(|name| before_else_behind(name.span, span)) else { return Some(String::new()) };
     let low = paragraph.slice(name.surname).to_lowercase();
     low.split_whitespace().last().map(str::to_owned)
 }
@@ -157,7 +190,9 @@ pub(crate) fn is_of_another(paragraph: &Paragraph, name: Span) -> bool {
     let is_noun = crate::dictionary::Forms::of("n").is_some_and(|noun| forms.has(noun));
     let is_verb = crate::dictionary::Forms::of("vsd").is_some_and(|verb| forms.has(verb));
     let is_written_as_one = paragraph.tokens.get(behind).is_some_and(|next| !next.capital && next.spaced);
+    let rest = paragraph.text.get(name.end()..).unwrap_or_default();
     crate::prose::without_possessive(paragraph.slice(name)) != paragraph.slice(name)
+        || ["'s", "’s", "s' ", "s’ "].iter().any(|ending| rest.starts_with(ending))
         || is_written_as_one && is_noun && !is_verb
 }
 
@@ -184,6 +219,7 @@ impl Stretch {
 /// The running text of a source. Lines of a text that are broken anywhere, and the cues of subtitles, are put together.
 fn stretches(material: &Material) -> Vec<Stretch> {
     let mut all: Vec<Stretch> = Vec::new();
+    let mut last_label: Option<&str> = None;
     let mut bytes = 0;
     for (number, piece) in material.pieces.iter().enumerate() {
         if matches!(piece.place, Place::Key(_)) || piece.cell().is_some() {
@@ -193,6 +229,11 @@ fn stretches(material: &Material) -> Vec<Stretch> {
         if bytes > MOST_BYTES {
             break;
         }
+        // What stands before a colon in a form is no speaker, and says what stands behind it.
+        let label = piece.speaker.as_deref();
+        let own = label.filter(|label| last_label != Some(label) && is_label_of_form(label));
+        last_label = label;
+        let text = own.map_or(Cow::Borrowed(&piece.text), |label| Cow::Owned(format!("{label}: {}", piece.text)));
         let before = number.checked_sub(1).and_then(|before| material.pieces.get(before));
         let goes_on = before.is_some_and(|before| {
             before.speaker == piece.speaker
@@ -202,20 +243,31 @@ fn stretches(material: &Material) -> Vec<Stretch> {
                     _ => false,
                 }
         });
-        match all.last_mut().filter(|last| goes_on && last.text.len() + piece.text.len() < LONGEST) {
+        match all.last_mut().filter(|last| goes_on && last.text.len() + text.len() < LONGEST) {
             Some(last) => {
                 last.text.push('\n');
                 last.pieces.push((last.text.len(), number as u32));
-                last.text.push_str(&piece.text);
+                last.text.push_str(&text);
             }
             None => {
-                for part in parts(&piece.text) {
+                for part in parts(&text) {
                     all.push(Stretch { text: part.to_owned(), pieces: vec![(0, number as u32)] });
                 }
             }
         }
     }
     all
+}
+
+/// Whether a label is that of a line in a form, `Born:`, `Cause of death:`: plain words that name nobody.
+fn is_label_of_form(label: &str) -> bool {
+    let mut words = label.split_whitespace().peekable();
+    let is_plain = |word: &str| {
+        let low = word.to_lowercase();
+        let is_ordinary = dictionary::entry(&low).is_some_and(|entry| !entry.is_name());
+        is_ordinary && !person::lists::is_role(&low) && !person::is_given_name(&low)
+    };
+    label.contains(char::is_lowercase) && words.peek().is_some() && words.all(is_plain)
 }
 
 /// A long text, such as a page, by its paragraphs, and where there are none by its length.

@@ -48,6 +48,8 @@ pub(crate) struct Shared {
     pub near_names: (u32, u32),
     /// Both have names, and none is in both: they are said of others.
     pub of_others: bool,
+    /// Each has a name that the other lacks: two polls of one candidate, of whom each has another rival.
+    pub each_has_its_own: bool,
 }
 
 impl Subject {
@@ -125,6 +127,8 @@ impl Subject {
     /// What it has in common with `other`.
     pub fn shared(&self, other: &Self) -> Shared {
         let mut shared = Shared::default();
+        let names = |subject: &Self| subject.words.iter().filter(|word| word.is_name).count();
+        let mut both = 0;
         let mut others = other.words.iter().peekable();
         for word in &self.words {
             while others.next_if(|other| other.stem < word.stem).is_some() {}
@@ -135,14 +139,16 @@ impl Subject {
                 shared.all += weight;
                 shared.near_names.1 += near_name;
                 shared.names |= word.is_name || same.is_name;
+                both += usize::from(word.is_name && same.is_name);
                 shared.words += u32::from(!word.is_number);
                 if word.is_near && same.is_near {
                     shared.near += weight;
                 }
             }
         }
-        let has_names = |subject: &Self| subject.words.iter().any(|word| word.is_name);
-        shared.of_others = !shared.names && has_names(self) && has_names(other);
+        let (own_names, other_names) = (names(self), names(other));
+        shared.of_others = !shared.names && own_names > 0 && other_names > 0;
+        shared.each_has_its_own = own_names > both && other_names > both;
         shared.own = self.weight();
         shared.of = shared.own.min(other.weight());
         shared

@@ -1,10 +1,11 @@
 //! Tables and data: what a cell counts, in which scale, and of what, as the heads of its column and the words of its row say.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::amount::{Amount, Day, Number};
 use super::subject::Subject;
-use super::{Evidence, Named, Statement, Stretch};
+use super::{Cell, Evidence, Named, Statement, Stretch};
 use crate::material::{Piece, Place};
 use crate::story::figure::{Currency, Unit};
 
@@ -30,6 +31,7 @@ fn sheets(cells: &[(u32, &Piece)], evidence: &mut Evidence) {
     let row_of = |piece: &Piece| piece.cell().map(|(sheet, row, _)| (sheet, row));
     let mut heads: HashMap<usize, String> = HashMap::new();
     let mut title = String::new();
+    let mut years: Arc<Vec<String>> = Arc::default();
     let mut sheet: Option<String> = None;
     // The row before, and whether it had one cell only.
     let mut last: Option<(usize, bool)> = None;
@@ -56,6 +58,7 @@ fn sheets(cells: &[(u32, &Piece)], evidence: &mut Evidence) {
             } else {
                 heads.clear();
                 heads.extend(row.iter().map(|(_, piece)| (column(piece), piece.text.clone())));
+                years = Arc::new(row.iter().filter_map(|(_, piece)| one_year(&piece.text)).collect());
             }
             // Texts in a table may be all that it holds.
             row.iter().for_each(|&(number, piece)| running(number, piece, &Subject::default(), evidence));
@@ -65,14 +68,19 @@ fn sheets(cells: &[(u32, &Piece)], evidence: &mut Evidence) {
             row.iter().filter(|(_, piece)| !is_number(piece) || column(piece) == 0 && is_year(&piece.text)).collect();
         let of_row = Subject::of_words(labels.iter().map(|(_, piece)| piece.text.as_str()));
         let label: String = labels.iter().map(|(_, piece)| piece.text.as_str()).collect::<Vec<_>>().join(" ");
+        let of_first = labels.first().and_then(|(_, piece)| one_year(&piece.text));
         for &(number, piece) in row {
             let head = heads.get(&column(piece)).map_or("", String::as_str);
             let subject = Subject::of_words(std::iter::once(head)).with(&of_row);
             if labels.iter().any(|(known, _)| *known == number) {
                 running(number, piece, &subject, evidence);
             } else {
-                let cell = Box::new((of_row.clone(), Subject::of_words([head, title.as_str()].into_iter())));
-                bare(number, &piece.text, &[head, &label, &title], (subject, Some(cell)), evidence);
+                let year = one_year(head).or_else(|| of_first.clone());
+                let of_head = Subject::of_words([head, title.as_str()].into_iter());
+                let cell = Box::new(Cell { row: of_row.clone(), head: of_head, year, years: years.clone() });
+                // The corner may say in what all the table is counted, or what stands below it.
+                let corner = heads.get(&0).map_or("", String::as_str);
+                bare(number, &piece.text, &[head, &label, &title, corner], (subject, Some(cell)), evidence);
             }
         }
     }
@@ -142,46 +150,59 @@ fn bare(
     number: u32,
     text: &str,
     around: &[&str],
-    (subject, cell): (Subject, Option<Box<(Subject, Subject)>>),
+    (subject, cell): (Subject, Option<Box<Cell>>),
     evidence: &mut Evidence,
 ) {
     let Some(Plain { value, rounding, unit }) = plain(text) else { return };
     let unit = unit.or_else(|| around.iter().find_map(|words| unit_in(words)));
     let sentence = evidence.sentences;
     evidence.sentences += 1;
-    if around.first().is_some_and(|head| is_of_birth(head)) && is_year(text) {
-        let day = Day { year: Some(value as i16), ..Day::default() };
-        let words = text.trim().to_owned();
-        evidence.statements.push(Statement {
-            piece: number,
-            amount: Amount::Born(day),
-            words,
-            sentence,
-            subject,
-            cell,
-            is_pointed_at: false,
-            who: None,
-        });
-        return;
-    }
-    let is_count = matches!(unit, None | Some(Unit::Count | Unit::Money(_)));
-    let scale = around.iter().find_map(|words| scale_in(words)).filter(|_| is_count);
-    let (factor, said) = scale.unwrap_or((1.0, ""));
-    let words = match said {
-        "" => text.trim().to_owned(),
-        said => format!("{} ({said})", text.trim()),
-    };
-    let number_of = Number { value: value * factor, rounding: rounding * factor, unit, bound: None, noun: None };
-    evidence.statements.push(Statement {
+    let stated = |amount: Amount, words: String, is_vague: bool| Statement {
         piece: number,
-        amount: Amount::Number(number_of),
+        amount,
         words,
         sentence,
-        subject,
-        cell,
-        is_pointed_at: false,
+        subject: subject.clone(),
+        cell: cell.clone(),
+        is_vague,
+        is_labelled: false,
         who: None,
-    });
+    };
+    let written = text.trim().to_owned();
+    if around.first().is_some_and(|head| is_of_birth(head)) && is_year(text) {
+        let day = Day { year: Some(value as i16), ..Day::default() };
+        evidence.statements.push(stated(Amount::Born(day), written, false));
+        return;
+    }
+    let number_of = |factor: f64| {
+        Amount::Number(Number { value: value * factor, rounding: rounding * factor, unit, bound: None, noun: None })
+    };
+    let is_count = matches!(unit, None | Some(Unit::Count | Unit::Money(_)));
+    let scale = around.iter().find_map(|words| scale_in(words)).filter(|_| is_count);
+    let Some((factor, said)) = scale else {
+        evidence.statements.push(stated(number_of(1.0), written, false));
+        return;
+    };
+    // Thousands of dollars may stand above a row of employees, or of cents a share.
+    let is_sure = around.iter().take(2).any(|words| scale_in(words).is_some()) || unit.is_some();
+    if !is_sure {
+        evidence.statements.push(stated(number_of(1.0), written.clone(), true));
+    }
+    if !(rounding < 0.5 && value.abs() < 100.0 && around.iter().any(|words| is_of_each(words))) {
+        evidence.statements.push(stated(number_of(factor), format!("{written} ({said})"), false));
+    }
+}
+
+/// Whether a head or a label is that of a rate: `Earnings per share`.
+fn is_of_each(words: &str) -> bool {
+    words.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == "per")
+}
+
+/// The year that a head or a label names, where it names one.
+fn one_year(words: &str) -> Option<String> {
+    let mut years = words.split(|c: char| !c.is_alphanumeric()).filter(|word| is_year(word));
+    let year = years.next()?;
+    years.next().is_none().then(|| year.to_owned())
 }
 
 fn is_year(text: &str) -> bool {
@@ -242,7 +263,8 @@ fn unit_in(words: &str) -> Option<Unit> {
     let low = words.to_lowercase();
     let has = |wanted: &[&str]| low.split(|c: char| !c.is_alphanumeric()).any(|word| wanted.contains(&word));
     Some(match () {
-        () if low.contains('%') || has(&["percent", "percentage", "pct", "share"]) => Unit::Percent,
+        () if low.contains('%') || has(&["percent", "percentage", "pct"]) => Unit::Percent,
+        () if has(&["share"]) && !has(&["per"]) => Unit::Percent,
         () if has(&["age", "ages"]) => Unit::Age,
         () if low.contains('$') || has(&["usd", "dollars", "dollar"]) => Unit::Money(Currency::UsDollar),
         () if low.contains('€') || has(&["eur", "euros", "euro"]) => Unit::Money(Currency::Euro),
@@ -281,7 +303,7 @@ mod tests {
             }
             _ => None,
         };
-        evidence.statements.iter().filter_map(number).collect()
+        evidence.statements.iter().filter(|statement| !statement.is_vague).filter_map(number).collect()
     }
 
     #[test]

@@ -117,6 +117,10 @@ fn name_in(paragraph: &Paragraph, start: usize, end: usize) -> Option<Name> {
         return None;
     }
     let run = NameRun::new(paragraph, start, end);
+    // `Restrepo & Sons Hardware`
+    if start.checked_sub(1).is_some_and(|before| paragraph.word(before) == "&") && run.given(start).is_none() {
+        return None;
+    }
     let mut suffix = (end > start + 1 && is_suffix(paragraph, end - 1)).then_some(end - 1);
     let mut last = suffix.unwrap_or(end);
     if suffix.is_none() && paragraph.word(end) == "," && is_suffix(paragraph, end + 1) {

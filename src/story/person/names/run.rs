@@ -7,7 +7,7 @@ use super::words::{
     MAX_WORDS, bare_low, has_honorific_after, is_acronym, is_particle, is_slipped_title, modifiers_start, speaks,
     starts_sentence,
 };
-use crate::lexicon::grammar;
+use crate::lexicon::{grammar, places};
 use crate::prose::Paragraph;
 use crate::text::Span;
 
@@ -133,6 +133,15 @@ impl<'p> NameRun<'p> {
         })
     }
 
+    /// Whether the word at `at` is the first of the name of a place: `New York City Mayor`.
+    fn opens_place(&self, at: usize) -> bool {
+        places::PLACE_HEADS.contains(self.paragraph.low(at))
+            && !matches!(
+                self.class(at + 1),
+                Some(WordClass::Role(_) | WordClass::Honorific(_) | WordClass::Demonym | WordClass::Modifier)
+            )
+    }
+
     /// The words of the title of a name that starts at token `first`.
     pub fn title_span(&self, title: Title, first: usize) -> Option<Span> {
         let Self { paragraph, start, .. } = *self;
@@ -144,7 +153,8 @@ impl<'p> NameRun<'p> {
                 // `But Mr.`, `When Sen.`: what opens the sentence is no part of the title, and honorifics have no modifiers.
                 let mut head = start;
                 while head + 1 < first
-                    && (self.class(head) == Some(WordClass::NoName) || has_honorific_after(paragraph, head, first))
+                    && (self.class(head) == Some(WordClass::NoName) && !self.opens_place(head)
+                        || has_honorific_after(paragraph, head, first))
                 {
                     head += 1;
                 }
