@@ -215,13 +215,9 @@ impl Work<'_> {
         let subject = Subject::around(&read.paragraph, span);
         let sentence = read.paragraph.sentence_at(span.start).map_or(span, |sentence| sentence.span);
         // What else the sentence says tells whether another sentence is about the same.
-        let beside: Vec<&Amount> = amounts
-            .get(passage.paragraph())
-            .into_iter()
-            .flatten()
-            .filter(|(other, _)| sentence.contains(*other) && !other.overlaps(span))
-            .map(|(_, amount)| amount)
-            .collect();
+        let own = amounts.get(passage.paragraph()).into_iter().flatten();
+        let others = own.filter(|(other, _)| sentence.contains(*other) && !other.overlaps(span));
+        let beside: Vec<&Amount> = others.map(|(_, amount)| amount).collect();
         let mut amount = amount.clone();
         let is_age = self.fact.kind == FactKind::Age;
         if let (Amount::Number(number), true) = (&mut amount, is_age) {
@@ -269,14 +265,10 @@ impl Work<'_> {
             };
             if agrees {
                 let shared = subject.shared(&statement.subject);
-                let is_known = match cell {
-                    Some(cell) => speaks_of_cell(subject, cell, &amount),
-                    None => shared.all > 0,
-                } || who.is_some()
-                    || is_distinctive(&amount);
-                if is_known
-                    && best.as_ref().is_none_or(|(known, _)| (shared.all, shared.near) > (known.all, known.near))
-                {
+                let is_told = cell.map_or(shared.all > 0, |cell| speaks_of_cell(subject, cell, &amount));
+                let is_known = is_told || who.is_some() || is_distinctive(&amount);
+                let is_better = |known: &Shared| (shared.all, shared.near) > (known.all, known.near);
+                if is_known && best.as_ref().is_none_or(|(known, _)| is_better(known)) {
                     best = Some((shared, says(true)));
                 }
                 continue;
