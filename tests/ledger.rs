@@ -130,6 +130,12 @@ fn other_blocks_and_comments_stay_as_they_are() {
     let reopened = Mark { reopen: true, ..Mark::default() };
     let fifth = facts::write(&fourth, &sheet, &[figure("Grace Hall")], &reopened).expect("written");
     assert_eq!(Ledger::parse(&fifth).entries.len(), 2);
+    // A source alone decides nothing.
+    let sourced = facts::write(&fifth, &sheet, &[figure("Grace Hall")], &source).expect("written");
+    let ledger = Ledger::parse(&sourced);
+    assert_eq!(ledger.entries.iter().filter(|entry| entry.state == State::Open).count(), 1, "{sourced}");
+    let desk = facts::stand(&sheet, &ledger);
+    assert_eq!(desk.standings[figure("Grace Hall")].status, facts::Status::Open);
     assert!(facts::write("[[fact", &sheet, &[0], &tick()).is_err(), "what is no ledger is not written over");
 }
 

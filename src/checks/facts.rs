@@ -132,8 +132,9 @@ fn by(entry: &Entry) -> String {
     }
 }
 
-/// Words short enough for a message.
+/// Words short enough for a message, which puts them between quotation marks.
 fn shown(words: &str) -> String {
+    let words = words.trim_matches(['“', '”', '"']).trim_end_matches(',');
     match words.char_indices().nth(80) {
         Some((at, _)) => format!("{}…", &words[..at]),
         None => words.to_owned(),

@@ -28,7 +28,7 @@ pub fn facts_checklist(view: &FactsView, out: &mut impl Write) -> io::Result<()>
         for beside in view.beside(&row) {
             write!(out, " · {}", without_markup(&beside))?;
         }
-        if row.standing.status != Status::Open {
+        if row.is_told() {
             write!(out, " · {}", without_markup(&row.decided()))?;
         }
         writeln!(out)?;

@@ -94,7 +94,7 @@ fn item(view: &FactsView, row: &Row, out: &mut impl Write) -> io::Result<()> {
         let class = if row.says.is_some_and(|says| !says.agrees) { "beside differs" } else { "beside" };
         write!(out, " <span class=\"{class}\">{}</span>", xml::escaped(&beside))?;
     }
-    if status != Status::Open {
+    if row.is_told() {
         write!(out, " <span class=\"state\">{}</span>", xml::escaped(&row.decided()))?;
     }
     writeln!(out, "</span></li>")

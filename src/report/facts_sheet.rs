@@ -109,6 +109,11 @@ impl<'v> FactsView<'v> {
 }
 
 impl Row<'_> {
+    /// Whether the ledger says something of it.
+    pub(super) fn is_told(&self) -> bool {
+        self.standing.status != Status::Open || self.entry.is_some()
+    }
+
     pub(super) fn decided(&self) -> String {
         decided(self.fact, self.standing, self.entry)
     }
@@ -118,6 +123,7 @@ impl Row<'_> {
 pub fn decided(fact: &Fact, standing: Standing, entry: Option<&Entry>) -> String {
     let mut said = match standing.status {
         Status::Ask => "ask the author".to_owned(),
+        Status::Open if entry.is_some() => "not checked yet".to_owned(),
         status => status.as_str().to_owned(),
     };
     let Some(entry) = entry else {
@@ -182,7 +188,7 @@ pub fn all_facts_text(
                 more.push(super::counted(row.fact.places.len(), "place"));
             }
             more.extend(view.beside(&row));
-            if row.standing.status != Status::Open {
+            if row.is_told() {
                 more.push(row.decided());
             }
             more.retain(|part| !part.is_empty());

@@ -22,11 +22,13 @@ pub enum State {
     Disputed,
     /// The author is to be asked.
     Ask,
+    /// Nothing was decided: only a source or a note is kept.
+    Open,
 }
 
 impl State {
     /// All states.
-    pub const ALL: [State; 4] = [State::Checked, State::Wrong, State::Disputed, State::Ask];
+    pub const ALL: [State; 5] = [State::Checked, State::Wrong, State::Disputed, State::Ask, State::Open];
 
     /// The word for it in the ledger.
     pub fn as_str(self) -> &'static str {
@@ -35,6 +37,7 @@ impl State {
             State::Wrong => "wrong",
             State::Disputed => "disputed",
             State::Ask => "ask",
+            State::Open => "open",
         }
     }
 
@@ -162,7 +165,7 @@ impl Ledger {
             let kind = word("kind").as_deref().and_then(FactKind::parse);
             let state = word("state").as_deref().and_then(State::parse);
             let (Some(kind), Some(state), Some(words)) = (kind, state, word("words")) else {
-                let message = "a block needs `kind`, `words` and a `state`: checked, wrong, disputed or ask";
+                let message = "a block needs `kind`, `words` and a `state`: checked, wrong, disputed, ask or open";
                 ledger.problems.push(LedgerProblem { at: header, message: message.to_owned() });
                 continue;
             };

@@ -18,7 +18,7 @@ const HEAD: &str =
 /// What is to be written of a fact.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mark {
-    /// What was decided; `None` leaves a mark that is there, and makes no new one but for a source: then `ask`.
+    /// What was decided; `None` leaves a mark that is there; where there is none, a source or a note is kept beside `open`.
     pub state: Option<State>,
     /// The mark is taken off, whatever else is said here.
     pub reopen: bool,
@@ -89,7 +89,7 @@ fn edited(block: &str, fact: &Fact, mark: &Mark) -> Result<String, String> {
     }
     match mark.state {
         Some(state) => set("state", state.as_str().into()),
-        None if !block.contains("state") => set("state", State::Ask.as_str().into()),
+        None if !block.contains("state") => set("state", State::Open.as_str().into()),
         None => {}
     }
     if let Some(by) = &mark.by {
@@ -168,7 +168,7 @@ pub fn prune(text: &str, sheet: &FactSheet) -> Result<(String, usize), String> {
 /// Two versions of a ledger that were made from `base`, as one: for git, which calls it where both changed the same lines.
 ///
 /// A block that only one side changed is that side's. Where both changed one, the later day counts; of the same day, the
-/// state that asks for more: wrong, disputed, ask, checked. Sources of both are kept. A block that one side took out and the
+/// state that asks for more: wrong, disputed, ask, checked, open. Sources of both are kept. A block that one side took out and the
 /// other left as it was is gone.
 ///
 /// # Errors
@@ -205,10 +205,11 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> Result<String, String> {
             }
             (Some(their), _) => {
                 let rank = |state: State| match state {
-                    State::Wrong => 3,
-                    State::Disputed => 2,
-                    State::Ask => 1,
-                    State::Checked => 0,
+                    State::Wrong => 4,
+                    State::Disputed => 3,
+                    State::Ask => 2,
+                    State::Checked => 1,
+                    State::Open => 0,
                 };
                 let theirs_first = (their.on, rank(their.state)) > (entry.on, rank(entry.state));
                 let (winner, loser) = if theirs_first { (&their, entry) } else { (entry, &their) };

@@ -151,11 +151,14 @@ pub fn stand(sheet: &FactSheet, ledger: &Ledger) -> Desk {
             (State::Wrong, true) => Status::Wrong,
             (State::Disputed, _) => Status::Disputed,
             (State::Ask, _) => Status::Ask,
+            (State::Open, _) if fact.marked => Status::Checked,
+            (State::Open, _) => Status::Open,
         };
         Standing { entry: Some(at), status }
     };
     let standings = sheet.facts.iter().enumerate().map(standing).collect();
-    let lost = (0..entries.len()).filter(|&at| fact_of[at].is_none()).collect();
+    let is_decided = |at: usize| ledger.entries[at].state != State::Open;
+    let lost = (0..entries.len()).filter(|&at| fact_of[at].is_none() && is_decided(at)).collect();
     Desk { standings, lost }
 }
 
