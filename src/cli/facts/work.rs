@@ -11,8 +11,10 @@ use crate::cli::stories::StoryPath;
 use crate::cli::{CLEAN, TROUBLE, changes, complain, counted, replace, unless_it_panics};
 use crate::files;
 use crate::ledgers;
+use crate::material;
 use crate::project::{ProjectOptions, Projects};
 use crate::report::{self, FactsDiff};
+use crate::sources;
 use crate::story::checkable::{self as facts, Entry, FactSheet, Ledger, Mark, Source, State};
 
 /// Does what is asked.
@@ -94,7 +96,19 @@ fn marked(options: &MarkOptions, state: Option<State>, reopen: bool) -> Result<S
         summary = facts::stand(&sheet, &Ledger::parse(&text)).summary();
         Ok(text)
     })?;
-    Ok(format!("{}: {summary}", counted(count, "fact", "facts")))
+    let missing = mark.sources.iter().filter_map(|source| missing(&story, &options.path, &source.name));
+    let lines = std::iter::once(format!("{}: {summary}", counted(count, "fact", "facts"))).chain(missing);
+    Ok(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// What is said of a source that has the name of a file and is none: a slip of the keyboard, or a file that lies elsewhere.
+fn missing(story: &StoryPath, path: &Path, name: &str) -> Option<String> {
+    let own = format!("{}{}", path.file_name()?.to_str()?, sources::FOLDER_SUFFIX);
+    let folder = story.folder();
+    let is_there = folder.join(name).exists() || folder.join(&own).join(name).exists();
+    let is_file = material::can_read(Path::new(name)) && !name.contains("://");
+    (is_file && !is_there)
+        .then(|| format!("there is no file “{name}” beside the story or in {own}; it is noted all the same"))
 }
 
 /// The facts that `name` names: by id, by the id that the ledger has, or by their words.
