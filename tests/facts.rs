@@ -125,6 +125,20 @@ fn the_two_ends_of_a_range_are_one_fact_where_one_of_them_says_too_little() {
     });
 }
 
+#[test]
+fn nobody_says_a_quote_that_no_verb_of_saying_goes_with() {
+    for (text, wanted) in [
+        ("Boxes were marked “not to be opened before Easter” by hand.", None),
+        ("The board said “not to be opened before Easter” in a letter.", Some("said by The board")),
+        ("Clerk: “It is not to be opened before Easter.”", Some("said by Clerk")),
+    ] {
+        with_sheet(text, |_, sheet| {
+            let quote = sheet.facts.iter().find(|fact| fact.kind == FactKind::Quote).expect("a quote");
+            assert_eq!(quote.meaning.as_deref(), wanted, "{text}");
+        });
+    }
+}
+
 /// What the sheet of `text` says, a line a fact: its kind, its words as they are written first, and how many places it has.
 fn told(text: &str) -> Vec<String> {
     with_sheet(text, |story, sheet| {

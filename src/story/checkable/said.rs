@@ -18,7 +18,12 @@ pub(super) fn quotes(story: &Story, number: usize, out: &mut Vec<FoundFact>) {
         let speaker = quote.speaker.as_ref();
         let person = speaker.and_then(|speaker| speaker.person);
         let says = person.and_then(|person| story.people.get(person)).map(|person| person.name.as_str());
-        let says = says.or_else(|| speaker.map(|speaker| story.slice(speaker.passage)));
+        // `Boxes were marked “not to be opened”`: whatever the sentence is about says nothing where no verb says that it does.
+        let said = speaker.map(|speaker| speaker.passage).filter(|passage| {
+            let text = &story.paragraph(passage.paragraph()).text;
+            quote.cue.is_some() || text.get(passage.span.end()..).is_some_and(|behind| behind.starts_with(':'))
+        });
+        let says = says.or_else(|| said.map(|passage| story.slice(passage)));
         let kind = if work { FactKind::Work } else { FactKind::Quote };
         let meaning = says.filter(|_| !work).map(|says| format!("said by {says}"));
         let key = Some(super::identity::plain_key(paragraph.slice(quote.inner)));
