@@ -9,8 +9,6 @@ use crate::corpus::{BREAK, Corpus};
 use crate::learn::{self, Learned, Place};
 use crate::pack::Packed;
 
-/// The number of the first preposition's decision.
-pub const FIRST: u32 = 100_000;
 /// Places of a preposition, and of others, that are learned from.
 const MOST: [usize; 2] = [360_000, 160_000];
 const MOST_WEIGHTS: usize = 110_000;
@@ -75,7 +73,7 @@ impl Prepositions {
         self.features(corpus, at, &mut features);
         std::array::from_fn(|word| {
             self.learned[word].bias
-                + features.iter().map(|&feature| packed.table.weight(feature, FIRST + word as u32)).sum::<f32>()
+                + features.iter().map(|&feature| packed.table.weight(feature, word as u32)).sum::<f32>()
         })
     }
 

@@ -15,9 +15,6 @@ const N: usize = PREPOSITIONS.len();
 /// How many floats the file has for prepositions.
 pub(super) const NUMBERS: usize = N + N * N;
 
-/// The number of the first preposition's decision.
-const FIRST: u32 = 100_000;
-
 /// So many of the prepositions, the first ones, are asked for by a head; the others tell of time and place by themselves.
 pub(super) const GOVERNED: usize = 11;
 /// What the model knows of prepositions.
@@ -111,7 +108,7 @@ impl Model {
 
     /// How likely preposition number `number` is at a place.
     pub(super) fn preposition_score(&self, number: usize, place: &Place) -> f32 {
-        let decision = FIRST + number as u32;
+        let decision = number as u32;
         let bias = self.prepositions.biases.get(number).copied().unwrap_or_default();
         let features = place.around.iter().chain(&place.object);
         bias + features.map(|&feature| self.weight(feature, decision)).sum::<f32>()

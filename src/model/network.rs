@@ -1,0 +1,161 @@
+//! The arithmetic of the sentence model: two recurrent networks, and dot products over small numbers.
+//!
+//! Only additions and multiplications in a fixed order are used, so that every machine comes to the same result.
+
+/// Outputs that are worked out together, so that their sums stay in the processor.
+const BLOCK: usize = 16;
+
+/// A matrix with weights of eight bits in the file, unpacked.
+///
+/// The weights lie in blocks of [`BLOCK`] outputs; in a block, those of one input stand together.
+#[derive(Default)]
+pub struct Matrix {
+    blocks: Vec<[f32; BLOCK]>,
+    inputs: usize,
+    bias: Vec<f32>,
+}
+
+impl Matrix {
+    /// Reads `rows` of `inputs` weights; a row's weights are multiplied by its scale. The number of rows is a multiple of
+    /// 16.
+    pub fn read(rows: &[u8], inputs: usize, scales: &[f32], bias: Vec<f32>) -> Option<Self> {
+        if rows.len() != inputs * scales.len() || bias.len() != scales.len() || !scales.len().is_multiple_of(BLOCK) {
+            return None;
+        }
+        let mut blocks = Vec::with_capacity(rows.len() / BLOCK);
+        for block in 0..scales.len() / BLOCK {
+            for input in 0..inputs {
+                blocks.push(std::array::from_fn(|at| {
+                    let row = block * BLOCK + at;
+                    f32::from(rows[row * inputs + input].cast_signed()) * scales[row]
+                }));
+            }
+        }
+        Some(Self { blocks, inputs, bias })
+    }
+
+    /// Multiplies it with the inputs, adds the bias, and writes the result over `out`.
+    fn multiply(&self, inputs: &[f32], out: &mut [f32]) {
+        let blocks = self.blocks.chunks_exact(self.inputs);
+        for ((block, bias), out) in blocks.zip(self.bias.chunks_exact(BLOCK)).zip(out.chunks_exact_mut(BLOCK)) {
+            let mut sums = [0.0; BLOCK];
+            sums.copy_from_slice(bias);
+            for (weights, &input) in block.iter().zip(inputs) {
+                add(&mut sums, weights, input);
+            }
+            out.copy_from_slice(&sums);
+        }
+    }
+
+    /// As [`Matrix::multiply`], each result between -1 and 1.
+    pub fn squash(&self, inputs: &[f32]) -> Vec<f32> {
+        let mut out = vec![0.0; self.bias.len()];
+        self.multiply(inputs, &mut out);
+        out.iter_mut().for_each(|x| *x = tanh(*x));
+        out
+    }
+
+    /// Runs as a long short-term memory (Hochreiter and Schmidhuber 1997) over the inputs, and gives what it holds behind each:
+    /// half as many numbers as a quarter of its rows. The rows are those of the input gate, the forget gate, the
+    /// cell and the output gate, as PyTorch orders them.
+    pub fn run<'a>(&self, inputs: impl Iterator<Item = &'a [f32]>) -> Vec<Vec<f32>> {
+        let size = self.bias.len() / 4;
+        let mut cell = vec![0.0_f32; size];
+        let mut gates = vec![0.0; size * 4];
+        // The input, and what is held of the words before it.
+        let mut both = vec![0.0_f32; self.inputs];
+        let held_from = self.inputs.saturating_sub(size);
+        inputs
+            .map(|input| {
+                both[..held_from].copy_from_slice(input);
+                self.multiply(&both, &mut gates);
+                let (enter, rest) = gates.split_at(size);
+                let (keep, rest) = rest.split_at(size);
+                let (new, leave) = rest.split_at(size);
+                let held = &mut both[held_from..];
+                for at in 0..size {
+                    cell[at] = sigmoid(keep[at]) * cell[at] + sigmoid(enter[at]) * tanh(new[at]);
+                    held[at] = sigmoid(leave[at]) * tanh(cell[at]);
+                }
+                held.to_vec()
+            })
+            .collect()
+    }
+}
+
+/// Adds `x` times each weight.
+///
+/// Written out, so that a build for tests, which optimises nothing, is not a hundred times as slow.
+fn add(sums: &mut [f32; BLOCK], weights: &[f32; BLOCK], x: f32) {
+    macro_rules! each {
+        ($($at:literal)*) => { $(sums[$at] += weights[$at] * x;)* };
+    }
+    each!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
+}
+
+/// Adds the products of two rows of numbers, each with its like.
+pub fn add_products(sums: &mut [f32], left: &[f32], right: &[f32]) {
+    let pairs = left.as_chunks::<BLOCK>().0.iter().zip(right.as_chunks::<BLOCK>().0);
+    for (sums, (left, right)) in sums.as_chunks_mut::<BLOCK>().0.iter_mut().zip(pairs) {
+        macro_rules! each {
+            ($($at:literal)*) => { $(sums[$at] += left[$at] * right[$at];)* };
+        }
+        each!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
+    }
+}
+
+/// The sum of the products of small numbers from the file with those of `x`.
+pub fn dot(row: &[u8], x: &[f32]) -> f32 {
+    let mut sums = [0.0_f32; BLOCK];
+    for (row, x) in row.as_chunks::<BLOCK>().0.iter().zip(x.as_chunks::<BLOCK>().0) {
+        macro_rules! each {
+            ($($at:literal)*) => { $(sums[$at] += f32::from(row[$at].cast_signed()) * x[$at];)* };
+        }
+        each!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
+    }
+    sums.iter().sum()
+}
+
+fn sigmoid(x: f32) -> f32 {
+    1.0 / (1.0 + exp(-x))
+}
+
+fn tanh(x: f32) -> f32 {
+    1.0 - 2.0 / (1.0 + exp(2.0 * x))
+}
+
+/// The exponential function: a power of two, and the Taylor series of what is left, whose error is below 1 in a million.
+fn exp(x: f32) -> f32 {
+    let x = x.clamp(-80.0, 80.0);
+    // Adding and taking away so large a number rounds to a whole one.
+    let twos = (x * std::f32::consts::LOG2_E + 12_582_912.0) - 12_582_912.0;
+    let rest = x - twos * std::f32::consts::LN_2;
+    let series = 1.0 + rest * (1.0 + rest * (0.5 + rest * (1.0 / 6.0 + rest * (1.0 / 24.0 + rest * (1.0 / 120.0)))));
+    f32::from_bits(((twos as i32 + 127) as u32) << 23) * series
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Matrix, dot, exp, sigmoid, tanh};
+
+    #[test]
+    fn functions_are_those_of_the_books() {
+        for x in [-30.0_f32, -3.0, -0.4, 0.0, 0.1, 1.0, 7.5, 40.0] {
+            assert!((exp(x) / x.exp() - 1.0).abs() < 1e-5, "exp {x}");
+            assert!((tanh(x) - x.tanh()).abs() < 1e-5, "tanh {x}");
+            assert!((sigmoid(x) - 1.0 / (1.0 + (-x).exp())).abs() < 1e-5, "sigmoid {x}");
+        }
+    }
+
+    #[test]
+    fn a_matrix_multiplies_its_rows() {
+        let mut rows = vec![0_u8; 32];
+        (rows[0], rows[1], rows[2], rows[3]) = (2, 255, 0, 4);
+        let matrix = Matrix::read(&rows, 2, &[0.5; 16], vec![1.0; 16]).expect("sixteen rows");
+        let mut out = [0.0; 16];
+        matrix.multiply(&[3.0, 5.0], &mut out);
+        assert_eq!(out[..3], [1.0 + 3.0 - 2.5, 1.0 + 10.0, 1.0]);
+        assert!(Matrix::read(&rows, 3, &[0.5; 16], vec![1.0; 16]).is_none());
+        assert_eq!(dot(&[255; 32], &[2.0; 32]), -64.0);
+    }
+}

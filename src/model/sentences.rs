@@ -1,0 +1,426 @@
+//! The sentence model: how likely a word is between all that stands before it in its sentence and all that follows.
+//!
+//! `model/sentences.py` wrote `sentences.model`; it lies in the program and is read where it lies. The file is, in
+//! little-endian numbers, `CDS1` and, of 32 bits each, how many inputs, words and outputs there are, how many numbers a word and a state
+//! have, how many bytes the list of words has, and how many pairs of words are told apart. Then follow, as `Sentences::read` takes them, the
+//! list of words, a word a line; the word of each output; the vectors of inputs; what a capital adds to them; what each of the eight
+//! nearest words counts for; the two recurrent networks, from the left and from the right; what brings them together; the vectors
+//! of outputs; how many words each output is weighed against, which these are, and the limit of each.
+//!
+//! A place is asked in two ways. The *near* score looks at four words on either side and is quick; where it doubts a word, the
+//! sentence is read from both ends, which costs as much as all else that is done for it, and the *far* score decides. Output 0
+//! is no word at all.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::network::{Matrix, add_products, dot};
+use crate::prose::{Paragraph, Sentence};
+
+static FILE: &[u8] = include_bytes!("sentences.model");
+
+static SENTENCES: LazyLock<Sentences> = LazyLock::new(|| Sentences::read(FILE).unwrap_or_default());
+
+/// Classes of words that are not known, by their ending.
+const ENDINGS: usize = 256;
+/// Words on either side that the near score looks at.
+const NEAR: usize = 4;
+/// The output that is no word.
+const NONE: Output = 0;
+
+/// A word as the model reads it.
+type Input = u16;
+/// A word that the model weighs, by its number; 0 is none.
+type Output = u16;
+
+/// The model.
+#[derive(Default)]
+pub struct Sentences {
+    /// Numbers of a word.
+    size: usize,
+    words: Vec<&'static str>,
+    by_word: FxHashMap<&'static str, Input>,
+    /// The output of each word, or 0.
+    outputs: Vec<Output>,
+    /// The word of each output.
+    output_words: Vec<Input>,
+    inputs: &'static [u8],
+    input_scales: Vec<f32>,
+    capital: Vec<f32>,
+    near: Vec<f32>,
+    from_left: Matrix,
+    from_right: Matrix,
+    mix: Matrix,
+    out: &'static [u8],
+    out_scales: Vec<f32>,
+    out_bias: Vec<f32>,
+    /// Where the words that an output is weighed against start in the next.
+    taken_from: Vec<u32>,
+    taken: Vec<Output>,
+    /// For each of these, how much likelier it must be, in tenths of a natural logarithm; [`NEVER`] where it is not told.
+    limits: &'static [u8],
+}
+
+/// The limit of two words that are not told apart well enough.
+const NEVER: u8 = 255;
+
+/// How far below the limit of two words the nearest words may leave the other one, so that the whole sentence is read.
+const DOUBT: f32 = 3.5;
+
+/// Words between which two slips are told by each other's mistake; the surer one stands.
+const APART: usize = 3;
+
+/// Another word that belongs where one stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Better {
+    /// The token of the paragraph.
+    pub token: usize,
+    /// The word that belongs there, in lower case.
+    pub word: &'static str,
+    /// How many times as likely it is as the one that stands there, as a natural logarithm.
+    pub log_odds: f32,
+    /// How far this is past the limit of the two words.
+    pub past: f32,
+    /// The number of the place.
+    at: usize,
+}
+
+/// A sentence as the model reads it: its words, and what stands before and behind them.
+struct Encoded {
+    /// Tokens of the paragraph.
+    tokens: Vec<u32>,
+    /// What may be asked about each: its output, or 0.
+    outputs: Vec<Output>,
+    /// Vectors, one more at both ends.
+    vectors: Vec<f32>,
+    size: usize,
+}
+
+/// What was read of a sentence from both ends.
+struct States {
+    from_left: Vec<Vec<f32>>,
+    from_right: Vec<Vec<f32>>,
+    /// The word before that which the first state from the right is behind.
+    first: usize,
+}
+
+/// What the words around a place ask for.
+struct Expected(Vec<f32>);
+
+/// Parts of the file, one after the other.
+struct Parts(&'static [u8]);
+
+impl Parts {
+    fn take(&mut self, bytes: usize) -> Option<&'static [u8]> {
+        let (part, rest) = self.0.split_at_checked(bytes)?;
+        self.0 = rest;
+        Some(part)
+    }
+
+    fn floats(&mut self, count: usize) -> Option<Vec<f32>> {
+        let part = self.take(count * 4)?;
+        Some(part.chunks_exact(4).map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect())
+    }
+
+    fn numbers(&mut self, count: usize) -> Option<Vec<u16>> {
+        Some(self.take(count * 2)?.chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect())
+    }
+
+    fn number(&mut self) -> Option<usize> {
+        Some(u32::from_le_bytes(self.take(4)?.try_into().ok()?) as usize)
+    }
+
+    fn matrix(&mut self, rows: usize, inputs: usize) -> Option<Matrix> {
+        let weights = self.take(rows * inputs)?;
+        let scales = self.floats(rows)?;
+        Matrix::read(weights, inputs, &scales, self.floats(rows)?)
+    }
+}
+
+impl Sentences {
+    /// The model in the program.
+    pub fn get() -> &'static Self {
+        &SENTENCES
+    }
+
+    fn read(file: &'static [u8]) -> Option<Self> {
+        let mut parts = Parts(file);
+        if parts.take(4)? != b"CDS1" {
+            return None;
+        }
+        let (inputs, words, outputs) = (parts.number()?, parts.number()?, parts.number()?);
+        let (size, state, bytes, taken) = (parts.number()?, parts.number()?, parts.number()?, parts.number()?);
+        let mut model = Self { size, ..Self::default() };
+        model.words = std::str::from_utf8(parts.take(bytes)?).ok()?.lines().collect();
+        model.output_words = parts.numbers(outputs)?;
+        model.inputs = parts.take(inputs * size)?;
+        model.input_scales = parts.floats(inputs)?;
+        model.capital = parts.floats(size)?;
+        model.near = parts.floats((2 * NEAR + 1) * size)?;
+        model.from_left = parts.matrix(state * 4, size + state)?;
+        model.from_right = parts.matrix(state * 4, size + state)?;
+        model.mix = parts.matrix(size, 2 * state)?;
+        model.out = parts.take(outputs * size)?;
+        model.out_scales = parts.floats(outputs)?;
+        model.out_bias = parts.floats(outputs)?;
+        model.taken_from = parts
+            .numbers(outputs)?
+            .iter()
+            .scan(0, |sum, &count| {
+                *sum += u32::from(count);
+                Some(*sum - u32::from(count))
+            })
+            .collect();
+        model.taken = parts.numbers(taken)?;
+        model.limits = parts.take(taken)?;
+        if model.words.len() != words || inputs != words + ENDINGS + 5 {
+            return None;
+        }
+        model.outputs = vec![NONE; words];
+        for (output, &word) in model.output_words.iter().enumerate().skip(1) {
+            *model.outputs.get_mut(usize::from(word))? = output as Output;
+        }
+        model.by_word = model.words.iter().enumerate().map(|(at, &word)| (word, at as Input)).collect();
+        Some(model)
+    }
+
+    /// The word of an output.
+    fn word(&self, output: Output) -> &'static str {
+        let word = self.output_words.get(usize::from(output)).filter(|_| output != NONE);
+        word.and_then(|&word| self.words.get(usize::from(word))).copied().unwrap_or("")
+    }
+
+    /// The words that an output is weighed against.
+    fn taken_for(&self, output: Output) -> &[Output] {
+        let from = |at: usize| self.taken_from.get(at).map_or(self.taken.len(), |&at| at as usize);
+        self.taken.get(from(output.into())..from(usize::from(output) + 1)).unwrap_or_default()
+    }
+
+    /// The words of a sentence that surely should be others; `asked` says which tokens may be asked about.
+    pub fn slips(&self, p: &Paragraph, sentence: Sentence, asked: impl Fn(usize) -> bool) -> Vec<Better> {
+        let encoded = self.encode(p, sentence);
+        let doubtful: Vec<usize> = encoded
+            .words()
+            .filter(|&(at, token, output)| output != NONE && self.is_doubtful(&encoded, at, output) && asked(token))
+            .map(|(at, ..)| at)
+            .collect();
+        let (Some(&first), Some(&last)) = (doubtful.first(), doubtful.last()) else { return Vec::new() };
+        let states = self.states(&encoded, first..last + 1);
+        let mut found: Vec<Better> = Vec::new();
+        for better in doubtful.into_iter().filter_map(|at| self.better(&encoded, &states, at)) {
+            match found.last_mut() {
+                Some(last) if better.at - last.at <= APART => {
+                    if last.past < better.past {
+                        *last = better;
+                    }
+                }
+                _ => found.push(better),
+            }
+        }
+        found
+    }
+
+    /// Whether the nearest words would rather have another word at place `at`.
+    fn is_doubtful(&self, encoded: &Encoded, at: usize, output: Output) -> bool {
+        let mut told = self.told_from(output).peekable();
+        if told.peek().is_none() {
+            return false;
+        }
+        let near = self.near(encoded, at);
+        let written = self.score(&near, output);
+        told.any(|(other, limit)| self.score(&near, other) > written + limit - DOUBT)
+    }
+
+    /// The words that an output is told from, and how much likelier each must be.
+    fn told_from(&self, output: Output) -> impl Iterator<Item = (Output, f32)> + '_ {
+        let from = self.taken_from.get(usize::from(output)).map_or(0, |&from| from as usize);
+        let limits = self.limits.get(from..).unwrap_or_default();
+        let told =
+            self.taken_for(output).iter().zip(limits).filter(|&(&other, &limit)| other != NONE && limit != NEVER);
+        told.map(|(&other, &limit)| (other, f32::from(limit) / 10.0))
+    }
+
+    /// The word that belongs at place `at`, by the whole sentence.
+    fn better(&self, encoded: &Encoded, states: &States, at: usize) -> Option<Better> {
+        let (output, token) = (*encoded.outputs.get(at)?, *encoded.tokens.get(at)? as usize);
+        let far = self.far(states, at);
+        let written = self.score(&far, output);
+        self.told_from(output)
+            .map(|(other, limit)| {
+                let log_odds = self.score(&far, other) - written;
+                Better { token, word: self.word(other), log_odds, past: log_odds - limit, at }
+            })
+            .filter(|better| better.past > 0.0)
+            .max_by(|x, y| x.log_odds.total_cmp(&y.log_odds))
+    }
+
+    /// Reads the words of a sentence; quotation marks are looked through.
+    fn encode(&self, p: &Paragraph, sentence: Sentence) -> Encoded {
+        let known = self.words.len();
+        let (first, last) = (known + ENDINGS + 3, known + ENDINGS + 4);
+        let count = sentence.tokens().len();
+        let mut encoded = Encoded {
+            tokens: Vec::with_capacity(count),
+            outputs: Vec::with_capacity(count),
+            vectors: Vec::with_capacity((count + 2) * self.size),
+            size: self.size,
+        };
+        self.add(&mut encoded.vectors, first, false);
+        let start = sentence.tokens().start;
+        for at in sentence.tokens() {
+            let low = p.low(at);
+            if low == "\"" {
+                continue;
+            }
+            let capital = p.tokens[at].capital && at > start;
+            let (input, output) = match self.by_word.get(low) {
+                Some(&word) => (usize::from(word), if capital { NONE } else { self.outputs[usize::from(word)] }),
+                None => (self.unknown(low, capital), NONE),
+            };
+            encoded.tokens.push(at as u32);
+            encoded.outputs.push(output);
+            self.add(&mut encoded.vectors, input, capital);
+        }
+        self.add(&mut encoded.vectors, last, false);
+        encoded
+    }
+
+    /// The input of what is in no list: a number by its digits, others by their form.
+    fn unknown(&self, low: &str, capital: bool) -> usize {
+        let known = self.words.len();
+        if low.starts_with(|c: char| c.is_ascii_digit()) {
+            let like = alike(low);
+            return self.by_word.get(like.as_str()).map_or(known + ENDINGS + 2, |&word| word.into());
+        }
+        if capital {
+            return known + ENDINGS + usize::from(low.ends_with("'s"));
+        }
+        let tail = low.char_indices().rev().nth(2).map_or(low, |(at, _)| &low[at..]).as_bytes();
+        let tail = &tail[tail.len().saturating_sub(3)..];
+        known + tail.iter().fold(0, |hash: usize, &byte| (hash * 31 + usize::from(byte)) & 0xffff) % ENDINGS
+    }
+
+    fn add(&self, vectors: &mut Vec<f32>, input: usize, capital: bool) {
+        let scale = self.input_scales.get(input).copied().unwrap_or_default();
+        let row = self.inputs.get(input * self.size..(input + 1) * self.size).unwrap_or_default();
+        let more = |at: usize| if capital { self.capital[at] } else { 0.0 };
+        vectors.extend(row.iter().enumerate().map(|(at, &x)| f32::from(x.cast_signed()) * scale + more(at)));
+    }
+
+    /// What the nearest words ask for where a word is.
+    fn near(&self, encoded: &Encoded, word: usize) -> Expected {
+        // The ends have vectors, too.
+        let (left, right) = (word, word + 2);
+        let last = encoded.tokens.len() + 1;
+        let (weights, bias) = self.near.split_at(2 * NEAR * self.size);
+        let mut sums = bias.to_vec();
+        for (at, weights) in weights.chunks_exact(self.size).enumerate() {
+            let place = if at < NEAR { left.saturating_sub(at) } else { (right + at - NEAR).min(last) };
+            add_products(&mut sums, weights, encoded.vector(place));
+        }
+        Expected(sums)
+    }
+
+    /// Reads a sentence from both ends, as far as the words numbered `asked` need it.
+    fn states(&self, encoded: &Encoded, asked: Range<usize>) -> States {
+        let vectors = || encoded.vectors.chunks_exact(encoded.size);
+        let from_left = self.from_left.run(vectors().take(asked.end));
+        let mut from_right = self.from_right.run(vectors().skip(asked.start + 2).rev());
+        from_right.reverse();
+        States { from_left, from_right, first: asked.start }
+    }
+
+    /// What the whole sentence asks for where a word is.
+    fn far(&self, states: &States, word: usize) -> Expected {
+        let (left, right) = (states.from_left.get(word), states.from_right.get(word - states.first));
+        let both: Vec<f32> = [left, right].into_iter().flatten().flatten().copied().collect();
+        Expected(self.mix.squash(&both))
+    }
+
+    /// How well an output goes there: the natural logarithm of its share, but for what all outputs have in common.
+    fn score(&self, expected: &Expected, output: Output) -> f32 {
+        let at = usize::from(output);
+        let Some(row) = self.out.get(at * self.size..(at + 1) * self.size) else { return f32::MIN };
+        dot(row, &expected.0) * self.out_scales[at] + self.out_bias[at]
+    }
+}
+
+impl Encoded {
+    /// The places of words, with the paragraph's token and the output of each.
+    fn words(&self) -> impl Iterator<Item = (usize, usize, Output)> + '_ {
+        self.tokens.iter().zip(&self.outputs).enumerate().map(|(at, (&token, &output))| (at, token as usize, output))
+    }
+
+    /// The vector of word `at - 1`; of the ends, 0 and one behind the last.
+    fn vector(&self, at: usize) -> &[f32] {
+        &self.vectors[at * self.size..(at + 1) * self.size]
+    }
+}
+
+/// Digits made alike: `<year>` for four, `#` for others, with what separates them.
+fn alike(low: &str) -> String {
+    if low.bytes().all(|byte| byte.is_ascii_digit()) && low.len() == 4 {
+        return "<year>".to_owned();
+    }
+    let mut like = String::with_capacity(low.len());
+    let mut rest = low.chars().peekable();
+    while let Some(c) = rest.next() {
+        if !c.is_ascii_digit() {
+            like.push(c);
+            continue;
+        }
+        // Digits, and separators that have a digit behind them.
+        while rest.next_if(char::is_ascii_digit).is_some()
+            || matches!(rest.peek(), Some(',' | '.')) && {
+                let mut ahead = rest.clone();
+                ahead.next();
+                ahead.peek().is_some_and(char::is_ascii_digit) && rest.next().is_some()
+            }
+        {}
+        like.push('#');
+    }
+    like
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sentences, alike};
+    use crate::markup::BlockKind;
+    use crate::prose::Paragraph;
+
+    #[test]
+    fn the_model_in_the_program_is_whole() {
+        let model = Sentences::get();
+        assert!(model.words.len() > 10_000, "the file could not be read");
+        let output = |word: &str| model.outputs[usize::from(model.by_word[word])];
+        assert_eq!(model.word(output("their")), "their");
+        assert!(model.taken_for(output("their")).contains(&output("there")));
+        assert!(Sentences::read(b"CDS2").is_none());
+        assert!(Sentences::read(&super::FILE[..5000]).is_none(), "a file that was cut off");
+    }
+
+    #[test]
+    fn digits_are_alike() {
+        assert_eq!(alike("1984"), "<year>");
+        assert_eq!(alike("1,250.5"), "#");
+        assert_eq!(alike("19-year-old"), "#-year-old");
+        assert_eq!(alike("3."), "#.");
+    }
+
+    #[test]
+    fn far_words_decide() {
+        let model = Sentences::get();
+        let text = "The list of names that the police gave to the reporters was long.";
+        let p = Paragraph::new(BlockKind::Paragraph, text.to_owned());
+        let encoded = model.encode(&p, p.sentences[0]);
+        let (at, _, was) = encoded.words().find(|&(_, token, _)| p.low(token) == "was").expect("it is there");
+        let whole = model.states(&encoded, 0..encoded.tokens.len());
+        let part = model.states(&encoded, at..at + 1);
+        let far = model.far(&part, at);
+        assert_eq!(model.far(&whole, at).0, far.0, "no more is read than is needed");
+        let were = model.outputs[usize::from(model.by_word["were"])];
+        assert!(model.score(&far, was) > model.score(&far, were));
+    }
+}
