@@ -44,11 +44,16 @@ impl Sequence {
         // Of several, the one whose words are rarest; of such as are as rare, the first.
         let mut able = ahead.filter(|(_, element)| is_trigger(element)).peekable();
         let first = able.next();
-        let trigger = match able.peek() {
-            None => first,
-            Some(_) => first.into_iter().chain(able).min_by(|a, b| a.1.how_common().total_cmp(&b.1.how_common())),
-        };
-        let trigger = trigger.map(|(number, _)| number);
+        let mut trigger = first.map(|(number, _)| number);
+        if able.peek().is_some() {
+            let mut least = f32::INFINITY;
+            for (number, element) in first.into_iter().chain(able) {
+                let common = element.how_common(least);
+                if common < least {
+                    (trigger, least) = (Some(number), common);
+                }
+            }
+        }
         let opens = elements.first().is_some_and(|first| matches!(first.what, What::Start) && first.is_one());
         let trigger = trigger.or(opens.then_some(0));
         let uses = uses.split('|').map(pieces).collect::<Result<_, _>>()?;
@@ -71,10 +76,19 @@ impl Element {
         Ok(Self { what, least, most, not })
     }
 
-    /// How often one of its words is in a text, next to others.
-    fn how_common(&self) -> f32 {
+    /// How often one of its words is in a text, next to others. Once it is `enough`, no more words are looked up.
+    fn how_common(&self, enough: f32) -> f32 {
         match &self.what {
-            What::Words(words) => words.all.iter().map(|word| how_common(word)).sum(),
+            What::Words(words) => {
+                let mut sum = 0.0;
+                for word in &words.all {
+                    sum += how_common(word);
+                    if sum >= enough {
+                        break;
+                    }
+                }
+                sum
+            }
             // Figures and the words for them.
             _ => 1.0,
         }
