@@ -273,7 +273,7 @@ fn sources_are_chosen_from_those_that_are_known_or_written_into_the_ledger() {
         std::thread::sleep(std::time::Duration::from_millis(10));
     }
     // A source alone decides nothing.
-    assert!(room.ledger().contains("state = \"ask\""), "{}", room.ledger());
+    assert!(room.ledger().contains("state = \"open\""), "{}", room.ledger());
     choice(&mut room, "Another: write it into the ledger");
     let (id, shown) = loop {
         let message = room.client.next();
