@@ -363,7 +363,7 @@ fn files_that_are_damaged_say_so_and_do_no_harm() {
     assert!(read > 0, "some are read all the same");
     for (name, bytes, why) in [
         ("a.pdf", &pdf(&[&[]])[..], "text recognition"),
-        ("a.pdf", b"hello", "no PDF"),
+        ("a.pdf", b"hello", "not a PDF"),
         ("a.docx", b"\xD0\xCF\x11\xE0rest", "password"),
         ("a.doc", b"\xD0\xCF\x11\xE0\0rest", "save it as .docx"),
         ("a.xls", b"\xD0\xCF\x11\xE0\0rest", "save it as .xlsx"),
