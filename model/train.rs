@@ -1,12 +1,13 @@
 //! Trains the model of prepositions: `rustc -O --edition 2024 model/train.rs && ./train TOKENS CLEAN OUT`.
 //!
-//! TOKENS and CLEAN are folders of what `examples/model-tokens.rs` writes. The model learns from TOKENS, but for every tenth
-//! paragraph; these and all of CLEAN (news that editors have read) say how sure it must be. See `model/README.md`.
+//! TOKENS and CLEAN are folders of what `examples/model-tokens.rs` writes. The weights are learned from TOKENS, but for every
+//! tenth paragraph. CLEAN only counts for the classes of words and for how often a preposition follows a head. See `model/README.md`.
 
 #[path = "../src/model/context.rs"]
 #[allow(dead_code)]
 mod context;
 #[path = "table.rs"]
+#[allow(dead_code)]
 mod table;
 #[path = "train/clusters.rs"]
 mod clusters;
@@ -41,10 +42,8 @@ fn main() {
     let decisions = weighed.map(|(at, l)| (at as u32, std::mem::take(&mut l.weights)));
     let packed = Packed::new(BUCKETS, decisions);
     eprintln!("{} weights, {} left out, {:?}", packed.table.kept, packed.table.dropped, started.elapsed());
-    let (preposition_limits, lines) = prepositions.limits(&corpus, &packed);
-    std::fs::write(format!("{}.prepositions", args[3]), lines.join("\n")).expect("writing the report");
     let biases: Vec<f32> = prepositions.learned.iter().map(|learned| learned.bias).collect();
     let evidence = prepositions.evidence(&corpus);
-    std::fs::write(&args[3], packed.bytes(&corpus, &biases, &preposition_limits, &evidence)).expect("writing the model");
+    std::fs::write(&args[3], packed.bytes(&corpus, &biases, &evidence)).expect("writing the model");
     eprintln!("done, {:?}", started.elapsed());
 }

@@ -4,9 +4,13 @@
 //! `mod.rs` hands on counts as one of the file it comes from; what `mod.rs` defines itself is common ground for the files
 //! below it, so arrows from a file to the `mod.rs` of a folder round it do not count.
 
+mod code;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use code::rust_files;
 
 /// Rooms that may read files, look at the clock and know the protocol; all others are the core.
 const OUTER: &[&str] = &["cli", "lsp", "report", "project", "walk", "ledgers", "sources", "assets", "main"];
@@ -131,10 +135,8 @@ struct Source {
 impl Code {
     fn read() -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let mut found = Vec::new();
-        walk(&root, &mut found);
         let mut texts = BTreeMap::new();
-        for path in found {
+        for path in rust_files(&root) {
             let text = fs::read_to_string(&path).expect("source files can be read");
             let file = path.strip_prefix(&root).expect("it is below").to_owned();
             let tokens = tokens(&text);
@@ -417,17 +419,6 @@ fn module_of(file: &Path) -> Vec<String> {
         }
     }
     module
-}
-
-fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("the folder can be read") {
-        let path = entry.expect("the entry can be read").path();
-        if path.is_dir() {
-            walk(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
 }
 
 /// Groups of files that can be reached from each other.

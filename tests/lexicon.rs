@@ -3,9 +3,12 @@
 //! How many words still stand in Rust: `cargo test --test lexicon -- --nocapture`. `COPYDESK_SOURCES` names another folder
 //! of sources to be counted, such as `src` of an older commit.
 
+mod code;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use code::rust_files;
 use copydesk::analysis::{Analysis, Analyzer};
 use copydesk::config::Config;
 use copydesk::markup::Format;
@@ -115,15 +118,6 @@ fn literal(rest: &str) -> (&str, &str) {
 fn words(text: &str) -> usize {
     let is_word = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
     text.split_whitespace().filter(is_word).count()
-}
-
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).expect("the folder is there");
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("it can be read").path()).collect();
-    paths.sort();
-    let (folders, files): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| path.is_dir());
-    let rust = files.into_iter().filter(|path| path.extension().is_some_and(|e| e == "rs"));
-    rust.chain(folders.iter().flat_map(|folder| rust_files(folder))).collect()
 }
 
 #[test]

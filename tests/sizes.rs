@@ -1,7 +1,11 @@
 //! Files stay under 500 lines and functions under 100, as STYLE.md says: what is longer has more than one thing in it.
 
+mod code;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use code::rust_files;
 
 /// Most lines of a file.
 const FILE: usize = 500;
@@ -11,10 +15,8 @@ const FUNCTION: usize = 100;
 
 #[test]
 fn files_and_functions_are_short() {
-    let mut files = Vec::new();
-    walk(Path::new("src"), &mut files);
     let mut long = Vec::new();
-    for file in files {
+    for file in rust_files(Path::new("src")) {
         let text = fs::read_to_string(&file).expect("source files can be read");
         let lines = text.lines().count();
         if lines > FILE {
@@ -47,17 +49,6 @@ fn functions(text: &str) -> Vec<(String, usize)> {
         }
     }
     found
-}
-
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("the folder can be read") {
-        let path = entry.expect("the entry can be read").path();
-        if path.is_dir() {
-            walk(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
-    }
 }
 
 #[test]

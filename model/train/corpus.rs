@@ -25,11 +25,9 @@ pub struct Corpus {
     /// Number of the word, times two, plus one where it has a capital.
     pub tokens: Vec<u32>,
     by_key: HashMap<Key, u32>,
-    /// Where paragraphs are that are not learned from, in order; where text starts whose apostrophes were lost.
+    /// Where paragraphs are that are not learned from, in order.
     held_out: Vec<(u32, u32)>,
-    lossy: Vec<(u32, u32)>,
     old: Vec<(u32, u32)>,
-    clean: u32,
 }
 
 impl Corpus {
@@ -37,9 +35,6 @@ impl Corpus {
     pub fn read(&mut self, folder: &str, clean: bool) {
         let mut paths: Vec<_> = std::fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()).collect();
         paths.sort();
-        if clean {
-            self.clean = self.tokens.len() as u32;
-        }
         for path in paths {
             let text = std::fs::read(&path).expect("a file");
             let start = self.tokens.len() as u32;
@@ -69,9 +64,6 @@ impl Corpus {
             }
             if path.to_string_lossy().contains("classic-books") {
                 self.old.push((start, self.tokens.len() as u32));
-            }
-            if path.to_string_lossy().contains("no-apostrophes") {
-                self.lossy.push((start, self.tokens.len() as u32));
             }
         }
     }
@@ -119,19 +111,6 @@ impl Corpus {
         (left, right)
     }
 
-    /// The words around a place, for reading.
-    pub fn show(&self, at: usize) -> String {
-        let from = at.saturating_sub(7);
-        (from..(at + 7).min(self.tokens.len()))
-            .map(|i| match self.tokens[i] {
-                BREAK => "|".to_owned(),
-                token if i == at => format!("[{}]", self.words[(token >> 1) as usize].text),
-                token => self.words[(token >> 1) as usize].text.clone(),
-            })
-            .collect::<Vec<_>>()
-            .join(" ")
-    }
-
     /// All places of the words that are asked for.
     pub fn places(&self, wanted: &BTreeSet<u32>) -> HashMap<u32, Vec<Place>> {
         let mut asked = vec![false; self.words.len()];
@@ -145,12 +124,11 @@ impl Corpus {
             }
             if token != BREAK && asked[(token >> 1) as usize] {
                 let training = held.peek().is_none_or(|range| at < range.0);
-                let lossy = self.lossy.iter().any(|range| range.0 <= at && at < range.1);
                 // A capital inside a sentence makes a name of it.
                 let name = token & 1 == 1 && self.tokens[at as usize - 1] != BREAK;
                 if !name {
                     let old = self.old.iter().any(|range| range.0 <= at && at < range.1);
-                    let place = Place { at, training, lossy, clean: at >= self.clean, old };
+                    let place = Place { at, training, old };
                     places.entry(token >> 1).or_default().push(place);
                 }
             }

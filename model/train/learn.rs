@@ -8,8 +8,6 @@ use crate::corpus::Corpus;
 pub struct Place {
     pub at: u32,
     pub training: bool,
-    pub lossy: bool,
-    pub clean: bool,
     /// Of a time that wrote otherwise.
     pub old: bool,
 }

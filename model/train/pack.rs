@@ -1,7 +1,6 @@
 //! Packing the weights.
 
 use crate::context::evidence_slot;
-use crate::prepositions::N;
 use crate::corpus::Corpus;
 use crate::learn::importance;
 use crate::table::Table;
@@ -20,7 +19,7 @@ impl Packed {
     }
 
     /// The file: see `src/model/mod.rs`.
-    pub fn bytes(&self, corpus: &Corpus, biases: &[f32], limits: &[[f32; N]], evidence: &[(u64, u32)]) -> Vec<u8> {
+    pub fn bytes(&self, corpus: &Corpus, biases: &[f32], evidence: &[(u64, u32)]) -> Vec<u8> {
         let mut classes: Vec<[u32; 16]> = vec![[0; 16]; 5000];
         let mut lost = 0;
         let mut words: Vec<_> = corpus.words.iter().filter(|word| word.class != 0).collect();
@@ -48,7 +47,7 @@ impl Packed {
             }
         }
         eprintln!("{lost} counts left out");
-        let mut out = b"CDM2".to_vec();
+        let mut out = b"CDM3".to_vec();
         for number in [self.table.buckets.len(), classes.len(), counted.len()] {
             out.extend((number as u32).to_le_bytes());
         }
@@ -58,7 +57,7 @@ impl Packed {
         for bucket in &classes {
             bucket.iter().for_each(|entry| out.extend(entry.to_le_bytes()));
         }
-        biases.iter().chain(limits.iter().flatten()).for_each(|x| out.extend(x.to_le_bytes()));
+        biases.iter().for_each(|x| out.extend(x.to_le_bytes()));
         for bucket in &counted {
             bucket.iter().for_each(|entry| out.extend(entry.to_le_bytes()));
         }

@@ -7,13 +7,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::context::{self, Key, PREPOSITIONS};
 use crate::corpus::{BREAK, Corpus};
 use crate::learn::{self, Learned, Place};
-use crate::pack::Packed;
 
 /// Places of a preposition, and of others, that are learned from.
 const MOST: [usize; 2] = [360_000, 160_000];
 const MOST_WEIGHTS: usize = 110_000;
-/// Places of a preposition that are judged to find limits.
-const JUDGED: usize = 60_000;
 
 pub const N: usize = PREPOSITIONS.len();
 
@@ -66,61 +63,6 @@ impl Prepositions {
         let (left, right) = corpus.around(at as usize);
         out.extend(context::features(left, right));
         out.extend(context::object_features(left, right, &self.function_words));
-    }
-
-    fn scores(&self, corpus: &Corpus, packed: &Packed, at: u32) -> [f32; N] {
-        let mut features = Vec::with_capacity(32);
-        self.features(corpus, at, &mut features);
-        std::array::from_fn(|word| {
-            self.learned[word].bias
-                + features.iter().map(|&feature| packed.table.weight(feature, word as u32)).sum::<f32>()
-        })
-    }
-
-    /// How far another preposition's score must be above that of the one that stands there; and what that finds.
-    pub fn limits(&self, corpus: &Corpus, packed: &Packed) -> (Vec<[f32; N]>, Vec<String>) {
-        // Places in text that was not learned from, with the scores of all prepositions.
-        let mut judged: Vec<(usize, Place, [f32; N])> = Vec::new();
-        for (word, places) in self.places.iter().enumerate() {
-            let held: Vec<&Place> = places.iter().filter(|place| !place.training && !place.old).collect();
-            let (clean, others): (Vec<&Place>, Vec<&Place>) = held.iter().partition(|place| place.clean);
-            let step = others.len().div_ceil(JUDGED).max(1);
-            for place in clean.into_iter().chain(others.into_iter().step_by(step)) {
-                judged.push((word, *place, self.scores(corpus, packed, place.at)));
-            }
-        }
-        let mut limits = vec![[f32::INFINITY; N]; N];
-        let mut lines = Vec::new();
-        let best = |scores: &[f32; N]| (0..N).max_by(|&x, &y| scores[x].total_cmp(&scores[y])).unwrap_or(0);
-        for written in 0..N {
-            for right in (0..N).filter(|&right| right != written) {
-                let mut wrong: Vec<(f32, Place)> = judged
-                    .iter()
-                    .filter(|(word, _, scores)| *word == written && best(scores) == right)
-                    .map(|(_, place, scores)| (scores[right] - scores[written], *place))
-                    .collect();
-                wrong.sort_by(|x, y| y.0.total_cmp(&x.0));
-                let own: Vec<f32> = judged
-                    .iter()
-                    .filter(|(word, _, scores)| *word == right && best(scores) == right)
-                    .map(|(_, _, scores)| scores[right] - scores[written])
-                    .collect();
-                // One place in the rest of the text may be a slip of it.
-                let worst = wrong.iter().filter(|(_, place)| !place.clean).nth(1).map_or(4.0, |(score, _)| *score);
-                let clean = wrong.iter().find(|(_, place)| place.clean).map_or(0.0, |(score, _)| score + 0.3);
-                let limit = (worst + 0.2).max(clean).max(5.0);
-                limits[written][right] = limit;
-                let all = judged.iter().filter(|(word, ..)| *word == right).count();
-                lines.push(format!(
-                    "{}\t{}\t{limit:.2}\t{:.3}\t{all}\t{}",
-                    PREPOSITIONS[written],
-                    PREPOSITIONS[right],
-                    own.iter().filter(|&&score| score > limit).count() as f32 / all.max(1) as f32,
-                    wrong.iter().take(3).map(|(score, place)| format!("{score:.1} {}", corpus.show(place.at as usize))).collect::<Vec<_>>().join("\t"),
-                ));
-            }
-        }
-        (limits, lines)
     }
 
     /// How often each preposition stands behind each word that is common enough: word and preposition, and the count.

@@ -4,9 +4,9 @@
 //! of a word belongs where it is; `prepositions` and `governed` tell which preposition a head asks for.
 //!
 //! For the last, `model/train.rs` wrote `words.model`; it lies in the program and is read where it lies. The file is, in
-//! little-endian numbers: `CDM2`; how many buckets of weights, of classes and of counts there are; the buckets of weights
+//! little-endian numbers: `CDM3`; how many buckets of weights, of classes and of counts there are; the buckets of weights
 //! (32 of 16 bits: twelve of a feature's hash, four of its weight); the buckets of classes (16 of 32 bits: 24 of a word's hash,
-//! eight of its class); the biases of the prepositions, and for each the limits of all others; and the buckets of counts (16 of
+//! eight of its class); the biases of the prepositions; and the buckets of counts (16 of
 //! 32 bits: 20 of the hash of a head with a preposition, twelve of how often it was seen).
 //!
 //! A preposition is a logistic regression over the words around a place and their classes: its score is the logarithm of its odds.
@@ -15,6 +15,7 @@ mod choices;
 mod context;
 mod governed;
 mod network;
+mod parts;
 mod prepositions;
 mod sentences;
 mod tagger;
@@ -24,6 +25,7 @@ use std::sync::LazyLock;
 
 use context::{BUCKET, Key, NOTHING, WEIGHTS, Word, form_class, key, slot};
 pub use governed::SeenAs;
+use parts::Parts;
 pub use prepositions::Preposition;
 pub use sentences::{Better, Sentences};
 pub use tagger::TaggedSentence;
@@ -60,23 +62,12 @@ impl Model {
     }
 
     fn read(file: &'static [u8]) -> Option<Self> {
-        let number = |at: usize| Some(u32::from_le_bytes(file.get(at..at + 4)?.try_into().ok()?) as usize);
-        let float = |at: usize| Some(f32::from_le_bytes(file.get(at..at + 4)?.try_into().ok()?));
-        if file.get(..4)? != b"CDM2" {
-            return None;
-        }
-        let (weights, classes, counts) = (number(4)?, number(8)?, number(12)?);
-        let weights_at = 16;
-        let classes_at = weights_at + weights * LINE;
-        let prepositions_at = classes_at + classes * LINE;
-        let counts_at = prepositions_at + prepositions::NUMBERS * 4;
+        let mut parts = Parts::of(file, b"CDM3")?;
+        let (weights, classes, counts) = (parts.number()?, parts.number()?, parts.number()?);
         Some(Self {
-            weights: file.get(weights_at..classes_at)?,
-            classes: file.get(classes_at..prepositions_at)?,
-            prepositions: prepositions::Prepositions::read(
-                (0..prepositions::NUMBERS).map(|at| float(prepositions_at + at * 4)),
-                file.get(counts_at..counts_at + counts * LINE)?,
-            )?,
+            weights: parts.take(weights * LINE)?,
+            classes: parts.take(classes * LINE)?,
+            prepositions: prepositions::Prepositions::read(&mut parts, counts)?,
         })
     }
 
@@ -153,7 +144,7 @@ mod tests {
     #[test]
     fn the_model_in_the_program_is_whole() {
         assert!(!Model::get().weights.is_empty(), "the file could not be read");
-        assert!(Model::read(b"CDM1").is_none());
+        assert!(Model::read(b"CDM2").is_none());
         assert!(Model::read(&super::FILE[..5000]).is_none(), "a file that was cut off");
     }
 }

@@ -8,12 +8,10 @@ use super::context::{
     FEATURES, Key, OBJECT_FEATURES, PREPOSITIONS, evidence_slot, features, function_words, key, lengthen,
     object_features, pair_hash,
 };
+use super::parts::Parts;
 use super::{Context, LINE, Model};
 
 const N: usize = PREPOSITIONS.len();
-
-/// How many floats the file has for prepositions.
-pub(super) const NUMBERS: usize = N + N * N;
 
 /// So many of the prepositions, the first ones, are asked for by a head; the others tell of time and place by themselves.
 pub(super) const GOVERNED: usize = 11;
@@ -41,11 +39,9 @@ pub struct Preposition {
 }
 
 impl Prepositions {
-    /// Reads the floats and the buckets of counts.
-    pub(super) fn read(floats: impl Iterator<Item = Option<f32>>, counts: &'static [u8]) -> Option<Self> {
-        let floats: Vec<f32> = floats.collect::<Option<_>>()?;
-        let (biases, _) = floats.split_at_checked(N)?;
-        Some(Self { biases: biases.to_vec(), counts, function_words: function_words() })
+    /// Reads the biases, and so many buckets of counts.
+    pub(super) fn read(parts: &mut Parts, counts: usize) -> Option<Self> {
+        Some(Self { biases: parts.floats(N)?, counts: parts.take(counts * LINE)?, function_words: function_words() })
     }
 
     /// How often preposition `number` was seen behind `head`.

@@ -17,14 +17,24 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::network::{Matrix, add_products, dot};
+use super::parts::Parts;
 use crate::prose::{Paragraph, Sentence};
 
 static FILE: &[u8] = include_bytes!("sentences.model");
 
 static SENTENCES: LazyLock<Sentences> = LazyLock::new(|| Sentences::read(FILE).unwrap_or_default());
 
-/// Classes of words that are not known, by their ending.
+/// Classes of words that are not known, by their ending. Their inputs follow those of the known words, and these follow them.
 const ENDINGS: usize = 256;
+/// A word with a capital that is not known.
+const NAME: usize = ENDINGS;
+/// One with a possessive ending.
+const OWNER: usize = ENDINGS + 1;
+const NUMBER: usize = ENDINGS + 2;
+/// What is before a sentence, and after it.
+const EDGES: [usize; 2] = [ENDINGS + 3, ENDINGS + 4];
+/// How many inputs follow those of the known words.
+const UNKNOWN: usize = ENDINGS + 5;
 /// Words on either side that the near score looks at.
 const NEAR: usize = 4;
 /// The output that is no word.
@@ -80,9 +90,9 @@ pub struct Better {
     /// The word that belongs there, in lower case.
     pub word: &'static str,
     /// How many times as likely it is as the one that stands there, as a natural logarithm.
-    pub log_odds: f32,
+    log_odds: f32,
     /// How far this is past the limit of the two words.
-    pub past: f32,
+    past: f32,
     /// The number of the place.
     at: usize,
 }
@@ -109,34 +119,11 @@ struct States {
 /// What the words around a place ask for.
 struct Expected(Vec<f32>);
 
-/// Parts of the file, one after the other.
-struct Parts(&'static [u8]);
-
-impl Parts {
-    fn take(&mut self, bytes: usize) -> Option<&'static [u8]> {
-        let (part, rest) = self.0.split_at_checked(bytes)?;
-        self.0 = rest;
-        Some(part)
-    }
-
-    fn floats(&mut self, count: usize) -> Option<Vec<f32>> {
-        let part = self.take(count * 4)?;
-        Some(part.chunks_exact(4).map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect())
-    }
-
-    fn numbers(&mut self, count: usize) -> Option<Vec<u16>> {
-        Some(self.take(count * 2)?.chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect())
-    }
-
-    fn number(&mut self) -> Option<usize> {
-        Some(u32::from_le_bytes(self.take(4)?.try_into().ok()?) as usize)
-    }
-
-    fn matrix(&mut self, rows: usize, inputs: usize) -> Option<Matrix> {
-        let weights = self.take(rows * inputs)?;
-        let scales = self.floats(rows)?;
-        Matrix::read(weights, inputs, &scales, self.floats(rows)?)
-    }
+/// A matrix, the scale of each row, and what is added.
+fn matrix(parts: &mut Parts, rows: usize, inputs: usize) -> Option<Matrix> {
+    let weights = parts.take(rows * inputs)?;
+    let scales = parts.floats(rows)?;
+    Matrix::read(weights, inputs, &scales, parts.floats(rows)?)
 }
 
 impl Sentences {
@@ -146,10 +133,7 @@ impl Sentences {
     }
 
     fn read(file: &'static [u8]) -> Option<Self> {
-        let mut parts = Parts(file);
-        if parts.take(4)? != b"CDS1" {
-            return None;
-        }
+        let mut parts = Parts::of(file, b"CDS1")?;
         let (inputs, words, outputs) = (parts.number()?, parts.number()?, parts.number()?);
         let (size, state, bytes, taken) = (parts.number()?, parts.number()?, parts.number()?, parts.number()?);
         let mut model = Self { size, ..Self::default() };
@@ -159,9 +143,9 @@ impl Sentences {
         model.input_scales = parts.floats(inputs)?;
         model.capital = parts.floats(size)?;
         model.near = parts.floats((2 * NEAR + 1) * size)?;
-        model.from_left = parts.matrix(state * 4, size + state)?;
-        model.from_right = parts.matrix(state * 4, size + state)?;
-        model.mix = parts.matrix(size, 2 * state)?;
+        model.from_left = matrix(&mut parts, state * 4, size + state)?;
+        model.from_right = matrix(&mut parts, state * 4, size + state)?;
+        model.mix = matrix(&mut parts, size, 2 * state)?;
         model.out = parts.take(outputs * size)?;
         model.out_scales = parts.floats(outputs)?;
         model.out_bias = parts.floats(outputs)?;
@@ -175,7 +159,7 @@ impl Sentences {
             .collect();
         model.taken = parts.numbers(taken)?;
         model.limits = parts.take(taken)?;
-        if model.words.len() != words || inputs != words + ENDINGS + 5 {
+        if model.words.len() != words || inputs != words + UNKNOWN {
             return None;
         }
         model.outputs = vec![NONE; words];
@@ -190,12 +174,6 @@ impl Sentences {
     fn word(&self, output: Output) -> &'static str {
         let word = self.output_words.get(usize::from(output)).filter(|_| output != NONE);
         word.and_then(|&word| self.words.get(usize::from(word))).copied().unwrap_or("")
-    }
-
-    /// The words that an output is weighed against.
-    fn taken_for(&self, output: Output) -> &[Output] {
-        let from = |at: usize| self.taken_from.get(at).map_or(self.taken.len(), |&at| at as usize);
-        self.taken.get(from(output.into())..from(usize::from(output) + 1)).unwrap_or_default()
     }
 
     /// The words of a sentence that surely should be others; `asked` says which tokens may be asked about.
@@ -235,10 +213,11 @@ impl Sentences {
 
     /// The words that an output is told from, and how much likelier each must be.
     fn told_from(&self, output: Output) -> impl Iterator<Item = (Output, f32)> + '_ {
-        let from = self.taken_from.get(usize::from(output)).map_or(0, |&from| from as usize);
-        let limits = self.limits.get(from..).unwrap_or_default();
-        let told =
-            self.taken_for(output).iter().zip(limits).filter(|&(&other, &limit)| other != NONE && limit != NEVER);
+        let start = |at: usize| self.taken_from.get(at).map_or(self.taken.len(), |&at| at as usize);
+        let own = start(output.into())..start(usize::from(output) + 1);
+        let taken = self.taken.get(own.clone()).unwrap_or_default();
+        let limits = self.limits.get(own).unwrap_or_default();
+        let told = taken.iter().zip(limits).filter(|&(&other, &limit)| other != NONE && limit != NEVER);
         told.map(|(&other, &limit)| (other, f32::from(limit) / 10.0))
     }
 
@@ -258,8 +237,7 @@ impl Sentences {
 
     /// Reads the words of a sentence; quotation marks are looked through.
     fn encode(&self, p: &Paragraph, sentence: Sentence) -> Encoded {
-        let known = self.words.len();
-        let (first, last) = (known + ENDINGS + 3, known + ENDINGS + 4);
+        let [first, last] = EDGES.map(|edge| self.words.len() + edge);
         let count = sentence.tokens().len();
         let mut encoded = Encoded {
             tokens: Vec::with_capacity(count),
@@ -292,10 +270,10 @@ impl Sentences {
         let known = self.words.len();
         if low.starts_with(|c: char| c.is_ascii_digit()) {
             let like = alike(low);
-            return self.by_word.get(like.as_str()).map_or(known + ENDINGS + 2, |&word| word.into());
+            return self.by_word.get(like.as_str()).map_or(known + NUMBER, |&word| word.into());
         }
         if capital {
-            return known + ENDINGS + usize::from(low.ends_with("'s"));
+            return known + if low.ends_with("'s") { OWNER } else { NAME };
         }
         let tail = low.char_indices().rev().nth(2).map_or(low, |(at, _)| &low[at..]).as_bytes();
         let tail = &tail[tail.len().saturating_sub(3)..];
@@ -396,7 +374,7 @@ mod tests {
         assert!(model.words.len() > 10_000, "the file could not be read");
         let output = |word: &str| model.outputs[usize::from(model.by_word[word])];
         assert_eq!(model.word(output("their")), "their");
-        assert!(model.taken_for(output("their")).contains(&output("there")));
+        assert!(model.told_from(output("their")).any(|(other, _)| other == output("there")));
         assert!(Sentences::read(b"CDS2").is_none());
         assert!(Sentences::read(&super::FILE[..5000]).is_none(), "a file that was cut off");
     }

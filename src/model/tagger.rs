@@ -14,6 +14,7 @@ use super::choices::{
     number_features, stem, verb_number,
 };
 use super::context::{BUCKET, WEIGHTS, key, slot};
+use super::parts::Parts;
 use super::tags::{BASE, DETERMINER, OUTSIDE, PRESENT, Seen, Set, TAG_FEATURES, Tag, bit, tag_features};
 use crate::dictionary::forms;
 use crate::prose::{Paragraph, Sentence, TokenKind};
@@ -46,18 +47,9 @@ pub struct TaggedSentence {
 
 impl Tagger {
     fn read(file: &'static [u8]) -> Option<Self> {
-        let number = |at: usize| Some(u32::from_le_bytes(*file.get(at..)?.first_chunk()?) as usize);
-        if file.get(..4)? != b"CDT1" {
-            return None;
-        }
-        let (buckets, words) = (number(4)?, number(8)?);
-        let keys = 12 + buckets * LINE;
-        let sets = keys + words * 4;
-        Some(Self {
-            weights: file.get(12..keys)?,
-            keys: file.get(keys..sets)?,
-            sets: file.get(sets..sets + words * 4)?,
-        })
+        let mut parts = Parts::of(file, b"CDT1")?;
+        let (buckets, words) = (parts.number()?, parts.number()?);
+        Some(Self { weights: parts.take(buckets * LINE)?, keys: parts.take(words * 4)?, sets: parts.take(words * 4)? })
     }
 
     fn weight(&self, feature: u64, decision: u32) -> f32 {

@@ -1,7 +1,7 @@
 //! Whether what a story and a source say is said of the same thing, and how alike two names are.
 
 use super::{FactKind, identity, words};
-use crate::story::evidence::{Amount, Cell, Shared, Statement, Subject, is_slip};
+use crate::story::evidence::{Amount, Cell, Shared, Statement, Subject, digits, is_slip};
 use crate::story::figure::Unit;
 
 /// Whether facts of this kind are amounts.
@@ -16,8 +16,7 @@ pub(super) fn is_of_numbers(kind: FactKind) -> bool {
 pub(super) fn is_distinctive(amount: &Amount) -> bool {
     match amount {
         Amount::Number(number) => {
-            let digits = format!("{:e}", number.value.abs());
-            let digits = digits.split('e').next().unwrap_or_default().bytes().filter(u8::is_ascii_digit).count();
+            let digits = digits(number.value).len();
             let is_exact = number.value.fract() != 0.0;
             let is_measured = matches!(number.unit, Some(Unit::Measure(_)));
             digits >= 4 || is_exact && (digits >= 3 || digits == 2 && is_measured) || digits >= 2 && number.value >= 1e6
@@ -90,9 +89,8 @@ pub(super) fn is_same_line(story: &Amount, source: &Statement) -> bool {
 pub(super) fn are_a_sure_slip(story: &Amount, source: &Amount) -> bool {
     match (story, source) {
         (Amount::Number(one), Amount::Number(other)) => {
-            let length = |value: f64| format!("{:.0}", value.abs()).trim_end_matches('0').len();
             let least = if one.noun.is_some() && one.noun == other.noun { 4 } else { 5 };
-            let is_exact = |value: f64| value.fract() == 0.0 && length(value) >= least;
+            let is_exact = |value: f64| value.fract() == 0.0 && digits(value).len() >= least;
             is_exact(one.value) && is_exact(other.value) && are_a_slip(story, source) && is_of_kind(story, source)
         }
         _ => false,

@@ -289,7 +289,7 @@ pub(crate) fn is_slip(one: f64, other: f64) -> bool {
 }
 
 /// The digits of a number without zeros at its ends.
-fn digits(value: f64) -> String {
+pub(crate) fn digits(value: f64) -> String {
     rounded(value, 17).trim_end_matches('0').to_owned()
 }
 

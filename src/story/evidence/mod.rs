@@ -21,7 +21,7 @@ use super::ParagraphFacts;
 use super::{figure, person, time, trigger_table};
 
 use amount::amounts;
-pub(crate) use amount::{Amount, Day, is_pointed_at, is_slip};
+pub(crate) use amount::{Amount, Day, digits, is_pointed_at, is_slip};
 pub(crate) use subject::{Shared, Subject, stem};
 
 /// The most bytes of a stretch of text that is read at once.
