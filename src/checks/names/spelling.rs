@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::copy_mentions;
 use crate::finding::{Applicability, Severity};
+use crate::markup::BlockKind;
 use crate::prose::Passage;
 use crate::rules::{Hit, Place, Rule};
 use crate::story::person::context::{first_name, is_saying, surname_of, tokens_around};
@@ -89,17 +90,22 @@ fn full_names(story: &Story, person: &Person, other: &Person, out: &mut Vec<Hit>
     }
 }
 
-/// `hit` with the fix that writes `wrong` for `right` in all mentions of `other`: the spelling that is rarer may be the right
-/// one. It is not offered where a quote has the name too, because words in quotes are not changed.
+/// `hit` with the fix that writes `wrong` for `right` in all mentions of `other`, in headlines and captions too: the spelling
+/// that is rarer may be the right one. It is not offered where a quote has the name, in marks or in a block of its own: words
+/// in quotes are not changed, and there would be two spellings still.
 fn write_elsewhere(story: &Story, other: &Person, right: &str, wrong: &str, hit: Hit) -> Hit {
-    let holds = |passage: Passage| story.slice(passage).rfind(right);
-    let quoted = other.mentions.iter().any(|m| m.quoted && holds(m.passage).is_some());
-    let places = copy_mentions(story, other).filter_map(|m| {
-        let start = m.passage.span.start() + holds(m.passage)?;
-        Some(Passage { paragraph: m.passage.paragraph, span: Span::new(start, start + right.len()) })
-    });
-    let edits: Vec<(Place, String)> = places.map(|passage| (Place::Prose(passage), wrong.to_owned())).collect();
-    if quoted || edits.is_empty() || edits.len() > MOST_PLACES {
+    let mut edits: Vec<(Place, String)> = Vec::new();
+    for mention in &other.mentions {
+        let passage = mention.passage;
+        let Some(at) = story.slice(passage).rfind(right) else { continue };
+        if mention.quoted || story.kind(passage.paragraph()) == BlockKind::BlockQuote || edits.len() == MOST_PLACES {
+            return hit;
+        }
+        let start = passage.span.start() + at;
+        let span = Span::new(start, start + right.len());
+        edits.push((Place::Prose(Passage { paragraph: passage.paragraph, span }), wrong.to_owned()));
+    }
+    if edits.is_empty() {
         return hit;
     }
     hit.fix(format!("Write “{wrong}” elsewhere"), Applicability::Suggested, edits)
