@@ -7,15 +7,46 @@ use crate::text::{SHAPES, shape};
 /// Sequences by the words that they are looked for by.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    by_word: FxHashMap<String, Vec<u32>>,
+    by_word: FxHashMap<String, Vec<Candidate>>,
     shapes: Shapes,
 }
 
+/// A sequence that may be where one of its words is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    /// Its number among all.
+    pub sequence: u32,
+    pub neighbor: Neighbor,
+}
+
+/// A second word of a sequence, at a fixed distance from the one that it is looked for by. Common words have hundreds of
+/// sequences, and all but a few are told by this without being looked at.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Neighbor {
+    /// Tokens from one to the other; 0 where there is no such word.
+    pub distance: i8,
+    /// A bit for the shape of each word that may be there.
+    shapes: u128,
+}
+
+impl Neighbor {
+    pub fn new<'w>(distance: i8, words: impl Iterator<Item = &'w str>) -> Self {
+        let bit = |word: &str| 1 << (usize::from(shape(word.as_bytes())) % 128);
+        Self { distance, shapes: words.fold(0, |shapes, word| shapes | bit(word)) }
+    }
+
+    /// Whether the word may be there; `shape_of` gives the shape of the token so many after the other one.
+    #[inline]
+    pub fn may_be(&self, shape_of: impl Fn(i8) -> Option<u16>) -> bool {
+        self.distance == 0 || shape_of(self.distance).is_some_and(|shape| self.shapes >> (shape % 128) & 1 != 0)
+    }
+}
+
 impl Index {
-    pub fn add(&mut self, words: &[String], number: u32) {
+    pub fn add(&mut self, words: Vec<String>, candidate: Candidate) {
         for word in words {
-            self.shapes.add(word);
-            self.by_word.entry(word.clone()).or_default().push(number);
+            self.shapes.add(&word);
+            self.by_word.entry(word).or_default().push(candidate);
         }
     }
 
@@ -25,7 +56,7 @@ impl Index {
         self.shapes.have(shape)
     }
 
-    pub fn of(&self, word: &str) -> &[u32] {
+    pub fn of(&self, word: &str) -> &[Candidate] {
         self.by_word.get(word).map_or(&[], Vec::as_slice)
     }
 }
@@ -34,13 +65,13 @@ impl Index {
 #[derive(Debug, Default)]
 pub(super) struct Words {
     /// In their order.
-    pub all: Vec<String>,
+    all: Vec<String>,
     shapes: Shapes,
 }
 
 impl Words {
-    pub fn new(words: impl Iterator<Item = String>) -> Self {
-        let mut own = Self { all: words.collect(), ..Self::default() };
+    pub fn new(words: impl IntoIterator<Item = String>) -> Self {
+        let mut own = Self { all: words.into_iter().collect(), ..Self::default() };
         own.all.sort_unstable();
         own.all.iter().for_each(|word| own.shapes.add(word));
         own

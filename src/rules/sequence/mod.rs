@@ -29,14 +29,15 @@ mod index;
 mod parse;
 mod walk;
 
+use std::sync::OnceLock;
+
 use super::Rule;
 use super::guard::Class;
 use crate::dictionary::{self, Forms};
-use crate::lexicon;
 use crate::model::{TagSet, TaggedSentence, tag_bit, tags};
 use crate::prose::{Paragraph, Sentence, TokenKind};
 use crate::text::shape;
-use index::{Index, Words};
+use index::{Candidate, Index, Neighbor, Words};
 use walk::{Walk, write};
 
 /// One sequence.
@@ -52,8 +53,6 @@ pub struct Sequence {
     trigger: usize,
     /// So many tokens of the sequence are before it.
     ahead: usize,
-    /// Its words; none where the sequence is looked for at the start of a sentence.
-    triggers: Vec<String>,
     /// The tagger must agree.
     is_read: bool,
 }
@@ -66,7 +65,7 @@ pub struct Sequences {
     anywhere: Index,
     /// Those that are looked for where a sentence starts, by its first word, and without one.
     at_start: Index,
-    opening: Vec<u32>,
+    opening: Vec<Candidate>,
 }
 
 /// A sequence and the rule that it is of.
@@ -75,7 +74,32 @@ struct Owned {
     rule: u32,
     /// What is offered must be so many times as likely as what is there, as a natural logarithm.
     sure: Option<f32>,
-    sequence: Sequence,
+    source: Box<str>,
+    /// The sequence, read where it is first looked for: a story needs few of them.
+    sequence: OnceLock<Option<Box<Sequence>>>,
+}
+
+/// What a sequence is looked for by.
+struct Triggers {
+    place: TriggerPlace,
+    /// Its words; none where the start of a sentence is all that there is.
+    words: Vec<String>,
+    neighbor: Neighbor,
+}
+
+/// Where a sequence is looked for.
+enum TriggerPlace {
+    Anywhere,
+    /// Where its words start a sentence.
+    AtStart,
+    /// At the start of each sentence.
+    Opening,
+}
+
+impl Owned {
+    fn sequence(&self) -> Option<&Sequence> {
+        self.sequence.get_or_init(|| Sequence::parse(&self.source).ok().map(Box::new)).as_deref()
+    }
 }
 
 impl Sequences {
@@ -93,15 +117,16 @@ impl Sequences {
     /// none. With `sure`, what they offer must be so many times as likely as what is there.
     fn add<'s>(&mut self, rule: u32, sources: impl Iterator<Item = &'s str>, sure: Option<f32>) {
         let sure = sure.map(f32::ln);
-        for sequence in sources.filter_map(|it| Sequence::parse(it).ok()) {
+        for source in sources {
             let number = self.all.len() as u32;
-            let starts = matches!(sequence.elements[0].what, What::Start) && sequence.elements[0].is_one();
-            match &sequence.triggers[..] {
-                [] => self.opening.push(number),
-                words if starts && sequence.trigger == 1 => self.at_start.add(words, number),
-                words => self.anywhere.add(words, number),
+            let Some(Triggers { place, words, neighbor }) = Triggers::of(source) else { continue };
+            let candidate = Candidate { sequence: number, neighbor };
+            match place {
+                TriggerPlace::Anywhere => self.anywhere.add(words, candidate),
+                TriggerPlace::AtStart => self.at_start.add(words, candidate),
+                TriggerPlace::Opening => self.opening.push(candidate),
             }
-            self.all.push(Owned { rule, sure, sequence });
+            self.all.push(Owned { rule, sure, source: source.into(), sequence: OnceLock::new() });
         }
     }
 
@@ -125,13 +150,17 @@ impl Sequences {
                 let others = self.anywhere.of(word);
                 let (starting, opening) =
                     if opens == Some(at) { (self.at_start.of(word), &self.opening[..]) } else { (&[][..], &[][..]) };
-                for &number in opening.iter().chain(starting).chain(others) {
-                    let Some(Owned { rule, sure, sequence }) = self.all.get(number as usize) else { continue };
+                let shape_of = |distance: i8| Some(p.tokens.get(at.checked_add_signed(distance.into())?)?.shape);
+                let candidates = opening.iter().chain(starting).chain(others);
+                for candidate in candidates.filter(|candidate| candidate.neighbor.may_be(shape_of)) {
+                    let Some(owned) = self.all.get(candidate.sequence as usize) else { continue };
+                    let Owned { rule, sure, .. } = owned;
                     let last = before.iter().position(|(of, ..)| of == rule);
                     if last.is_some_and(|last| before[last].1 == at) || !is_wanted(*rule) {
                         continue;
                     }
                     let behind = last.map_or(0, |last| before[last].2);
+                    let Some(sequence) = owned.sequence() else { continue };
                     let found = sequence.find(p, sentence, at, &mut reading).filter(|it| it.tokens.0 >= behind);
                     let found = found.and_then(|found| likelier(found, *sure, p, sentence, &mut reading));
                     let Some(found) = found else { continue };
@@ -252,31 +281,6 @@ impl Sequence {
     }
 }
 
-impl Element {
-    /// It occurs once, and no other number of times.
-    fn is_one(&self) -> bool {
-        (self.least, self.most, self.not) == (1, 1, false)
-    }
-
-    /// The words by which it can be looked for.
-    fn triggers(&self) -> Option<Vec<String>> {
-        match &self.what {
-            What::Words(words) => Some(words.all.clone()),
-            What::Many => {
-                let small = lexicon::numbers::SMALL.iter().skip(2);
-                let words = small.chain(lexicon::grammar::NUMBER_WORDS.iter()).chain([NUMERAL]);
-                Some(words.map(str::to_owned).collect())
-            }
-            _ => None,
-        }
-    }
-
-    /// It stands for a token, rather than for a place.
-    fn takes(&self) -> bool {
-        !self.not && !matches!(self.what, What::Start)
-    }
-}
-
 impl What {
     /// Whether the tagger is asked.
     fn is_read(&self) -> bool {
@@ -311,16 +315,17 @@ fn meant(pieces: &[Piece]) -> TagSet {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sequence, Sequences};
+    use super::{Sequence, Sequences, Triggers};
     use crate::markup::BlockKind;
     use crate::prose::Paragraph;
 
     fn found(source: &str, text: &str) -> Vec<(String, Vec<String>)> {
         let sequence = Sequence::parse(source).expect("it is a sequence");
+        let triggers = Triggers::of(source).map_or(Vec::new(), |triggers| triggers.words);
         let p = Paragraph::new(BlockKind::Paragraph, text.to_owned());
         let mut all = Vec::new();
         for &sentence in &p.sentences {
-            for at in sentence.tokens().filter(|&at| sequence.triggers.iter().any(|word| word == p.low(at))) {
+            for at in sentence.tokens().filter(|&at| triggers.iter().any(|word| word == p.low(at))) {
                 let found = sequence.find(&p, sentence, at, &mut None);
                 all.extend(found.map(|it| (p.slice(p.span_of(it.tokens.0, it.tokens.1)).to_owned(), it.uses)));
             }

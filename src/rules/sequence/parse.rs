@@ -1,9 +1,9 @@
 //! Reading sequences.
 
 use super::index::Words;
-use super::{Class, Element, LONGEST, MOST, Piece, Sequence, What};
+use super::{Class, Element, LONGEST, MOST, NUMERAL, Neighbor, Piece, Sequence, TriggerPlace, Triggers, What};
 use crate::dictionary::{self, Forms};
-use crate::lexicon::inflect;
+use crate::lexicon::{self, inflect};
 use crate::model::{TagSet, tag_bit, tags};
 
 impl Sequence {
@@ -14,85 +14,178 @@ impl Sequence {
     /// Says which part of it is wrong, and what may be there.
     pub fn parse(source: &str) -> Result<Self, String> {
         let (pattern, uses) = source.split_once("=>").ok_or("a sequence needs `=>` and what to write instead")?;
-        let (mut elements, mut absent) = (Vec::new(), Words::default());
-        let mut marked = (usize::MAX, 0);
-        for word in pattern.split_whitespace() {
-            if let Some(words) = word.strip_prefix('~') {
-                absent = alternatives(words);
-                continue;
-            }
-            let (word, opens) = word.strip_prefix('[').map_or((word, false), |rest| (rest, true));
-            let (word, closes) = word.strip_suffix(']').map_or((word, false), |rest| (rest, true));
-            if opens {
-                marked.0 = elements.len();
-            }
-            elements.push(Element::parse(word)?);
-            if closes {
-                marked.1 = elements.len();
-            }
-        }
+        let (written, absent) = Written::all(pattern);
+        let first = written.iter().rposition(|element| element.opens).unwrap_or(usize::MAX);
+        let behind = written.iter().rposition(|element| element.closes).map_or(0, |last| last + 1);
+        let elements = written.iter().map(Written::read).collect::<Result<Vec<_>, _>>()?;
         if elements.len() > LONGEST {
             return Err(format!("a sequence has at most {LONGEST} parts, and this one {}", elements.len()));
         }
-        if marked.0 >= marked.1 {
+        if first >= behind {
             return Err("a sequence needs one part in brackets, `[like this]`".to_owned());
         }
-        let is_trigger = |element: &Element| {
-            element.is_one() && (matches!(&element.what, What::Words(_)) || matches!(&element.what, What::Many))
-        };
-        let ahead = elements.iter().take_while(|element| element.is_one() || element.not).enumerate();
-        // Of several, the one whose words are rarest; of such as are as rare, the first.
-        let mut able = ahead.filter(|(_, element)| is_trigger(element)).peekable();
-        let first = able.next();
-        let mut trigger = first.map(|(number, _)| number);
-        if able.peek().is_some() {
-            let mut least = f32::INFINITY;
-            for (number, element) in first.into_iter().chain(able) {
-                let common = element.how_common(least);
-                if common < least {
-                    (trigger, least) = (Some(number), common);
-                }
-            }
-        }
-        let opens = elements.first().is_some_and(|first| matches!(first.what, What::Start) && first.is_one());
-        let trigger = trigger.or(opens.then_some(0));
         let uses = uses.split('|').map(pieces).collect::<Result<_, _>>()?;
-        let trigger = trigger.ok_or("a sequence needs a word, with none before it that may be missing, or `^`")?;
-        let triggers = elements[trigger].triggers().unwrap_or_default();
-        let ahead = elements[..trigger].iter().filter(|element| element.takes()).count();
+        let trigger =
+            trigger(&written).ok_or("a sequence needs a word, with none before it that may be missing, or `^`")?;
+        let ahead = written.iter().take(trigger).filter(|element| element.takes()).count();
         let is_read = elements.iter().any(|element| element.what.is_read());
-        Ok(Self { elements, marked, uses, absent, trigger, ahead, triggers, is_read })
+        let absent = Words::new(absent.map(alternatives).unwrap_or_default());
+        Ok(Self { elements, marked: (first, behind), uses, absent, trigger, ahead, is_read })
     }
 }
 
-impl Element {
-    fn parse(word: &str) -> Result<Self, String> {
+impl Triggers {
+    /// What the sequence `source` is looked for by; `None` where it is none. This is read of every sequence at each start, the
+    /// rest of one only once it is looked for.
+    pub fn of(source: &str) -> Option<Self> {
+        let (written, _) = Written::all(source.split_once("=>")?.0);
+        let at = trigger(&written)?;
+        let element = written.get(at)?;
+        if element.is_start() {
+            return Some(Self { place: TriggerPlace::Opening, words: Vec::new(), neighbor: Neighbor::default() });
+        }
+        let starts = at == 1 && written.first()?.is_start();
+        Some(Self {
+            place: if starts { TriggerPlace::AtStart } else { TriggerPlace::Anywhere },
+            words: element.words(),
+            neighbor: neighbor(&written, at),
+        })
+    }
+}
+
+/// The start of a sentence, a number of more than one, and the end of a sentence, as elements are written.
+const START: &str = "^";
+const MANY: &str = "<many>";
+const END: &str = ".";
+
+/// An element as it is written.
+struct Written<'s> {
+    /// Without its marks.
+    text: &'s str,
+    least: usize,
+    most: usize,
+    /// It must not be there.
+    not: bool,
+    /// The marked part starts with it, or ends with it.
+    opens: bool,
+    closes: bool,
+}
+
+impl<'s> Written<'s> {
+    /// The elements of what is before `=>`, and the words that may not be before it in its sentence.
+    fn all(pattern: &'s str) -> (Vec<Self>, Option<&'s str>) {
+        let mut absent = None;
+        let elements = pattern.split_whitespace().filter_map(|word| match word.strip_prefix('~') {
+            Some(words) => {
+                absent = Some(words);
+                None
+            }
+            None => Some(Self::of(word)),
+        });
+        (elements.collect(), absent)
+    }
+
+    fn of(word: &'s str) -> Self {
+        let (word, opens) = word.strip_prefix('[').map_or((word, false), |rest| (rest, true));
+        let (word, closes) = word.strip_suffix(']').map_or((word, false), |rest| (rest, true));
         let (word, not) = word.strip_prefix('!').map_or((word, false), |rest| (rest, true));
-        let (word, least, most) = match word.strip_suffix(['?', '*']) {
+        let (text, least, most) = match word.strip_suffix(['?', '*']) {
             Some(rest) if !rest.is_empty() => (rest, 0, if word.ends_with('*') { MOST } else { 1 }),
             _ => (word, 1, 1),
         };
-        let what = What::parse(word)?;
-        Ok(Self { what, least, most, not })
+        Self { text, least, most, not, opens, closes }
+    }
+
+    fn read(&self) -> Result<Element, String> {
+        Ok(Element { what: What::parse(self.text)?, least: self.least, most: self.most, not: self.not })
+    }
+
+    /// It occurs once, and no other number of times.
+    fn is_one(&self) -> bool {
+        (self.least, self.most, self.not) == (1, 1, false)
+    }
+
+    fn is_start(&self) -> bool {
+        self.text == START && self.is_one()
+    }
+
+    /// It has words by which it can be looked for.
+    fn has_words(&self) -> bool {
+        self.is_one() && (self.text == MANY || !self.text.contains('<') && ![START, END].contains(&self.text))
+    }
+
+    /// The words by which it can be looked for.
+    fn words(&self) -> Vec<String> {
+        if self.text == MANY {
+            let small = lexicon::numbers::SMALL.iter().skip(2);
+            let words = small.chain(lexicon::grammar::NUMBER_WORDS.iter()).chain([NUMERAL]);
+            return words.map(str::to_owned).collect();
+        }
+        alternatives(self.text)
+    }
+
+    /// It stands for a token, rather than for a place.
+    fn takes(&self) -> bool {
+        !self.not && self.text != START
     }
 
     /// How often one of its words is in a text, next to others. Once it is `enough`, no more words are looked up.
     fn how_common(&self, enough: f32) -> f32 {
-        match &self.what {
-            What::Words(words) => {
-                let mut sum = 0.0;
-                for word in &words.all {
-                    sum += how_common(word);
-                    if sum >= enough {
-                        break;
-                    }
-                }
-                sum
-            }
+        if self.text == MANY {
             // Figures and the words for them.
-            _ => 1.0,
+            return 1.0;
+        }
+        let mut sum = 0.0;
+        for word in parts(self.text) {
+            // The other forms of a word are about as frequent together as the one that is listed.
+            sum += match word.trim_matches(['{', '}']) {
+                bare if bare.len() == word.len() => how_common(word),
+                bare => 2.0 * how_common(bare.trim_end_matches("|n")),
+            };
+            if sum >= enough {
+                break;
+            }
+        }
+        sum
+    }
+}
+
+/// The element that a sequence is looked for by: of several, the one whose words are rarest; of such as are as rare, the
+/// first; the start of a sentence where there are no words. What is before it is there once or not at all, so that its
+/// place is known.
+fn trigger(elements: &[Written]) -> Option<usize> {
+    let ahead = elements.iter().take_while(|element| element.is_one() || element.not).enumerate();
+    let mut able = ahead.filter(|(_, element)| element.has_words()).peekable();
+    let first = able.next();
+    let mut trigger = first.map(|(number, _)| number);
+    if able.peek().is_some() {
+        let mut least = f32::INFINITY;
+        for (number, element) in first.into_iter().chain(able) {
+            let common = element.how_common(least);
+            if common < least {
+                (trigger, least) = (Some(number), common);
+            }
         }
     }
+    trigger.or(elements.first().filter(|first| first.is_start()).map(|_| 0))
+}
+
+/// The rarest of the other words whose distance from the element `trigger` is known, as all between is there once. A lemma's
+/// forms would have to be made for it, and numbers in figures have no shape of their own.
+fn neighbor(elements: &[Written], trigger: usize) -> Neighbor {
+    let behind = elements.iter().skip(trigger).take_while(|element| element.is_one() || element.not).count();
+    let mut distance = -(elements.iter().take(trigger).filter(|element| element.takes()).count() as i8);
+    let (mut rarest, mut least) = (Neighbor::default(), f32::INFINITY);
+    for element in elements.iter().take(trigger + behind) {
+        if distance != 0 && element.has_words() && element.text != MANY && !element.text.contains('{') {
+            let common = element.how_common(least);
+            if common < least {
+                (rarest, least) = (Neighbor::new(distance, parts(element.text)), common);
+            }
+        }
+        distance += i8::from(element.takes());
+    }
+    rarest
 }
 
 /// The longest word that is looked up to see how common it is: those that are longer are hardly ever among the commonest.
@@ -109,41 +202,52 @@ impl What {
         if let Some(all) = word.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'))
             && all.contains('<')
         {
-            let (words, classes): (Vec<&str>, Vec<&str>) = all.split('|').partition(|part| !part.contains('<'));
-            let words = Self::Words(alternatives(&words.join("|")));
+            let (words, classes): (Vec<&str>, Vec<&str>) = parts(all).partition(|part| !part.contains('<'));
+            let words = Self::Words(Words::new(words.into_iter().flat_map(alternatives)));
             let classes = classes.into_iter().map(Self::parse).collect::<Result<Vec<_>, _>>()?;
             return Ok(Self::Any(std::iter::once(words).chain(classes).collect()));
         }
         Ok(match word {
-            "^" => Self::Start,
-            "." => Self::End,
-            "<many>" => Self::Many,
+            START => Self::Start,
+            END => Self::End,
+            MANY => Self::Many,
             "<->" => Self::Word,
             _ => match word.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')) {
                 Some(inner) => match Class::named(word) {
                     Some(class) => Self::Class(class),
                     None => forms(inner)?,
                 },
-                None => Self::Words(alternatives(word)),
+                None => Self::Words(Words::new(alternatives(word))),
             },
         })
     }
 }
 
-fn alternatives(word: &str) -> Words {
-    let inner = word.trim_start_matches('(').trim_end_matches(')');
-    let marked = inner.replace("|n}", "/n}");
-    Words::new(marked.split('|').filter(|part| !part.is_empty()).flat_map(|part| {
-        match part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-            Some(lemma) => distinct_forms(lemma),
-            None => vec![part.to_owned()],
-        }
-    }))
+/// The words of an element: `of`, `(has|have)`, forms of `{insist}` and `{reason|n}`.
+fn alternatives(text: &str) -> Vec<String> {
+    let words = parts(text).flat_map(|part| match part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        Some(lemma) => distinct_forms(lemma),
+        None => vec![part.to_owned()],
+    });
+    words.collect()
 }
 
-/// The forms of a verb, or those of a noun behind which stands `/n`, each once.
+/// What stands between the bars of an element; the bar of `{reason|n}` is none of them.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text.trim_start_matches('(').trim_end_matches(')');
+    std::iter::from_fn(move || {
+        let from = if rest.starts_with('{') { rest.find('}').unwrap_or(0) } else { 0 };
+        let end = rest[from..].find('|').map(|bar| from + bar);
+        let part = end.map_or(rest, |end| &rest[..end]);
+        rest = end.map_or("", |end| &rest[end + 1..]);
+        (!part.is_empty() || !rest.is_empty()).then_some(part)
+    })
+    .filter(|part| !part.is_empty())
+}
+
+/// The forms of a verb, or those of a noun behind which stands `|n`, each once.
 fn distinct_forms(lemma: &str) -> Vec<String> {
-    let mut forms = match lemma.strip_suffix("/n") {
+    let mut forms = match lemma.strip_suffix("|n") {
         Some(noun) => inflect::noun(noun),
         None => inflect::verb(lemma),
     };
