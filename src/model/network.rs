@@ -5,6 +5,9 @@
 /// Outputs that are worked out together, so that their sums stay in the processor.
 const BLOCK: usize = 16;
 
+/// Adding so large a number rounds to a whole one, which is in the lowest bits of the sum.
+const ROUNDED: f32 = 12_582_912.0;
+
 /// A matrix with weights of eight bits in the file, unpacked.
 ///
 /// The weights lie in blocks of [`BLOCK`] outputs; in a block, those of one input stand together.
@@ -104,16 +107,34 @@ pub fn add_products(sums: &mut [f32], left: &[f32], right: &[f32]) {
     }
 }
 
-/// The sum of the products of small numbers from the file with those of `x`.
-pub fn dot(row: &[u8], x: &[f32]) -> f32 {
-    let mut sums = [0.0_f32; BLOCK];
-    for (row, x) in row.as_chunks::<BLOCK>().0.iter().zip(x.as_chunks::<BLOCK>().0) {
-        macro_rules! each {
-            ($($at:literal)*) => { $(sums[$at] += f32::from(row[$at].cast_signed()) * x[$at];)* };
-        }
-        each!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
+/// Numbers made whole, so that the processor multiplies twice as many at once; each is a multiple of the scale.
+#[derive(Debug, PartialEq)]
+pub struct Whole {
+    numbers: Vec<i16>,
+    scale: f32,
+}
+
+impl Whole {
+    /// Rounds `numbers` to what sixteen bits can tell apart.
+    pub fn of(numbers: &[f32]) -> Self {
+        // Of numbers without a sign, the bits are in the order of the numbers, and are compared many at a time.
+        let largest = numbers.iter().map(|x| x.abs().to_bits()).max().map_or(0.0, f32::from_bits);
+        let scale = largest.max(f32::MIN_POSITIVE) / 32_000.0;
+        let times = 1.0 / scale;
+        Self { numbers: numbers.iter().map(|x| (x * times + ROUNDED).to_bits() as i16).collect(), scale }
     }
-    sums.iter().sum()
+
+    /// The sum of the products with small numbers from the file.
+    pub fn dot(&self, row: &[u8]) -> f32 {
+        let mut sums = [0_i32; BLOCK];
+        for (row, x) in row.as_chunks::<BLOCK>().0.iter().zip(self.numbers.as_chunks::<BLOCK>().0) {
+            macro_rules! each {
+                ($($at:literal)*) => { $(sums[$at] += i32::from(row[$at].cast_signed()) * i32::from(x[$at]);)* };
+            }
+            each!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
+        }
+        sums.iter().sum::<i32>() as f32 * self.scale
+    }
 }
 
 fn sigmoid(x: f32) -> f32 {
@@ -127,8 +148,7 @@ fn tanh(x: f32) -> f32 {
 /// The exponential function: a power of two, and the Taylor series of what is left, whose error is below 1 in a million.
 fn exp(x: f32) -> f32 {
     let x = x.clamp(-80.0, 80.0);
-    // Adding and taking away so large a number rounds to a whole one.
-    let twos = (x * std::f32::consts::LOG2_E + 12_582_912.0) - 12_582_912.0;
+    let twos = (x * std::f32::consts::LOG2_E + ROUNDED) - ROUNDED;
     let rest = x - twos * std::f32::consts::LN_2;
     let series = 1.0 + rest * (1.0 + rest * (0.5 + rest * (1.0 / 6.0 + rest * (1.0 / 24.0 + rest * (1.0 / 120.0)))));
     f32::from_bits(((twos as i32 + 127) as u32) << 23) * series
@@ -136,7 +156,7 @@ fn exp(x: f32) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Matrix, dot, exp, sigmoid, tanh};
+    use super::{Matrix, Whole, exp, sigmoid, tanh};
 
     #[test]
     fn functions_are_those_of_the_books() {
@@ -156,6 +176,14 @@ mod tests {
         matrix.multiply(&[3.0, 5.0], &mut out);
         assert_eq!(out[..3], [1.0 + 3.0 - 2.5, 1.0 + 10.0, 1.0]);
         assert!(Matrix::read(&rows, 3, &[0.5; 16], vec![1.0; 16]).is_none());
-        assert_eq!(dot(&[255; 32], &[2.0; 32]), -64.0);
+    }
+
+    #[test]
+    fn whole_numbers_come_to_nearly_the_same() {
+        let numbers: [f32; 32] = std::array::from_fn(|at| (at as f32 - 9.5) / 7.0);
+        let row: [u8; 32] = std::array::from_fn(|at| (at * 37) as u8);
+        let exact: f32 = numbers.iter().zip(row).map(|(x, row)| x * f32::from(row.cast_signed())).sum();
+        assert!((Whole::of(&numbers).dot(&row) - exact).abs() < 0.05, "{exact}");
+        assert!(Whole::of(&[0.0; 32]).dot(&row) == 0.0);
     }
 }

@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::network::{Matrix, add_products, dot};
+use super::network::{Matrix, Whole, add_products};
 use super::parts::Parts;
 use crate::prose::{Paragraph, Sentence};
 
@@ -115,9 +115,6 @@ struct States {
     /// The word before that which the first state from the right is behind.
     first: usize,
 }
-
-/// What the words around a place ask for.
-struct Expected(Vec<f32>);
 
 /// A matrix, the scale of each row, and what is added.
 fn matrix(parts: &mut Parts, rows: usize, inputs: usize) -> Option<Matrix> {
@@ -283,12 +280,15 @@ impl Sentences {
     fn add(&self, vectors: &mut Vec<f32>, input: usize, capital: bool) {
         let scale = self.input_scales.get(input).copied().unwrap_or_default();
         let row = self.inputs.get(input * self.size..(input + 1) * self.size).unwrap_or_default();
-        let more = |at: usize| if capital { self.capital[at] } else { 0.0 };
-        vectors.extend(row.iter().enumerate().map(|(at, &x)| f32::from(x.cast_signed()) * scale + more(at)));
+        let start = vectors.len();
+        vectors.extend(row.iter().map(|&x| f32::from(x.cast_signed()) * scale));
+        if capital {
+            vectors[start..].iter_mut().zip(&self.capital).for_each(|(x, more)| *x += more);
+        }
     }
 
     /// What the nearest words ask for where a word is.
-    fn near(&self, encoded: &Encoded, word: usize) -> Expected {
+    fn near(&self, encoded: &Encoded, word: usize) -> Whole {
         // The ends have vectors, too.
         let (left, right) = (word, word + 2);
         let last = encoded.tokens.len() + 1;
@@ -298,7 +298,7 @@ impl Sentences {
             let place = if at < NEAR { left.saturating_sub(at) } else { (right + at - NEAR).min(last) };
             add_products(&mut sums, weights, encoded.vector(place));
         }
-        Expected(sums)
+        Whole::of(&sums)
     }
 
     /// Reads a sentence from both ends, as far as the words numbered `asked` need it.
@@ -311,17 +311,17 @@ impl Sentences {
     }
 
     /// What the whole sentence asks for where a word is.
-    fn far(&self, states: &States, word: usize) -> Expected {
+    fn far(&self, states: &States, word: usize) -> Whole {
         let (left, right) = (states.from_left.get(word), states.from_right.get(word - states.first));
         let both: Vec<f32> = [left, right].into_iter().flatten().flatten().copied().collect();
-        Expected(self.mix.squash(&both))
+        Whole::of(&self.mix.squash(&both))
     }
 
     /// How well an output goes there: the natural logarithm of its share, but for what all outputs have in common.
-    fn score(&self, expected: &Expected, output: Output) -> f32 {
+    fn score(&self, expected: &Whole, output: Output) -> f32 {
         let at = usize::from(output);
         let Some(row) = self.out.get(at * self.size..(at + 1) * self.size) else { return f32::MIN };
-        dot(row, &expected.0) * self.out_scales[at] + self.out_bias[at]
+        expected.dot(row) * self.out_scales[at] + self.out_bias[at]
     }
 }
 
@@ -397,7 +397,7 @@ mod tests {
         let whole = model.states(&encoded, 0..encoded.tokens.len());
         let part = model.states(&encoded, at..at + 1);
         let far = model.far(&part, at);
-        assert_eq!(model.far(&whole, at).0, far.0, "no more is read than is needed");
+        assert_eq!(model.far(&whole, at), far, "no more is read than is needed");
         let were = model.outputs[usize::from(model.by_word["were"])];
         assert!(model.score(&far, was) > model.score(&far, were));
     }

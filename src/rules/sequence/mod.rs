@@ -38,6 +38,7 @@ use crate::model::{TagSet, TaggedSentence, tag_bit, tags};
 use crate::prose::{Paragraph, Sentence, TokenKind};
 use crate::text::shape;
 use index::{Candidate, Index, Neighbor, Words};
+use parse::Frequencies;
 use walk::{Walk, write};
 
 /// One sequence.
@@ -75,12 +76,16 @@ struct Owned {
     /// What is offered must be so many times as likely as what is there, as a natural logarithm.
     sure: Option<f32>,
     source: Box<str>,
+    /// The element that it is looked for by.
+    trigger: usize,
     /// The sequence, read where it is first looked for: a story needs few of them.
     sequence: OnceLock<Option<Box<Sequence>>>,
 }
 
 /// What a sequence is looked for by.
 struct Triggers {
+    /// The element that they are.
+    element: usize,
     place: TriggerPlace,
     /// Its words; none where the start of a sentence is all that there is.
     words: Vec<String>,
@@ -98,35 +103,45 @@ enum TriggerPlace {
 
 impl Owned {
     fn sequence(&self) -> Option<&Sequence> {
-        self.sequence.get_or_init(|| Sequence::parse(&self.source).ok().map(Box::new)).as_deref()
+        self.sequence
+            .get_or_init(|| Sequence::with_trigger(&self.source, Some(self.trigger)).ok().map(Box::new))
+            .as_deref()
     }
 }
 
 impl Sequences {
     /// Those of all rules that have some.
     pub fn of(rules: &[Rule]) -> Self {
-        let mut own = Self::default();
+        let (mut own, mut frequencies) = (Self::default(), Frequencies::default());
         for (number, rule) in (0..).zip(rules) {
             let sure = rule.count("sure").map(|times| times as f32);
-            own.add(number, rule.strings("sequences"), sure);
+            own.add(number, rule.strings("sequences"), sure, &mut frequencies);
         }
         own
     }
 
     /// Reads sequences of rule number `rule`, which is greater than those of all that were added before, and leaves out what is
     /// none. With `sure`, what they offer must be so many times as likely as what is there.
-    fn add<'s>(&mut self, rule: u32, sources: impl Iterator<Item = &'s str>, sure: Option<f32>) {
+    fn add<'s>(
+        &mut self,
+        rule: u32,
+        sources: impl Iterator<Item = &'s str>,
+        sure: Option<f32>,
+        frequencies: &mut Frequencies<'s>,
+    ) {
         let sure = sure.map(f32::ln);
         for source in sources {
             let number = self.all.len() as u32;
-            let Some(Triggers { place, words, neighbor }) = Triggers::of(source) else { continue };
+            let Some(Triggers { element, place, words, neighbor }) = Triggers::of(source, frequencies) else {
+                continue;
+            };
             let candidate = Candidate { sequence: number, neighbor };
             match place {
                 TriggerPlace::Anywhere => self.anywhere.add(words, candidate),
                 TriggerPlace::AtStart => self.at_start.add(words, candidate),
                 TriggerPlace::Opening => self.opening.push(candidate),
             }
-            self.all.push(Owned { rule, sure, source: source.into(), sequence: OnceLock::new() });
+            self.all.push(Owned { rule, sure, source: source.into(), trigger: element, sequence: OnceLock::new() });
         }
     }
 
@@ -315,13 +330,13 @@ fn meant(pieces: &[Piece]) -> TagSet {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sequence, Sequences, Triggers};
+    use super::{Frequencies, Sequence, Sequences, Triggers};
     use crate::markup::BlockKind;
     use crate::prose::Paragraph;
 
     fn found(source: &str, text: &str) -> Vec<(String, Vec<String>)> {
         let sequence = Sequence::parse(source).expect("it is a sequence");
-        let triggers = Triggers::of(source).map_or(Vec::new(), |triggers| triggers.words);
+        let triggers = Triggers::of(source, &mut Frequencies::default()).map_or(Vec::new(), |triggers| triggers.words);
         let p = Paragraph::new(BlockKind::Paragraph, text.to_owned());
         let mut all = Vec::new();
         for &sentence in &p.sentences {
@@ -383,7 +398,7 @@ mod tests {
     fn what_is_offered_must_be_likely_enough() {
         let found = |text: &str, sure: f32| {
             let mut sequences = Sequences::default();
-            sequences.add(0, ["this [<p>] => {singular}"].into_iter(), Some(sure));
+            sequences.add(0, ["this [<p>] => {singular}"].into_iter(), Some(sure), &mut Frequencies::default());
             let p = Paragraph::new(BlockKind::Paragraph, text.to_owned());
             let mut all = Vec::new();
             sequences.find(&p, |_| true, |_, found| all.extend(found.uses));

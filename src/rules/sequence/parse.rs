@@ -1,5 +1,7 @@
 //! Reading sequences.
 
+use rustc_hash::FxHashMap;
+
 use super::index::Words;
 use super::{Class, Element, LONGEST, MOST, NUMERAL, Neighbor, Piece, Sequence, TriggerPlace, Triggers, What};
 use crate::dictionary::{self, Forms};
@@ -13,6 +15,12 @@ impl Sequence {
     ///
     /// Says which part of it is wrong, and what may be there.
     pub fn parse(source: &str) -> Result<Self, String> {
+        let trigger = Triggers::of(source, &mut Frequencies::default()).map(|triggers| triggers.element);
+        Self::with_trigger(source, trigger)
+    }
+
+    /// Reads a sequence that is looked for by its element number `trigger`; errors as those of [`Sequence::parse`].
+    pub(super) fn with_trigger(source: &str, trigger: Option<usize>) -> Result<Self, String> {
         let (pattern, uses) = source.split_once("=>").ok_or("a sequence needs `=>` and what to write instead")?;
         let (written, absent) = Written::all(pattern);
         let first = written.iter().rposition(|element| element.opens).unwrap_or(usize::MAX);
@@ -25,8 +33,7 @@ impl Sequence {
             return Err("a sequence needs one part in brackets, `[like this]`".to_owned());
         }
         let uses = uses.split('|').map(pieces).collect::<Result<_, _>>()?;
-        let trigger =
-            trigger(&written).ok_or("a sequence needs a word, with none before it that may be missing, or `^`")?;
+        let trigger = trigger.ok_or("a sequence needs a word, with none before it that may be missing, or `^`")?;
         let ahead = written.iter().take(trigger).filter(|element| element.takes()).count();
         let is_read = elements.iter().any(|element| element.what.is_read());
         let absent = Words::new(absent.map(alternatives).unwrap_or_default());
@@ -37,19 +44,16 @@ impl Sequence {
 impl Triggers {
     /// What the sequence `source` is looked for by; `None` where it is none. This is read of every sequence at each start, the
     /// rest of one only once it is looked for.
-    pub fn of(source: &str) -> Option<Self> {
+    pub fn of<'s>(source: &'s str, frequencies: &mut Frequencies<'s>) -> Option<Self> {
         let (written, _) = Written::all(source.split_once("=>")?.0);
-        let at = trigger(&written)?;
+        let at = frequencies.trigger(&written)?;
         let element = written.get(at)?;
-        if element.is_start() {
-            return Some(Self { place: TriggerPlace::Opening, words: Vec::new(), neighbor: Neighbor::default() });
-        }
-        let starts = at == 1 && written.first()?.is_start();
-        Some(Self {
-            place: if starts { TriggerPlace::AtStart } else { TriggerPlace::Anywhere },
-            words: element.words(),
-            neighbor: neighbor(&written, at),
-        })
+        let (place, words) = match element.is_start() {
+            true => (TriggerPlace::Opening, Vec::new()),
+            false if at == 1 && written.first()?.is_start() => (TriggerPlace::AtStart, element.words()),
+            false => (TriggerPlace::Anywhere, element.words()),
+        };
+        Some(Self { element: at, place, words, neighbor: frequencies.neighbor(&written, at) })
     }
 }
 
@@ -128,19 +132,61 @@ impl<'s> Written<'s> {
     fn takes(&self) -> bool {
         !self.not && self.text != START
     }
+}
 
-    /// How often one of its words is in a text, next to others. Once it is `enough`, no more words are looked up.
-    fn how_common(&self, enough: f32) -> f32 {
-        if self.text == MANY {
+/// How often words are in a text. The words of sequences are few, and each is in many of them.
+#[derive(Default)]
+pub(super) struct Frequencies<'s>(FxHashMap<&'s str, f32>);
+
+impl<'s> Frequencies<'s> {
+    /// The longest word that is looked up: those that are longer are hardly ever among the commonest.
+    const LOOKED_UP: usize = 6;
+
+    /// The element that a sequence is looked for by: of several, the one whose words are rarest; of such as are as rare, the
+    /// first; the start of a sentence where there are no words. What is before it is there once or not at all, so that its
+    /// place is known.
+    fn trigger(&mut self, elements: &[Written<'s>]) -> Option<usize> {
+        let ahead = elements.iter().take_while(|element| element.is_one() || element.not).enumerate();
+        let (mut trigger, mut least) = (None, f32::INFINITY);
+        for (number, element) in ahead.filter(|(_, element)| element.has_words()) {
+            let common = self.of_element(element, least);
+            if common < least {
+                (trigger, least) = (Some(number), common);
+            }
+        }
+        trigger.or(elements.first().filter(|first| first.is_start()).map(|_| 0))
+    }
+
+    /// The rarest of the other words whose distance from the element `trigger` is known, as all between is there once. A
+    /// lemma's forms would have to be made for it, and numbers in figures have no shape of their own.
+    fn neighbor(&mut self, elements: &[Written<'s>], trigger: usize) -> Neighbor {
+        let behind = elements.iter().skip(trigger).take_while(|element| element.is_one() || element.not).count();
+        let mut distance = -(elements.iter().take(trigger).filter(|element| element.takes()).count() as i8);
+        let (mut rarest, mut least) = (Neighbor::default(), f32::INFINITY);
+        for element in elements.iter().take(trigger + behind) {
+            if distance != 0 && element.has_words() && element.text != MANY && !element.text.contains('{') {
+                let common = self.of_element(element, least);
+                if common < least {
+                    (rarest, least) = (Neighbor::new(distance, parts(element.text)), common);
+                }
+            }
+            distance += i8::from(element.takes());
+        }
+        rarest
+    }
+
+    /// How often one of the words of an element is in a text. Once it is `enough`, no more words are looked up.
+    fn of_element(&mut self, element: &Written<'s>, enough: f32) -> f32 {
+        if element.text == MANY {
             // Figures and the words for them.
             return 1.0;
         }
         let mut sum = 0.0;
-        for word in parts(self.text) {
+        for word in parts(element.text) {
             // The other forms of a word are about as frequent together as the one that is listed.
             sum += match word.trim_matches(['{', '}']) {
-                bare if bare.len() == word.len() => how_common(word),
-                bare => 2.0 * how_common(bare.trim_end_matches("|n")),
+                bare if bare.len() == word.len() => self.of_word(word),
+                bare => 2.0 * self.of_word(bare.trim_end_matches("|n")),
             };
             if sum >= enough {
                 break;
@@ -148,53 +194,14 @@ impl<'s> Written<'s> {
         }
         sum
     }
-}
 
-/// The element that a sequence is looked for by: of several, the one whose words are rarest; of such as are as rare, the
-/// first; the start of a sentence where there are no words. What is before it is there once or not at all, so that its
-/// place is known.
-fn trigger(elements: &[Written]) -> Option<usize> {
-    let ahead = elements.iter().take_while(|element| element.is_one() || element.not).enumerate();
-    let mut able = ahead.filter(|(_, element)| element.has_words()).peekable();
-    let first = able.next();
-    let mut trigger = first.map(|(number, _)| number);
-    if able.peek().is_some() {
-        let mut least = f32::INFINITY;
-        for (number, element) in first.into_iter().chain(able) {
-            let common = element.how_common(least);
-            if common < least {
-                (trigger, least) = (Some(number), common);
-            }
-        }
+    /// How often a word is in a text, next to the commonest one. Classes of frequency halve.
+    fn of_word(&mut self, word: &'s str) -> f32 {
+        *self.0.entry(word).or_insert_with(|| {
+            let entry = if word.len() <= Self::LOOKED_UP { dictionary::entry(word) } else { None };
+            entry.map_or(0.001, |entry| 0.5_f32.powi(i32::from(entry.class())))
+        })
     }
-    trigger.or(elements.first().filter(|first| first.is_start()).map(|_| 0))
-}
-
-/// The rarest of the other words whose distance from the element `trigger` is known, as all between is there once. A lemma's
-/// forms would have to be made for it, and numbers in figures have no shape of their own.
-fn neighbor(elements: &[Written], trigger: usize) -> Neighbor {
-    let behind = elements.iter().skip(trigger).take_while(|element| element.is_one() || element.not).count();
-    let mut distance = -(elements.iter().take(trigger).filter(|element| element.takes()).count() as i8);
-    let (mut rarest, mut least) = (Neighbor::default(), f32::INFINITY);
-    for element in elements.iter().take(trigger + behind) {
-        if distance != 0 && element.has_words() && element.text != MANY && !element.text.contains('{') {
-            let common = element.how_common(least);
-            if common < least {
-                (rarest, least) = (Neighbor::new(distance, parts(element.text)), common);
-            }
-        }
-        distance += i8::from(element.takes());
-    }
-    rarest
-}
-
-/// The longest word that is looked up to see how common it is: those that are longer are hardly ever among the commonest.
-const LOOKED_UP: usize = 6;
-
-/// How often a word is in a text, next to the commonest one. Classes of frequency halve.
-fn how_common(word: &str) -> f32 {
-    let entry = if word.len() <= LOOKED_UP { dictionary::entry(word) } else { None };
-    entry.map_or(0.001, |entry| 0.5_f32.powi(i32::from(entry.class())))
 }
 
 impl What {
