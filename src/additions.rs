@@ -45,16 +45,16 @@ pub fn offered(story: &Story, rules: &RuleSet, finding: &Finding) -> Vec<Additio
     match rules.get(&finding.rule).and_then(|rule| rule.check.lacks) {
         Some(Lack::Speaker) => {
             let Some(quote) = quote_at(story, finding) else { return Vec::new() };
-            let names = speakers(story, quote).into_iter().filter(|name| attribution(story, quote, name).is_some());
-            let speakers = names.map(|name| Addition::Speaker { name });
             // The check itself offers whom the paragraph before speaks of.
-            let is_new = |addition: &Addition| finding.fixes.iter().all(|fix| fix.title != addition.title());
-            speakers.filter(is_new).take(MOST_SPEAKERS).collect()
+            let is_new = |edits: Vec<Edit>| finding.fixes.iter().all(|fix| fix.edits != edits);
+            let names = speakers(story, quote).into_iter();
+            let names = names.filter(|name| said_by(story, quote, name).is_some_and(is_new));
+            names.take(MOST_SPEAKERS).map(|name| Addition::Speaker { name }).collect()
         }
         Some(Lack::Credit) if finding.fixes.is_empty() => {
             uncaptioned(story, finding).map(|(_, line)| Addition::Credit { line }).into_iter().collect()
         }
-        Some(Lack::Credit) | None => Vec::new(),
+        Some(Lack::Credit | Lack::Date) | None => Vec::new(),
     }
 }
 
@@ -107,9 +107,13 @@ fn name_at(person: &Person, here: Passage) -> String {
 fn attribute(story: &Story, finding: &Finding, name: &str) -> Option<Vec<Edit>> {
     let quote = quote_at(story, finding)?;
     let known = speakers(story, quote).iter().any(|speaker| speaker == name);
-    let edits = attribution(story, quote, name).filter(|_| known)?;
+    said_by(story, quote, name).filter(|_| known)
+}
+
+/// The edits that say that `name` said a quote.
+fn said_by(story: &Story, quote: &Quote, name: &str) -> Option<Vec<Edit>> {
     let edit = |(passage, text): (Passage, String)| Edit { range: passage.to_source(&story.document.blocks), text };
-    Some(edits.into_iter().map(edit).collect())
+    Some(attribution(story, quote, name)?.into_iter().map(edit).collect())
 }
 
 /// The image of a finding, by the place of its source bytes, and the credit that its file gives, when it has no caption.

@@ -20,13 +20,10 @@ use std::sync::Arc;
 use crate::finding::{Applicability, Edit, Finding, Fix, Severity};
 use crate::markup::Comment;
 use crate::prose::Paragraph;
-use crate::rules::RuleSet;
+use crate::rules::{Engine, RuleSet, topic_of};
 use crate::settings::Settings;
 use crate::story::{Story, checkable};
 use crate::text::{SourceRange, Span, next_line};
-
-/// The id under which unused suppressions are reported.
-pub const UNUSED: &str = "suppression/unused";
 
 /// How many words before `(CQ)` count as the fact that was checked.
 const CQ_WORDS: usize = 6;
@@ -60,8 +57,7 @@ impl Suppression {
 
 /// The patterns that silence findings of `rule`.
 fn patterns_for(rule: &str) -> [String; 3] {
-    let topic = rule.split_once('/').map_or(rule, |(topic, _)| topic);
-    [rule.to_owned(), format!("{topic}/*"), "all".to_owned()]
+    [rule.to_owned(), format!("{}/*", topic_of(rule)), "all".to_owned()]
 }
 
 /// Where a finding or a suppression lies, with both ends included, in half bytes.
@@ -123,6 +119,11 @@ impl ByPattern {
     }
 }
 
+/// Whether a finding is about a mark that silences nothing.
+pub fn is_about_marks(rules: &RuleSet, finding: &Finding) -> bool {
+    rules.get(&finding.rule).is_some_and(|rule| rule.check.is_of(Engine::Suppressions))
+}
+
 /// Takes out the findings that the story's own marks silence, and adds a hint for each mark that silenced none.
 pub fn apply(source: &str, story: &Story, rules: &RuleSet, settings: &Settings, findings: &mut Vec<Finding>) -> bool {
     let mut unknown = Vec::new();
@@ -140,7 +141,7 @@ pub fn apply(source: &str, story: &Story, rules: &RuleSet, settings: &Settings, 
         let reach = Reach::of_finding(&finding.range);
         !patterns_for(&finding.rule).iter().any(|pattern| covered.touch(pattern, reach))
     });
-    let Some(rule) = rules.get(UNUSED) else { return true };
+    let Some(rule) = rules.rules.iter().find(|rule| rule.check.is_of(Engine::Suppressions)) else { return true };
     let Some(severity) = settings.severity(rule) else { return true };
     let hint = |range: SourceRange, message: String| Finding {
         rule: Arc::clone(&rule.id),

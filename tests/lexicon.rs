@@ -1,4 +1,4 @@
-//! Lists of English words are data, in `lexicon/en`, and not Rust.
+//! Lists of English words are data, in `lexicon/en`, and not Rust; rules are data, in `rules`, and Rust knows none by its id.
 //!
 //! How many words still stand in Rust: `cargo test --test lexicon -- --nocapture`. `COPYDESK_SOURCES` names another folder
 //! of sources to be counted, such as `src` of an older commit.
@@ -10,9 +10,10 @@ use std::sync::Arc;
 
 use code::rust_files;
 use copydesk::analysis::{Analysis, Analyzer};
+use copydesk::checks::load;
 use copydesk::config::Config;
 use copydesk::markup::Format;
-use copydesk::rules::RuleSet;
+use copydesk::rules::{PACKS, RuleSet};
 use copydesk::settings::Settings;
 use copydesk::story::Surroundings;
 
@@ -65,7 +66,6 @@ fn long_lists_of_words_are_data() {
 /// The lists of strings in `source`: three literals or more with nothing but commas, strokes and brackets between them,
 /// and texts of eight words or more in small letters, which are split at spaces. Comments and tests are left out.
 fn lists(source: &str) -> Vec<Vec<String>> {
-    let source = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     let mut lists = Vec::new();
     let mut list: Vec<String> = Vec::new();
     let is_text = |text: &String| words(text) >= 8 && !text.contains(['{', '.', ':', '(', '`', '\\', '[', '=']);
@@ -77,47 +77,101 @@ fn lists(source: &str) -> Vec<Vec<String>> {
             lists.push(texts);
         }
     };
-    let mut rest = source;
-    while let Some(c) = rest.chars().next() {
-        let line = rest.find('\n').unwrap_or(rest.len());
-        if rest.starts_with("//") {
-            rest = &rest[line..];
-        } else if let Some(character) = ["'\"'", "'\\''", "b'\"'"].iter().find(|c| rest.starts_with(**c)) {
-            end(&mut list);
-            rest = &rest[character.len()..];
-        } else if c == '"' {
-            let (text, behind) = literal(&rest[1..]);
-            list.push(text.to_owned());
-            rest = behind;
-        } else {
-            if !c.is_whitespace() && !matches!(c, ',' | '|' | '&' | '(' | ')' | '[' | ']') {
-                end(&mut list);
-            }
-            rest = &rest[c.len_utf8()..];
+    for piece in pieces(source) {
+        match piece {
+            Piece::Literal(text) => list.push(text.to_owned()),
+            Piece::Other(c) if c.is_whitespace() || matches!(c, ',' | '|' | '&' | '(' | ')' | '[' | ']') => {}
+            Piece::Other(_) => end(&mut list),
         }
     }
     end(&mut list);
     lists
 }
 
-/// The text of a literal and what is behind its closing mark.
-fn literal(rest: &str) -> (&str, &str) {
-    let mut escaped = false;
-    for (at, c) in rest.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => return (&rest[..at], &rest[at + 1..]),
-            _ => {}
+/// A part of a source: a literal without its marks, or a character between literals.
+enum Piece<'s> {
+    Literal(&'s str),
+    Other(char),
+}
+
+/// The parts of `source` in their order, without comments and the module of tests at its end.
+fn pieces(source: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    std::iter::from_fn(move || {
+        while rest.starts_with("//") {
+            rest = &rest[rest.find('\n').unwrap_or(rest.len())..];
         }
-    }
-    (rest, "")
+        if let Some(text) = rest.strip_prefix('"') {
+            let literal = literal(text);
+            rest = text.get(literal.len() + 1..).unwrap_or_default();
+            return Some(Piece::Literal(literal));
+        }
+        // A quotation mark as a character opens no literal.
+        let mark = ["'\"'", "'\\''", "b'\"'"].into_iter().find(|mark| rest.starts_with(mark));
+        let c = rest.chars().next()?;
+        rest = &rest[mark.map_or(c.len_utf8(), str::len)..];
+        Some(Piece::Other(c))
+    })
+}
+
+/// The text of a literal, up to its closing mark.
+fn literal(rest: &str) -> &str {
+    let mut escaped = false;
+    let end = rest.find(|c| {
+        let ends = c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        ends
+    });
+    &rest[..end.unwrap_or(rest.len())]
 }
 
 /// How many words of two letters or more `text` has.
 fn words(text: &str) -> usize {
     let is_word = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
     text.split_whitespace().filter(is_word).count()
+}
+
+/// What a check does or a rule asks for is told by fields of theirs: a newsroom's own rule has another id, and a renamed one
+/// would lose what it did in silence.
+#[test]
+fn nothing_depends_on_the_name_of_a_rule_or_a_check() {
+    let rules = load(PACKS, []).rules;
+    let mut found = Vec::new();
+    for file in rust_files(Path::new("src")) {
+        let text = std::fs::read_to_string(&file).expect("the file is UTF-8");
+        found.extend(named(&text, &rules).into_iter().map(|name| format!("{}: {name}", file.display())));
+    }
+    assert!(found.is_empty(), "ask for a field of the check or of its `run` instead:\n{}", found.join("\n"));
+}
+
+/// Ids of rules that are in `source` as literals, and literals that the name of a check is compared with.
+fn named(source: &str, rules: &RuleSet) -> Vec<String> {
+    let mut code = String::new();
+    let mut found = Vec::new();
+    for piece in pieces(source) {
+        match piece {
+            Piece::Literal(text) => {
+                let is_one_of = code.contains("matches!(") && code.ends_with("check.name,");
+                let is_name =
+                    is_one_of || ["==", "!=", "{"].iter().any(|end| code.ends_with(&format!("check.name{end}")));
+                if rules.get(text).is_some() || is_name {
+                    found.push(text.to_owned());
+                }
+                code.clear();
+            }
+            Piece::Other(c) if c.is_whitespace() => {}
+            Piece::Other(c) => code.push(c),
+        }
+    }
+    found
+}
+
+#[test]
+fn a_name_is_told_from_other_strings() {
+    let rules = load(PACKS, []).rules;
+    let source = "// \"suppression/unused\"\nif *finding.rule == *\"suppression/unused\" || rule.check.name == \"phrase\" {}\n\
+                  matches!(rule.check.name, \"pattern\"); name == \"phrase\"; check(\"a/b\")";
+    assert_eq!(named(source, &rules), ["suppression/unused", "phrase", "pattern"]);
 }
 
 #[test]

@@ -192,7 +192,6 @@ mod tests {
     /// A story as it is typed at one place, each state compared with a reading from scratch.
     fn type_in(story: &str, at: &str, typed: &str) {
         let mut analyzer = Analyzer::new(Arc::new(load(PACKS, []).rules));
-        analyzer.compare();
         let (around, settings) = (Surroundings::default(), Settings::default());
         let mut before = story.to_owned();
         let mut last = analyzer.analyze(&before, Format::Plain, &around, &settings);

@@ -252,7 +252,7 @@ fn drop_inner_wording(rules: &RuleSet, source: &str, findings: &mut Vec<Finding>
         let before = source.get(whole.start..edit.range.start)?;
         Some(format!("{before}{}{}", edit.text, source.get(edit.range.end..whole.end)?))
     };
-    let is_sequence = |finding: &Finding| is_of(finding, |rule| rule.check.is_of_sequences());
+    let is_sequence = |finding: &Finding| is_of(finding, |rule| rule.check.is_of(Engine::Sequences));
     let is_another_slip = |finding: &Finding| {
         let before = findings.partition_point(|other| other.range.start + 200 < finding.range.start);
         let near = findings[before..].iter().take_while(|other| other.range.start <= finding.range.start);

@@ -1,14 +1,14 @@
 //! Words that a rule leaves alone: another language's, a name's, the web's.
 
 use crate::prose::Passage;
-use crate::rules::Rule;
+use crate::rules::{Engine, Rule, topic_of};
 use crate::story::Story;
 use crate::text::Span;
 use crate::text::language::is_in_foreign_words;
 
 /// Whether the words at `passage` are none of the rule's business: they are in another language, or a name of the web.
 pub(super) fn is_left_alone(rule: &Rule, story: &Story, passage: Passage) -> bool {
-    let topic = rule.id.split('/').next().unwrap_or_default();
+    let topic = topic_of(&rule.id);
     // Structure, photos and links are read in every language, and marks that are left over.
     if matches!(topic, "photos" | "structure" | "links" | "suppression") {
         return false;
@@ -17,13 +17,13 @@ pub(super) fn is_left_alone(rule: &Rule, story: &Story, passage: Passage) -> boo
     if paragraph.foreign {
         return true;
     }
-    let wording =
-        matches!(topic, "words" | "ap" | "british" | "language" | "consistency") || rule.check.name == "phrase";
+    let phrases = rule.check.is_of(Engine::Phrases);
+    let wording = matches!(topic, "words" | "ap" | "british" | "language" | "consistency") || phrases;
     if !wording && topic != "quotes" {
         return false;
     }
     let text = &*paragraph.text;
-    if matches!(topic, "ap" | "british") && rule.check.name == "phrase" && !rule.case && is_name(story, passage) {
+    if matches!(topic, "ap" | "british") && phrases && !rule.case && is_name(story, passage) {
         return true;
     }
     (wording && is_web_name(text, passage.span))

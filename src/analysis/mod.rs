@@ -57,6 +57,9 @@ impl Analysis {
     }
 }
 
+/// The longest text, in bytes, in which a build for debugging compares each edit with a reading from scratch.
+const COMPARED: usize = if cfg!(debug_assertions) { 16 * 1024 } else { 0 };
+
 /// What is kept of a paragraph: its reading and what was found in it.
 type Kept = (Arc<ParagraphFacts>, Arc<ParagraphHits>);
 
@@ -74,8 +77,8 @@ pub struct Analyzer {
     on: Vec<bool>,
     /// What the prose of each block makes it.
     alone: Vec<markup::Alone>,
-    /// Each edit that was followed is compared with a reading from scratch.
-    compares: bool,
+    /// The longest text, in bytes, of which an edit that was followed is compared with a reading from scratch.
+    compared: usize,
 }
 
 impl Analyzer {
@@ -83,13 +86,13 @@ impl Analyzer {
     pub fn new(rules: Arc<RuleSet>) -> Self {
         let on = which_are_on(&rules, &Settings::default());
         let (kept, words, set, alone) = (Vec::new(), Arc::default(), HashMap::new(), Vec::new());
-        Self { rules, kept, words, set, on, alone, compares: false }
+        Self { rules, kept, words, set, on, alone, compared: COMPARED }
     }
 
-    /// Compares each edit that is followed with a reading from scratch from now on, in a build for debugging, and panics
-    /// where they differ.
-    pub fn compare(&mut self) {
-        self.compares = cfg!(debug_assertions);
+    /// Compares each edit that is followed in a text of fewer than `longest` bytes with a reading from scratch from now on, and
+    /// panics where they differ. A build for debugging does so in short texts unless it is told otherwise.
+    pub fn compare(&mut self, longest: usize) {
+        self.compared = longest;
     }
 
     /// Its rules.
@@ -116,7 +119,7 @@ impl Analyzer {
         let _words = self.put_in_force(around, settings);
         let mut edited = Edited { before, source, document: None, format, around, settings, taken: false };
         if self.follow(&mut last, &mut edited).is_some() {
-            if self.compares {
+            if source.len() < self.compared {
                 let fresh = Analyzer::new(Arc::clone(&self.rules)).analyze(source, format, around, settings);
                 assert_eq!(last.findings, fresh.findings, "findings after an edit of {before:?}");
                 assert_eq!(last.document, fresh.document, "blocks after an edit of {before:?}");

@@ -19,6 +19,7 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
 )
 .says(&["found"])
 .fits(fits)
+.reads(&["pattern", "then"])
 .of_form()];
 
 fn fits(entry: &RuleEntry) -> Result<(), String> {

@@ -11,7 +11,7 @@ use crate::story::Story;
 
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] =
-    &[Check::new("consistency", Run::Engine(Engine::Variants), &[]).says(&["found", "use"])];
+    &[Check::new("consistency", Run::Engine(Engine::Variants), &[]).says(&["found", "use"]).reads(&["variants"])];
 
 /// Where each form of each group is, over the whole story.
 #[derive(Debug, Default)]

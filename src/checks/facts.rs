@@ -18,6 +18,11 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
     ],
 )];
 
+/// Whether a rule finds facts that nobody checked.
+pub fn finds_unchecked(rule: &Rule) -> bool {
+    CHECKS.iter().any(|check| std::ptr::eq(check, rule.check)) && rule.text("kind") == Some("unchecked")
+}
+
 /// The most words of lost facts that a message names.
 const MOST_NAMED: usize = 3;
 

@@ -20,10 +20,14 @@ const PARAMS: &[Param] = &[
 const SAYS: &[&str] = &["found", "count", "most", "least"];
 
 /// The check of this file, as rules name it.
-pub(super) const CHECKS: &[Check] =
-    &[Check::new("occurrence", Run::Paragraph(run), PARAMS).says(SAYS).fits(fits).in_story(&IN_STORY)];
+pub(super) const CHECKS: &[Check] = &[Check::new("occurrence", Run::Paragraph(run), PARAMS)
+    .says(SAYS)
+    .fits(fits)
+    .reads(&["pattern"])
+    .in_story(&IN_STORY)];
 
-static IN_STORY: Check = Check::new("occurrence", Run::Story(in_story), PARAMS).says(SAYS).fits(fits);
+static IN_STORY: Check =
+    Check::new("occurrence", Run::Story(in_story), PARAMS).says(SAYS).fits(fits).reads(&["pattern"]);
 
 fn fits(entry: &RuleEntry) -> Result<(), String> {
     let bounded = entry.params.contains_key("most") || entry.params.contains_key("least");

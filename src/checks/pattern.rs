@@ -7,7 +7,9 @@ use crate::rules::{Check, Engine, Hit, Pattern, Regex, Rule, Run};
 use crate::text::Span;
 
 /// The check of this file, as rules name it.
-pub(super) const CHECKS: &[Check] = &[Check::new("pattern", Run::Engine(Engine::Pattern), &[]).says(&["found", "use"])];
+pub(super) const CHECKS: &[Check] = &[Check::new("pattern", Run::Engine(Engine::Pattern), &[])
+    .says(&["found", "use"])
+    .reads(&["pattern", "use", "needs"])];
 
 /// Bytes of a paragraph in which a pattern with look-around is searched for. Its step limit counts only its own steps,
 /// and what is inside a look-ahead may walk to the end of the paragraph from each place in it. No paragraph that

@@ -10,7 +10,8 @@ use crate::story::ParagraphFacts;
 use crate::text::Span;
 
 /// The check of this file, as rules name it.
-pub(super) const CHECKS: &[Check] = &[Check::new("phrase", Run::Engine(Engine::Phrases), &[]).says(&["found", "use"])];
+pub(super) const CHECKS: &[Check] =
+    &[Check::new("phrase", Run::Engine(Engine::Phrases), &[]).says(&["found", "use"]).reads(&["phrases"])];
 
 /// Turns what the matcher found of the rules that are `on` into hits.
 pub(super) fn run(set: &RuleSet, on: &[bool], scan: &Scan, read: &ParagraphFacts, out: &mut Vec<(u32, Hit)>) {

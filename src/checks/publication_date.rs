@@ -2,13 +2,13 @@
 
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
-use crate::rules::{Check, Hit, Place, Rule, Run};
+use crate::rules::{Check, Hit, Lack, Place, Rule, Run};
 use crate::story::published::{DateFault, UnreadableDate, unreadable};
 use crate::story::time::{Form, TimeKind, Which};
 use crate::story::{Story, TimeExpression};
 
 /// The check of this file, as rules name it.
-pub(super) const CHECKS: &[Check] = &[Check::new("publication-date", Run::Story(run), &[])];
+pub(super) const CHECKS: &[Check] = &[Check::new("publication-date", Run::Story(run), &[]).lacking(Lack::Date)];
 
 /// How many of the hanging expressions are pointed at.
 const MOST_RELATED: usize = 3;

@@ -22,6 +22,7 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
 )
 .says(&["what"])
 .fits(fits)
+.reads(&["pattern"])
 .of_form()];
 
 fn fits(entry: &RuleEntry) -> Result<(), String> {

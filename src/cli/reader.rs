@@ -8,6 +8,7 @@ use super::complain;
 use super::stories::StoryPath;
 use crate::analysis::{Analysis, Analyzer};
 use crate::assets;
+use crate::checks;
 use crate::finding::{Finding, Severity};
 use crate::ledgers;
 use crate::markup::{self, Document, Format};
@@ -159,8 +160,10 @@ impl Reader {
 
     /// Makes facts that nobody checked errors, whatever the settings say.
     pub(super) fn require_checked(&mut self) {
-        let setting = self.settings.rules.entry("facts/unchecked".to_owned()).or_default();
-        setting.severity = Some(Some(Severity::Error));
+        let rules = self.analyzer.rules().rules.iter();
+        for rule in rules.filter(|rule| checks::finds_unchecked(rule)) {
+            self.settings.rules.entry(rule.id.to_string()).or_default().severity = Some(Some(Severity::Error));
+        }
     }
 
     /// Reads `text`.

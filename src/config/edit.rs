@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::{Config, FILE_NAME};
 use crate::finding::{Edit, Finding};
-use crate::rules::RuleSet;
+use crate::rules::{Engine, RuleSet};
 use crate::text::LineIndex;
 
 /// The edit of the file's `text` that turns `rule` off for every story.
@@ -44,7 +44,7 @@ const LONGEST_TERM: usize = 40;
 /// The words of `finding` in `source`, when they can become words of the house: those of a coded check or a pattern are no
 /// wording.
 pub fn acceptable<'s>(finding: &Finding, source: &'s str, rules: &RuleSet) -> Option<&'s str> {
-    let wording = rules.get(&finding.rule).is_some_and(|rule| rule.check.name == "phrase");
+    let wording = rules.get(&finding.rule).is_some_and(|rule| rule.check.is_of(Engine::Phrases));
     let words = source.get(finding.range.clone()).filter(|_| wording);
     words.filter(|words| (1..=LONGEST_TERM).contains(&words.len()))
 }

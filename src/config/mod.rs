@@ -331,7 +331,7 @@ mod tests {
 
     fn severity(config: &Config, path: &str) -> Option<Severity> {
         let rules = all_rules();
-        let rule = rules.get(crate::suppress::UNUSED).expect("the rule is there");
+        let rule = rules.get("suppression/unused").expect("the rule is there");
         config.settings(Path::new(path), &rules).severity(rule)
     }
 

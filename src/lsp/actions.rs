@@ -4,6 +4,7 @@
 //! the text as it is then. So a menu costs little, and what is applied is never out of date.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -456,7 +457,8 @@ fn change_settings(
 
 /// The first of some insertions after which the finding is gone, nothing new is there, and the story has the same blocks.
 fn first_that_silences(document: &mut OpenDocument, finding: &Finding, candidates: Vec<Edit>) -> Option<Change> {
-    let count = |analysis: &Analysis| Counts::new(analysis, &analysis.findings, &finding.rule);
+    let rules = Arc::clone(&document.project.rules);
+    let count = |analysis: &Analysis| Counts::new(analysis, &analysis.findings, &finding.rule, &rules);
     let before = count(&document.checked().analysis);
     let trial = |edit: &Edit| Some(count(&document.trial(std::slice::from_ref(edit))));
     marks::first_that_silences(candidates, before, trial).map(|edit| Change::Story(vec![edit]))

@@ -9,7 +9,7 @@ use tower_lsp::ls_types::{CompletionItem, CompletionItemKind, CompletionTextEdit
 use super::document::View;
 use crate::config::FILE_NAME;
 use crate::project::OWN_PACK;
-use crate::rules::RuleSet;
+use crate::rules::{RuleSet, topic_of};
 use crate::text::SourceRange;
 
 /// What may be written at a position.
@@ -146,9 +146,7 @@ fn rule_ids(view: &View, rules: &RuleSet, range: SourceRange, quotes: &str) -> V
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
     for rule in &rules.rules {
         ids.insert(rule.id.to_string(), rule.title.clone());
-        if let Some((topic, _)) = rule.id.split_once('/') {
-            ids.entry(format!("{topic}/*")).or_insert_with(|| "all rules of the topic".to_owned());
-        }
+        ids.entry(format!("{}/*", topic_of(&rule.id))).or_insert_with(|| "all rules of the topic".to_owned());
     }
     let range = view.range(&range);
     let item = |(id, title): (String, String)| CompletionItem {

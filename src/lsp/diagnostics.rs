@@ -105,7 +105,7 @@ fn without_page(view: &View, finding: &Finding, id: FindingId, abilities: &Abili
         message: related.message.clone(),
     });
     let related: Vec<_> = if abilities.related { related.collect() } else { Vec::new() };
-    let unnecessary = abilities.unnecessary && *finding.rule == *suppress::UNUSED;
+    let unnecessary = abilities.unnecessary && suppress::is_about_marks(&view.document.project.rules, finding);
     Diagnostic {
         range: view.range(&finding.range),
         severity: Some(severity(finding.severity)),

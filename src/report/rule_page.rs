@@ -6,13 +6,13 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::checks;
-use crate::rules::{Check, ExampleEntry, InQuotes, Rule, RuleSet, Run};
+use crate::rules::{Check, ExampleEntry, InQuotes, Rule, RuleSet, Run, topic_of};
 
 /// File name and content of each page of the rules' documentation: one a topic, and an index.
 pub fn pages(set: &RuleSet) -> BTreeMap<String, String> {
     let mut topics: BTreeMap<&str, Vec<&Rule>> = BTreeMap::new();
     for rule in &set.rules {
-        topics.entry(rule.id.split_once('/').map_or("", |(topic, _)| topic)).or_default().push(rule);
+        topics.entry(topic_of(&rule.id)).or_default().push(rule);
     }
     let mut index = format!(
         "# Rules\n\n{GENERATED}\n\n{} rules. [Coded checks](checks.md) lists what rules may name as their `check`.\n",
@@ -39,7 +39,7 @@ fn checks_page(set: &RuleSet) -> String {
     for (name, check) in coded {
         let _ = write!(page, "\n## `{name}`\n\nLooks at {}.\n", looks_at(check.run));
         for rule in set.rules.iter().filter(|rule| rule.check.name == name) {
-            let topic = rule.id.split_once('/').map_or("", |(topic, _)| topic);
+            let topic = topic_of(&rule.id);
             let _ = write!(page, "\n- [`{}`]({topic}.md): {}", rule.id, rule.title);
             let params: Vec<String> = rule.params.iter().map(|(name, value)| format!("`{name} = {value}`")).collect();
             if !params.is_empty() && params.iter().all(|param| param.len() < 60) {

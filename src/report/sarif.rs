@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{CheckedStory, ReportedFinding, place::uri};
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::Rule;
+use crate::rules::{Rule, topic_of};
 use crate::text::{LineIndex, SourceRange};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -61,7 +61,7 @@ fn level(severity: Severity) -> &'static str {
 
 fn descriptor(id: &str, rule: Option<&Rule>) -> Value {
     let Some(rule) = rule else { return json!({ "id": id }) };
-    let topic = id.split_once('/').map_or(id, |(topic, _)| topic);
+    let topic = topic_of(id);
     let why = rule.why.trim();
     // The format wants no tag twice, and the rules of a pack may be its only topic.
     let tags = if topic == rule.pack { vec![topic] } else { vec![topic, &*rule.pack] };

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::checks;
 use crate::config::{KEYS, Key, KeyKind, PERSON, PLACE, PROFILES, RULE, fail_levels, severities};
-use crate::rules::{RuleFileSchema, RuleSet, pack_names};
+use crate::rules::{RuleFileSchema, RuleSet, pack_names, topic_of};
 use crate::settings::Part;
 use crate::story::DateSource;
 
@@ -16,7 +16,7 @@ const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 /// The schema of `copydesk.toml`. The rules are those that it completes; a newsroom's own are allowed as well.
 pub fn settings_schema(rules: &RuleSet) -> Value {
     let mut ids = Map::new();
-    let mut topics: Vec<&str> = rules.rules.iter().filter_map(|rule| Some(rule.id.split_once('/')?.0)).collect();
+    let mut topics: Vec<&str> = rules.rules.iter().map(|rule| topic_of(&rule.id)).collect();
     topics.sort_unstable();
     topics.dedup();
     for topic in topics {

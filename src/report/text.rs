@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::{CheckedStory, counted, counted_by_severity};
 use crate::finding::{Applicability, Finding, Severity};
+use crate::rules::{Lack, Rule};
 use crate::text::{LineIndex, SourceRange, plain_line};
 
 /// How many fixes are shown for one finding; the editor shows them all.
@@ -124,9 +125,6 @@ fn cut<'a>(text: &'a str, whole: &SourceRange, mark: &SourceRange) -> (&'a str, 
     (text[start..end].trim_end_matches(['\n', '\r']), start)
 }
 
-/// The rule that finds stories without a publication date, which the command line can give as well.
-const UNDATED: &str = "time/no-publication-date";
-
 /// Writes the line that sums up.
 pub(super) fn sum_up(
     stories: &[CheckedStory],
@@ -154,7 +152,10 @@ pub(super) fn sum_up(
     if safe > 0 && fixing.is_none() {
         write!(out, "; {safe} fixable with --fix")?;
     }
-    let is_undated = |story: &&CheckedStory| story.findings.iter().any(|finding| *finding.rule == *UNDATED);
+    // The command line can say as well what these lack.
+    let lacks_date = |rule: &Rule| rule.check.lacks == Some(Lack::Date);
+    let is_undated =
+        |story: &&CheckedStory| story.findings.iter().any(|f| story.rules.get(&f.rule).is_some_and(lacks_date));
     match stories.iter().filter(is_undated).count() {
         0 => {}
         1 => write!(out, "; --date YYYY-MM-DD says when the one without a date was published")?,

@@ -24,6 +24,8 @@ pub struct Check {
     pub says: Option<&'static [&'static str]>,
     /// What must hold for a rule that names it, beyond the params by themselves.
     pub fits: Option<Fits>,
+    /// The keys of its rules that it looks at and most checks do not. One that runs by the rule engine needs the first.
+    pub reads: &'static [&'static str],
     /// It is about the form of the text and not about its words, so that quotes are not guarded from it.
     pub of_form: bool,
     /// The check that runs instead where the param `in` says `story`.
@@ -40,12 +42,15 @@ pub enum Lack {
     Speaker,
     /// Who took a photo: its file may say so.
     Credit,
+    /// When it was published: whoever checks it may say so.
+    Date,
 }
 
 impl Check {
     /// A check that rules call `name`.
     pub const fn new(name: &'static str, run: Run, params: &'static [Param]) -> Self {
-        Self { name, run, params, lacks: None, judges: false, says: None, fits: None, of_form: false, in_story: None }
+        let (lacks, judges, says, fits, of_form, in_story) = (None, false, None, None, false, None);
+        Self { name, run, params, lacks, judges, says, fits, reads: &[], of_form, in_story }
     }
 
     /// The same, whose messages may hold these placeholders and no others.
@@ -56,6 +61,11 @@ impl Check {
     /// The same, which only rules may name that fit.
     pub const fn fits(self, fits: Fits) -> Self {
         Self { fits: Some(fits), ..self }
+    }
+
+    /// The same, which looks at these keys of its rules.
+    pub const fn reads(self, keys: &'static [&'static str]) -> Self {
+        Self { reads: keys, ..self }
     }
 
     /// The same, which is about the form of the text and not about its words.
@@ -85,12 +95,12 @@ impl Check {
 
     /// Whether what it finds are words that its rules list: phrases and sequences.
     pub fn is_of_listed_words(&self) -> bool {
-        matches!(self.run, Run::Engine(Engine::Phrases | Engine::Sequences))
+        self.is_of(Engine::Phrases) || self.is_of(Engine::Sequences)
     }
 
-    /// Whether what it finds are sequences of words.
-    pub fn is_of_sequences(&self) -> bool {
-        matches!(self.run, Run::Engine(Engine::Sequences))
+    /// Whether it runs by this part of the rule engine.
+    pub fn is_of(&self, engine: Engine) -> bool {
+        matches!(self.run, Run::Engine(own) if own == engine)
     }
 
     /// Says that it has no param `name`, and which it has.

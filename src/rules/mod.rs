@@ -295,10 +295,15 @@ impl RuleSet {
     }
 }
 
+/// The topic of a rule, by its id: `words` of `words/wordy`.
+pub fn topic_of(id: &str) -> &str {
+    id.split_once('/').map_or(id, |(topic, _)| topic)
+}
+
 /// Whether `pattern`, the id of a rule or a topic such as `words/*`, names the rule `id`.
 pub fn names(pattern: &str, id: &str) -> bool {
     match pattern.strip_suffix("/*") {
-        Some(topic) => id.split_once('/').is_some_and(|(own, _)| own == topic),
+        Some(topic) => topic_of(id) == topic,
         None => pattern == id,
     }
 }

@@ -7,6 +7,7 @@
 use crate::analysis::Analysis;
 use crate::finding::{Edit, Finding};
 use crate::markup::{Block, BlockKind, CommentForm, Format, byte_order_mark};
+use crate::rules::RuleSet;
 use crate::text::{SourceRange, line_break, line_start, next_line};
 
 /// How many words behind a finding its `(CQ)` may be: the mark speaks of the six words before it.
@@ -25,10 +26,11 @@ pub struct Counts {
 impl Counts {
     /// The blocks of `analysis`, and how many of `findings` there are, in all and of `rule`. Of a rule that reports once a
     /// story, all places count: behind the one that is silenced, the next comes to light.
-    pub fn new(analysis: &Analysis, findings: &[Finding], rule: &str) -> Self {
+    pub fn new(analysis: &Analysis, findings: &[Finding], rule: &str, rules: &RuleSet) -> Self {
         let places = |finding: &Finding| 1 + finding.more;
-        let of = |rule: &str| findings.iter().filter(|finding| &*finding.rule == rule).map(places).sum();
-        let (of_rule, unused) = (of(rule), of(super::UNUSED));
+        let count = |counts: &dyn Fn(&&Finding) -> bool| findings.iter().filter(counts).map(places).sum();
+        let of_rule = count(&|finding| &*finding.rule == rule);
+        let unused = count(&|finding| super::is_about_marks(rules, finding));
         let findings = findings.iter().map(places).sum();
         Self { blocks: analysis.document.blocks.len(), findings, of_rule, unused }
     }
@@ -185,6 +187,8 @@ fn on_lines(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::analysis::Analyzer;
     use crate::checks::load;
@@ -225,12 +229,12 @@ scope = ["all"]
 
     /// `source` with its first finding silenced; `None` where no mark would do it.
     fn silenced(format: Format, source: &str) -> Option<String> {
-        let rules = load([], [RuleFile { name: "own.toml", text: RULES }]).rules;
-        let mut analyzer = Analyzer::new(rules.into());
+        let rules = Arc::new(load([], [RuleFile { name: "own.toml", text: RULES }]).rules);
+        let mut analyzer = Analyzer::new(Arc::clone(&rules));
         let mut analyze = |text: &str| analyzer.analyze(text, format, &Surroundings::default(), &Settings::default());
         let analysis = analyze(source);
         let finding = analysis.findings.first().expect("there is one").clone();
-        let count = |analysis: &Analysis| Counts::new(analysis, &analysis.findings, &finding.rule);
+        let count = |analysis: &Analysis| Counts::new(analysis, &analysis.findings, &finding.rule, &rules);
         let with = |edit: &Edit| {
             let mut text = source.to_owned();
             text.replace_range(edit.range.clone(), &edit.text);

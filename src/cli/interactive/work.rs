@@ -352,10 +352,11 @@ impl<'s> Work<'s> {
 
     /// The first of some insertions that silences `finding`.
     fn silencing(&mut self, finding: &Finding, candidates: Vec<Edit>) -> Option<Edit> {
-        let before = Counts::new(&self.analysis, &self.all, &finding.rule);
+        let rules = Arc::clone(&self.project.rules);
+        let before = Counts::new(&self.analysis, &self.all, &finding.rule, &rules);
         marks::first_that_silences(candidates, before, |edit| {
             let after = self.tried(std::slice::from_ref(edit))?;
-            Some(Counts::new(&after.analysis, &after.findings, &finding.rule))
+            Some(Counts::new(&after.analysis, &after.findings, &finding.rule, &rules))
         })
     }
 

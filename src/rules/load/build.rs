@@ -127,23 +127,28 @@ fn check_params(entry: &RuleEntry, check: &Check, eager: bool) -> Result<(), Fau
 
 /// Makes sure that the keys are there that the check needs, and in a rule that people wrote none that it does not look at.
 fn check_keys(entry: &RuleEntry, check: &Check, eager: bool) -> Result<(), Fault> {
-    let wanted = match check.run {
-        Run::Engine(Engine::Phrases) => (entry.phrases.is_empty(), "phrases"),
-        Run::Engine(Engine::Pattern) => (entry.pattern.is_none(), "pattern"),
-        Run::Engine(Engine::Variants) => (entry.variants.is_empty(), "variants"),
-        _ => (false, ""),
-    };
-    if wanted.0 {
-        return Err(Fault::at("check", format!("the check `{}` needs `{}`", check.name, wanted.1)));
+    let keys = [
+        ("phrases", !entry.phrases.is_empty()),
+        ("pattern", entry.pattern.is_some()),
+        ("then", entry.then.is_some()),
+        ("use", !entry.uses.is_empty()),
+        ("needs", !entry.needs.is_empty()),
+        ("variants", !entry.variants.is_empty()),
+    ];
+    let needed = check.reads.first().filter(|_| matches!(check.run, Run::Engine(_)));
+    if let Some(key) = needed.filter(|key| !keys.contains(&(**key, true))) {
+        return Err(Fault::at("check", format!("the check `{}` needs `{key}`", check.name)));
     }
     if let Some(fits) = check.fits {
         fits(entry).map_err(|message| Fault::at("check", message))?;
     }
     if eager {
-        check_unused(entry, check)?;
+        if let Some((key, _)) = keys.into_iter().find(|(key, is_there)| *is_there && !check.reads.contains(key)) {
+            return Err(Fault::at(key, format!("the check `{}` does not look at `{key}`", check.name)));
+        }
         check_placeholders(entry, check)?;
     }
-    if matches!(check.run, Run::Engine(Engine::Phrases)) && eager {
+    if check.is_of(Engine::Phrases) && eager {
         let guards = [
             ("before", &entry.before),
             ("not-before", &entry.not_before),
@@ -156,27 +161,6 @@ fn check_keys(entry: &RuleEntry, check: &Check, eager: bool) -> Result<(), Fault
         }
     }
     Ok(())
-}
-
-/// Makes sure that a rule has no key that its check does not look at.
-fn check_unused(entry: &RuleEntry, check: &Check) -> Result<(), Fault> {
-    let engine = match check.run {
-        Run::Engine(engine) => Some(engine),
-        _ => None,
-    };
-    let reads_pattern = engine == Some(Engine::Pattern) || check.fits.is_some();
-    let keys = [
-        ("phrases", !entry.phrases.is_empty(), engine == Some(Engine::Phrases)),
-        ("pattern", entry.pattern.is_some(), reads_pattern),
-        ("then", entry.then.is_some(), check.name == "conditional"),
-        ("use", !entry.uses.is_empty(), engine == Some(Engine::Pattern)),
-        ("needs", !entry.needs.is_empty(), engine == Some(Engine::Pattern)),
-        ("variants", !entry.variants.is_empty(), engine == Some(Engine::Variants)),
-    ];
-    match keys.into_iter().find(|(_, is_there, is_read)| *is_there && !is_read) {
-        Some((key, ..)) => Err(Fault::at(key, format!("the check `{}` does not look at `{key}`", check.name))),
-        None => Ok(()),
-    }
 }
 
 /// Makes sure that messages hold no placeholder that the check does not fill in.
