@@ -107,26 +107,7 @@ fn is_a_body(story: &Story, mention: Passage) -> bool {
         let is_small = lexicon::checks::AUXILIARIES.contains(next)
             || lexicon::inflection::SMALL_WORDS.contains(next)
             || next.len() < 3
-            || matches!(
-                next,
-                "and"
-                    | "but"
-                    | "for"
-                    | "can"
-                    | "may"
-                    | "who"
-                    | "set"
-                    | "met"
-                    | "put"
-                    | "led"
-                    | "did"
-                    | "not"
-                    | "now"
-                    | "over"
-                    | "under"
-                    | "might"
-                    | "must"
-            );
+            || lexicon::checks::BESIDE_ACRONYMS.contains(next);
         follows && !is_small && (of("n") || of("m") || of("p")) && !of("s") && !of("d")
     };
     is_saying(next) || paragraph.is_possessive(at) || has_article && !is_noun()

@@ -4,7 +4,6 @@ use crate::prose::Passage;
 use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Window;
 use crate::story::time::{Count, Form, TimeExpression, Unit};
-use crate::text::Span;
 
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] = &[Check::new("clock-length", Run::Local(run), &[])];
@@ -17,7 +16,10 @@ pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
     for (index, pair) in window.times.windows(2).enumerate() {
         let [first, last] = pair else { continue };
         let (Some(from), Some(to)) = (minutes(window, first), minutes(window, last)) else { continue };
-        if !matches!(between(window, first, last), Some(" to " | " until " | "-" | "–" | " - " | " – " | " and ")) {
+        if !matches!(
+            window.between(first.passage, last.passage),
+            Some(" to " | " until " | "-" | "–" | " - " | " – " | " and ")
+        ) {
             continue;
         }
         // The day may be between: “from 7 p.m. to 9 p.m. Monday, 90 minutes in all”.
@@ -64,19 +66,13 @@ fn length(window: &Window, time: &TimeExpression) -> Option<u32> {
 /// Whether the length is told of the two times: set off by a comma or bracket, with at most a day between, and with
 /// `in all` or its like, or the end of the clause, behind it.
 fn is_apposition(window: &Window, last: &TimeExpression, length: &TimeExpression) -> bool {
-    let Some(between) = between(window, last, length) else { return false };
+    let Some(between) = window.between(last.passage, length.passage) else { return false };
     let set_off = [", ", " ("].iter().any(|mark| between.ends_with(mark));
     let paragraph = window.paragraph(length.passage.paragraph());
     let after = paragraph.text.get(length.passage.span.end()..).unwrap_or_default().trim_start();
     let total = ["in all", "in total", "altogether", "."].iter().any(|end| after.starts_with(end))
         || after.starts_with(')') && between.ends_with('(');
     set_off && total && between.split_whitespace().count() <= 3 && !between.contains(['.', ';'])
-}
-
-fn between<'s>(window: &'s Window, first: &TimeExpression, second: &TimeExpression) -> Option<&'s str> {
-    let (first, second) = (first.passage, second.passage);
-    let ordered = first.paragraph == second.paragraph && first.span.end <= second.span.start;
-    ordered.then(|| window.paragraph(first.paragraph()).slice(Span { start: first.span.end, end: second.span.start }))
 }
 
 /// `2 hours`, `90 minutes`, `1 hour 30 minutes`.

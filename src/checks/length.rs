@@ -109,7 +109,8 @@ fn characters(text: &str) -> usize {
     text.chars().filter(|c| *c != PLACEHOLDER).count()
 }
 
-fn counted(rule: &Rule, hit: Hit, count: usize) -> Hit {
+/// The hit with what was counted and the bounds of the rule.
+pub(super) fn counted(rule: &Rule, hit: Hit, count: usize) -> Hit {
     let bound = |name: &str| rule.integer(name).map(|bound| bound.to_string()).unwrap_or_default();
     hit.arg("count", count.to_string()).arg("most", bound("most")).arg("least", bound("least"))
 }

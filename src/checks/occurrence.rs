@@ -5,6 +5,7 @@ use crate::rules::{Check, Hit, Param, Rule, RuleEntry, Run, choice, number};
 use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
 
+use super::length::counted;
 use super::pattern::each_match;
 
 const PARAMS: &[Param] = &[
@@ -94,9 +95,4 @@ fn bounded(rule: &Rule, paragraph: &Paragraph, places: &[Span], part: std::ops::
     let first = part.into_iter().find(is_word)?;
     let span = paragraph.span_of(first, first);
     Some(counted(rule, Hit::in_paragraph(span).arg("found", paragraph.slice(span)), places.len()))
-}
-
-fn counted(rule: &Rule, hit: Hit, count: usize) -> Hit {
-    let bound = |name: &str| rule.integer(name).map(|bound| bound.to_string()).unwrap_or_default();
-    hit.arg("count", count.to_string()).arg("most", bound("most")).arg("least", bound("least"))
 }

@@ -1,6 +1,7 @@
 //! `tense-date`: “will meet on Feb. 2”, published on Feb. 12.
 
 use super::dates;
+use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{TokenKind, has_possessive_s};
 use crate::rules::{Check, Hit, Rule, Run};
@@ -68,25 +69,7 @@ fn tells_when(window: &Window, time: &TimeExpression, expression: &Expression) -
             | "\""
             | "="
     ) || has_possessive_s(before);
-    let is_object = matches!(
-        before,
-        "set"
-            | "chose"
-            | "picked"
-            | "proposed"
-            | "named"
-            | "marked"
-            | "suggested"
-            | "scheduled"
-            | "retrieved"
-            | "accessed"
-            | "archived"
-            | "dated"
-            | "updated"
-            | "published"
-            | "posted"
-            | "backdated"
-    );
+    let is_object = lexicon::checks::SETTING_DAYS.contains(before);
     let noun_behind = paragraph.tokens.get(tokens.end).is_some_and(|next| next.kind == TokenKind::Word && next.spaced)
         && matches!(
             paragraph.low(tokens.end),

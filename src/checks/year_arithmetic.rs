@@ -6,7 +6,6 @@ use crate::prose::{Passage, TokenKind};
 use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Window;
 use crate::story::time::{Count, Expression, Form, Start, TimeExpression, Unit};
-use crate::text::Span;
 
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] = &[Check::new("year-arithmetic", Run::Local(run), &[])];
@@ -71,7 +70,7 @@ pub(super) fn all(window: &Window) -> Vec<Years> {
         let pairs = [(index + 1, index + 2), (index.wrapping_sub(2), index.wrapping_sub(1))];
         for (first, last) in pairs {
             if let (Some(first), Some(last)) = (window.times.get(first), window.times.get(last))
-                && matches!(between(window, first, last), Some("-" | "–" | " - " | " – "))
+                && matches!(window.between(first.passage, last.passage), Some("-" | "–" | " - " | " – "))
             {
                 out.extend(length(window, time, (first, last)));
             }
@@ -87,7 +86,7 @@ fn years_ago(window: &Window, ago: &TimeExpression, year: &TimeExpression) -> Op
     let published = window.published.as_ref()?;
     let written = expression(window, year)?.written.year?;
     let (first, second) = if ago.passage < year.passage { (ago, year) } else { (year, ago) };
-    if !matches!(between(window, first, second)?, ", " | " (" | " — " | " – ") {
+    if !matches!(window.between(first.passage, second.passage)?, ", " | " (" | " — " | " – ") {
         return None;
     }
     let (at, beside, to) = (ago.passage, year.passage, i32::from(published.date.year()));
@@ -141,13 +140,6 @@ fn year_alone(form: &Form) -> Option<i32> {
         return None;
     };
     Date::new(*year, 1, 1).ok().map(|date| i32::from(date.year()))
-}
-
-/// What is between two expressions of one paragraph, the first first.
-fn between<'s>(window: &'s Window, first: &TimeExpression, second: &TimeExpression) -> Option<&'s str> {
-    let (first, second) = (first.passage, second.passage);
-    let ordered = first.paragraph == second.paragraph && first.span.end <= second.span.start;
-    ordered.then(|| window.paragraph(first.paragraph()).slice(Span { start: first.span.end, end: second.span.start }))
 }
 
 fn is_near(window: &Window, a: Passage, b: Passage) -> bool {

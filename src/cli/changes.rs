@@ -7,6 +7,7 @@ use std::process::Command;
 
 use crate::files;
 use crate::finding::{Edit, Finding};
+use crate::project::canonical;
 use crate::text::SourceRange;
 
 /// The changed lines of a working folder.
@@ -52,7 +53,7 @@ impl Changes {
 
     /// The changed lines of `file`; `None` when it did not change.
     pub fn of(&self, file: &Path) -> Option<&[Lines]> {
-        self.files.get(&real(file)).map(Vec::as_slice)
+        self.files.get(&canonical(file)).map(Vec::as_slice)
     }
 
     /// The text of `file` that will be committed, where that is what counts; the file may hold later changes.
@@ -113,7 +114,7 @@ pub fn carried(changed: &[SourceRange], edits: &[&Edit]) -> Vec<SourceRange> {
 /// The nearest `.git` above tells them apart, so that git is not started for each of the many files that a hook names.
 fn repositories(paths: &[PathBuf]) -> Vec<PathBuf> {
     let top = |folder: &Path| {
-        let real = real(folder);
+        let real = canonical(folder);
         real.ancestors().find(|above| above.join(".git").exists()).map_or(real.clone(), Path::to_owned)
     };
     let here = Path::new(".");
@@ -144,7 +145,7 @@ fn since_in(folder: &Path, revision: &str) -> Result<HashMap<PathBuf, Vec<Lines>
     let mut files = diff(folder, &top, &[String::from_utf8_lossy(&base).trim()])?;
     let new = git_in(folder, &["ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/"])?;
     for name in new.split(|&byte| byte == 0).filter(|name| !name.is_empty()) {
-        files.insert(real(&top.join(path_of(name))), Vec::from([ALL]));
+        files.insert(canonical(&top.join(path_of(name))), Vec::from([ALL]));
     }
     Ok(files)
 }
@@ -164,7 +165,7 @@ fn diff(folder: &Path, top: &Path, what: &[&str]) -> Result<HashMap<PathBuf, Vec
     arguments.extend(what);
     arguments.push("--");
     let output = git_in(folder, &arguments)?;
-    Ok(parse(&output).into_iter().map(|(name, lines)| (real(&top.join(path_of(&name))), lines)).collect())
+    Ok(parse(&output).into_iter().map(|(name, lines)| (canonical(&top.join(path_of(&name))), lines)).collect())
 }
 
 /// Names of files, and their lines, in a unified diff without context.
@@ -248,11 +249,6 @@ fn path_of(name: &[u8]) -> PathBuf {
 #[cfg(not(unix))]
 fn path_of(name: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(name).into_owned())
-}
-
-/// One name for a file, however it is reached.
-fn real(path: &Path) -> PathBuf {
-    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// The text of `file` as it was in `revision`.

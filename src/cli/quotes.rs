@@ -14,7 +14,7 @@ use crate::report::{self, CheckedQuote};
 use crate::sources::{self, Gathered, Shelf, SourceName};
 use crate::story::Story;
 use crate::story::quote::QuoteKind;
-use crate::text::{LineIndex, SourceRange};
+use crate::text::{LineIndex, SourceRange, single_spaced};
 
 /// Runs the command.
 pub fn run(options: &QuotesOptions) -> u8 {
@@ -115,7 +115,7 @@ fn check(story: &Story, materials: &[Arc<Material>], place: impl Fn(SourceRange)
         });
         CheckedQuote {
             range: place(quote.passage.to_source(blocks)),
-            text: text.split_whitespace().collect::<Vec<_>>().join(" "),
+            text: single_spaced(&text),
             speaker,
             differing: differences.collect(),
             check,

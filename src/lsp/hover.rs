@@ -16,7 +16,7 @@ use crate::rules::ExampleEntry;
 use crate::story::person::MentionForm;
 use crate::story::quote::QuoteKind;
 use crate::story::{Organisation, Person, Quote, Story, TimeExpression};
-use crate::text::{SourceRange, on_one_line, weekday_name, without_markup};
+use crate::text::{SourceRange, on_one_line, single_spaced, weekday_name, without_markup};
 
 /// The most findings that are explained at once.
 const MOST_FINDINGS: usize = 3;
@@ -168,7 +168,7 @@ fn example(example: &ExampleEntry) -> Option<(String, String)> {
     let bare = |line: &str| line.replace(['⟦', '⟧'], "").trim().to_owned();
     let pairs = bad.trim().lines().map(bare).zip(good.trim().lines().map(bare));
     // Blanks are hardly seen in a small window.
-    let seen = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let seen = |line: &str| single_spaced(line);
     pairs.into_iter().find(|(bad, good)| seen(bad) != seen(good))
 }
 

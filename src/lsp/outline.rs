@@ -11,7 +11,7 @@ use crate::markup::{Block, BlockKind};
 use crate::report::FactName as _;
 use crate::story::quote::QuoteKind;
 use crate::story::source::SourceKind;
-use crate::text::{SourceRange, on_one_line};
+use crate::text::{SourceRange, on_one_line, single_spaced};
 
 /// Characters of a quote or heading that are shown.
 const SHOWN: usize = 60;
@@ -133,7 +133,7 @@ fn section(blocks: &[Block], index: usize) -> SourceRange {
 }
 
 fn shortened(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = single_spaced(&text);
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
         None => text,

@@ -8,7 +8,7 @@ use crate::markup::Format;
 use crate::prose::Passage;
 use crate::story::person::{Mention, MentionForm};
 use crate::story::{Organisation, Person, Story};
-use crate::text::{Span, on_one_line};
+use crate::text::{Span, on_one_line, single_spaced};
 
 /// The mentions of whoever is named at a position, in reading order; the first introduces them.
 fn mentions(view: &View, story: &Story, at: Position) -> Option<Vec<Passage>> {
@@ -112,7 +112,7 @@ pub fn prepare_rename(view: &View, at: Position) -> Option<PrepareRenameResponse
 pub fn rename(view: &View, at: Position, new: &str) -> Result<Vec<Edit>, String> {
     let story = view.story();
     let named = named(view, &story, at).ok_or("nobody is named here")?;
-    let new = new.split_whitespace().collect::<Vec<_>>().join(" ");
+    let new = single_spaced(&new);
     if !new.chars().any(char::is_alphabetic) {
         return Err("a name has letters".to_owned());
     }

@@ -1,6 +1,6 @@
 //! Which blocks are in another language than English.
 
-use super::{Document, MetadataOrigin};
+use super::{Alone, Document, MetadataOrigin};
 use crate::text::language::{Verdict, is_foreign_tag, judge};
 
 /// Names under which front matter and pages say the language of the whole text, in lower case.
@@ -18,8 +18,9 @@ const KEYS: [&str; 10] = [
 ];
 
 /// Marks the blocks of `document` that are not English: all where the text says so of itself, else those whose words show
-/// it, and with them what is among them and has too few words to tell.
-pub(super) fn mark(document: &mut Document) {
+/// it, and with them what is among them and has too few words to tell. `alone` is what is known of each block by itself, where
+/// anything is.
+pub(super) fn mark(document: &mut Document, alone: &[Alone]) {
     let declared = document.metadata.iter().filter(|entry| KEYS.contains(&entry.key.as_str())).find_map(|entry| {
         let known = is_foreign_tag(&entry.value);
         // What a page's head says of a page comes from a template more often than what an author wrote over a story.
@@ -30,8 +31,12 @@ pub(super) fn mark(document: &mut Document) {
         return;
     }
     let (mut own, mut foreign, mut others) = (Vec::with_capacity(document.blocks.len()), 0, 0);
-    for block in &document.blocks {
-        let verdict = if block.foreign { Verdict::Foreign } else { judge(&block.prose) };
+    for (number, block) in document.blocks.iter().enumerate() {
+        let verdict = match alone.get(number) {
+            _ if block.foreign => Verdict::Foreign,
+            Some(alone) => alone.language,
+            None => judge(&block.prose),
+        };
         match verdict {
             Verdict::Foreign => foreign += block.prose.len(),
             Verdict::English => others += block.prose.len(),

@@ -381,7 +381,7 @@ pub(crate) fn parse_again(source: &str, format: Format, last: &[(&str, Alone)]) 
     let mut document = parse_alone(source, format);
     long::cut(&mut document.blocks);
     let alone = structure::classify(&mut document, last);
-    languages::mark(&mut document);
+    languages::mark(&mut document, &alone);
     if document.date_place.is_none() {
         document.date_place = Some(date_place::find(source, format, &document));
     }
@@ -391,8 +391,8 @@ pub(crate) fn parse_again(source: &str, format: Format, last: &[(&str, Alone)]) 
 /// Names what the markup of `document` does not tell.
 fn finish(document: &mut Document) {
     long::cut(&mut document.blocks);
-    structure::classify(document, &[]);
-    languages::mark(document);
+    let alone = structure::classify(document, &[]);
+    languages::mark(document, &alone);
 }
 
 /// Brings `document` up to date after an edit of plain text in block number `number`, or in the blanks behind it. `None` when

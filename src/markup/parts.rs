@@ -74,7 +74,7 @@ pub fn join(parts: &[Part]) -> Joined {
         label = None;
     }
     structure::classify(&mut joined.document, &[]);
-    languages::mark(&mut joined.document);
+    languages::mark(&mut joined.document, &[]);
     joined
 }
 

@@ -6,42 +6,6 @@
 use super::credits::trailing_credit;
 use crate::lexicon;
 
-/// Parts of names without marks between their words: `companylogo.png`, `screenshot3.png`.
-const PARTS: &[&str] = &[
-    "logo",
-    "screenshot",
-    "infographic",
-    "screen-shot",
-    "screen_shot",
-    "screen shot",
-    "gravatar",
-    "piechart",
-    "barchart",
-    "orgchart",
-];
-
-/// Words of which one is enough, wherever it is in a description.
-const PLAIN: &[&str] = &[
-    "browser",
-    "dashboard",
-    "flowchart",
-    "infographic",
-    "interface",
-    "meme",
-    "mockup",
-    "mockups",
-    "screencap",
-    "screencast",
-    "screengrab",
-    "screenshot",
-    "screenshots",
-    "spreadsheet",
-    "ui",
-    "webpage",
-    "wireframe",
-    "wireframes",
-];
-
 /// Kinds of files that hold drawings, and those that pages are decorated with.
 const DRAWN: &[&str] = &[".svg", ".gif", ".ico", ".eps", ".pdf", ".bmp"];
 
@@ -74,7 +38,7 @@ pub(super) fn is_drawn(src: &str) -> bool {
     }
     let name = path.rsplit('/').next().unwrap_or(path);
     DRAWN.iter().any(|end| name.ends_with(end))
-        || PARTS.iter().any(|part| name.contains(part))
+        || lexicon::photos::DRAWINGS_IN_NAMES.iter().any(|part| name.contains(part))
         || lexicon::photos::ORNAMENTS.iter().any(|word| name.contains(word))
         || path.split(|c: char| !c.is_ascii_alphabetic()).any(|word| lexicon::photos::NAMES_OF_GRAPHICS.contains(word))
 }
@@ -90,32 +54,7 @@ pub(super) fn is_teaser(target: &str) -> bool {
 pub(super) fn is_drawn_class(classes: &str) -> bool {
     let low = classes.to_ascii_lowercase();
     low.split_ascii_whitespace().take(12).any(|class| {
-        let said = class.split(['-', '_']).any(|word| {
-            matches!(
-                word,
-                "avatar"
-                    | "icon"
-                    | "icons"
-                    | "logo"
-                    | "emoji"
-                    | "badge"
-                    | "smiley"
-                    | "formula"
-                    | "fraction"
-                    | "equation"
-                    | "math"
-                    | "latex"
-                    | "chart"
-                    | "button"
-                    | "btn"
-                    | "social"
-                    | "share"
-                    | "sharing"
-                    | "tracking"
-                    | "thumb"
-                    | "gravatar"
-            )
-        });
+        let said = class.split(['-', '_']).any(|word| lexicon::photos::CLASSES_OF_DRAWINGS.contains(word));
         said || class == "thumbnail"
     })
 }
@@ -145,7 +84,7 @@ pub(crate) fn says_drawn(text: &str) -> bool {
         .filter(|word| !word.is_empty())
         .collect();
     let is_noun = |word: &str| lexicon::photos::NOUNS_OF_GRAPHICS.contains(word.trim_end_matches(':'));
-    if words.iter().any(|word| PLAIN.contains(&word.trim_end_matches(':')))
+    if words.iter().any(|word| lexicon::photos::DRAWINGS.contains(word.trim_end_matches(':')))
         || sentence.to_lowercase().contains("screen shot")
     {
         return true;
@@ -158,29 +97,8 @@ fn is_of_noun(words: &[String], at: usize) -> bool {
     let Some(noun) = words.get(at) else { return false };
     let last = at + 1 == words.len();
     let leads_on = words.get(at + 1).is_some_and(|next| {
-        matches!(
-            next.as_str(),
-            "of" | "showing"
-                | "shows"
-                | "that"
-                | "which"
-                | "depicting"
-                | "comparing"
-                | "with"
-                | "for"
-                | "from"
-                | "by"
-                | "on"
-                | "in"
-                | "to"
-                | "how"
-                | "where"
-                | "titled"
-                | "is"
-                | "illustrating"
-                | "describing"
-                | "and"
-        ) || next.starts_with(|c: char| c.is_ascii_digit())
+        lexicon::photos::BEHIND_NOUNS_OF_GRAPHICS.contains(next.as_str())
+            || next.starts_with(|c: char| c.is_ascii_digit())
     });
     // In “A man holds a map” the map is not what the words are about.
     let articles = words.iter().take(at).skip(1).any(|word| matches!(word.as_str(), "a" | "an" | "the"));

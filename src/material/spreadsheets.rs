@@ -10,7 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::tables::letters;
 use super::{Piece, Place};
-use crate::office::Package;
+use crate::office::{Package, attribute};
 
 /// The most cells that are read.
 const MOST_CELLS: usize = 500_000;
@@ -337,11 +337,6 @@ fn push_text(event: &Event, text: &mut String) {
         },
         _ => {}
     }
-}
-
-fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
-    let found = tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
 }
 
 fn repeated(tag: &BytesStart, name: &str) -> usize {

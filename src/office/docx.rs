@@ -7,7 +7,7 @@ use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
 
 use super::styles::{Meaning, Styles};
-use super::{Manuscript, OfficeError, OfficeFormat, Package, Role, Writing, attribute, broken, entity};
+use super::{Manuscript, OfficeError, OfficeFormat, Package, Role, Writing, attribute, broken, entity, position};
 
 /// Where most documents have their words.
 const USUAL_PART: &str = "word/document.xml";
@@ -266,8 +266,4 @@ impl Inside {
 
 fn is_words(namespace: &ResolveResult) -> bool {
     matches!(namespace, ResolveResult::Bound(Namespace(name)) if NAMESPACES.contains(name))
-}
-
-fn position(reader: &NsReader<&[u8]>) -> usize {
-    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }

@@ -216,9 +216,14 @@ fn entity(reference: &quick_xml::events::BytesRef) -> Option<String> {
 }
 
 /// The value of the attribute with this local name.
-fn attribute(tag: &quick_xml::events::BytesStart, name: &str) -> Option<String> {
+pub(crate) fn attribute(tag: &quick_xml::events::BytesStart, name: &str) -> Option<String> {
     let found = tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
     found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
+}
+
+/// How far the document was read, in bytes.
+fn position(reader: &quick_xml::NsReader<&[u8]>) -> usize {
+    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
 /// XML that cannot be read on.

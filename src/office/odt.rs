@@ -6,7 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::NsReader;
 
 use super::styles::{Meaning, Styles};
-use super::{Manuscript, OfficeError, OfficeFormat, Package, Role, Writing, attribute, broken, entity};
+use super::{Manuscript, OfficeError, OfficeFormat, Package, Role, Writing, attribute, broken, entity, position};
 
 /// Elements whose words are none of the text: comments, what was deleted, tables of contents, marks of notes, scripts.
 const LEFT_OUT: &[&str] = &[
@@ -186,8 +186,4 @@ impl OdtReader {
         let same = verbatim && collapsed == words;
         self.writing.push(&collapsed, range, same, 0);
     }
-}
-
-fn position(reader: &NsReader<&[u8]>) -> usize {
-    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }

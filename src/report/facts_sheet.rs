@@ -12,7 +12,7 @@ use crate::material::Piece;
 use crate::prose::Passage;
 use crate::story::checkable::{Checkup, Desk, Entry, Fact, FactKind, FactSheet, Ledger, SourceSays, Standing, Status};
 use crate::story::{Library, Story};
-use crate::text::{LineIndex, SourceRange};
+use crate::text::{LineIndex, SourceRange, single_spaced};
 
 /// Characters of a fact that are shown in a table.
 const SHOWN: usize = 64;
@@ -203,7 +203,7 @@ pub fn all_facts_text(
         writeln!(out, "\nSentences without a fact ({})", view.sheet.without.len())?;
         for passage in &view.sheet.without {
             let before = format!("  {:>4}  ", view.line(*passage));
-            super::hanging(&before, &cut(&one_line(view.story.slice(*passage))), width, out)?;
+            super::hanging(&before, &cut(&single_spaced(view.story.slice(*passage))), width, out)?;
         }
     }
     let lost: Vec<&Entry> = view.lost().collect();
@@ -255,7 +255,7 @@ pub fn all_facts_json(view: &FactsView) -> Value {
         .sheet
         .without
         .iter()
-        .map(|&passage| json!({"range": view.range(passage), "text": one_line(view.story.slice(passage))}))
+        .map(|&passage| json!({"range": view.range(passage), "text": single_spaced(view.story.slice(passage))}))
         .collect();
     let counts: BTreeMap<&str, usize> = Status::ALL.iter().map(|&s| (s.as_str(), view.desk.count(s))).collect();
     json!({
@@ -351,8 +351,4 @@ pub(super) fn cut(words: &str) -> String {
         Some((at, _)) => format!("{}…", words[..at].trim_end()),
         None => words.to_owned(),
     }
-}
-
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -6,7 +6,7 @@ use super::facts_kinds::{Row, SheetFact, each_kind};
 use super::shortened;
 use crate::prose::Passage;
 use crate::story::{PublishedOrigin, Story};
-use crate::text::{LineIndex, SourceRange, on_one_line};
+use crate::text::{LineIndex, SourceRange, on_one_line, single_spaced};
 
 /// Characters of a quote or claim that are shown where the width is not known, and at least.
 const SHOWN: usize = 72;
@@ -60,6 +60,6 @@ fn row(out: &mut impl Write, line: usize, [first, second, text]: [&str; 3], widt
     let first = on_one_line(first);
     let before = format!("  {line:>4}  {first:<26}  {second:<10}  ");
     let most = width.map_or(SHOWN, |width| width.saturating_sub(before.chars().count()).max(LEAST));
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = single_spaced(&text);
     writeln!(out, "{}", format!("{before}{}", shortened(&text, most)).trim_end())
 }

@@ -142,7 +142,7 @@ pub fn fill(template: &str, found: &Expansion, after_auxiliary: bool) -> String 
             }
         }
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    crate::text::single_spaced(&text)
 }
 
 fn fill_groups(plain: &str, groups: &[String]) -> String {

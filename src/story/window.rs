@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::{Claim, DateOrder, ParagraphFacts, Published, Quote, Source, Story, TimeExpression, of_paragraphs, time};
 use crate::markup::{BlockKind, Link};
 use crate::prose::{Paragraph, Passage};
-use crate::text::SourceRange;
+use crate::text::{SourceRange, Span};
 
 /// A link this near to words, in bytes of the source, may say where they are from.
 const LINK_REACH: usize = 300;
@@ -82,6 +82,13 @@ impl<'a> Window<'a> {
     /// The prose at `passage`.
     pub fn slice(&self, passage: Passage) -> &'a str {
         self.paragraph(passage.paragraph()).slice(passage.span)
+    }
+
+    /// What is between two passages of one paragraph, the first first.
+    pub fn between(&self, first: Passage, second: Passage) -> Option<&'a str> {
+        let ordered = first.paragraph == second.paragraph && first.span.end <= second.span.start;
+        let span = Span { start: first.span.end, end: second.span.start };
+        ordered.then(|| self.slice(Passage { span, ..first }))
     }
 
     /// The time expression as it was read, with its parts.

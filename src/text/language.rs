@@ -7,6 +7,7 @@
 use std::sync::LazyLock;
 
 use super::{Span, WordMap};
+use crate::lexicon::{WordList, languages};
 
 /// What the words of a stretch say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,39 +31,13 @@ enum Tells {
     Particle,
 }
 
-const ENGLISH: &str = "the and of to is was were are that this these those which who whom whose what when where why how \
-    with from for by at on it its he she they them their his her him you your we our us not be been being has have had \
-    would could should will can may must than then there about after before between during into over under out up an as \
-    but or if because while also said says just more most such only some any all each other new very no yes do does did \
-    don't it's i'm i my so here now";
-
-/// No word of English is among them: `men` is Danish, too, and `met` Dutch.
-const FOREIGN: &str = "un une et est dans pour que qui avec sur pas sont cette ces aux il elle nous vous ils mais \
-    leur fait ont été était être aussi où ses son très cet dont \
-    los una las por con para su sus como más pero este esta esto fue ser está han muy también cuando todo ya porque desde \
-    sobre dijo uno \
-    os um uma não mas seu sua dos das pelo pela foi são ao aos à às isso já quando disse também \
-    che di è della delle dei degli nel nella non sono gli questo questa anche più ha perché stato alla \
-    und der das ist nicht ein eine mit von für auf dem sich auch wird sind im zu des bei nach haben wurde aus einer \
-    einem einen werden oder aber wie noch über \
-    het een niet zijn voor ook maar aan naar dat deze werd wordt heeft bij hij \
-    och att det som är på av inte jag har ett om till kan från eller \
-    ikke av på og er til som med af eller \
-    nie się że jest na do w z jak ale przez przed być który \
-    ja ei se on että oli mutta kun hän \
-    že je na se jako ale pro jsou byl byla podle \
-    és hogy nem egy az ez van meg \
-    ve bir bu için ile daha olarak çok \
-    yang di untuk dengan ini itu dari pada tidak";
-
-/// Those that are in names of people, places and houses.
-const PARTICLES: &str = "de la le del di da du des der den das dos van von el al y las los san ben bin ter";
-
 static WORDS: LazyLock<WordMap<Tells>> = LazyLock::new(|| {
-    let list = |words: &'static str, tells| words.split_ascii_whitespace().map(move |word| (word, tells));
+    let list = |words: &'static WordList, tells| words.iter().map(move |word| (word, tells));
     // Of a word that comes more than once the last value stands: an English word is none of another language.
     WordMap::new(
-        list(FOREIGN, Tells::Foreign).chain(list(PARTICLES, Tells::Particle)).chain(list(ENGLISH, Tells::English)),
+        list(&languages::OTHERS, Tells::Foreign)
+            .chain(list(&languages::IN_NAMES, Tells::Particle))
+            .chain(list(&languages::ENGLISH, Tells::English)),
     )
 });
 
@@ -111,12 +86,11 @@ pub(crate) fn judge(text: &str) -> Verdict {
     let mut low = String::new();
     for word in text.split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’')).filter(|word| !word.is_empty()) {
         let first = word.chars().next().unwrap_or(' ');
+        let letters = if word.is_ascii() { word.len() } else { word.chars().count() };
         if is_latin(first) {
-            latin += word.chars().count();
-        } else if first.is_alphabetic() {
-            other += word.chars().count();
-            continue;
+            latin += letters;
         } else {
+            other += if first.is_alphabetic() { letters } else { 0 };
             continue;
         }
         words += 1;
@@ -126,7 +100,12 @@ pub(crate) fn judge(text: &str) -> Verdict {
             continue;
         }
         low.clear();
-        low.extend(word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            low.push_str(word);
+            low.make_ascii_lowercase();
+        } else {
+            low.extend(word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase));
+        }
         match WORDS.get(&low) {
             Some(Tells::English) => english += 1,
             Some(Tells::Foreign) => foreign += 1,
@@ -228,31 +207,7 @@ pub(crate) fn is_in_foreign_words(text: &str, span: Span) -> bool {
 
 /// Whether `text` ends in `in Spanish`, `in French`.
 fn says_foreign(text: &str) -> bool {
-    const LANGUAGES: [&str; 22] = [
-        "Spanish",
-        "French",
-        "German",
-        "Italian",
-        "Portuguese",
-        "Russian",
-        "Ukrainian",
-        "Polish",
-        "Arabic",
-        "Hebrew",
-        "Turkish",
-        "Dutch",
-        "Swedish",
-        "Danish",
-        "Norwegian",
-        "Finnish",
-        "Greek",
-        "Latin",
-        "Creole",
-        "Vietnamese",
-        "Tagalog",
-        "Swahili",
-    ];
-    LANGUAGES.iter().any(|language| {
+    languages::NAMES.iter().any(|language| {
         text.strip_suffix(language).is_some_and(|rest| rest.ends_with(" in ") || rest.ends_with("(in "))
     })
 }

@@ -123,6 +123,11 @@ pub fn on_one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.collect::<Vec<_>>().join(" "))
 }
 
+/// `text` with single spaces for whatever white space it has.
+pub fn single_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// `text` on one line, with a picture for each character that a terminal, a log or a page would obey: what others wrote, for
 /// messages and names that are printed.
 pub fn plain_line(text: &str) -> Cow<'_, str> {

@@ -18,7 +18,9 @@ mod words;
 pub use dates::{compact_date, date, date_readings, find_date, parse_date, weekday_name};
 pub use document::{Buffer, Position, PositionEncoding, TextEdit};
 pub use lines::without_markup;
-pub use lines::{LineColumn, LineIndex, line_break, line_start, next_line, on_one_line, picture_of, plain_line};
+pub use lines::{
+    LineColumn, LineIndex, line_break, line_start, next_line, on_one_line, picture_of, plain_line, single_spaced,
+};
 pub use mistakes::in_words;
 pub use shift::Shift;
 pub(crate) use words::{SHAPES, Slots, WordMap, WordSet, are_anagrams, hash, mix, shape};

@@ -45,7 +45,7 @@ fn is_part(p: &Paragraph, at: usize) -> bool {
 fn ordinal(word: &str) -> Option<String> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let ending = word.get(digits.len()..)?;
-    if !matches!(ending, "th" | "nd" | "rd" | "st")
+    if !lexicon::numbers::ORDINAL_ENDINGS.contains(ending)
         || digits.is_empty()
         || !digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')
     {
@@ -109,33 +109,7 @@ fn year(p: &Paragraph, at: usize) -> Option<(Span, Vec<String>)> {
     let next = p.tokens.get(at + 1);
     let closes = next
         .is_none_or(|next| next.kind == TokenKind::Punct && !matches!(p.low(at + 1), "$" | "-" | "(" | "%" | "\""))
-        || matches!(
-            p.low(at + 1),
-            "and"
-                | "after"
-                | "as"
-                | "at"
-                | "because"
-                | "but"
-                | "by"
-                | "for"
-                | "from"
-                | "he"
-                | "is"
-                | "it"
-                | "or"
-                | "she"
-                | "that"
-                | "the"
-                | "they"
-                | "to"
-                | "was"
-                | "were"
-                | "when"
-                | "with"
-                | "has"
-                | "had"
-        );
+        || lexicon::checks::BEHIND_YEARS.contains(p.low(at + 1));
     if !opens || !closes {
         return None;
     }

@@ -3,6 +3,7 @@
 use super::image::is_file_name;
 use super::{creator, edit, from_the_file, owner, place, point, written};
 use crate::finding::{Applicability, Severity};
+use crate::lexicon;
 use crate::markup::{BlockKind, says_drawn};
 use crate::prose::Passage;
 use crate::rules::{Hit, Place, Rule};
@@ -84,21 +85,17 @@ fn is_ornament(story: &Story, photo: &Photo) -> bool {
 /// Whether a caption says in its own words whose the picture is: `The emir in 1911, by Sergei Prokudin`, `CC BY 3.0`.
 fn names_owner(caption: &str) -> bool {
     let low = caption.to_lowercase();
-    let labelled =
-        ["photo: ", "photo by ", "photos by ", "photo courtesy", "photograph by ", "credit: ", "image courtesy"];
     // “Ana Ruiz / The Herald photo”
     let signed = low.ends_with(" photo") && low.contains('/');
-    let licensed = ["cc by", "cc-by", "cc0", "creative commons", "public domain", "wikimedia commons", "©"];
-    let works = ["photo", "painting", "portrait", "artwork", "illustration", "image", "sculpture", "mural", "design"];
     let by = low.rfind("by ").filter(|&at| low[..at].ends_with([' ', '\u{a0}'])).is_some_and(|at| {
         let before = low[..at].trim_end().rsplit(' ').next().unwrap_or_default();
         let maker = before.ends_with([',', ';', ':', '.', ')']) || before.ends_with(|c: char| c.is_ascii_digit());
-        (maker || works.contains(&before))
+        (maker || lexicon::photos::WORKS.contains(before))
             && caption.get(at + 3..).is_some_and(|name| has_form_of_name(name.trim().trim_end_matches('.')))
     });
     // “Racing in the bay // Ana Ruiz”
     let parted = caption.rsplit_once(" // ").is_some_and(|(_, name)| has_form_of_name(name.trim()));
-    by || signed || parted || labelled.iter().chain(&licensed).any(|words| low.contains(words))
+    by || signed || parted || lexicon::photos::OWNERS_IN_CAPTIONS.iter().any(|words| low.contains(words))
 }
 
 fn without_credit(story: &Story, photo: &Photo) -> Option<Hit> {
@@ -135,32 +132,6 @@ fn says_something(alt: &str, src: &str) -> bool {
     low.contains(char::is_alphabetic) && !any && !is_file_name(alt.trim(), src)
 }
 
-/// Words in the path of a portrait that the person gave, in lower case.
-const PORTRAITS: &[&str] = &[
-    "headshot",
-    "headshots",
-    "portrait",
-    "portraits",
-    "profile",
-    "profiles",
-    "mugshot",
-    "mugshots",
-    "mug",
-    "mugs",
-    "bio",
-    "bios",
-    "team",
-    "staff",
-    "people",
-    "authors",
-    "author",
-    "speakers",
-    "speaker",
-    "faculty",
-    "members",
-    "directory",
-];
-
 /// Parts of file names by which stock photos are known whose libraries ask for no credit.
 const FREE_LIBRARIES: &[&str] = &["unsplash", "pexels", "pixabay"];
 
@@ -187,7 +158,7 @@ fn is_handout(story: &Story, photo: &Photo) -> bool {
         });
     path.ends_with(".png")
         || FREE_LIBRARIES.iter().any(|library| path.contains(library))
-        || path.split(|c: char| !c.is_ascii_alphabetic()).any(|word| PORTRAITS.contains(&word))
+        || path.split(|c: char| !c.is_ascii_alphabetic()).any(|word| lexicon::photos::PORTRAITS.contains(word))
         || is_name(if caption.is_empty() { who } else { caption.trim() })
         || is_biography
 }

@@ -67,31 +67,12 @@ pub(super) fn is_house_text(text: &str) -> bool {
 /// A donation line or a nonprofit's notice. Stories also report on such bodies, so it counts only at the end.
 pub(super) fn is_appeal(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let legal = [
-        "501(c)",
-        "501c3",
-        "registered charity",
-        "registered nonprofit",
-        "registered non-profit",
-        "nonprofit news",
-        "non-profit news",
-        "nonprofit newsroom",
-    ];
-    let gifts = [
-        "donation",
-        "donate",
-        "contribut",
-        "tax deductible",
-        "tax-deductible",
-        "your support",
-        "readers like you",
-        "become a member",
-    ];
-    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let has = |words: &'static WordList| words.iter().any(|word| lower.contains(word));
     let bracketed = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
     let ours = ["our ", "we ", "your ", "us "]
         .iter()
         .any(|word| lower.starts_with(word) || lower.contains(&format!(" {word}")));
-    (has(&legal) && (bracketed || (has(&gifts) && (ours || lower.starts_with("the ")))))
-        || (bracketed && has(&gifts) && ours)
+    (has(&lexicon::structure::NONPROFITS)
+        && (bracketed || (has(&lexicon::structure::GIFTS) && (ours || lower.starts_with("the ")))))
+        || (bracketed && has(&lexicon::structure::GIFTS) && ours)
 }

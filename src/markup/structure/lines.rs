@@ -136,29 +136,7 @@ pub(super) fn is_source_line(text: &str) -> bool {
                 && (capital || first)
                 && item.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’')))
     };
-    let agency = |item: &&str| {
-        matches!(
-            *item,
-            "Reuters"
-                | "REUTERS"
-                | "AP"
-                | "AFP"
-                | "UPI"
-                | "EFE"
-                | "dpa"
-                | "DPA"
-                | "Xinhua"
-                | "TASS"
-                | "ANSA"
-                | "Agencies"
-                | "agencies"
-                | "Bloomberg"
-                | "Associated Press"
-                | "Staff"
-                | "Wafa"
-                | "WAFA"
-        )
-    };
+    let agency = |item: &&str| lexicon::media::IN_BYLINES.contains(item);
     let all = items.iter().all(named);
     all && (items.len() >= 2 || items.iter().any(agency))
 }

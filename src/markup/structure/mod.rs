@@ -10,6 +10,7 @@ mod tests;
 
 use super::credits::{is_bare_credit, trailing_credit};
 use super::{Block, BlockKind, Document, Image, is_open};
+use crate::text::language::{Verdict, judge};
 use house::{is_appeal, is_house_text};
 use lines::{is_byline, is_dateline, is_names, is_note, is_source_line};
 
@@ -26,13 +27,20 @@ pub(crate) struct Alone {
     markup: BlockKind,
     /// What its own words make it; `None` where nobody asked.
     words: Option<Option<BlockKind>>,
+    /// What its own words say of its language.
+    pub(super) language: Verdict,
 }
 
 impl Alone {
-    /// What is known of `block` as its markup has it, whose words are `known` where they were looked at before.
-    fn of(block: &Block, known: Option<Option<BlockKind>>) -> Self {
+    /// What is known of `block` as its markup has it. `known` is what was made of the same words before.
+    fn of(block: &Block, known: Option<&Alone>) -> Self {
         let asked = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) && block.prose.len() <= LONGEST;
-        Self { markup: block.kind, words: asked.then(|| known.unwrap_or_else(|| kind_alone(&block.prose))) }
+        let words = known.and_then(|known| known.words);
+        Self {
+            markup: block.kind,
+            words: asked.then(|| words.unwrap_or_else(|| kind_alone(&block.prose))),
+            language: known.map_or_else(|| judge(&block.prose), |known| known.language),
+        }
     }
 }
 
@@ -99,7 +107,7 @@ fn all_alone(blocks: &[Block], last: &[(&str, Alone)]) -> Vec<Alone> {
             () if from_end <= behind => last.len().checked_sub(from_end).and_then(|at| last.get(at)),
             () => None,
         };
-        Alone::of(block, known.and_then(|(_, alone)| alone.words))
+        Alone::of(block, known.map(|(_, alone)| alone))
     };
     blocks.iter().enumerate().map(alone).collect()
 }

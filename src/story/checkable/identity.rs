@@ -7,7 +7,7 @@ use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
 use crate::story::Story;
 use crate::story::evidence::stem;
-use crate::text::mix;
+use crate::text::{mix, single_spaced};
 
 /// Letters and digits of an id: none that are mistaken for each other.
 const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
@@ -24,7 +24,7 @@ pub(super) fn facts(story: &Story, found: Vec<FoundFact>) -> Vec<Fact> {
     let mut facts: Vec<(Fact, HashSet<String>, bool)> = Vec::new();
     let mut by_key: HashMap<(FactKind, String), Vec<usize>> = HashMap::new();
     for found in found {
-        let written = on_one_line(story.slice(found.passage));
+        let written = single_spaced(story.slice(found.passage));
         let words = found.words.clone().unwrap_or_else(|| written.clone());
         let key = found.key.clone().unwrap_or_else(|| plain_key(&words));
         let sentence = sentence_of(story, found.kind, found.passage);
@@ -167,10 +167,10 @@ fn is_outside(kind: BlockKind) -> bool {
 fn sentence_of(story: &Story, kind: FactKind, passage: Passage) -> String {
     let paragraph = story.paragraph(passage.paragraph());
     if matches!(kind, FactKind::Quote | FactKind::Caption | FactKind::Credit) {
-        return on_one_line(paragraph.slice(passage.span));
+        return single_spaced(paragraph.slice(passage.span));
     }
     let sentence = sentence(paragraph, passage);
-    on_one_line(sentence.map_or(paragraph.slice(passage.span), |sentence| paragraph.slice(sentence)))
+    single_spaced(sentence.map_or(paragraph.slice(passage.span), |sentence| paragraph.slice(sentence)))
 }
 
 fn sentence(paragraph: &Paragraph, passage: Passage) -> Option<crate::text::Span> {
@@ -189,11 +189,6 @@ fn is_sourced(story: &Story, kind: FactKind, passage: Passage) -> bool {
     story.window(passage.paragraph()..passage.paragraph() + 1).sources.iter().any(|source| {
         source.passage.span.overlaps(sentence) && !matches!(source.kind, SourceKind::Vague | SourceKind::NoAgent)
     })
-}
-
-/// Text with single spaces for whatever white space it has.
-pub(crate) fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Finds the facts behind which `(CQ)` stands, newsroom shorthand for “correct, checked”.

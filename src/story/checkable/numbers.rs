@@ -1,6 +1,7 @@
 //! Facts with numbers that no other reader took: scores and votes, and every numeral that is left.
 
 use super::words;
+use crate::lexicon;
 use crate::prose::{Paragraph, Sentence, TokenKind};
 use crate::text::Span;
 
@@ -77,10 +78,12 @@ fn is_pronoun(paragraph: &Paragraph, at: usize) -> bool {
     let after = paragraph.low(at + 1);
     match paragraph.low(at) {
         "one" => {
-            matches!(
-                before,
-                "the" | "no" | "this" | "that" | "each" | "every" | "any" | "which" | "some" | "another" | "only" | "-"
-            ) || matches!(after, "of" | "another" | "day" | "can" | "must" | "should" | "may" | "might" | "would" | "-")
+            lexicon::figures::BEFORE_ONE.contains(before)
+                || matches!(before, "another" | "only" | "-")
+                || matches!(
+                    after,
+                    "of" | "another" | "day" | "can" | "must" | "should" | "may" | "might" | "would" | "-"
+                )
         }
         "both" => true,
         _ => false,

@@ -1,6 +1,7 @@
 //! Numerals of all kinds, each word once: what the readers of figures and times found, and what patterns show.
 
 use super::{FactKind, FoundFact, numbers, patterns, words};
+use crate::lexicon;
 use crate::prose::{Paragraph, Passage};
 use crate::story::figure::Unit;
 use crate::story::time::{TimeExpression, TimeKind};
@@ -98,7 +99,7 @@ pub(super) fn numerals(story: &Story, number: usize, read: &ParagraphFacts) -> V
 fn is_part_of_date(words: &str) -> bool {
     let number = words.strip_prefix("the ").unwrap_or(words);
     let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = ["st", "nd", "rd", "th"].iter().find_map(|end| rest.strip_prefix(end)).unwrap_or(rest);
+    let rest = lexicon::numbers::ORDINAL_ENDINGS.iter().find_map(|end| rest.strip_prefix(end)).unwrap_or(rest);
     let digits = number.bytes().take_while(u8::is_ascii_digit).count();
     (1..=2).contains(&digits) && !rest.contains(char::is_alphabetic)
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::{FactKind, FoundFact};
+use crate::lexicon;
 use crate::lexicon::grammar;
 use crate::prose::{Paragraph, Passage, TokenKind, has_possessive_s};
 use crate::story::claim::ClaimKind;
@@ -64,29 +65,7 @@ pub(super) fn reported(
             let strong = cues::is_strong(low)
                 && !cues::cue(low)
                     .is_some_and(|cue| cue.plain && !matches!(low, "say" | "says" | "argues" | "warns" | "believes"));
-            strong
-                || low == "according" && paragraph.low(at + 1) == "to"
-                || matches!(
-                    low,
-                    "denied"
-                        | "refused"
-                        | "agreed"
-                        | "promised"
-                        | "urged"
-                        | "acknowledged"
-                        | "believes"
-                        | "believe"
-                        | "testified"
-                        | "reportedly"
-                        | "allegedly"
-                        | "vowed"
-                        | "dismissed"
-                        | "views"
-                        | "show"
-                        | "shows"
-                        | "showed"
-                        | "found"
-                )
+            strong || low == "according" && paragraph.low(at + 1) == "to" || lexicon::saying::FOR_THE_DESK.contains(low)
         };
         let cue = sentence.tokens().find(|&at| {
             says(at)

@@ -151,7 +151,7 @@ fn ranks(paragraph: &Paragraph) -> Vec<(Span, Amount)> {
     let rank = |at: usize| -> Option<(Span, Amount)> {
         let low = paragraph.low(at);
         let in_words = lexicon::numbers::ORDINALS.position(low).map(|position| position as u32 + 1);
-        let ending = ["st", "nd", "rd", "th"].iter().find_map(|ending| low.strip_suffix(ending));
+        let ending = lexicon::numbers::ORDINAL_ENDINGS.iter().find_map(|ending| low.strip_suffix(ending));
         let number = in_words.or_else(|| ending?.parse().ok()).filter(|number| *number >= 2)?;
         let next = paragraph.tokens.get(at + 1).filter(|next| next.kind == TokenKind::Word)?;
         let noun = paragraph.bare_low(at + 1);

@@ -15,7 +15,7 @@ use crate::dictionary;
 use crate::markup::BlockKind;
 use crate::material::{Material, Place};
 use crate::prose::{Paragraph, TokenKind};
-use crate::text::Span;
+use crate::text::{Span, single_spaced};
 
 use super::ParagraphFacts;
 use super::{figure, person, time, trigger_table};
@@ -136,7 +136,7 @@ impl Evidence {
         let first = self.statements.len();
         for (span, amount) in amounts(&paragraph, &times, &figures) {
             let subject = Subject::around(&paragraph, span);
-            let words = on_one_line(paragraph.slice(span));
+            let words = single_spaced(paragraph.slice(span));
             let number = paragraph.sentences.partition_point(|sentence| sentence.span.end <= span.start) as u32;
             let (piece, sentence) = (stretch.piece_at(span), self.sentences + number);
             let is_vague = is_pointed_at(&paragraph, span, &amount);
@@ -153,8 +153,8 @@ impl Evidence {
         for name in names.iter().filter(|name| name.given.is_some()) {
             self.names.push(Named {
                 piece: stretch.piece_at(name.span),
-                name: on_one_line(paragraph.slice(name.span)),
-                title: name.title.map(|title| on_one_line(paragraph.slice(title)).to_lowercase()),
+                name: single_spaced(paragraph.slice(name.span)),
+                title: name.title.map(|title| single_spaced(paragraph.slice(title)).to_lowercase()),
             });
         }
     }
@@ -307,11 +307,6 @@ fn speakers(material: &Material) -> Vec<(u32, String)> {
         }
     }
     found
-}
-
-/// Text with single spaces for whatever white space it has.
-fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The words of `paragraph` in `span` that are no marks, in lower case.

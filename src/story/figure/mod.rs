@@ -288,7 +288,7 @@ fn is_figure(atoms: &[Atom], read: &FigureRead) -> bool {
         return true;
     }
     if number.value == 1.0 {
-        let pronoun = matches!(before, "no" | "this" | "that" | "the" | "each" | "every" | "any" | "some" | "which");
+        let pronoun = lexicon::figures::BEFORE_ONE.contains(before);
         return !pronoun && around::is_countable_person(after);
     }
     read.figure.noun.is_some() || number.value >= 10.0

@@ -50,7 +50,7 @@ fn digits(atoms: &[Atom], at: usize, money: bool) -> Option<Number> {
     let mut bare_digits = plain == text && decimals == 0;
     let mut next = at + 1;
     if let Some(atom) = atoms.get(next) {
-        let ordinal = atom.glued && matches!(atom.low, "st" | "nd" | "rd" | "th");
+        let ordinal = atom.glued && lexicon::numbers::ORDINAL_ENDINGS.contains(atom.low);
         if ordinal {
             return Some(Number {
                 next: next + 1,

@@ -97,7 +97,7 @@ fn is_date(atoms: &[Atom], at: usize, last: usize) -> bool {
     }
     // `20 February`, `20th of February`, `the 20th` of a month.
     let mut next = last + 1;
-    if matches!(low(atoms, next), "st" | "nd" | "rd" | "th") {
+    if lexicon::numbers::ORDINAL_ENDINGS.contains(low(atoms, next)) {
         next += 1;
     }
     if low(atoms, next) == "of" {

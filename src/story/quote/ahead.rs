@@ -110,22 +110,7 @@ pub(super) fn is_cue_noun(word: &str) -> bool {
 
 /// Weak verbs that tell what somebody calls a thing.
 fn describes(word: &str) -> bool {
-    matches!(
-        word,
-        "called"
-            | "calls"
-            | "described"
-            | "describes"
-            | "labeled"
-            | "labelled"
-            | "dubbed"
-            | "branded"
-            | "termed"
-            | "denounced"
-            | "dismissed"
-            | "characterized"
-            | "characterised"
-    )
+    lexicon::quotes::NAMING_VERBS.contains(word)
 }
 
 /// The verb of saying that a quote after `end` depends on: the last strong one, else the last weak one.
@@ -154,8 +139,7 @@ fn leading_verb(p: &Paragraph, from: usize, end: usize) -> Option<usize> {
             continue;
         }
         // `was told`, `was asked`: somebody else speaks, or nobody.
-        let passive =
-            i > from && matches!(p.low(i - 1), "was" | "were" | "been" | "being" | "be" | "is" | "are" | "got");
+        let passive = i > from && (p.low(i - 1) == "got" || lexicon::tense::PASSIVE.contains(p.low(i - 1)));
         if passive && matches!(low, "told" | "asked" | "informed") {
             continue;
         }
@@ -217,7 +201,7 @@ fn agent(p: &Paragraph, verb: usize, end: usize) -> Option<Range<usize>> {
     while at > 0 && (is_adverb(p.low(at - 1)) || p.low(at - 1).ends_with("ly")) {
         at -= 1;
     }
-    let passive = at > 0 && matches!(p.low(at - 1), "was" | "were" | "is" | "are" | "been" | "being" | "be");
+    let passive = at > 0 && lexicon::tense::PASSIVE.contains(p.low(at - 1));
     if !passive {
         return None;
     }

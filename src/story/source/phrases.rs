@@ -97,33 +97,7 @@ fn phrase_start(paragraph: &Paragraph, at: usize) -> usize {
 }
 
 fn opens_with_stop(low: &str) -> bool {
-    matches!(
-        low,
-        "the"
-            | "a"
-            | "an"
-            | "but"
-            | "and"
-            | "while"
-            | "when"
-            | "as"
-            | "although"
-            | "though"
-            | "if"
-            | "because"
-            | "these"
-            | "those"
-            | "that"
-            | "meanwhile"
-            | "however"
-            | "yet"
-            | "still"
-            | "both"
-            | "her"
-            | "his"
-            | "their"
-            | "its"
-    )
+    lexicon::sources::BEFORE_ORGANISATIONS.contains(low)
 }
 
 fn source(paragraph: &Paragraph, kind: SourceKind, first: usize, last: usize, cue: Option<Span>) -> LocalSource {
@@ -384,23 +358,7 @@ fn organisation(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
     }
     let cue_at = saying_after(paragraph, at)?;
     let first = phrase_start(paragraph, at);
-    let plain = matches!(
-        paragraph.low(cue_at),
-        "said"
-            | "says"
-            | "told"
-            | "announced"
-            | "confirmed"
-            | "reported"
-            | "warned"
-            | "added"
-            | "stated"
-            | "estimated"
-            | "estimates"
-            | "acknowledged"
-            | "say"
-            | "alleged"
-    );
+    let plain = lexicon::saying::PLAIN_OF_ORGANISATIONS.contains(paragraph.low(cue_at));
     plain.then(|| (source(paragraph, SourceKind::Organisation, first, at, cue(paragraph, cue_at)), cue_at))
 }
 

@@ -364,7 +364,9 @@ fn classify_figures(low: &str) -> Class {
     let Ok(value) = number.parse::<u32>() else { return Class::OtherNumber };
     match suffix {
         "" => Class::Digits(value, digits as u8),
-        "st" | "nd" | "rd" | "th" if (1..=99).contains(&value) => Class::Ordinal(value as u8, true),
+        ending if lexicon::numbers::ORDINAL_ENDINGS.contains(ending) && (1..=99).contains(&value) => {
+            Class::Ordinal(value as u8, true)
+        }
         "s" | "'s" if digits == 4 && value % 10 == 0 && (1000..=2090).contains(&value) => Class::Decade(value as i16),
         "s" | "'s" if digits == 3 && value % 10 == 0 => Class::Decade(value as i16),
         "s" | "'s" if digits == 2 && value % 10 == 0 => Class::ShortDecade(value as u8),

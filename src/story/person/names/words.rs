@@ -1,6 +1,7 @@
 //! What single words say of a name that they may belong to.
 
 use super::super::lists::{WordClass, class_of};
+use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
 use crate::text::Span;
 
@@ -54,34 +55,10 @@ pub(super) fn speaks(paragraph: &Paragraph, after: usize) -> bool {
 
 /// Whether `word` is one slip away from a title that is before names.
 pub(super) fn is_slipped_title(word: &str) -> bool {
-    const TITLES: &[&str] = &[
-        "captain",
-        "chairman",
-        "chancellor",
-        "colonel",
-        "commissioner",
-        "councilman",
-        "councilwoman",
-        "councillor",
-        "detective",
-        "governor",
-        "judge",
-        "justice",
-        "lieutenant",
-        "mayor",
-        "minister",
-        "president",
-        "principal",
-        "professor",
-        "representative",
-        "secretary",
-        "senator",
-        "sergeant",
-        "sheriff",
-        "superintendent",
-    ];
     word.len() >= 5
-        && TITLES.iter().any(|title| title.len().abs_diff(word.len()) <= 1 && strsim::osa_distance(title, word) == 1)
+        && lexicon::people::TITLES_WITH_SLIPS
+            .iter()
+            .any(|title| title.len().abs_diff(word.len()) <= 1 && strsim::osa_distance(title, word) == 1)
 }
 
 /// Whether the title `head..end` has an honorific behind its first word.

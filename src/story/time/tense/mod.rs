@@ -134,25 +134,7 @@ fn is_infinitive(p: &Paragraph, at: usize, first: usize) -> bool {
 
 /// Verbs that help others to a tense.
 fn is_helper(low: &str) -> bool {
-    matches!(
-        low,
-        "will"
-            | "would"
-            | "is"
-            | "are"
-            | "was"
-            | "were"
-            | "has"
-            | "have"
-            | "had"
-            | "can"
-            | "could"
-            | "must"
-            | "may"
-            | "might"
-            | "should"
-            | "shall"
-    )
+    lexicon::tense::HELPERS.contains(low)
 }
 
 fn is_preposition(low: &str) -> bool {
@@ -225,7 +207,7 @@ pub(super) fn verb(p: &Paragraph, at: usize, start: usize) -> Option<Tense> {
     }
     let low = p.low(at);
     match low {
-        "will" | "won't" | "shall" | "'ll" | "would" | "may" | "might" | "could" | "can" | "should" | "must" => {
+        _ if low == "won't" || lexicon::tense::MODALS.contains(low) => {
             // “May” with a capital is a month.
             return (!(low == "may" && token.capital)).then_some(Tense::Future);
         }
@@ -301,7 +283,7 @@ fn helper_of(p: &Paragraph, at: usize, start: usize) -> Option<usize> {
 
 /// Whether a verb behind `low` is still to come.
 pub(super) fn opens_future(low: &str) -> bool {
-    matches!(low, "will" | "'ll" | "would" | "to" | "can" | "could" | "may" | "might" | "should" | "must" | "shall")
+    low == "to" || lexicon::tense::MODALS.contains(low)
 }
 
 /// Whether one of the three words before `at` is wanted.
