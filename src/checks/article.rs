@@ -104,7 +104,7 @@ fn sound(p: &Paragraph, at: usize, token: &Token) -> Sound {
         return acronym_sound(p, letters);
     }
     // `iPhone`, `eBay`, `McDonald's`: mixed capitals are read as words; `PhD` and `MPs` by their letters.
-    if matches!(letters, "MPs" | "MEPs" | "MBAs" | "NGOs" | "RVs" | "SUVs" | "PhD" | "LLC" | "LLP") {
+    if lexicon::checks::BY_LETTERS.contains(letters) {
         return letter_sound(first);
     }
     // `rOpenSci` and `xlsx` are read as words by some and by their letters by others; `iPhone` begins with its vowel either way.
@@ -117,10 +117,7 @@ fn sound(p: &Paragraph, at: usize, token: &Token) -> Sound {
         return Sound::Vowel;
     }
     // `An historic` is old but in use; herbs are silent only in America.
-    if ["herb", "histor", "hotel", "habit", "hilar", "hallucin", "hypo", "homage", "hered", "horr"]
-        .iter()
-        .any(|s| low.starts_with(s))
-    {
+    if lexicon::checks::UNCLEAR_H.iter().any(|s| low.starts_with(s)) {
         return Sound::Unclear;
     }
     if matches!(first.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u') {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::paragraph_hits::ParagraphHits;
 use super::wording::with_capitals_of;
+use crate::lexicon;
 use crate::prose::Passage;
 use crate::rules::{Check, Engine, Hit, Rule, Run, VariantMatch, phrase};
 use crate::story::Story;
@@ -91,9 +92,7 @@ fn is_another_name(story: &Story, passage: Passage) -> bool {
     let text = &story.paragraph(passage.paragraph()).text;
     let before = text.get(..passage.span.start()).unwrap_or_default();
     let before = before.trim_end_matches([' ', '“', '‘', '"', '\'']);
-    ["known as", "formerly", "previously", "once called", "now called", "renamed"]
-        .iter()
-        .any(|told| before.ends_with(told))
+    lexicon::checks::OTHER_NAMES.iter().any(|told| before.ends_with(told))
 }
 
 /// The matches that no longer one of the group covers, in reading order: “cease-fire line” covers “cease-fire”.

@@ -115,7 +115,7 @@ fn check(story: &Story, materials: &[Arc<Material>], place: impl Fn(SourceRange)
         });
         CheckedQuote {
             range: place(quote.passage.to_source(blocks)),
-            text: single_spaced(&text),
+            text: single_spaced(text),
             speaker,
             differing: differences.collect(),
             check,

@@ -133,7 +133,7 @@ fn section(blocks: &[Block], index: usize) -> SourceRange {
 }
 
 fn shortened(text: &str) -> String {
-    let text = single_spaced(&text);
+    let text = single_spaced(text);
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
         None => text,

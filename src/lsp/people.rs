@@ -112,7 +112,7 @@ pub fn prepare_rename(view: &View, at: Position) -> Option<PrepareRenameResponse
 pub fn rename(view: &View, at: Position, new: &str) -> Result<Vec<Edit>, String> {
     let story = view.story();
     let named = named(view, &story, at).ok_or("nobody is named here")?;
-    let new = single_spaced(&new);
+    let new = single_spaced(new);
     if !new.chars().any(char::is_alphabetic) {
         return Err("a name has letters".to_owned());
     }

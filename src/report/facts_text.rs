@@ -60,6 +60,6 @@ fn row(out: &mut impl Write, line: usize, [first, second, text]: [&str; 3], widt
     let first = on_one_line(first);
     let before = format!("  {line:>4}  {first:<26}  {second:<10}  ");
     let most = width.map_or(SHOWN, |width| width.saturating_sub(before.chars().count()).max(LEAST));
-    let text = single_spaced(&text);
+    let text = single_spaced(text);
     writeln!(out, "{}", format!("{before}{}", shortened(&text, most)).trim_end())
 }

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Surroundings;
+use crate::lexicon;
 use crate::markup::{BlockKind, DATE_KEYS, Document, MetadataEntry, MetadataOrigin};
 use crate::text::{self, SourceRange, Span};
 pub use unreadable::{DateFault, UnreadableDate, unreadable};
@@ -240,9 +241,6 @@ fn in_dateline(document: &Document) -> Option<Published> {
     Some(Published { date, origin: PublishedOrigin::Dateline, range })
 }
 
-/// Words by which a title names one of a row of texts, whose date is behind it.
-const ISSUES: [&str; 9] = ["issue", "edition", "newsletter", "minutes", "meeting", "bulletin", "digest", "vol.", "no."];
-
 /// A title is among so many blocks.
 const NEAR_THE_TOP: usize = 12;
 
@@ -255,7 +253,7 @@ fn in_title_of_issue(document: &Document) -> Option<Published> {
         let name =
             block.prose[..range.start].trim_end().strip_suffix([',', ':', '–', '—', '-', '|', '('])?.to_lowercase();
         let ends = block.prose[range.end..].trim_matches([' ', '.', ')']).is_empty();
-        let is_issue = name.split(' ').any(|word| ISSUES.contains(&word));
+        let is_issue = name.split(' ').any(|word| lexicon::structure::ISSUES.contains(word));
         let range = Some(block.to_source(Span::from(range)));
         (ends && is_issue).then_some(Published { date, origin: PublishedOrigin::Dateline, range })
     })

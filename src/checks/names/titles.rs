@@ -2,6 +2,7 @@
 
 use super::copy_mentions;
 use crate::finding::Applicability;
+use crate::lexicon;
 use crate::lexicon::WordList;
 use crate::lexicon::checks::OFFICES;
 use crate::lexicon::grammar;
@@ -171,8 +172,7 @@ fn may_contradict(person: &Person) -> bool {
 
 /// The group and the short form of a title (lower case) that excludes others; `None` for one that was or may be.
 fn exclusive(low: &str) -> Option<(usize, &'static str)> {
-    let past = ["former", "then", "ex-", "acting", "deputy", "and", "elect", "shadow", "vice", "lt. gov", "-"];
-    if past.iter().any(|word| low.contains(word)) {
+    if lexicon::people::NOT_NOW.iter().any(|word| low.contains(word)) {
         return None;
     }
     let bare = low.trim_end_matches('.');

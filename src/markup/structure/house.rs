@@ -24,11 +24,10 @@ pub(super) fn is_house_text(text: &str) -> bool {
     if text.len() > 600 {
         return false;
     }
-    let original = ["originally", "first", "was originally", "was first", "also", "was reprinted", "was republished"];
     if let Some(subject) = lexicon::structure::ORIGIN.iter().find(|subject| start.starts_with(subject)) {
         let rest = start[subject.len()..].trim_start_matches(" story").trim_start_matches(" article").trim_start();
         let publication = ["appeared", "published", "ran ", "posted", "from"].iter().any(|verb| rest.contains(verb));
-        return publication && original.iter().any(|word| rest.starts_with(word));
+        return publication && lexicon::structure::PRINTED_BEFORE.iter().any(|word| rest.starts_with(word));
     }
     let lower = || text.to_lowercase();
     if start.starts_with("copyright") || start.starts_with('©') || start.starts_with("c) 2") {

@@ -124,10 +124,7 @@ pub(super) fn is_source_line(text: &str) -> bool {
     let items: Vec<&str> =
         inner.split([',', '/', ';', '&']).flat_map(|item| item.split(" and ")).map(str::trim).collect();
     let named = |item: &&str| {
-        let known = matches!(
-            item.to_lowercase().as_str(),
-            "staff" | "agencies" | "wires" | "files" | "wire services" | "news agencies"
-        );
+        let known = lexicon::structure::IN_BYLINES.contains(item.to_lowercase().as_str());
         let words = item.split_whitespace().count();
         let capital = item.chars().skip(usize::from(words == 1)).any(char::is_uppercase);
         let first = item.starts_with(char::is_uppercase);

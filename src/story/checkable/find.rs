@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::said::{claims, clause_end, is_title, quotes, reported, with_determiner};
 use super::{FactKind, FoundFact, names, numbers, numerals, patterns, words};
 use crate::dictionary;
+use crate::lexicon;
 use crate::lexicon::grammar;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, Sentence, TokenKind, has_possessive_s, without_possessive};
@@ -317,8 +318,7 @@ fn is_said(paragraph: &Paragraph, title: Span) -> bool {
     let low = paragraph.slice(title).to_lowercase();
     let only = low.trim_end_matches('.');
     // How old somebody is stands where a title may.
-    low.contains(char::is_alphabetic)
-        && !matches!(only, "mr" | "mrs" | "ms" | "miss" | "sir" | "dame" | "lady" | "lord")
+    low.contains(char::is_alphabetic) && !lexicon::people::NO_DESCRIPTIONS.contains(only)
 }
 
 /// Where organisations are named, with their index: paragraph by paragraph, in each by organisation.

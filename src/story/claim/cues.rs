@@ -45,20 +45,7 @@ fn is_superlative(words: &Words, at: usize, low: &str) -> bool {
     let base = low.rsplit('-').next().unwrap_or(low);
     match base {
         "best" | "worst" | "greatest" | "earliest" | "newest" => {
-            let opinion = matches!(
-                words.low(at, 1),
-                "threat"
-                    | "challenge"
-                    | "strength"
-                    | "hope"
-                    | "honor"
-                    | "honour"
-                    | "gift"
-                    | "fear"
-                    | "asset"
-                    | "way"
-                    | "thing"
-            );
+            let opinion = lexicon::claims::OPINIONS.contains(words.low(at, 1));
             words.low(at, -1) == "the" && words.soon_of(at, 8, &lexicon::claims::WORLD) && !opinion
         }
         _ if lexicon::claims::SUPERLATIVES.contains(base) => {
@@ -138,7 +125,7 @@ fn is_law(words: &Words, at: usize, low: &str) -> bool {
         "resolution" | "article" | "section" | "chapter" | "directive" | "proposition" => words.is_number(at + 1),
         "amendment" => words.capital(at.wrapping_sub(1)) && at > 0,
         "title" => matches!(words.low(at, 1), "vii" | "ix" | "ii" | "x"),
-        "act" | "treaty" | "convention" | "accord" | "accords" | "protocol" | "statute" | "constitution" => {
+        _ if lexicon::claims::NAMED_LAWS.contains(low) => {
             let named = at > 0 && words.capital(at - 1) || words.low(at, 1) == "of" && words.capital(at + 2);
             // The conventions of parties are meetings.
             let meeting =
@@ -208,8 +195,7 @@ fn is_prediction(words: &Words, at: usize, low: &str) -> bool {
 
 fn is_health(words: &Words, at: usize, low: &str) -> bool {
     match low {
-        "cure" | "cures" | "cured" | "prevent" | "prevents" | "prevented" | "causes" | "treats" | "heals"
-        | "immune" => words.soon_of(at, 5, &lexicon::claims::DISEASES),
+        _ if lexicon::claims::CURES.contains(low) => words.soon_of(at, 5, &lexicon::claims::DISEASES),
         "risk" => words.low(at, 1) == "of" && words.soon_of(at, 5, &lexicon::claims::DISEASES),
         "proven" => words.low(at, -1) == "clinically",
         "safe" => words.low(at, 1) == "and" && words.low(at, 2) == "effective",

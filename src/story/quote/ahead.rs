@@ -234,19 +234,7 @@ fn label(p: &Paragraph, from: usize, end: usize) -> Option<Range<usize>> {
 
 /// What `in Okafor’s words` and `in the words of Tom Okafor` call what somebody says.
 fn is_manner_of_saying(word: &str) -> bool {
-    matches!(
-        word,
-        "words"
-            | "view"
-            | "telling"
-            | "phrase"
-            | "opinion"
-            | "account"
-            | "estimation"
-            | "description"
-            | "parlance"
-            | "formulation"
-    )
+    lexicon::quotes::MANNERS_OF_SAYING.contains(word)
 }
 
 /// Whose words they are in `in Okafor’s words` or `in the words of Tom Okafor`, and where the noun is.
@@ -286,7 +274,7 @@ fn told_of_oneself(p: &Paragraph, own: &Range<usize>, from: usize) -> Option<(us
 
 /// `held a sign saying`, `a hat that reads`: what bears the words, right before the verb.
 fn thing_that_reads(p: &Paragraph, verb: usize, from: usize) -> Option<Range<usize>> {
-    if !matches!(p.low(verb), "saying" | "reading" | "read" | "reads" | "said" | "says" | "stating" | "declaring") {
+    if !lexicon::quotes::VERBS_OF_SIGNS.contains(p.low(verb)) {
         return None;
     }
     let noun = verb.checked_sub(1)?;

@@ -80,6 +80,9 @@ pub(super) fn is_label(line: &Paragraph) -> bool {
 
 /// Whom a heading names and nothing else: `Ana Ruiz`, `Ana Ruiz, mayor of Salem`.
 pub(super) fn named_in_heading(line: &Paragraph) -> Option<Span> {
+    if line.kind != BlockKind::Heading {
+        return None;
+    }
     let count = line.tokens.len();
     let fits =
         |at: &usize| capital(line, *at) && class_of(line.low(*at)).is_none() || gender_of(line.low(*at)).is_some();
@@ -87,8 +90,7 @@ pub(super) fn named_in_heading(line: &Paragraph) -> Option<Span> {
     let known = gender_of(line.low(0)).is_some();
     let role = matches!(line.word(words), "," | "(" | "–" | "—")
         && (words..count.min(words + 8)).any(|at| is_role(line.low(at)));
-    let heading = line.kind == BlockKind::Heading && (2..=4).contains(&words);
-    (heading && (role || words == count && known)).then(|| line.span_of(0, words - 1))
+    ((2..=4).contains(&words) && (role || words == count && known)).then(|| line.span_of(0, words - 1))
 }
 
 /// `said in a statement that`: the last sentence names the text that somebody says it in, which the next quote is from.

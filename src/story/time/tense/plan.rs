@@ -53,10 +53,7 @@ pub(super) fn is_refusal(p: &Paragraph, at: usize) -> bool {
     let not = negated || p.low(at + 1) == "not" || p.low(at + 1) == "neither" || p.low(at + 1) == "n't";
     let neither = (at.saturating_sub(REACH)..at).any(|i| matches!(p.low(i), "neither" | "nobody" | "none"));
     let verb = if not { next } else { at + 1 };
-    let told = matches!(
-        p.low(verb),
-        "be" | "comment" | "say" | "discuss" | "confirm" | "elaborate" | "identify" | "answer" | "disclose" | "provide"
-    );
+    let told = lexicon::tense::NOT_TOLD.contains(p.low(verb));
     (not || neither) && told && (p.low(at).starts_with("could") || p.low(verb) != "be")
 }
 
