@@ -154,7 +154,8 @@ fn elsewhere(story: &Story, low: &str) -> (usize, usize) {
     (small, capital)
 }
 
-fn is_day(low: &str) -> bool {
+/// Whether a word is the name of a month or of a weekday.
+pub(super) fn is_day(low: &str) -> bool {
     lexicon::time::MONTHS.contains(low) || lexicon::time::WEEKDAYS.contains(low)
 }
 

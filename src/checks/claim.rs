@@ -1,8 +1,8 @@
 //! `claim`: sentences that somebody should check against the record before the story goes out.
 
 use crate::rules::{Check, Hit, Rule, Run, choice};
-use crate::story::Window;
 use crate::story::claim::ClaimKind;
+use crate::story::{FactName as _, Window};
 
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] = &[Check::new(
@@ -29,28 +29,12 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
     )],
 )];
 
-/// The kinds by their names in rule files.
-const KINDS: &[(&str, ClaimKind)] = &[
-    ("absolute", ClaimKind::Absolute),
-    ("act", ClaimKind::Act),
-    ("amount", ClaimKind::Amount),
-    ("cause", ClaimKind::Cause),
-    ("comparison", ClaimKind::Comparison),
-    ("health", ClaimKind::Health),
-    ("history", ClaimKind::History),
-    ("law", ClaimKind::Law),
-    ("prediction", ClaimKind::Prediction),
-    ("sequence", ClaimKind::Sequence),
-    ("statistic", ClaimKind::Statistic),
-    ("superlative", ClaimKind::Superlative),
-    ("trend", ClaimKind::Trend),
-];
-
 /// Adds a hit for each claim of the param `kind` in a sentence that names no source.
 pub(super) fn run(rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
     let name = rule.text("kind").unwrap_or("superlative");
-    let Some(kind) = KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind) else { return };
     for claim in window.claims.iter().filter(|claim| !claim.sourced) {
+        let mut kinds = claim.kinds.iter().map(|(kind, _)| *kind);
+        let Some(kind) = kinds.find(|kind| kind.fact_name() == name) else { continue };
         // The words that show it are marked: a whole sentence underlined says less.
         let Some(shown) = claim.shown_by(kind) else { continue };
         // What led to what is the better question of the two; one sentence needs only one.

@@ -3,6 +3,7 @@
 use crate::rules::{Check, Hit, Rule, Run, choice, words};
 use crate::story::Story;
 use crate::story::checkable::{self as facts, Desk, Entry, Fact, FactSheet, Ledger, Status};
+use crate::text::shortened;
 
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] = &[Check::new(
@@ -139,9 +140,5 @@ fn by(entry: &Entry) -> String {
 
 /// Words short enough for a message, which puts them between quotation marks.
 fn shown(words: &str) -> String {
-    let words = words.trim_matches(['“', '”', '"']).trim_end_matches(',');
-    match words.char_indices().nth(80) {
-        Some((at, _)) => format!("{}…", &words[..at]),
-        None => words.to_owned(),
-    }
+    shortened(words.trim_matches(['“', '”', '"']).trim_end_matches(','), 80)
 }

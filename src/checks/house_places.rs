@@ -1,5 +1,6 @@
 //! `house-place`: places that the newsroom's settings name, named otherwise in the story or in its dateline.
 
+use super::capitals::is_day;
 use crate::finding::Applicability;
 use crate::lexicon;
 use crate::markup::BlockKind;
@@ -20,11 +21,6 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
         "name (one that the house does not use), dateline (its state or country is missing) or alone (it needs none)",
     )],
 )];
-
-/// What may follow a place's name with a capital and is no part of a longer name: “in Port Ellery Monday”.
-fn is_day(word: &str) -> bool {
-    lexicon::time::MONTHS.contains(word) || lexicon::time::WEEKDAYS.contains(word)
-}
 
 /// The param `kind` says what is looked for: `name`, `dateline` or `alone`.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {

@@ -44,7 +44,7 @@ pub fn list(options: &RulesOptions) -> u8 {
             let state = if rule.enabled { rule.severity.as_str() } else { "off" };
             let before = format!("{:<36} {:<8} {:<8} ", rule.id, state, rule.pack);
             let most = super::width().map_or(usize::MAX, |width| width.saturating_sub(before.chars().count()).max(20));
-            writeln!(out, "{before}{}", report::shortened(&rule.title, most))
+            writeln!(out, "{before}{}", report::fitted(&rule.title, most))
         }),
     };
     if rules.is_empty() {

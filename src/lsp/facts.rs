@@ -12,7 +12,7 @@ use super::document::View;
 use crate::material::Place;
 use crate::report;
 use crate::story::checkable::{Entry, Fact, Source, SourceSays, Standing, State, Status};
-use crate::text::SourceRange;
+use crate::text::{SourceRange, shortened};
 
 /// What is decided about facts. None of the kinds that editors know, so that their menus show fixes first.
 pub const FACT: CodeActionKind = CodeActionKind::new("copydesk.fact");
@@ -122,7 +122,7 @@ pub fn offer(view: &View, params: &CodeActionParams) -> Vec<CodeAction> {
 
 /// The decisions about one fact. Of a fact that only is round the cursor, that it is checked.
 fn decisions(view: &View, here: &Here, all: bool) -> Vec<CodeAction> {
-    let words = shown(&here.fact.words, TITLE);
+    let words = shortened(&here.fact.words, TITLE);
     let words = words.trim_matches(['“', '”', '"']);
     let named = format!("{} “{words}”", here.fact.kind.described());
     let one = |title: String, state: &str, source: Option<String>| {
@@ -214,7 +214,7 @@ pub fn passage(view: &View, here: &Here) -> Option<PassageOfSource> {
     Some(PassageOfSource {
         name: source.name.clone(),
         place: first.place.clone(),
-        text: shown(&text, PASSAGE),
+        text: shortened(&text, PASSAGE),
         agrees,
         line,
     })
@@ -283,12 +283,4 @@ pub fn all(view: &View) -> Value {
     checkup["on"] = json!(is_on(view));
     checkup["material"] = story.material.iter().map(|material| json!(material.name)).collect();
     checkup
-}
-
-/// Words short enough for a menu or a hover.
-fn shown(words: &str, most: usize) -> String {
-    match words.char_indices().nth(most) {
-        Some((at, _)) => format!("{}…", words[..at].trim_end()),
-        None => words.to_owned(),
-    }
 }

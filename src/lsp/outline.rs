@@ -8,10 +8,10 @@ use tower_lsp::ls_types::{
 use super::document::View;
 use super::hover::speaker;
 use crate::markup::{Block, BlockKind};
-use crate::report::FactName as _;
+use crate::story::FactName as _;
 use crate::story::quote::QuoteKind;
 use crate::story::source::SourceKind;
-use crate::text::{SourceRange, on_one_line, single_spaced};
+use crate::text::{SourceRange, on_one_line, shortened, single_spaced};
 
 /// Characters of a quote or heading that are shown.
 const SHOWN: usize = 60;
@@ -91,7 +91,7 @@ fn entries(view: &View) -> Vec<Entry> {
         entries.push(Entry {
             range,
             name_range: block.range.clone(),
-            name: shortened(&block.prose),
+            name: shown(&block.prose),
             detail: Some(detail.to_owned()),
             kind,
             opens_section: block.kind == BlockKind::Heading,
@@ -106,17 +106,17 @@ fn entries(view: &View) -> Vec<Entry> {
         let Some(range) = image.map(|image| image.range.clone()).or(passage.map(|p| view.source_of(p))) else {
             continue;
         };
-        let name = passage.map(|p| shortened(story.slice(p))).or(image.map(|image| shortened(&image.src)));
+        let name = passage.map(|p| shown(story.slice(p))).or(image.map(|image| shown(&image.src)));
         let credit = photo.credit.as_ref().map(|credit| on_one_line(story.slice(credit.passage)).into_owned());
         add(range, name.unwrap_or_default(), credit.or(Some("no credit".to_owned())), SymbolKind::OBJECT);
     }
     for quote in story.quotes.iter().filter(|q| matches!(q.kind, QuoteKind::Direct | QuoteKind::Partial)) {
         let said = speaker(&story, quote).unwrap_or_else(|| "speaker not named".to_owned());
-        add(view.source_of(quote.passage), shortened(story.slice(quote.passage)), Some(said), SymbolKind::STRING);
+        add(view.source_of(quote.passage), shown(story.slice(quote.passage)), Some(said), SymbolKind::STRING);
     }
     for source in story.sources.iter().filter(|source| source.kind != SourceKind::Named) {
         let kind = format!("{} source", source.kind.fact_name());
-        add(view.source_of(source.passage), shortened(story.slice(source.passage)), Some(kind), SymbolKind::INTERFACE);
+        add(view.source_of(source.passage), shown(story.slice(source.passage)), Some(kind), SymbolKind::INTERFACE);
     }
     // A client refuses a symbol without a name.
     entries.retain(|entry| !entry.name.is_empty());
@@ -132,12 +132,8 @@ fn section(blocks: &[Block], index: usize) -> SourceRange {
     start..last.map_or(start, |(_, block)| block.range.end)
 }
 
-fn shortened(text: &str) -> String {
-    let text = single_spaced(text);
-    match text.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
-        None => text,
-    }
+fn shown(text: &str) -> String {
+    shortened(&single_spaced(text), SHOWN)
 }
 
 /// What folds: front matter, sections, runs of house text, long comments.

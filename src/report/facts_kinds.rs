@@ -3,12 +3,11 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::fact_names::FactName as _;
 use crate::prose::Passage;
 use crate::story::photo::Credit;
 use crate::story::quote::Speaker;
 use crate::story::time::TimeKind;
-use crate::story::{Claim, Figure, Organisation, Person, Photo, Quote, Source, Story, TimeExpression};
+use crate::story::{Claim, FactName as _, Figure, Organisation, Person, Photo, Quote, Source, Story, TimeExpression};
 use crate::text::{SourceRange, Span};
 
 /// A kind of fact, as sheets show it.

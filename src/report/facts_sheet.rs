@@ -12,7 +12,7 @@ use crate::material::Piece;
 use crate::prose::Passage;
 use crate::story::checkable::{Checkup, Desk, Entry, Fact, FactKind, FactSheet, Ledger, SourceSays, Standing, Status};
 use crate::story::{Library, Story};
-use crate::text::{LineIndex, SourceRange, single_spaced};
+use crate::text::{LineIndex, SourceRange, shortened, single_spaced};
 
 /// Characters of a fact that are shown in a table.
 const SHOWN: usize = 64;
@@ -347,8 +347,5 @@ fn place_of(story: &Story, says: &SourceSays) -> String {
 
 /// Words short enough for a table.
 pub(super) fn cut(words: &str) -> String {
-    match words.char_indices().nth(SHOWN) {
-        Some((at, _)) => format!("{}…", words[..at].trim_end()),
-        None => words.to_owned(),
-    }
+    shortened(words, SHOWN)
 }

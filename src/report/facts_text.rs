@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::facts_kinds::{Row, SheetFact, each_kind};
-use super::shortened;
+use super::fitted;
 use crate::prose::Passage;
 use crate::story::{PublishedOrigin, Story};
 use crate::text::{LineIndex, SourceRange, on_one_line, single_spaced};
@@ -61,5 +61,5 @@ fn row(out: &mut impl Write, line: usize, [first, second, text]: [&str; 3], widt
     let before = format!("  {line:>4}  {first:<26}  {second:<10}  ");
     let most = width.map_or(SHOWN, |width| width.saturating_sub(before.chars().count()).max(LEAST));
     let text = single_spaced(text);
-    writeln!(out, "{}", format!("{before}{}", shortened(&text, most)).trim_end())
+    writeln!(out, "{}", format!("{before}{}", fitted(&text, most)).trim_end())
 }

@@ -4,7 +4,6 @@ mod checkstyle;
 mod concise;
 mod diff;
 mod docx_comments;
-mod fact_names;
 mod facts_checklist;
 mod facts_diff;
 mod facts_html;
@@ -36,7 +35,6 @@ pub use checkstyle::checkstyle;
 pub use concise::concise;
 pub use diff::{diff, patch};
 pub use docx_comments::docx_comments;
-pub use fact_names::FactName;
 pub use facts_checklist::{facts_checklist, facts_csv};
 pub use facts_diff::{FactsDiff, facts_diff_json, facts_diff_text};
 pub use facts_html::facts_html;
@@ -68,7 +66,7 @@ use serde::Serialize;
 
 use crate::finding::{Finding, Severity};
 use crate::rules::RuleSet;
-use crate::text::{LineColumn, LineIndex, SourceRange};
+use crate::text::{LineColumn, LineIndex, SourceRange, shortened};
 
 /// A story with its findings, for reports.
 #[derive(Debug)]
@@ -166,15 +164,10 @@ impl JsonRange {
     }
 }
 
-/// `text`, of which at most so many characters are shown.
-pub fn shortened(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some(_) => {
-            let kept = text.char_indices().nth(most.saturating_sub(1)).map_or(0, |(at, _)| at);
-            format!("{}…", text.get(..kept).unwrap_or_default().trim_end())
-        }
-        None => text.to_owned(),
-    }
+/// `text` in at most so many columns, the ellipsis among them.
+pub fn fitted(text: &str, most: usize) -> String {
+    let fits = text.char_indices().nth(most).is_none();
+    shortened(text, if fits { most } else { most.saturating_sub(1) })
 }
 
 /// Columns that are left for words behind what is before them; where fewer are, they start further left in the lines that

@@ -30,7 +30,7 @@ pub fn statistics(
     for ((rule, severity), (count, title)) in rows {
         let before = format!("{count:>7}  {:<8} {rule:<36} ", severity.as_str());
         let most = width.map_or(usize::MAX, |width| width.saturating_sub(before.chars().count()).max(20));
-        writeln!(out, "{before}{}", super::shortened(&plain_line(title), most))?;
+        writeln!(out, "{before}{}", super::fitted(&plain_line(title), most))?;
     }
     sum_up(stories, show, None, out)
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::JsonRange;
 use crate::story::measures::Measures;
-use crate::text::{LineIndex, SourceRange, on_one_line};
+use crate::text::{LineIndex, SourceRange, on_one_line, shortened};
 
 /// A story with what it measures.
 #[derive(Clone, Debug)]
@@ -59,11 +59,7 @@ pub fn stats_text(stories: &[MeasuredStory], out: &mut impl Write) -> io::Result
         let lines = LineIndex::new(&story.source);
         for (range, (_, words)) in story.longest.iter().zip(&measures.longest) {
             let line = lines.line_column(range.start, &story.source).line;
-            let text = on_one_line(story.source.get(range.clone()).unwrap_or_default()).into_owned();
-            let shown = match text.char_indices().nth(SHOWN) {
-                Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default().trim_end()),
-                None => text,
-            };
+            let shown = shortened(&on_one_line(story.source.get(range.clone()).unwrap_or_default()), SHOWN);
             writeln!(out, "  line {line}, {words} words: {shown}")?;
         }
     }

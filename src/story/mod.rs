@@ -20,6 +20,7 @@ pub mod checkable;
 pub mod claim;
 pub(crate) mod cues;
 pub(crate) mod evidence;
+mod fact_names;
 pub mod figure;
 mod follow;
 mod house;
@@ -47,6 +48,7 @@ use crate::prose::{Paragraph, Passage};
 
 use checkable::{Checkup, Ledger};
 pub use claim::Claim;
+pub use fact_names::FactName;
 pub use figure::Figure;
 pub(crate) use follow::{Edit, Followed};
 pub use house::{House, HousePerson, HousePlace};

@@ -128,6 +128,14 @@ pub fn single_spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// `text`, of which at most so many characters are shown, and an ellipsis behind them where there are more.
+pub fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
+    }
+}
+
 /// `text` on one line, with a picture for each character that a terminal, a log or a page would obey: what others wrote, for
 /// messages and names that are printed.
 pub fn plain_line(text: &str) -> Cow<'_, str> {

@@ -1,13 +1,13 @@
 //! The names of kinds of facts, as programs and people read them. They are written down, so that a variant may be renamed
 //! in the code without breaking anybody, and a new one does not compile before it has a name.
 
-use crate::story::claim::ClaimKind;
-use crate::story::figure::{Bound, RangeEnd, Unit};
-use crate::story::person::{Gender, MentionForm};
-use crate::story::photo::OwnerKind;
-use crate::story::quote::{Basis, QuoteKind};
-use crate::story::source::SourceKind;
-use crate::story::time::TimeKind;
+use super::claim::ClaimKind;
+use super::figure::{Bound, RangeEnd, Unit};
+use super::person::{Gender, MentionForm};
+use super::photo::OwnerKind;
+use super::quote::{Basis, QuoteKind};
+use super::source::SourceKind;
+use super::time::TimeKind;
 
 /// What is called by a word in fact sheets.
 pub trait FactName {
