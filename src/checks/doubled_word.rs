@@ -2,16 +2,15 @@
 
 use super::wording::with_capitals_of;
 use crate::dictionary;
-use crate::lexicon;
+use crate::lexicon::{self, grammar};
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::ParagraphFacts;
+use crate::story::person::lists::is_role;
 
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] = &[Check::new("doubled-word", Run::Paragraph(run), &[])];
 
-/// Small words that may end one part of a sentence and open the next, when a verb takes them: “They moved in in May.”
-const PARTICLES: &[&str] = &["in", "on", "up", "over", "off", "by", "out", "to", "for", "of", "at"];
 /// Of two articles one is left over from an edit.
 const ARTICLES: &[&str] = &["a", "an", "the"];
 
@@ -30,8 +29,8 @@ pub(super) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
             || token.kind != TokenKind::Word
             || at == 0
             || !token.spaced
-            || token.joined
-            || token.capital
+            || token.joined && word.contains(&b'-')
+            || token.capital && !may_both_be_capital(p, at)
         {
             continue;
         }
@@ -40,7 +39,7 @@ pub(super) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         let is_letter = !first.spaced && at.checked_sub(2).is_some_and(|before| p.low(before).ends_with('.'));
         if first.abbreviation
             || is_letter
-            || first.capital && !p.opens_sentence(at - 1)
+            || first.capital && !token.capital && !p.opens_sentence(at - 1)
             || is_apart(p, at)
             || same && may_stand_twice(p, at)
         {
@@ -85,54 +84,127 @@ fn is_apart(p: &Paragraph, at: usize) -> bool {
         || matches!(before, Some(b'-' | b'/' | b'\'' | b'@' | b'#'))
 }
 
+/// Whether token `at` has its capital for another reason than that it is a name: `The The boat`, `I I think`.
+fn may_both_be_capital(p: &Paragraph, at: usize) -> bool {
+    let is_small = |low: &str| {
+        ARTICLES.contains(&low) || grammar::PRONOUNS.contains(low) || grammar::PREPOSITIONS.contains(low)
+    };
+    let next_is_capital = p.tokens.get(at + 1).is_some_and(|next| next.capital);
+    let is_alone = |at: usize| !p.tokens[at].capital;
+    match p.low(at) {
+        // The kings and the wars have their numbers behind names.
+        "i" => at < 2 || is_alone(at - 2),
+        low => p.kind.is_body() && p.opens_sentence(at - 1) && is_small(low) && !next_is_capital,
+    }
+}
+
 fn may_stand_twice(p: &Paragraph, at: usize) -> bool {
     let low = p.low(at);
-    if ARTICLES.contains(&low) {
+    if ARTICLES.contains(&low) || low == "i" {
         return false;
     }
     let before = at.checked_sub(2).map_or("", |before| p.low(before));
-    if lexicon::checks::TWICE.contains(low) || before == low || p.low(at + 1) == low {
+    if before == low || p.low(at + 1) == low {
         return true;
     }
-    if PARTICLES.contains(&low) {
-        // “Logged on on Monday”; “what it was for for years”.
-        return lexicon::checks::TAKES_PARTICLE.contains(before)
-            || before.is_empty()
-            || !follows_small_word_or_verb(p, at, low);
+    match low {
+        // “The will will be read”, “Those who can can help.”
+        "will" => return !is_subject(p, at) || is_governed(p, at, &[]),
+        "can" => return !is_subject(p, at) || is_governed(p, at, &["if", "as"]),
+        "is" | "was" | "are" | "were" | "does" | "did" | "do" | "has" | "have" | "be" => {
+            // “What it is is a start.”
+            return is_governed(p, at, &["where", "how", "all", "when", "why", "thing", "question", "problem", "point"]);
+        }
+        _ => {}
     }
-    if matches!(low, "is" | "was" | "are" | "were" | "does" | "did" | "has" | "have" | "be") {
-        // “What it is is a start.”
-        let sentence = p.sentence_at(p.tokens[at].span.start);
-        let first = sentence.map_or(0, |sentence| sentence.first as usize);
-        return (first..at - 1).any(|i| {
-            matches!(
-                p.low(i),
-                "what"
-                    | "who"
-                    | "where"
-                    | "how"
-                    | "all"
-                    | "when"
-                    | "why"
-                    | "whatever"
-                    | "thing"
-                    | "question"
-                    | "problem"
-                    | "point"
-                    | "that"
-            )
-        });
+    if lexicon::checks::TWICE.contains(low) {
+        return true;
+    }
+    if grammar::PREPOSITIONS.contains(low) {
+        return is_stranded(p, at);
     }
     // Words that nobody knows may be of another language or sounds.
-    !dictionary::is_common(low.as_bytes()) || low.len() < 2
+    let is_contraction =
+        low.ends_with("n't") || low.split_once('\'').is_some_and(|(word, _)| grammar::PRONOUNS.contains(word));
+    !(dictionary::is_common(low.as_bytes()) || is_contraction) || low.len() < 2
 }
 
-/// A particle written twice is behind another word than a verb that may take it: “met on on Monday”, “of of”. Of `in` and
-/// `on`, the next word tells a day or a month.
-fn follows_small_word_or_verb(p: &Paragraph, at: usize, low: &str) -> bool {
-    match low {
-        "of" | "to" | "for" | "at" | "by" => true,
-        "in" | "on" => p.tokens.get(at + 1).is_some_and(|next| next.kind != TokenKind::Punct),
-        _ => false,
+/// Whether what stands before the doubled word, of which token `at` is the second, may be the subject of a verb: a pronoun, a name,
+/// or a noun that names no kind of will.
+fn is_subject(p: &Paragraph, at: usize) -> bool {
+    let Some(before) = at.checked_sub(2) else { return false };
+    let low = p.low(before);
+    let is_noun = has(low, "np") && !lexicon::checks::KINDS_OF_WILL.contains(low) || p.tokens[before].capital && !p.opens_sentence(before);
+    grammar::SUBJECT_PRONOUNS.contains(low) || is_noun
+}
+
+/// Whether a word stands before the doubled one by which its clause may be the subject or object of the next: `what`, `who`, or one
+/// of `others`.
+fn is_governed(p: &Paragraph, at: usize, others: &[&str]) -> bool {
+    clause(p, at).any(|i| {
+        let low = p.low(i);
+        matches!(low, "what" | "who" | "which" | "that" | "whatever" | "whoever" | "whichever") || others.contains(&low)
+    })
+}
+
+/// The tokens of the sentence before the doubled word, of which token `at` is the second.
+fn clause(p: &Paragraph, at: usize) -> std::ops::Range<usize> {
+    let sentence = p.sentence_at(p.tokens[at].span.start);
+    sentence.map_or(0, |sentence| sentence.first as usize)..at - 1
+}
+
+/// Whether the first of two prepositions, of which token `at` is the second, may end what the second does not belong to: a
+/// particle, “They moved in in May”; a passive, “It was voted on on Monday”; or a clause whose object stands before it, “the firm
+/// she worked for for years”.
+fn is_stranded(p: &Paragraph, at: usize) -> bool {
+    let low = p.low(at);
+    let Some(before) = at.checked_sub(2) else { return matches!(low, "in" | "on" | "up" | "over" | "off" | "by" | "out") };
+    let next = p.low(at + 1);
+    // “in in with her mother”, “out out of the room”
+    let goes_on = grammar::PREPOSITIONS.contains(next) && (low, next) != ("up", "to") || p.tokens.get(at + 1).is_none_or(|next| next.kind == TokenKind::Punct);
+    let is_particle = matches!(low, "in" | "on" | "up" | "over" | "off" | "by" | "out" | "down" | "through" | "around");
+    if is_particle && !goes_on && lexicon::checks::TAKES_PARTICLE.contains(p.low(before)) {
+        return true;
     }
+    let is_passive = !matches!(low, "by" | "with" | "from") && has(p.low(before), "e") && before > 0 && (before.saturating_sub(3)..before).any(|i| grammar::BE.contains(p.low(i)));
+    is_passive || clause(p, at).any(|i| opens_relative(p, i, before))
+}
+
+/// Whether a clause opens at token `i`, before token `before`, that takes its object from before: `which`, `the house that`, `the
+/// house he`, `a house to`.
+fn opens_relative(p: &Paragraph, i: usize, before: usize) -> bool {
+    let low = p.low(i);
+    if matches!(low, "what" | "who" | "whom" | "which" | "where" | "whatever" | "whoever" | "how" | "whose") {
+        return true;
+    }
+    // “He said that he went”: no noun stands before it.
+    let Some(noun) = i.checked_sub(1).filter(|&noun| is_noun(p, noun)) else { return false };
+    match low {
+        "that" => true,
+        "to" => i + 1 == before,
+        // “Mayor Ruiz” is one name.
+        _ if p.tokens[i].capital => !is_role(p.low(noun)) && is_object(p, noun),
+        _ => grammar::SUBJECT_PRONOUNS.contains(low) && is_object(p, noun),
+    }
+}
+
+/// Whether token `at` is a noun that is no time.
+fn is_noun(p: &Paragraph, at: usize) -> bool {
+    let low = p.low(at);
+    let token = &p.tokens[at];
+    token.kind == TokenKind::Word && !token.capital && has(low, "npm") && !grammar::TIMES.contains(low)
+}
+
+/// Whether the noun at token `at` has an article or the like before it, and no preposition that opens its sentence: “After the game
+/// they went”.
+fn is_object(p: &Paragraph, at: usize) -> bool {
+    let sentence = p.sentence_at(p.tokens[at].span.start);
+    let first = sentence.map_or(0, |sentence| sentence.first as usize);
+    let opens = (at.saturating_sub(3)..at).any(|i| grammar::NOUN_PHRASE_OPENERS.contains(p.low(i)));
+    opens && !grammar::PREPOSITIONS.contains(p.low(first))
+}
+
+/// Whether `low` can be one of these (see [`dictionary::Forms`]).
+fn has(low: &str, letters: &str) -> bool {
+    dictionary::Forms::of(letters).is_some_and(|wanted| dictionary::forms(low).has(wanted))
 }

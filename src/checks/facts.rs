@@ -41,8 +41,7 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         (None, _) => return,
     };
     let facts::Checkup { sheet, desk, .. } = story.checkup();
-    let kinds: Vec<&str> = rule.strings("of").collect();
-    let counts = |kind: facts::FactKind| kinds.is_empty() || kinds.contains(&kind.as_str());
+    let counts = |kind| counts_kind(rule, kind);
     match kind {
         "lost" => lost(ledger, desk, counts, out),
         "unchecked" => unchecked(sheet, desk, counts, out),
@@ -50,13 +49,18 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     }
 }
 
+/// Whether `rule` asks about facts of this kind.
+pub fn counts_kind(rule: &Rule, kind: facts::FactKind) -> bool {
+    let mut kinds = rule.strings("of").peekable();
+    kinds.peek().is_none() || kinds.any(|of| of == kind.as_str())
+}
+
 /// Facts that a source has otherwise. Quotes have rules of their own.
 fn differs(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     if story.material.is_empty() {
         return;
     }
-    let kinds: Vec<&str> = rule.strings("of").collect();
-    let counts = |kind: facts::FactKind| kinds.is_empty() || kinds.contains(&kind.as_str());
+    let counts = |kind| counts_kind(rule, kind);
     let checkup = story.checkup();
     for (fact, says) in checkup.sheet.facts.iter().zip(&checkup.says) {
         let Some(says) = says.as_ref().filter(|says| !says.agrees) else { continue };

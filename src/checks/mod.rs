@@ -77,7 +77,7 @@ mod wording;
 mod year_arithmetic;
 
 pub use consistency::Variants;
-pub use facts::finds_unchecked;
+pub use facts::{counts_kind, finds_unchecked};
 pub use numbers::{ComputedChange, Sum, computed_changes, sums};
 pub use paragraph_hits::ParagraphHits;
 pub use photos::credit_line;

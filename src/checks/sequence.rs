@@ -34,7 +34,9 @@ pub(super) fn run(set: &RuleSet, on: &[bool], read: &ParagraphFacts, out: &mut V
         on.get(index as usize).is_some_and(|&on| on) && rule_of(index).is_some_and(|rule| rule.scope.holds(p.kind))
     };
     set.sequences().find(p, is_wanted, |index, found| {
-        if !p.is_in_address(p.span_of(found.tokens.0, found.tokens.1)) {
+        // A word that stands twice is told as such.
+        let is_one_word = found.tokens.1 == found.tokens.0 + 1 && p.low(found.tokens.0) == p.low(found.tokens.1);
+        if !is_one_word && !p.is_in_address(p.span_of(found.tokens.0, found.tokens.1)) {
             out.extend(rule_of(index).map(|rule| (index, hit(rule, p, &found))));
         }
     });

@@ -15,9 +15,10 @@ use crate::markup::{self, Document, Format};
 use crate::office::{Manuscript, OfficeFormat};
 use crate::project::Project;
 use crate::record::{Fields, Record};
+use crate::rules::Rule;
 use crate::settings::Settings;
 use crate::sources::{self, Shelf};
-use crate::story::checkable::Ledger;
+use crate::story::checkable::{Ledger, Tally};
 use crate::story::{Library, Surroundings};
 use crate::text::SourceRange;
 
@@ -164,6 +165,16 @@ impl Reader {
         for rule in rules.filter(|rule| checks::finds_unchecked(rule)) {
             self.settings.rules.entry(rule.id.to_string()).or_default().severity = Some(Some(Severity::Error));
         }
+    }
+
+    /// Where the facts stand of which a rule asks whether they are checked, and whose id counts; `None` where none asks.
+    pub(super) fn tally(&self, read: &StoryReading, counts: impl Fn(&str) -> bool) -> Option<Tally> {
+        let asks = |rule: &&Rule| {
+            checks::finds_unchecked(rule) && counts(&rule.id) && self.settings.severity(rule).is_some()
+        };
+        let rules: Vec<&Rule> = self.analyzer.rules().rules.iter().filter(asks).collect();
+        let counts = |kind| rules.iter().any(|rule| checks::counts_kind(rule, kind));
+        (!rules.is_empty()).then(|| Tally::of(read.story().checkup(), counts))
     }
 
     /// Reads `text`.

@@ -137,6 +137,7 @@ pub(super) fn analyzed(
     }
     let read = reader.read(&source).map_err(|error| format!("{name}:{error}"))?;
     let words = read.words();
+    let facts = reader.tally(&read, |rule| scope.counts_rule(rule));
     let left_out = read.analysis.document.left_out;
     let mut findings = read.findings;
     let changed = scope.changed(path, &source);
@@ -156,6 +157,7 @@ pub(super) fn analyzed(
         fixed: None,
         fixes: 0,
         known,
+        facts,
         rules: Arc::clone(&project.rules),
     };
     Ok(Analyzed { checked, reader, changed, left_out })

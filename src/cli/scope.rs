@@ -55,6 +55,11 @@ impl Scope {
         path.path().is_some_and(|path| changes.of(path).is_some())
     }
 
+    /// Whether findings of the rule `id` count.
+    pub(super) fn counts_rule(&self, id: &str) -> bool {
+        self.rules.is_empty() || self.rules.iter().any(|pattern| rules::names(pattern, id))
+    }
+
     /// The text of the story at `path`.
     ///
     /// # Errors

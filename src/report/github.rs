@@ -22,7 +22,7 @@ pub fn github(stories: &[CheckedStory], show: Severity, out: &mut impl Write) ->
             writeln!(out, "{count} of level {level}; GitHub shows {SHOWN_PER_LEVEL} of a level for each step.")?;
         }
     }
-    Ok(())
+    super::text::facts(stories, out)
 }
 
 fn level(severity: Severity) -> &'static str {

@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{CheckedStory, JsonRange};
 use crate::finding::{Finding, Severity};
+use crate::story::checkable::{Status, Tally};
 use crate::text::LineIndex;
 
 /// Writes the findings of `stories` that are at least as severe as `show`.
@@ -21,15 +22,31 @@ pub fn json(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -> i
             separator = ",";
         }
     }
-    let summary = json!({
+    let mut summary = json!({
         "stories": stories.len(),
         "words": stories.iter().map(|story| story.words).sum::<usize>(),
         "fixes": stories.iter().map(|story| story.fixes).sum::<usize>(),
         "failed": stories.iter().any(CheckedStory::fails),
     });
+    let tallies: Vec<Value> =
+        stories.iter().filter_map(|story| Some(tally(story.facts.as_ref()?, &story.name))).collect();
+    if !tallies.is_empty() {
+        summary["facts"] = tallies.into();
+    }
     write!(out, "],\"summary\":")?;
     serde_json::to_writer(&mut *out, &summary)?;
     writeln!(out, "}}")
+}
+
+/// How many facts of the story called `name` are checked, and what of which kinds is not.
+fn tally(tally: &Tally, name: &str) -> Value {
+    let counts: Map<String, Value> = Status::ALL.iter().map(|&status| (status.as_str().to_owned(), tally.count(status).into())).collect();
+    let kinds = |status| -> Map<String, Value> {
+        tally.of_status(status).into_iter().map(|(kind, count)| (kind.as_str().to_owned(), count.into())).collect()
+    };
+    let pending: Map<String, Value> =
+        tally.pending().map(|status| (status.as_str().to_owned(), kinds(status).into())).collect();
+    json!({ "file": name, "total": tally.total(), "counts": counts, "pending": pending })
 }
 
 pub(super) fn one(story: &CheckedStory, finding: &Finding, lines: &LineIndex) -> Value {

@@ -15,6 +15,11 @@ pub fn markdown(stories: &[CheckedStory], show: Severity, out: &mut impl Write) 
     let words: usize = stories.iter().map(|story| story.words).sum();
     let read = format!("{}, {}", counted(stories.len(), "story"), counted(words, "word"));
     writeln!(out, "## copydesk\n\n{} in {read}.", counted_by_severity(shown.clone()))?;
+    for story in stories {
+        if let Some(tally) = &story.facts {
+            writeln!(out, "\n{}: {}", escape(&story.name), escape(&tally.summary()))?;
+        }
+    }
     let mut left = MOST;
     for story in stories {
         let mut found = ReportedFinding::all(story, show);

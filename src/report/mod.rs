@@ -66,6 +66,7 @@ use serde::Serialize;
 
 use crate::finding::{Finding, Severity};
 use crate::rules::RuleSet;
+use crate::story::checkable::Tally;
 use crate::text::{LineColumn, LineIndex, SourceRange, shortened};
 
 /// A story with its findings, for reports.
@@ -91,6 +92,8 @@ pub struct CheckedStory {
     pub fixes: usize,
     /// How many findings were left out because the baseline holds them.
     pub known: usize,
+    /// Where its facts stand; `None` where nobody asked whether they are checked.
+    pub facts: Option<Tally>,
     /// The rules that it was checked with.
     pub rules: Arc<RuleSet>,
 }

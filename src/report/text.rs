@@ -161,7 +161,18 @@ pub(super) fn sum_up(
         1 => write!(out, "; --date YYYY-MM-DD says when the one without a date was published")?,
         undated => write!(out, "; --date YYYY-MM-DD says when the {undated} without a date were published")?,
     }
-    writeln!(out, ".")
+    writeln!(out, ".")?;
+    facts(stories, out)
+}
+
+/// Writes a line for each story whose facts were to be checked: how many are, and what of which kinds is not.
+pub(super) fn facts(stories: &[CheckedStory], out: &mut impl Write) -> io::Result<()> {
+    for story in stories {
+        if let Some(tally) = &story.facts {
+            writeln!(out, "{}: {}", plain_line(&story.name), tally.summary())?;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -194,6 +205,7 @@ mod tests {
             fixed: None,
             fixes: 0,
             known: 0,
+            facts: None,
             rules: Arc::default(),
         };
         let mut out = Vec::new();

@@ -98,6 +98,7 @@ impl Desk {
             fixed: Some(fixed.to_owned()),
             fixes: 0,
             known: 0,
+            facts: None,
             rules: Arc::clone(&self.rules),
         }
     }

@@ -150,6 +150,23 @@ impl FactKind {
         }
     }
 
+    /// What several of it are called.
+    pub fn plural(self) -> String {
+        match self {
+            FactKind::Date => "dates and times".to_owned(),
+            FactKind::Duration => "lengths of time".to_owned(),
+            FactKind::Rank => "places in an order".to_owned(),
+            FactKind::Record => "records and firsts".to_owned(),
+            FactKind::Work => "titles of works".to_owned(),
+            FactKind::Study => "findings of studies".to_owned(),
+            FactKind::Order => "orders of events".to_owned(),
+            FactKind::Address => "addresses".to_owned(),
+            FactKind::Health => "statements on health".to_owned(),
+            FactKind::Reported | FactKind::Absolute => self.described().to_owned(),
+            kind => format!("{}s", kind.described()),
+        }
+    }
+
     /// The kind that `word` names.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == word)

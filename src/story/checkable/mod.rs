@@ -18,6 +18,7 @@ mod numerals;
 mod patterns;
 mod said;
 mod standing;
+mod tally;
 pub(crate) mod words;
 
 pub(crate) use held::Held;
@@ -26,6 +27,7 @@ pub use kind::FactKind;
 pub use ledger::{Entry, Ledger, LedgerProblem, Source, State};
 pub use marking::{Mark, merge, prune, write};
 pub use standing::{Desk, Standing, Status, stand};
+pub use tally::Tally;
 
 use crate::prose::Passage;
 use crate::story::Story;

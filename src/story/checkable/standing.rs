@@ -40,6 +40,14 @@ impl Status {
         }
     }
 
+    /// The word for it in reports for people.
+    pub fn described(self) -> &'static str {
+        match self {
+            Status::Ask => "to ask",
+            status => status.as_str(),
+        }
+    }
+
     /// The status that `word` names.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.as_str() == word)
@@ -74,10 +82,9 @@ impl Desk {
     pub fn summary(&self) -> String {
         let mut summary = format!("{} of {} checked", self.count(Status::Checked), self.standings.len());
         for status in [Status::Changed, Status::Disputed, Status::Wrong, Status::Ask] {
-            let word = if status == Status::Ask { "to ask" } else { status.as_str() };
             match self.count(status) {
                 0 => {}
-                count => summary.push_str(&format!(" · {count} {word}")),
+                count => summary.push_str(&format!(" · {count} {}", status.described())),
             }
         }
         summary
