@@ -46,8 +46,8 @@ pub(super) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
             continue;
         }
         let span = p.span_of(at - 1, at);
-        let kept = if articles { article(p, at) } else { p.low(at) };
-        let kept = with_capitals_of(p.word(at - 1), kept);
+        let first = p.word(at - 1);
+        let kept = if articles { with_capitals_of(first, article(p, at)) } else { first.to_owned() };
         let hit = Hit::in_paragraph(span).arg("found", p.slice(span));
         out.push(hit.replace(Passage::new(0, span), kept, rule.fix));
     }
@@ -86,9 +86,8 @@ fn is_apart(p: &Paragraph, at: usize) -> bool {
 
 /// Whether token `at` has its capital for another reason than that it is a name: `The The boat`, `I I think`.
 fn may_both_be_capital(p: &Paragraph, at: usize) -> bool {
-    let is_small = |low: &str| {
-        ARTICLES.contains(&low) || grammar::PRONOUNS.contains(low) || grammar::PREPOSITIONS.contains(low)
-    };
+    let is_small =
+        |low: &str| ARTICLES.contains(&low) || grammar::PRONOUNS.contains(low) || grammar::PREPOSITIONS.contains(low);
     let next_is_capital = p.tokens.get(at + 1).is_some_and(|next| next.capital);
     let is_alone = |at: usize| !p.tokens[at].capital;
     match p.low(at) {
@@ -110,10 +109,14 @@ fn may_stand_twice(p: &Paragraph, at: usize) -> bool {
     match low {
         // “The will will be read”, “Those who can can help.”
         "will" => return !is_subject(p, at) || is_governed(p, at, &[]),
-        "can" => return !is_subject(p, at) || is_governed(p, at, &["if", "as"]),
+        "can" => return !is_subject(p, at) || is_governed(p, at, &["if", "as", "that"]),
         "is" | "was" | "are" | "were" | "does" | "did" | "do" | "has" | "have" | "be" => {
             // “What it is is a start.”
-            return is_governed(p, at, &["where", "how", "all", "when", "why", "thing", "question", "problem", "point"]);
+            return is_governed(
+                p,
+                at,
+                &["that", "where", "how", "all", "when", "why", "thing", "question", "problem", "point"],
+            );
         }
         _ => {}
     }
@@ -134,7 +137,8 @@ fn may_stand_twice(p: &Paragraph, at: usize) -> bool {
 fn is_subject(p: &Paragraph, at: usize) -> bool {
     let Some(before) = at.checked_sub(2) else { return false };
     let low = p.low(before);
-    let is_noun = has(low, "np") && !lexicon::checks::KINDS_OF_WILL.contains(low) || p.tokens[before].capital && !p.opens_sentence(before);
+    let is_noun = has(low, "np") && !lexicon::checks::KINDS_OF_WILL.contains(low)
+        || p.tokens[before].capital && !p.opens_sentence(before);
     grammar::SUBJECT_PRONOUNS.contains(low) || is_noun
 }
 
@@ -143,7 +147,7 @@ fn is_subject(p: &Paragraph, at: usize) -> bool {
 fn is_governed(p: &Paragraph, at: usize, others: &[&str]) -> bool {
     clause(p, at).any(|i| {
         let low = p.low(i);
-        matches!(low, "what" | "who" | "which" | "that" | "whatever" | "whoever" | "whichever") || others.contains(&low)
+        matches!(low, "what" | "who" | "which" | "whatever" | "whoever" | "whichever") || others.contains(&low)
     })
 }
 
@@ -158,15 +162,21 @@ fn clause(p: &Paragraph, at: usize) -> std::ops::Range<usize> {
 /// she worked for for years”.
 fn is_stranded(p: &Paragraph, at: usize) -> bool {
     let low = p.low(at);
-    let Some(before) = at.checked_sub(2) else { return matches!(low, "in" | "on" | "up" | "over" | "off" | "by" | "out") };
+    let Some(before) = at.checked_sub(2) else {
+        return matches!(low, "in" | "on" | "up" | "over" | "off" | "by" | "out");
+    };
     let next = p.low(at + 1);
     // “in in with her mother”, “out out of the room”
-    let goes_on = grammar::PREPOSITIONS.contains(next) && (low, next) != ("up", "to") || p.tokens.get(at + 1).is_none_or(|next| next.kind == TokenKind::Punct);
+    let goes_on = grammar::PREPOSITIONS.contains(next) && (low, next) != ("up", "to")
+        || p.tokens.get(at + 1).is_none_or(|next| next.kind == TokenKind::Punct);
     let is_particle = matches!(low, "in" | "on" | "up" | "over" | "off" | "by" | "out" | "down" | "through" | "around");
     if is_particle && !goes_on && lexicon::checks::TAKES_PARTICLE.contains(p.low(before)) {
         return true;
     }
-    let is_passive = !matches!(low, "by" | "with" | "from") && has(p.low(before), "e") && before > 0 && (before.saturating_sub(3)..before).any(|i| grammar::BE.contains(p.low(i)));
+    let is_passive = !matches!(low, "by" | "with" | "from")
+        && has(p.low(before), "e")
+        && before > 0
+        && (before.saturating_sub(3)..before).any(|i| grammar::BE.contains(p.low(i)));
     is_passive || clause(p, at).any(|i| opens_relative(p, i, before))
 }
 

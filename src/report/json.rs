@@ -40,7 +40,8 @@ pub fn json(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -> i
 
 /// How many facts of the story called `name` are checked, and what of which kinds is not.
 fn tally(tally: &Tally, name: &str) -> Value {
-    let counts: Map<String, Value> = Status::ALL.iter().map(|&status| (status.as_str().to_owned(), tally.count(status).into())).collect();
+    let counts: Map<String, Value> =
+        Status::ALL.iter().map(|&status| (status.as_str().to_owned(), tally.count(status).into())).collect();
     let kinds = |status| -> Map<String, Value> {
         tally.of_status(status).into_iter().map(|(kind, count)| (kind.as_str().to_owned(), count.into())).collect()
     };

@@ -3,13 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::said::{claims, clause_end, is_title, quotes, reported, with_determiner};
-use super::{FactKind, FoundFact, names, numbers, numerals, patterns, words};
+use super::{FactKind, FoundFact, names, numbers, numerals, patterns, whose, words};
 use crate::dictionary;
 use crate::lexicon;
 use crate::lexicon::grammar;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, Sentence, TokenKind, has_possessive_s, without_possessive};
-use crate::story::evidence::{before_else_behind, is_of_another};
+use crate::story::evidence::{counts_kin, is_maiden};
 use crate::story::person::MentionForm;
 use crate::story::person::lists::{WordClass, class_of};
 use crate::story::quote::{QuoteKind, cues};
@@ -30,16 +30,20 @@ pub(super) fn all(story: &Story) -> Vec<FoundFact> {
     let cues_of_quotes: HashSet<Passage> = story.quotes.iter().filter_map(|quote| quote.cue).collect();
     let named = named_organisations(story);
     let mut named = named.as_slice();
+    let same = whose::one_each(story);
     let mut found = Vec::new();
     for (number, read) in story.paragraphs.iter().enumerate() {
         let (own, behind) = named.split_at(named.partition_point(|(passage, _)| passage.paragraph() <= number));
         named = behind;
-        of_paragraph(story, number, (read, own), (&common, &cues_of_quotes), &mut found);
+        of_paragraph(story, number, (read, own), (&common, &cues_of_quotes, &same), &mut found);
     }
     photos(story, &mut found);
     links(story, &mut found);
     drop_held(story, &mut found);
     drop_doubtful(story, &mut found);
+    for found in &mut found {
+        found.person = found.person.map(|person| same.get(person).copied().unwrap_or(person));
+    }
     found.sort_by_key(|found| (found.passage, found.kind));
     found.dedup_by(|one, other| one.kind == other.kind && one.passage == other.passage);
     found
@@ -71,7 +75,7 @@ fn of_paragraph(
     story: &Story,
     number: usize,
     (read, named): (&ParagraphFacts, &[(Passage, usize)]),
-    (common, cues_of_quotes): (&HashSet<&str>, &HashSet<Passage>),
+    (common, cues_of_quotes, same): (&HashSet<&str>, &HashSet<Passage>, &[usize]),
     out: &mut Vec<FoundFact>,
 ) {
     let paragraph = &read.paragraph;
@@ -95,8 +99,11 @@ fn of_paragraph(
     }
     let mut known: Vec<Span> = out[first..].iter().map(|found| found.passage.span).collect();
     ages(paragraph, &known, &mut taken);
-    for found in taken.iter_mut().filter(|found| found.kind == FactKind::Age) {
-        found.person = person_beside(story, number, found.passage.span);
+    let is_of_person = |found: &&mut FoundFact| {
+        found.kind == FactKind::Age || found.kind == FactKind::Figure && counts_kin(paragraph, found.passage.span)
+    };
+    for found in taken.iter_mut().filter(is_of_person) {
+        found.person = whose::person_of(story, number, found.passage.span, same);
     }
     let of_times = |span: Span| {
         taken.iter().any(|found| {
@@ -150,6 +157,32 @@ fn of_paragraph(
         }
     }
     out.append(&mut taken);
+    for count in drop_counted(paragraph, first, out) {
+        let person = whose::person_of(story, number, count, same);
+        out[first..].iter_mut().filter(|found| found.passage.span == count).for_each(|found| found.person = person);
+    }
+}
+
+/// Who somebody is among brothers and sisters is one fact with its count, and no record: `the youngest of four sisters`. `first` is
+/// the first of the paragraph's facts; where such facts stand is returned.
+fn drop_counted(paragraph: &Paragraph, first: usize, out: &mut Vec<FoundFact>) -> Vec<Span> {
+    let is_count = |span: Span| {
+        let mut tokens = paragraph.tokens_in(span);
+        tokens.any(|at| paragraph.low(at) == "of" && at > 0 && paragraph.tokens[at].span.start > span.start)
+            && paragraph.tokens_in(span).any(|at| numbers::is_numeral(paragraph, at))
+    };
+    let own = out[first..].iter().filter(|found| found.kind == FactKind::Relation);
+    let counts: Vec<Span> = own.map(|found| found.passage.span).filter(|span| is_count(*span)).collect();
+    if counts.is_empty() {
+        return counts;
+    }
+    let mut at = 0;
+    out.retain(|found| {
+        at += 1;
+        let is_part = matches!(found.kind, FactKind::Figure | FactKind::Rank | FactKind::Record | FactKind::Share);
+        at <= first || !is_part || !counts.iter().any(|count| count.overlaps(found.passage.span))
+    });
+    counts
 }
 
 /// A comparison from the word that compares: `after more jobs than ever`. `None` where only a figure is bounded, as by `more than 50`.
@@ -292,22 +325,12 @@ fn ages(paragraph: &Paragraph, names: &[Span], taken: &mut [FoundFact]) {
         let ends = matches!(paragraph.low(at + 1), "," | "." | ";" | ")");
         let named = at >= 2
             && matches!(paragraph.low(at - 1), "," | "(")
-            && names.iter().any(|name| name.overlaps(paragraph.tokens[at - 2].span));
+            && (names.iter().any(|name| name.overlaps(paragraph.tokens[at - 2].span))
+                || at >= 3 && is_maiden(paragraph, at - 3));
         if age && ends && named {
             found.kind = FactKind::Age;
         }
     }
-}
-
-/// Whoever is named nearest before `span` in its sentence, or else nearest behind it.
-fn person_beside(story: &Story, number: usize, span: Span) -> Option<usize> {
-    let paragraph = story.paragraph(number);
-    let sentence = paragraph.sentence_at(span.start)?.span;
-    let own = story
-        .people_at(number)
-        .filter(|(_, passage)| sentence.contains(passage.span) && !is_of_another(paragraph, passage.span));
-    let nearest = own.min_by_key(|(_, passage)| before_else_behind(passage.span, span));
-    nearest.map(|(person, _)| person)
 }
 
 /// `Mr.` and `Ms.` say nothing of what somebody does, and how somebody is related is another fact.

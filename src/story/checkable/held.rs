@@ -3,15 +3,19 @@
 //! That something is found otherwise is said only where it stands nowhere as the story has it, and where the source says
 //! another value of the same kind of much the same thing, which the story does not have elsewhere.
 
+mod beside;
+
 use super::likeness::{
-    are_a_slip, are_a_sure_slip, are_rivals, is_distinctive, is_of_numbers, is_same_cell, is_same_line, is_same_thing,
-    likeness_of_names, speaks_of_cell,
+    are_a_slip, are_a_sure_slip, are_rivals, count_the_same, counts_cell, is_distinctive, is_of_numbers, is_same_cell,
+    is_same_line, is_same_name, is_same_thing, likeness_of_names, speaks_of_cell,
 };
-use super::{Fact, FactKind, FactSheet};
+use super::{Fact, FactKind, FactSheet, whose};
 use crate::material::{QuoteStatus, find};
 use crate::prose::Passage;
 use crate::story::Story;
-use crate::story::evidence::{Amount, Day, Evidence, Named, Shared, Statement, Subject, amounts_of, is_pointed_at};
+use crate::story::evidence::{
+    Amount, Day, Named, Shared, Statement, Subject, amounts_of, counts_kin, is_of_then, is_pointed_at,
+};
 use crate::story::figure::Unit;
 use crate::story::time::{Form, TimeExpression};
 use crate::text::Span;
@@ -58,18 +62,31 @@ pub fn hold(story: &Story, sheet: &FactSheet) -> Vec<Option<SourceSays>> {
     }
     let amounts: Vec<Vec<(Span, Amount)>> =
         story.paragraphs.iter().enumerate().map(|(at, read)| resolved(story, at, amounts_of(read))).collect();
-    let own: Vec<&Amount> = amounts.iter().flatten().map(|(_, amount)| amount).collect();
+    let own = || amounts.iter().enumerate().flat_map(|(at, own)| own.iter().map(move |(_, amount)| (at, amount)));
+    let own: Vec<(usize, &Amount)> = own().collect();
     // “More than $640,000” does not say 643,281 of what the story has as 643,218.
     let is_exact = |amount: &Amount| !matches!(amount, Amount::Number(number) if number.bound.is_some());
-    let is_said = |amount: &Amount| own.iter().any(|known| is_exact(known) && known.agrees(amount));
+    // A number that counts nothing by name says that of other paragraphs only where it is large.
+    let may_count = |known: &Amount, amount: &Amount| match (known, amount) {
+        (Amount::Number(known), Amount::Number(amount)) => {
+            known.noun.is_some() || amount.noun.is_none() || amount.value >= 100.0
+        }
+        _ => true,
+    };
+    let is_said = |amount: &Amount, here: usize| {
+        let mut alike = own.iter().filter(|(_, known)| is_exact(known) && known.agrees(amount));
+        alike.any(|(at, known)| *at == here || may_count(known, amount))
+    };
+    let renamed = whose::renamed_in(story);
     let one = |fact: &Fact| {
-        let key = key(story, fact);
-        let held = story.material.held(key, || Work { story, fact }.held(&amounts));
+        let work = Work { story, fact, who: whose::surnames(story, fact, &renamed) };
+        let key = key(story, fact, &work.who);
+        let held = story.material.held(key, || work.held(&amounts));
         if held.found.is_some() {
             return held.found.clone();
         }
         let free = held.otherwise.iter().filter(|other| match &other.amount {
-            Some(amount) => !is_said(amount),
+            Some(amount) => !is_said(amount, fact.first().paragraph()),
             None => !is_somebody(story, &other.says.words),
         });
         let mut free = free.peekable();
@@ -86,7 +103,7 @@ pub fn hold(story: &Story, sheet: &FactSheet) -> Vec<Option<SourceSays>> {
 }
 
 /// All that what is found about a fact depends on.
-fn key(story: &Story, fact: &Fact) -> String {
+fn key(story: &Story, fact: &Fact, who: &[String]) -> String {
     let person = fact.person.and_then(|at| story.people.get(at)).map_or("", |person| person.name.as_str());
     let published = story.published.map(|published| published.date);
     let again = fact.places.iter().skip(1).take(MOST_PLACES - 1);
@@ -97,7 +114,11 @@ fn key(story: &Story, fact: &Fact) -> String {
         })
         .collect();
     let again = if is_of_numbers(fact.kind) { again.join("\n") } else { String::new() };
-    format!("{}\n{}\n{}\n{again}\n{person}\n{:?}\n{published:?}", fact.kind, fact.words, fact.sentence, fact.meaning)
+    let who = who.join(" ");
+    format!(
+        "{}\n{}\n{}\n{again}\n{person}\n{who}\n{:?}\n{published:?}",
+        fact.kind, fact.words, fact.sentence, fact.meaning
+    )
 }
 
 /// The amounts of paragraph number `at`, with days as the story resolves them.
@@ -136,6 +157,8 @@ fn is_somebody(story: &Story, name: &str) -> bool {
 struct Work<'w> {
     story: &'w Story<'w>,
     fact: &'w Fact,
+    /// The surnames of whom it is about, in lower case.
+    who: Vec<String>,
 }
 
 impl Work<'_> {
@@ -153,7 +176,8 @@ impl Work<'_> {
                 });
                 Held { found, otherwise: Vec::new() }
             }
-            FactKind::Relation | FactKind::Link | FactKind::Credit => Held::default(),
+            FactKind::Link | FactKind::Credit => Held::default(),
+            FactKind::Relation if !self.counts_kin(amounts) => Held::default(),
             kind if kind.is_of_sentence() => Held::default(),
             FactKind::Name => self.name(),
             FactKind::Title => self.title(),
@@ -190,6 +214,12 @@ impl Work<'_> {
         }
     }
 
+    /// Whether it says how many brothers, sisters or the like there are: `the youngest of four sisters`.
+    fn counts_kin(&self, amounts: &[Vec<(Span, Amount)>]) -> bool {
+        let first = self.fact.first();
+        amounts.get(first.paragraph()).is_some_and(|own| own.iter().any(|(span, _)| first.span.contains(*span)))
+    }
+
     /// Where the fact's words stand in the material as they are.
     fn as_written(&self) -> Option<SourceSays> {
         let spot = find(&self.fact.words, &self.fact.sentence, self.story.material)?;
@@ -223,11 +253,14 @@ impl Work<'_> {
         if let (Amount::Number(number), true) = (&mut amount, is_age) {
             number.unit = Some(Unit::Age);
         }
-        let who = is_age.then(|| self.surname()).flatten();
-        let born = who.as_ref().and_then(|_| self.born(&amount));
+        let counts_kin = counts_kin(&read.paragraph, span);
+        let who = (is_age || counts_kin).then_some(&self.who).filter(|who| !who.is_empty());
+        // “She was 31 when she came” is no age of today.
+        let is_of_then = is_age && is_of_then(&read.paragraph, span);
+        let born = who.filter(|_| is_age && !is_of_then).and_then(|_| self.born(&amount));
         // Nobody knows of whom an age without a name is said, or what “the two states” were told to be.
         let may_differ =
-            self.may_differ(&amount) && who.is_some() == is_age && !is_pointed_at(&read.paragraph, span, &amount);
+            self.may_differ(&amount) && (who.is_some() || !is_age) && !is_pointed_at(&read.paragraph, span, &amount);
         let years = self.years(passage.paragraph(), sentence);
         let dated = subject.clone().with(&Subject::of_words(years.iter().map(String::as_str)));
         // Of a part, another text may tell another one: only a slip is worth a question.
@@ -241,13 +274,13 @@ impl Work<'_> {
                 agrees,
                 words: statement.words.clone(),
             };
-            let is_about = who.as_ref().is_none_or(|who| match &statement.who {
-                Some(named) => named == who,
-                None => statement.subject.has(who),
+            let is_about = who.is_none_or(|who| match &statement.who {
+                Some(named) => self.is(named, statement),
+                None => !is_age || who.iter().any(|surname| statement.subject.has(surname)),
             });
             // A column or row of another year is about that.
             let cell = statement.cell.as_deref();
-            if cell.is_some_and(|cell| !cell.is_of_years(&years)) {
+            if cell.is_some_and(|cell| !cell.is_of_years(&years) || counts_kin && !counts_cell(cell, &amount)) {
                 continue;
             }
             // How many goals somebody scored is no age.
@@ -277,19 +310,30 @@ impl Work<'_> {
             if best.is_some() || !is_like || !is_about || !may_differ || statement.is_vague {
                 continue;
             }
-            if is_part && cell.is_none() && !are_a_slip(&amount, &statement.amount) {
-                continue;
+            let mut shared = subject.shared(&statement.subject);
+            if self.names_speaker(passage.paragraph(), sentence, source, statement) {
+                shared.add_name();
             }
-            let shared = subject.shared(&statement.subject);
             let is_same = match cell {
                 Some(cell) => is_same_cell(subject, cell, &amount, &statement.amount),
+                None if is_part && !are_a_slip(&amount, &statement.amount) && shared.all * 4 < shared.of * 3 => false,
+                // Another amount that both sentences have shows that they are about the same.
+                None if shared.all >= 2
+                    && count_the_same(&amount, &statement.amount)
+                    && self.agree_beside(&beside, source, statement) =>
+                {
+                    true
+                }
                 None => {
                     (is_same_thing(&amount, &statement.amount, shared) || is_same_line(&amount, statement))
                         && self.agrees_beside(&beside, source, statement)
                         || are_a_sure_slip(&amount, &statement.amount)
                 }
             };
-            if who.is_some() && statement.is_of_age() || is_same {
+            let is_age_of_whom =
+                statement.is_of_age() && is_of_then == statement.is_of_then && (!is_of_then || shared.words >= 2);
+            let is_kin_of_whom = counts_kin && statement.who.is_some() && count_the_same(&amount, &statement.amount);
+            if who.is_some() && (is_age_of_whom || is_kin_of_whom) || is_same {
                 let words = match of_birth {
                     Some(_) => format!("born {}", statement.words),
                     None => statement.words.clone(),
@@ -311,30 +355,6 @@ impl Work<'_> {
         Held { found, otherwise }
     }
 
-    /// Whether a sentence of a source says at least one of the amounts that stand beside a fact, where both have others:
-    /// where all of them differ, it is about something else.
-    fn agrees_beside(&self, beside: &[&Amount], source: usize, held: &Statement) -> bool {
-        let Some(evidence) = self.story.material.evidence().get(source) else { return false };
-        let others = evidence.of_sentence(held.sentence).iter().filter(|other| !std::ptr::eq(*other, held));
-        let like = others.flat_map(|other| beside.iter().map(move |own| (own, &other.amount)));
-        let mut like = like.filter(|(own, other)| own.is_like(other)).peekable();
-        (like.peek().is_none() || like.any(|(own, other)| own.agrees(other))) && self.is_same_poll(evidence, held)
-    }
-
-    /// Whether the shares told in the same breath may be those of one poll: of two polls, hardly any share is the same.
-    fn is_same_poll(&self, evidence: &Evidence, held: &Statement) -> bool {
-        let is_share = |amount: &Amount| matches!(amount, Amount::Number(number) if number.unit == Some(Unit::Percent));
-        if !is_share(&held.amount) {
-            return true;
-        }
-        let read = &self.story.paragraphs[self.fact.first().paragraph()];
-        let own: Vec<Amount> = amounts_of(read).into_iter().map(|(_, amount)| amount).filter(is_share).collect();
-        let others = evidence.statements.iter().filter(|other| other.piece == held.piece && is_share(&other.amount));
-        let others: Vec<&Amount> = others.map(|other| &other.amount).collect();
-        let is_told = own.len() >= 2 && others.len() >= 2;
-        !is_told || own.iter().any(|own| others.iter().any(|other| own.agrees(other)))
-    }
-
     /// The years of which a sentence speaks, as the story resolves them: `last year`, `in 2014`.
     fn years(&self, paragraph: usize, sentence: Span) -> Vec<String> {
         let times = self.story.times_in(paragraph).iter().filter(|time| sentence.contains(time.passage.span));
@@ -348,10 +368,17 @@ impl Work<'_> {
         years
     }
 
-    /// The surname, in lower case, of whom the fact is about.
-    fn surname(&self) -> Option<String> {
-        let surname = self.story.people.get(self.fact.person?)?.surname.to_lowercase();
-        surname.split_whitespace().last().map(str::to_owned)
+    /// Whether the statement that is said of this surname is about the person of the fact. Of whoever bore another name, other
+    /// people may have that as well.
+    fn is(&self, surname: &str, statement: &Statement) -> bool {
+        let given = || self.fact.person.and_then(|at| self.story.people.get(at)).map_or("", |person| &person.given);
+        match self.who.iter().position(|own| own == surname) {
+            Some(0) => true,
+            Some(_) => {
+                given().split_whitespace().next().is_some_and(|given| statement.subject.has(&given.to_lowercase()))
+            }
+            None => false,
+        }
     }
 
     /// The years in which somebody may be born who is so old when the story appears.
@@ -383,7 +410,7 @@ impl Work<'_> {
         for (source, named) in self.names() {
             let other = named.name.to_lowercase();
             let says = |agrees| SourceSays { source, piece: named.piece as usize, agrees, words: named.name.clone() };
-            if other == low {
+            if is_same_name(&low, &other, &self.who) {
                 return Held { found: Some(says(true)), otherwise: Vec::new() };
             }
             if let Some(likeness) = likeness_of_names(&low, &other) {

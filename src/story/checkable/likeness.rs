@@ -29,17 +29,16 @@ pub(super) fn is_distinctive(amount: &Amount) -> bool {
 /// Whether two amounts that differ are said of the same thing, as far as words can tell.
 pub(super) fn is_same_thing(story: &Amount, source: &Amount, shared: Shared) -> bool {
     let Shared { near, all, of, own, of_others, words, names, near_names, .. } = shared;
-    // Most of the names beside it must be those of the source: “20 points in New Hampshire” are none in Iowa.
-    if of_others || near_names.1 * 2 < near_names.0 || !is_of_kind(story, source) {
+    if of_others || !is_of_kind(story, source) {
         return false;
     }
     // Two digits that changed places, in the number of the same things.
-    let same_noun = match (story, source) {
-        (Amount::Number(one), Amount::Number(other)) => one.noun.is_some() && one.noun == other.noun,
-        _ => false,
-    };
-    if same_noun && are_a_slip(story, source) && all >= 3 {
+    if count_the_same(story, source) && are_a_slip(story, source) && all >= 3 {
         return true;
+    }
+    // Most of the names beside it must be those of the source: “20 points in New Hampshire” are none in Iowa.
+    if near_names.1 * 2 < near_names.0 {
+        return false;
     }
     // “Twelve percent more than last year” is said of anything.
     let is_share = |amount: &Amount| match amount {
@@ -49,9 +48,21 @@ pub(super) fn is_same_thing(story: &Amount, source: &Amount, shared: Shared) -> 
     if is_share(story) && (!names && all < 6 || shared.each_has_its_own) {
         return false;
     }
-    // All that the story says of it may be little.
-    let much = all >= 4 && all * 2 >= of || all >= 3 && all * 4 >= of * 3 || words >= 2 && all == own;
+    // All that the story says of it may be little, and so may all that the source says of a year.
+    let is_year = matches!(source, Amount::Day(day) if day.month.is_none());
+    let much = is_year && words >= 2 && all == of
+        || all >= 4 && all * 2 >= of
+        || all >= 3 && all * 4 >= of * 3
+        || words >= 2 && all == own;
     near >= 2 && (much || are_a_slip(story, source) && all * 3 >= of)
+}
+
+/// Whether two amounts count the same things by name.
+pub(super) fn count_the_same(story: &Amount, source: &Amount) -> bool {
+    match (story, source) {
+        (Amount::Number(one), Amount::Number(other)) => one.noun.is_some() && one.noun == other.noun,
+        _ => false,
+    }
 }
 
 /// Whether two amounts may be those of one thing by what they count and how large they are.
@@ -89,7 +100,7 @@ pub(super) fn is_same_line(story: &Amount, source: &Statement) -> bool {
 pub(super) fn are_a_sure_slip(story: &Amount, source: &Amount) -> bool {
     match (story, source) {
         (Amount::Number(one), Amount::Number(other)) => {
-            let least = if one.noun.is_some() && one.noun == other.noun { 4 } else { 5 };
+            let least = if count_the_same(story, source) { 4 } else { 5 };
             let is_exact = |value: f64| value.fract() == 0.0 && digits(value).len() >= least;
             is_exact(one.value) && is_exact(other.value) && are_a_slip(story, source) && is_of_kind(story, source)
         }
@@ -144,6 +155,15 @@ pub(super) fn are_a_slip(story: &Amount, source: &Amount) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether two names (lower case) are those of one person, who has these surnames: with or without a middle name.
+pub(super) fn is_same_name(one: &str, other: &str, surnames: &[String]) -> bool {
+    let ends =
+        |name: &str| Some((name.split_whitespace().next()?.to_owned(), name.split_whitespace().last()?.to_owned()));
+    let (Some((given, last)), Some((other_given, other_last))) = (ends(one), ends(other)) else { return false };
+    let is_own = |surname: &String| surnames.contains(surname);
+    one == other || given == other_given && (last == other_last || is_own(&last) && is_own(&other_last))
 }
 
 /// How alike two names (lower case) are that may be one, spelled in two ways; `None` where they are those of two people.

@@ -19,6 +19,7 @@ mod patterns;
 mod said;
 mod standing;
 mod tally;
+mod whose;
 pub(crate) mod words;
 
 pub(crate) use held::Held;

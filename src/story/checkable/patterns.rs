@@ -46,7 +46,7 @@ fn read(line: &str) -> Result<Pattern, String> {
             &words::alternatives(claims::SUPERLATIVES.iter().chain(checkable::SUPERLATIVES.iter())),
         )
         .replace("{kin}", &words::alternatives(checkable::KIN.iter()))
-        .replace("{end}", r#"(?:[.,;:!?"')]|$| (?:and|or|when|but|at|in|on)\b)"#);
+        .replace("{end}", r#"(?:[.,;:!?"')]|$| (?:and|or|when|but|at|in|on|now|then|today)\b)"#);
     let regex = Regex::new(&regex).map_err(|error| error.to_string())?;
     Ok(Pattern { kind, regex })
 }

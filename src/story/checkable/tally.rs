@@ -48,7 +48,8 @@ impl Tally {
 
     /// In words: `8 of 22 facts checked. 2 changed: 1 figure, 1 date or time. 12 open: 7 quotes, 5 names.`
     pub fn summary(&self) -> String {
-        let mut summary = format!("{} of {} checked.", self.count(Status::Checked), counted(self.total(), "fact", "facts"));
+        let mut summary =
+            format!("{} of {} checked.", self.count(Status::Checked), counted(self.total(), "fact", "facts"));
         for status in self.pending() {
             let of_status = self.of_status(status);
             let kinds: Vec<String> =

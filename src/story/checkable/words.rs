@@ -115,6 +115,6 @@ pub(super) fn is_describing(word: &str) -> bool {
 }
 
 /// Whether `word` (lower case) is a relative: `mother`.
-pub(super) fn is_kin(word: &str) -> bool {
+pub(crate) fn is_kin(word: &str) -> bool {
     checkable::KIN.contains(word)
 }

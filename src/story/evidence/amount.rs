@@ -245,6 +245,15 @@ impl Number {
         if !(self.is_like(source) || self.unit == Some(Unit::Age) && is_bare || is_spoken) {
             return false;
         }
+        // A whole number without a unit bears out no figure with a decimal: $16.75, and 17 in a table.
+        let is_whole = |number: &Self| number.value.fract() == 0.0;
+        if !is_whole(self)
+            && is_whole(source)
+            && source.value < 100.0
+            && source.unit.is_none_or(|unit| unit == Unit::Count)
+        {
+            return false;
+        }
         // “Fell by 12 percent” is −12 in a table.
         let (value, other) = (self.value.abs(), source.value.abs());
         let slack = self.rounding.max(source.rounding).max(zeros(value)) + value * 1e-9;
@@ -255,7 +264,13 @@ impl Number {
             Some(Bound::Above | Bound::AtLeast) => other >= value - slack && other <= value * 1.5 + slack,
             Some(Bound::Below | Bound::AtMost) => other <= value + slack && other >= value / 1.5 - slack,
         };
-        stands_for(value, self.bound, other) || source.bound.is_some() && stands_for(other, source.bound, value)
+        // “Fewer than 70” and “fewer than 75” are two limits.
+        if self.bound.is_some() && self.bound == source.bound && self.bound != Some(Bound::About) {
+            return (value - other).abs() <= slack;
+        }
+        let is_near = value <= other * 1.25 && value >= other * 0.8;
+        stands_for(value, self.bound, other)
+            || source.bound.is_some() && is_near && stands_for(other, source.bound, value)
     }
 }
 

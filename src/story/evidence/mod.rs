@@ -5,8 +5,10 @@
 //! columns and the words of their rows.
 
 mod amount;
+mod renamed;
 mod subject;
 mod tables;
+mod who;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -22,7 +24,10 @@ use super::{figure, person, time, trigger_table};
 
 use amount::amounts;
 pub(crate) use amount::{Amount, Day, digits, is_pointed_at, is_slip};
+pub(crate) use renamed::{Renamed, is_maiden, renamed};
 pub(crate) use subject::{Shared, Subject, stem};
+use who::Whose;
+pub(crate) use who::{counts_kin, is_of_then};
 
 /// The most bytes of a stretch of text that is read at once.
 const LONGEST: usize = 20_000;
@@ -49,7 +54,9 @@ pub(crate) struct Statement {
     pub is_labelled: bool,
     /// Of a number in a table, what is written around it.
     pub cell: Option<Box<Cell>>,
-    /// Of an age or a birth in running text, the surname of whom it is said, in lower case; empty where that is somebody without
+    /// It is an age of another day than that of the source: `She was 25 when she came.`
+    pub is_of_then: bool,
+    /// Of an age, a birth or a count of kin in running text, the surname of whom it is said, in lower case; empty where that is somebody without
     /// a name.
     pub who: Option<String>,
 }
@@ -101,6 +108,8 @@ pub(crate) struct Evidence {
     /// Sentence by sentence.
     pub statements: Vec<Statement>,
     pub names: Vec<Named>,
+    /// Who bore other names.
+    pub renamed: Vec<Renamed>,
     /// How many sentences were read, cells among them.
     sentences: u32,
 }
@@ -132,19 +141,43 @@ impl Evidence {
         let triggers = trigger_table::of(&paragraph);
         let times = time::read(&paragraph, &triggers);
         let figures = figure::read(&paragraph, &triggers, &times);
-        let names = person::read(&paragraph, &triggers).names;
+        let names = person::read(&paragraph, &triggers);
+        self.renamed.extend(renamed(&paragraph, &names.names));
+        let (names, pronouns) = (names.names, names.pronouns);
         let first = self.statements.len();
-        for (span, amount) in amounts(&paragraph, &times, &figures) {
+        let who =
+            Whose { paragraph: &paragraph, names: &names, pronouns: &pronouns, speaker: stretch.speaker.as_deref() };
+        for (span, mut amount) in amounts(&paragraph, &times, &figures) {
+            if let Amount::Number(number) = &mut amount
+                && who.is_age(span, number)
+            {
+                number.unit = Some(figure::Unit::Age);
+            }
             let subject = Subject::around(&paragraph, span);
             let words = single_spaced(paragraph.slice(span));
             let number = paragraph.sentences.partition_point(|sentence| sentence.span.end <= span.start) as u32;
             let (piece, sentence) = (stretch.piece_at(span), self.sentences + number);
             let is_vague = is_pointed_at(&paragraph, span, &amount);
             let is_labelled = amount::label(&paragraph, span).is_some();
-            let mut statement =
-                Statement { piece, amount, sentence, words, subject, is_vague, is_labelled, cell: None, who: None };
-            if statement.is_of_age() {
-                statement.who = nearest(&paragraph, &names, span);
+            let mut statement = Statement {
+                piece,
+                amount,
+                sentence,
+                words,
+                subject,
+                is_vague,
+                is_labelled,
+                cell: None,
+                is_of_then: false,
+                who: None,
+            };
+            if (statement.is_of_age() || counts_kin(&paragraph, span))
+                && let Some(who) = who.of(span)
+            {
+                let given = Subject::of_words(who.given.as_deref().into_iter());
+                statement.subject = statement.subject.with(&given);
+                statement.is_of_then = statement.is_of_age() && is_of_then(&paragraph, span);
+                statement.who = Some(who.surname);
             }
             self.statements.push(statement);
         }
@@ -158,20 +191,6 @@ impl Evidence {
             });
         }
     }
-}
-
-/// The surname, in lower case, of who stands nearest before `span` in its sentence, or else behind it; empty where it is said
-/// of somebody without a name.
-fn nearest(paragraph: &Paragraph, names: &[person::Name], span: Span) -> Option<String> {
-    let sentence = paragraph.sentence_at(span.start)?.span;
-    let own = names.iter().filter(|name| sentence.contains(name.span) && !name.span.overlaps(span));
-    let mut own = own.peekable();
-    // Whoever is told by others only has no name: “a 78-year-old Ruiz supporter”.
-    own.peek()?;
-    let own = own.filter(|name| !is_of_another(paragraph, name.span));
-    let Some(name) = own.min_by_key(|name| before_else_behind(name.span, span)) else { return Some(String::new()) };
-    let low = paragraph.slice(name.surname).to_lowercase();
-    low.split_whitespace().last().map(str::to_owned)
 }
 
 /// Orders names by how near they stand before `span`, and behind them all that stand behind it.
@@ -204,6 +223,8 @@ pub(crate) fn amounts_of(read: &ParagraphFacts) -> Vec<(Span, Amount)> {
 /// Running text that stands in one piece or in several that go on.
 struct Stretch {
     text: String,
+    /// Who speaks, where a label says so.
+    speaker: Option<String>,
     /// Where each piece starts, in bytes of the text, with its index.
     pieces: Vec<(usize, u32)>,
 }
@@ -251,7 +272,8 @@ fn stretches(material: &Material) -> Vec<Stretch> {
             }
             None => {
                 for part in parts(&text) {
-                    all.push(Stretch { text: part.to_owned(), pieces: vec![(0, number as u32)] });
+                    let speaker = label.filter(|label| !is_label_of_form(label)).map(str::to_owned);
+                    all.push(Stretch { text: part.to_owned(), speaker, pieces: vec![(0, number as u32)] });
                 }
             }
         }

@@ -52,6 +52,18 @@ pub(crate) struct Shared {
     pub each_has_its_own: bool,
 }
 
+impl Shared {
+    /// Takes a name that both have as well: that of who says both.
+    pub fn add_name(&mut self) {
+        self.near += 2;
+        self.all += 2;
+        self.words += 1;
+        self.names = true;
+        self.of_others = false;
+        self.near_names.1 = self.near_names.0;
+    }
+}
+
 impl Subject {
     /// The words round `span` in its sentence.
     pub fn around(paragraph: &Paragraph, span: Span) -> Self {

@@ -127,7 +127,7 @@ fn spelled(key: &str) -> String {
 /// A cell that holds text.
 fn running(number: u32, piece: &Piece, subject: &Subject, evidence: &mut Evidence) {
     let (first, first_name) = (evidence.statements.len(), evidence.names.len());
-    evidence.read(&Stretch { text: piece.text.clone(), pieces: vec![(0, number)] });
+    evidence.read(&Stretch { text: piece.text.clone(), speaker: None, pieces: vec![(0, number)] });
     for statement in &mut evidence.statements[first..] {
         statement.subject = std::mem::take(&mut statement.subject).with(subject);
     }
@@ -166,6 +166,7 @@ fn bare(
         cell: cell.clone(),
         is_vague,
         is_labelled: false,
+        is_of_then: false,
         who: None,
     };
     let written = text.trim().to_owned();

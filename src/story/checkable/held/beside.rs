@@ -1,0 +1,51 @@
+//! What stands beside an amount in a story and in a source, and who says it: whether both are about the same.
+
+use super::Work;
+use crate::story::evidence::{Amount, Evidence, Statement, amounts_of};
+use crate::story::figure::Unit;
+use crate::text::Span;
+
+impl Work<'_> {
+    /// Whether a sentence of a source says one of the amounts that stand beside a fact, too.
+    pub(super) fn agree_beside(&self, beside: &[&Amount], source: usize, held: &Statement) -> bool {
+        let evidence = self.story.material.evidence().get(source);
+        let others = evidence.map_or(&[][..], |evidence| evidence.of_sentence(held.sentence)).iter();
+        let mut others = others.filter(|other| !std::ptr::eq(*other, held));
+        others.any(|other| beside.iter().any(|own| own.agrees(&other.amount)))
+    }
+
+    /// Whether the sentence of the story names who speaks in the source.
+    pub(super) fn names_speaker(&self, paragraph: usize, sentence: Span, source: usize, statement: &Statement) -> bool {
+        let piece = self.story.material.get(source).and_then(|material| material.pieces.get(statement.piece as usize));
+        let Some(speaker) = piece.and_then(|piece| piece.speaker.as_deref()) else { return false };
+        let surname = speaker.split_whitespace().last().unwrap_or_default().to_lowercase();
+        let mut own = self.story.people_at(paragraph).filter(|(_, passage)| sentence.contains(passage.span));
+        own.any(|(person, _)| {
+            self.story.people.get(person).is_some_and(|person| person.surname.to_lowercase() == surname)
+        })
+    }
+
+    /// Whether a sentence of a source says at least one of the amounts that stand beside a fact, where both have others:
+    /// where all of them differ, it is about something else.
+    pub(super) fn agrees_beside(&self, beside: &[&Amount], source: usize, held: &Statement) -> bool {
+        let Some(evidence) = self.story.material.evidence().get(source) else { return false };
+        let others = evidence.of_sentence(held.sentence).iter().filter(|other| !std::ptr::eq(*other, held));
+        let like = others.flat_map(|other| beside.iter().map(move |own| (own, &other.amount)));
+        let mut like = like.filter(|(own, other)| own.is_like(other)).peekable();
+        (like.peek().is_none() || like.any(|(own, other)| own.agrees(other))) && self.is_same_poll(evidence, held)
+    }
+
+    /// Whether the shares told in the same breath may be those of one poll: of two polls, hardly any share is the same.
+    fn is_same_poll(&self, evidence: &Evidence, held: &Statement) -> bool {
+        let is_share = |amount: &Amount| matches!(amount, Amount::Number(number) if number.unit == Some(Unit::Percent));
+        if !is_share(&held.amount) {
+            return true;
+        }
+        let read = &self.story.paragraphs[self.fact.first().paragraph()];
+        let own: Vec<Amount> = amounts_of(read).into_iter().map(|(_, amount)| amount).filter(is_share).collect();
+        let others = evidence.statements.iter().filter(|other| other.piece == held.piece && is_share(&other.amount));
+        let others: Vec<&Amount> = others.map(|other| &other.amount).collect();
+        let is_told = own.len() >= 2 && others.len() >= 2;
+        !is_told || own.iter().any(|own| others.iter().any(|other| own.agrees(other)))
+    }
+}

@@ -1,0 +1,110 @@
+//! Of whom a fact is said: by the names in its sentence, by a pronoun, and whatever name somebody bore before.
+
+use super::Fact;
+use crate::story::Story;
+use crate::story::evidence::{Renamed, before_else_behind, is_of_another, renamed};
+use crate::story::person::Gender;
+use crate::text::Span;
+
+/// How many paragraphs back the person of a pronoun may have been named.
+const REACH: usize = 3;
+
+/// Whoever is named nearest before `span` in its sentence, or else nearest behind it; else whom a pronoun there stands for. `same` says
+/// of each of the story's people who that is (see [`one_each`]).
+pub(super) fn person_of(story: &Story, number: usize, span: Span, same: &[usize]) -> Option<usize> {
+    let paragraph = story.paragraph(number);
+    let sentence = paragraph.sentence_at(span.start)?.span;
+    let own = story
+        .people_at(number)
+        .filter(|(_, passage)| sentence.contains(passage.span) && !is_of_another(paragraph, passage.span));
+    let nearest = own.min_by_key(|(_, passage)| before_else_behind(passage.span, span));
+    nearest.map(|(person, _)| person).or_else(|| by_pronoun(story, number, (sentence, span), same))
+}
+
+/// For whom the last `he` or `she` before `span` in its sentence stands, where a reader would not doubt: the only one named before
+/// whom it fits, or the only one whom the last sentence with names has.
+fn by_pronoun(story: &Story, number: usize, (sentence, span): (Span, Span), same: &[usize]) -> Option<usize> {
+    let read = story.paragraphs.get(number)?;
+    let is_subject = |at: Span| matches!(read.paragraph.low(read.paragraph.token_at(at.start)), "he" | "she");
+    let own = read.names.pronouns.iter().filter(|(at, _)| sentence.contains(*at) && at.end <= span.start);
+    let &(_, gender) = own.filter(|(at, _)| is_subject(*at)).next_back()?;
+    let fits = |person: &usize| {
+        story.people.get(*person).is_some_and(|person| person.gender == gender || person.gender == Gender::Unknown)
+    };
+    let mut candidates: Vec<usize> = Vec::new();
+    let mut last: Option<(usize, Span, Vec<usize>)> = None;
+    for place in (number.saturating_sub(REACH)..=number).rev() {
+        let paragraph = story.paragraph(place);
+        let mut named: Vec<_> = story.people_at(place).collect();
+        named.sort_unstable_by_key(|(_, passage)| std::cmp::Reverse(passage.span.start));
+        for (person, passage) in named {
+            if place == number && passage.span.start >= sentence.start || !fits(&person) {
+                continue;
+            }
+            let person = same.get(person).copied().unwrap_or(person);
+            if !candidates.contains(&person) {
+                candidates.push(person);
+            }
+            let Some(here) = paragraph.sentence_at(passage.span.start).map(|sentence| sentence.span) else { continue };
+            let (of, span, people) = last.get_or_insert_with(|| (place, here, Vec::new()));
+            if (*of, *span) == (place, here) && !people.contains(&person) {
+                people.push(person);
+            }
+        }
+    }
+    // Of two of one name, the one whom the pronoun fits by what the story says is meant.
+    let of = |person: usize| story.people.get(person);
+    let is_known = |person: &usize| of(*person).is_some_and(|person| person.gender == gender);
+    if let &[one, other] = &candidates[..]
+        && of(one).map(|person| &person.surname) == of(other).map(|person| &person.surname)
+        && is_known(&one) != is_known(&other)
+    {
+        return Some(if is_known(&one) { one } else { other });
+    }
+    match (&candidates[..], last) {
+        (&[only], _) => Some(only),
+        (_, Some((.., people))) if people.len() == 1 => people.first().copied(),
+        _ => None,
+    }
+}
+
+/// Whom the story says to have borne other names.
+pub(super) fn renamed_in(story: &Story) -> Vec<Renamed> {
+    story.paragraphs.iter().flat_map(|read| renamed(&read.paragraph, &read.names.names)).collect()
+}
+
+/// For each of the story's people, who that is under the name that the story gives first.
+pub(super) fn one_each(story: &Story) -> Vec<usize> {
+    let mut same: Vec<usize> = (0..story.people.len()).collect();
+    for renamed in renamed_in(story) {
+        let find = |surname: &str| {
+            story.people.iter().position(|person| {
+                person.surname.to_lowercase() == surname && person.given.to_lowercase().starts_with(&renamed.given)
+            })
+        };
+        if let (Some(one), Some(other)) = (find(&renamed.surname), find(&renamed.other)) {
+            let (first, second) = (one.min(other), one.max(other));
+            same[second] = same[first];
+        }
+    }
+    same
+}
+
+/// The surnames, in lower case, of whom the fact is about: the one that the story gives, and those that the story or a source says
+/// to be the same person's.
+pub(super) fn surnames(story: &Story, fact: &Fact, renamed: &[Renamed]) -> Vec<String> {
+    let Some(person) = fact.person.and_then(|at| story.people.get(at)) else { return Vec::new() };
+    let surname = person.surname.to_lowercase();
+    let given = person.given.to_lowercase();
+    let is_same = |renamed: &&Renamed| given.is_empty() || given.starts_with(&renamed.given);
+    let told = story.material.evidence().iter().flat_map(|evidence| &evidence.renamed);
+    let others = renamed.iter().chain(told).filter(is_same).filter_map(|renamed| renamed.other_than(&surname));
+    let mut all: Vec<String> = Vec::new();
+    for name in std::iter::once(surname.as_str()).chain(others) {
+        let last = name.split_whitespace().last().unwrap_or_default().to_owned();
+        if !last.is_empty() && !all.contains(&last) {
+            all.push(last);
+        }
+    }
+    all
+}
