@@ -5,9 +5,11 @@
 
 mod beside;
 
+use beside::Own;
+
 use super::likeness::{
-    are_a_slip, are_a_sure_slip, are_rivals, count_the_same, counts_cell, is_distinctive, is_of_numbers, is_same_cell,
-    is_same_line, is_same_name, is_same_thing, likeness_of_names, speaks_of_cell,
+    are_a_slip, are_rivals, count_the_same, counts_cell, is_distinctive, is_of_numbers, is_same_name,
+    likeness_of_names, speaks_of_cell,
 };
 use super::{Fact, FactKind, FactSheet, whose};
 use crate::material::{QuoteStatus, find};
@@ -314,22 +316,8 @@ impl Work<'_> {
             if self.names_speaker(passage.paragraph(), sentence, source, statement) {
                 shared.add_name();
             }
-            let is_same = match cell {
-                Some(cell) => is_same_cell(subject, cell, &amount, &statement.amount),
-                None if is_part && !are_a_slip(&amount, &statement.amount) && shared.all * 4 < shared.of * 3 => false,
-                // Another amount that both sentences have shows that they are about the same.
-                None if shared.all >= 2
-                    && count_the_same(&amount, &statement.amount)
-                    && self.agree_beside(&beside, source, statement) =>
-                {
-                    true
-                }
-                None => {
-                    (is_same_thing(&amount, &statement.amount, shared) || is_same_line(&amount, statement))
-                        && self.agrees_beside(&beside, source, statement)
-                        || are_a_sure_slip(&amount, &statement.amount)
-                }
-            };
+            let own = Own { subject, amount: &amount, beside: &beside, is_part };
+            let is_same = self.is_same(&own, source, statement, shared);
             let is_age_of_whom =
                 statement.is_of_age() && is_of_then == statement.is_of_then && (!is_of_then || shared.words >= 2);
             let is_kin_of_whom = counts_kin && statement.who.is_some() && count_the_same(&amount, &statement.amount);

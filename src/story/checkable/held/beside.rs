@@ -1,13 +1,44 @@
 //! What stands beside an amount in a story and in a source, and who says it: whether both are about the same.
 
 use super::Work;
-use crate::story::evidence::{Amount, Evidence, Statement, amounts_of};
+use crate::story::checkable::likeness::{
+    are_a_slip, are_a_sure_slip, count_the_same, is_same_cell, is_same_line, is_same_thing,
+};
+use crate::story::evidence::{Amount, Evidence, Shared, Statement, Subject, amounts_of};
 use crate::story::figure::Unit;
 use crate::text::Span;
 
+/// An amount of the story, with what tells what it is said of.
+pub(super) struct Own<'w> {
+    pub subject: &'w Subject,
+    pub amount: &'w Amount,
+    /// The other amounts of its sentence.
+    pub beside: &'w [&'w Amount],
+    /// It is that of a part of something.
+    pub is_part: bool,
+}
+
 impl Work<'_> {
+    /// Whether a statement of a source is about the same as an amount of the story, with whose subject it has so much in common.
+    pub(super) fn is_same(&self, own: &Own, source: usize, statement: &Statement, shared: Shared) -> bool {
+        let (amount, other) = (own.amount, &statement.amount);
+        if let Some(cell) = statement.cell.as_deref() {
+            return is_same_cell(own.subject, cell, amount, other);
+        }
+        if own.is_part && !are_a_slip(amount, other) && shared.all * 4 < shared.of * 3 {
+            return false;
+        }
+        // Another amount that both sentences have shows that they are about the same.
+        let has_another =
+            || shared.all >= 2 && count_the_same(amount, other) && self.agree_beside(own.beside, source, statement);
+        let is_told = || is_same_thing(amount, other, shared) || is_same_line(amount, statement);
+        has_another()
+            || is_told() && self.agrees_beside(own.beside, source, statement)
+            || are_a_sure_slip(amount, other)
+    }
+
     /// Whether a sentence of a source says one of the amounts that stand beside a fact, too.
-    pub(super) fn agree_beside(&self, beside: &[&Amount], source: usize, held: &Statement) -> bool {
+    fn agree_beside(&self, beside: &[&Amount], source: usize, held: &Statement) -> bool {
         let evidence = self.story.material.evidence().get(source);
         let others = evidence.map_or(&[][..], |evidence| evidence.of_sentence(held.sentence)).iter();
         let mut others = others.filter(|other| !std::ptr::eq(*other, held));
@@ -27,7 +58,7 @@ impl Work<'_> {
 
     /// Whether a sentence of a source says at least one of the amounts that stand beside a fact, where both have others:
     /// where all of them differ, it is about something else.
-    pub(super) fn agrees_beside(&self, beside: &[&Amount], source: usize, held: &Statement) -> bool {
+    fn agrees_beside(&self, beside: &[&Amount], source: usize, held: &Statement) -> bool {
         let Some(evidence) = self.story.material.evidence().get(source) else { return false };
         let others = evidence.of_sentence(held.sentence).iter().filter(|other| !std::ptr::eq(*other, held));
         let like = others.flat_map(|other| beside.iter().map(move |own| (own, &other.amount)));
