@@ -111,6 +111,17 @@ impl Action {
         }
     }
 
+    /// Whether it leaves a finding alone.
+    pub fn leaves_alone(&self) -> bool {
+        matches!(
+            self,
+            Action::IgnoreHere { .. }
+                | Action::IgnoreInFile { .. }
+                | Action::IgnoreInProject { .. }
+                | Action::Accept { .. }
+        )
+    }
+
     /// Whether only a try can tell if it can be done: not every place takes a mark or a speaker's name.
     pub fn must_be_tried(&self) -> bool {
         matches!(

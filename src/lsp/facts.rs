@@ -132,7 +132,9 @@ fn decisions(view: &View, here: &Here, all: bool) -> Vec<CodeAction> {
     if here.standing.status == Status::Checked && here.entry.is_some() {
         offers.push(one(format!("Take the tick off: {named}"), "open", None));
     } else if here.standing.status != Status::Checked {
-        if let Some(passage) = passage(view, here).filter(|passage| all && passage.agrees) {
+        // What a fact was checked against before it changed need not say what the story says now.
+        let is_noted_only = here.standing.status == Status::Changed && here.says.is_none_or(|says| !says.agrees);
+        if let Some(passage) = passage(view, here).filter(|passage| all && passage.agrees && !is_noted_only) {
             let title = format!("Checked against {}, {}: {named}", passage.name, passage.place);
             offers.push(one(title, "checked", Some(format!("{}#{}", passage.name, passage.place))));
         }

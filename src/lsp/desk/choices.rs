@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionOrCommand, CodeActionParams, CodeActionResponse, RenameParams, Uri, WorkspaceEdit,
+    CodeAction, CodeActionOrCommand, CodeActionParams, CodeActionResponse, NumberOrString, RenameParams, Uri,
+    WorkspaceEdit,
 };
 
 use super::Desk;
@@ -16,6 +17,12 @@ use crate::lsp::{edits, facts, people};
 
 /// The longest story, in bytes, in which actions are tried before they are offered: trying one checks the story again.
 const LONGEST_TRIED: usize = 100_000;
+
+/// Whether an action is about what was found of a fact.
+fn is_about_fact(action: &CodeAction) -> bool {
+    let found = action.diagnostics.iter().flatten().filter_map(|found| found.code.as_ref());
+    found.into_iter().any(|code| matches!(code, NumberOrString::String(rule) if rule.starts_with("facts/")))
+}
 
 impl Desk {
     /// What can be done at a place.
@@ -31,7 +38,13 @@ impl Desk {
         let format = self.document(&uri).and_then(|document| document.format());
         let length = self.document(&uri).map_or(0, |document| document.checked().source.len());
         let mut response = CodeActionResponse::new();
+        // Whoever checks facts decides before they silence: of what is found about a fact, the decisions stand before what leaves it
+        // alone.
+        let mut decisions = None;
         for (mut action, chosen) in offers {
+            if decisions.is_none() && chosen.leaves_alone() && is_about_fact(&action) {
+                decisions = Some(response.len());
+            }
             // What the settings cannot take is no offer: there may be no folder for them, a client that cannot create
             // files, or a mistake in them that must be mended first. Whether a story can take a mark is found by a try, which
             // is dear in a very long one.
@@ -48,7 +61,8 @@ impl Desk {
             response.push(CodeActionOrCommand::CodeAction(action));
         }
         let marks = self.look(&uri, |view| facts::offer(view, params))?;
-        response.extend(marks.into_iter().map(CodeActionOrCommand::CodeAction));
+        let at = decisions.unwrap_or(response.len());
+        response.splice(at..at, marks.into_iter().map(CodeActionOrCommand::CodeAction));
         Ok(Some(response))
     }
 

@@ -26,8 +26,8 @@ pub(super) fn person_of(story: &Story, number: usize, span: Span, same: &[usize]
 fn by_pronoun(story: &Story, number: usize, (sentence, span): (Span, Span), same: &[usize]) -> Option<usize> {
     let read = story.paragraphs.get(number)?;
     let is_subject = |at: Span| matches!(read.paragraph.low(read.paragraph.token_at(at.start)), "he" | "she");
-    let own = read.names.pronouns.iter().filter(|(at, _)| sentence.contains(*at) && at.end <= span.start);
-    let &(_, gender) = own.filter(|(at, _)| is_subject(*at)).next_back()?;
+    let mut own = read.names.pronouns.iter().filter(|(at, _)| sentence.contains(*at) && at.end <= span.start);
+    let &(_, gender) = own.rfind(|(at, _)| is_subject(*at))?;
     let fits = |person: &usize| {
         story.people.get(*person).is_some_and(|person| person.gender == gender || person.gender == Gender::Unknown)
     };

@@ -120,12 +120,12 @@ impl Whose<'_> {
     fn by_pronoun(&self, span: Span) -> Option<Who> {
         let (paragraph, names) = (self.paragraph, self.names);
         let sentence = paragraph.sentence_at(span.start)?.span;
-        let own = self.pronouns.iter().filter(|(at, _)| sentence.contains(*at) && at.end <= span.start);
+        let mut own = self.pronouns.iter().filter(|(at, _)| sentence.contains(*at) && at.end <= span.start);
         let is_subject = |at: Span| matches!(paragraph.low(paragraph.token_at(at.start)), "he" | "she");
-        let &(_, gender) = own.filter(|(at, _)| is_subject(*at)).next_back()?;
+        let &(_, gender) = own.rfind(|(at, _)| is_subject(*at))?;
         let before = names.iter().filter(|name| name.span.end <= sentence.start);
         let fits = |name: &&Name| name.given_gender == gender || name.given_gender == Gender::Unknown;
-        let last = paragraph.sentence_at(before.clone().filter(fits).next_back()?.span.start)?.span;
+        let last = paragraph.sentence_at(before.clone().rfind(fits)?.span.start)?.span;
         let low = |name: &Name| paragraph.slice(name.surname).to_lowercase();
         let mut named = before.filter(|name| last.contains(name.span)).filter(fits);
         let only = named.next()?;
