@@ -252,12 +252,14 @@ pub(super) fn slip(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         if one.introduced.is_some() || !in_body(story, *place) {
             continue;
         }
+        // Several of a kind are no slip: “past User Schools”.
         let is_slip = |other: &str| {
             other != name
                 && other.split(' ').count() == name.split(' ').count()
                 && name.split(' ').count() > 2
                 && other.split(' ').zip(name.split(' ')).filter(|(a, b)| a != b).all(|(a, b)| is_slip_of_word(a, b))
                 && other.split(' ').zip(name.split(' ')).filter(|(a, b)| a != b).count() == 1
+                && name.strip_suffix('s') != Some(other)
         };
         let known =
             story.organisations.iter().find(|o| o.full_mentions.len() > 1 && o.name.as_deref().is_some_and(is_slip));

@@ -87,10 +87,14 @@ fn is_spelled_as_it_is(story: &Story, passage: Passage) -> bool {
     before.ends_with(['@', '#', '_']) || paragraph.is_in_address(passage.span)
 }
 
-/// Whether the words are told as another name of the same thing: `also known as Myanmar`, `formerly Swaziland`.
+/// Whether the words are told as another name of the same thing: `also known as Myanmar`, `formerly Swaziland`, `Burma/Myanmar`.
 fn is_another_name(story: &Story, passage: Passage) -> bool {
     let text = &story.paragraph(passage.paragraph()).text;
     let before = text.get(..passage.span.start()).unwrap_or_default();
+    let behind = text.get(passage.span.end()..).unwrap_or_default();
+    if before.ends_with('/') || behind.starts_with('/') {
+        return true;
+    }
     let before = before.trim_end_matches([' ', '“', '‘', '"', '\'']);
     lexicon::checks::OTHER_NAMES.iter().any(|told| before.ends_with(told))
 }

@@ -53,6 +53,9 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let is_doubtful = is_name && !has_right_one();
         let is_author = odd.capital && is_inverted(&read.paragraph, odd.span);
         let is_foreign = odd.beside_odd && is_marked_up(story, number, odd);
+        if is_without_g(&read.paragraph, odd.span) {
+            continue;
+        }
         if is_author || is_foreign || is_still_lifes(&read.paragraph, odd) || is_beheaded(&read.paragraph, odd.span) {
             continue;
         }
@@ -72,6 +75,13 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         }
         out.push(hit);
     }
+}
+
+/// Whether an apostrophe stands for the `g` of the word on `span`: `dancin’`.
+fn is_without_g(p: &Paragraph, span: Span) -> bool {
+    let behind = p.text.get(span.end()..).unwrap_or_default();
+    let low = p.slice(span).to_ascii_lowercase();
+    behind.starts_with(['\'', '’']) && low.ends_with("in") && dictionary::entry(&format!("{low}g")).is_some()
 }
 
 /// `still lifes`: paintings.

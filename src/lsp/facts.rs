@@ -133,7 +133,7 @@ fn decisions(view: &View, here: &Here, all: bool) -> Vec<CodeAction> {
         offers.push(one(format!("Take the tick off: {named}"), "open", None));
     } else if here.standing.status != Status::Checked {
         // What a fact was checked against before it changed need not say what the story says now.
-        let is_noted_only = here.standing.status == Status::Changed && here.says.is_none_or(|says| !says.agrees);
+        let is_noted_only = here.standing.status == Status::Changed && here.says.is_none();
         if let Some(passage) = passage(view, here).filter(|passage| all && passage.agrees && !is_noted_only) {
             let title = format!("Checked against {}, {}: {named}", passage.name, passage.place);
             offers.push(one(title, "checked", Some(format!("{}#{}", passage.name, passage.place))));
@@ -189,14 +189,17 @@ pub struct PassageOfSource {
     pub line: Option<(Uri, u32)>,
 }
 
-/// The passage of the material that a fact rests on: where its ledger says, or else where its words are.
+/// The passage of the material that a fact rests on: where its ledger says, or else where its words are. Of words that changed, where
+/// the new ones are.
 pub fn passage(view: &View, here: &Here) -> Option<PassageOfSource> {
     let material = view.story().material;
-    let noted = here.entry.into_iter().flat_map(|entry| &entry.sources).find_map(|source: &Source| {
-        let at = source.at.as_deref()?;
-        let number = material.iter().position(|material| material.name == source.name)?;
-        Some((number, material[number].piece_at(at)?, true))
-    });
+    let is_of_now = here.standing.status != Status::Changed || here.says.is_none();
+    let noted =
+        here.entry.filter(|_| is_of_now).into_iter().flat_map(|entry| &entry.sources).find_map(|source: &Source| {
+            let at = source.at.as_deref()?;
+            let number = material.iter().position(|material| material.name == source.name)?;
+            Some((number, material[number].piece_at(at)?, true))
+        });
     let (number, piece, agrees) = noted.or_else(|| here.says.map(|says| (says.source, says.piece, says.agrees)))?;
     let source = material.get(number)?;
     let first = source.pieces.get(piece)?;

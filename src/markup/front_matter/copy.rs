@@ -55,6 +55,10 @@ pub(super) fn add_blocks(source: &str, entries: &[MetadataEntry], document: &mut
         };
         // Templates put values into pages as they are, so entities and tags in them are markup.
         let is_html = entry.value.contains(['&', '<']) && source.get(entry.range.clone()) == Some(entry.value.as_str());
+        // Tags between escapes: a program wrote this from the body.
+        if !is_html && holds_tags(&entry.value) {
+            continue;
+        }
         let block = match is_html {
             true => block_of_attribute(kind, source, entry.range.clone()),
             false => block_of_value(kind, &entry.value, source, entry.range.clone()),
@@ -69,6 +73,11 @@ pub(super) fn add_blocks(source: &str, entries: &[MetadataEntry], document: &mut
         }
         document.blocks.push(block);
     }
+}
+
+/// Whether a tag is closed in `value`.
+fn holds_tags(value: &str) -> bool {
+    value.match_indices("</").any(|(at, _)| value[at + 2..].starts_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 fn lead_image(entries: &[MetadataEntry]) -> Option<Image> {

@@ -3,10 +3,7 @@
 //! That something is found otherwise is said only where it stands nowhere as the story has it, and where the source says
 //! another value of the same kind of much the same thing, which the story does not have elsewhere.
 
-mod beside;
-
-use beside::Own;
-
+use super::beside::{Own, names_speaker};
 use super::likeness::{
     are_a_slip, are_rivals, count_the_same, counts_cell, is_distinctive, is_of_numbers, is_same_name,
     likeness_of_names, speaks_of_cell,
@@ -56,6 +53,13 @@ const MOST_OTHERWISE: usize = 8;
 
 /// The most places of a fact that are held to the material.
 const MOST_PLACES: usize = 6;
+
+/// The likest of what may be said of the same thing, these first.
+fn likest(mut otherwise: Vec<Otherwise>) -> Vec<Otherwise> {
+    otherwise.sort_by_key(|other| std::cmp::Reverse(other.likeness));
+    otherwise.truncate(MOST_OTHERWISE);
+    otherwise
+}
 
 /// Holds all facts of `sheet` to the story's material.
 pub fn hold(story: &Story, sheet: &FactSheet) -> Vec<Option<SourceSays>> {
@@ -202,9 +206,7 @@ impl Work<'_> {
                             }
                             all.otherwise.extend(held.otherwise);
                         }
-                        all.otherwise.sort_by_key(|other| std::cmp::Reverse(other.likeness));
-                        all.otherwise.truncate(MOST_OTHERWISE);
-                        all
+                        Held { otherwise: likest(all.otherwise), ..all }
                     }
                     // “A few years” stand in any source.
                     None if is_of_numbers(fact.kind) && !fact.words.bytes().any(|b| b.is_ascii_digit()) => {
@@ -313,11 +315,12 @@ impl Work<'_> {
                 continue;
             }
             let mut shared = subject.shared(&statement.subject);
-            if self.names_speaker(passage.paragraph(), sentence, source, statement) {
+            if names_speaker(self.story, passage.paragraph(), sentence, source, statement) {
                 shared.add_name();
             }
-            let own = Own { subject, amount: &amount, beside: &beside, is_part };
-            let is_same = self.is_same(&own, source, statement, shared);
+            let (story, fact) = (self.story, self.fact);
+            let own = Own { story, fact, subject, amount: &amount, beside: &beside, is_part };
+            let is_same = own.is_same(source, statement, shared);
             let is_age_of_whom =
                 statement.is_of_age() && is_of_then == statement.is_of_then && (!is_of_then || shared.words >= 2);
             let is_kin_of_whom = counts_kin && statement.who.is_some() && count_the_same(&amount, &statement.amount);
@@ -333,14 +336,12 @@ impl Work<'_> {
                 });
             }
         }
-        otherwise.sort_by_key(|other| std::cmp::Reverse(other.likeness));
-        otherwise.truncate(MOST_OTHERWISE);
         let found = best.map(|(_, says)| says).or_else(|| match amount {
             // What no reader of amounts finds may stand there in the same words.
             Amount::Number(_) => None,
             _ => self.as_written(),
         });
-        Held { found, otherwise }
+        Held { found, otherwise: likest(otherwise) }
     }
 
     /// The years of which a sentence speaks, as the story resolves them: `last year`, `in 2014`.
@@ -416,9 +417,7 @@ impl Work<'_> {
                 return Held { found, otherwise: Vec::new() };
             }
         }
-        otherwise.sort_by_key(|other| std::cmp::Reverse(other.likeness));
-        otherwise.truncate(MOST_OTHERWISE);
-        Held { found: None, otherwise }
+        Held { found: None, otherwise: likest(otherwise) }
     }
 
     fn title(&self) -> Held {

@@ -5,6 +5,7 @@
 //! its words through moves and edits elsewhere, and is lost when the words change. All of it is pure; who reads and writes
 //! files is `cli`, `lsp` and `project`.
 
+mod beside;
 mod find;
 mod held;
 mod identity;

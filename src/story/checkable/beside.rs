@@ -1,15 +1,16 @@
 //! What stands beside an amount in a story and in a source, and who says it: whether both are about the same.
 
-use super::Work;
-use crate::story::checkable::likeness::{
-    are_a_slip, are_a_sure_slip, count_the_same, is_same_cell, is_same_line, is_same_thing,
-};
+use super::Fact;
+use super::likeness::{are_a_slip, are_a_sure_slip, count_the_same, is_same_cell, is_same_line, is_same_thing};
+use crate::story::Story;
 use crate::story::evidence::{Amount, Evidence, Shared, Statement, Subject, amounts_of};
 use crate::story::figure::Unit;
 use crate::text::Span;
 
 /// An amount of the story, with what tells what it is said of.
 pub(super) struct Own<'w> {
+    pub story: &'w Story<'w>,
+    pub fact: &'w Fact,
     pub subject: &'w Subject,
     pub amount: &'w Amount,
     /// The other amounts of its sentence.
@@ -18,50 +19,36 @@ pub(super) struct Own<'w> {
     pub is_part: bool,
 }
 
-impl Work<'_> {
+impl Own<'_> {
     /// Whether a statement of a source is about the same as an amount of the story, with whose subject it has so much in common.
-    pub(super) fn is_same(&self, own: &Own, source: usize, statement: &Statement, shared: Shared) -> bool {
-        let (amount, other) = (own.amount, &statement.amount);
+    pub(super) fn is_same(&self, source: usize, statement: &Statement, shared: Shared) -> bool {
+        let (amount, other) = (self.amount, &statement.amount);
         if let Some(cell) = statement.cell.as_deref() {
-            return is_same_cell(own.subject, cell, amount, other);
+            return is_same_cell(self.subject, cell, amount, other);
         }
-        if own.is_part && !are_a_slip(amount, other) && shared.all * 4 < shared.of * 3 {
+        if self.is_part && !are_a_slip(amount, other) && shared.all * 4 < shared.of * 3 {
             return false;
         }
         // Another amount that both sentences have shows that they are about the same.
-        let has_another =
-            || shared.all >= 2 && count_the_same(amount, other) && self.agree_beside(own.beside, source, statement);
+        let has_another = || shared.all >= 2 && count_the_same(amount, other) && self.agree_beside(source, statement);
         let is_told = || is_same_thing(amount, other, shared) || is_same_line(amount, statement);
-        has_another()
-            || is_told() && self.agrees_beside(own.beside, source, statement)
-            || are_a_sure_slip(amount, other)
+        has_another() || is_told() && self.agrees_beside(source, statement) || are_a_sure_slip(amount, other)
     }
 
     /// Whether a sentence of a source says one of the amounts that stand beside a fact, too.
-    fn agree_beside(&self, beside: &[&Amount], source: usize, held: &Statement) -> bool {
+    fn agree_beside(&self, source: usize, held: &Statement) -> bool {
         let evidence = self.story.material.evidence().get(source);
         let others = evidence.map_or(&[][..], |evidence| evidence.of_sentence(held.sentence)).iter();
         let mut others = others.filter(|other| !std::ptr::eq(*other, held));
-        others.any(|other| beside.iter().any(|own| own.agrees(&other.amount)))
-    }
-
-    /// Whether the sentence of the story names who speaks in the source.
-    pub(super) fn names_speaker(&self, paragraph: usize, sentence: Span, source: usize, statement: &Statement) -> bool {
-        let piece = self.story.material.get(source).and_then(|material| material.pieces.get(statement.piece as usize));
-        let Some(speaker) = piece.and_then(|piece| piece.speaker.as_deref()) else { return false };
-        let surname = speaker.split_whitespace().last().unwrap_or_default().to_lowercase();
-        let mut own = self.story.people_at(paragraph).filter(|(_, passage)| sentence.contains(passage.span));
-        own.any(|(person, _)| {
-            self.story.people.get(person).is_some_and(|person| person.surname.to_lowercase() == surname)
-        })
+        others.any(|other| self.beside.iter().any(|own| own.agrees(&other.amount)))
     }
 
     /// Whether a sentence of a source says at least one of the amounts that stand beside a fact, where both have others:
     /// where all of them differ, it is about something else.
-    fn agrees_beside(&self, beside: &[&Amount], source: usize, held: &Statement) -> bool {
+    fn agrees_beside(&self, source: usize, held: &Statement) -> bool {
         let Some(evidence) = self.story.material.evidence().get(source) else { return false };
         let others = evidence.of_sentence(held.sentence).iter().filter(|other| !std::ptr::eq(*other, held));
-        let like = others.flat_map(|other| beside.iter().map(move |own| (own, &other.amount)));
+        let like = others.flat_map(|other| self.beside.iter().map(move |own| (own, &other.amount)));
         let mut like = like.filter(|(own, other)| own.is_like(other)).peekable();
         (like.peek().is_none() || like.any(|(own, other)| own.agrees(other))) && self.is_same_poll(evidence, held)
     }
@@ -79,4 +66,19 @@ impl Work<'_> {
         let is_told = own.len() >= 2 && others.len() >= 2;
         !is_told || own.iter().any(|own| others.iter().any(|other| own.agrees(other)))
     }
+}
+
+/// Whether the sentence of the story names who speaks in the source.
+pub(super) fn names_speaker(
+    story: &Story,
+    paragraph: usize,
+    sentence: Span,
+    source: usize,
+    statement: &Statement,
+) -> bool {
+    let piece = story.material.get(source).and_then(|material| material.pieces.get(statement.piece as usize));
+    let Some(speaker) = piece.and_then(|piece| piece.speaker.as_deref()) else { return false };
+    let surname = speaker.split_whitespace().last().unwrap_or_default().to_lowercase();
+    let mut own = story.people_at(paragraph).filter(|(_, passage)| sentence.contains(passage.span));
+    own.any(|(person, _)| story.people.get(person).is_some_and(|person| person.surname.to_lowercase() == surname))
 }
