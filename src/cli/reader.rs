@@ -169,9 +169,8 @@ impl Reader {
 
     /// Where the facts stand of which a rule asks whether they are checked, and whose id counts; `None` where none asks.
     pub(super) fn tally(&self, read: &StoryReading, counts: impl Fn(&str) -> bool) -> Option<Tally> {
-        let asks = |rule: &&Rule| {
-            checks::finds_unchecked(rule) && counts(&rule.id) && self.settings.severity(rule).is_some()
-        };
+        let asks =
+            |rule: &&Rule| checks::finds_unchecked(rule) && counts(&rule.id) && self.settings.severity(rule).is_some();
         let rules: Vec<&Rule> = self.analyzer.rules().rules.iter().filter(asks).collect();
         let counts = |kind| rules.iter().any(|rule| checks::counts_kind(rule, kind));
         (!rules.is_empty()).then(|| Tally::of(read.story().checkup(), counts))
