@@ -24,7 +24,8 @@ pub(super) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         let apart = ends(at + 2) || matches!(p.low(at + 2), "." | "?" | "!") && ends(at + 3);
         let entity =
             p.low(at) == ";" && p.text.get(..p.tokens[at - 1].span.start()).is_some_and(|before| before.ends_with('&'));
-        if !apart || entity {
+        let is_tldr = p.low(at - 1) == "tl" && p.low(at + 1) == "dr";
+        if !apart || entity || is_tldr {
             continue;
         }
         let span = p.span_of(at - 1, at + 1);

@@ -27,9 +27,12 @@ fn is_to_be_filled_in(title: &str) -> bool {
 }
 
 /// Findings that are true and told once others are mended: a day that is read only as the house writes it, a third spelling of
-/// one name.
-const COMES_TO_LIGHT: &[(&str, &str)] =
-    &[("british/date-order-year", "time/tense"), ("names/spelling-differs", "names/spelling-differs")];
+/// one name, and a surname that comes before the full name, which was spelled otherwise.
+const COMES_TO_LIGHT: &[(&str, &str)] = &[
+    ("british/date-order-year", "time/tense"),
+    ("names/spelling-differs", "names/spelling-differs"),
+    ("names/spelling-differs", "names/first-reference"),
+];
 
 /// A document that is open in the server.
 struct Opened<'t> {
