@@ -14,6 +14,9 @@ pub(super) const CHECKS: &[Check] = &[Check::new("doubled-word", Run::Paragraph(
 /// Of two articles one is left over from an edit.
 const ARTICLES: &[&str] = &["a", "an", "the"];
 
+/// So many words back a clause may open whose end the first of two words is.
+const FARTHEST: usize = 60;
+
 /// Adds a hit for each word that occurs twice and cannot.
 pub(super) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     let p = &read.paragraph;
@@ -151,10 +154,10 @@ fn is_governed(p: &Paragraph, at: usize, others: &[&str]) -> bool {
     })
 }
 
-/// The tokens of the sentence before the doubled word, of which token `at` is the second.
+/// The nearest tokens of the sentence before the doubled word, of which token `at` is the second.
 fn clause(p: &Paragraph, at: usize) -> std::ops::Range<usize> {
     let sentence = p.sentence_at(p.tokens[at].span.start);
-    sentence.map_or(0, |sentence| sentence.first as usize)..at - 1
+    sentence.map_or(0, |sentence| sentence.first as usize).max(at.saturating_sub(FARTHEST))..at - 1
 }
 
 /// Whether the first of two prepositions, of which token `at` is the second, may end what the second does not belong to: a

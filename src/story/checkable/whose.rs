@@ -9,6 +9,12 @@ use crate::text::Span;
 /// How many paragraphs back the person of a pronoun may have been named.
 const REACH: usize = 3;
 
+/// The most people whose other names are known of one text: each is looked for among all.
+const MOST_RENAMED: usize = 64;
+
+/// The most mentions of a paragraph at which one pronoun looks.
+const MOST_MENTIONS: usize = 32;
+
 /// Whoever is named nearest before `span` in its sentence, or else nearest behind it; else whom a pronoun there stands for. `same` says
 /// of each of the story's people who that is (see [`one_each`]).
 pub(super) fn person_of(story: &Story, number: usize, span: Span, same: &[usize]) -> Option<usize> {
@@ -37,10 +43,8 @@ fn by_pronoun(story: &Story, number: usize, (sentence, span): (Span, Span), same
         let paragraph = story.paragraph(place);
         let mut named: Vec<_> = story.people_at(place).collect();
         named.sort_unstable_by_key(|(_, passage)| std::cmp::Reverse(passage.span.start));
-        for (person, passage) in named {
-            if place == number && passage.span.start >= sentence.start || !fits(&person) {
-                continue;
-            }
+        named.retain(|(_, passage)| place != number || passage.span.start < sentence.start);
+        for (person, passage) in named.into_iter().take(MOST_MENTIONS).filter(|(person, _)| fits(person)) {
             let person = same.get(person).copied().unwrap_or(person);
             if !candidates.contains(&person) {
                 candidates.push(person);
@@ -68,9 +72,10 @@ fn by_pronoun(story: &Story, number: usize, (sentence, span): (Span, Span), same
     }
 }
 
-/// Whom the story says to have borne other names.
+/// Whom the story says to have borne other names, of the first ones.
 pub(super) fn renamed_in(story: &Story) -> Vec<Renamed> {
-    story.paragraphs.iter().flat_map(|read| renamed(&read.paragraph, &read.names.names)).collect()
+    let all = story.paragraphs.iter().flat_map(|read| renamed(&read.paragraph, &read.names.names));
+    all.take(MOST_RENAMED).collect()
 }
 
 /// For each of the story's people, who that is under the name that the story gives first.
@@ -98,7 +103,11 @@ pub(super) fn surnames(story: &Story, fact: &Fact, renamed: &[Renamed]) -> Vec<S
     let given = person.given.to_lowercase();
     let is_same = |renamed: &&Renamed| given.is_empty() || given.starts_with(&renamed.given);
     let told = story.material.evidence().iter().flat_map(|evidence| &evidence.renamed);
-    let others = renamed.iter().chain(told).filter(is_same).filter_map(|renamed| renamed.other_than(&surname));
+    let others = renamed
+        .iter()
+        .chain(told.take(MOST_RENAMED))
+        .filter(is_same)
+        .filter_map(|renamed| renamed.other_than(&surname));
     let mut all: Vec<String> = Vec::new();
     for name in std::iter::once(surname.as_str()).chain(others) {
         let last = name.split_whitespace().last().unwrap_or_default().to_owned();
