@@ -2,7 +2,7 @@
 //!
 //! `tests/slips/read.tsv` holds those on which rules were tried, `tests/slips/aside.tsv` as many that were written on the same
 //! day, parted from them by lot and only counted; `read-wide.tsv` and `aside-wide.tsv` are a second such pair, of 64 kinds.
-//! `siblings.tsv` holds more of the kinds that were missed, all of them tuned on. How many are found, by kind:
+//! `read-editors.tsv` and `aside-editors.tsv` are a third, of what editors change. `siblings.tsv` holds more of the kinds that were missed, all of them tuned on. How many are found, by kind:
 //! `cargo test --test slips -- --nocapture`.
 
 use std::collections::BTreeMap;
@@ -83,6 +83,16 @@ fn slips_of_many_kinds_that_were_read_are_mended() {
 #[test]
 fn slips_of_many_kinds_that_were_put_aside_are_mended() {
     holds("aside, many kinds", include_str!("slips/aside-wide.tsv"), 68, 6);
+}
+
+#[test]
+fn slips_that_editors_change_and_that_were_read_are_mended() {
+    holds("read, editors", include_str!("slips/read-editors.tsv"), 65, 6);
+}
+
+#[test]
+fn slips_that_editors_change_and_that_were_put_aside_are_mended() {
+    holds("aside, editors", include_str!("slips/aside-editors.tsv"), 51, 12);
 }
 
 #[test]

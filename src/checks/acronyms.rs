@@ -204,11 +204,17 @@ pub(super) fn letters(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     }
 }
 
+/// An acronym that nobody explains is established once it is there so often.
+const OFTEN_ENOUGH: usize = 3;
+
 /// Acronyms one slip from one that the story explains: `GAS` for `GSA`, `HEERS` for `HSERS`; and full names one letter from one
 /// that the story uses more often.
 pub(super) fn slip(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let explained = || story.organisations.iter().filter(|o| o.introduced.is_some() && o.acronym_mentions.len() > 1);
-    for (organisation, acronym) in explained().filter_map(|o| Some((o, o.acronym.as_deref()?))) {
+    let established =
+        |o: &&Organisation| o.acronym_mentions.len() >= if o.introduced.is_some() { 2 } else { OFTEN_ENOUGH };
+    let established = story.organisations.iter().filter(established);
+    for (organisation, acronym) in established.filter_map(|o| Some((o, o.acronym.as_deref()?))) {
+        let is_explained = organisation.introduced.is_some();
         let is_own =
             |text: &str| story.organisations.iter().any(|o| o.acronym.as_deref() == Some(text) && o.name.is_some());
         // Two letters exchanged. What they make may be a word, which then is in capitals.
@@ -220,7 +226,18 @@ pub(super) fn slip(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             if letters.len() < 3 || swapped == acronym || is_own(&swapped) {
                 continue;
             }
-            for &(number, token) in story.places_of(&swapped.to_lowercase()).iter() {
+            let places = story.places_of(&swapped.to_lowercase());
+            // What nobody explained may be another acronym, or a word.
+            let may_be_another = || {
+                letters.len() < 4 && !organisation.well_known
+                    || places.len() * 2 > organisation.acronym_mentions.len()
+                    || dictionary::entry(&swapped.to_lowercase()).is_some()
+                    || lexicon::organisations::ACRONYMS_KNOWN.contains(swapped.as_str())
+            };
+            if !is_explained && may_be_another() {
+                continue;
+            }
+            for &(number, token) in places.iter() {
                 let paragraph = story.paragraph(number as usize);
                 let span = paragraph.tokens.get(token as usize).map(|token| paragraph.without_possessive(token.span));
                 let written = span.filter(|span| paragraph.slice(*span) == swapped);
@@ -237,6 +254,9 @@ pub(super) fn slip(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             }
         }
         // Another letter, in an acronym that occurs once and that nothing explains.
+        if !is_explained {
+            continue;
+        }
         for other in story.organisations.iter().filter(|o| o.name.is_none() && !o.well_known) {
             let (Some(text), [place]) = (other.acronym.as_deref(), &other.acronym_mentions[..]) else { continue };
             let near = text.len() == acronym.len()

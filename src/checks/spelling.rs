@@ -171,7 +171,7 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     for (number, read, odd) in words().filter(|(_, _, odd)| !odd.beside_odd) {
         let p = &read.paragraph;
         let is_of_title = odd.capital && is_title_word(p, odd);
-        if odd.capital && !is_of_title && !is_word_that_opens(p, odd) {
+        if odd.capital && !is_of_title && !is_word_that_opens(p, odd) && !is_word_of_story(story, p, odd) {
             continue;
         }
         let (count, named) = uses.get(&odd.word).copied().unwrap_or_default();
@@ -181,7 +181,12 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         if is_half_bracketed(p, odd.span) || is_beheaded(p, odd.span) {
             continue;
         }
-        if count >= OFTEN || named && !is_of_title || is_ours || is_marked_up(story, number, odd) {
+        let is_of_story = odd.capital && is_word_of_story(story, p, odd);
+        if count >= OFTEN || named && !is_of_title && !is_of_story || is_ours {
+            continue;
+        }
+        let is_marked = is_marked_up(story, number, odd);
+        if is_marked && !(is_plain_slip(p, odd) && story.is_in_link(Passage::new(number, odd.span))) {
             continue;
         }
         if let Some(ours) = story.house.dictionary().near(&written.to_lowercase()) {
@@ -204,13 +209,13 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             continue;
         }
         let suggestions = odd.suggestions(p);
-        let Some(mut sureness) = sureness(suggestions, written.len()) else { continue };
-        if suggestions.first().is_some_and(|first| !is_inside(written, first)) {
+        let Some(mut sureness) = sureness(suggestions, written) else { continue };
+        if is_marked || suggestions.first().is_some_and(|first| !is_inside(written, first)) {
             sureness = sureness.min(Severity::Query);
         }
         if odd.capital {
             sureness = Severity::Query;
-            let is_slip = if is_of_title { keeps_its_ends } else { is_garbled };
+            let is_slip = if is_of_title { keeps_its_ends } else { is_mistyped };
             if count > 1 || !suggestions.first().is_some_and(|first| is_slip(written, first)) {
                 continue;
             }
@@ -275,23 +280,44 @@ fn add_possessive(words: &mut Vec<String>, written: &str, p: &Paragraph) {
     }
 }
 
-/// A word that opens a sentence and has so many letters may be no name.
+/// A word that opens a sentence and has so many letters may be no name; a garbled form of a very common one may have fewer.
 const OPENING: u32 = 8;
+const OPENING_COMMON: u32 = 6;
+
+/// The class of words that nearly every story has.
+const VERY_COMMON: u8 = 11;
 
 /// Whether the capital of an unknown word comes of the place alone, as far as one can tell: it opens a sentence of prose,
 /// and goes on in lower case.
 fn is_word_that_opens(p: &Paragraph, odd: &OddWord) -> bool {
     let next = p.tokens.get(p.token_at(odd.span.start) + 1);
+    let letters = odd.span.end - odd.span.start;
+    let is_common = |first: &Suggestion| first.class <= VERY_COMMON && is_garbled(p.slice(odd.span), first);
     odd.placed
-        && odd.span.end - odd.span.start >= OPENING
+        && (letters >= OPENING || letters >= OPENING_COMMON && odd.suggestions(p).first().is_some_and(is_common))
         && !matches!(p.kind, BlockKind::Headline | BlockKind::Heading | BlockKind::Dek)
         && next.is_some_and(|next| !next.capital && (next.kind == TokenKind::Word || !next.spaced))
+}
+
+/// Whether a capital stands on a garbled form of a common word that the story has as well: `Coordniator` among coordinators.
+fn is_word_of_story(story: &Story, p: &Paragraph, odd: &OddWord) -> bool {
+    let written = p.slice(odd.span);
+    let is_slip =
+        |first: &Suggestion| is_garbled(written, first) && is_inside(written, first) && has_word(story, &first.text);
+    odd.span.end - odd.span.start >= OPENING && odd.suggestions(p).first().is_some_and(is_slip)
 }
 
 /// Whether a common word lost a letter or had two swapped. Names differ from words by another letter, or by one more.
 fn is_garbled(written: &str, meant: &Suggestion) -> bool {
     let lost = meant.text.len() > written.len() || are_anagrams(&meant.text, &written.to_ascii_lowercase());
     meant.slips == 1 && meant.class <= COMMON && !meant.text.contains(' ') && lost
+}
+
+/// The same of a word that opens a sentence; in a long one any letter may be the slip, and two words may have lost their space.
+fn is_mistyped(written: &str, meant: &Suggestion) -> bool {
+    let is_long = written.len() > OPENING as usize && meant.class <= COMMON + 1;
+    let are_two = || meant.text.split(' ').all(|word| word.len() > 2);
+    is_garbled(written, meant) || meant.slips == 1 && is_long && is_inside(written, meant) && are_two()
 }
 
 /// Whether a common word lost a letter, doubled one or had two swapped between its first and its last one. Words of other
@@ -325,14 +351,29 @@ const SHORT_TWICE: usize = 8;
 /// A word of so few letters is near another one by chance.
 const SHORT: usize = 4;
 
+/// A word of so many letters that is one letter from a rare one is that word: `programatically`.
+const LONG_RARE: usize = 10;
+
+/// Whether a letter inside a rare word is missing, too many or beside its place. Forms of rare words differ at their ends, and
+/// anybody builds words in *-ability*.
+fn is_inside_rare(written: &str, meant: &Suggestion) -> bool {
+    let low = written.to_ascii_lowercase();
+    low.as_bytes().last() == meant.text.as_bytes().last()
+        && !low.ends_with("ability")
+        && (meant.text.len() != low.len() || are_anagrams(&meant.text, &low))
+}
+
 /// How sure it is that the first suggestion is meant; `None` where nothing is near.
-fn sureness(suggestions: &[Suggestion], letters: usize) -> Option<Severity> {
-    let first = suggestions.first()?;
+fn sureness(suggestions: &[Suggestion], written: &str) -> Option<Severity> {
+    let (first, letters) = (suggestions.first()?, written.len());
+    let is_reordered = || are_anagrams(&first.text, &written.to_ascii_lowercase());
     Some(match first.slips {
         // A word of four letters has neighbours by chance: `cava` is no cave.
         1 if first.class <= 17 && letters > SHORT => Severity::Warning,
         1 if first.class < 40 => Severity::Query,
+        1 if letters >= LONG_RARE && is_inside_rare(written, first) => Severity::Query,
         2 if letters > SHORT_TWICE && first.class <= if letters < TWICE { 14 } else { 17 } => Severity::Query,
+        2 if letters >= SHORT_TWICE && first.class <= 17 && is_reordered() => Severity::Query,
         _ => return None,
     })
 }
@@ -345,6 +386,13 @@ fn likely(suggestions: &[Suggestion]) -> Vec<String> {
 
 /// Words of a stretch in italics before and behind the odd one.
 const MARKED_WORDS: usize = 3;
+
+/// Whether a word in lower case is a common one that lost a letter or has two swapped; names of programs in links differ otherwise.
+fn is_plain_slip(p: &Paragraph, odd: &OddWord) -> bool {
+    let written = p.slice(odd.span);
+    let is_slip = |first: &Suggestion| is_garbled(written, first) && is_inside(written, first);
+    !odd.capital && written.len() >= OPENING as usize && odd.suggestions(p).first().is_some_and(is_slip)
+}
 
 /// Whether the word is in a few words that are marked up: in italics, as words of another language are, or in a link.
 fn is_marked_up(story: &Story, number: usize, odd: &OddWord) -> bool {

@@ -43,7 +43,7 @@ mod window;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use crate::markup::{BlockKind, Document};
+use crate::markup::{BlockKind, Document, Link};
 use crate::prose::{Paragraph, Passage};
 
 use checkable::{Checkup, Ledger};
@@ -392,8 +392,13 @@ impl<'a> Story<'a> {
 
     /// Whether the words at `passage` are in the text of a link.
     pub(crate) fn is_in_link(&self, passage: Passage) -> bool {
+        self.link_around(passage).is_some()
+    }
+
+    /// The link in whose text the words at `passage` are.
+    pub(crate) fn link_around(&self, passage: Passage) -> Option<&'a Link> {
         let place = passage.to_source(&self.document.blocks);
-        self.document.links.iter().any(|link| link.range.start <= place.start && place.end <= link.range.end)
+        self.document.links.iter().find(|link| link.range.start <= place.start && place.end <= link.range.end)
     }
 
     /// The mentions of people in paragraph number `index`.

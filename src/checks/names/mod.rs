@@ -7,6 +7,7 @@ mod forms;
 mod gender;
 mod headline;
 mod later;
+mod link;
 mod possessive;
 mod spelling;
 mod titles;
@@ -17,6 +18,7 @@ pub(super) use forms::{diacritics, particle};
 pub(super) use gender::{gender_pronoun, latin_gender};
 pub(super) use headline::headline_name;
 pub(super) use later::{full_again, same_surname};
+pub(super) use link::link_differs;
 pub(super) use possessive::possessive_s;
 pub(super) use spelling::spelling_differs;
 pub(super) use titles::{courtesy_title, false_title_commas, title_again, title_case, title_differs};
@@ -41,6 +43,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check::new("names-gender-pronoun", Run::Story(gender_pronoun), &[]),
     Check::new("names-latin-gender", Run::Story(latin_gender), &[]),
     Check::new("names-headline-name", Run::Story(headline_name), &[]),
+    Check::new("names-link-differs", Run::Story(link_differs), &[]),
     Check::new("names-particle", Run::Story(particle), &[]),
     Check::new("names-possessive-s", Run::Story(possessive_s), &[]),
     Check::new("names-same-surname", Run::Story(same_surname), &[]),

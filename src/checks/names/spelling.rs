@@ -5,6 +5,7 @@ use std::cell::LazyCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::copy_mentions;
+use crate::dictionary;
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
 use crate::prose::Passage;
@@ -13,7 +14,7 @@ use crate::story::person::context::{first_name, is_saying, surname_of, tokens_ar
 use crate::story::person::spelling::are_spellings_of_one;
 use crate::story::person::{Gender, is_given_name};
 use crate::story::{Person, Story};
-use crate::text::Span;
+use crate::text::{Span, are_anagrams};
 
 /// `names-spelling-differs`: people whose names are one slip apart, and lone surnames one slip from somebody's.
 pub(in crate::checks) fn spelling_differs(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
@@ -229,6 +230,9 @@ const LEAST_REST: usize = 5;
 /// Whoever is named so often is well established.
 const OFTEN: usize = 3;
 
+/// A name of so many letters is not another one's with two letters swapped by chance.
+const LONG_NAME: usize = 7;
+
 /// Words with a capital that stand alone and are nobody's name, one slip from the surname of somebody.
 fn lone_surnames(story: &Story, out: &mut Vec<Hit>) {
     // What returns is a name of its own.
@@ -242,14 +246,25 @@ fn lone_surnames(story: &Story, out: &mut Vec<Hit>) {
         let paragraph = story.paragraph(passage.paragraph());
         // Whoever speaks is a person, so one mention of the other spelling is enough.
         let speaks = is_saying(paragraph.low(tokens_around(paragraph, passage.span).1));
-        let least = if speaks { 1 } else { 2 };
+        // A word that no dictionary has, and that has the letters of a longer name in another order or lacks one, is one as well.
+        let is_garbled = |person: &Person| {
+            let own = surname_of(person);
+            word.len() >= LONG_NAME
+                && (are_anagrams(word, &own) || own.len() == word.len() + 1)
+                && dictionary::entry(word).is_none()
+        };
+        let least = |person: &Person| if speaks || is_garbled(person) { 1 } else { 2 };
         let near = story.spelling.near_surname(word).into_iter().filter_map(|at| story.people.get(at));
-        let candidate = near.into_iter().find(|person| !person.given.is_empty() && count(story, person) >= least);
+        let candidate =
+            near.into_iter().find(|person| !person.given.is_empty() && count(story, person) >= least(person));
         let Some(person) = candidate else { continue };
         let surname = person.surname.clone();
         let mut hit = Hit::at(passage).arg("found", story.slice(passage)).arg("other", surname.clone());
         if let Some(first) = copy_mentions(story, person).next() {
             hit = hit.related(first.passage, format!("“{}” appears here", story.slice(first.passage)));
+        }
+        if count(story, person) == 1 && !speaks {
+            hit = hit.at_most(Severity::Query);
         }
         hit = hit.replace(passage, surname.clone(), Applicability::Suggested);
         // Of two places either may be the wrong one.

@@ -47,6 +47,7 @@ pub(super) fn words(story: &Story, out: &mut Vec<Hit>) {
         })
         .collect();
     let words = all_words(story);
+    let pairs = pairs(story, &doubtful);
     let count = |low: &str| words.get(low).map_or(0, |word| word.count);
     let mut established: FxHashMap<(u8, u8), Vec<&str>> = FxHashMap::default();
     for (&low, _) in words.iter().filter(|(low, word)| word.count >= least(low.len())) {
@@ -60,7 +61,12 @@ pub(super) fn words(story: &Story, out: &mut Vec<Hit>) {
         }
         let alike = established.get(&ends(&low)).into_iter().flatten().take(MOST_COMPARED);
         let other = alike.filter(|other| is_slip(&low, other)).max_by_key(|other| (count(other), **other));
-        let Some(first) = other.and_then(|other| words.get(other)).map(|word| word.first) else { continue };
+        let two = pairs.get(&low).filter(|two| two.count >= TWO_WORDS);
+        let Some(first) =
+            two.or_else(|| words.get(other?)).or_else(|| cut_or_longer(&words, &low)).map(|word| word.first)
+        else {
+            continue;
+        };
         let right = story.slice(first);
         // A word of the dictionary says nothing of the capitals of a name.
         if !right.starts_with(|c: char| c.is_uppercase()) {
@@ -71,6 +77,48 @@ pub(super) fn words(story: &Story, out: &mut Vec<Hit>) {
         out.push(hit.replace(passage, right, Applicability::Suggested));
     }
 }
+
+/// How often a name must be two words in the story before one that is written as one word is a slip: `Redhat`, `Red Hat`.
+const TWO_WORDS: usize = 2;
+
+/// Two words with a capital that follow each other, where a doubtful word is the same in one.
+fn pairs(story: &Story, doubtful: &[Passage]) -> FxHashMap<String, Word> {
+    let joined: FxHashSet<String> = doubtful.iter().map(|passage| story.slice(*passage).to_ascii_lowercase()).collect();
+    let mut found: FxHashMap<String, Word> = FxHashMap::default();
+    for number in 0..story.document.blocks.len() {
+        let p = story.paragraph(number);
+        for (at, (one, two)) in p.tokens.iter().zip(p.tokens.iter().skip(1)).enumerate() {
+            let are_names = one.capital && two.capital && two.spaced && !one.joined && !two.joined;
+            if !are_names || !joined.iter().any(|low| low.starts_with(p.low(at)) && low.ends_with(p.low(at + 1))) {
+                continue;
+            }
+            let span = Span { start: one.span.start, end: two.span.end };
+            let first = Passage::new(number, span);
+            let low = format!("{}{}", p.low(at), p.low(at + 1));
+            found.entry(low).or_insert(Word { count: 0, first }).count += 1;
+        }
+    }
+    found
+}
+
+/// A longer name that lost its last letter, or got one too many: the other form must be all the more often in the story.
+fn cut_or_longer<'w>(words: &'w FxHashMap<&str, Word>, low: &str) -> Option<&'w Word> {
+    let cut =
+        low.get(..low.len() - 1).filter(|cut| !low.ends_with(['s', 'a', 'e', 'i', 'o', 'n', 'y']) && cut.len() >= LONG);
+    let well_known = |word: &&Word| word.count >= OFTEN;
+    let shorter = cut.and_then(|cut| words.get(cut)).filter(well_known);
+    let longer = || {
+        let endings = ('b'..='z').filter(|letter| !matches!(letter, 's' | 'e' | 'i' | 'o' | 'n' | 'y'));
+        endings.filter_map(|letter| words.get(format!("{low}{letter}").as_str())).find(well_known)
+    };
+    shorter.or_else(|| (low.len() >= LONG).then(longer)?)
+}
+
+/// So many letters are told from the same with another ending.
+const LONG: usize = 7;
+
+/// A name that is so often in a story is well established.
+const OFTEN: usize = 4;
 
 /// The words with a capital of their own that are in no dictionary.
 fn doubtful(story: &Story) -> Vec<Passage> {

@@ -26,7 +26,17 @@ pub(super) fn is_built(low: &str) -> bool {
 /// Whether it is one slip from a word that everybody uses: `workking` is no king of work.
 fn is_a_slip(low: &str) -> bool {
     let suggestions = dictionary::suggest_near(low);
-    let close = |first: &Suggestion| first.slips == 1 && first.class <= 11 && !first.text.contains(' ');
+    // `worksflows`: the first part has an ending that the word lacks.
+    let is_inflected = |first: &Suggestion| {
+        let at = low.bytes().zip(first.text.bytes()).take_while(|(one, other)| one == other).count();
+        first.class <= RARE
+            && at >= LEAST - 1
+            && low.get(at..at + 1) == Some("s")
+            && low.get(at + 1..) == first.text.get(at..)
+    };
+    let close = |first: &Suggestion| {
+        first.slips == 1 && !first.text.contains(' ') && (first.class <= 11 || is_inflected(first))
+    };
     suggestions.first().is_some_and(close) || is_first_doubled(low, &suggestions)
 }
 
