@@ -104,10 +104,15 @@ fn stands_for_a_name(word: &str) -> bool {
 
 /// Whether the story has this word, in lower case or not.
 fn has_word(story: &Story, word: &str) -> bool {
+    has_written(story, word, |_, _| true)
+}
+
+/// Whether the story has this word where `counts` holds.
+fn has_written(story: &Story, word: &str, counts: impl Fn(&Paragraph, usize) -> bool) -> bool {
     let low = word.to_ascii_lowercase();
     let holds = |read: &ParagraphFacts| {
         let p = &read.paragraph;
-        (0..p.tokens.len()).any(|at| p.low(at) == low)
+        (0..p.tokens.len()).any(|at| p.low(at) == low && counts(p, at))
     };
     story.paragraphs_holding(&low).any(|(_, read)| holds(read))
 }
@@ -302,8 +307,11 @@ fn is_word_that_opens(p: &Paragraph, odd: &OddWord) -> bool {
 /// Whether a capital stands on a garbled form of a common word that the story has as well: `Coordniator` among coordinators.
 fn is_word_of_story(story: &Story, p: &Paragraph, odd: &OddWord) -> bool {
     let written = p.slice(odd.span);
+    // What has a capital elsewhere, too, is a name that is like this one: `Cristian`, `Christian`.
+    let in_lower_case =
+        |word: &str| has_written(story, word, |p, at| p.tokens.get(at).is_some_and(|token| !token.capital));
     let is_slip =
-        |first: &Suggestion| is_garbled(written, first) && is_inside(written, first) && has_word(story, &first.text);
+        |first: &Suggestion| is_garbled(written, first) && is_inside(written, first) && in_lower_case(&first.text);
     odd.span.end - odd.span.start >= OPENING && odd.suggestions(p).first().is_some_and(is_slip)
 }
 
