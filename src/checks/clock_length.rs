@@ -31,7 +31,7 @@ pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
             continue;
         }
         let real = (to + MINUTES_OF_DAY - from) % MINUTES_OF_DAY;
-        if real == said || real == 0 {
+        if real == 0 || fits(window.slice(length.passage), said, real) {
             continue;
         }
         let range = Passage { span: first.passage.span.to(last.passage.span), ..first.passage };
@@ -42,6 +42,19 @@ pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
                 .arg("real", in_words(real))
                 .related(range, "counted over these hours"),
         );
+    }
+}
+
+/// Whether a length of `said` minutes, with the words before it, may be told of one that is really `real` minutes long.
+fn fits(written: &str, said: u32, real: u32) -> bool {
+    let low = written.to_lowercase();
+    let opens = |words: &[&str]| words.iter().any(|word| low.starts_with(word));
+    let near = said / 4;
+    match () {
+        () if opens(&["more than", "over", "at least"]) => (said..said + near + MINUTES_OF_HOUR / 2).contains(&real),
+        () if opens(&["almost", "nearly", "less than", "under", "at most"]) => (said - near..=said).contains(&real),
+        () if opens(&["about", "around", "roughly", "some", "approximately"]) => real.abs_diff(said) <= near,
+        () => real == said,
     }
 }
 

@@ -114,7 +114,8 @@ fn anniversary(window: &Window, year: &TimeExpression) -> Option<Years> {
     let ordinal = word.checked_sub(1)?;
     let digits: String = paragraph.low(ordinal).chars().take_while(char::is_ascii_digit).collect();
     let said: u32 = digits.parse().ok().filter(|_| digits.len() < paragraph.low(ordinal).len())?;
-    if (word..at).any(|i| paragraph.tokens[i].kind == TokenKind::Punct) {
+    // “Its 50th anniversary in 2017” says when it was kept.
+    if paragraph.low(word + 1) != "of" || (word..at).any(|i| paragraph.tokens[i].kind == TokenKind::Punct) {
         return None;
     }
     let at = Passage::new(year.passage.paragraph(), paragraph.span_of(ordinal, word));

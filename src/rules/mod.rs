@@ -1,6 +1,7 @@
 //! Rules: loading packs of TOML files, and one matcher for all their phrases.
 
 mod check;
+mod equation;
 mod escapes;
 pub mod guard;
 mod hit;
@@ -19,11 +20,12 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 pub use check::{Check, Engine, Fits, Lack, Run};
+pub use equation::{Equation, FigureKind, Interval, Part, Relation};
 pub use hit::{Hit, HitFix, Place};
 pub use load::{Loaded, OWN_PACK, RuleFile, RuleProblem, load};
 pub use matcher::{Matcher, PhraseMatch, Scan, VariantMatch};
 pub use param::{Param, ParamKind};
-pub(crate) use param::{blocks, choice, number, sequences, text, words};
+pub(crate) use param::{blocks, choice, equations, number, sequences, text, words};
 pub use schema::{ExampleEntry, InQuotes, RuleEntry, RuleFileSchema};
 pub use sequence::{SequenceMatch, Sequences};
 
@@ -120,6 +122,8 @@ pub struct Rule {
     pub variants: Vec<Vec<String>>,
     /// Settings of a coded check.
     pub params: BTreeMap<String, toml::Value>,
+    /// The equations among them, read when they are first needed.
+    equations: OnceLock<Vec<Equation>>,
     /// Web pages.
     pub links: Vec<String>,
     /// What it finds and what it leaves alone.
@@ -136,6 +140,12 @@ impl Rule {
     /// The strings of the list `name` in the rule's params.
     pub fn strings(&self, name: &str) -> impl Iterator<Item = &str> {
         self.params.get(name).and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_str)
+    }
+
+    /// The equations in the rule's params.
+    pub fn equations(&self) -> &[Equation] {
+        self.equations
+            .get_or_init(|| self.strings("equations").filter_map(|source| Equation::parse(source).ok()).collect())
     }
 
     /// The whole number `name` in the rule's params.

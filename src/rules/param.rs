@@ -1,5 +1,6 @@
 //! What a rule may set of its check.
 
+use super::equation::Equation;
 use super::sequence::Sequence;
 use crate::markup::BlockKind;
 
@@ -30,6 +31,8 @@ pub enum ParamKind {
     Blocks,
     /// A list of [`Sequence`]s. They make the rule what it is, so settings do not change them.
     Sequences,
+    /// A list of [`Equation`]s. They make the rule what it is, so settings do not change them.
+    Equations,
     /// Any text.
     Text,
 }
@@ -59,6 +62,11 @@ pub(crate) const fn sequences(name: &'static str, meaning: &'static str) -> Para
     Param { name, kind: ParamKind::Sequences, meaning }
 }
 
+/// A param that is a list of equations.
+pub(crate) const fn equations(name: &'static str, meaning: &'static str) -> Param {
+    Param { name, kind: ParamKind::Equations, meaning }
+}
+
 /// A param that is a text.
 pub(crate) const fn text(name: &'static str, meaning: &'static str) -> Param {
     Param { name, kind: ParamKind::Text, meaning }
@@ -67,7 +75,7 @@ pub(crate) const fn text(name: &'static str, meaning: &'static str) -> Param {
 impl Param {
     /// Whether a newsroom may set it in `copydesk.toml`, for a rule that others wrote.
     pub fn is_setting(&self) -> bool {
-        !matches!(self.kind, ParamKind::Choice(_) | ParamKind::Sequences)
+        !matches!(self.kind, ParamKind::Choice(_) | ParamKind::Sequences | ParamKind::Equations)
     }
 
     /// Whether it takes `value`.
@@ -77,13 +85,8 @@ impl Param {
     /// Says what it takes instead.
     pub fn check(&self, value: &toml::Value) -> Result<(), String> {
         let fits = match self.kind {
-            ParamKind::Sequences => {
-                let list = value.as_array().map_or(&[][..], Vec::as_slice);
-                for source in list.iter().filter_map(toml::Value::as_str) {
-                    Sequence::parse(source).map_err(|message| format!("in `{source}`: {message}"))?;
-                }
-                value.as_array().is_some_and(|list| list.iter().all(toml::Value::is_str))
-            }
+            ParamKind::Sequences => all_are(value, |source| Sequence::parse(source).map(|_| ()))?,
+            ParamKind::Equations => all_are(value, |source| Equation::parse(source).map(|_| ()))?,
             ParamKind::Choice(of) => value.as_str().is_some_and(|text| of.contains(&text)),
             ParamKind::Number { least } => value.as_integer().is_some_and(|number| number >= least),
             ParamKind::Words => value.as_array().is_some_and(|list| list.iter().all(toml::Value::is_str)),
@@ -96,6 +99,15 @@ impl Param {
     }
 }
 
+/// Whether a value is a list of texts, all of which can be read; else which of them cannot, and why.
+fn all_are(value: &toml::Value, read: impl Fn(&str) -> Result<(), String>) -> Result<bool, String> {
+    let list = value.as_array().map_or(&[][..], Vec::as_slice);
+    for source in list.iter().filter_map(toml::Value::as_str) {
+        read(source).map_err(|message| format!("in `{source}`: {message}"))?;
+    }
+    Ok(value.is_array() && list.iter().all(toml::Value::is_str))
+}
+
 fn is_block(name: &str) -> bool {
     BlockKind::ALL.iter().any(|kind| kind.as_str() == name)
 }
@@ -106,6 +118,7 @@ impl std::fmt::Display for ParamKind {
             ParamKind::Choice(of) => write!(f, "one of {}", of.join(", ")),
             ParamKind::Number { least } => write!(f, "a whole number, {least} or more"),
             ParamKind::Sequences => f.write_str("a list of sequences of words"),
+            ParamKind::Equations => f.write_str("a list of equations"),
             ParamKind::Words => f.write_str("a list of words"),
             ParamKind::Blocks => {
                 let known: Vec<&str> = BlockKind::ALL.iter().map(|kind| kind.as_str()).collect();

@@ -76,7 +76,15 @@ fn pair_at(sentence: &Sentence, x: usize) -> Option<(usize, usize, bool)> {
     let start = sentence.next(first);
     for (y, second) in sentence.figures.iter().enumerate().skip(x + 1) {
         let head = sentence.head(second)?;
-        if head >= start + APART || (start..head).any(|at| is_break(sentence.low(at))) {
+        if head >= start + APART {
+            return None;
+        }
+        // The same sum in another currency: “from £3.24bn ($6.13bn) in 2003 to £2.89bn”.
+        let (breaks, in_brackets) = between(sentence, start..head + 1);
+        if in_brackets && sentence.low(head) == "(" {
+            continue;
+        }
+        if breaks {
             return None;
         }
         if second.range == Some(RangeEnd::Low) {
@@ -91,6 +99,21 @@ fn pair_at(sentence: &Sentence, x: usize) -> Option<(usize, usize, bool)> {
         }
     }
     None
+}
+
+/// Whether a stretch of the sentence, but for its last token, has a word that starts another thought outside brackets, and whether it
+/// ends inside brackets.
+fn between(sentence: &Sentence, tokens: std::ops::Range<usize>) -> (bool, bool) {
+    let last = tokens.end.saturating_sub(1);
+    let (mut breaks, mut opened) = (false, false);
+    for at in tokens {
+        match sentence.low(at) {
+            "(" => opened = true,
+            ")" if opened => opened = false,
+            low => breaks |= !opened && at != last && is_break(low),
+        }
+    }
+    (breaks || opened && sentence.low(last) != "(", opened)
 }
 
 /// Whether the two ends of a change measure the same thing.

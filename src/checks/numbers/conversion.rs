@@ -81,10 +81,16 @@ pub(in crate::checks) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<H
     }
 }
 
-/// Whether the second figure opens a bracket that is right after the first.
+/// Whether the second figure says the first again: in brackets right after it, or as `, or about 6 miles` and `, nearly 1,000
+/// feet`, where the words say that it is another way to put it.
 fn in_brackets(sentence: &Sentence, first: &LocalFigure, second: &LocalFigure) -> bool {
-    let bracket = sentence.next(first);
-    sentence.low(bracket) == "(" && sentence.head(second) == Some(bracket)
+    let mark = sentence.next(first);
+    let Some(head) = sentence.head(second) else { return false };
+    match sentence.low(mark) {
+        "(" => head == mark,
+        "," => second.approximate && (head == mark || head == mark + 1 && sentence.low(head) == "or"),
+        _ => false,
+    }
 }
 
 /// Whether the measure is the second half of one such as `6 feet 2 inches`.

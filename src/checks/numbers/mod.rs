@@ -10,6 +10,7 @@ mod change;
 pub(super) mod change_checks;
 mod computed;
 pub(super) mod conversion;
+pub(super) mod equation;
 pub(super) mod isbn;
 pub(super) mod listed;
 pub(super) mod malformed;
@@ -40,6 +41,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check::new("change-multiple", Run::Paragraph(change_checks::multiple), &[]),
     Check::new("conversion", Run::Paragraph(conversion::run), &[]),
     Check::new("count-listed", Run::Local(listed::run), &[]),
+    equation::CHECK,
     Check::new("false-precision", Run::Paragraph(conversion::false_precision), &[]),
     Check::new("isbn", Run::Paragraph(isbn::run), &[]),
     Check::new("malformed-number", Run::Paragraph(malformed::run), &[]),

@@ -93,6 +93,7 @@ pub(super) fn build(
         then,
         variants: entry.variants,
         params: entry.params,
+        equations: OnceLock::new(),
         links: entry.links,
         examples: entry.examples,
         pack: place.pack.to_owned(),
@@ -118,7 +119,7 @@ fn check_params(entry: &RuleEntry, check: &Check, eager: bool) -> Result<(), Fau
         let Some(param) = check.param(name) else {
             return Err(Fault::at("check", check.no_param(name)));
         };
-        if eager || !matches!(param.kind, ParamKind::Sequences) {
+        if eager || !matches!(param.kind, ParamKind::Sequences | ParamKind::Equations) {
             param.check(value).map_err(|message| Fault::in_table("params", name, message))?;
         }
     }

@@ -50,6 +50,20 @@ pub(crate) fn sentences_with_sequel(read: &ParagraphFacts, least: usize) -> impl
     })
 }
 
+/// Each sentence of a paragraph together with the next one, and where it ends itself, as the index of a token.
+pub(crate) fn sentence_pairs(read: &ParagraphFacts) -> impl Iterator<Item = (Sentence<'_>, usize)> {
+    let paragraph = &read.paragraph;
+    let all = &read.figures.figures;
+    let next = paragraph.sentences.iter().skip(1).map(Some).chain([None]);
+    paragraph.sentences.iter().zip(next).map(move |(sentence, next)| {
+        let end = next.unwrap_or(sentence);
+        let first = all.partition_point(|f| f.span.start < sentence.span.start);
+        let last = all.partition_point(|f| f.span.start < end.span.end);
+        let tokens = sentence.tokens().start..end.tokens().end;
+        (Sentence { paragraph, tokens, figures: all.get(first..last).unwrap_or_default() }, sentence.tokens().end)
+    })
+}
+
 impl Sentence<'_> {
     /// Index of the first token of `figure`.
     pub fn first(&self, figure: &LocalFigure) -> usize {
