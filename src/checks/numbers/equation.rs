@@ -55,15 +55,18 @@ fn each_broken(rule: &Rule, read: &ParagraphFacts, now: Option<f64>, mut each: i
         return;
     }
     for (sentence, end) in sentence_pairs(read) {
-        let numbers = sentence.tokens.clone().filter(|&at| is_number(&sentence, at)).count();
+        let numbers = Numbers::of(&sentence);
+        if numbers.count < 2 {
+            continue;
+        }
         let mut told: Vec<Span> = Vec::new();
         for equation in rule.equations() {
             let asked = equation.parts.iter().filter(|part| matches!(part, Part::Figure { .. })).count();
-            if asked > numbers {
+            if asked > numbers.count {
                 continue;
             }
             for start in sentence.tokens.start..end {
-                let mut found = Found { sentence: &sentence, values: Vec::new() };
+                let mut found = Found { sentence: &sentence, numbers: &numbers, values: Vec::new() };
                 if !found.goes_on(&equation.parts, start) {
                     continue;
                 }
@@ -148,9 +151,43 @@ struct Value<'p> {
     alike: Option<&'p LocalFigure>,
 }
 
+/// Where numbers are in a sentence. It is worked out once for all equations, as a text without stops is one sentence.
+struct Numbers {
+    /// For each token what it is.
+    marks: Vec<Mark>,
+    /// How many tokens are numbers, or parts of figures.
+    count: usize,
+    /// The first of them, as an index into `marks`.
+    first: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Other,
+    /// A number, in digits or in words, that is no figure: a year, a length of time.
+    Number,
+    /// A part of a figure.
+    Figure,
+}
+
+impl Numbers {
+    fn of(sentence: &Sentence) -> Self {
+        let mark = |at| if is_number(sentence.low(at)) { Mark::Number } else { Mark::Other };
+        let mut marks: Vec<Mark> = sentence.tokens.clone().map(mark).collect();
+        for figure in sentence.figures {
+            let place = |at: usize| at.saturating_sub(sentence.tokens.start).min(marks.len());
+            let own = place(sentence.first(figure))..place(sentence.next(figure));
+            marks[own].fill(Mark::Figure);
+        }
+        let first = marks.iter().position(|&mark| mark != Mark::Other).unwrap_or(marks.len());
+        Self { count: marks.iter().filter(|&&mark| mark != Mark::Other).count(), marks, first }
+    }
+}
+
 /// The figures of the parts that were found so far.
 struct Found<'p> {
     sentence: &'p Sentence<'p>,
+    numbers: &'p Numbers,
     values: Vec<Value<'p>>,
 }
 
@@ -189,10 +226,7 @@ impl<'p> Found<'p> {
                 }
                 false
             }
-            Part::First => {
-                (self.sentence.tokens.start..at).all(|before| !is_number(self.sentence, before))
-                    && self.goes_on(rest, at)
-            }
+            Part::First => at <= self.sentence.tokens.start + self.numbers.first && self.goes_on(rest, at),
             Part::End => {
                 matches!(self.sentence.low(at), "." | ";" | "!" | "?") && {
                     let quote = usize::from(self.sentence.low(at + 1) == "\"");
@@ -208,12 +242,9 @@ impl<'p> Found<'p> {
         let token = self.sentence.paragraph.tokens.get(at).filter(|_| self.sentence.tokens.contains(&at))?;
         match (token.kind, self.sentence.low(at)) {
             (TokenKind::Word | TokenKind::Number, _) => {
-                let figure = self
-                    .sentence
-                    .figures
-                    .iter()
-                    .any(|figure| (self.sentence.first(figure)..self.sentence.next(figure)).contains(&at));
-                (!figure && (commas || !is_number(self.sentence, at))).then_some(at + 1)
+                let mark = self.numbers.marks.get(at - self.sentence.tokens.start);
+                let may_be = mark == Some(&Mark::Other) || commas && mark == Some(&Mark::Number);
+                may_be.then_some(at + 1)
             }
             (TokenKind::Punct, ",") => commas.then_some(at + 1),
             (TokenKind::Punct, "(") => {
@@ -308,10 +339,8 @@ fn bare(sentence: &Sentence, kind: &FigureKind, at: usize) -> Option<f64> {
     (value.is_finite() && value >= 0.0).then_some(value)
 }
 
-/// Whether token `at` is a number, in digits or in words.
-fn is_number(sentence: &Sentence, at: usize) -> bool {
-    let low = sentence.low(at);
+/// Whether a word is a number, in digits or in words.
+fn is_number(low: &str) -> bool {
     low.starts_with(|c: char| c.is_ascii_digit())
         || lexicon::numbers::SMALL.contains(low.split('-').next().unwrap_or(low))
-        || sentence.figures.iter().any(|figure| (sentence.first(figure)..sentence.next(figure)).contains(&at))
 }
