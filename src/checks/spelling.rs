@@ -3,6 +3,8 @@
 mod programs;
 mod title;
 
+use std::cell::LazyCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::title::is_title_word;
@@ -173,10 +175,12 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         *known = (known.0 + 1, known.1 || odd.capital && !odd.placed);
     }
     let (mut about_programs, mut of_programs) = (None, None);
+    let lower_case = LazyCell::new(|| LowerCase::of(story));
     for (number, read, odd) in words().filter(|(_, _, odd)| !odd.beside_odd) {
         let p = &read.paragraph;
         let is_of_title = odd.capital && is_title_word(p, odd);
-        if odd.capital && !is_of_title && !is_word_that_opens(p, odd) && !is_word_of_story(story, p, odd) {
+        let is_of_story = || odd.capital && is_word_of_story(story, &lower_case, p, odd);
+        if odd.capital && !is_of_title && !is_word_that_opens(p, odd) && !is_of_story() {
             continue;
         }
         let (count, named) = uses.get(&odd.word).copied().unwrap_or_default();
@@ -186,8 +190,7 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         if is_half_bracketed(p, odd.span) || is_beheaded(p, odd.span) {
             continue;
         }
-        let is_of_story = odd.capital && is_word_of_story(story, p, odd);
-        if count >= OFTEN || named && !is_of_title && !is_of_story || is_ours {
+        if count >= OFTEN || named && !is_of_title && !is_of_story() || is_ours {
             continue;
         }
         let is_marked = is_marked_up(story, number, odd);
@@ -305,14 +308,46 @@ fn is_word_that_opens(p: &Paragraph, odd: &OddWord) -> bool {
 }
 
 /// Whether a capital stands on a garbled form of a common word that the story has as well: `Coordniator` among coordinators.
-fn is_word_of_story(story: &Story, p: &Paragraph, odd: &OddWord) -> bool {
+fn is_word_of_story(story: &Story, lower_case: &LowerCase, p: &Paragraph, odd: &OddWord) -> bool {
     let written = p.slice(odd.span);
+    if written.len() < OPENING as usize || !lower_case.may_have_lost(written) {
+        return false;
+    }
     // What has a capital elsewhere, too, is a name that is like this one: `Cristian`, `Christian`.
     let in_lower_case =
         |word: &str| has_written(story, word, |p, at| p.tokens.get(at).is_some_and(|token| !token.capital));
     let is_slip =
         |first: &Suggestion| is_garbled(written, first) && is_inside(written, first) && in_lower_case(&first.text);
-    odd.span.end - odd.span.start >= OPENING && odd.suggestions(p).first().is_some_and(is_slip)
+    odd.suggestions(p).first().is_some_and(is_slip)
+}
+
+/// The long words that a story has in lower case, by their first and last letters and how many letters they have. Names are many
+/// and hardly any is a word of the story, and to look for what one may mean in the dictionary is dear.
+struct LowerCase(FxHashSet<(u8, u8, usize)>);
+
+impl LowerCase {
+    fn of(story: &Story) -> Self {
+        let mut own = FxHashSet::default();
+        for read in story.paragraphs {
+            let p = &read.paragraph;
+            let words = p.tokens.iter().enumerate().filter(|(_, token)| {
+                token.kind == TokenKind::Word && !token.capital && token.span.end - token.span.start >= OPENING
+            });
+            for low in words.map(|(at, _)| p.low(at).as_bytes()) {
+                if let (Some(&first), Some(&last)) = (low.first(), low.last()) {
+                    own.extend([(first, last, low.len()), (first, 0, low.len())]);
+                }
+            }
+        }
+        Self(own)
+    }
+
+    /// Whether one of them may be `written` before it lost a letter or had two swapped between its ends, or lost its last one.
+    fn may_have_lost(&self, written: &str) -> bool {
+        let low = written.to_ascii_lowercase();
+        let (Some(&first), Some(&last)) = (low.as_bytes().first(), low.as_bytes().last()) else { return false };
+        [(first, last, low.len()), (first, 0, low.len() + 1)].iter().any(|key| self.0.contains(key))
+    }
 }
 
 /// Whether a common word lost a letter or had two swapped. Names differ from words by another letter, or by one more.

@@ -88,14 +88,14 @@ fn pairs(story: &Story, doubtful: &[Passage]) -> FxHashMap<String, Word> {
     for number in 0..story.document.blocks.len() {
         let p = story.paragraph(number);
         for (at, (one, two)) in p.tokens.iter().zip(p.tokens.iter().skip(1)).enumerate() {
-            let are_names = one.capital && two.capital && two.spaced && !one.joined && !two.joined;
-            if !are_names || !joined.iter().any(|low| low.starts_with(p.low(at)) && low.ends_with(p.low(at + 1))) {
+            if !(one.capital && two.capital && two.spaced && !one.joined && !two.joined) {
                 continue;
             }
-            let span = Span { start: one.span.start, end: two.span.end };
-            let first = Passage::new(number, span);
             let low = format!("{}{}", p.low(at), p.low(at + 1));
-            found.entry(low).or_insert(Word { count: 0, first }).count += 1;
+            if joined.contains(&low) {
+                let first = Passage::new(number, Span { start: one.span.start, end: two.span.end });
+                found.entry(low).or_insert(Word { count: 0, first }).count += 1;
+            }
         }
     }
     found

@@ -65,7 +65,9 @@ fn each_broken(rule: &Rule, read: &ParagraphFacts, now: Option<f64>, mut each: i
             if asked > numbers.count {
                 continue;
             }
-            for start in sentence.tokens.start..end {
+            for start in (sentence.tokens.start..end)
+                .filter(|&start| numbers.may_start(&equation.parts, start - sentence.tokens.start))
+            {
                 let mut found = Found { sentence: &sentence, numbers: &numbers, values: Vec::new() };
                 if !found.goes_on(&equation.parts, start) {
                     continue;
@@ -181,6 +183,12 @@ impl Numbers {
         }
         let first = marks.iter().position(|&mark| mark != Mark::Other).unwrap_or(marks.len());
         Self { count: marks.iter().filter(|&&mark| mark != Mark::Other).count(), marks, first }
+    }
+
+    /// Whether parts may start at this place: where the first of them is a figure, there is one, with few words such as `about` before.
+    fn may_start(&self, parts: &[Part], place: usize) -> bool {
+        let near = self.marks.iter().skip(place).take(MOST_BOUNDS + 1);
+        !matches!(parts.first(), Some(Part::Figure { .. })) || near.into_iter().any(|&mark| mark != Mark::Other)
     }
 }
 
@@ -314,6 +322,9 @@ impl<'p> Found<'p> {
         Some((value, sentence.next(figure)))
     }
 }
+
+/// The most words that say how exact a figure is: `not more than about`.
+const MOST_BOUNDS: usize = 4;
 
 /// What is in brackets between two figures is no longer than that.
 const MOST_IN_BRACKETS: usize = 14;
