@@ -308,7 +308,7 @@ fn is_word_that_opens(p: &Paragraph, odd: &OddWord) -> bool {
 }
 
 /// Whether a capital stands on a garbled form of a common word that the story has as well: `Coordniator` among coordinators.
-fn is_word_of_story(story: &Story, lower_case: &LowerCase, p: &Paragraph, odd: &OddWord) -> bool {
+fn is_word_of_story(story: &Story, lower_case: &LowerCase<'_>, p: &Paragraph, odd: &OddWord) -> bool {
     let written = p.slice(odd.span);
     if written.len() < OPENING as usize || !lower_case.may_have_lost(written) {
         return false;
@@ -321,32 +321,42 @@ fn is_word_of_story(story: &Story, lower_case: &LowerCase, p: &Paragraph, odd: &
     odd.suggestions(p).first().is_some_and(is_slip)
 }
 
-/// The long words that a story has in lower case, by their first and last letters and how many letters they have. Names are many
-/// and hardly any is a word of the story, and to look for what one may mean in the dictionary is dear.
-struct LowerCase(FxHashSet<(u8, u8, usize)>);
+/// The long words that a story has in lower case, by their first letter and how many letters they have. Names are many and hardly
+/// any is a word of the story, and to look for what one may mean in the dictionary is dear.
+struct LowerCase<'s>(FxHashMap<(u8, usize), Vec<&'s str>>);
 
-impl LowerCase {
-    fn of(story: &Story) -> Self {
-        let mut own = FxHashSet::default();
+/// At most so many words that begin alike and are as long are held against a name.
+const MOST_ALIKE: usize = 50;
+
+impl<'s> LowerCase<'s> {
+    fn of(story: &Story<'s>) -> Self {
+        let mut own: FxHashMap<(u8, usize), Vec<&str>> = FxHashMap::default();
         for read in story.paragraphs {
             let p = &read.paragraph;
             let words = p.tokens.iter().enumerate().filter(|(_, token)| {
                 token.kind == TokenKind::Word && !token.capital && token.span.end - token.span.start >= OPENING
             });
-            for low in words.map(|(at, _)| p.low(at).as_bytes()) {
-                if let (Some(&first), Some(&last)) = (low.first(), low.last()) {
-                    own.extend([(first, last, low.len()), (first, 0, low.len())]);
+            for low in words.map(|(at, _)| p.low(at)) {
+                let Some(&first) = low.as_bytes().first() else { continue };
+                let alike = own.entry((first, low.len())).or_default();
+                if alike.len() < MOST_ALIKE && !alike.contains(&low) {
+                    alike.push(low);
                 }
             }
         }
         Self(own)
     }
 
-    /// Whether one of them may be `written` before it lost a letter or had two swapped between its ends, or lost its last one.
+    /// Whether one of them may be `written` before it lost a letter or had two swapped.
     fn may_have_lost(&self, written: &str) -> bool {
         let low = written.to_ascii_lowercase();
-        let (Some(&first), Some(&last)) = (low.as_bytes().first(), low.as_bytes().last()) else { return false };
-        [(first, last, low.len()), (first, 0, low.len() + 1)].iter().any(|key| self.0.contains(key))
+        let Some(&first) = low.as_bytes().first() else { return false };
+        let alike = |letters: usize| self.0.get(&(first, letters)).into_iter().flatten();
+        alike(low.len()).any(|other| are_anagrams(&low, other))
+            || alike(low.len() + 1).any(|other| {
+                let same = low.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+                low.get(same..) == other.get(same + 1..)
+            })
     }
 }
 

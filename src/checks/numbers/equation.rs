@@ -51,23 +51,24 @@ struct Broken<'p> {
 }
 
 fn each_broken(rule: &Rule, read: &ParagraphFacts, now: Option<f64>, mut each: impl FnMut(Broken)) {
-    if read.triggers.of_kind(Triggers::NUMBER).nth(1).is_none() {
+    let words: Vec<usize> = read.triggers.of_kind(Triggers::NUMBER).collect();
+    if words.len() < 2 {
         return;
     }
     for (sentence, end) in sentence_pairs(read) {
-        let numbers = Numbers::of(&sentence);
-        if numbers.count < 2 {
+        let before = |end: usize| words.partition_point(|&at| at < end);
+        if before(sentence.tokens.end) < before(sentence.tokens.start) + 2 {
             continue;
         }
+        let numbers = Numbers::of(&sentence);
+        let own = numbers.marks.iter().take(end - sentence.tokens.start).filter(|&&mark| mark != Mark::Other).count();
         let mut told: Vec<Span> = Vec::new();
         for equation in rule.equations() {
-            let asked = equation.parts.iter().filter(|part| matches!(part, Part::Figure { .. })).count();
-            if asked > numbers.count {
+            if equation.figures > if equation.goes_on { numbers.count } else { own } {
                 continue;
             }
-            for start in (sentence.tokens.start..end)
-                .filter(|&start| numbers.may_start(&equation.parts, start - sentence.tokens.start))
-            {
+            let may_start = |&start: &usize| numbers.may_start(&equation.parts, start - sentence.tokens.start);
+            for start in (sentence.tokens.start..end).filter(may_start) {
                 let mut found = Found { sentence: &sentence, numbers: &numbers, values: Vec::new() };
                 if !found.goes_on(&equation.parts, start) {
                     continue;
@@ -161,6 +162,8 @@ struct Numbers {
     count: usize,
     /// The first of them, as an index into `marks`.
     first: usize,
+    /// The tokens of each figure: that of the first word which says how exact it is, its own first, and the one behind it.
+    figures: Vec<(usize, usize, usize)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -176,13 +179,17 @@ impl Numbers {
     fn of(sentence: &Sentence) -> Self {
         let mark = |at| if is_number(sentence.low(at)) { Mark::Number } else { Mark::Other };
         let mut marks: Vec<Mark> = sentence.tokens.clone().map(mark).collect();
+        let mut figures = Vec::with_capacity(sentence.figures.len());
         for figure in sentence.figures {
+            let head = sentence.head(figure).map_or(sentence.tokens.start, |head| head + 1);
+            let (first, next) = (sentence.first(figure), sentence.next(figure));
             let place = |at: usize| at.saturating_sub(sentence.tokens.start).min(marks.len());
-            let own = place(sentence.first(figure))..place(sentence.next(figure));
+            let own = place(first)..place(next);
             marks[own].fill(Mark::Figure);
+            figures.push((head, first, next));
         }
         let first = marks.iter().position(|&mark| mark != Mark::Other).unwrap_or(marks.len());
-        Self { count: marks.iter().filter(|&&mark| mark != Mark::Other).count(), marks, first }
+        Self { count: marks.iter().filter(|&&mark| mark != Mark::Other).count(), marks, first, figures }
     }
 
     /// Whether parts may start at this place: where the first of them is a figure, there is one, with few words such as `about` before.
@@ -273,11 +280,10 @@ impl<'p> Found<'p> {
             return Some((Value { name, span, middle: value, interval, is_percent, unit, alike }, at + 1));
         }
         // Words such as `about` belong to the figure.
-        let at_least = sentence.figures.partition_point(|figure| sentence.first(figure) < at);
-        let figure = sentence.figures.get(at_least).filter(|figure| {
-            let head = sentence.head(figure).map_or(sentence.tokens.start, |head| head + 1);
-            head == at || sentence.first(figure) == at
-        })?;
+        let number = self.numbers.figures.partition_point(|&(_, first, _)| first < at);
+        let &(head, first, next) =
+            self.numbers.figures.get(number).filter(|figure| figure.0 == at || figure.1 == at)?;
+        let figure = sentence.figures.get(number).filter(|_| head <= first)?;
         let same = |exactly: bool| {
             let able = matches!(figure.unit, Unit::Count | Unit::Money(_) | Unit::Percent | Unit::Measure(_));
             let others = self.values.iter().filter_map(|value| value.alike);
@@ -319,7 +325,7 @@ impl<'p> Found<'p> {
             unit: Some(figure.unit),
             alike: matches!(kind, FigureKind::Same | FigureKind::SameUnit).then_some(figure),
         };
-        Some((value, sentence.next(figure)))
+        Some((value, next))
     }
 }
 

@@ -39,6 +39,10 @@ pub struct Equation {
     pub relation: Relation,
     /// What is worked out.
     pub expression: Expression,
+    /// How many figures the sentence has.
+    pub figures: usize,
+    /// Whether it goes on in the next sentence.
+    pub goes_on: bool,
     /// How that is told, with `{A}` for the figures as written and `{actual}` for what they give.
     pub says: String,
 }

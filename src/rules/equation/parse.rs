@@ -27,7 +27,11 @@ impl Equation {
         named(says).for_each(missing);
         match unknown {
             Some(name) => Err(format!("there is no figure `{name}` in the sentence")),
-            None => Ok(Self { parts, told, relation, expression, says: says.to_owned() }),
+            None => {
+                let figures = parts.iter().filter(|part| matches!(part, Part::Figure { .. })).count();
+                let goes_on = parts.iter().any(|part| matches!(part, Part::End));
+                Ok(Self { parts, told, relation, expression, figures, goes_on, says: says.to_owned() })
+            }
         }
     }
 }
