@@ -67,7 +67,11 @@ fn each_broken(rule: &Rule, read: &ParagraphFacts, now: Option<f64>, mut each: i
             if equation.figures > if equation.goes_on { numbers.count } else { own } {
                 continue;
             }
-            let may_start = |&start: &usize| numbers.may_start(&equation.parts, start - sentence.tokens.start);
+            let Some(first) = equation.parts.first() else { continue };
+            let may_start = |&start: &usize| {
+                let shape = read.paragraph.tokens.get(start).map_or(0, |token| token.shape);
+                first.may_start_with(shape) && numbers.may_start(first, start - sentence.tokens.start)
+            };
             for start in (sentence.tokens.start..end).filter(may_start) {
                 let mut found = Found { sentence: &sentence, numbers: &numbers, values: Vec::new() };
                 if !found.goes_on(&equation.parts, start) {
@@ -192,10 +196,10 @@ impl Numbers {
         Self { count: marks.iter().filter(|&&mark| mark != Mark::Other).count(), marks, first, figures }
     }
 
-    /// Whether parts may start at this place: where the first of them is a figure, there is one, with few words such as `about` before.
-    fn may_start(&self, parts: &[Part], place: usize) -> bool {
+    /// Whether the first part may be at this place: where it is a figure, there is one, with few words such as `about` before.
+    fn may_start(&self, first: &Part, place: usize) -> bool {
         let near = self.marks.iter().skip(place).take(MOST_BOUNDS + 1);
-        !matches!(parts.first(), Some(Part::Figure { .. })) || near.into_iter().any(|&mark| mark != Mark::Other)
+        !matches!(first, Part::Figure { .. }) || near.into_iter().any(|&mark| mark != Mark::Other)
     }
 }
 
@@ -224,7 +228,7 @@ impl<'p> Found<'p> {
                 }
                 goes_on
             }
-            Part::Words { phrases, optional } => {
+            Part::Words { phrases, optional, .. } => {
                 let low = |at| self.sentence.low(at);
                 let is_there = |phrase: &&Vec<String>| (at..).zip(*phrase).all(|(at, word)| low(at) == word);
                 let ends: Vec<usize> = phrases.iter().filter(is_there).map(|phrase| at + phrase.len()).collect();

@@ -61,6 +61,8 @@ pub enum Part {
     Words {
         /// The phrases, longest first.
         phrases: Vec<Vec<String>>,
+        /// A bit for the shape of the first word of each.
+        shapes: u128,
         /// Whether it may be missing.
         optional: bool,
     },
@@ -75,6 +77,17 @@ pub enum Part {
     End,
     /// No figure is before it in the sentence.
     First,
+}
+
+impl Part {
+    /// Whether a word of this shape may be where it starts. Nearly all places are told by this without being looked at.
+    #[inline]
+    pub fn may_start_with(&self, shape: u16) -> bool {
+        match self {
+            Self::Words { shapes, optional, .. } => *optional || shapes >> (shape % 128) & 1 != 0,
+            _ => true,
+        }
+    }
 }
 
 /// What a figure of an equation is.

@@ -1,6 +1,7 @@
 //! Reading equations.
 
 use super::{Equation, Expression, FigureKind, Part, Relation};
+use crate::text::shape;
 
 impl Equation {
     /// Reads an equation.
@@ -79,13 +80,19 @@ fn part(word: &str) -> Result<Part, String> {
     let bracket =
         word.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).filter(|inner| ["(", ")"].contains(inner));
     if let Some(bracket) = bracket {
-        return Ok(Part::Words { phrases: vec![vec![bracket.to_owned()]], optional });
+        return Ok(of_phrases(vec![vec![bracket.to_owned()]], optional));
     }
     let inner = word.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(word);
     let mut phrases: Vec<Vec<String>> =
         inner.split('|').map(|phrase| phrase.split(' ').map(str::to_owned).collect()).collect();
     phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
-    Ok(Part::Words { phrases, optional })
+    Ok(of_phrases(phrases, optional))
+}
+
+fn of_phrases(phrases: Vec<Vec<String>>, optional: bool) -> Part {
+    let firsts = phrases.iter().filter_map(|phrase| phrase.first());
+    let shapes = firsts.fold(0, |shapes, word| shapes | 1 << (shape(word.as_bytes()) % 128));
+    Part::Words { phrases, shapes, optional }
 }
 
 fn figure_kind(kind: &str) -> Result<FigureKind, String> {
