@@ -56,23 +56,26 @@ fn counted(tsv: &str) -> (BTreeMap<String, Count>, Count) {
     (kinds, all)
 }
 
-/// What must hold of a set: the fewest slips that are mended, and the most right sentences that are stopped at, in a hundred.
-fn holds(name: &str, tsv: &str, mended: usize, stopped_at: usize) {
+/// Counts a set and prints it by kind.
+fn shown(name: &str, tsv: &str) -> Count {
     let (kinds, all) = counted(tsv);
     for (kind, count) in kinds.iter().map(|(kind, count)| (kind.as_str(), count)).chain([(name, &all)]) {
         let Count { slips, found, mended, stopped_at } = count;
         println!("{kind}: {found} of {slips} found, {mended} mended; {stopped_at} right sentences stopped at");
     }
+    all
+}
+
+/// What must hold of a set: the fewest slips that are mended, and the most right sentences that are stopped at, in a hundred.
+fn holds(name: &str, tsv: &str, mended: usize, stopped_at: usize) {
+    let all = shown(name, tsv);
     assert!(all.mended * 100 >= all.slips * mended, "{name}: {} of {} mended", all.mended, all.slips);
     assert!(all.stopped_at * 100 <= all.slips * stopped_at, "{name}: {} of {} stopped at", all.stopped_at, all.slips);
 }
 
 /// What must hold of a set of sums: the fewest that are found, in a hundred.
 fn finds(name: &str, tsv: &str, least: usize) {
-    let (kinds, all) = counted(tsv);
-    for (kind, count) in kinds.iter().map(|(kind, count)| (kind.as_str(), count)).chain([(name, &all)]) {
-        println!("{kind}: {} of {} found; {} right sentences stopped at", count.found, count.slips, count.stopped_at);
-    }
+    let all = shown(name, tsv);
     assert!(all.found * 100 >= all.slips * least, "{name}: {} of {} found", all.found, all.slips);
     assert!(all.stopped_at <= 3, "{name}: {} right ones stopped at", all.stopped_at);
 }

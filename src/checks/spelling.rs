@@ -19,7 +19,7 @@ use crate::story::cues::odd_words::{OddWord, Oddity};
 use crate::story::paragraph_index::Signs;
 use crate::story::person::context::is_inverted;
 use crate::story::{ParagraphFacts, Story};
-use crate::text::{Span, are_anagrams};
+use crate::text::{Span, added_letter, are_anagrams};
 
 /// The checks of this file, as rules name them.
 pub(super) const CHECKS: &[Check] = &[
@@ -353,10 +353,7 @@ impl<'s> LowerCase<'s> {
         let Some(&first) = low.as_bytes().first() else { return false };
         let alike = |letters: usize| self.0.get(&(first, letters)).into_iter().flatten();
         alike(low.len()).any(|other| are_anagrams(&low, other))
-            || alike(low.len() + 1).any(|other| {
-                let same = low.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
-                low.get(same..) == other.get(same + 1..)
-            })
+            || alike(low.len() + 1).any(|other| added_letter(&low, other).is_some())
     }
 }
 

@@ -20,7 +20,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 pub use check::{Check, Engine, Fits, Lack, Run};
-pub use equation::{Equation, FigureKind, Interval, Part, Relation};
+pub(crate) use equation::{Equation, FigureKind, Interval, Part, Relation};
 pub use hit::{Hit, HitFix, Place};
 pub use load::{Loaded, OWN_PACK, RuleFile, RuleProblem, load};
 pub use matcher::{Matcher, PhraseMatch, Scan, VariantMatch};
@@ -143,7 +143,7 @@ impl Rule {
     }
 
     /// The equations in the rule's params.
-    pub fn equations(&self) -> &[Equation] {
+    pub(crate) fn equations(&self) -> &[Equation] {
         self.equations
             .get_or_init(|| self.strings("equations").filter_map(|source| Equation::parse(source).ok()).collect())
     }

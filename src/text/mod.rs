@@ -24,7 +24,7 @@ pub use lines::{
 };
 pub use mistakes::in_words;
 pub use shift::Shift;
-pub(crate) use words::{SHAPES, Slots, WordMap, WordSet, are_anagrams, hash, mix, shape};
+pub(crate) use words::{SHAPES, ShapeSet, Slots, WordMap, WordSet, added_letter, are_anagrams, hash, mix, shape};
 
 /// A half-open range of UTF-8 bytes in a document's source text.
 pub type SourceRange = std::ops::Range<usize>;

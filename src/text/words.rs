@@ -28,6 +28,29 @@ pub(crate) fn shape(word: &[u8]) -> u16 {
 /// How many shapes there are.
 pub(crate) const SHAPES: usize = 1024;
 
+/// A bit for the shape of each of some words, a few shapes to a bit: what is none of them is mostly told by it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct ShapeSet(u128);
+
+impl ShapeSet {
+    pub fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        Self(words.fold(0, |shapes, word| shapes | 1 << (shape(word.as_bytes()) % 128)))
+    }
+
+    /// Whether a word of this shape may be one of them.
+    #[inline]
+    pub fn may_have(self, shape: u16) -> bool {
+        self.0 >> (shape % 128) & 1 != 0
+    }
+}
+
+/// Where the letter is that `longer` has more than `shorter`, as a byte; `None` where they are not one letter apart. A letter is a
+/// byte here, as in ASCII.
+pub(crate) fn added_letter(shorter: &str, longer: &str) -> Option<usize> {
+    let at = shorter.bytes().zip(longer.bytes()).take_while(|(one, other)| one == other).count();
+    (longer.len() == shorter.len() + 1 && shorter.get(at..)? == longer.get(at + 1..)?).then_some(at)
+}
+
 /// Whether two words have the same letters, in whatever order: `clam`, `calm`. Bytes are compared.
 pub(crate) fn are_anagrams(one: &str, other: &str) -> bool {
     let sorted = |word: &str| {

@@ -6,7 +6,7 @@ use crate::prose::Passage;
 use crate::rules::{Hit, Rule};
 use crate::story::Story;
 use crate::story::paragraph_index::Signs;
-use crate::text::are_anagrams;
+use crate::text::{added_letter, are_anagrams};
 
 /// Shorter names are one letter from a part of an address by chance.
 const SHORTEST: usize = 5;
@@ -67,15 +67,16 @@ fn spelled_otherwise(low: &str, before: &str, target: &str) -> Option<String> {
 /// asked for only where the word `may_be_cut`.
 fn is_slip(low: &str, other: &str, may_be_cut: bool) -> bool {
     let is_longer = || {
-        let at = low.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
-        let added = other.as_bytes().get(at).copied().unwrap_or_default();
-        let is_ending = at == low.len() && (!may_be_cut || matches!(added, b's' | b'a' | b'e' | b'o'));
-        // `Müller` is `mueller` in addresses.
-        let is_umlaut = added == b'e' && at > 0 && matches!(low.as_bytes().get(at - 1), Some(b'a' | b'o' | b'u'));
-        low.get(at..) == other.get(at + 1..) && !is_ending && !is_umlaut
+        added_letter(low, other).is_some_and(|at| {
+            let added = other.as_bytes().get(at).copied().unwrap_or_default();
+            let is_ending = at == low.len() && (!may_be_cut || matches!(added, b's' | b'a' | b'e' | b'o'));
+            // `Müller` is `mueller` in addresses.
+            let is_umlaut = added == b'e' && at > 0 && matches!(low.as_bytes().get(at - 1), Some(b'a' | b'o' | b'u'));
+            !is_ending && !is_umlaut
+        })
     };
     low.as_bytes().first() == other.as_bytes().first()
-        && (other.len() == low.len() + 1 && is_longer()
+        && (is_longer()
             || other.len() == low.len() && are_anagrams(low, other) && strsim::osa_distance(low, other) == 1)
 }
 

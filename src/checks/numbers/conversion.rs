@@ -55,12 +55,12 @@ fn unit(measure: Measure) -> Option<(Dimension, f64, bool)> {
 /// The imperial gallon against the US gallon: a British story means the larger one.
 const IMPERIAL_GALLON: f64 = 4.546_09 / 3.785_411_784;
 
-/// A measure and, in brackets after it, the same in another system, that are not equal.
+/// A measure and, right after it, the same in another system, that are not equal.
 pub(in crate::checks) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     for sentence in sentences(read, 2) {
         for (at, pair) in sentence.figures.windows(2).enumerate() {
             let [last, first] = pair else { continue };
-            if !in_brackets(&sentence, last, first) || is_compound(&sentence, at) {
+            if !says_again(&sentence, last, first) || is_compound(&sentence, at) {
                 continue;
             }
             let ranges = (last.range == Some(RangeEnd::High), first.range == Some(RangeEnd::Low));
@@ -83,7 +83,7 @@ pub(in crate::checks) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<H
 
 /// Whether the second figure says the first again: in brackets right after it, or as `, or about 6 miles` and `, nearly 1,000
 /// feet`, where the words say that it is another way to put it.
-fn in_brackets(sentence: &Sentence, first: &LocalFigure, second: &LocalFigure) -> bool {
+fn says_again(sentence: &Sentence, first: &LocalFigure, second: &LocalFigure) -> bool {
     let mark = sentence.next(first);
     let Some(head) = sentence.head(second) else { return false };
     match sentence.low(mark) {

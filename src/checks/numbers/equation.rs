@@ -51,13 +51,14 @@ struct Broken<'p> {
 }
 
 fn each_broken(rule: &Rule, read: &ParagraphFacts, now: Option<f64>, mut each: impl FnMut(Broken)) {
+    let least = rule.equations().iter().map(|equation| equation.figures).min().unwrap_or(usize::MAX);
     let words: Vec<usize> = read.triggers.of_kind(Triggers::NUMBER).collect();
-    if words.len() < 2 {
+    if words.len() < least {
         return;
     }
     for (sentence, end) in sentence_pairs(read) {
         let before = |end: usize| words.partition_point(|&at| at < end);
-        if before(sentence.tokens.end) < before(sentence.tokens.start) + 2 {
+        if before(sentence.tokens.end) - before(sentence.tokens.start) < least {
             continue;
         }
         let numbers = Numbers::of(&sentence);
@@ -73,7 +74,7 @@ fn each_broken(rule: &Rule, read: &ParagraphFacts, now: Option<f64>, mut each: i
                 first.may_start_with(shape) && numbers.may_start(first, start - sentence.tokens.start)
             };
             for start in (sentence.tokens.start..end).filter(may_start) {
-                let mut found = Found { sentence: &sentence, numbers: &numbers, values: Vec::new() };
+                let mut found = Found { sentence: &sentence, numbers: &numbers, values: Vec::new(), steps: 0 };
                 if !found.goes_on(&equation.parts, start) {
                     continue;
                 }
@@ -105,7 +106,8 @@ fn broken<'p>(
         Relation::UpTo(upper) => (low, upper.interval(&value, now)?.1),
     };
     // Per cents are rounded once more than their last digit says: “35 percent” of 34.4.
-    let slack = if told.is_percent { 0.5 } else { (told.middle * 1e-6).abs() };
+    let is_share = matches!(told.unit, Some(Unit::Percent | Unit::Fraction));
+    let slack = if is_share { 0.5 } else { (told.middle * 1e-6).abs() };
     let (told_low, told_high) = (told.interval.0 - slack, told.interval.1 + slack);
     if told_low <= most && told_high >= least {
         return None;
@@ -152,7 +154,6 @@ struct Value<'p> {
     span: Span,
     middle: f64,
     interval: Interval,
-    is_percent: bool,
     unit: Option<Unit>,
     /// The figure, where it must be of one kind with others.
     alike: Option<&'p LocalFigure>,
@@ -208,7 +209,12 @@ struct Found<'p> {
     sentence: &'p Sentence<'p>,
     numbers: &'p Numbers,
     values: Vec<Value<'p>>,
+    /// How often a part was looked for.
+    steps: usize,
 }
+
+/// So often at most parts are looked for from one place: gaps beside gaps could be filled in more ways than anybody can wait for.
+const MOST_STEPS: usize = 10_000;
 
 impl<'p> Found<'p> {
     fn value(&self, name: char) -> Option<&Value<'p>> {
@@ -218,6 +224,10 @@ impl<'p> Found<'p> {
     /// Whether the parts follow from token `at` on. The values of those that do are kept.
     fn goes_on(&mut self, parts: &[Part], at: usize) -> bool {
         let Some((part, rest)) = parts.split_first() else { return true };
+        self.steps += 1;
+        if self.steps > MOST_STEPS {
+            return false;
+        }
         match part {
             Part::Figure { name, kind } => {
                 let Some((value, next)) = self.figure(*name, kind, at) else { return false };
@@ -280,8 +290,7 @@ impl<'p> Found<'p> {
             let value = bare(sentence, kind, at)?;
             let span = sentence.paragraph.tokens.get(at)?.span;
             let interval = (value, value);
-            let (is_percent, unit, alike) = (false, None, None);
-            return Some((Value { name, span, middle: value, interval, is_percent, unit, alike }, at + 1));
+            return Some((Value { name, span, middle: value, interval, unit: None, alike: None }, at + 1));
         }
         // Words such as `about` belong to the figure.
         let number = self.numbers.figures.partition_point(|&(_, first, _)| first < at);
@@ -325,7 +334,6 @@ impl<'p> Found<'p> {
             span: figure.span,
             middle: figure.value * scale,
             interval: (low * scale, high * scale),
-            is_percent: matches!(figure.unit, Unit::Percent | Unit::Fraction),
             unit: Some(figure.unit),
             alike: matches!(kind, FigureKind::Same | FigureKind::SameUnit).then_some(figure),
         };
@@ -344,9 +352,10 @@ fn bare(sentence: &Sentence, kind: &FigureKind, at: usize) -> Option<f64> {
     let low = sentence.low(at);
     let low = match kind {
         FigureKind::Compound(end) => low.strip_suffix(end.as_str())?,
-        FigureKind::Ordinal => {
-            ["st", "nd", "rd", "th"].iter().find_map(|end| low.strip_suffix(end)).filter(|low| !low.is_empty())?
-        }
+        FigureKind::Ordinal => lexicon::numbers::ORDINAL_ENDINGS
+            .iter()
+            .find_map(|end| low.strip_suffix(end))
+            .filter(|low| !low.is_empty())?,
         _ => low,
     };
     let digits = low.replace(',', "").parse::<f64>().ok();

@@ -28,6 +28,8 @@
 
 mod parse;
 
+use crate::text::ShapeSet;
+
 /// What figures of a sentence say of each other.
 #[derive(Debug)]
 pub struct Equation {
@@ -61,8 +63,8 @@ pub enum Part {
     Words {
         /// The phrases, longest first.
         phrases: Vec<Vec<String>>,
-        /// A bit for the shape of the first word of each.
-        shapes: u128,
+        /// The first word of each.
+        firsts: ShapeSet,
         /// Whether it may be missing.
         optional: bool,
     },
@@ -84,7 +86,7 @@ impl Part {
     #[inline]
     pub fn may_start_with(&self, shape: u16) -> bool {
         match self {
-            Self::Words { shapes, optional, .. } => *optional || shapes >> (shape % 128) & 1 != 0,
+            Self::Words { firsts, optional, .. } => *optional || firsts.may_have(shape),
             _ => true,
         }
     }
@@ -206,6 +208,14 @@ mod tests {
         assert_eq!(none.expression.interval(&value, None), None, "nothing is divided by nothing");
         let now = Equation::parse("born in B:y is A:d => A in NOW - B - 1 .. NOW - B").expect("it is one");
         assert_eq!(now.expression.interval(&|_| Some((1970.0, 1970.0)), Some(2018.0)), Some((47.0, 47.0)));
+    }
+
+    #[test]
+    fn what_is_too_long_is_told() {
+        let sum = format!("A:n of B:n => A = B{}", " + B".repeat(5000));
+        assert!(Equation::parse(&sum).is_err_and(|said| said.contains("at most 60")));
+        let parts = format!("A:n{} B:n => A = B", " x?".repeat(50));
+        assert!(Equation::parse(&parts).is_err_and(|said| said.contains("at most 40 parts")));
     }
 
     #[test]

@@ -1,7 +1,13 @@
 //! Reading equations.
 
 use super::{Equation, Expression, FigureKind, Part, Relation};
-use crate::text::shape;
+use crate::text::ShapeSet;
+
+/// The most parts of a sentence: they are gone through by recursion.
+const LONGEST: usize = 40;
+
+/// The most numbers, names and signs of an expression, for the same reason.
+const LONGEST_EXPRESSION: usize = 60;
 
 impl Equation {
     /// Reads an equation.
@@ -13,6 +19,9 @@ impl Equation {
         let (look, rest) = source.split_once("=>").ok_or("an equation needs `=>` and what must hold")?;
         let (holds, says) = rest.split_once(';').map_or((rest, ""), |(holds, says)| (holds, says.trim()));
         let parts = words(look).into_iter().map(part).collect::<Result<Vec<_>, _>>()?;
+        if parts.len() > LONGEST {
+            return Err(format!("an equation has at most {LONGEST} parts before `=>`, and this one {}", parts.len()));
+        }
         if !matches!(parts.first(), Some(Part::First | Part::Figure { .. } | Part::Words { optional: false, .. })) {
             return Err("an equation starts with a figure or a word that must be there".to_owned());
         }
@@ -90,9 +99,8 @@ fn part(word: &str) -> Result<Part, String> {
 }
 
 fn of_phrases(phrases: Vec<Vec<String>>, optional: bool) -> Part {
-    let firsts = phrases.iter().filter_map(|phrase| phrase.first());
-    let shapes = firsts.fold(0, |shapes, word| shapes | 1 << (shape(word.as_bytes()) % 128));
-    Part::Words { phrases, shapes, optional }
+    let firsts = ShapeSet::of(phrases.iter().filter_map(|phrase| phrase.first()).map(String::as_str));
+    Part::Words { phrases, firsts, optional }
 }
 
 fn figure_kind(kind: &str) -> Result<FigureKind, String> {
@@ -162,6 +170,9 @@ impl<'s> Parser<'s> {
     }
 
     fn all(mut self) -> Result<Expression, String> {
+        if self.tokens.len() > LONGEST_EXPRESSION {
+            return Err(format!("an expression has at most {LONGEST_EXPRESSION} numbers, names and signs"));
+        }
         let expression = self.sum()?;
         match self.tokens.get(self.at) {
             Some(rest) => Err(format!("`{rest}` is too much in the equation")),
@@ -170,19 +181,23 @@ impl<'s> Parser<'s> {
     }
 
     fn sum(&mut self) -> Result<Expression, String> {
-        let mut left = self.product()?;
-        while let Some(sign @ ("+" | "-")) = self.tokens.get(self.at).copied() {
-            self.at += 1;
-            left = both(left, sign, self.product()?);
-        }
-        Ok(left)
+        self.chain(["+", "-"], Self::product)
     }
 
     fn product(&mut self) -> Result<Expression, String> {
-        let mut left = self.atom()?;
-        while let Some(sign @ ("*" | "/")) = self.tokens.get(self.at).copied() {
+        self.chain(["*", "/"], Self::atom)
+    }
+
+    /// Terms with one of these signs between.
+    fn chain(
+        &mut self,
+        signs: [&str; 2],
+        term: fn(&mut Self) -> Result<Expression, String>,
+    ) -> Result<Expression, String> {
+        let mut left = term(self)?;
+        while let Some(sign) = self.tokens.get(self.at).copied().filter(|sign| signs.contains(sign)) {
             self.at += 1;
-            left = both(left, sign, self.atom()?);
+            left = both(left, sign, term(self)?);
         }
         Ok(left)
     }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::text::{SHAPES, shape};
+use crate::text::{SHAPES, ShapeSet, shape};
 
 /// Sequences by the words that they are looked for by.
 #[derive(Debug, Default)]
@@ -25,20 +25,19 @@ pub(super) struct Candidate {
 pub(super) struct Neighbor {
     /// Tokens from one to the other; 0 where there is no such word.
     pub distance: i8,
-    /// A bit for the shape of each word that may be there.
-    shapes: u128,
+    /// The words that may be there.
+    words: ShapeSet,
 }
 
 impl Neighbor {
     pub fn new<'w>(distance: i8, words: impl Iterator<Item = &'w str>) -> Self {
-        let bit = |word: &str| 1 << (usize::from(shape(word.as_bytes())) % 128);
-        Self { distance, shapes: words.fold(0, |shapes, word| shapes | bit(word)) }
+        Self { distance, words: ShapeSet::of(words) }
     }
 
     /// Whether the word may be there; `shape_of` gives the shape of the token so many after the other one.
     #[inline]
     pub fn may_be(&self, shape_of: impl Fn(i8) -> Option<u16>) -> bool {
-        self.distance == 0 || shape_of(self.distance).is_some_and(|shape| self.shapes >> (shape % 128) & 1 != 0)
+        self.distance == 0 || shape_of(self.distance).is_some_and(|shape| self.words.may_have(shape))
     }
 }
 

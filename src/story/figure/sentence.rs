@@ -17,51 +17,44 @@ pub(crate) struct Sentence<'r> {
 
 /// The sentences of a paragraph that hold at least `least` figures.
 pub(crate) fn sentences(read: &ParagraphFacts, least: usize) -> impl Iterator<Item = Sentence<'_>> {
-    let paragraph = &read.paragraph;
-    let all = &read.figures.figures;
-    let enough = all.len() >= least;
-    paragraph.sentences.iter().filter(move |_| enough).filter_map(move |sentence| {
-        let first = all.partition_point(|f| f.span.start < sentence.span.start);
-        let last = all.partition_point(|f| f.span.start < sentence.span.end);
-        let figures = all.get(first..last)?;
-        (figures.len() >= least).then(|| Sentence { paragraph, tokens: sentence.tokens(), figures })
-    })
+    let enough = read.figures.figures.len() >= least;
+    let all = read.paragraph.sentences.iter().filter(move |_| enough);
+    all.map(|sentence| from_to(read, sentence, sentence)).filter(move |sentence| sentence.figures.len() >= least)
 }
 
 /// The same, each with the next one where that goes on with “That is a …”, “This was an …”.
 pub(crate) fn sentences_with_sequel(read: &ParagraphFacts, least: usize) -> impl Iterator<Item = Sentence<'_>> {
     let paragraph = &read.paragraph;
-    let all = &read.figures.figures;
-    let enough = all.len() >= least;
-    let sequels = paragraph.sentences.get(1..).unwrap_or_default().iter().map(Some).chain([None]);
-    paragraph.sentences.iter().zip(sequels).filter(move |_| enough).filter_map(move |(sentence, sequel)| {
-        let goes_on = |sequel: &&crate::prose::Sentence| {
-            let at = sequel.first as usize;
-            matches!(paragraph.low(at), "that" | "this" | "it")
-                && matches!(paragraph.low(at + 1), "is" | "was" | "represents" | "marks")
-                && matches!(paragraph.low(at + 2), "a" | "an")
-        };
-        let end = sequel.filter(goes_on).unwrap_or(sentence);
-        let first = all.partition_point(|f| f.span.start < sentence.span.start);
-        let last = all.partition_point(|f| f.span.start < end.span.end);
-        let figures = all.get(first..last)?;
-        let tokens = sentence.tokens().start..end.tokens().end;
-        (figures.len() >= least).then_some(Sentence { paragraph, tokens, figures })
-    })
+    let enough = read.figures.figures.len() >= least;
+    let goes_on = |sequel: &&crate::prose::Sentence| {
+        let at = sequel.first as usize;
+        matches!(paragraph.low(at), "that" | "this" | "it")
+            && matches!(paragraph.low(at + 1), "is" | "was" | "represents" | "marks")
+            && matches!(paragraph.low(at + 2), "a" | "an")
+    };
+    let all = with_next(read).filter(move |_| enough);
+    let all = all.map(move |(sentence, next)| from_to(read, sentence, next.filter(goes_on).unwrap_or(sentence)));
+    all.filter(move |sentence| sentence.figures.len() >= least)
 }
 
 /// Each sentence of a paragraph together with the next one, and where it ends itself, as the index of a token.
 pub(crate) fn sentence_pairs(read: &ParagraphFacts) -> impl Iterator<Item = (Sentence<'_>, usize)> {
-    let paragraph = &read.paragraph;
+    with_next(read).map(|(sentence, next)| (from_to(read, sentence, next.unwrap_or(sentence)), sentence.tokens().end))
+}
+
+fn with_next(
+    read: &ParagraphFacts,
+) -> impl Iterator<Item = (&crate::prose::Sentence, Option<&crate::prose::Sentence>)> {
+    let all = &read.paragraph.sentences;
+    all.iter().zip(all.iter().skip(1).map(Some).chain([None]))
+}
+
+/// What is from the start of one sentence to the end of another.
+fn from_to<'r>(read: &'r ParagraphFacts, from: &crate::prose::Sentence, to: &crate::prose::Sentence) -> Sentence<'r> {
     let all = &read.figures.figures;
-    let next = paragraph.sentences.iter().skip(1).map(Some).chain([None]);
-    paragraph.sentences.iter().zip(next).map(move |(sentence, next)| {
-        let end = next.unwrap_or(sentence);
-        let first = all.partition_point(|f| f.span.start < sentence.span.start);
-        let last = all.partition_point(|f| f.span.start < end.span.end);
-        let tokens = sentence.tokens().start..end.tokens().end;
-        (Sentence { paragraph, tokens, figures: all.get(first..last).unwrap_or_default() }, sentence.tokens().end)
-    })
+    let place = |at: u32| all.partition_point(|figure| figure.span.start < at);
+    let figures = all.get(place(from.span.start)..place(to.span.end)).unwrap_or_default();
+    Sentence { paragraph: &read.paragraph, tokens: from.tokens().start..to.tokens().end, figures }
 }
 
 impl Sentence<'_> {
