@@ -28,6 +28,7 @@ mod terminal;
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use crate::text::counted;
 pub use arguments::description;
 use arguments::{Command, InputFormat};
 
@@ -81,11 +82,6 @@ fn finish(written: std::io::Result<()>) -> u8 {
         }
         _ => CLEAN,
     }
-}
-
-/// `1 file`, `2 files`.
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// How many columns the terminal has; `None` where standard output goes elsewhere.

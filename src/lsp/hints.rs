@@ -17,6 +17,7 @@ use crate::story::measures::Length;
 use crate::story::quote::{Basis, QuoteKind};
 use crate::story::source::SourceKind;
 use crate::text::SourceRange;
+use crate::text::counted;
 
 /// The days that dates resolve to, what changes compute to, and who says a quote whose attribution is elsewhere, in a
 /// range.
@@ -98,11 +99,11 @@ pub fn lenses(view: &View) -> Vec<CodeLens> {
     let unnamed = |kind| matches!(kind, SourceKind::Unnamed | SourceKind::Anonymous | SourceKind::Vague);
     let unnamed = story.sources.iter().filter(|source| unnamed(source.kind)).count();
     let parts = [
-        format!("{}, {} min", counted(length.words, "word"), length.minutes()),
-        counted(length.body.sentences, "sentence"),
+        format!("{}, {} min", counted(length.words, "word", "words"), length.minutes()),
+        counted(length.body.sentences, "sentence", "sentences"),
         format!("sources: {} named, {unnamed} unnamed", people.len()),
-        counted(quotes, "quote"),
-        counted(view.findings().len(), "finding"),
+        counted(quotes, "quote", "quotes"),
+        counted(view.findings().len(), "finding", "findings"),
     ];
     let grade = length.grade().map(|grade| format!("grade {grade:.0}"));
     let start = headline.range.start;
@@ -114,10 +115,6 @@ pub fn lenses(view: &View) -> Vec<CodeLens> {
     let line = view.range(&(start..start));
     let holds = CodeLens { range: line, command: Some(command), data: None };
     std::iter::once(holds).chain(facts::lens(view, line)).collect()
-}
-
-fn counted(count: usize, one: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
 }
 
 /// Images and links, where they lead somewhere.

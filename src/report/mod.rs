@@ -199,13 +199,12 @@ fn hanging(before: &str, text: &str, width: Option<usize>, out: &mut impl Write)
     writeln!(out, "{}", line.trim_end())
 }
 
-/// `1 warning`, `2 warnings`.
+/// `1 warning`, `2 queries`: a number of what reports speak of.
 fn counted(count: usize, one: &str) -> String {
-    match (count, one) {
-        (1, _) => format!("1 {one}"),
-        (_, "query") => format!("{count} queries"),
-        (_, "story") => format!("{count} stories"),
-        _ => format!("{count} {one}s"),
+    match one {
+        "query" => crate::text::counted(count, one, "queries"),
+        "story" => crate::text::counted(count, one, "stories"),
+        _ => crate::text::counted(count, one, &format!("{one}s")),
     }
 }
 

@@ -128,6 +128,11 @@ pub fn single_spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// `1 file`, `2 files`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// `text`, of which at most so many characters are shown, and an ellipsis behind them where there are more.
 pub fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {

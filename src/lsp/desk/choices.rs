@@ -14,6 +14,7 @@ use super::Desk;
 use super::settings::is_settings;
 use crate::lsp::actions::{self, Action, Carried, Change};
 use crate::lsp::{edits, facts, people};
+use crate::rules::topic_of;
 
 /// The longest story, in bytes, in which actions are tried before they are offered: trying one checks the story again.
 const LONGEST_TRIED: usize = 100_000;
@@ -21,7 +22,7 @@ const LONGEST_TRIED: usize = 100_000;
 /// Whether an action is about what was found of a fact.
 fn is_about_fact(action: &CodeAction) -> bool {
     let found = action.diagnostics.iter().flatten().filter_map(|found| found.code.as_ref());
-    found.into_iter().any(|code| matches!(code, NumberOrString::String(rule) if rule.starts_with("facts/")))
+    found.into_iter().any(|code| matches!(code, NumberOrString::String(rule) if topic_of(rule) == "facts"))
 }
 
 impl Desk {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Checkup, FactKind, Status};
+use crate::text::counted;
 
 /// Facts of a story by where they stand and what they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,9 +59,4 @@ impl Tally {
         }
         summary
     }
-}
-
-/// `1 figure`, `2 figures`.
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
