@@ -4,7 +4,7 @@
 
 use super::confusable::is_shouted;
 use super::wording::with_capitals_of;
-use crate::finding::Applicability;
+use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
 use crate::model::{Model, Preposition, SeenAs};
 use crate::prose::{Paragraph, Passage};
@@ -14,8 +14,8 @@ use crate::story::ParagraphFacts;
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] = &[Check::new("unlikely-preposition", Run::Paragraph(run), &[]).judging()];
 
-/// How sure the model must be. Found by reading what it says of edited news and of published Markdown.
-const SURE: f32 = 2.5;
+/// What is less sure than this is a hint. Found by reading what the models say of edited news.
+const SURE: f32 = 6.5;
 
 /// Adds a hit for each preposition that surely should be another one.
 pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
@@ -28,10 +28,11 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         let mut seen_as = SeenAs::default();
         // What opens a sentence depends on words behind its object.
         for token in sentence.tokens().skip(1).filter(|&token| !p.tokens[token].capital) {
-            if let Some(better) = model.governed(p, sentence, token, &mut seen_as).filter(|it| it.sure > SURE)
+            if let Some(better) = model.governed(p, sentence, token, &mut seen_as)
                 && !is_shouted(p, sentence.tokens())
             {
-                out.push(hit(p, token, better));
+                let hit = hit(p, token, better);
+                out.push(if better.sure > SURE { hit } else { hit.at_most(Severity::Hint) });
             }
         }
     }

@@ -28,7 +28,7 @@ pub(super) struct Prepositions {
 pub struct Preposition {
     /// It.
     pub word: &'static str,
-    /// How sure that is; more is surer, and what is below 2 is mostly wrong.
+    /// How sure that is; more is surer.
     pub sure: f32,
     /// The token that asks for it.
     pub head: usize,

@@ -197,6 +197,25 @@ impl Sentences {
         found
     }
 
+    /// How likely each of `words` is at a token, if it is one of them: natural logarithms of their shares, by the whole sentence.
+    /// `None` where the token is no word that the model reads.
+    pub(super) fn shares<const N: usize>(
+        &self,
+        p: &Paragraph,
+        sentence: Sentence,
+        token: usize,
+        words: &[&str; N],
+    ) -> Option<[f32; N]> {
+        let encoded = self.encode(p, sentence);
+        let at = encoded.tokens.iter().position(|&own| own as usize == token)?;
+        let far = self.far(&self.states(&encoded, at..at + 1), at);
+        let output = |word: &str| self.by_word.get(word).map_or(NONE, |&word| self.outputs[usize::from(word)]);
+        let scores = words.map(|word| self.score(&far, output(word)));
+        let most = scores.iter().copied().fold(f32::MIN, f32::max);
+        let all = most + scores.iter().map(|score| (score - most).exp()).sum::<f32>().ln();
+        Some(scores.map(|score| score - all))
+    }
+
     /// Whether the nearest words would rather have another word at place `at`.
     fn is_doubtful(&self, encoded: &Encoded, at: usize, output: Output) -> bool {
         let mut told = self.told_from(output).peekable();
@@ -377,6 +396,15 @@ mod tests {
         assert!(model.told_from(output("their")).any(|(other, _)| other == output("there")));
         assert!(Sentences::read(b"CDS2").is_none());
         assert!(Sentences::read(&super::FILE[..5000]).is_none(), "a file that was cut off");
+    }
+
+    #[test]
+    fn shares_are_of_the_words_asked_about() {
+        let text = "The town relies on its harbour.";
+        let p = Paragraph::new(BlockKind::Paragraph, text.to_owned());
+        let shares = Sentences::get().shares(&p, p.sentences[0], 3, &["of", "on", "at"]).expect("it is a word");
+        assert!((shares.iter().map(|share| share.exp()).sum::<f32>() - 1.0).abs() < 0.01, "{shares:?}");
+        assert!(shares[1] > shares[0].max(shares[2]), "{shares:?}");
     }
 
     #[test]
