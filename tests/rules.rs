@@ -128,3 +128,19 @@ fn without_pack(set: &RuleSet, pack: &str) -> Settings {
     let rules = set.rules.iter().filter(|rule| rule.pack == pack);
     Settings { rules: rules.map(|rule| (rule.id.to_string(), off.clone())).collect(), ..Settings::default() }
 }
+
+#[test]
+fn two_rules_that_offer_the_same_words_tell_it_once() {
+    let set = Arc::new(load(PACKS, []).rules);
+    let settings = without_pack(&set, "british");
+    let mut analyzer = Analyzer::new(Arc::clone(&set));
+    let around = Surroundings { date: "2018-02-12".parse().ok(), ..Surroundings::default() };
+    let text = "Hillary Clinton came. Hilary Clinton left, and Hillary Clinton was here with Hillary Clinton.\n\n\
+        The board allways met there. Thats what it said. It runned for alot of years, and teh end came.\n";
+    let found = analyzer.analyze(text, Format::Plain, &around, &settings).findings;
+    for words in ["Hilary", "allways", "Thats", "runned", "alot", "teh"] {
+        let at = text.find(words).expect("it is there");
+        let told = found.iter().filter(|finding| finding.range.contains(&at) && finding.severity >= Severity::Query);
+        assert_eq!(told.count(), 1, "{words}: {found:#?}");
+    }
+}

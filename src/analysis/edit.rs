@@ -98,11 +98,13 @@ impl Analyzer {
             judge.hits_of_alike_quotes(|number| followed.unlike.contains(&number), &mut found);
         }
         judge.hits_of_story(&last.variants, &mut found);
-        let (once, others): (Vec<Finding>, Vec<Finding>) =
-            judge.findings(found).into_iter().partition(|finding| judge.is_once(finding));
-        last.findings.extend(others);
-        last.once.extend(once);
-        findings::sort(&mut last.once);
+        let mut all = std::mem::take(&mut last.findings);
+        all.append(&mut last.once);
+        all.extend(judge.findings(found));
+        findings::sort(&mut all);
+        // What was found in the story now may say what a paragraph that was not edited says already.
+        judge.drop_told_twice(&mut all);
+        (last.once, last.findings) = all.into_iter().partition(|finding| judge.is_once(finding));
         let mut first = last.once.clone();
         judge.once_a_story(&mut first);
         last.findings.extend(first);

@@ -125,26 +125,43 @@ impl<'s> Judge<'s> {
         findings
     }
 
-    /// Of findings at one place that say the same, in that they would put the same words there, leaves the first; so it does
-    /// of two listed wordings that can offer nothing, as where the words are partly in italics. Only such as depend on nothing
-    /// but their paragraph are compared: others may come without it.
-    fn drop_told_twice(&self, findings: &mut Vec<Finding>) {
-        let depends: Vec<bool> =
-            findings.iter().map(|finding| self.depends_on(finding) == Dependency::Paragraph).collect();
+    /// Of two findings about the same words that would put the same words there, leaves one, since they say one thing; so it
+    /// does of two listed wordings at one place that can offer nothing, as where the words are partly in italics.
+    ///
+    /// The more severe one stays, then the one that offers less else, then the first. What depends on its paragraph alone
+    /// never gives way to what needs the story, which may come and go without that paragraph.
+    pub(super) fn drop_told_twice(&self, findings: &mut Vec<Finding>) {
+        let depends: Vec<Dependency> = findings.iter().map(|finding| self.depends_on(finding)).collect();
         let is_listed =
             |finding: &Finding| self.rules.get(&finding.rule).is_some_and(|rule| rule.check.is_of_listed_words());
-        let mut told = Vec::with_capacity(findings.len());
+        let mut told = vec![false; findings.len()];
         for (at, finding) in findings.iter().enumerate() {
-            let same = |other: &usize| {
-                let other: &Finding = &findings[*other];
-                let edits = |finding: &Finding| finding.fixes.first().map(|fix| fix.edits.clone());
-                let offers_nothing = edits(other).is_none() && is_listed(other) && is_listed(finding);
-                other.range == finding.range
-                    && (edits(other).is_some() || offers_nothing)
-                    && edits(other) == edits(finding)
-            };
-            let before = (0..at).rev().take_while(|other| findings[*other].range.start == finding.range.start);
-            told.push(depends[at] && before.filter(|other| depends[*other]).any(|other| same(&other)));
+            let near =
+                (0..at).rev().take_while(|&other| findings[other].range.start + LONGEST_PHRASE > finding.range.start);
+            for other in near {
+                let before = &findings[other];
+                if told[at] || told[other] || before.rule == finding.rule {
+                    continue;
+                }
+                let offers_nothing = before.range == finding.range
+                    && before.fixes.is_empty()
+                    && finding.fixes.is_empty()
+                    && is_listed(before)
+                    && is_listed(finding);
+                if !offers_nothing && !writes_the_same(self.source, before, finding) {
+                    continue;
+                }
+                let weight = |finding: &Finding| (finding.severity, std::cmp::Reverse(finding.fixes.len()));
+                let later_stays = weight(finding) > weight(before);
+                match (depends[other], depends[at]) {
+                    (Dependency::Paragraph, Dependency::Paragraph) | (Dependency::Story, Dependency::Story) => {
+                        told[if later_stays { other } else { at }] = true;
+                    }
+                    (Dependency::Paragraph, Dependency::Story) => told[at] = finding.severity <= before.severity,
+                    (Dependency::Story, Dependency::Paragraph) => told[other] = before.severity <= finding.severity,
+                    _ => {}
+                }
+            }
         }
         let mut told = told.into_iter();
         findings.retain(|_| !told.next().unwrap_or(false));
@@ -234,6 +251,28 @@ fn is_accepted(finding: &Finding, source: &str, settings: &Settings) -> bool {
     settings.accepted.contains(&text)
 }
 
+/// Findings about the same words start within so many bytes of each other.
+const LONGEST_PHRASE: usize = 200;
+
+/// What is at `whole` after a fix of one edit inside it.
+fn written(source: &str, fix: &Fix, whole: &SourceRange) -> Option<String> {
+    let [edit] = &fix.edits[..] else { return None };
+    let before = source.get(whole.start..edit.range.start)?;
+    Some(format!("{before}{}{}", edit.text, source.get(edit.range.end..whole.end)?))
+}
+
+/// Whether the findings are about the same words, and what one offers first is among what the other offers.
+fn writes_the_same(source: &str, one: &Finding, other: &Finding) -> bool {
+    if one.range.start >= other.range.end || other.range.start >= one.range.end {
+        return false;
+    }
+    let whole = one.range.start.min(other.range.start)..one.range.end.max(other.range.end);
+    let texts = |finding: &Finding| finding.fixes.iter().map(|fix| written(source, fix, &whole)).collect::<Vec<_>>();
+    let (one, other) = (texts(one), texts(other));
+    let first_is_in = |one: &[Option<String>], other: &[Option<String>]| matches!(one.first(), Some(first @ Some(_)) if other.contains(first));
+    first_is_in(&one, &other) || first_is_in(&other, &one)
+}
+
 /// Of two findings by listed words of which one covers the other, the longer stands: it knows more of the context. Of two at one
 /// place the first stands, which is the more severe one.
 ///
@@ -246,15 +285,9 @@ fn drop_inner_wording(rules: &RuleSet, source: &str, findings: &mut Vec<Finding>
     let is_judged = |finding: &Finding| is_of(finding, |rule| rule.check.judges);
     let wording: Vec<(SourceRange, Arc<str>)> =
         findings.iter().filter(|f| is_listed(f)).map(|f| (f.range.clone(), Arc::clone(&f.rule))).collect();
-    // What is at `whole` after a fix of one edit inside it.
-    let written = |fix: &Fix, whole: &SourceRange| {
-        let [edit] = &fix.edits[..] else { return None };
-        let before = source.get(whole.start..edit.range.start)?;
-        Some(format!("{before}{}{}", edit.text, source.get(edit.range.end..whole.end)?))
-    };
     let is_sequence = |finding: &Finding| is_of(finding, |rule| rule.check.is_of(Engine::Sequences));
     let is_another_slip = |finding: &Finding| {
-        let before = findings.partition_point(|other| other.range.start + 200 < finding.range.start);
+        let before = findings.partition_point(|other| other.range.start + LONGEST_PHRASE < finding.range.start);
         let near = findings[before..].iter().take_while(|other| other.range.start <= finding.range.start);
         let mut longer = near
             .filter(|other| is_listed(other) && other.rule != finding.rule)
@@ -262,8 +295,8 @@ fn drop_inner_wording(rules: &RuleSet, source: &str, findings: &mut Vec<Finding>
             .peekable();
         longer.peek().is_some()
             && longer.all(|other| {
-                let theirs: Vec<_> = other.fixes.iter().filter_map(|fix| written(fix, &other.range)).collect();
-                let mut own = finding.fixes.iter().filter_map(|fix| written(fix, &other.range));
+                let theirs: Vec<_> = other.fixes.iter().filter_map(|fix| written(source, fix, &other.range)).collect();
+                let mut own = finding.fixes.iter().filter_map(|fix| written(source, fix, &other.range));
                 other.range != finding.range && !theirs.is_empty() && !own.any(|text| theirs.contains(&text))
             })
     };
@@ -283,7 +316,7 @@ fn drop_inner_wording(rules: &RuleSet, source: &str, findings: &mut Vec<Finding>
             return true;
         }
         // Longer findings that cover this one start at most a phrase's length before it.
-        let before = wording.partition_point(|(range, _)| range.start + 200 < finding.range.start);
+        let before = wording.partition_point(|(range, _)| range.start + LONGEST_PHRASE < finding.range.start);
         let covering =
             wording.iter().enumerate().skip(before).take_while(|(_, (range, _))| range.start <= finding.range.start);
         let minds = |rule: &str| rules.get(rule).is_some_and(|rule| rule.case);

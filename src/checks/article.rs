@@ -103,6 +103,11 @@ fn sound(p: &Paragraph, at: usize, token: &Token) -> Sound {
     if letters.len() > 1 && letters.chars().all(|c| c.is_ascii_uppercase()) {
         return acronym_sound(p, letters);
     }
+    // `SQLite`, `uint`: read by their first letters by some, as words by others.
+    let capitals = letters.bytes().take_while(u8::is_ascii_uppercase).count();
+    if capitals > 2 && VOWEL_NAMES.contains(first) || low.starts_with("uint") {
+        return Sound::Unclear;
+    }
     // `iPhone`, `eBay`, `McDonald's`: mixed capitals are read as words; `PhD` and `MPs` by their letters.
     if lexicon::checks::BY_LETTERS.contains(letters) {
         return letter_sound(first);

@@ -35,6 +35,11 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         if paragraph.slice(quote.inner).contains(['<', '>']) {
             continue;
         }
+        // “Would you use it?” → “Have you used it?”: words to be put for others.
+        let before = paragraph.text.get(..quote.passage.span.start()).unwrap_or_default().trim_end();
+        if before.ends_with(['→', '➔', '⇒', '>']) || is_answered(story, quote) {
+            continue;
+        }
         // A pull quote repeats words that the story attributes elsewhere.
         let repeats =
             |other: &Quote| other.basis != Basis::Paraphrase && other.speaker.is_some() && other.said == quote.said;
@@ -62,6 +67,16 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         }
         out.push(hit);
     }
+}
+
+/// Whether the quote is a question that is a paragraph, and the next one answers it in the story's own words: what a reader
+/// might ask, and nobody did.
+fn is_answered(story: &Story, quote: &Quote) -> bool {
+    let number = quote.passage.paragraph();
+    let is_whole = quote.passage.span.range() == (0..story.paragraph(number).text.trim_end().len());
+    let asks = story.slice(Passage { span: quote.inner, ..quote.passage }).trim_end().ends_with('?');
+    let answer = story.paragraphs.get(number + 1).map_or("", |next| next.paragraph.low(0));
+    is_whole && asks && matches!(answer, "yes" | "no" | "well" | "sure" | "indeed" | "true" | "maybe" | "perhaps")
 }
 
 /// The name a later reference uses: the surname.

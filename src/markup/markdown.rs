@@ -374,7 +374,8 @@ impl Reader<'_> {
         let text_of = |range: &SourceRange| &self.source[range.clone()];
         let graphic = pictures::is_drawn(text_of(&src_range))
             || alt.as_ref().is_some_and(|alt| pictures::says_drawn(text_of(alt)))
-            || value(&["class"]).is_some_and(|class| pictures::is_drawn_class(text_of(&class)));
+            || value(&["class"]).is_some_and(|class| pictures::is_drawn_class(text_of(&class)))
+            || self.links.last().is_some_and(|link| pictures::is_teaser(&link.target));
         self.document.images.push(Image {
             range: code.clone(),
             src: self.source[src_range.clone()].to_owned(),

@@ -238,7 +238,7 @@ pub(super) fn mdx_comment<'a>(source: &'a str, code: &SourceRange) -> Option<&'a
 /// Whether a comment of MDX has its line to itself and opens what is there, so that to Markdown the line is blank.
 fn is_blank_line(source: &str, code: &SourceRange) -> bool {
     if mdx_comment(source, code).is_none() {
-        return false;
+        return is_above_definitions(source, code);
     }
     let (before, after) = (&source[..code.start], &source[code.end..]);
     let line = before.rfind('\n').map_or(0, |at| at + 1);
@@ -252,6 +252,18 @@ fn is_blank_line(source: &str, code: &SourceRange) -> bool {
     prefix.contains(['-', '*', '+', '.', ')'])
         || above.chars().all(|c| c == '>' || c.is_whitespace())
         || is_quoted(prefix) && !is_quoted(above)
+}
+
+/// Whether the tag is alone on its line and the next one defines the target of links: `[report]: https://…`. What the tag
+/// stands for ends its paragraph, and a definition cannot interrupt one.
+fn is_above_definitions(source: &str, code: &SourceRange) -> bool {
+    let before = source[..code.start].rsplit('\n').next().unwrap_or_default();
+    let mut after = source[code.end..].split('\n');
+    let rest = after.next().unwrap_or_default();
+    let next = after.next().unwrap_or_default();
+    let defines = next.starts_with('[')
+        && next.split_once("]: ").is_some_and(|(_, target)| target.starts_with(['/', '#']) || target.contains("://"));
+    before.trim().is_empty() && rest.trim().is_empty() && defines
 }
 
 /// `source` with the shortcodes replaced by letters; line breaks in them stay. A comment of MDX on a line of its own leaves

@@ -186,7 +186,38 @@ fn of_entry(entry: &MetadataEntry, origin: PublishedOrigin) -> Option<Published>
 }
 
 fn in_front_matter(document: &Document) -> Option<Published> {
-    DATE_KEYS.iter().find_map(|key| under_key(document, key)).or_else(|| in_permalink(document))
+    let usual = DATE_KEYS.iter().find_map(|key| under_key(document, key));
+    usual.or_else(|| under_key_of_date(document)).or_else(|| in_permalink(document)).or_else(|| created(document))
+}
+
+/// What may come before `date` in a key of a site's own for the publication date: `bylineDate`, `post_date`.
+const BEFORE_DATE: [&str; 12] =
+    ["byline", "post", "posted", "article", "story", "issue", "release", "released", "news", "blog", "entry", "press"];
+
+fn under_key_of_date(document: &Document) -> Option<Published> {
+    let is_of_date = |entry: &&MetadataEntry| {
+        let key = normal(&entry.key.to_lowercase());
+        key.strip_suffix("date").is_some_and(|stem| BEFORE_DATE.contains(&stem.trim_end_matches('_')))
+    };
+    let mut entries = document.metadata.iter().filter(|entry| entry.origin == MetadataOrigin::FrontMatter);
+    entries.by_ref().filter(is_of_date).find_map(|entry| of_entry(entry, PublishedOrigin::FrontMatter))
+}
+
+/// When the page was made, which publishing systems write where nothing else is: a day, or seconds since 1970.
+fn created(document: &Document) -> Option<Published> {
+    let is_created = |entry: &&MetadataEntry| {
+        entry.origin == MetadataOrigin::FrontMatter && matches!(&*normal(&entry.key), "created" | "created_at")
+    };
+    document.metadata.iter().filter(is_created).find_map(|entry| {
+        let seconds = || {
+            let value = entry.value.trim();
+            let digits = (9..=10).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit());
+            let day = jiff::Timestamp::from_second(digits.then(|| value.parse().ok())??).ok()?;
+            Some(day.to_zoned(jiff::tz::TimeZone::UTC).date())
+        };
+        let date = seconds().or_else(|| text::parse_date(&entry.value))?;
+        Some(Published { date, origin: PublishedOrigin::FrontMatter, range: Some(entry.range.clone()) })
+    })
 }
 
 /// Names of the front matter that hold the address under which the page is published.
@@ -370,6 +401,25 @@ mod tests {
             DateSource::parse("front-matter:go-live").map(|s| s.to_string()),
             Some("front-matter:go-live".into())
         );
+    }
+
+    #[test]
+    fn keys_of_a_site_s_own_hold_the_date() {
+        let found = |entry: &str| described(&format!("---\n{entry}\n---\nThe ferry stays.\n"), Format::Markdown, None);
+        for entry in ["bylineDate: Feb. 12, 2018", "post-date: 2018-02-12", "created: 2018-02-12"] {
+            assert_eq!(found(entry).as_deref(), Some("2018-02-12 (front matter)"), "{entry}");
+        }
+        assert_eq!(
+            find(
+                &parse("---\ncreated: 1518436800\n---\nThe ferry stays.\n", Format::Markdown),
+                &Surroundings::default()
+            )
+            .map(|found| found.date),
+            Some(date(2018, 2, 12))
+        );
+        for entry in ["eventDate: 2018-02-12", "update: 2018-02-12", "created: by Ana Ruiz"] {
+            assert_eq!(found(entry), None, "{entry}");
+        }
     }
 
     #[test]

@@ -78,6 +78,7 @@ fn before_full(story: &Story, person: &Person, is_shared: impl Fn(&str) -> bool,
     }
     if !stands_free(paragraph, first.passage.span)
         || is_inverted(paragraph, first.passage.span)
+        || is_cited(paragraph, first.passage.span)
         || is_shared(&person.surname)
         || is_of_thing(story, person)
     {
@@ -103,6 +104,13 @@ fn before_full(story: &Story, person: &Person, is_shared: impl Fn(&str) -> bool,
     Some(hit.insert(first.passage, first.passage.span.start, text, title, Applicability::Suggested))
 }
 
+/// Whether the name is that of a cited work’s author: `(Ruiz, 1997)`, `Ruiz (1997)`.
+fn is_cited(paragraph: &Paragraph, span: Span) -> bool {
+    let (_, after) = tokens_around(paragraph, span);
+    let year = paragraph.low(after + 1);
+    matches!(paragraph.low(after), "," | "(") && year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Whether somebody or something else bears the name: `a dog named Ruiz`, `(Harbor City, Jackson, Bristol)`.
 fn is_named_so(paragraph: &Paragraph, span: Span) -> bool {
     let (first, after) = tokens_around(paragraph, span);
@@ -122,6 +130,8 @@ fn is_of_thing(story: &Story, person: &Person) -> bool {
     let given = person.given.to_lowercase();
     let is_word = || dictionary::entry(&low).is_some_and(|entry| entry.is_common());
     given.ends_with("-based")
+        // “UC Berkeley” is a campus, and “JD Ruiz” has a surname that is no place.
+        || person.given == "UC"
         || !is_given_name(given.split(' ').next().unwrap_or_default()) && is_word() && is_common(story, &low)
 }
 

@@ -243,6 +243,11 @@ fn lone_surnames(story: &Story, out: &mut Vec<Hit>) {
         if is_given_name(word) || super::first_reference::is_common(story, word) {
             continue;
         }
+        // “Finchy” is what Finch is called by friends.
+        let is_nickname = |person: &Person| {
+            let own = surname_of(person);
+            word.strip_prefix(own.as_str()).is_some_and(|end| matches!(end, "y" | "ie" | "ey"))
+        };
         let paragraph = story.paragraph(passage.paragraph());
         // Whoever speaks is a person, so one mention of the other spelling is enough.
         let speaks = is_saying(paragraph.low(tokens_around(paragraph, passage.span).1));
@@ -257,7 +262,7 @@ fn lone_surnames(story: &Story, out: &mut Vec<Hit>) {
         let near = story.spelling.near_surname(word).into_iter().filter_map(|at| story.people.get(at));
         let candidate =
             near.into_iter().find(|person| !person.given.is_empty() && count(story, person) >= least(person));
-        let Some(person) = candidate else { continue };
+        let Some(person) = candidate.filter(|person| !is_nickname(person)) else { continue };
         let surname = person.surname.clone();
         let mut hit = Hit::at(passage).arg("found", story.slice(passage)).arg("other", surname.clone());
         if let Some(first) = copy_mentions(story, person).next() {

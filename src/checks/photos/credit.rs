@@ -127,9 +127,12 @@ fn without_credit(story: &Story, photo: &Photo) -> Option<Hit> {
 /// Whether an alternative text describes the picture: it is not empty, no name of a file, and no word for any picture.
 fn says_something(alt: &str, src: &str) -> bool {
     let low = alt.trim().to_ascii_lowercase();
-    let any =
-        matches!(low.as_str(), "image" | "photo" | "picture" | "img" | "photograph" | "thumbnail" | "featured image");
-    low.contains(char::is_alphabetic) && !any && !is_file_name(alt.trim(), src)
+    // `c54650b7278f88a3`: a name that a program gave.
+    let is_hash = low.len() >= 16 && low.bytes().all(|byte| byte.is_ascii_hexdigit());
+    low.contains(char::is_alphabetic)
+        && !is_hash
+        && !lexicon::photos::PLACEHOLDERS.contains(low.as_str())
+        && !is_file_name(alt.trim(), src)
 }
 
 /// Parts of file names by which stock photos are known whose libraries ask for no credit.

@@ -97,6 +97,7 @@ pub(super) fn is_skipped(name: &str) -> bool {
             | "code"
             | "samp"
             | "kbd"
+            | "tt"
             | "del"
             | "s"
             | "strike"

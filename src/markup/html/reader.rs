@@ -214,7 +214,7 @@ impl<'a> Reader<'a> {
         }
         if self.skipped > 0 {
             let is_open = |name: &&str| self.counts.get(*name).is_some_and(|&count| count > 0);
-            if ["code", "pre", "kbd", "samp"].iter().any(is_open) {
+            if ["code", "pre", "kbd", "samp", "tt"].iter().any(is_open) {
                 self.code.push(range);
             }
             return;
@@ -255,7 +255,7 @@ impl<'a> Reader<'a> {
         }
         let skipped = classes::is_skipped(&name) || of_page || besides;
         if skipped && self.skipped == 0 {
-            if matches!(name.as_str(), "code" | "samp" | "kbd" | "math" | "del" | "s" | "strike") {
+            if matches!(name.as_str(), "code" | "samp" | "kbd" | "tt" | "math" | "del" | "s" | "strike") {
                 self.broken = false;
                 self.builder.opaque(PLACEHOLDER, range.clone());
             }

@@ -16,6 +16,13 @@ pub(super) fn is_byline(text: &str) -> bool {
     if rest.len() > 160 || rest.contains(['“', '"', '?', '!', ';']) {
         return false;
     }
+    // “by ruiz | February 12, 2018 18:53”: an account has no capital, and the day tells the line.
+    if let Some((who, day)) = rest.split_once(" | ")
+        && (1..=4).contains(&who.split_whitespace().count())
+        && find_date(day).is_some_and(|(_, range)| range.start == 0 && day.len() < range.end + 12)
+    {
+        return true;
+    }
     let names =
         rest.trim_start_matches(':').trim().split([',', '|', '•', '·', '/', '\n', '(']).next().unwrap_or_default();
     let names = names.trim_end_matches('.');
@@ -78,7 +85,20 @@ pub(super) fn is_dateline(text: &str) -> bool {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         word.is_empty()
             || word.starts_with(char::is_uppercase)
-            || matches!(word, "on" | "at" | "published" | "posted" | "updated" | "date" | "of" | "de" | "al" | "el")
+            || matches!(
+                word,
+                "on" | "at"
+                    | "published"
+                    | "posted"
+                    | "updated"
+                    | "date"
+                    | "of"
+                    | "de"
+                    | "al"
+                    | "el"
+                    | "originally"
+                    | "first"
+            )
     }) && before.split_whitespace().count() <= 7;
     // A time, an agency, or “Updated …” may follow; words in lower case make it a sentence.
     let after_ok = after.split_whitespace().all(|word| {

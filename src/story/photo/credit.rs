@@ -252,7 +252,12 @@ fn flush(paragraph: &Paragraph, credit: &mut Credit, open: &mut Option<usize>, e
     let span = paragraph.span_of(first, last);
     let kind = agencies::kind(&name_of(paragraph, first, last + 1));
     let person = kind.is_none() && is_person(paragraph, first, last + 1);
-    let capital = (first..=last).any(|at| paragraph.tokens[at].capital);
+    // `harbor.org`: an owner by its address.
+    let is_site = |at: usize| {
+        let (name, end) = paragraph.low(at).rsplit_once('.').unwrap_or_default();
+        !name.is_empty() && (2..=4).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    let capital = (first..=last).any(|at| paragraph.tokens[at].capital || is_site(at));
     let by = mode == Mode::By && kind.is_none() && capital && !has_owner_word(paragraph, first, last + 1);
     if by || (mode == Mode::Plain && person) {
         if credit.photographer.is_none() {

@@ -112,7 +112,11 @@ fn before(p: &Paragraph, first: usize, last: usize, start: usize) -> Option<Clau
         let reported = tense == Tense::Future && matches!(low, "would" | "could" | "may" | "might" | "should" | "can");
         // “They are glad of her speech Thursday” says less than “the fair starts Saturday”.
         let is_state = tense == Tense::Present && !is_timetable(p, at, start);
-        let is_unsure = is_participle || reported || in_noun || is_state;
+        // “The logs will be read-only, and shut down on June 3”: a past by its form, where an earlier verb leads.
+        let is_unchanged = at > start
+            && matches!(p.low(at - 1), "and" | "or")
+            && matches!(low, "shut" | "set" | "put" | "cut" | "hit" | "let" | "quit" | "split" | "spread");
+        let is_unsure = is_participle || reported || in_noun || is_state || is_unchanged;
         return Some(ClauseTense { tense, is_sure: infinitive.is_none() && !is_unsure });
     }
     // “Council to vote Tuesday”, as headlines write; “if she wins Tuesday”.
@@ -206,6 +210,10 @@ pub(super) fn verb(p: &Paragraph, at: usize, start: usize) -> Option<Tense> {
         return None;
     }
     let low = p.low(at);
+    // “the previously-planned switch”: an adjective.
+    if low.contains('-') {
+        return None;
+    }
     match low {
         _ if low == "won't" || lexicon::tense::MODALS.contains(low) => {
             // “May” with a capital is a month.
