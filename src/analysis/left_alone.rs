@@ -26,7 +26,7 @@ pub(super) fn is_left_alone(rule: &Rule, story: &Story, passage: Passage) -> boo
     if matches!(topic, "ap" | "british") && phrases && !rule.case && is_name(story, passage) {
         return true;
     }
-    (wording && is_web_name(text, passage.span))
+    (wording && (is_web_name(text, passage.span) || is_versioned(text, passage.span)))
         || is_in_foreign_words(text, passage.span)
         || story.document.foreign.iter().any(|range| {
             let own = passage.to_source(&story.document.blocks);
@@ -64,6 +64,15 @@ fn is_name(story: &Story, passage: Passage) -> bool {
             && !paragraph.opens_sentence(other)
     });
     !opens || aged || person || speaks || elsewhere
+}
+
+/// Whether the word opens its line and a version is all that follows, as in lists of what changed: `english 0.8.0`.
+fn is_versioned(text: &str, span: Span) -> bool {
+    let Some(version) = text.get(span.end()..).filter(|_| span.start() == 0).map(str::trim) else { return false };
+    let is_number = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
+    version.split('.').count() > 1
+        && version.split('.').take(2).all(is_number)
+        && !version.contains(char::is_whitespace)
 }
 
 /// Whether `span` is a part of a handle, a hashtag, a user name or an address: `@noone`, `#dont`, `Noone_is`.

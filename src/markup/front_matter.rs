@@ -101,8 +101,8 @@ fn looks_like_entries(source: &str, mut at: usize, fence: &str) -> bool {
     while let Some((line, next)) = line_at(source, at) {
         let text = source[line].trim();
         if text.is_empty() {
-            // Readers of front matter take a fence with a blank line after it for a thematic break.
-            if at == first {
+            // Readers of front matter take a fence of dashes with a blank line after it for a thematic break.
+            if at == first && fence == "---" {
                 return false;
             }
             at = next;
@@ -366,6 +366,9 @@ mod tests {
         let source = "+++\ntitle = 'Ferry stays'\ndate = 2018-02-12T08:00:00Z\n[cover]\nimage = \"ferry.jpg\"\ncaption = \"The ferry.\"\n+++\nBody.\n";
         let (document, body) = read_all(source);
         assert_eq!(&source[body..], "Body.\n");
+        // No thematic break is made of plus signs, so a blank line behind the fence changes nothing.
+        let parted = source.replacen('\n', "\n\n", 1);
+        assert_eq!(&parted[read_all(&parted).1..], "Body.\n");
         assert_eq!(
             values(&document, source),
             [

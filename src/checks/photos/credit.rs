@@ -77,9 +77,15 @@ fn is_ornament(story: &Story, photo: &Photo) -> bool {
     };
     let bare = path.to_ascii_lowercase().ends_with(".png") && !photo.caption.is_some_and(people);
     let alt = image.alt.as_deref().unwrap_or_default();
+    // “Figure 2: The process shown in …” under a drawing.
+    let next = story.document.blocks.iter().find(|block| block.range.start >= image.range.end);
+    let is_figure = next.is_some_and(|block| {
+        let number = ["Figure ", "Fig. ", "Fig "].iter().find_map(|label| block.prose.strip_prefix(label));
+        number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+    });
     // `harbor-photo-credit-ana-ruiz.jpg`
     let in_path = path.to_ascii_lowercase().replace('_', "-").contains("photo-credit-");
-    image.graphic || image.credit.is_some() || bare || in_path || names_owner(alt)
+    image.graphic || is_figure || image.credit.is_some() || bare || in_path || names_owner(alt)
 }
 
 /// Whether a caption says in its own words whose the picture is: `The emir in 1911, by Sergei Prokudin`, `CC BY 3.0`.
