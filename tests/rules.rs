@@ -144,3 +144,17 @@ fn two_rules_that_offer_the_same_words_tell_it_once() {
         assert_eq!(told.count(), 1, "{words}: {found:#?}");
     }
 }
+
+#[test]
+fn beside_code_a_word_near_a_rare_one_is_asked_about_only() {
+    let set = Arc::new(load(PACKS, []).rules);
+    let settings = without_pack(&set, "british");
+    let mut analyzer = Analyzer::new(Arc::clone(&set));
+    let mut severity = |text: &str| {
+        let found = analyzer.analyze(text, Format::Markdown, &Surroundings::default(), &settings).findings;
+        found.iter().find(|finding| &*finding.rule == "words/unknown-word").map(|finding| finding.severity)
+    };
+    let beside = "The [code](https://github.com/example/ferry) runs in regtest mode.";
+    assert_eq!(severity(beside), Some(Severity::Query));
+    assert_eq!(severity("The ferry runs in regtest mode."), Some(Severity::Warning));
+}

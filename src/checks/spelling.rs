@@ -204,9 +204,8 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             out.push(hit.replace(passage, word, rule.fix));
             continue;
         }
-        if *about_programs.get_or_insert_with(|| programs::is_about_programs(story.document))
-            && programs::may_name_a_program(&written.to_lowercase(), odd.suggestions(p))
-        {
+        let of_code = *about_programs.get_or_insert_with(|| programs::is_about_programs(story.document));
+        if of_code && programs::may_name_a_program(&written.to_lowercase(), odd.suggestions(p)) {
             continue;
         }
         if of_programs.get_or_insert_with(|| programs::words_of_programs(story.document)).contains(&odd.word) {
@@ -218,7 +217,9 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         }
         let suggestions = odd.suggestions(p);
         let Some(mut sureness) = sureness(suggestions, written) else { continue };
-        if is_marked || suggestions.first().is_some_and(|first| !is_inside(written, first)) {
+        // Next to code a word one letter from a rare one, as *regtest* is from *retest*, may name a part of a program.
+        let is_rare = |first: &Suggestion| of_code && first.class > COMMON_BESIDE_CODE && !first.text.contains(' ');
+        if is_marked || suggestions.first().is_some_and(|first| !is_inside(written, first) || is_rare(first)) {
             sureness = sureness.min(Severity::Query);
         }
         if odd.capital {
@@ -291,6 +292,9 @@ fn add_possessive(words: &mut Vec<String>, written: &str, p: &Paragraph) {
 /// A word that opens a sentence and has so many letters may be no name; a garbled form of a very common one may have fewer.
 const OPENING: u32 = 8;
 const OPENING_COMMON: u32 = 6;
+
+/// The class of the rarest words that a misspelling beside code is surely meant for.
+const COMMON_BESIDE_CODE: u8 = 13;
 
 /// The class of words that nearly every story has.
 const VERY_COMMON: u8 = 11;
