@@ -274,17 +274,13 @@ impl Model {
                 && !is_rare(*at)
                 && !follows_relative(p, start..token, PREPOSITIONS[*at])
         };
-        let behind = p.low(token + 1);
-        let is_time = grammar::TIMES.contains(behind)
-            || grammar::VAGUE_COUNTS.contains(behind)
-            || behind.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '£' | '€'));
         let mut evidence = Evidence {
             scores: std::array::from_fn(|number| self.preposition_score(number, &place)),
             shares: [0.0; PREPOSITIONS.len()],
             seen,
             is_asked,
             is_noun: is(before, NOUN),
-            is_time,
+            is_time: opens_a_time(p.low(token + 1)),
         };
         let best = |evidence: &Evidence| {
             let right =
@@ -294,15 +290,16 @@ impl Model {
         best(&evidence).filter(|(_, sure)| sure + SENTENCE_ADDS > SURE)?;
         evidence.shares = Sentences::get().shares(p, sentence, token, &PREPOSITIONS)?;
         let (right, sure) = best(&evidence).filter(|(_, sure)| *sure > SURE)?;
-        let seen_of = |at: usize| seen.get(at).copied().unwrap_or_default();
-        Some(Preposition {
-            word: PREPOSITIONS[right],
-            sure,
-            head,
-            seen: seen_of(right),
-            seen_written: seen_of(written),
-        })
+        let [seen, seen_written] = [right, written].map(|at| seen.get(at).copied().unwrap_or_default());
+        Some(Preposition { word: PREPOSITIONS[right], sure, head, seen, seen_written })
     }
+}
+
+/// Whether a time or a count opens with the word.
+fn opens_a_time(word: &str) -> bool {
+    grammar::TIMES.contains(word)
+        || grammar::VAGUE_COUNTS.contains(word)
+        || word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '£' | '€'))
 }
 
 /// What speaks for one preposition in the place of another.
