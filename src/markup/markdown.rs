@@ -369,8 +369,7 @@ impl Reader<'_> {
         let parameters = shortcodes::figure_parameters(self.source, code);
         let value = |names: &[&str]| parameters.iter().find(|p| names.contains(&p.name)).map(|p| p.range.clone());
         let Some(src_range) = value(&["src", "url", "image", "image_path", "file", "link"]) else { return };
-        let alt = value(&["alt"]);
-        let index = self.document.images.len();
+        let (alt, index) = (value(&["alt"]), self.document.images.len());
         let text_of = |range: &SourceRange| &self.source[range.clone()];
         let graphic = pictures::is_drawn(text_of(&src_range))
             || alt.as_ref().is_some_and(|alt| pictures::says_drawn(text_of(alt)))

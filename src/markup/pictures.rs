@@ -91,10 +91,7 @@ pub(crate) fn says_drawn(text: &str) -> bool {
     }
     // “You can see the lines of code from the top two authors”: whoever is shown a picture of a program is told what to look at.
     let low = text.to_lowercase();
-    if ["you can see", "you see ", "you will see", "lets you ", "you can click", "you can choose"]
-        .iter()
-        .any(|words| low.contains(words))
-    {
+    if lexicon::photos::SHOWN_TO_READERS.iter().any(|words| low.contains(words)) {
         return true;
     }
     (0..words.len().min(6)).any(|at| is_noun(&words[at]) && is_of_noun(&words, at))

@@ -212,8 +212,8 @@ fn created(document: &Document) -> Option<Published> {
         let seconds = || {
             let value = entry.value.trim();
             let digits = (9..=10).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit());
-            let day = jiff::Timestamp::from_second(digits.then(|| value.parse().ok())??).ok()?;
-            Some(day.to_zoned(jiff::tz::TimeZone::UTC).date())
+            let seconds: i64 = digits.then(|| value.parse().ok())??;
+            Date::constant(1970, 1, 1).checked_add(jiff::Span::new().try_days(seconds / (24 * 60 * 60)).ok()?).ok()
         };
         let date = seconds().or_else(|| text::parse_date(&entry.value))?;
         Some(Published { date, origin: PublishedOrigin::FrontMatter, range: Some(entry.range.clone()) })
