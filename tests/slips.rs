@@ -2,7 +2,8 @@
 //!
 //! `tests/slips/read.tsv` holds those on which rules were tried, `tests/slips/aside.tsv` as many that were written on the same
 //! day, parted from them by lot and only counted; `read-wide.tsv` and `aside-wide.tsv` are a second such pair, of 64 kinds.
-//! `read-editors.tsv` and `aside-editors.tsv` are a third, of what editors change. `siblings.tsv` holds more of the kinds that were
+//! `read-editors.tsv` and `aside-editors.tsv` are a third, of what editors change; `read-web.tsv` and `aside-web.tsv` a fourth, of
+//! mails, reviews and answers, and of the long tail of grammar and usage. `siblings.tsv` holds more of the kinds that were
 //! missed, all of them tuned on. `sums-read.tsv` and `sums-aside.tsv` hold figures that do not go together; which of them is wrong is
 //! mostly open, so it counts that they are found. How many are found, by kind:
 //! `cargo test --test slips -- --nocapture`.
@@ -118,6 +119,16 @@ fn slips_that_editors_change_and_that_were_read_are_mended() {
 #[test]
 fn slips_that_editors_change_and_that_were_put_aside_are_mended() {
     holds("aside, editors", include_str!("slips/aside-editors.tsv"), 51, 12);
+}
+
+#[test]
+fn slips_of_the_web_that_were_read_are_mended() {
+    holds("read, web", include_str!("slips/read-web.tsv"), 88, 2);
+}
+
+#[test]
+fn slips_of_the_web_that_were_put_aside_are_mended() {
+    holds("aside, web", include_str!("slips/aside-web.tsv"), 70, 3);
 }
 
 #[test]

@@ -289,9 +289,11 @@ fn add_possessive(words: &mut Vec<String>, written: &str, p: &Paragraph) {
     }
 }
 
-/// A word that opens a sentence and has so many letters may be no name; a garbled form of a very common one may have fewer.
+/// A word that opens a sentence and has so many letters may be no name; a garbled form of a very common one may have fewer, and
+/// a common one with two letters swapped fewer still.
 const OPENING: u32 = 8;
 const OPENING_COMMON: u32 = 6;
+const OPENING_SWAPPED: u32 = 5;
 
 /// The class of the rarest words that a misspelling beside code is surely meant for.
 const COMMON_BESIDE_CODE: u8 = 13;
@@ -304,9 +306,14 @@ const VERY_COMMON: u8 = 11;
 fn is_word_that_opens(p: &Paragraph, odd: &OddWord) -> bool {
     let next = p.tokens.get(p.token_at(odd.span.start) + 1);
     let letters = odd.span.end - odd.span.start;
-    let is_common = |first: &Suggestion| first.class <= VERY_COMMON && is_garbled(p.slice(odd.span), first);
+    let is_common = |first: &Suggestion| {
+        let written = p.slice(odd.span);
+        let is_swapped = || first.class <= COMMON && are_anagrams(&first.text, &written.to_ascii_lowercase());
+        let is_short_of = || letters >= OPENING_COMMON && first.class <= VERY_COMMON;
+        (is_short_of() || is_swapped()) && is_garbled(written, first)
+    };
     odd.placed
-        && (letters >= OPENING || letters >= OPENING_COMMON && odd.suggestions(p).first().is_some_and(is_common))
+        && (letters >= OPENING || letters >= OPENING_SWAPPED && odd.suggestions(p).first().is_some_and(is_common))
         && !matches!(p.kind, BlockKind::Headline | BlockKind::Heading | BlockKind::Dek)
         && next.is_some_and(|next| !next.capital && (next.kind == TokenKind::Word || !next.spaced))
 }
