@@ -131,6 +131,8 @@ fn nobody_says_a_quote_that_no_verb_of_saying_goes_with() {
         ("Boxes were marked “not to be opened before Easter” by hand.", None),
         ("The board said “not to be opened before Easter” in a letter.", Some("said by The board")),
         ("Clerk: “It is not to be opened before Easter.”", Some("said by Clerk")),
+        ("The road is rated “not to be driven on in winter” by the state.", None),
+        ("Ezra Holm dug. He wrote that they “took him for a harmless old fool” there.", Some("said by Ezra Holm")),
     ] {
         with_sheet(text, |_, sheet| {
             let quote = sheet.facts.iter().find(|fact| fact.kind == FactKind::Quote).expect("a quote");
@@ -180,6 +182,39 @@ fn facts_have_their_kinds_and_all_of_their_words() {
         ("It lost 412 spaces. They closed the 412-space garage.", &["figure 412 spaces 2"], &[]),
         ("The council voted 6-3 to sell it. In the end, the council’s vote was 6-3.", &["vote 6-3 2"], &[]),
         ("The lane is called Long Way.", &[], &["reported The lane is called Long Way. 1"]),
+        ("They saw Halley’s Comet from Route 9.", &["name Halley’s Comet 1", "place Route 9 1"], &["figure 9 1"]),
+        (
+            "It drew more than five times as many guests as in its last full year, 1997, when few came.",
+            &["comparison more than five times as many guests as in its last full year 1", "date 1997 1"],
+            &["figure five 1", "figure 1997 1"],
+        ),
+        ("Children under 12 get in free.", &["age under 12 1"], &["figure 12 1"]),
+        (
+            "It is open on the first Friday of each month from March 2 on.",
+            &[],
+            &["record first Friday of each month 1"],
+        ),
+        ("The rule cut glare by half within a year.", &["share half 1"], &[]),
+        ("Most of the library burned.", &["share Most of 1"], &[]),
+        ("The planning board met.", &["organisation planning board 1"], &[]),
+        ("Ana Ruiz, a retired police sergeant, lost.", &["title retired police sergeant 1"], &[]),
+        ("Ana Ruiz, a senior at the school, won.", &["title senior 1"], &[]),
+        (
+            "It cost less than a million dollars.",
+            &["figure a million dollars 1"],
+            &["comparison less than a million dollars 1"],
+        ),
+        ("He has been admitted to the college.", &[], &["reported He has been admitted to the college. 1"]),
+        (
+            "ALDERTON, N.H. — The dome was shut. Alderton, a town of 3,900, has others.",
+            &["place ALDERTON 2"],
+            &["name Alderton 1"],
+        ),
+        (
+            "She is president of the Friends of Alder Hill in Concord.",
+            &["organisation Friends of Alder Hill 1", "place Concord 1"],
+            &[],
+        ),
     ] {
         let told = told(text);
         let missing: Vec<_> = wanted.iter().filter(|line| !told.iter().any(|known| known == *line)).collect();

@@ -13,6 +13,7 @@ use crate::project::Projects;
 use crate::report::{self, CheckedQuote};
 use crate::sources::{self, Gathered, Shelf, SourceName};
 use crate::story::Story;
+use crate::story::checkable::FactKind;
 use crate::story::quote::QuoteKind;
 use crate::text::{LineIndex, SourceRange, single_spaced};
 
@@ -68,6 +69,10 @@ fn quotes(path: &StoryPath, options: &QuotesOptions) -> Result<u8, String> {
         complain(trouble);
         sound = false;
     }
+    // That a quote is in none of the sources says nothing where none could be read.
+    if materials.is_empty() {
+        return Ok(TROUBLE);
+    }
     let place = |range: SourceRange| reading.fields.as_ref().map_or(range.clone(), |fields| fields.to_source(&range));
     let checked = check(&story, &materials, place);
     let lines = LineIndex::new(&source);
@@ -94,6 +99,7 @@ fn quotes(path: &StoryPath, options: &QuotesOptions) -> Result<u8, String> {
 /// Holds the quotes of `story` to `materials`.
 fn check(story: &Story, materials: &[Arc<Material>], place: impl Fn(SourceRange) -> SourceRange) -> Vec<CheckedQuote> {
     let blocks = &story.document.blocks;
+    let facts = &story.checkup().sheet.facts;
     let said = |quote: &&crate::story::Quote| {
         matches!(quote.kind, QuoteKind::Direct | QuoteKind::Partial)
             || quote.kind == QuoteKind::Scare && quote.words >= 3
@@ -101,10 +107,9 @@ fn check(story: &Story, materials: &[Arc<Material>], place: impl Fn(SourceRange)
     let checked = story.quotes.iter().filter(said).map(|quote| {
         let paragraph = story.paragraph(quote.passage.paragraph());
         let text = paragraph.slice(quote.inner);
-        let speaker = quote.speaker.as_ref().map(|speaker| match speaker.person.and_then(|at| story.people.get(at)) {
-            Some(person) => person.name.clone(),
-            None => story.slice(speaker.passage).to_owned(),
-        });
+        // The fact sheet says by whom it is said, and does not take whoever is spoken of for the speaker.
+        let fact = facts.iter().find(|fact| fact.kind == FactKind::Quote && fact.places.contains(&quote.passage));
+        let speaker = fact.and_then(|fact| fact.meaning.as_ref()?.strip_prefix("said by ")).map(str::to_owned);
         let check = check_quote(text, materials);
         let differences = check.differences.iter().map(|difference| {
             let span = crate::text::Span {

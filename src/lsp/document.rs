@@ -89,6 +89,9 @@ pub struct Checked {
     pub source: String,
     /// What was found.
     pub analysis: Analysis,
+    /// What actions, as they are carried, were tried on this text, and the edits of those that can be done: an editor asks
+    /// for the same ones whenever the cursor comes by.
+    tried: HashMap<String, Option<Vec<Edit>>>,
 }
 
 impl OpenDocument {
@@ -315,7 +318,7 @@ impl OpenDocument {
             let source = self.buffer.text();
             let last = self.stale.take();
             let analysis = self.analyze(&source, last);
-            self.checked = Some(Checked { source, analysis });
+            self.checked = Some(Checked { source, analysis, tried: HashMap::new() });
         }
         self.checked.get_or_insert_default()
     }
@@ -324,6 +327,18 @@ impl OpenDocument {
     pub fn trial(&mut self, edits: &[Edit]) -> Analysis {
         let source = fix::apply_edits(&self.checked().source, &mut edits.iter().collect::<Vec<_>>());
         self.trial_of(&source)
+    }
+
+    /// What came of an action when it was tried on the text as it is; `None` where it was not.
+    pub fn tried(&mut self, action: &str) -> Option<Option<Vec<Edit>>> {
+        self.checked().tried.get(action).cloned()
+    }
+
+    /// Keeps what came of an action that was tried on the text as it is.
+    pub fn keep_tried(&mut self, action: String, edits: Option<Vec<Edit>>) {
+        if let Some(checked) = &mut self.checked {
+            checked.tried.insert(action, edits);
+        }
     }
 
     /// What would be found in another text.

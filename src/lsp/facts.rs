@@ -198,13 +198,16 @@ pub fn passage(view: &View, here: &Here) -> Option<PassageOfSource> {
         here.entry.filter(|_| is_of_now).into_iter().flat_map(|entry| &entry.sources).find_map(|source: &Source| {
             let at = source.at.as_deref()?;
             let number = material.iter().position(|material| material.name == source.name)?;
-            Some((number, material[number].piece_at(at)?, true))
+            let piece = material[number].piece_at(at)?;
+            let is_otherwise =
+                here.says.is_some_and(|says| !says.agrees && (says.source, says.piece) == (number, piece));
+            Some((number, piece, !is_otherwise))
         });
     let (number, piece, agrees) = noted.or_else(|| here.says.map(|says| (says.source, says.piece, says.agrees)))?;
     let source = material.get(number)?;
     let first = source.pieces.get(piece)?;
     // Cues and lines are short: what follows at the same place, or in the same sentence, belongs to it.
-    let mut text = first.text.clone();
+    let mut text = format!("{}{}", source.around_cell(piece), first.text);
     for next in source.pieces.iter().skip(piece + 1) {
         let goes_on = next.place == first.place || !text.ends_with(['.', '!', '?', '”', '"']);
         if matches!(first.place, Place::Cell(_) | Place::Key(_)) || !goes_on || text.chars().count() > PASSAGE {

@@ -1,6 +1,6 @@
 //! Finding the words of a quote in a source, and what differs.
 
-use super::speech::{is_implied, sound_the_same};
+use super::speech::{is_implied, sound_the_same, without_signs};
 use super::words::Word;
 
 use crate::text::Span;
@@ -215,8 +215,8 @@ impl Around {
     }
 }
 
-/// Runs of steps that are no agreement, and how many steps are none because they pass over what a source says between two parts
-/// of a quote.
+/// Runs of steps that are no agreement, and how many steps are none because nobody hears them, or because they pass over what a
+/// source says between two parts of a quote.
 fn differences(
     parts: &[Part],
     text: &str,
@@ -248,6 +248,7 @@ fn differences(
                 let difference = difference_of(parts, text, words, run, behind, &slice);
                 behind = difference.span.end().max(behind);
                 if is_heard_alike(&difference, text, words, parts.len(), run, &slice) {
+                    passed += run.len();
                     continue;
                 }
                 match Around::of(words, parts.len(), run) {
@@ -334,7 +335,18 @@ fn is_heard_alike(
             let before = if first_row == 1 { from.min(MOST_BESIDE) } else { 0 };
             let behind = if row == last_row { (words.len() - to).min(MOST_BESIDE) } else { 0 };
             let mut beside = (0..=before).flat_map(|b| (0..=behind).map(move |a| from - b..to + a));
-            beside.any(|range| sound_the_same(&difference.quote, &slice(&words[range])))
+            // `$312,000` is said with its dollars behind it.
+            let start = text[..difference.span.start()].char_indices().last().map_or(0, |(at, _)| at);
+            let end = text[difference.span.end()..]
+                .chars()
+                .next()
+                .map_or(text.len(), |c| difference.span.end() + c.len_utf8());
+            let signs = &text[start..end];
+            beside.any(|range| {
+                let said = slice(&words[range]);
+                sound_the_same(&difference.quote, &said)
+                    || sound_the_same(&difference.quote, &without_signs(&said, signs))
+            })
         }
         DifferenceKind::Dropped => is_implied(&difference.source, text) || is_said_again(words, run),
         DifferenceKind::TurnedByCut | DifferenceKind::Beyond => false,

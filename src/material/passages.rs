@@ -7,7 +7,7 @@ use std::borrow::Borrow;
 use rustc_hash::FxHashSet;
 
 use super::words::words;
-use super::{Material, Place};
+use super::{Material, Piece, Place};
 
 /// Words before and behind a place that count as being beside it.
 const BESIDE: usize = 40;
@@ -25,6 +25,21 @@ pub struct Spot {
 }
 
 impl Material {
+    /// What the row and the column of a cell are about, as it is put before the cell: `Private donors, Dollars: `. Empty of what is no
+    /// cell.
+    pub fn around_cell(&self, piece: usize) -> String {
+        let own = |at: usize| self.pieces.get(at).and_then(Piece::cell);
+        let Some((table, row, column)) = own(piece) else { return String::new() };
+        let cells = || {
+            let all = self.pieces.iter().enumerate().filter(|(at, _)| *at != piece);
+            all.filter_map(|(_, piece)| piece.cell().map(|cell| (cell, piece))).filter(|((of, ..), _)| *of == table)
+        };
+        let label = cells().find(|((_, of, _), _)| *of == row);
+        let head = cells().find(|((_, of, at), _)| *of < row && *at == column);
+        let words: Vec<&str> = [label, head].into_iter().flatten().map(|(_, piece)| piece.text.as_str()).collect();
+        if words.is_empty() { String::new() } else { format!("{}: ", words.join(", ")) }
+    }
+
     /// The piece that people find at `at`, as a ledger writes places: `00:14:05`, `B7`, `line 12` or `12`.
     pub fn piece_at(&self, at: &str) -> Option<usize> {
         let at = at.trim();

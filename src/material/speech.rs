@@ -35,6 +35,13 @@ pub(super) fn is_implied(source: &str, quote: &str) -> bool {
     !plain.is_empty() && (is_filler || plain.iter().all(is_sign))
 }
 
+/// Words of a source without those that the quote has as signs.
+pub(super) fn without_signs(source: &str, quote: &str) -> String {
+    let is_sign = |word: &str| SIGNS.iter().any(|(said, signs)| *said == word && quote.contains(*signs));
+    let plain: Vec<String> = words(source).map(|word| word.key).filter(|word| !is_sign(word)).collect();
+    plain.join(" ")
+}
+
 /// Words as they sound, in letters and digits.
 fn spoken(text: &str) -> String {
     let mut all: Vec<String> = Vec::new();
@@ -61,7 +68,7 @@ fn spoken(text: &str) -> String {
     while let Some(word) = all.get(at) {
         match number(&all[at..]) {
             Some((value, length)) => {
-                sound.push_str(&value.to_string());
+                sound.push_str(&value);
                 at += length;
             }
             None => {
@@ -74,34 +81,70 @@ fn spoken(text: &str) -> String {
     sound
 }
 
-/// The number that opens these words, in words below a thousand, and how many words it has: `forty two` is 42. With `hundred`
-/// and what follows.
-fn number(words: &[&str]) -> Option<(u64, usize)> {
-    // Small numbers are in digits already.
-    let small = |word: &str| match lexicon::numbers::SMALL.position(word) {
-        Some(value) => Some(value as u64),
-        None => word.parse::<u64>().ok().filter(|value| *value < 20),
-    };
+/// The number that opens these words, as it sounds in digits, and how many words it has: `forty two` is 42, and `three hundred
+/// and twelve thousand` 312000.
+fn number(words: &[&str]) -> Option<(String, usize)> {
+    let is = |at: usize, word: &str| words.get(at) == Some(&word);
+    let (mut total, mut at) = below_thousand(words, 0)?;
+    // `Four point two million` keeps its million, as `4.2 million` does.
+    let decimals = words.get(at + 1..).unwrap_or_default().iter().map_while(|word| digit(word));
+    let decimals: String = decimals.map(|digit| digit.to_string()).collect();
+    if is(at, "point") && !decimals.is_empty() {
+        return Some((format!("{total}.{decimals}"), at + 1 + decimals.len()));
+    }
+    let mut last = u64::MAX;
+    let mut group = std::mem::take(&mut total);
+    loop {
+        let scale = words.get(at).and_then(|word| SCALES.iter().find(|(name, _)| name == word));
+        let Some(&(_, scale)) = scale.filter(|(_, scale)| *scale < last) else { return Some((text(total, group), at)) };
+        (total, at, last) = (total.checked_add(group.checked_mul(scale)?)?, at + 1, scale);
+        let behind = at + usize::from(is(at, "and"));
+        let Some((rest, end)) = below_thousand(words, behind).filter(|(rest, _)| *rest < scale) else {
+            return Some((text(total, 0), at));
+        };
+        (group, at) = (rest, end);
+    }
+}
+
+/// Large numerals, the largest first.
+const SCALES: &[(&str, u64)] = &[("billion", 1_000_000_000), ("million", 1_000_000), ("thousand", 1_000)];
+
+fn text(total: u64, rest: u64) -> String {
+    total.saturating_add(rest).to_string()
+}
+
+/// A digit that is spoken.
+fn digit(word: &str) -> Option<u64> {
+    lexicon::numbers::SMALL
+        .position(word)
+        .map(|value| value as u64)
+        .or_else(|| word.parse().ok())
+        .filter(|value| *value < 10)
+}
+
+/// The number at `at`, in words below a thousand or in digits, and where it ends.
+fn below_thousand(words: &[&str], at: usize) -> Option<(u64, usize)> {
+    let small = |word: &str| lexicon::numbers::SMALL.position(word).map(|value| value as u64);
     let tens = |word: &str| lexicon::numbers::TENS.position(word).map(|place| 10 * (place as u64 + 2));
     let below_hundred = |at: usize| -> Option<(u64, usize)> {
         let word = *words.get(at)?;
-        if let Some(value) = small(word) {
-            return Some((value, 1));
+        if let Some(value) = small(word).or_else(|| word.replace(',', "").parse().ok()) {
+            return Some((value, at + 1));
         }
         let value = tens(word)?;
-        match words.get(at + 1).and_then(|word| small(word)).filter(|ones| (1..10).contains(ones)) {
-            Some(ones) => Some((value + ones, 2)),
-            None => Some((value, 1)),
+        match words.get(at + 1).and_then(|word| digit(word)).filter(|ones| *ones > 0) {
+            Some(ones) => Some((value + ones, at + 2)),
+            None => Some((value, at + 1)),
         }
     };
-    let (first, length) = below_hundred(0)?;
-    if words.get(length) != Some(&"hundred") {
-        return Some((first, length));
+    let (first, end) = below_hundred(at)?;
+    if words.get(end) != Some(&"hundred") {
+        return Some((first, end));
     }
-    let behind = length + 1 + usize::from(words.get(length + 1) == Some(&"and"));
-    Some(match below_hundred(behind) {
-        Some((rest, more)) => (first * 100 + rest, behind + more),
-        None => (first * 100, length + 1),
+    let behind = end + 1 + usize::from(words.get(end + 1) == Some(&"and"));
+    Some(match below_hundred(behind).filter(|(rest, _)| *rest < 100) {
+        Some((rest, end)) => (first.checked_mul(100)?.checked_add(rest)?, end),
+        None => (first.checked_mul(100)?, end + 1),
     })
 }
 
@@ -120,10 +163,18 @@ mod tests {
             ("forty-two", "42"),
             ("two hundred and five", "205"),
             ("3 hundred", "300"),
+            ("three hundred and twelve thousand", "312,000"),
+            ("forty-two million", "42 million"),
+            ("four point two million", "4.2 million"),
+            ("five million", "5,000,000"),
+            ("nineteen ninety-eight", "1998"),
+            ("two thousand and eighteen", "2018"),
         ] {
             assert!(sound_the_same(one, other), "{one} / {other}");
         }
-        for (one, other) in [("we", "they"), ("can", "can't"), ("forty", "fourteen"), ("", "not")] {
+        for (one, other) in
+            [("we", "they"), ("can", "can't"), ("forty", "fourteen"), ("", "not"), ("12,000", "twelve hundred")]
+        {
             assert!(!sound_the_same(one, other), "{one} / {other}");
         }
         assert!(is_implied("dollars", "It costs $4.2 million"));

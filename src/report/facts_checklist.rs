@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::facts_sheet::FactsView;
+use super::facts_sheet::{FactsView, Grouping, Row, grouped};
 use crate::story::checkable::Status;
 use crate::text::without_markup;
 
@@ -11,9 +11,21 @@ use crate::text::without_markup;
 /// # Errors
 ///
 /// Those of `out`.
-pub fn facts_checklist(view: &FactsView, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "# Facts of {}\n\n{}\n", without_markup(view.name), view.desk.summary())?;
-    for row in view.rows() {
+pub fn facts_checklist(view: &FactsView, grouping: Grouping, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "# Facts of {}\n\n{}", without_markup(view.name), view.desk.summary())?;
+    for (group, rows) in grouped(view, grouping) {
+        if let Some(group) = group {
+            write!(out, "\n## {} ({})\n", without_markup(&group), rows.len())?;
+        }
+        writeln!(out)?;
+        boxes(view, &rows, out)?;
+    }
+    Ok(())
+}
+
+/// Writes a line with a box for each of `rows`.
+fn boxes(view: &FactsView, rows: &[Row], out: &mut impl Write) -> io::Result<()> {
+    for row in rows {
         let tick = if row.standing.status == Status::Checked { "x" } else { " " };
         write!(
             out,
@@ -25,7 +37,7 @@ pub fn facts_checklist(view: &FactsView, out: &mut impl Write) -> io::Result<()>
         if let Some(meaning) = &row.fact.meaning {
             write!(out, ": {}", without_markup(meaning))?;
         }
-        for beside in view.beside(&row) {
+        for beside in view.beside(row) {
             write!(out, " · {}", without_markup(&beside))?;
         }
         if row.is_told() {
@@ -41,9 +53,12 @@ pub fn facts_checklist(view: &FactsView, out: &mut impl Write) -> io::Result<()>
 /// # Errors
 ///
 /// Those of `out`.
-pub fn facts_csv(view: &FactsView, out: &mut impl Write) -> io::Result<()> {
-    write!(out, "number,id,kind,words,line,places,state,by,on,sources,note,meaning,sum,source says,sentence\r\n")?;
-    for row in view.rows() {
+pub fn facts_csv(view: &FactsView, grouping: Grouping, out: &mut impl Write) -> io::Result<()> {
+    write!(
+        out,
+        "number,id,kind,words,line,places,state,by,on,sources,note,meaning,person,sum,source says,sentence\r\n"
+    )?;
+    for row in grouped(view, grouping).into_iter().flat_map(|(_, rows)| rows) {
         let sources: Vec<String> = row.entry.iter().flat_map(|entry| &entry.sources).map(ToString::to_string).collect();
         let cells = [
             row.number.to_string(),
@@ -58,6 +73,7 @@ pub fn facts_csv(view: &FactsView, out: &mut impl Write) -> io::Result<()> {
             sources.join("; "),
             row.entry.and_then(|entry| entry.note.clone()).unwrap_or_default(),
             row.fact.meaning.clone().unwrap_or_default(),
+            view.person(&row).unwrap_or_default().to_owned(),
             row.sum.map(|sum| sum.text.clone()).unwrap_or_default(),
             view.said(&row).unwrap_or_default(),
             row.fact.sentence.clone(),

@@ -101,6 +101,19 @@ impl<'v> FactsView<'v> {
         row.sum.map(|sum| sum.text.clone()).into_iter().chain(self.said(row))
     }
 
+    /// To whom the fact of `row` is read back: whom it is about, or else who says the sentence or the quote in which it stands.
+    pub(super) fn person(&self, row: &Row) -> Option<&'v str> {
+        let place = row.fact.first();
+        let is_around = |fact: &&Fact| {
+            let says = matches!(fact.kind, FactKind::Quote | FactKind::Reported);
+            let own = |at: &Passage| at.paragraph == place.paragraph && at.span.contains(place.span);
+            says && fact.person.is_some() && fact.places.iter().any(own)
+        };
+        let speaker = || self.sheet.facts.iter().filter(is_around).min_by_key(|fact| fact.first().span.len());
+        let person = row.fact.person.or_else(|| speaker()?.person)?;
+        self.story.people.get(person).map(|person| person.name.as_str())
+    }
+
     /// The entries of facts that are gone.
     pub(super) fn lost(&self) -> impl Iterator<Item = &'v Entry> + use<'v> {
         let view = *self;
@@ -119,10 +132,12 @@ impl Row<'_> {
     }
 }
 
-/// Who decided about `fact`, when, and against what: `checked by Ana Ruiz on 2018-02-12; budget.xlsx, B7`.
+/// Who decided about `fact`, when, and against what: `checked by Ana Ruiz on 2018-02-12 against budget.xlsx, B7`.
 pub fn decided(fact: &Fact, standing: Standing, entry: Option<&Entry>) -> String {
-    let mut said = match standing.status {
-        Status::Ask => "ask the author".to_owned(),
+    let status = standing.status;
+    let mut said = match status {
+        Status::Ask => "to be asked of the author, noted".to_owned(),
+        Status::Wrong => "found wrong".to_owned(),
         Status::Open if entry.is_some() => "not checked yet".to_owned(),
         status => status.as_str().to_owned(),
     };
@@ -132,23 +147,29 @@ pub fn decided(fact: &Fact, standing: Standing, entry: Option<&Entry>) -> String
         }
         return said;
     };
-    if standing.status == Status::Changed {
-        said = match entry.words == fact.words {
-            true => format!("{said}, checked in “{}”", entry.sentence),
-            false => format!("{said}, checked as “{}”", entry.words),
-        };
+    if status == Status::Changed {
+        let (preposition, words) =
+            if entry.words == fact.words { ("in", &entry.sentence) } else { ("as", &entry.words) };
+        said = format!("{said}, checked {preposition} “{}”", words.trim_matches(['“', '”', '"', ',']));
     }
     if let Some(by) = &entry.by {
         said.push_str(&format!(" by {by}"));
+    } else if status == Status::Ask {
+        said = "to be asked of the author".to_owned();
     }
     if let Some(on) = entry.on {
         said.push_str(&format!(" on {on}"));
     }
-    for source in &entry.sources {
-        said.push_str(&format!("; {source}"));
+    let sources: Vec<String> = entry.sources.iter().map(ToString::to_string).collect();
+    match (sources.is_empty(), status) {
+        (true, _) => {}
+        (false, Status::Checked | Status::Changed | Status::Wrong) => {
+            said.push_str(&format!(" against {}", sources.join(" and ")));
+        }
+        (false, _) => said.push_str(&format!("; source: {}", sources.join(" and "))),
     }
     if let Some(note) = &entry.note {
-        said.push_str(&format!(" ({note})"));
+        said.push_str(&format!("; note: {note}"));
     }
     said
 }
@@ -218,14 +239,14 @@ pub fn all_facts_text(
 }
 
 /// The rows by what they are grouped by, each group once; those without one are last.
-fn grouped<'v>(view: &FactsView<'v>, grouping: Grouping) -> Vec<(Option<String>, Vec<Row<'v>>)> {
+pub(super) fn grouped<'v>(view: &FactsView<'v>, grouping: Grouping) -> Vec<(Option<String>, Vec<Row<'v>>)> {
     let mut groups: BTreeMap<(bool, String), Vec<Row>> = BTreeMap::new();
     match grouping {
         Grouping::None => return vec![(None, view.rows().collect())],
         Grouping::Person => {
             for row in view.rows() {
-                let person = row.fact.person.and_then(|person| view.story.people.get(person));
-                let key = person.map_or((true, "About nobody in particular".to_owned()), |p| (false, p.name.clone()));
+                let nobody = || (true, "About nobody in particular".to_owned());
+                let key = view.person(&row).map_or_else(nobody, |name| (false, name.to_owned()));
                 groups.entry(key).or_default().push(row);
             }
         }
@@ -318,7 +339,8 @@ pub fn sum_of<'s>(fact: &Fact, sums: &'s [Sum]) -> Option<&'s Sum> {
     let stands = |sum: &&Sum| {
         fact.places.iter().any(|place| place.paragraph == sum.at.paragraph && place.span.overlaps(sum.at.span))
     };
-    sums.iter().find(stands).filter(|_| !fact.kind.is_of_sentence() && fact.kind != FactKind::Quote)
+    let is_of_clause = fact.kind.is_of_sentence() && fact.kind != FactKind::Comparison;
+    sums.iter().find(stands).filter(|_| !is_of_clause && fact.kind != FactKind::Quote)
 }
 
 /// The piece of the story's material in which something is said.

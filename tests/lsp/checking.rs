@@ -175,7 +175,7 @@ fn a_tick_is_on_disk_and_shows_everywhere() {
     assert!(ledger.contains("sources = [{ in = \"budget.csv\", at = \"B3\" }]"), "{ledger}");
     let hover = room.hover("$4.2 million");
     assert!(hover.contains("**Figure**: checked by Ana Ruiz on 20"), "{hover}");
-    assert!(hover.contains("budget.csv, B3](file://") && hover.contains("> $4.2 million"), "{hover}");
+    assert!(hover.contains("budget.csv, B3](file://") && hover.contains(": $4.2 million"), "{hover}");
     assert!(room.lenses()[1].starts_with("1 of "), "{:?}", room.lenses());
     // A second mark by the command line: both stand, and both show.
     room.command_line(&["facts", "dispute", "ferry.md", "Harbor Board", "--by", "Dale Finch"]);

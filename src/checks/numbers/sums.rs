@@ -28,7 +28,7 @@ pub fn sums(story: &Story) -> Vec<Sum> {
         for change in computed_changes(read) {
             add(change.at, format!("{}: {}", change.sum, change.change));
         }
-        for (span, text) in total::sums(read).into_iter().chain(parts_of_wholes(read)) {
+        for (span, text) in total::sums(read).into_iter().chain(parts_of_wholes(read)).chain(times_as_many(read)) {
             add(span, text);
         }
     }
@@ -75,6 +75,37 @@ fn parts_of_wholes(read: &ParagraphFacts) -> Vec<(Span, String)> {
     found
 }
 
+/// `11,400 visitors, five times as many as the 2,150 of 1997`: how many times the smaller figure the larger one is.
+fn times_as_many(read: &ParagraphFacts) -> Vec<(Span, String)> {
+    let mut found = Vec::new();
+    for sentence in sentences(read, 2) {
+        let paragraph = &read.paragraph;
+        let is_multiple = |low: &str, next: &str| match low {
+            "times" => matches!(next, "as" | "that" | "the" | "more" | "those"),
+            low => matches!(low, "twice" | "double" | "triple" | "doubled" | "tripled"),
+        };
+        let Some(at) = sentence.tokens.clone().find(|&at| is_multiple(paragraph.low(at), paragraph.low(at + 1))) else {
+            continue;
+        };
+        let counts = |figure: &&LocalFigure| {
+            figure.range.is_none()
+                && figure.value > 0.0
+                && matches!(figure.unit, Unit::Count | Unit::Money(_))
+                && paragraph.tokens_in(figure.span).end != at
+        };
+        let figures: Vec<&LocalFigure> = sentence.figures.iter().filter(counts).collect();
+        let [one, other] = figures[..] else { continue };
+        if one.unit != other.unit || one.value == other.value {
+            continue;
+        }
+        let (large, small) = if one.value > other.value { (one, other) } else { (other, one) };
+        let times = written(large.value / small.value, 1);
+        let place = paragraph.tokens[at].span;
+        found.push((place, format!("{} / {}: {times} times", sentence.text(large), sentence.text(small))));
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -102,6 +133,7 @@ mod tests {
             ("Ana Ruiz was born in 1970 and is 60.", "60", "born in 1970: 47 or 48 in 2018"),
             ("In 2012, eight years ago, the mill closed.", "eight years ago", "2012 to 2018: 6 years"),
             ("The mill let 120 of its 400 workers go.", "120", "120 of 400: 30 percent"),
+            ("It drew 11,400 visitors, five times as many as the 2,150 of 1997.", "times", "11,400 / 2,150: 5.3 times"),
         ] {
             assert_eq!(told(text), [(at.to_owned(), sum.to_owned())], "{text}");
         }

@@ -63,6 +63,11 @@ fn sheet(path: &StoryPath, options: &FactsOptions) -> Result<(Vec<u8>, bool), St
     let source = path.read()?;
     let mut reader = Reader::new(path, StoryForm::of(path, options.reading.input), &project, &options.reading);
     let reading = reader.read(&source).map_err(|error| format!("{}:{error}", path.shown()))?;
+    if options.format == FactsFormat::Html && (options.by_source || options.by_person) {
+        return Err(
+            "--format html shows the facts beside the story, and groups none; take text, checklist or csv".to_owned()
+        );
+    }
     if options.is_of_all() {
         let ledger = path.path().map(|path| project.ledger_of(path));
         let (sheet, sound) = all(path, ledger.as_deref(), &source, &reading, options)?;
@@ -134,8 +139,8 @@ fn all(
     let written = match options.format {
         FactsFormat::Text => report::all_facts_text(&view, grouping, crate::cli::width(), &mut out),
         FactsFormat::Json => writeln!(out, "{}", report::all_facts_json(&view)),
-        FactsFormat::Checklist => report::facts_checklist(&view, &mut out),
-        FactsFormat::Csv => report::facts_csv(&view, &mut out),
+        FactsFormat::Checklist => report::facts_checklist(&view, grouping, &mut out),
+        FactsFormat::Csv => report::facts_csv(&view, grouping, &mut out),
         FactsFormat::Html => report::facts_html(&view, &mut out),
     };
     written.map_err(|error| format!("{name}: {error}"))?;

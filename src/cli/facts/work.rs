@@ -15,7 +15,11 @@ use crate::material;
 use crate::project::{ProjectOptions, Projects};
 use crate::report::{self, FactsDiff};
 use crate::sources;
-use crate::story::checkable::{self as facts, Entry, FactSheet, Ledger, Mark, Source, State};
+use crate::story::checkable::{self as facts, Entry, Fact, FactKind, FactSheet, Ledger, Mark, Source, State};
+use crate::text::shortened;
+
+/// Characters of a fact that are shown.
+const SHOWN: usize = 64;
 
 /// Does what is asked.
 pub(super) fn run(work: &FactsWork) -> u8 {
@@ -34,6 +38,8 @@ pub(super) fn run(work: &FactsWork) -> u8 {
         FactsWork::Merge(options) => merge(options),
     };
     match done {
+        // Git shows what a merge driver prints among its own lines.
+        Ok(said) if said.is_empty() => CLEAN,
         Ok(said) => {
             anstream::println!("{said}");
             CLEAN
@@ -68,7 +74,7 @@ fn sheet_of(path: &Path, text: &str) -> Result<FactSheet, String> {
 fn marked(options: &MarkOptions, state: Option<State>, reopen: bool) -> Result<String, String> {
     let story = StoryPath::File(options.path.clone());
     let sheet = sheet_of(&options.path, &story.read()?)?;
-    let by = options.by.clone().or_else(|| ledgers::user_name(&story.folder()));
+    let by = options.by.clone().filter(|by| !by.trim().is_empty()).or_else(|| ledgers::user_name(&story.folder()));
     if by.is_none() && state.is_some() {
         return Err("who says so? --by NAME, or `git config user.name NAME`".to_owned());
     }
@@ -127,7 +133,14 @@ fn named(name: &str, sheet: &FactSheet, ledger: &Ledger) -> Result<Vec<usize>, S
     let low = name.to_lowercase();
     let same: Vec<usize> = facts().filter(|(_, fact)| fact.words.to_lowercase() == low).map(|(at, _)| at).collect();
     match same[..] {
-        [] => Err(format!("the story has no fact `{name}`; `copydesk facts --all` lists ids and words")),
+        [] => {
+            let parts: Vec<&str> =
+                facts().filter(|(_, fact)| holds(fact, &low)).map(|(_, fact)| fact.words.as_str()).take(2).collect();
+            Err(match parts[..] {
+                [only] => format!("the story has no fact `{name}`; is it “{only}”?"),
+                _ => format!("the story has no fact `{name}`; `copydesk facts --all` lists ids and words"),
+            })
+        }
         [only] => Ok(vec![only]),
         _ => {
             let ids: Vec<String> = same
@@ -146,15 +159,23 @@ fn named(name: &str, sheet: &FactSheet, ledger: &Ledger) -> Result<Vec<usize>, S
     }
 }
 
+/// Whether these words (lower case) are a part of a fact's: `140,000` of `$140,000`.
+fn holds(fact: &Fact, low: &str) -> bool {
+    !fact.kind.is_of_sentence() && fact.kind != FactKind::Quote && fact.words.to_lowercase().contains(low)
+}
+
 fn prune(options: &PruneOptions) -> Result<String, String> {
     let sheet = sheet_of(&options.path, &StoryPath::File(options.path.clone()).read()?)?;
-    let mut count = 0;
+    let mut gone = Vec::new();
     ledgers::update(&ledger_of(&options.path), &options.path, |text| {
-        let (text, gone) = facts::prune(text, &sheet)?;
-        count = gone;
+        let (text, entries) = facts::prune(text, &sheet)?;
+        gone = entries;
         Ok(text)
     })?;
-    Ok(format!("{} taken out of the ledger", counted(count, "fact", "facts")))
+    let lines =
+        gone.iter().map(|entry| format!("  {:<19}  {}", entry.kind.described(), shortened(&entry.words, SHOWN)));
+    let said = format!("{} taken out of the ledger", counted(gone.len(), "fact", "facts"));
+    Ok(std::iter::once(said).chain(lines).collect::<Vec<_>>().join("\n"))
 }
 
 fn diff(options: &DiffOptions) -> u8 {
@@ -196,5 +217,5 @@ fn merge(options: &MergeOptions) -> Result<String, String> {
     let merged = facts::merge(&read(&options.base)?, &read(&options.ours)?, &read(&options.theirs)?)?;
     replace::write(&options.ours, merged.as_bytes())
         .map_err(|error| format!("{}: {}", options.ours.display(), files::why(&error)))?;
-    Ok(counted(Ledger::parse(&merged).entries.len(), "fact", "facts"))
+    Ok(String::new())
 }

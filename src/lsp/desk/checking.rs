@@ -58,7 +58,9 @@ impl Desk {
             Some(word) => Some(State::parse(word).ok_or_else(|| invalid(format!("there is no state `{word}`")))?),
         };
         let story = self.story_file(&marked.uri)?;
-        let by = marked.by.clone().or_else(|| self.settings.by.clone()).or_else(|| self.git_user(&story));
+        let is_name = |by: &String| !by.trim().is_empty();
+        let by =
+            marked.by.clone().or_else(|| self.settings.by.clone()).filter(is_name).or_else(|| self.git_user(&story));
         if by.is_none() && state.is_some() {
             return Err(invalid("who says so? Set `copydesk.by`, or run `git config user.name NAME`"));
         }

@@ -98,7 +98,21 @@ impl Desk {
         let text =
             |file: &Path| open.get(file).map(|(text, _)| text.clone()).or_else(|| std::fs::read_to_string(file).ok());
         let document = &mut self.documents.get_mut(uri)?.document;
-        match actions::change(document, chosen, text)? {
+        let is_kept = chosen.must_be_tried() && !chosen.is_in_settings(document.format());
+        let key = serde_json::to_string(chosen).ok().filter(|_| is_kept);
+        let change = match key.as_ref().and_then(|key| document.tried(key)) {
+            Some(edits) => edits.map(Change::Story),
+            None => {
+                let change = actions::change(document, chosen, text);
+                match (key, &change) {
+                    (Some(key), Some(Change::Story(edits))) => document.keep_tried(key, Some(edits.clone())),
+                    (Some(key), None) => document.keep_tried(key, None),
+                    _ => {}
+                }
+                change
+            }
+        };
+        match change? {
             Change::Story(edits) => {
                 Some(edits::of_document(&document.view(self.abilities.encoding), &edits, &self.abilities))
             }

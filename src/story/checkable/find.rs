@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::said::{claims, clause_end, is_title, quotes, reported, with_determiner};
+use super::said::{claims, clause_end, is_title, quotes, reported, with_determiner, with_multiple};
 use super::{FactKind, FoundFact, names, numbers, numerals, patterns, whose, words};
 use crate::dictionary;
 use crate::lexicon;
@@ -41,6 +41,7 @@ pub(super) fn all(story: &Story) -> Vec<FoundFact> {
     links(story, &mut found);
     drop_held(story, &mut found);
     drop_doubtful(story, &mut found);
+    name_alike(story, &mut found);
     for found in &mut found {
         found.person = found.person.map(|person| same.get(person).copied().unwrap_or(person));
     }
@@ -84,20 +85,19 @@ fn of_paragraph(
     people(story, number, read, out);
     let mut taken = numerals::numerals(story, number, read);
     let is_address = |span: Span| taken.iter().any(|f| f.kind == FactKind::Address && f.passage.span.overlaps(span));
-    let mut at = first;
-    while at < out.len() {
-        if is_address(out[at].passage.span) {
-            out.remove(at);
-        } else {
-            at += 1;
-        }
-    }
+    remove(out, first, |found| is_address(found.passage.span));
     let numeric: Vec<Span> = taken.iter().map(|found| found.passage.span).collect();
     for sentence in &paragraph.sentences {
         let left = numbers::left(paragraph, *sentence, &numeric);
-        taken.extend(left.into_iter().map(|span| FoundFact::new(FactKind::Figure, passage(span))));
+        let kind = |span| if numbers::is_year(paragraph, span) { FactKind::Date } else { FactKind::Figure };
+        taken.extend(left.into_iter().map(|span| FoundFact::new(kind(span), passage(span))));
     }
-    let mut known: Vec<Span> = out[first..].iter().map(|found| found.passage.span).collect();
+    // Whom somebody is the president of, and where they work, has a name of its own.
+    let own_words = |found: &FoundFact| match found.kind {
+        FactKind::Title => up_to_preposition(paragraph, found.passage.span),
+        _ => found.passage.span,
+    };
+    let mut known: Vec<Span> = out[first..].iter().map(own_words).collect();
     ages(paragraph, &known, &mut taken);
     let is_of_person = |found: &&mut FoundFact| {
         found.kind == FactKind::Age || found.kind == FactKind::Figure && counts_kin(paragraph, found.passage.span)
@@ -119,6 +119,7 @@ fn of_paragraph(
         })
     };
     let in_capitals = is_in_capitals(paragraph);
+    let mut named_here: Vec<Span> = Vec::new();
     for sentence in &paragraph.sentences {
         for run in names::runs(paragraph, *sentence, common) {
             // `Szabo's Bakery` holds the name of a person, and is another name.
@@ -126,6 +127,7 @@ fn of_paragraph(
                 known.iter().any(|span| span.overlaps(run.span) && (span.contains(run.span) || !run.possessive));
             let is_capitalised_only = in_capitals && run.kind == FactKind::Name && is_ordinary(paragraph, run.span);
             if !is_known && !of_times(run.span) && !in_work(run.span) && !is_capitalised_only {
+                named_here.push(run.span);
                 let mut found = FoundFact::new(run.kind, passage(run.span));
                 if run.doubtful || in_capitals {
                     found.meaning = Some(DOUBTFUL.to_owned());
@@ -137,30 +139,53 @@ fn of_paragraph(
         beside.retain(|span| !out[first..].iter().any(|f| f.kind == FactKind::Title && f.passage.span.overlaps(*span)));
         out.extend(beside.into_iter().map(|span| FoundFact::new(FactKind::Title, passage(span))));
     }
-    quotes(story, number, out);
-    reported(story, number, read, cues_of_quotes, out);
+    // The number of a road is a part of its name.
+    taken.retain(|found| {
+        found.kind != FactKind::Figure || !named_here.iter().any(|name| name.contains(found.passage.span))
+    });
+    quotes(story, number, same, out);
+    reported(story, number, read, (cues_of_quotes, same), out);
     claims(read, number, out);
     let clause = |span: Span| Span { end: clause_end(paragraph, span).max(span.end), ..span };
     let mut shown: Vec<(FactKind, Span)> = Vec::new();
     patterns::find(paragraph, |kind, span| match kind {
         FactKind::Comparison | FactKind::Record | FactKind::Cause => shown.push((kind, clause(span))),
         FactKind::Relation => shown.push((kind, with_determiner(paragraph, span))),
+        FactKind::Organisation => shown.push((kind, span)),
         _ => {}
     });
     for (kind, span) in shown {
         let Some(span) = (if kind == FactKind::Comparison { compared(paragraph, span) } else { Some(span) }) else {
             continue;
         };
-        let again = out[first..].iter().any(|found| found.kind == kind && found.passage.span.overlaps(span));
+        let span = if kind == FactKind::Comparison { with_multiple(paragraph, span) } else { span };
+        let is_named = |found: &FoundFact| kind == FactKind::Organisation && found.kind.family() == kind.family();
+        let again = out[first..]
+            .iter()
+            .any(|found| (found.kind == kind || is_named(found)) && found.passage.span.overlaps(span));
         if !again {
             out.push(FoundFact::new(kind, passage(span)));
         }
     }
+    // The first Friday of a month is a day, and no record.
+    let days: Vec<Span> =
+        taken.iter().filter(|found| found.kind == FactKind::Date).map(|found| found.passage.span).collect();
+    let is_day = |span: Span| days.iter().any(|day| (day.start..day.end).contains(&span.start));
+    remove(out, first, |found| found.kind == FactKind::Record && is_day(found.passage.span));
     out.append(&mut taken);
     for count in drop_counted(paragraph, first, out) {
         let person = whose::person_of(story, number, count, same);
         out[first..].iter_mut().filter(|found| found.passage.span == count).for_each(|found| found.person = person);
     }
+}
+
+/// Takes out of the facts from `first` on what is `unwanted`.
+fn remove(out: &mut Vec<FoundFact>, first: usize, unwanted: impl Fn(&FoundFact) -> bool) {
+    let mut at = 0;
+    out.retain(|found| {
+        at += 1;
+        at <= first || !unwanted(found)
+    });
 }
 
 /// Who somebody is among brothers and sisters is one fact with its count, and no record: `the youngest of four sisters`. `first` is
@@ -176,11 +201,9 @@ fn drop_counted(paragraph: &Paragraph, first: usize, out: &mut Vec<FoundFact>) -
     if counts.is_empty() {
         return counts;
     }
-    let mut at = 0;
-    out.retain(|found| {
-        at += 1;
+    remove(out, first, |found| {
         let is_part = matches!(found.kind, FactKind::Figure | FactKind::Rank | FactKind::Record | FactKind::Share);
-        at <= first || !is_part || !counts.iter().any(|count| count.overlaps(found.passage.span))
+        is_part && counts.iter().any(|count| count.overlaps(found.passage.span))
     });
     counts
 }
@@ -206,8 +229,17 @@ fn compared(paragraph: &Paragraph, span: Span) -> Option<Span> {
 fn is_bound(paragraph: &Paragraph, at: usize) -> bool {
     matches!(paragraph.low(at), "more" | "less" | "fewer" | "lower" | "higher" | "longer" | "later" | "earlier")
         && paragraph.low(at + 1) == "than"
-        && numbers::is_numeral(paragraph, at + 2)
+        && (numbers::is_numeral(paragraph, at + 2)
+            || matches!(paragraph.low(at + 2), "a" | "an") && numbers::is_numeral(paragraph, at + 3))
         && paragraph.low(at + 3) != "times"
+}
+
+/// A title without what it is of: `president` of `president of the Friends of Alder Hill`.
+fn up_to_preposition(paragraph: &Paragraph, title: Span) -> Span {
+    let mut own = paragraph.tokens_in(title);
+    let first = own.start;
+    let of = own.find(|&at| at > first && matches!(paragraph.low(at), "of" | "at" | "in" | "for" | "with"));
+    of.map_or(title, |of| Span { end: paragraph.tokens[of].span.start, ..title })
 }
 
 /// The sign of a name that may have its capital from the start of its sentence only.
@@ -227,6 +259,18 @@ fn drop_doubtful(story: &Story, found: &mut Vec<FoundFact>) {
         .collect();
     found.retain(|found| !is_doubtful(found) || low(found).split_whitespace().all(|word| sure.contains(word)));
     found.iter_mut().filter(|found| is_doubtful(found)).for_each(|found| found.meaning = None);
+}
+
+/// What is a place or an organisation once is so wherever the story names it: `ALDERTON, N.H.`, and `Alderton, a town of 3,900`.
+fn name_alike(story: &Story, found: &mut [FoundFact]) {
+    let low = |found: &FoundFact| story.slice(found.passage).to_lowercase();
+    let sure = found.iter().filter(|found| matches!(found.kind, FactKind::Place | FactKind::Organisation));
+    let kinds: HashMap<String, FactKind> = sure.map(|found| (low(found), found.kind)).collect();
+    for found in found.iter_mut().filter(|found| found.kind == FactKind::Name && found.person.is_none()) {
+        if let Some(&kind) = kinds.get(&low(found)) {
+            found.kind = kind;
+        }
+    }
 }
 
 /// What a longer name of the same place holds is no fact of its own: `U.S.` of `U.S. District Court`.
@@ -323,9 +367,12 @@ fn ages(paragraph: &Paragraph, names: &[Span], taken: &mut [FoundFact]) {
         let number = tokens.len() == 1 && paragraph.tokens[at].kind == TokenKind::Number;
         let age = number && paragraph.word(at).parse::<u8>().is_ok_and(|age| (1..=120).contains(&age));
         let ends = matches!(paragraph.low(at + 1), "," | "." | ";" | ")");
+        // The desk's own `(CQ)` may stand between.
+        let is_marked = at >= 5 && paragraph.low(at - 3) == "cq" && paragraph.low(at - 2) == ")";
+        let name = if is_marked { at - 5 } else { at.saturating_sub(2) };
         let named = at >= 2
             && matches!(paragraph.low(at - 1), "," | "(")
-            && (names.iter().any(|name| name.overlaps(paragraph.tokens[at - 2].span))
+            && (names.iter().any(|name_span| name_span.overlaps(paragraph.tokens[name].span))
                 || at >= 3 && is_maiden(paragraph, at - 3));
         if age && ends && named {
             found.kind = FactKind::Age;
@@ -391,7 +438,10 @@ fn roles(paragraph: &Paragraph, sentence: Sentence, names: &[Span]) -> Vec<Span>
     let mut found = Vec::new();
     for at in sentence.tokens() {
         let low = paragraph.low(at);
-        let Some(WordClass::Role(_)) = class_of(low) else { continue };
+        let is_pupil = words::is_pupil(low) && matches!(paragraph.low(at + 1), "at" | "in" | "from" | ",");
+        if !is_pupil && !matches!(class_of(low), Some(WordClass::Role(_))) {
+            continue;
+        }
         if words::is_kin(low) {
             continue;
         }
@@ -404,6 +454,13 @@ fn roles(paragraph: &Paragraph, sentence: Sentence, names: &[Span]) -> Vec<Span>
         while start > sentence.first as usize && at - start < 4 && is_modifier(paragraph, start - 1) {
             start -= 1;
         }
+        // `, a retired boat builder,`: whatever stands between the article and the role belongs to it.
+        let limit = (sentence.first as usize).max(at.saturating_sub(4));
+        let lead = (limit..start).rev().take_while(|&before| is_plain_word(paragraph, before));
+        let lead = lead.last().filter(|&lead| {
+            lead >= 2 && matches!(paragraph.low(lead - 1), "a" | "an") && paragraph.low(lead - 2) == ","
+        });
+        start = lead.unwrap_or(start);
         let determiner = start.checked_sub(1).map_or("", |before| paragraph.low(before));
         let article = usize::from(matches!(determiner, "a" | "an" | "the" | "its" | "their"));
         let lead = start.checked_sub(article + 1).map_or("", |before| paragraph.low(before));
@@ -427,6 +484,14 @@ fn roles(paragraph: &Paragraph, sentence: Sentence, names: &[Span]) -> Vec<Span>
         }
     }
     found
+}
+
+/// Whether token `at` is a word that may describe what somebody is: no small word, and no verb of saying.
+fn is_plain_word(paragraph: &Paragraph, at: usize) -> bool {
+    let low = paragraph.low(at);
+    paragraph.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
+        && !words::is_opener(low)
+        && cues::cue(low).is_none()
 }
 
 /// Whether token `at` may stand before a role as a part of the title.

@@ -262,9 +262,8 @@ impl Work<'_> {
         // “She was 31 when she came” is no age of today.
         let is_of_then = is_age && is_of_then(&read.paragraph, span);
         let born = who.filter(|_| is_age && !is_of_then).and_then(|_| self.born(&amount));
-        // Nobody knows of whom an age without a name is said, or what “the two states” were told to be.
-        let may_differ =
-            self.may_differ(&amount) && (who.is_some() || !is_age) && !is_pointed_at(&read.paragraph, span, &amount);
+        // Nobody knows what “the two states” were told to be.
+        let may_differ = self.may_differ(&amount) && !is_pointed_at(&read.paragraph, span, &amount);
         let years = self.years(passage.paragraph(), sentence);
         let dated = subject.clone().with(&Subject::of_words(years.iter().map(String::as_str)));
         // Of a part, another text may tell another one: only a slip is worth a question.
@@ -317,6 +316,11 @@ impl Work<'_> {
             let mut shared = subject.shared(&statement.subject);
             if names_speaker(self.story, passage.paragraph(), sentence, source, statement) {
                 shared.add_name();
+            }
+            // Nobody knows of whom an age without a name is said, but things have ages, too: “the boiler is 38 years old”.
+            let is_of_thing = statement.who.is_none() && statement.is_of_age() && shared.same_hook && shared.words >= 2;
+            if is_age && who.is_none() && !is_of_thing {
+                continue;
             }
             let (story, fact) = (self.story, self.fact);
             let own = Own { story, fact, subject, amount: &amount, beside: &beside, is_part };
@@ -437,8 +441,11 @@ impl Work<'_> {
                 otherwise.push(Otherwise { likeness: (0, 0), says: says(source, piece, false, other), amount: None });
             }
         }
-        // The source may say it elsewhere in the same breath.
-        if let Some(spot) = find(&self.fact.words, &person.name, self.story.material) {
+        // The source may say it elsewhere in the same breath, and leave out where: “Optical Engineer” of an optical engineer at a firm.
+        let whole = self.fact.words.as_str();
+        let head = whole.split(" at ").next().filter(|head| head.contains(' ')).unwrap_or(whole);
+        let spot = |words: &str| find(words, &person.name, self.story.material);
+        if let Some(spot) = spot(whole).or_else(|| spot(head)) {
             let pieces = &self.story.material[spot.source].pieces;
             let near = pieces.get(spot.piece.saturating_sub(1)..(spot.piece + 2).min(pieces.len())).unwrap_or_default();
             if near.iter().any(|piece| piece.text.to_lowercase().contains(&surname)) {

@@ -28,12 +28,22 @@ pub(super) fn is_distinctive(amount: &Amount) -> bool {
 
 /// Whether two amounts that differ are said of the same thing, as far as words can tell.
 pub(super) fn is_same_thing(story: &Amount, source: &Amount, shared: Shared) -> bool {
-    let Shared { near, all, of, own, of_others, words, names, near_names, .. } = shared;
+    let Shared { near, all, of, own, of_others, words, names, near_names, same_hook, .. } = shared;
     if of_others || !is_of_kind(story, source) {
         return false;
     }
     // Two digits that changed places, in the number of the same things.
     if count_the_same(story, source) && are_a_slip(story, source) && all >= 3 {
+        return true;
+    }
+    // Of a vote told twice, hardly ever both sides are wrong: 84-61 and 84-51.
+    let differ_in_a_digit = |one: u32, other: u32| {
+        one.min(other) >= 10 && strsim::damerau_levenshtein(&one.to_string(), &other.to_string()) == 1
+    };
+    if let (&Amount::Pair(one, other), &Amount::Pair(first, second)) = (story, source)
+        && (one == first && differ_in_a_digit(other, second) || other == second && differ_in_a_digit(one, first))
+        && all >= 3
+    {
         return true;
     }
     // Most of the names beside it must be those of the source: “20 points in New Hampshire” are none in Iowa.
@@ -48,6 +58,18 @@ pub(super) fn is_same_thing(story: &Amount, source: &Amount, shared: Shared) -> 
     if is_share(story) && (!names && all < 6 || shared.each_has_its_own) {
         return false;
     }
+    // Both measure the same thing, or count the same things of it: “the boiler is 38 years old”, “employs 410 people”.
+    if same_hook && (count_the_same(story, source) && are_a_slip(story, source) || words >= 2 && is_measured(story)) {
+        return true;
+    }
+    // “A 16-inch reflector” and “an 18-inch reflector”
+    if is_measured(story) && count_the_same(story, source) {
+        return true;
+    }
+    // All that the source says is that something measures so much: “Its slit is 48 inches wide.”
+    if is_measured(story) && words >= 2 && all == of && near >= 2 {
+        return true;
+    }
     // All that the story says of it may be little, and so may all that the source says of a year.
     let is_year = matches!(source, Amount::Day(day) if day.month.is_none());
     let much = is_year && words >= 2 && all == of
@@ -55,6 +77,11 @@ pub(super) fn is_same_thing(story: &Amount, source: &Amount, shared: Shared) -> 
         || all >= 3 && all * 4 >= of * 3
         || words >= 2 && all == own;
     near >= 2 && (much || are_a_slip(story, source) && all * 3 >= of)
+}
+
+/// Whether an amount says how long, heavy or old something is.
+fn is_measured(amount: &Amount) -> bool {
+    matches!(amount, Amount::Number(number) if matches!(number.unit, Some(Unit::Measure(_) | Unit::Age)))
 }
 
 /// Whether two amounts count the same things by name.

@@ -147,22 +147,23 @@ fn without(text: &str, ranges: &[Range<usize>]) -> String {
     if trimmed.is_empty() { String::new() } else { format!("{trimmed}\n") }
 }
 
-/// The ledger `text` without the entries of facts that are gone, and how many those were.
+/// The ledger `text` without the entries of facts that are gone, and those.
 ///
 /// # Errors
 ///
 /// Says why `text` is no ledger.
-pub fn prune(text: &str, sheet: &FactSheet) -> Result<(String, usize), String> {
+pub fn prune(text: &str, sheet: &FactSheet) -> Result<(String, Vec<Entry>), String> {
     let ledger = Ledger::parse(text);
     if let Some(problem) = ledger.problems.first() {
         return Err(problem.message.clone());
     }
     let lost = stand(sheet, &ledger).lost;
-    let ranges: Vec<Range<usize>> = lost.iter().map(|&at| ledger.entries[at].range.clone()).collect();
-    if ranges.is_empty() {
-        return Ok((text.to_owned(), 0));
+    let gone: Vec<Entry> = lost.iter().map(|&at| ledger.entries[at].clone()).collect();
+    if gone.is_empty() {
+        return Ok((text.to_owned(), gone));
     }
-    Ok((without(text, &ranges), ranges.len()))
+    let ranges: Vec<Range<usize>> = gone.iter().map(|entry| entry.range.clone()).collect();
+    Ok((without(text, &ranges), gone))
 }
 
 /// Two versions of a ledger that were made from `base`, as one: for git, which calls it where both changed the same lines.

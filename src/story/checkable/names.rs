@@ -59,14 +59,15 @@ fn run_end(paragraph: &Paragraph, at: usize, end: usize) -> usize {
         if ends_name(paragraph, last) {
             let goes_on = is_capital(paragraph, next)
                 && (words::is_organisation_noun(without_possessive(paragraph.low(next)))
-                    || words::is_possessive_head(paragraph.low(last)));
+                    || words::is_possessive_head(paragraph.low(last))
+                    || last == at && is_of_discoverer(paragraph, next));
             if !goes_on {
                 return next;
             }
             last = next;
             continue;
         }
-        if is_capital(paragraph, next) {
+        if is_capital(paragraph, next) || is_its_number(paragraph, last) {
             last = next;
             continue;
         }
@@ -82,6 +83,20 @@ fn run_end(paragraph: &Paragraph, at: usize, end: usize) -> usize {
         }
         return next;
     }
+}
+
+/// Whether a plain noun with a capital ends the name that somebody's begins: `Halley's Comet`, `Moore's Law`.
+fn is_of_discoverer(paragraph: &Paragraph, at: usize) -> bool {
+    let low = paragraph.low(at);
+    let is_title = matches!(class_of(low), Some(WordClass::Role(_) | WordClass::Honorific(_) | WordClass::Modifier));
+    let is_plain = dictionary::entry(low).is_some_and(|entry| !entry.is_name());
+    is_plain && !is_title && class_of(low) != Some(WordClass::Demonym) && !is_capital(paragraph, at + 1)
+}
+
+/// Whether the word at `at` has its number behind it: `Route 9`, `Ward 3`.
+fn is_its_number(paragraph: &Paragraph, at: usize) -> bool {
+    let is_short = |token: &crate::prose::Token| token.kind == TokenKind::Number && token.span.len() <= 3;
+    words::is_numbered(paragraph.low(at)) && paragraph.tokens.get(at + 1).is_some_and(is_short)
 }
 
 /// Whether `of` stands in the run so far, so that an `and` may belong to it.

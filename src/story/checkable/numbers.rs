@@ -49,6 +49,11 @@ pub(super) fn left(paragraph: &Paragraph, sentence: Sentence, taken: &[Span]) ->
             at += 1;
             continue;
         }
+        // `Five times as many` compares.
+        if paragraph.low(at + 1) == "times" && words::compares_times(paragraph.low(at + 2)) {
+            at += 1;
+            continue;
+        }
         let mut last = at;
         while last + 1 < tokens.end && words::is_large_number(paragraph.low(last + 1)) {
             last += 1;
@@ -57,6 +62,16 @@ pub(super) fn left(paragraph: &Paragraph, sentence: Sentence, taken: &[Span]) ->
         at = last + 1;
     }
     found
+}
+
+/// Whether the number on `span` is a year by itself: `its last full year, 1997, when`.
+pub(super) fn is_year(paragraph: &Paragraph, span: Span) -> bool {
+    let own = paragraph.tokens_in(span);
+    let is_of_years = paragraph.slice(span).parse::<u16>().is_ok_and(|year| (1500..2100).contains(&year));
+    let next = paragraph.tokens.get(own.end);
+    let ends = next.is_none_or(|next| next.kind == TokenKind::Punct) || words::is_opener(paragraph.low(own.end));
+    let before = own.start.checked_sub(1).map_or("", |before| paragraph.low(before));
+    is_of_years && ends && !matches!(before, "$" | "€" | "£" | "#" | "no." | "number")
 }
 
 /// Whether token `at` is a number, in digits or in words.

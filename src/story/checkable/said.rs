@@ -12,7 +12,7 @@ use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
 
 /// Quotations, with who says them; titles of works in quotation marks.
-pub(super) fn quotes(story: &Story, number: usize, out: &mut Vec<FoundFact>) {
+pub(super) fn quotes(story: &Story, number: usize, same: &[usize], out: &mut Vec<FoundFact>) {
     for quote in story.window(number..number + 1).quotes {
         let paragraph = story.paragraph(number);
         let work = quote.kind == QuoteKind::Title || is_title(paragraph, quote.inner, quote.words);
@@ -24,12 +24,28 @@ pub(super) fn quotes(story: &Story, number: usize, out: &mut Vec<FoundFact>) {
             let text = &story.paragraph(passage.paragraph()).text;
             quote.cue.is_some() || text.get(passage.span.end()..).is_some_and(|behind| behind.starts_with(':'))
         });
+        // `The roads are rated “poor” by the state`: whoever is spoken of does not speak.
+        let said = said.filter(|_| !quote.cue.is_some_and(|cue| is_passive(story, cue)));
+        // `He wrote that they “took me for a lunatic.”`
+        let meant = said
+            .filter(|_| person.is_none())
+            .and_then(|passage| super::whose::of_pronoun(story, passage.paragraph(), passage.span, same));
+        let person = person.or(meant);
+        let says = says.or_else(|| Some(story.people.get(meant?)?.name.as_str()));
         let says = says.or_else(|| said.map(|passage| story.slice(passage)));
         let kind = if work { FactKind::Work } else { FactKind::Quote };
         let meaning = says.filter(|_| !work).map(|says| format!("said by {says}"));
         let key = Some(super::identity::plain_key(paragraph.slice(quote.inner)));
         out.push(FoundFact { key, person, meaning, ..FoundFact::new(kind, quote.passage) });
     }
+}
+
+/// Whether a verb of saying stands in the passive: `was rated`.
+fn is_passive(story: &Story, cue: Passage) -> bool {
+    let paragraph = story.paragraph(cue.paragraph());
+    let at = paragraph.token_at(cue.span.start);
+    let is_form = |at: usize| matches!(paragraph.low(at), "is" | "are" | "was" | "were" | "be" | "been" | "being");
+    paragraph.low(at).ends_with("ed") && at.checked_sub(1).is_some_and(is_form)
 }
 
 /// Whether most of the words between quotation marks have capitals, as in the title of a book.
@@ -45,7 +61,7 @@ pub(super) fn reported(
     story: &Story,
     number: usize,
     read: &ParagraphFacts,
-    cues_of_quotes: &HashSet<Passage>,
+    (cues_of_quotes, same): (&HashSet<Passage>, &[usize]),
     out: &mut Vec<FoundFact>,
 ) {
     let paragraph = &read.paragraph;
@@ -62,10 +78,16 @@ pub(super) fn reported(
             if low == "called" && matches!(before, "is" | "are" | "was" | "were" | "be" | "been" | "so") {
                 return false;
             }
+            // `The first found by an amateur`, `he has been admitted to the university`
+            let (is_desk, next) = (lexicon::saying::FOR_THE_DESK.contains(low), paragraph.low(at + 1));
+            let is_passive = matches!(before, "is" | "are" | "was" | "were" | "be" | "been" | "being");
+            if is_desk && next == "by" || low == "admitted" && is_passive && matches!(next, "to" | "into") {
+                return false;
+            }
             let strong = cues::is_strong(low)
                 && !cues::cue(low)
                     .is_some_and(|cue| cue.plain && !matches!(low, "say" | "says" | "argues" | "warns" | "believes"));
-            strong || low == "according" && paragraph.low(at + 1) == "to" || lexicon::saying::FOR_THE_DESK.contains(low)
+            strong || low == "according" && next == "to" || is_desk
         };
         let cue = sentence.tokens().find(|&at| {
             says(at)
@@ -85,12 +107,30 @@ pub(super) fn reported(
                 span.start = span.start.max(quoted.span.end).min(span.end);
             }
         }
-        let in_it = story.people_at(number).filter(|(_, passage)| span.contains(passage.span));
-        let about = in_it.map(|(person, _)| person).min();
+        let about = token(cue).and_then(|at| who_says(story, number, at, same));
         if span.len() > 8 {
             out.push(FoundFact { person: about, ..FoundFact::new(FactKind::Reported, Passage::new(number, span)) });
         }
     }
+}
+
+/// Tokens between a verb of saying and the name of who says so: `said the mayor, Ana Ruiz`.
+const TO_NAME: usize = 6;
+
+/// Who says what the verb of saying on `cue` tells: whose name follows it, or else who is named, or meant, before it.
+fn who_says(story: &Story, number: usize, cue: Span, same: &[usize]) -> Option<usize> {
+    let paragraph = story.paragraph(number);
+    let at = paragraph.token_at(cue.start);
+    let (is_according, next) = (paragraph.low(at) == "according", paragraph.tokens.get(at + 1));
+    // `said Ana Ruiz`, `according to Ana Ruiz`, and not `said that Ana Ruiz left`
+    let is_named_behind = is_according || next.is_some_and(|next| next.capital) || paragraph.low(at + 1) == "the";
+    let sentence = paragraph.sentence_at(cue.start)?.span;
+    let near = paragraph.tokens.get(at + TO_NAME).map_or(sentence.end, |token| token.span.start);
+    let behind = story.people_at(number).filter(|(_, passage)| {
+        is_named_behind && passage.span.start >= cue.end && passage.span.start < near && sentence.contains(passage.span)
+    });
+    let behind = behind.min_by_key(|(_, passage)| passage.span.start).map(|(person, _)| person);
+    behind.or_else(|| (!is_according).then(|| super::whose::person_of(story, number, cue, same)).flatten())
 }
 
 /// Whether the form of a verb of saying is a noun here: `the report`, `a claim`.
@@ -121,9 +161,27 @@ pub(super) fn claims(read: &ParagraphFacts, number: usize, out: &mut Vec<FoundFa
                 continue;
             }
             let span = Span { end: clause_end(paragraph, *span).max(span.end), ..*span };
+            let span = if kind == FactKind::Comparison { with_multiple(paragraph, span) } else { span };
             out.push(FoundFact::new(kind, Passage::new(number, span)));
         }
     }
+}
+
+/// A comparison with the number before its `times`, and what bounds that: `more than five times as many`.
+pub(super) fn with_multiple(paragraph: &Paragraph, span: Span) -> Span {
+    let mut start = paragraph.tokens_in(span).start;
+    if paragraph.low(start) == "times" {
+        start = start.saturating_sub(1);
+    }
+    if !super::numbers::is_numeral(paragraph, start) {
+        return span;
+    }
+    let bounds =
+        |at: usize| paragraph.low(at) == "than" || crate::lexicon::checkable::ABOUT.contains(paragraph.low(at));
+    if start.checked_sub(1).is_some_and(bounds) {
+        start -= 1 + usize::from(paragraph.low(start - 1) == "than" && start >= 2);
+    }
+    paragraph.tokens.get(start).map_or(span, |token| Span { start: token.span.start, ..span })
 }
 
 /// Whether the word that shows an order stands before an event: `after the fire`, and not `after 39 years`.

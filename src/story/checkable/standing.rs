@@ -131,11 +131,19 @@ pub fn stand(sheet: &FactSheet, ledger: &Ledger) -> Desk {
             if entry_of[number].is_some() || fact.kind.family() != entry.kind.family() {
                 continue;
             }
-            let likeness = match entry.kind.is_of_sentence() || entry.kind == super::FactKind::Quote {
+            let mut likeness = match entry.kind.is_of_sentence() || entry.kind == super::FactKind::Quote {
                 true => alikeness(&entries[at].words, &facts[number].words),
                 false => alikeness(&entries[at].around, &facts[number].around),
             };
-            if likeness >= EDITED {
+            // Whoever else the sentence names is nobody else's new name.
+            let is_name = entry.kind.family() == super::FactKind::Name.family();
+            let is_beside = entries[at].before == facts[number].before || entries[at].behind == facts[number].behind;
+            let shares_words = || alikeness(&entries[at].words, &facts[number].words) > 0.0;
+            // A fuller name may stand first in another sentence than the short one did.
+            if is_name && entry.kind == fact.kind && is_part(&entries[at].words, &facts[number].words) {
+                likeness = likeness.max(EDITED);
+            }
+            if likeness >= EDITED && (!is_name || is_beside || shares_words()) {
                 let beside = f64::from(u8::from(entries[at].before == facts[number].before))
                     + f64::from(u8::from(entries[at].behind == facts[number].behind))
                     + f64::from(u8::from(entry.kind == fact.kind));
@@ -225,6 +233,12 @@ impl Words {
         }
         Self { key, words, sentence, around, before, behind, sense }
     }
+}
+
+/// Whether all words of one of two lists are in the other.
+fn is_part(one: &[String], other: &[String]) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    !short.is_empty() && short.iter().all(|word| long.contains(word))
 }
 
 /// How many words two sorted lists share, from 0 to 1: twice the shared ones over all (Dice's coefficient).

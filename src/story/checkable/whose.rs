@@ -4,6 +4,7 @@ use super::Fact;
 use crate::story::Story;
 use crate::story::evidence::{Renamed, before_else_behind, is_of_another, renamed};
 use crate::story::person::Gender;
+use crate::story::person::pronoun::{antecedent, subject_before};
 use crate::text::Span;
 
 /// How many paragraphs back the person of a pronoun may have been named.
@@ -27,49 +28,42 @@ pub(super) fn person_of(story: &Story, number: usize, span: Span, same: &[usize]
     nearest.map(|(person, _)| person).or_else(|| by_pronoun(story, number, (sentence, span), same))
 }
 
-/// For whom the last `he` or `she` before `span` in its sentence stands, where a reader would not doubt: the only one named before
-/// whom it fits, or the only one whom the last sentence with names has.
+/// For whom the last `he` or `she` before `span` in its sentence stands.
 fn by_pronoun(story: &Story, number: usize, (sentence, span): (Span, Span), same: &[usize]) -> Option<usize> {
     let read = story.paragraphs.get(number)?;
-    let is_subject = |at: Span| matches!(read.paragraph.low(read.paragraph.token_at(at.start)), "he" | "she");
-    let mut own = read.names.pronouns.iter().filter(|(at, _)| sentence.contains(*at) && at.end <= span.start);
-    let &(_, gender) = own.rfind(|(at, _)| is_subject(*at))?;
-    let fits = |person: &usize| {
-        story.people.get(*person).is_some_and(|person| person.gender == gender || person.gender == Gender::Unknown)
-    };
-    let mut candidates: Vec<usize> = Vec::new();
-    let mut last: Option<(usize, Span, Vec<usize>)> = None;
-    for place in (number.saturating_sub(REACH)..=number).rev() {
-        let paragraph = story.paragraph(place);
+    let gender = subject_before(&read.paragraph, &read.names.pronouns, (sentence, span))?;
+    antecedent_of(story, number, (sentence, gender), same)
+}
+
+/// Who is meant by the pronoun on `span`.
+pub(super) fn of_pronoun(story: &Story, number: usize, span: Span, same: &[usize]) -> Option<usize> {
+    let read = story.paragraphs.get(number)?;
+    let &(_, gender) = read.names.pronouns.iter().find(|(at, _)| *at == span)?;
+    let sentence = read.paragraph.sentence_at(span.start)?.span;
+    antecedent_of(story, number, (sentence, gender), same)
+}
+
+/// Whom a pronoun of this gender in this sentence stands for.
+fn antecedent_of(story: &Story, number: usize, (sentence, gender): (Span, Gender), same: &[usize]) -> Option<usize> {
+    let of = |person: usize| story.people.get(person);
+    let fits = |person: usize| of(person).is_some_and(|p| p.gender == gender || p.gender == Gender::Unknown);
+    let places = (number.saturating_sub(REACH)..=number).rev();
+    let named = places.flat_map(|place| {
         let mut named: Vec<_> = story.people_at(place).collect();
         named.sort_unstable_by_key(|(_, passage)| std::cmp::Reverse(passage.span.start));
         named.retain(|(_, passage)| place != number || passage.span.start < sentence.start);
-        for (person, passage) in named.into_iter().take(MOST_MENTIONS).filter(|(person, _)| fits(person)) {
-            let person = same.get(person).copied().unwrap_or(person);
-            if !candidates.contains(&person) {
-                candidates.push(person);
-            }
-            let Some(here) = paragraph.sentence_at(passage.span.start).map(|sentence| sentence.span) else { continue };
-            let (of, span, people) = last.get_or_insert_with(|| (place, here, Vec::new()));
-            if (*of, *span) == (place, here) && !people.contains(&person) {
-                people.push(person);
-            }
-        }
-    }
-    // Of two of one name, the one whom the pronoun fits by what the story says is meant.
-    let of = |person: usize| story.people.get(person);
-    let is_known = |person: &usize| of(*person).is_some_and(|person| person.gender == gender);
-    if let &[one, other] = &candidates[..]
-        && of(one).map(|person| &person.surname) == of(other).map(|person| &person.surname)
-        && is_known(&one) != is_known(&other)
-    {
-        return Some(if is_known(&one) { one } else { other });
-    }
-    match (&candidates[..], last) {
-        (&[only], _) => Some(only),
-        (_, Some((.., people))) if people.len() == 1 => people.first().copied(),
-        _ => None,
-    }
+        let fitting = named.into_iter().take(MOST_MENTIONS).filter(|(person, _)| fits(*person));
+        fitting.filter_map(move |(person, passage)| {
+            let here = story.paragraph(place).sentence_at(passage.span.start)?.span;
+            Some((same.get(person).copied().unwrap_or(person), (place, here)))
+        })
+    });
+    let surname = |person: usize| of(person).map(|person| &person.surname);
+    antecedent(
+        named,
+        |&person| of(person).is_some_and(|person| person.gender == gender),
+        |&one, &other| surname(one) == surname(other),
+    )
 }
 
 /// Whom the story says to have borne other names, of the first ones.

@@ -54,6 +54,16 @@ pub(crate) fn is_place_noun(word: &str) -> bool {
     checkable::PLACE_NOUNS.contains(word)
 }
 
+/// Whether `word` (lower case) says in which year of school somebody is: `senior`.
+pub(crate) fn is_pupil(word: &str) -> bool {
+    checkable::PUPILS.contains(word)
+}
+
+/// Whether `word` (lower case) makes one name with the number behind it: `route`.
+pub(crate) fn is_numbered(word: &str) -> bool {
+    checkable::NUMBERED.contains(word)
+}
+
 /// Whether `word` (lower case) makes the name that it begins or ends an organisation.
 pub(crate) fn is_organisation_noun(word: &str) -> bool {
     checkable::ORGANISATION_NOUNS.contains(word)
@@ -67,6 +77,25 @@ pub(crate) fn is_work_noun(word: &str) -> bool {
 /// Whether `word` (lower case) makes a pair of numbers a vote.
 pub(crate) fn is_of_votes(word: &str) -> bool {
     checkable::VOTES.contains(word)
+}
+
+/// Whether `word` (lower case) behind `five times` compares with something.
+pub(crate) fn compares_times(word: &str) -> bool {
+    matches!(
+        word,
+        "as" | "more"
+            | "less"
+            | "that"
+            | "those"
+            | "the"
+            | "higher"
+            | "lower"
+            | "larger"
+            | "bigger"
+            | "greater"
+            | "faster"
+            | "longer"
+    )
 }
 
 /// Whether `word` (lower case) makes a pair of numbers a score.

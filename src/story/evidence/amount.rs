@@ -27,6 +27,8 @@ pub(crate) enum Amount {
     Born(Day),
     /// A length of time.
     Length(u32, TimeUnit),
+    /// A time of day, in minutes.
+    Clock(u16),
     /// A place in an order, with the stem of what is put in order: `the 3rd Ward`.
     Rank(u32, String),
 }
@@ -78,6 +80,7 @@ pub(crate) fn amounts(paragraph: &Paragraph, times: &LocalTimes, figures: &Local
     for expression in &times.expressions {
         let amount = match &expression.form {
             Form::Duration(Count::Exact(count), unit) => Amount::Length(*count, *unit),
+            Form::Clock(hour, minute) => Amount::Clock(u16::from(*hour) * 60 + u16::from(minute.unwrap_or(0))),
             form => match day(form) {
                 Some(day) if is_birth(paragraph, expression.span) => Amount::Born(day),
                 Some(day) => Amount::Day(day),
@@ -97,7 +100,9 @@ pub(crate) fn amounts(paragraph: &Paragraph, times: &LocalTimes, figures: &Local
         }
         let noun = figure.noun.map(|noun| whole_word(paragraph, noun, figure.span).to_lowercase());
         let noun = noun.or_else(|| label(paragraph, figure.span).map(str::to_owned));
-        let noun = noun.or_else(|| noun_of_whole(paragraph, figure, figures)).map(|noun| stem(&noun));
+        let noun =
+            noun.or_else(|| noun_of_whole(paragraph, figure, figures)).or_else(|| noun_measured(paragraph, figure));
+        let noun = noun.map(|noun| stem(&noun));
         let (span, value, rounding) =
             spoken_decimal(paragraph, figure).unwrap_or((figure.span, figure.value, figure.rounding));
         let part = if figure.unit == Unit::Money(Currency::Cent) { 100.0 } else { 1.0 };
@@ -130,6 +135,15 @@ fn whole_word(paragraph: &Paragraph, noun: Span, number: Span) -> &str {
     let token = paragraph.tokens_in(noun).next().and_then(|at| paragraph.tokens.get(at));
     let start = token.map(|token| token.span.start).filter(|&start| start >= number.end && start < noun.start);
     paragraph.slice(Span { start: start.unwrap_or(noun.start), ..noun })
+}
+
+/// What a measure is one of by its name: `a 16-inch reflector`.
+fn noun_measured(paragraph: &Paragraph, figure: &LocalFigure) -> Option<String> {
+    let is_joined = matches!(figure.unit, Unit::Measure(_)) && paragraph.slice(figure.span).contains('-');
+    let behind = paragraph.tokens_in(figure.span).end;
+    let is_word = paragraph.tokens.get(behind).is_some_and(|next| next.kind == TokenKind::Word);
+    let low = paragraph.bare_low(behind);
+    (is_joined && is_word && !is_opener(low) && !is_no_subject(low)).then(|| low.to_owned())
 }
 
 /// Words between a part and the whole that it is of: `of its`.
@@ -207,7 +221,9 @@ impl Amount {
     pub fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Amount::Number(one), Amount::Number(other)) => one.is_like(other),
-            (Amount::Pair(..), Amount::Pair(..)) | (Amount::Born(_), Amount::Born(_)) => true,
+            (Amount::Pair(..), Amount::Pair(..))
+            | (Amount::Born(_), Amount::Born(_))
+            | (Amount::Clock(_), Amount::Clock(_)) => true,
             (Amount::Length(_, one), Amount::Length(_, other)) => one == other,
             (Amount::Rank(_, one), Amount::Rank(_, other)) => one == other,
             (Amount::Day(one), Amount::Day(other)) => one.is_like(*other),

@@ -11,10 +11,11 @@ mod tables;
 mod who;
 
 use std::borrow::Cow;
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::dictionary;
-use crate::markup::BlockKind;
+use crate::markup::{BlockKind, Format};
 use crate::material::{Material, Place};
 use crate::prose::{Paragraph, TokenKind};
 use crate::text::{Span, single_spaced};
@@ -242,6 +243,8 @@ fn stretches(material: &Material) -> Vec<Stretch> {
     let mut all: Vec<Stretch> = Vec::new();
     let mut last_label: Option<&str> = None;
     let mut bytes = 0;
+    // Blocks of markup are whole; lines of a text may be broken anywhere.
+    let has_lines = matches!(Format::of_path(Path::new(&material.name)), None | Some(Format::Plain));
     for (number, piece) in material.pieces.iter().enumerate() {
         if matches!(piece.place, Place::Key(_)) || piece.cell().is_some() {
             continue;
@@ -260,7 +263,7 @@ fn stretches(material: &Material) -> Vec<Stretch> {
             before.speaker == piece.speaker
                 && match (&before.place, &piece.place) {
                     (Place::Time(_), Place::Time(_)) => true,
-                    (Place::Line(_), Place::Line(_)) => before.line.map(|line| line + 1) == piece.line,
+                    (Place::Line(_), Place::Line(_)) => has_lines && before.line.map(|line| line + 1) == piece.line,
                     _ => false,
                 }
         });

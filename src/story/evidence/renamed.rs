@@ -1,5 +1,6 @@
 //! Who bore another name: `Anna Ruiz, born Anna Keller`, `Martha Odom, née Lindgren`, `formerly known as`.
 
+use crate::lexicon::people;
 use crate::prose::{Paragraph, TokenKind};
 use crate::story::person::Name;
 
@@ -25,13 +26,9 @@ impl Renamed {
     }
 }
 
-/// Words that stand between two names of one person, where the second is of a maiden or of whoever changed it.
-const MAIDEN: &[&str] = &["née", "nee", "né"];
-const CHANGED: &[&str] = &["born", "formerly", "previously", "now", "as"];
-
 /// Whether the word at `at` tells a maiden name: `née`.
 pub(crate) fn is_maiden(paragraph: &Paragraph, at: usize) -> bool {
-    MAIDEN.contains(&paragraph.low(at))
+    people::BEFORE_MAIDEN_NAMES.contains(paragraph.low(at))
 }
 
 /// The most words between two names of one person: `, 61, who was formerly known as`.
@@ -49,12 +46,11 @@ fn of_name(paragraph: &Paragraph, names: &[Name], name: &Name) -> Option<Renamed
     let is_between = |at: &usize| {
         let is_word = paragraph.tokens.get(*at).is_some_and(|token| token.kind == TokenKind::Word);
         let low = paragraph.low(*at);
-        !is_word && low != "."
-            || matches!(low, "who" | "was" | "is" | "then" | "known" | "until" | "baptized" | "aged" | "age")
+        !is_word && low != "." || people::BETWEEN_NAMES.contains(low)
     };
     let cue = (first..first + MOST_BETWEEN)
         .take_while(|at| *at == first || is_between(&(at - 1)))
-        .find(|&at| is_maiden(paragraph, at) || CHANGED.contains(&paragraph.low(at)))?;
+        .find(|&at| is_maiden(paragraph, at) || people::BEFORE_OTHER_NAMES.contains(paragraph.low(at)))?;
     let is_apart = matches!(paragraph.low(first), "," | "(" | "-" | "who");
     let low = |name: &Name| paragraph.slice(name.surname).to_lowercase();
     let given = |name: &Name| {

@@ -8,6 +8,9 @@ use crate::text::{Span, hash};
 /// Words before and behind an amount that stand beside it.
 const BESIDE: usize = 7;
 
+/// The most small words between an amount and the word on which it hangs.
+const MOST_TO_HOOK: usize = 3;
+
 /// A word of a subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Word {
@@ -20,6 +23,10 @@ pub(crate) struct Word {
     /// It is, or is a part of, a name.
     is_name: bool,
     is_number: bool,
+    /// Which of the names right beside the amount it is a part of; 0 for none.
+    run: u8,
+    /// It is the last word of that name, which stands for the whole: `the observatory`.
+    ends_run: bool,
 }
 
 /// The words that tell what an amount is said of.
@@ -27,6 +34,9 @@ pub(crate) struct Word {
 pub(crate) struct Subject {
     /// By their stems, each once.
     words: Vec<Word>,
+    /// The stem of the word on which the amount hangs: `boiler` of `the boiler is 28 years old`, `employ` of `employs 410
+    /// people`, `vote` of `a vote of 84-61`.
+    hook: Option<u64>,
 }
 
 /// How much two subjects have in common.
@@ -46,6 +56,8 @@ pub(crate) struct Shared {
     pub names: bool,
     /// The weight of the names right beside the first, and that of those among them which the second has as well.
     pub near_names: (u32, u32),
+    /// Both hang on the same word.
+    pub same_hook: bool,
     /// Both have names, and none is in both: they are said of others.
     pub of_others: bool,
     /// Each has a name that the other lacks: two polls of one candidate, of whom each has another rival.
@@ -74,13 +86,24 @@ impl Subject {
             .filter(|(_, low)| low.len() >= 4)
             .fold((0, 0), |(capitals, all), (at, _)| (capitals + usize::from(paragraph.tokens[at].capital), all + 1));
         let is_heading = capitals * 2 > all;
-        let mut subject = Self::default();
+        let mut subject = Self { hook: hook(paragraph, own.start), ..Self::default() };
+        let (mut run, mut last) = (0u8, None);
         for (at, low) in words_in(paragraph, sentence).filter(|(at, _)| !own.contains(at)) {
             let token = &paragraph.tokens[at];
             let is_name = token.capital && !paragraph.opens_sentence(at) && !is_heading;
             let distance = if at < own.start { own.start - at } else { at + 1 - own.end };
             let is_number = token.kind == TokenKind::Number;
+            // A name goes on in the next word, and begins anew behind another.
+            if is_name && last.is_none_or(|last| last + 1 != at) {
+                run = run.saturating_add(1);
+            }
+            last = is_name.then_some(at).or(last);
+            let before = subject.words.len();
             subject.push(low, is_name, is_number, distance <= BESIDE);
+            if let Some(word) = subject.words.get_mut(before).filter(|_| is_name) {
+                word.run = run;
+                word.ends_run = !paragraph.tokens.get(at + 1).is_some_and(|next| next.capital);
+            }
         }
         subject.in_order()
     }
@@ -125,6 +148,8 @@ impl Subject {
                 is_near,
                 is_name,
                 is_number,
+                run: 0,
+                ends_run: false,
             });
         }
     }
@@ -144,12 +169,9 @@ impl Subject {
         let mut others = other.words.iter().peekable();
         for word in &self.words {
             while others.next_if(|other| other.stem < word.stem).is_some() {}
-            let near_name = if word.is_name && word.is_near { u32::from(word.weight) } else { 0 };
-            shared.near_names.0 += near_name;
             if let Some(same) = others.next_if(|other| other.stem == word.stem) {
                 let weight = u32::from(word.weight.max(same.weight));
                 shared.all += weight;
-                shared.near_names.1 += near_name;
                 shared.names |= word.is_name || same.is_name;
                 both += usize::from(word.is_name && same.is_name);
                 shared.words += u32::from(!word.is_number);
@@ -158,12 +180,27 @@ impl Subject {
                 }
             }
         }
+        shared.near_names = self.near_names(other);
+        shared.same_hook = self.hook.is_some() && self.hook == other.hook;
         let (own_names, other_names) = (names(self), names(other));
         shared.of_others = !shared.names && own_names > 0 && other_names > 0;
         shared.each_has_its_own = own_names > both && other_names > both;
         shared.own = self.weight();
         shared.of = shared.own.min(other.weight());
         shared
+    }
+
+    /// The weight of the names right beside the amount, and of those among them that `other` has. Who writes `the observatory` may
+    /// mean the Alder Hill Observatory.
+    fn near_names(&self, other: &Self) -> (u32, u32) {
+        let near = || self.words.iter().filter(|word| word.is_name && word.is_near);
+        let is_shared = |word: &Word| other.words.binary_search_by_key(&word.stem, |other| other.stem).is_ok();
+        let stands_for_all = |run: u8| near().any(|word| word.run == run && word.ends_run && is_shared(word));
+        near().fold((0, 0), |(all, shared), word| {
+            let weight = u32::from(word.weight);
+            let is_told = is_shared(word) || word.run != 0 && stands_for_all(word.run);
+            (all + weight, shared + if is_told { weight } else { 0 })
+        })
     }
 
     /// How much all its words tell.
@@ -181,6 +218,24 @@ impl Subject {
         let stem = hash(stem.as_bytes());
         self.words.binary_search_by_key(&stem, |word| word.stem).is_ok()
     }
+}
+
+/// The stem of the word on which the amount that starts at token `first` hangs: the one before it, or before a form of `to be` or
+/// a small word.
+fn hook(paragraph: &Paragraph, first: usize) -> Option<u64> {
+    let mut at = first.checked_sub(1)?;
+    // `was built in 1957`, `is now 28 years old`, `of more than 400`
+    for _ in 0..MOST_TO_HOOK {
+        let low = paragraph.low(at);
+        if paragraph.tokens.get(at).is_none_or(|token| token.kind != TokenKind::Word) {
+            return None;
+        }
+        if !is_opener(low) && !is_no_subject(low) {
+            return Some(hash(stem(low).as_bytes()));
+        }
+        at = at.checked_sub(1)?;
+    }
+    None
 }
 
 /// What is left of a word (lower case) without its most common endings: `vote` and `voted`, `ferry` and `ferries` have the same.

@@ -2,9 +2,11 @@
 
 use super::amount::Number;
 use super::{before_else_behind, is_of_another};
+use crate::lexicon::people;
 use crate::prose::{Paragraph, TokenKind};
 use crate::story::checkable::words::is_kin;
 use crate::story::figure::Unit;
+use crate::story::person::pronoun::{antecedent, subject_before};
 use crate::story::person::{Gender, Name};
 use crate::text::Span;
 
@@ -26,17 +28,15 @@ pub(super) struct Who {
     pub given: Option<String>,
 }
 
-/// Verbs that stand between somebody and an age.
-const VERBS: &[&str] = &["is", "was", "am", "are", "turned", "turns", "turn"];
+/// The most names before a pronoun that are looked at.
+const MOST_NAMES: usize = 32;
 
 /// Whether the number on `span` counts brothers, sisters, children or the like.
 pub(crate) fn counts_kin(paragraph: &Paragraph, span: Span) -> bool {
     let end = paragraph.tokens_in(span).end;
     let is_of_kin = |at: usize| {
         let low = paragraph.low(at);
-        is_kin(low)
-            || low.strip_suffix('s').is_some_and(is_kin)
-            || matches!(low, "children" | "grandchildren" | "siblings")
+        is_kin(low) || low.strip_suffix('s').is_some_and(is_kin) || people::COUNTED_KIN.contains(low)
     };
     let is_word = paragraph.tokens.get(end).is_some_and(|next| next.kind == TokenKind::Word);
     (end.saturating_sub(1)..=end).any(is_of_kin) || is_word && is_of_kin(end + 1)
@@ -45,15 +45,16 @@ pub(crate) fn counts_kin(paragraph: &Paragraph, span: Span) -> bool {
 /// Whether the age on `span` is that of another day: `was 31 when she came`, `at 31, he left`.
 pub(crate) fn is_of_then(paragraph: &Paragraph, span: Span) -> bool {
     let own = paragraph.tokens_in(span);
-    let before = |words: &[&str]| {
+    let before = |words: fn(&str) -> bool| {
         let near = own.start.saturating_sub(3)..own.start;
-        near.into_iter().any(|at| words.contains(&paragraph.low(at)))
+        near.into_iter().any(|at| words(paragraph.low(at)))
     };
     let when = (own.start.saturating_sub(4)..own.start).any(|at| paragraph.low(at) == "when");
     let behind = when
         || (own.end..own.end + 3).any(|at| matches!(paragraph.low(at), "when" | "then"))
         || paragraph.low(own.end) == "at" && paragraph.low(own.end + 1) == "the";
-    before(&["was", "were", "turned"]) && behind || before(&["at", "until", "before", "by"])
+    before(|low| people::BEFORE_AGES_OF_THEN.contains(low)) && behind
+        || before(|low| people::BEFORE_AGES_AT_EVENTS.contains(low))
 }
 
 impl Whose<'_> {
@@ -75,7 +76,7 @@ impl Whose<'_> {
         let own = p.tokens_in(span);
         let behind = p.low(own.end);
         let ends = p.tokens.get(own.end).is_none_or(|next| next.kind == TokenKind::Punct)
-            || matches!(behind, "and" | "when" | "but" | "or" | "at" | "now" | "then" | "today");
+            || people::BEHIND_AGES.contains(behind);
         let is_contraction = |at: usize| matches!(p.low(at), "i'm" | "he's" | "she's");
         let is_subject = |at: usize| {
             matches!(p.low(at), "i" | "he" | "she" | "who" | "they")
@@ -83,9 +84,17 @@ impl Whose<'_> {
         };
         let before = own.start.checked_sub(1);
         let told = before.is_some_and(|verb| {
-            is_contraction(verb) || VERBS.contains(&p.low(verb)) && verb.checked_sub(1).is_some_and(is_subject)
+            is_contraction(verb)
+                || people::BEFORE_AGES.contains(p.low(verb)) && verb.checked_sub(1).is_some_and(is_subject)
         });
-        is_count && (1.0..=115.0).contains(&number.value) && ends && told
+        // `Marcus Yoo, 18, will study`
+        let is_mark = |at: usize, marks: &[&str]| marks.contains(&p.low(at));
+        let apposed = own.start >= 2
+            && own.len() == 1
+            && (is_mark(own.start - 1, &[","]) && is_mark(own.end, &[",", ".", ";"])
+                || is_mark(own.start - 1, &["("]) && is_mark(own.end, &[")"]))
+            && self.names.iter().any(|name| name.given.is_some() && name.span.end == p.tokens[own.start - 2].span.end);
+        is_count && (1.0..=115.0).contains(&number.value) && (ends && told || apposed)
     }
 
     /// The surname of who speaks, where that stands as `I` before `span` in its sentence.
@@ -115,21 +124,21 @@ impl Whose<'_> {
         }
     }
 
-    /// The surname, in lower case, of the only one whom the last sentence with names has before that of `span`, where a pronoun stands
-    /// for somebody in that.
+    /// Somebody who was named before, where a pronoun stands for them.
     fn by_pronoun(&self, span: Span) -> Option<Who> {
         let (paragraph, names) = (self.paragraph, self.names);
         let sentence = paragraph.sentence_at(span.start)?.span;
-        let mut own = self.pronouns.iter().filter(|(at, _)| sentence.contains(*at) && at.end <= span.start);
-        let is_subject = |at: Span| matches!(paragraph.low(paragraph.token_at(at.start)), "he" | "she");
-        let &(_, gender) = own.rfind(|(at, _)| is_subject(*at))?;
-        let before = names.iter().filter(|name| name.span.end <= sentence.start);
+        let gender = subject_before(paragraph, self.pronouns, (sentence, span))?;
+        let before = || names.iter().rev().filter(|name| name.span.end <= sentence.start);
         let fits = |name: &&Name| name.given_gender == gender || name.given_gender == Gender::Unknown;
-        let last = paragraph.sentence_at(before.clone().rfind(fits)?.span.start)?.span;
-        let low = |name: &Name| paragraph.slice(name.surname).to_lowercase();
-        let mut named = before.filter(|name| last.contains(name.span)).filter(fits);
-        let only = named.next()?;
-        named.all(|other| low(other) == low(only)).then(|| self.named(only)).flatten()
+        let surname = |name: &Name| paragraph.slice(name.surname).to_lowercase();
+        let named = before().take(MOST_NAMES).filter(fits).filter_map(|name| {
+            let of = paragraph.sentence_at(name.span.start)?.span;
+            Some((surname(name), of))
+        });
+        let only = antecedent(named, |_| false, |_, _| false)?;
+        let own = || before().filter(fits).filter(|name| surname(name) == only);
+        own().find(|name| name.given.is_some()).or_else(|| own().next()).and_then(|name| self.named(name))
     }
 }
 

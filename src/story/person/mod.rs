@@ -8,6 +8,7 @@ mod link;
 pub(crate) mod lists;
 mod lone;
 mod names;
+pub(crate) mod pronoun;
 pub(crate) mod spelling;
 mod word_keys;
 
