@@ -3,16 +3,14 @@
 use std::collections::{HashMap, HashSet};
 
 use super::said::{claims, clause_end, is_title, quotes, reported, with_determiner, with_multiple};
+use super::titles::{is_said, roles, up_to_preposition, without_lead};
 use super::{FactKind, FoundFact, names, numbers, numerals, patterns, whose, words};
 use crate::dictionary;
-use crate::lexicon;
-use crate::lexicon::grammar;
 use crate::markup::BlockKind;
-use crate::prose::{Paragraph, Passage, Sentence, TokenKind, has_possessive_s, without_possessive};
+use crate::prose::{Paragraph, Passage, TokenKind, without_possessive};
 use crate::story::evidence::{counts_kin, is_maiden};
 use crate::story::person::MentionForm;
-use crate::story::person::lists::{WordClass, class_of};
-use crate::story::quote::{QuoteKind, cues};
+use crate::story::quote::QuoteKind;
 
 use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
@@ -146,6 +144,21 @@ fn of_paragraph(
     quotes(story, number, same, out);
     reported(story, number, read, (cues_of_quotes, same), out);
     claims(read, number, out);
+    patterned(paragraph, number, first, out);
+    // The first Friday of a month is a day, and no record.
+    let days: Vec<Span> =
+        taken.iter().filter(|found| found.kind == FactKind::Date).map(|found| found.passage.span).collect();
+    let is_day = |span: Span| days.iter().any(|day| (day.start..day.end).contains(&span.start));
+    remove(out, first, |found| found.kind == FactKind::Record && is_day(found.passage.span));
+    out.append(&mut taken);
+    for count in drop_counted(paragraph, first, out) {
+        let person = whose::person_of(story, number, count, same);
+        out[first..].iter_mut().filter(|found| found.passage.span == count).for_each(|found| found.person = person);
+    }
+}
+
+/// What patterns show of relations, comparisons, records, causes and bodies; `first` is the first of the paragraph's facts.
+fn patterned(paragraph: &Paragraph, number: usize, first: usize, out: &mut Vec<FoundFact>) {
     let clause = |span: Span| Span { end: clause_end(paragraph, span).max(span.end), ..span };
     let mut shown: Vec<(FactKind, Span)> = Vec::new();
     patterns::find(paragraph, |kind, span| match kind {
@@ -164,18 +177,8 @@ fn of_paragraph(
             .iter()
             .any(|found| (found.kind == kind || is_named(found)) && found.passage.span.overlaps(span));
         if !again {
-            out.push(FoundFact::new(kind, passage(span)));
+            out.push(FoundFact::new(kind, Passage::new(number, span)));
         }
-    }
-    // The first Friday of a month is a day, and no record.
-    let days: Vec<Span> =
-        taken.iter().filter(|found| found.kind == FactKind::Date).map(|found| found.passage.span).collect();
-    let is_day = |span: Span| days.iter().any(|day| (day.start..day.end).contains(&span.start));
-    remove(out, first, |found| found.kind == FactKind::Record && is_day(found.passage.span));
-    out.append(&mut taken);
-    for count in drop_counted(paragraph, first, out) {
-        let person = whose::person_of(story, number, count, same);
-        out[first..].iter_mut().filter(|found| found.passage.span == count).for_each(|found| found.person = person);
     }
 }
 
@@ -232,14 +235,6 @@ fn is_bound(paragraph: &Paragraph, at: usize) -> bool {
         && (numbers::is_numeral(paragraph, at + 2)
             || matches!(paragraph.low(at + 2), "a" | "an") && numbers::is_numeral(paragraph, at + 3))
         && paragraph.low(at + 3) != "times"
-}
-
-/// A title without what it is of: `president` of `president of the Friends of Alder Hill`.
-fn up_to_preposition(paragraph: &Paragraph, title: Span) -> Span {
-    let mut own = paragraph.tokens_in(title);
-    let first = own.start;
-    let of = own.find(|&at| at > first && matches!(paragraph.low(at), "of" | "at" | "in" | "for" | "with"));
-    of.map_or(title, |of| Span { end: paragraph.tokens[of].span.start, ..title })
 }
 
 /// The sign of a name that may have its capital from the start of its sentence only.
@@ -326,15 +321,6 @@ fn people(story: &Story, number: usize, read: &ParagraphFacts, out: &mut Vec<Fou
     }
 }
 
-/// `title` without `and`, `his` and articles before it.
-fn without_lead(paragraph: &Paragraph, title: Span) -> Span {
-    let lead = |low: &str| {
-        grammar::ARTICLES_AND_POSSESSIVES.contains(low) || matches!(low, "and" | "," | "who" | "is" | "was")
-    };
-    let first = paragraph.tokens_in(title).find(|&at| !lead(paragraph.low(at)));
-    first.map_or(title, |first| Span { start: paragraph.tokens[first].span.start.max(title.start), ..title })
-}
-
 /// Whether all words of `span` are in the dictionary as other words than names.
 fn is_ordinary(paragraph: &Paragraph, span: Span) -> bool {
     let ends = |at: &usize| paragraph.tokens[*at].span.end <= span.end;
@@ -380,17 +366,6 @@ fn ages(paragraph: &Paragraph, names: &[Span], taken: &mut [FoundFact]) {
     }
 }
 
-/// `Mr.` and `Ms.` say nothing of what somebody does, and how somebody is related is another fact.
-fn is_said(paragraph: &Paragraph, title: Span) -> bool {
-    if paragraph.tokens_in(title).any(|at| words::is_kin(paragraph.low(at))) {
-        return false;
-    }
-    let low = paragraph.slice(title).to_lowercase();
-    let only = low.trim_end_matches('.');
-    // How old somebody is stands where a title may.
-    low.contains(char::is_alphabetic) && !lexicon::people::NO_DESCRIPTIONS.contains(only)
-}
-
 /// Where organisations are named, with their index: paragraph by paragraph, in each by organisation.
 fn named_organisations(story: &Story) -> Vec<(Passage, usize)> {
     let of_each = story.organisations.iter().enumerate().flat_map(|(index, organisation)| {
@@ -430,84 +405,6 @@ fn organisations(
         spans.push(passage.span);
     }
     spans
-}
-
-/// Words that say what somebody beside them is, where the reader of people saw no title: `captain Freya Dunmore`,
-/// `their manager, Pat Ogilvie`, `a nurse at`.
-fn roles(paragraph: &Paragraph, sentence: Sentence, names: &[Span]) -> Vec<Span> {
-    let mut found = Vec::new();
-    for at in sentence.tokens() {
-        let low = paragraph.low(at);
-        let is_pupil = words::is_pupil(low) && matches!(paragraph.low(at + 1), "at" | "in" | "from" | ",");
-        if !is_pupil && !matches!(class_of(low), Some(WordClass::Role(_))) {
-            continue;
-        }
-        if words::is_kin(low) {
-            continue;
-        }
-        let Some(token) = paragraph.tokens.get(at) else { continue };
-        let comma = usize::from(paragraph.low(at + 1) == ",");
-        let before_name =
-            paragraph.tokens.get(at + 1 + comma).is_some_and(|next| names.iter().any(|n| n.start == next.span.start));
-        // `Ana Ruiz, a nurse at …`, `Ana Ruiz, president of …`
-        let mut start = at;
-        while start > sentence.first as usize && at - start < 4 && is_modifier(paragraph, start - 1) {
-            start -= 1;
-        }
-        // `, a retired boat builder,`: whatever stands between the article and the role belongs to it.
-        let limit = (sentence.first as usize).max(at.saturating_sub(4));
-        let lead = (limit..start).rev().take_while(|&before| is_plain_word(paragraph, before));
-        let lead = lead.last().filter(|&lead| {
-            lead >= 2 && matches!(paragraph.low(lead - 1), "a" | "an") && paragraph.low(lead - 2) == ","
-        });
-        start = lead.unwrap_or(start);
-        let determiner = start.checked_sub(1).map_or("", |before| paragraph.low(before));
-        let article = usize::from(matches!(determiner, "a" | "an" | "the" | "its" | "their"));
-        let lead = start.checked_sub(article + 1).map_or("", |before| paragraph.low(before));
-        let named = start.checked_sub(article + 2).and_then(|before| paragraph.tokens.get(before));
-        let apposed = lead == ","
-            && named
-                .is_some_and(|named| names.iter().any(|n| n.overlaps(named.span)) || named.kind == TokenKind::Number);
-        if before_name || apposed {
-            let mut end = at;
-            // `professor of economics`
-            if paragraph.low(at + 1) == "of"
-                && paragraph.tokens.get(at + 2).is_some_and(|next| next.kind == TokenKind::Word)
-            {
-                end = at + 2;
-                while paragraph.tokens.get(end + 1).is_some_and(|next| next.capital && next.kind == TokenKind::Word) {
-                    end += 1;
-                }
-            }
-            let span = paragraph.span_of(start, end.max(at));
-            found.push(Span { end: span.end.max(token.span.end), ..span });
-        }
-    }
-    found
-}
-
-/// Whether token `at` is a word that may describe what somebody is: no small word, and no verb of saying.
-fn is_plain_word(paragraph: &Paragraph, at: usize) -> bool {
-    let low = paragraph.low(at);
-    paragraph.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
-        && !words::is_opener(low)
-        && cues::cue(low).is_none()
-}
-
-/// Whether token `at` may stand before a role as a part of the title.
-fn is_modifier(paragraph: &Paragraph, at: usize) -> bool {
-    let Some(token) = paragraph.tokens.get(at) else { return false };
-    let low = paragraph.low(at);
-    token.kind == TokenKind::Word
-        && !words::is_opener(low)
-        && !has_possessive_s(low)
-        && cues::cue(low).is_none()
-        && (token.capital
-            || matches!(class_of(low), Some(WordClass::Role(_) | WordClass::Modifier))
-            || matches!(
-                low,
-                "state" | "city" | "head" | "general" | "vice" | "chief" | "assistant" | "former" | "retired"
-            ))
 }
 
 /// Captions and credits.

@@ -20,6 +20,7 @@ mod patterns;
 mod said;
 mod standing;
 mod tally;
+mod titles;
 mod whose;
 pub(crate) mod words;
 
