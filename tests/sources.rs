@@ -236,6 +236,16 @@ fn honest_cuts_are_silent_and_others_are_not() {
     assert_eq!(status("The board will meet again in the spring"), QuoteStatus::NotFound);
 }
 
+#[test]
+fn numbers_in_words_are_those_in_digits() {
+    let text = "OKONJO: We did it for three hundred and twelve thousand dollars and a lot of soup. It drew four point two million people.\n";
+    let material = [Material::read("hearing.txt", text.as_bytes()).expect("it is read")];
+    let status = |quote: &str| check_quote(quote, &material).status;
+    assert_eq!(status("We did it for $312,000 and a lot of soup."), QuoteStatus::Verbatim);
+    assert_eq!(status("It drew 4.2 million people."), QuoteStatus::Verbatim);
+    assert_eq!(status("We did it for $321,000 and a lot of soup."), QuoteStatus::Differs);
+}
+
 /// Sentences that begin alike are many in a long transcript, and no two of them are one that was changed.
 #[test]
 fn what_begins_alike_was_not_changed() {

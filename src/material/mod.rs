@@ -7,6 +7,7 @@
 mod align;
 #[cfg(feature = "host")]
 mod mail;
+mod numerals;
 mod passages;
 #[cfg(feature = "host")]
 mod pdf;

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::numerals::number;
 use crate::lexicon;
 use crate::text::Span;
 
@@ -92,8 +93,28 @@ fn marks(text: &str) -> impl Iterator<Item = (usize, Option<bool>)> + use<'_> {
     })
 }
 
-/// The words of `text`, in order.
-pub(super) fn words(text: &str) -> impl Iterator<Item = Word> + use<'_> {
+/// The words of `text`, in order. A long number in words is one word, as it is in digits.
+pub(super) fn words(text: &str) -> impl Iterator<Item = Word> + use<> {
+    let all: Vec<Word> = written(text).collect();
+    let is_long = |word: &Word| matches!(word.key.as_str(), "thousand" | "million" | "billion" | "point");
+    if !all.iter().any(is_long) {
+        return all.into_iter();
+    }
+    let keys: Vec<&str> = all.iter().map(|word| word.key.as_str()).collect();
+    let mut joined: Vec<Word> = Vec::with_capacity(all.len());
+    let mut at = 0;
+    while let Some(word) = all.get(at) {
+        let number = number(&keys[at..]).filter(|(_, length)| all[at..at + length].iter().any(is_long));
+        let (key, length) = number.unwrap_or_else(|| (word.key.clone(), 1));
+        let span = word.span.to(all[at + length - 1].span);
+        joined.push(Word { key, span, ..word.clone() });
+        at += length;
+    }
+    joined.into_iter()
+}
+
+/// The words of `text` as they are written.
+fn written(text: &str) -> impl Iterator<Item = Word> + use<'_> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
