@@ -139,8 +139,7 @@ fn parts(text: &str) -> Vec<Part> {
             span: Span::new(word.span.start() + range.start, word.span.end() + range.start),
             ..word
         };
-        let fillers = |word: &Word| !matches!(word.key.as_str(), "uh" | "um" | "er" | "erm" | "ah");
-        parts.extend(words(&text[range.clone()]).map(moved).filter(fillers).map(Part::Word));
+        parts.extend(words(&text[range.clone()]).map(moved).map(Part::Word));
     };
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];

@@ -55,9 +55,7 @@ impl Words {
                     is_open = opens.unwrap_or(!is_open);
                     quotes += u32::from(is_open);
                 }
-                if !lexicon::speech::SOUNDS.contains(&word.key) {
-                    all.push(Word { piece: number as u32, quote: if is_open { quotes } else { 0 }, ..word });
-                }
+                all.push(Word { piece: number as u32, quote: if is_open { quotes } else { 0 }, ..word });
             }
         }
         let has_quotes = attributed > 0 && attributed * 4 >= quotes;
@@ -93,18 +91,20 @@ fn marks(text: &str) -> impl Iterator<Item = (usize, Option<bool>)> + use<'_> {
     })
 }
 
-/// The words of `text`, in order. A long number in words is one word, as it is in digits.
+/// Words of a number from which on it is taken for one word. Of shorter ones, each may be said twice or after an “uh”.
+const LONG_NUMBER: usize = 4;
+
+/// The words of `text`, in order, without sounds such as “uh”. A long number in words is one word, as it is in digits.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Word> + use<> {
-    let all: Vec<Word> = written(text).collect();
-    let is_long = |word: &Word| matches!(word.key.as_str(), "thousand" | "million" | "billion" | "point");
-    if !all.iter().any(is_long) {
+    let all: Vec<Word> = written(text).filter(|word| !lexicon::speech::SOUNDS.contains(&word.key)).collect();
+    if !all.iter().any(|word| matches!(word.key.as_str(), "hundred" | "thousand" | "million" | "billion")) {
         return all.into_iter();
     }
     let keys: Vec<&str> = all.iter().map(|word| word.key.as_str()).collect();
     let mut joined: Vec<Word> = Vec::with_capacity(all.len());
     let mut at = 0;
     while let Some(word) = all.get(at) {
-        let number = number(&keys[at..]).filter(|(_, length)| all[at..at + length].iter().any(is_long));
+        let number = number(&keys[at..]).filter(|(_, length)| *length >= LONG_NUMBER);
         let (key, length) = number.unwrap_or_else(|| (word.key.clone(), 1));
         let span = word.span.to(all[at + length - 1].span);
         joined.push(Word { key, span, ..word.clone() });

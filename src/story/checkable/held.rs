@@ -329,10 +329,8 @@ impl Work<'_> {
                 statement.is_of_age() && is_of_then == statement.is_of_then && (!is_of_then || shared.words >= 2);
             let is_kin_of_whom = counts_kin && statement.who.is_some() && count_the_same(&amount, &statement.amount);
             if who.is_some() && (is_age_of_whom || is_kin_of_whom) || is_same {
-                let words = match of_birth {
-                    Some(_) => format!("born {}", statement.words),
-                    None => statement.words.clone(),
-                };
+                let words = &statement.words;
+                let words = if of_birth.is_some() { format!("born {words}") } else { words.clone() };
                 otherwise.push(Otherwise {
                     likeness: (shared.near + 2 * u32::from(are_a_slip(&amount, &statement.amount)), shared.all),
                     says: SourceSays { words, ..says(false) },
