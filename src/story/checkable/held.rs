@@ -322,8 +322,7 @@ impl Work<'_> {
             if is_age && who.is_none() && !is_of_thing {
                 continue;
             }
-            let (story, fact) = (self.story, self.fact);
-            let own = Own { story, fact, subject, amount: &amount, beside: &beside, is_part };
+            let own = Own { story: self.story, fact: self.fact, subject, amount: &amount, beside: &beside, is_part };
             let is_same = own.is_same(source, statement, shared);
             let is_age_of_whom =
                 statement.is_of_age() && is_of_then == statement.is_of_then && (!is_of_then || shared.words >= 2);
