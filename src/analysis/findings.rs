@@ -297,7 +297,11 @@ fn drop_inner_wording(rules: &RuleSet, source: &str, findings: &mut Vec<Finding>
             && longer.all(|other| {
                 let theirs: Vec<_> = other.fixes.iter().filter_map(|fix| written(source, fix, &other.range)).collect();
                 let mut own = finding.fixes.iter().filter_map(|fix| written(source, fix, &other.range));
-                other.range != finding.range && !theirs.is_empty() && !own.any(|text| theirs.contains(&text))
+                // What the longer one rewrites is no slip of its own: “apart of this” is “a part of this”, not “apart from”.
+                let found = |range: &SourceRange| source.get(range.clone()).unwrap_or_default();
+                let mut rewritten = theirs.iter().filter(|text| !text.contains(found(&other.range)));
+                let stays = rewritten.any(|text| text.contains(found(&finding.range)));
+                other.range != finding.range && stays && !own.any(|text| theirs.contains(&text))
             })
     };
     let others: Vec<bool> = findings.iter().map(|finding| is_sequence(finding) && is_another_slip(finding)).collect();

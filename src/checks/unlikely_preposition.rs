@@ -10,6 +10,7 @@ use crate::model::{Model, Preposition, SeenAs};
 use crate::prose::{Paragraph, Passage};
 use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::ParagraphFacts;
+use crate::text::grouped;
 
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] = &[Check::new("unlikely-preposition", Run::Paragraph(run), &[]).judging()];
@@ -47,12 +48,12 @@ fn hit(p: &Paragraph, token: usize, better: Preposition) -> Hit {
         (seen, other) if seen <= other.saturating_mul(5) => format!("“{head}” asks for it"),
         (seen, 0) => format!(
             "edited text has “{head} {use_}” in all its forms {} times, “{head} {written}” hardly ever",
-            grouped(seen)
+            grouped(&seen.to_string())
         ),
         (seen, other) => format!(
             "edited text has “{head} {use_}” in all its forms {} times, “{head} {written}” {} times",
-            grouped(seen),
-            grouped(other)
+            grouped(&seen.to_string()),
+            grouped(&other.to_string())
         ),
     };
     Hit::in_paragraph(span).arg("found", written).arg("use", format!("“{use_}”")).arg("evidence", evidence).replace(
@@ -60,24 +61,4 @@ fn hit(p: &Paragraph, token: usize, better: Preposition) -> Hit {
         use_,
         Applicability::Suggested,
     )
-}
-
-/// `4,120`.
-fn grouped(count: u32) -> String {
-    match count {
-        0..1000 => count.to_string(),
-        _ => format!("{},{:03}", grouped(count / 1000), count % 1000),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn counts_have_commas() {
-        assert_eq!(grouped(7), "7");
-        assert_eq!(grouped(4120), "4,120");
-        assert_eq!(grouped(1_004_120), "1,004,120");
-    }
 }

@@ -84,9 +84,10 @@ fn finish(written: std::io::Result<()>) -> u8 {
     }
 }
 
-/// How many columns the terminal has; `None` where standard output goes elsewhere.
+/// How many columns the terminal has or, where standard output goes elsewhere, `COLUMNS` asks for, as in clap's help.
 fn width() -> Option<usize> {
-    terminal_size::terminal_size_of(std::io::stdout()).map(|(columns, _)| usize::from(columns.0))
+    let terminal = terminal_size::terminal_size_of(std::io::stdout()).map(|(columns, _)| usize::from(columns.0));
+    terminal.or_else(|| std::env::var("COLUMNS").ok()?.parse().ok()).filter(|&columns| columns > 0)
 }
 
 /// Lets a library that panics on a damaged source print nothing: what reads the source says so in words, with its name.

@@ -19,6 +19,7 @@ use crate::rules::Rule;
 use crate::settings::Settings;
 use crate::sources::{self, Shelf};
 use crate::story::checkable::{Ledger, Tally};
+use crate::story::measures::Length;
 use crate::story::{Library, Surroundings};
 use crate::text::SourceRange;
 
@@ -107,9 +108,9 @@ impl StoryReading {
         self.analysis.story()
     }
 
-    /// How many words the prose has.
+    /// How many words the story has, as `copydesk stats` counts them.
     pub(super) fn words(&self) -> usize {
-        self.analysis.paragraphs.iter().map(|read| read.paragraph.word_count()).sum()
+        Length::of(&self.story()).words
     }
 }
 

@@ -343,6 +343,8 @@ fn leave_alone(view: &View, finding: &Finding, id: FindingId, diagnostic: &Diagn
 /// The title of the action that puts `(CQ)` behind the words of a finding: it names them, for a menu shows several.
 fn marked_as_checked(view: &View, finding: &Finding) -> String {
     let words = view.source().get(finding.range.clone()).unwrap_or_default();
+    // Marks alone name nothing, and quotation marks within such are hard to read.
+    let words = words.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '£' | '€' | '%' | '#'));
     let first: Vec<&str> = words.split_whitespace().take(MOST_TITLE_WORDS + 1).collect();
     match first.len() {
         0 => "Mark it as checked: (CQ)".to_owned(),

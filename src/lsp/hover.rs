@@ -126,6 +126,20 @@ impl Style {
         if self.markdown { without_markup(text) } else { text.to_owned() }
     }
 
+    /// A rule's reason, in which words between asterisks are set off.
+    fn reason(self, text: &str) -> String {
+        let parts: Vec<&str> = text.split('*').collect();
+        if parts.len() % 2 == 0 {
+            return self.plain(text);
+        }
+        let set_off = |(number, part): (usize, &&str)| match (number % 2, self.markdown) {
+            (0, _) => self.plain(part),
+            (_, true) => format!("*{}*", self.plain(part)),
+            (_, false) => format!("“{part}”"),
+        };
+        parts.iter().enumerate().map(set_off).collect()
+    }
+
     fn code(self, text: &str) -> String {
         if self.markdown { format!("`{text}`") } else { text.to_owned() }
     }
@@ -136,7 +150,7 @@ fn explain(view: &View, finding: &Finding, style: Style) -> String {
     let mut text = style.strong(&finding.message);
     let rule = view.document.project.rules.get(&finding.rule);
     if let Some(why) = rule.map(|rule| rule.why.trim()).filter(|why| !says(&finding.message, why)) {
-        text.push_str(&format!("\n\n{}", style.plain(why)));
+        text.push_str(&format!("\n\n{}", style.reason(why)));
     }
     if let Some(assumed) = &finding.assumed {
         text.push_str(&format!("\n\nAssumed: {}", style.plain(assumed)));
@@ -164,12 +178,44 @@ fn says(message: &str, why: &str) -> bool {
 
 /// The first line of an example in which what is wrong differs visibly from what is right.
 fn example(example: &ExampleEntry) -> Option<(String, String)> {
-    let (bad, good) = (example.bad.as_ref()?, example.fixed.first()?);
-    let bare = |line: &str| line.replace(['⟦', '⟧'], "").trim().to_owned();
-    let pairs = bad.trim().lines().map(bare).zip(good.trim().lines().map(bare));
+    let marked = example.bad.as_ref()?.trim();
+    let (bad, good) = (marked.replace(['⟦', '⟧'], ""), mended(marked, example.fixed.iter().map(|fixed| fixed.trim())));
+    let line = |line: &str| line.trim().to_owned();
+    let mut pairs = bad.lines().map(line).zip(good.lines().map(line));
     // Blanks are hardly seen in a small window.
     let seen = |line: &str| single_spaced(line);
-    pairs.into_iter().find(|(bad, good)| seen(bad) != seen(good))
+    pairs.find(|(bad, good)| seen(bad) != seen(good))
+}
+
+/// `marked` with a fix at each mark, the first of those that are given, each as the text after that fix alone.
+fn mended<'e>(marked: &str, fixed: impl Iterator<Item = &'e str>) -> String {
+    let mut bad = String::with_capacity(marked.len());
+    let mut marks: Vec<SourceRange> = Vec::new();
+    for part in marked.split_inclusive(['⟦', '⟧']) {
+        bad.push_str(part.trim_end_matches(['⟦', '⟧']));
+        match (part.chars().last(), marks.last_mut()) {
+            (Some('⟦'), _) => marks.push(bad.len()..bad.len()),
+            (Some('⟧'), Some(mark)) => mark.end = bad.len(),
+            _ => {}
+        }
+    }
+    let mut edits: Vec<(usize, SourceRange, &str)> = Vec::new();
+    for fixed in fixed {
+        let same = |(a, b): &(char, char)| a == b;
+        let start: usize = bad.chars().zip(fixed.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        let (rest, new) = (bad.get(start..).unwrap_or_default(), fixed.get(start..).unwrap_or_default());
+        let after: usize = rest.chars().rev().zip(new.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        let (end, new) = (bad.len() - after, new.get(..new.len() - after).unwrap_or_default());
+        let mark = marks.iter().position(|mark| start <= mark.end && mark.start <= end).unwrap_or(marks.len());
+        if edits.iter().all(|(other, range, _)| *other != mark && (range.end < start || end < range.start)) {
+            edits.push((mark, start..end, new));
+        }
+    }
+    edits.sort_unstable_by_key(|(_, range, _)| range.start);
+    for (_, range, new) in edits.into_iter().rev() {
+        bad.replace_range(range, new);
+    }
+    bad
 }
 
 fn day(story: &Story, time: &TimeExpression, style: Style) -> Option<String> {
@@ -230,4 +276,31 @@ pub fn speaker(story: &Story, quote: &Quote) -> Option<String> {
     let speaker = quote.speaker.as_ref()?;
     let person = speaker.person.and_then(|index| story.people.get(index));
     Some(person.map_or_else(|| on_one_line(story.slice(speaker.passage)).into_owned(), |person| person.name.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_example_is_right_once_all_its_slips_are_mended() {
+        let mended = |bad: &str, fixed: &[&str]| super::mended(bad, fixed.iter().copied());
+        let both = mended(
+            "It rained ⟦inthe⟧ hills, ⟦eventhough⟧.",
+            &["It rained in the hills, eventhough.", "It rained inthe hills, even though."],
+        );
+        assert_eq!(both, "It rained in the hills, even though.");
+        // Of two choices, the first; and nothing is cut inside a letter.
+        assert_eq!(mended("⟦Monday, Feb. 20⟧", &["Tuesday, Feb. 20", "Monday, Feb. 19"]), "Tuesday, Feb. 20");
+        assert_eq!(mended("“Ja⟦”,⟧ he", &["“Ja,” he", "“Ja“, he"]), "“Ja,” he");
+        assert_eq!(mended("⟦the the⟧", &["the"]), "the");
+    }
+
+    #[test]
+    fn words_between_asterisks_are_set_off() {
+        let (rich, plain) = (Style { markdown: true }, Style { markdown: false });
+        assert_eq!(rich.reason("*Than* follows: [a](b)."), "*Than* follows: \\[a\\](b).");
+        assert_eq!(plain.reason("*Than* follows."), "“Than” follows.");
+        assert_eq!(rich.reason("2 * 3"), "2 \\* 3");
+    }
 }

@@ -8,7 +8,7 @@ use crate::story::photo::Credit;
 use crate::story::quote::Speaker;
 use crate::story::time::TimeKind;
 use crate::story::{Claim, FactName as _, Figure, Organisation, Person, Photo, Quote, Source, Story, TimeExpression};
-use crate::text::{SourceRange, Span};
+use crate::text::{SourceRange, Span, grouped};
 
 /// A kind of fact, as sheets show it.
 pub(super) trait SheetFact: Sized {
@@ -268,7 +268,10 @@ impl SheetFact for Figure {
     fn row(&self, story: &Story) -> Option<Row> {
         let read = story.paragraphs.get(self.passage.paragraph())?;
         let local = read.figures.figures.get(self.local)?;
-        let (first, second) = (local.value.to_string(), local.unit.fact_name().to_owned());
+        // Of four digits, most are years.
+        let value = local.value.to_string();
+        let first = if value.split('.').next().is_some_and(|whole| whole.len() > 4) { grouped(&value) } else { value };
+        let second = local.unit.fact_name().to_owned();
         Some(Row { place: self.passage, first, second, text: story.slice(self.passage).to_owned() })
     }
 }
@@ -349,7 +352,11 @@ impl SheetFact for Source {
     }
 
     fn row(&self, story: &Story) -> Option<Row> {
-        let text = story.slice(self.passage).to_owned();
+        let person = self.person.and_then(|index| story.people.get(index));
+        let words = story.slice(self.passage);
+        // Whom `he` means.
+        let named = person.filter(|person| !words.contains(person.name.as_str()));
+        let text = named.map_or_else(|| words.to_owned(), |person| format!("{words} ({})", person.name));
         Some(Row { place: self.passage, first: self.kind.fact_name().to_owned(), second: String::new(), text })
     }
 }

@@ -4,6 +4,7 @@ mod checkstyle;
 mod concise;
 mod diff;
 mod docx_comments;
+mod excerpt;
 mod facts_checklist;
 mod facts_diff;
 mod facts_html;
@@ -80,7 +81,7 @@ pub struct CheckedStory {
     pub source: String,
     /// The bytes of the Word document that it is in; `None` for stories in text files.
     pub office: Option<Vec<u8>>,
-    /// How many words its prose has.
+    /// How many words it has, without its boilerplate.
     pub words: usize,
     /// What was found, in bytes of `source`.
     pub findings: Vec<Finding>,

@@ -113,7 +113,14 @@ impl Hit {
     /// With a fix that replaces `passage` by `text`.
     pub fn replace(self, passage: Passage, text: impl Into<String>, applicability: Applicability) -> Self {
         let text = text.into();
-        let title = if text.is_empty() { "Delete".to_owned() } else { format!("Replace with “{text}”") };
+        let title = match text.is_empty() {
+            true => "Delete".to_owned(),
+            // Quotation marks by themselves are hard to read within such.
+            false if text.contains(['“', '”', '"']) && !text.contains(char::is_alphanumeric) => {
+                format!("Replace with {text}")
+            }
+            false => format!("Replace with “{text}”"),
+        };
         self.fix(title, applicability, vec![(Place::Prose(passage), text)])
     }
 

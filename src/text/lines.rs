@@ -141,6 +141,19 @@ pub fn shortened(text: &str, most: usize) -> String {
     }
 }
 
+/// A number with commas between its thousands: `-4,120.5`.
+pub fn grouped(number: &str) -> String {
+    let start = number.bytes().take_while(|byte| !byte.is_ascii_digit()).count();
+    let end = start + number.bytes().skip(start).take_while(u8::is_ascii_digit).count();
+    let is_comma_before = |at: usize| start < at && at < end && (end - at).is_multiple_of(3);
+    let mut out = String::with_capacity(number.len() + number.len() / 3);
+    for (at, character) in number.char_indices() {
+        out.extend(is_comma_before(at).then_some(','));
+        out.push(character);
+    }
+    out
+}
+
 /// `text` on one line, with a picture for each character that a terminal, a log or a page would obey: what others wrote, for
 /// messages and names that are printed.
 pub fn plain_line(text: &str) -> Cow<'_, str> {
@@ -231,6 +244,12 @@ mod tests {
     fn lines_are_made_as_they_are_in_the_text() {
         assert_eq!((line_break("a\r\nb"), line_break("a\rb"), line_break("a")), ("\r\n", "\r", "\n"));
         assert_eq!((line_start("a\r\nb", 3), next_line("a\r\nb", 0), next_line("a\nb", 2)), (3, 3, 3));
+    }
+
+    #[test]
+    fn thousands_have_commas() {
+        let pairs = [("7", "7"), ("4120", "4,120"), ("-1004120.12345", "-1,004,120.12345"), ("", ""), ("100", "100")];
+        pairs.iter().for_each(|(number, shown)| assert_eq!(grouped(number), *shown));
     }
 
     #[test]

@@ -19,8 +19,8 @@ pub use dates::{compact_date, date, date_readings, find_date, parse_date, weekda
 pub use document::{Buffer, Position, PositionEncoding, TextEdit};
 pub use lines::without_markup;
 pub use lines::{
-    LineColumn, LineIndex, counted, line_break, line_start, next_line, on_one_line, picture_of, plain_line, shortened,
-    single_spaced,
+    LineColumn, LineIndex, counted, grouped, line_break, line_start, next_line, on_one_line, picture_of, plain_line,
+    shortened, single_spaced,
 };
 pub use mistakes::in_words;
 pub use shift::Shift;

@@ -226,7 +226,7 @@ fn with_server_as_command(mut arguments: Vec<OsString>, person: bool) -> Vec<OsS
     let server = cfg!(feature = "lsp")
         && match arguments.get(1).map(|first| first.to_string_lossy()) {
             None => !person,
-            Some(first) => ["--stdio", "--socket", "--pipe"].contains(&first.split('=').next().unwrap_or_default()),
+            Some(first) => is_way_to_client(&first),
         };
     if server {
         arguments.insert(1.min(arguments.len()), OsString::from("lsp"));
@@ -234,17 +234,36 @@ fn with_server_as_command(mut arguments: Vec<OsString>, person: bool) -> Vec<OsS
     arguments
 }
 
-/// `copydesk story.txt` checks the story: what is no command, and is there as a file or folder, is to be read.
+/// `copydesk story.txt` and `copydesk --fix story.txt` check the story: what is no command, and is there or named as files
+/// are, is to be read.
 fn with_story_as_command(mut arguments: Vec<OsString>, exists: impl Fn(&OsString) -> bool) -> Vec<OsString> {
-    let is_command = |first: &str| description().get_subcommands().any(|command| command.get_name() == first);
+    let description = description();
+    let is_command =
+        |name: &str| name == "help" || description.get_subcommands().any(|command| command.get_name() == name);
+    let has_command = || {
+        let mut after = arguments.iter().skip(1).filter_map(|argument| argument.to_str());
+        after.any(is_command)
+    };
     let is_story = arguments.get(1).is_some_and(|first| {
         let name = first.to_string_lossy();
-        !name.starts_with('-') && name != "help" && !is_command(&name) && exists(first)
+        match name.starts_with('-') {
+            // Options of `check`, unless a command or a question about the program follows.
+            true => {
+                let asks = ["-h", "--help", "-V", "--version"].contains(&name.as_ref());
+                !asks && !has_command() && !is_way_to_client(&name) && arguments.len() > 2
+            }
+            false => !is_command(&name) && (exists(first) || name.contains(['.', '/', '\\'])),
+        }
     });
     if is_story {
         arguments.insert(1, OsString::from("check"));
     }
     arguments
+}
+
+/// Whether an option says how a client is reached.
+fn is_way_to_client(option: &str) -> bool {
+    ["--stdio", "--socket", "--pipe"].contains(&option.split('=').next().unwrap_or_default())
 }
 
 /// `--check`, the way newsrooms write it in pipelines, becomes the command `check`.
@@ -295,6 +314,11 @@ mod tests {
         };
         let Ok(Command::Check(options)) = given(&["copydesk", "story.txt", "--quiet"]) else { panic!("not checked") };
         assert_eq!(options.files.given, [PathBuf::from("story.txt")]);
+        let Ok(Command::Check(options)) = given(&["copydesk", "--fix", "story.txt"]) else { panic!("not checked") };
+        assert_eq!(options.files.given, [PathBuf::from("story.txt")]);
+        // What is named as files are is missed by its name, not taken for a command.
+        assert!(matches!(given(&["copydesk", "not-there.txt"]), Ok(Command::Check(_))));
+        assert!(matches!(given(&["copydesk", "--color", "never", "man"]), Ok(Command::Man(_))));
         // A command wins over a file of its name, and what is not there is a mistake.
         assert!(matches!(given(&["copydesk", "man"]), Ok(Command::Man(_))));
         assert!(given(&["copydesk", "not-there"]).is_err());
