@@ -291,10 +291,11 @@ fn fix_rules(view: &View, chosen: &[Chosen]) -> Vec<Offer> {
     offers
 }
 
-/// The finding's fixes: safe ones first, and marked as preferred what needs no choice.
+/// The finding's fixes, safe ones first and the others as the terminal numbers them, so that each kind of choice stands where it
+/// always does. What needs no choice is marked as preferred.
 fn fixes(finding: &Finding, id: FindingId, diagnostic: &Diagnostic) -> Vec<Offer> {
     let mut order: Vec<usize> = (0..finding.fixes.len()).collect();
-    order.sort_by_key(|&index| finding.fixes[index].applicability);
+    order.sort_by_key(|&index| finding.fixes[index].applicability != Applicability::Safe);
     let choices = finding.fixes.iter().filter(|fix| fix.applicability != Applicability::Query).count();
     let offer = |index: usize| {
         let fix = &finding.fixes[index];

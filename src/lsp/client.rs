@@ -16,7 +16,7 @@ use tower_lsp::ls_types::{
 use crate::finding::Severity;
 use crate::markup::Format;
 use crate::project::Preferences;
-use crate::text::PositionEncoding;
+use crate::text::{PositionEncoding, in_words};
 
 /// The name of the settings' section in the client, and the `source` of all diagnostics.
 pub const SECTION: &str = "copydesk";
@@ -239,7 +239,9 @@ impl ClientSettings {
             let alone = Map::from_iter([(key.clone(), value.clone())]);
             match Self::deserialize(Value::Object(alone)) {
                 Ok(_) => drop(usable.insert(key.clone(), value.clone())),
-                Err(error) => complaints.push(format!("the setting `{key}` is not used: {error}")),
+                Err(error) => {
+                    complaints.push(format!("the setting `{key}` is not used: {}", in_words(&error.to_string())))
+                }
             }
         }
         let settings = Self::deserialize(Value::Object(usable)).map_err(|error| error.to_string())?;

@@ -22,6 +22,7 @@ mod hints;
 mod hover;
 mod images;
 mod language;
+mod lenient;
 mod material;
 mod order;
 mod outline;

@@ -8,6 +8,8 @@ use serde::de::Error as _;
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Id, Request, Response};
 
+use super::lenient::readable;
+
 /// A message of the client, read once.
 #[derive(Debug)]
 pub enum Message {
@@ -51,8 +53,12 @@ impl Message {
             };
             return Ok(Self::Answer(Response::from_parts(id, said)));
         }
+        let is_first = method == "initialize";
         let mut call = Request::build(method);
-        if let Some(params) = params {
+        if let Some(mut params) = params {
+            if is_first && let Some(capabilities) = params.get_mut("capabilities") {
+                *capabilities = readable(capabilities);
+            }
             call = call.params(params);
         }
         if let Some(id) = id {

@@ -115,6 +115,7 @@ impl Hit {
         let text = text.into();
         let title = match text.is_empty() {
             true => "Delete".to_owned(),
+            false if text == " " => "Leave one space".to_owned(),
             // Quotation marks by themselves are hard to read within such.
             false if text.contains(['“', '”', '"']) && !text.contains(char::is_alphanumeric) => {
                 format!("Replace with {text}")

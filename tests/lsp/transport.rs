@@ -61,6 +61,19 @@ fn a_client_need_not_wait_for_answers() {
 }
 
 #[test]
+fn a_capability_that_nobody_knows_costs_itself_only() {
+    let mut client = Client::stdio();
+    let unknown = json!({
+        "textDocument": { "hover": { "contentFormat": ["asciidoc"] } },
+        "workspace": { "workspaceEdit": { "failureHandling": "hope" } },
+        "general": { "positionEncodings": ["utf-64", "utf-8"] },
+    });
+    let server = client.initialize(unknown, json!({}));
+    assert_eq!(server["positionEncoding"], json!("utf-8"));
+    client.shut_down();
+}
+
+#[test]
 fn nothing_is_served_before_initialize() {
     let mut client = Client::stdio();
     for method in ["textDocument/hover", "copydesk/status", "copydesk/unknown", "$/unknown", "shutdown"] {
