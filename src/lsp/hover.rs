@@ -129,7 +129,7 @@ impl Style {
     /// A rule's reason, in which words between asterisks are set off.
     fn reason(self, text: &str) -> String {
         let parts: Vec<&str> = text.split('*').collect();
-        if parts.len() % 2 == 0 {
+        if parts.len().is_multiple_of(2) {
             return self.plain(text);
         }
         let set_off = |(number, part): (usize, &&str)| match (number % 2, self.markdown) {
