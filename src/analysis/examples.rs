@@ -11,7 +11,7 @@ use crate::fix::apply_edits;
 use crate::markup::Format;
 use crate::material::Material;
 use crate::rules::schema::ExampleImage;
-use crate::rules::{Engine, ExampleEntry, Rule, Run};
+use crate::rules::{Engine, ExampleEntry, Rule};
 use crate::settings::{RuleSetting, Settings};
 use crate::story::checkable::Ledger;
 use crate::story::{House, HousePerson, HousePlace, ImageMetadata, Library, Surroundings};
@@ -89,10 +89,7 @@ fn findings(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry, text: 
     // Another pack or another list of words may tell the same of the same words, and one thing is told once.
     let off = RuleSetting { severity: Some(None), message: None };
     let of_sequences = |rule: &Rule| rule.check.is_of(Engine::Sequences);
-    let of_story = |rule: &Rule| matches!(rule.check.run, Run::Story(_) | Run::Engine(Engine::Variants));
-    let is_alike = |other: &Rule| {
-        of_sequences(other) || other.check.is_of_listed_words() && (of_sequences(rule) || of_story(rule))
-    };
+    let is_alike = |other: &Rule| of_sequences(other) || other.check.is_of_listed_words() && of_sequences(rule);
     let others = analyzer
         .rules()
         .rules
