@@ -159,11 +159,14 @@ mod weights {
     pub const NOUN: f32 = -0.77;
     /// Something that may be a time or a number is behind it.
     pub const TIME: f32 = -0.48;
+    /// Counts alone say that the head asks for `of`, as they do of most nouns; other prepositions behind these tell of something else
+    /// (“new members for the board”).
+    pub const COUNTED_OF: f32 = -2.0;
     /// By the preposition that is there, in their order; `into` is nearly always right.
     pub const OF_WRITTEN: [f32; 11] = [1.32, 0.61, 0.91, 0.3, -0.08, 0.34, -0.57, -0.73, -0.38, -0.83, -2.1];
 }
 
-/// What is less sure is not told. Of 320,000 words of edited news it lets 22 through, some of them rightly.
+/// What is less sure is not told. In 320,000 words of edited news eight prepositions are, half of them rightly.
 const SURE: f32 = 3.5;
 
 /// The most that the whole sentence adds, but for one slip in fifty. Where the rest leaves more to be desired the sentence is not
@@ -249,13 +252,13 @@ impl Model {
         if verb.is_some_and(|verb| (verb.asked | verb.fine) & bit_of(written) != 0) {
             return None;
         }
+        let is_counted = own.is_none() && verb.is_none();
         let (head, own) = match (own, verb, verb_at) {
             (Some(own), ..) => (before, own),
             (None, Some(&own), Some(at)) => (at, own),
             _ => (before, by_evidence.filter(|own| is(before, own.reads))?),
         };
-        let from_to = || (start..before).rev().take(5).any(|at| p.low(at) == "from");
-        if own.fine & bit_of(written) != 0 || p.low(token) == "to" && from_to() {
+        if own.fine & bit_of(written) != 0 || ends_range(p, start, token) {
             return None;
         }
         // Behind an object, nothing can be counted.
@@ -281,6 +284,7 @@ impl Model {
             is_asked,
             is_noun: is(before, NOUN),
             is_time: opens_a_time(p.low(token + 1)),
+            is_counted,
         };
         let best = |evidence: &Evidence| {
             let right =
@@ -316,6 +320,8 @@ struct Evidence {
     is_noun: bool,
     /// What may be a time or a number comes next.
     is_time: bool,
+    /// Counts alone say what the head asks for.
+    is_counted: bool,
 }
 
 impl Evidence {
@@ -336,12 +342,18 @@ impl Evidence {
             + only(self.is_asked, weights::RARE)
             + only(self.is_noun, weights::NOUN)
             + only(self.is_time, weights::TIME)
+            + only(self.is_counted && PREPOSITIONS[right] == "of", weights::COUNTED_OF)
     }
 
     /// How well a preposition goes there, by both models.
     fn fit(&self, at: usize) -> f32 {
         self.scores[at] + self.shares[at]
     }
+}
+
+/// Token `at` is the `to` of `from five hours to six`; the sentence starts at `start`.
+fn ends_range(p: &Paragraph, start: usize, at: usize) -> bool {
+    p.low(at) == "to" && (start..at - 1).rev().take(5).any(|at| p.low(at) == "from")
 }
 
 /// The preposition has gone before: `on which they rely for their income`.
