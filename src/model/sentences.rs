@@ -90,8 +90,9 @@ const SOUNDS: Bar = Bar { both: 14.5, far: 5.0 };
 const SOUNDS_RARE: Bar = Bar { both: 15.5, far: 5.0 };
 /// The same for words that look alike.
 const LOOKS: Bar = Bar { both: 17.4, far: 8.0 };
-/// The least that the nearest words must be in favour of such a word, so that the whole sentence is read.
-const MISTAKEN_DOUBT: f32 = 4.0;
+/// The most that the far score is mostly in favour of such a word: where the near score leaves more to be desired, the sentence is
+/// not read.
+const FAR_ADDS: f32 = 9.5;
 
 /// How much likelier a word must be by both scores together, and by the far one alone.
 #[derive(Clone, Copy, Debug)]
@@ -270,7 +271,7 @@ impl Sentences {
         let near = self.near(encoded, at);
         let written = self.score(&near, output);
         told.any(|(other, limit)| self.score(&near, other) > written + limit - DOUBT)
-            || mistaken.iter().any(|&(other, _)| self.score(&near, other) > written + MISTAKEN_DOUBT)
+            || mistaken.iter().any(|&(other, bar)| self.score(&near, other) > written + bar.both - FAR_ADDS)
     }
 
     /// The words that an output is told from, and how much likelier each must be.
@@ -455,6 +456,7 @@ mod tests {
         };
         for (text, was, is) in [
             ("The club won there second title in a row.", "there", "their"),
+            ("The team won there title in 2024.", "there", "their"),
             ("The board said their had been no talks on the budget.", "their", "there"),
             ("He said that the plan was to expensive for the town.", "to", "too"),
         ] {
