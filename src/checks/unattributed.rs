@@ -1,6 +1,7 @@
 //! `unattributed`: a direct quote of which a reader cannot tell who says it.
 
 use crate::finding::{Applicability, Severity};
+use crate::lexicon;
 use crate::prose::Passage;
 use crate::rules::{Check, Hit, Lack, Place, Rule, Run};
 use crate::story::quote::{Basis, QuoteKind, Reason, needs_attribution};
@@ -76,7 +77,7 @@ fn is_answered(story: &Story, quote: &Quote) -> bool {
     let is_whole = quote.passage.span.range() == (0..story.paragraph(number).text.trim_end().len());
     let asks = story.slice(Passage { span: quote.inner, ..quote.passage }).trim_end().ends_with('?');
     let answer = story.paragraphs.get(number + 1).map_or("", |next| next.paragraph.low(0));
-    is_whole && asks && matches!(answer, "yes" | "no" | "well" | "sure" | "indeed" | "true" | "maybe" | "perhaps")
+    is_whole && asks && lexicon::quotes::ANSWERS.contains(answer)
 }
 
 /// The name a later reference uses: the surname.

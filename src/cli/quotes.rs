@@ -1,5 +1,6 @@
 //! `copydesk quotes`: the quotes of a story, held to what it was written from.
 
+use std::collections::HashMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,10 +11,10 @@ use super::stories::StoryPath;
 use super::{CLEAN, FINDINGS, TROUBLE, complain, terminal, unless_it_panics};
 use crate::material::{Material, QuoteStatus, check_quote};
 use crate::project::Projects;
+use crate::prose::Passage;
 use crate::report::{self, CheckedQuote};
 use crate::sources::{self, Gathered, Shelf, SourceName};
 use crate::story::Story;
-use crate::story::checkable::FactKind;
 use crate::story::quote::QuoteKind;
 use crate::text::{LineIndex, SourceRange, single_spaced};
 
@@ -99,7 +100,10 @@ fn quotes(path: &StoryPath, options: &QuotesOptions) -> Result<u8, String> {
 /// Holds the quotes of `story` to `materials`.
 fn check(story: &Story, materials: &[Arc<Material>], place: impl Fn(SourceRange) -> SourceRange) -> Vec<CheckedQuote> {
     let blocks = &story.document.blocks;
-    let facts = &story.checkup().sheet.facts;
+    // The fact sheet says who says a quote, and does not take whoever is spoken of for the speaker.
+    let facts = story.checkup().sheet.facts.iter().filter_map(|fact| Some((fact, fact.said_by()?)));
+    let speakers: HashMap<Passage, &str> =
+        facts.flat_map(|(fact, by)| fact.places.iter().map(move |&place| (place, by))).collect();
     let said = |quote: &&crate::story::Quote| {
         matches!(quote.kind, QuoteKind::Direct | QuoteKind::Partial)
             || quote.kind == QuoteKind::Scare && quote.words >= 3
@@ -107,9 +111,7 @@ fn check(story: &Story, materials: &[Arc<Material>], place: impl Fn(SourceRange)
     let checked = story.quotes.iter().filter(said).map(|quote| {
         let paragraph = story.paragraph(quote.passage.paragraph());
         let text = paragraph.slice(quote.inner);
-        // The fact sheet says by whom it is said, and does not take whoever is spoken of for the speaker.
-        let fact = facts.iter().find(|fact| fact.kind == FactKind::Quote && fact.places.contains(&quote.passage));
-        let speaker = fact.and_then(|fact| fact.meaning.as_ref()?.strip_prefix("said by ")).map(str::to_owned);
+        let speaker = speakers.get(&quote.passage).map(|&by| by.to_owned());
         let check = check_quote(text, materials);
         let differences = check.differences.iter().map(|difference| {
             let span = crate::text::Span {

@@ -14,6 +14,7 @@
 mod choices;
 mod context;
 mod governed;
+mod mistaken;
 mod network;
 mod parts;
 mod prepositions;

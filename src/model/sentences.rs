@@ -16,9 +16,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::mistaken::{Mistaken, Output};
 use super::network::{Matrix, Whole, add_products};
 use super::parts::Parts;
-use crate::lexicon::{WordList, mistaken};
 use crate::prose::{Paragraph, Sentence};
 
 static FILE: &[u8] = include_bytes!("sentences.model");
@@ -43,8 +43,6 @@ const NONE: Output = 0;
 
 /// A word as the model reads it.
 type Input = u16;
-/// A word that the model weighs, by its number; 0 is none.
-type Output = u16;
 
 /// The model.
 #[derive(Default)]
@@ -72,8 +70,7 @@ pub struct Sentences {
     taken: Vec<Output>,
     /// For each of these, how much likelier it must be, in tenths of a natural logarithm; [`NEVER`] where it is not told.
     limits: &'static [u8],
-    /// The words that sound or look like each of the outputs that have such.
-    mistaken: FxHashMap<Output, Vec<(Output, Bar)>>,
+    mistaken: Mistaken,
 }
 
 /// The limit of two words that are not told apart well enough.
@@ -81,25 +78,6 @@ const NEVER: u8 = 255;
 
 /// How far below the limit of two words the nearest words may leave the other one, so that the whole sentence is read.
 const DOUBT: f32 = 3.5;
-
-/// Where both scores together are so far in favour of a word that sounds like the one that stands there, it is told whatever the limit,
-/// which slips in the text that was learned from have raised for the very words that are mistaken most often. Found on edited
-/// news, of which nothing was learned.
-const SOUNDS: Bar = Bar { both: 14.5, far: 5.0 };
-/// Where the word that stands there is the rarer one, of which less is known.
-const SOUNDS_RARE: Bar = Bar { both: 15.5, far: 5.0 };
-/// The same for words that look alike.
-const LOOKS: Bar = Bar { both: 17.4, far: 8.0 };
-/// The most that the far score is mostly in favour of such a word: where the near score leaves more to be desired, the sentence is
-/// not read.
-const FAR_ADDS: f32 = 9.5;
-
-/// How much likelier a word must be by both scores together, and by the far one alone.
-#[derive(Clone, Copy, Debug)]
-struct Bar {
-    both: f32,
-    far: f32,
-}
 
 /// Words between which two slips are told by each other's mistake; the surer one stands.
 const APART: usize = 3;
@@ -186,32 +164,13 @@ impl Sentences {
             *model.outputs.get_mut(usize::from(word))? = output as Output;
         }
         model.by_word = model.words.iter().enumerate().map(|(at, &word)| (word, at as Input)).collect();
-        // Outputs are numbered by how common their words are.
-        let sounds = |own, other| if own < other { SOUNDS } else { SOUNDS_RARE };
-        model.add_mistaken(&mistaken::SOUND_ALIKE, sounds);
-        model.add_mistaken(&mistaken::LOOK_ALIKE, |_, _| LOOKS);
+        model.mistaken = Mistaken::read(|word| Some(model.output(word)).filter(|&output| output != NONE));
         Some(model)
-    }
-
-    fn add_mistaken(&mut self, sets: &'static WordList, bar: impl Fn(Output, Output) -> Bar) {
-        for set in sets.iter() {
-            let outputs: Vec<Output> =
-                set.split(' ').map(|word| self.output(word)).filter(|&output| output != NONE).collect();
-            for &own in &outputs {
-                let others = outputs.iter().filter(|&&other| other != own);
-                self.mistaken.entry(own).or_default().extend(others.map(|&other| (other, bar(own, other))));
-            }
-        }
     }
 
     /// The output of a word in lower case, or [`NONE`].
     fn output(&self, word: &str) -> Output {
         self.by_word.get(word).map_or(NONE, |&word| self.outputs[usize::from(word)])
-    }
-
-    /// The words that sound or look like that of an output.
-    fn mistaken(&self, output: Output) -> &[(Output, Bar)] {
-        self.mistaken.get(&output).map_or(&[], Vec::as_slice)
     }
 
     /// The word of an output.
@@ -223,15 +182,18 @@ impl Sentences {
     /// The words of a sentence that surely should be others; `asked` says which tokens may be asked about.
     pub fn slips(&self, p: &Paragraph, sentence: Sentence, asked: impl Fn(usize) -> bool) -> Vec<Better> {
         let encoded = self.encode(p, sentence);
-        let doubtful: Vec<usize> = encoded
+        let doubtful: Vec<(usize, Whole)> = encoded
             .words()
-            .filter(|&(at, token, output)| output != NONE && self.is_doubtful(&encoded, at, output) && asked(token))
-            .map(|(at, ..)| at)
+            .filter(|&(.., output)| output != NONE)
+            .filter_map(|(at, token, output)| {
+                let near = self.doubt(&encoded, at, output).filter(|_| asked(token))?;
+                Some((at, near))
+            })
             .collect();
-        let (Some(&first), Some(&last)) = (doubtful.first(), doubtful.last()) else { return Vec::new() };
+        let (Some(&(first, _)), Some(&(last, _))) = (doubtful.first(), doubtful.last()) else { return Vec::new() };
         let states = self.states(&encoded, first..last + 1);
         let mut found: Vec<Better> = Vec::new();
-        for better in doubtful.into_iter().filter_map(|at| self.better(&encoded, &states, at)) {
+        for better in doubtful.into_iter().filter_map(|(at, near)| self.better(&encoded, &near, &states, at)) {
             match found.last_mut() {
                 Some(last) if better.at - last.at <= APART => {
                     if last.past < better.past {
@@ -262,16 +224,17 @@ impl Sentences {
         Some(scores.map(|score| score - all))
     }
 
-    /// Whether the nearest words would rather have another word at place `at`.
-    fn is_doubtful(&self, encoded: &Encoded, at: usize, output: Output) -> bool {
-        let (mut told, mistaken) = (self.told_from(output).peekable(), self.mistaken(output));
+    /// What the nearest words ask for at place `at`, where they would rather have another word there.
+    fn doubt(&self, encoded: &Encoded, at: usize, output: Output) -> Option<Whole> {
+        let (mut told, mistaken) = (self.told_from(output).peekable(), self.mistaken.of(output));
         if told.peek().is_none() && mistaken.is_empty() {
-            return false;
+            return None;
         }
         let near = self.near(encoded, at);
         let written = self.score(&near, output);
-        told.any(|(other, limit)| self.score(&near, other) > written + limit - DOUBT)
-            || mistaken.iter().any(|&(other, bar)| self.score(&near, other) > written + bar.both - FAR_ADDS)
+        let is_doubtful = told.any(|(other, limit)| self.score(&near, other) > written + limit - DOUBT)
+            || mistaken.iter().any(|(other, bar)| bar.is_near(self.score(&near, *other) - written));
+        is_doubtful.then_some(near)
     }
 
     /// The words that an output is told from, and how much likelier each must be.
@@ -284,16 +247,14 @@ impl Sentences {
         told.map(|(&other, &limit)| (other, f32::from(limit) / 10.0))
     }
 
-    /// The word that belongs at place `at`, by the whole sentence.
-    fn better(&self, encoded: &Encoded, states: &States, at: usize) -> Option<Better> {
+    /// The word that belongs at place `at`, by the whole sentence; `near` is what the nearest words ask for there.
+    fn better(&self, encoded: &Encoded, near: &Whole, states: &States, at: usize) -> Option<Better> {
         let (output, token) = (*encoded.outputs.get(at)?, *encoded.tokens.get(at)? as usize);
-        let (near, far) = (self.near(encoded, at), self.far(states, at));
+        let far = self.far(states, at);
         let better = |expected: &Whole, other| self.score(expected, other) - self.score(expected, output);
         let told = self.told_from(output).map(|(other, limit)| (other, better(&far, other) - limit));
-        let mistaken = self.mistaken(output).iter().map(|&(other, bar)| {
-            let odds = better(&far, other);
-            (other, (odds + better(&near, other) - bar.both).min(odds - bar.far))
-        });
+        let mistaken = self.mistaken.of(output).iter();
+        let mistaken = mistaken.map(|(other, bar)| (*other, bar.past(better(near, *other), better(&far, *other))));
         told.chain(mistaken)
             .filter(|&(_, past)| past > 0.0)
             .map(|(other, past)| Better { token, word: self.word(other), log_odds: better(&far, other), past, at })

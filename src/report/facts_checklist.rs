@@ -58,6 +58,7 @@ pub fn facts_csv(view: &FactsView, grouping: Grouping, out: &mut impl Write) -> 
         out,
         "number,id,kind,words,line,places,state,by,on,sources,note,meaning,person,sum,source says,sentence\r\n"
     )?;
+    let people = view.people();
     for row in grouped(view, grouping).into_iter().flat_map(|(_, rows)| rows) {
         let sources: Vec<String> = row.entry.iter().flat_map(|entry| &entry.sources).map(ToString::to_string).collect();
         let cells = [
@@ -73,7 +74,7 @@ pub fn facts_csv(view: &FactsView, grouping: Grouping, out: &mut impl Write) -> 
             sources.join("; "),
             row.entry.and_then(|entry| entry.note.clone()).unwrap_or_default(),
             row.fact.meaning.clone().unwrap_or_default(),
-            view.person(&row).unwrap_or_default().to_owned(),
+            people.of(&row).unwrap_or_default().to_owned(),
             row.sum.map(|sum| sum.text.clone()).unwrap_or_default(),
             view.said(&row).unwrap_or_default(),
             row.fact.sentence.clone(),

@@ -1,6 +1,6 @@
 //! Every fact of a story with its state: for people and for programs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -12,7 +12,7 @@ use crate::material::Piece;
 use crate::prose::Passage;
 use crate::story::checkable::{Checkup, Desk, Entry, Fact, FactKind, FactSheet, Ledger, SourceSays, Standing, Status};
 use crate::story::{Library, Story};
-use crate::text::{LineIndex, SourceRange, shortened, single_spaced};
+use crate::text::{LineIndex, SourceRange, Span, shortened, single_spaced};
 
 /// Characters of a fact that are shown in a table.
 const SHOWN: usize = 64;
@@ -101,23 +101,42 @@ impl<'v> FactsView<'v> {
         row.sum.map(|sum| sum.text.clone()).into_iter().chain(self.said(row))
     }
 
-    /// To whom the fact of `row` is read back: whom it is about, or else who says the sentence or the quote in which it stands.
-    pub(super) fn person(&self, row: &Row) -> Option<&'v str> {
-        let place = row.fact.first();
-        let is_around = |fact: &&Fact| {
-            let says = matches!(fact.kind, FactKind::Quote | FactKind::Reported);
-            let own = |at: &Passage| at.paragraph == place.paragraph && at.span.contains(place.span);
-            says && fact.person.is_some() && fact.places.iter().any(own)
-        };
-        let speaker = || self.sheet.facts.iter().filter(is_around).min_by_key(|fact| fact.first().span.len());
-        let person = row.fact.person.or_else(|| speaker()?.person)?;
-        self.story.people.get(person).map(|person| person.name.as_str())
+    /// To whom facts are read back.
+    pub(super) fn people(&self) -> ReadBack<'v> {
+        let mut saying: HashMap<usize, Vec<(Span, &'v Fact)>> = HashMap::new();
+        let says = |fact: &&Fact| matches!(fact.kind, FactKind::Quote | FactKind::Reported) && fact.person.is_some();
+        for fact in self.sheet.facts.iter().filter(says) {
+            for place in &fact.places {
+                saying.entry(place.paragraph()).or_default().push((place.span, fact));
+            }
+        }
+        ReadBack { story: self.story, saying }
     }
 
     /// The entries of facts that are gone.
     pub(super) fn lost(&self) -> impl Iterator<Item = &'v Entry> + use<'v> {
         let view = *self;
         self.desk.lost.iter().filter_map(move |&at| view.ledger.entries.get(at))
+    }
+}
+
+/// To whom the facts of a story are read back.
+pub(super) struct ReadBack<'v> {
+    story: Story<'v>,
+    /// Quotes and reports with who says them, where they are in each paragraph.
+    saying: HashMap<usize, Vec<(Span, &'v Fact)>>,
+}
+
+impl<'v> ReadBack<'v> {
+    /// Whom the fact of `row` is about, or else who says the sentence or the quote in which it is.
+    pub fn of(&self, row: &Row) -> Option<&'v str> {
+        let place = row.fact.first();
+        let around = || {
+            let all = self.saying.get(&place.paragraph())?.iter().filter(|(span, _)| span.contains(place.span));
+            all.map(|(_, fact)| fact).min_by_key(|fact| fact.first().span.len())
+        };
+        let person = row.fact.person.or_else(|| around()?.person)?;
+        self.story.people.get(person).map(|person| person.name.as_str())
     }
 }
 
@@ -244,9 +263,10 @@ pub(super) fn grouped<'v>(view: &FactsView<'v>, grouping: Grouping) -> Vec<(Opti
     match grouping {
         Grouping::None => return vec![(None, view.rows().collect())],
         Grouping::Person => {
+            let people = view.people();
             for row in view.rows() {
                 let nobody = || (true, "About nobody in particular".to_owned());
-                let key = view.person(&row).map_or_else(nobody, |name| (false, name.to_owned()));
+                let key = people.of(&row).map_or_else(nobody, |name| (false, name.to_owned()));
                 groups.entry(key).or_default().push(row);
             }
         }

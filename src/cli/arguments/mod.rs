@@ -237,7 +237,8 @@ fn with_server_as_command(mut arguments: Vec<OsString>, person: bool) -> Vec<OsS
 /// `copydesk story.txt` and `copydesk --fix story.txt` check the story: what is no command, and is there or named as files
 /// are, is to be read.
 fn with_story_as_command(mut arguments: Vec<OsString>, exists: impl Fn(&OsString) -> bool) -> Vec<OsString> {
-    let description = description();
+    // Describing all commands takes a while, and most starts do not ask for it.
+    let description = std::cell::LazyCell::new(description);
     let is_command =
         |name: &str| name == "help" || description.get_subcommands().any(|command| command.get_name() == name);
     let has_command = || {
@@ -250,7 +251,7 @@ fn with_story_as_command(mut arguments: Vec<OsString>, exists: impl Fn(&OsString
             // Options of `check`, unless a command or a question about the program follows.
             true => {
                 let asks = ["-h", "--help", "-V", "--version"].contains(&name.as_ref());
-                !asks && !has_command() && !is_way_to_client(&name) && arguments.len() > 2
+                !asks && arguments.len() > 2 && !is_way_to_client(&name) && !has_command()
             }
             false => !is_command(&name) && (exists(first) || name.contains(['.', '/', '\\'])),
         }

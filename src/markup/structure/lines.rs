@@ -83,22 +83,7 @@ pub(super) fn is_dateline(text: &str) -> bool {
     let (before, after) = (&bare[..range.start], &bare[range.end..]);
     let before_ok = before.split_whitespace().all(|word| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        word.is_empty()
-            || word.starts_with(char::is_uppercase)
-            || matches!(
-                word,
-                "on" | "at"
-                    | "published"
-                    | "posted"
-                    | "updated"
-                    | "date"
-                    | "of"
-                    | "de"
-                    | "al"
-                    | "el"
-                    | "originally"
-                    | "first"
-            )
+        word.is_empty() || word.starts_with(char::is_uppercase) || lexicon::structure::IN_DATELINES.contains(word)
     }) && before.split_whitespace().count() <= 7;
     // A time, an agency, or “Updated …” may follow; words in lower case make it a sentence.
     let after_ok = after.split_whitespace().all(|word| {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{FactKind, FoundFact};
+use super::{Fact, FactKind, FoundFact};
 use crate::lexicon;
 use crate::lexicon::grammar;
 use crate::prose::{Paragraph, Passage, TokenKind, has_possessive_s};
@@ -10,6 +10,16 @@ use crate::story::claim::ClaimKind;
 use crate::story::quote::{QuoteKind, cues};
 use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
+
+/// What the meaning of a quote starts with, before who says it.
+const SAID_BY: &str = "said by ";
+
+impl Fact {
+    /// Who says it, if it is a quote of which the story tells that.
+    pub fn said_by(&self) -> Option<&str> {
+        self.meaning.as_deref().filter(|_| self.kind == FactKind::Quote)?.strip_prefix(SAID_BY)
+    }
+}
 
 /// Quotations, with who says them; titles of works in quotation marks.
 pub(super) fn quotes(story: &Story, number: usize, same: &[usize], out: &mut Vec<FoundFact>) {
@@ -34,7 +44,7 @@ pub(super) fn quotes(story: &Story, number: usize, same: &[usize], out: &mut Vec
         let says = says.or_else(|| Some(story.people.get(meant?)?.name.as_str()));
         let says = says.or_else(|| said.map(|passage| story.slice(passage)));
         let kind = if work { FactKind::Work } else { FactKind::Quote };
-        let meaning = says.filter(|_| !work).map(|says| format!("said by {says}"));
+        let meaning = says.filter(|_| !work).map(|says| format!("{SAID_BY}{says}"));
         let key = Some(super::identity::plain_key(paragraph.slice(quote.inner)));
         out.push(FoundFact { key, person, meaning, ..FoundFact::new(kind, quote.passage) });
     }
@@ -44,8 +54,12 @@ pub(super) fn quotes(story: &Story, number: usize, same: &[usize], out: &mut Vec
 fn is_passive(story: &Story, cue: Passage) -> bool {
     let paragraph = story.paragraph(cue.paragraph());
     let at = paragraph.token_at(cue.span.start);
-    let is_form = |at: usize| matches!(paragraph.low(at), "is" | "are" | "was" | "were" | "be" | "been" | "being");
-    paragraph.low(at).ends_with("ed") && at.checked_sub(1).is_some_and(is_form)
+    paragraph.low(at).ends_with("ed") && at.checked_sub(1).is_some_and(|before| is_of_passives(paragraph.low(before)))
+}
+
+/// Whether `low` is a form of *be* that makes a participle passive.
+fn is_of_passives(low: &str) -> bool {
+    matches!(low, "is" | "are" | "was" | "were" | "be" | "been" | "being")
 }
 
 /// Whether most of the words between quotation marks have capitals, as in the title of a book.
@@ -80,8 +94,7 @@ pub(super) fn reported(
             }
             // `The first found by an amateur`, `he has been admitted to the university`
             let (is_desk, next) = (lexicon::saying::FOR_THE_DESK.contains(low), paragraph.low(at + 1));
-            let is_passive = matches!(before, "is" | "are" | "was" | "were" | "be" | "been" | "being");
-            if is_desk && next == "by" || low == "admitted" && is_passive && matches!(next, "to" | "into") {
+            if is_desk && next == "by" || low == "admitted" && is_of_passives(before) && matches!(next, "to" | "into") {
                 return false;
             }
             let strong = cues::is_strong(low)

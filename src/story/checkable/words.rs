@@ -81,21 +81,7 @@ pub(crate) fn is_of_votes(word: &str) -> bool {
 
 /// Whether `word` (lower case) behind `five times` compares with something.
 pub(crate) fn compares_times(word: &str) -> bool {
-    matches!(
-        word,
-        "as" | "more"
-            | "less"
-            | "that"
-            | "those"
-            | "the"
-            | "higher"
-            | "lower"
-            | "larger"
-            | "bigger"
-            | "greater"
-            | "faster"
-            | "longer"
-    )
+    checkable::BEHIND_TIMES.contains(word)
 }
 
 /// Whether `word` (lower case) makes a pair of numbers a score.
