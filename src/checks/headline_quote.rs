@@ -42,9 +42,16 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let singles = body.iter().any(|(_, read)| read.quotes.quoted.iter().any(|q| !q.marks.is_double()));
     let doubles = body.iter().any(|(_, read)| read.quotes.quoted.iter().any(|q| q.marks.is_double()));
     for (number, read) in heads() {
+        // The title of the page says what the headline says.
+        if heads()
+            .take_while(|(other, _)| *other < number)
+            .any(|(_, other)| other.paragraph.text.trim() == read.paragraph.text.trim())
+        {
+            continue;
+        }
         for quoted in read.quotes.quoted.iter().filter(|q| q.closed) {
             let these = words(&read.paragraph, quoted.inner);
-            if these.is_empty() {
+            if these.is_empty() || is_between_arrows(story, number, quoted) {
                 continue;
             }
             // A story that quotes in double marks has single ones in its headline for what somebody claims, in a few words
@@ -60,6 +67,12 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             out.extend(hit);
         }
     }
+}
+
+/// Whether the marks are the texts of links, as `«` and `»` to the pages before and behind are, and what is between them is not.
+fn is_between_arrows(story: &Story, number: usize, quoted: &Quoted) -> bool {
+    let is_link = |start: u32, end: u32| story.is_in_link(Passage::new(number, Span { start, end }));
+    is_link(quoted.span.start, quoted.inner.start) && !is_link(quoted.inner.start, quoted.inner.end)
 }
 
 /// Whether the body says `these` words outside quotes, in small letters: as its own words, not as a name.

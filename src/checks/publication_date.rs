@@ -1,10 +1,10 @@
 //! `publication-date`: a story that speaks of “Sunday” and does not say when it was published.
 
-use crate::finding::Applicability;
+use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
 use crate::rules::{Check, Hit, Lack, Place, Rule, Run};
-use crate::story::published::{DateFault, UnreadableDate, unreadable};
-use crate::story::time::{Form, TimeKind, Which};
+use crate::story::published::{DateFault, UnreadableDate, names_issue, unreadable};
+use crate::story::time::{Count, Form, Start, TimeKind, Which};
 use crate::story::{Story, TimeExpression};
 
 /// The check of this file, as rules name it.
@@ -35,6 +35,10 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         .arg("count", hanging.len().to_string());
     for time in hanging.iter().take(MOST_RELATED) {
         hit = hit.related(time.passage, if names_a_day(time) { "which day is this?" } else { "when is this?" });
+    }
+    // Where the issue is named, its readers know the month or the season, and only whoever wants the day has to ask.
+    if story.path_names_issue || names_issue(story.document) {
+        hit = hit.at_most(Severity::Query);
     }
     // The marker is no date, so that nobody publishes a guess; whoever knows the day fills it in.
     out.push(match &story.document.date_place {
@@ -79,12 +83,15 @@ fn hangs(story: &Story, time: &TimeExpression) -> bool {
         time.kind,
         TimeKind::Weekday | TimeKind::Relative | TimeKind::Season | TimeKind::Date | TimeKind::Period
     );
-    // “That day”, “the following year” go by what the story said before, whenever it is published.
+    // “Years ago” is no day on any date, and “three years later”, “that day”, “the following year” go by what the story said before, whenever it is published.
     let goes_on = story.expression(time).is_some_and(|expression| {
         matches!(
             expression.form,
             Form::Period(_, Which::That | Which::Following | Which::Preceding)
                 | Form::Weekday(_, Some(Which::That | Which::Following | Which::Preceding))
+                | Form::Offset(Count::Some, ..)
+                | Form::Offset(_, _, _, Start::Discourse)
+                | Form::Stretch(Count::Some, ..)
         )
     });
     placed && !goes_on && time.from.is_none() && !time.impossible

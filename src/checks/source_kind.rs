@@ -25,6 +25,9 @@ pub(super) fn run(rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
         if wanted == "unnamed" && is_public(window.slice(source.passage)) {
             continue;
         }
+        if window.paragraph(source.passage.paragraph()).is_in_address(source.passage.span) {
+            continue;
+        }
         let mut hit = Hit::at(source.passage).arg("found", window.slice(source.passage));
         // In running copy “reports” may be papers that somebody filed; a sourcing line leaves no doubt.
         if wanted == "vague" && window.paragraph(source.passage.paragraph()).kind != BlockKind::SourceLine {

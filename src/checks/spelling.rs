@@ -1,5 +1,6 @@
 //! Spelling: misspellings that are listed, words that are in no dictionary, British and American spellings.
 
+mod beside;
 mod programs;
 mod title;
 
@@ -55,7 +56,7 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let is_doubtful = is_name && !has_right_one();
         let is_author = odd.capital && is_inverted(&read.paragraph, odd.span);
         let is_foreign = odd.beside_odd && is_marked_up(story, number, odd);
-        if is_without_g(&read.paragraph, odd.span) {
+        if is_without_g(&read.paragraph, odd.span) || beside::is_no_slip(read, odd) {
             continue;
         }
         if is_author || is_foreign || is_still_lifes(&read.paragraph, odd) || is_beheaded(&read.paragraph, odd.span) {
@@ -176,6 +177,7 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     }
     let (mut about_programs, mut of_programs) = (None, None);
     let lower_case = LazyCell::new(|| LowerCase::of(story));
+    let mixes = LazyCell::new(|| beside::mixes_languages(story));
     for (number, read, odd) in words().filter(|(_, _, odd)| !odd.beside_odd) {
         let p = &read.paragraph;
         let is_of_title = odd.capital && is_title_word(p, odd);
@@ -187,7 +189,7 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let written = p.slice(odd.span);
         let is_ours = story.house.introduces(written) || story.house.dictionary().has(&written.to_lowercase());
         // `the s(ecurity)` is a word with a part in brackets.
-        if is_half_bracketed(p, odd.span) || is_beheaded(p, odd.span) {
+        if is_half_bracketed(p, odd.span) || is_beheaded(p, odd.span) || beside::is_no_slip(read, odd) {
             continue;
         }
         if count >= OFTEN || named && !is_of_title && !is_of_story() || is_ours {
@@ -219,7 +221,11 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let Some(mut sureness) = sureness(suggestions, written) else { continue };
         // Next to code a word one letter from a rare one, as *regtest* is from *retest*, may name a part of a program.
         let is_rare = |first: &Suggestion| of_code && first.class > COMMON_BESIDE_CODE && !first.text.contains(' ');
-        if is_marked || suggestions.first().is_some_and(|first| !is_inside(written, first) || is_rare(first)) {
+        if is_marked
+            || *mixes
+            || is_said(written)
+            || suggestions.first().is_some_and(|first| !is_inside(written, first) || is_rare(first))
+        {
             sureness = sureness.min(Severity::Query);
         }
         if odd.capital {
@@ -263,6 +269,12 @@ fn is_half_bracketed(p: &Paragraph, span: Span) -> bool {
     let ends_in_letter = |text: &str| text.ends_with(char::is_alphanumeric);
     before.strip_suffix(['(', '[']).is_some_and(ends_in_letter)
         || behind.strip_prefix([')', ']']).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+}
+
+/// `speakin`: how somebody says it, with its apostrophe left out or not.
+fn is_said(written: &str) -> bool {
+    let low = written.to_ascii_lowercase();
+    low.ends_with("in") && dictionary::entry(&(low + "g")).is_some()
 }
 
 /// Whether the slip is inside the word, or left its last letter out. Slang, names of programs and words that somebody built differ
@@ -455,11 +467,16 @@ fn is_plain_slip(p: &Paragraph, odd: &OddWord) -> bool {
     !odd.capital && written.len() >= OPENING as usize && odd.suggestions(p).first().is_some_and(is_slip)
 }
 
-/// Whether the word is in a few words that are marked up: in italics, as words of another language are, or in a link.
+/// Whether the word is in a few words that are marked up: in italics, as words of another language and titles are, or in a link.
 fn is_marked_up(story: &Story, number: usize, odd: &OddWord) -> bool {
-    let Some(block) = story.document.blocks.get(number) else { return false };
-    let p = story.paragraph(number);
-    let at = p.token_at(odd.span.start);
+    is_in_marks(story, Passage::new(number, odd.span))
+}
+
+/// The same of the word at `passage`.
+pub(super) fn is_in_marks(story: &Story, passage: Passage) -> bool {
+    let Some(block) = story.document.blocks.get(passage.paragraph()) else { return false };
+    let p = story.paragraph(passage.paragraph());
+    let at = p.token_at(passage.span.start);
     let source = |at: usize| p.tokens.get(at).map(|token| block.to_source(token.span));
     // Between two tokens, the source has more than the prose.
     let is_seam = |first: usize, second: usize| {

@@ -40,6 +40,10 @@ pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
 /// Whether the date says when the clause's verb happens, and a finite verb leaves no doubt of its tense.
 fn tells_when(window: &Window, time: &TimeExpression, expression: &Expression) -> bool {
     let paragraph = window.paragraph(time.passage.paragraph());
+    // A correction or an update is written after publication.
+    if paragraph.kind == BlockKind::Note {
+        return false;
+    }
     // “extended to 1 April 2025”, “open since 2007”, “from 1 June 2015”: a limit may lie on either side of today.
     let preposition = expression.preposition.map_or(String::new(), |span| paragraph.slice(span).to_ascii_lowercase());
     if !expression.tense_is_sure || !matches!(preposition.as_str(), "" | "on" | "in" | "by") {

@@ -159,7 +159,76 @@ impl Open {
 
 /// Reads YAML event by event: no recursion, and aliases are not expanded, so that no input can blow it up.
 fn read_yaml(source: &str, inner: SourceRange, entries: &mut Vec<MetadataEntry>, problems: &mut Vec<MarkupProblem>) {
-    let yaml = &source[inner.clone()];
+    let Err(error) = read_events(source, &source[inner.clone()], &inner, entries) else { return };
+    entries.clear();
+    if let Some(joined) = with_lines_joined(&source[inner.clone()])
+        && read_events(source, &joined, &inner, entries).is_ok()
+    {
+        return;
+    }
+    problems.push(error);
+    entries.clear();
+    read_lines(source, inner, ": ", entries);
+}
+
+/// `yaml` with a blank in place of each line break inside a quoted value whose next line is not indented. The standard wants it
+/// indented, and what most sites are made with does not mind.
+fn with_lines_joined(yaml: &str) -> Option<String> {
+    let mut joined = yaml.as_bytes().to_vec();
+    let (mut at, mut changed) = (0, false);
+    while at < yaml.len() {
+        let end = yaml[at..].find('\n').map_or(yaml.len(), |len| at + len);
+        let line = &yaml[at..end];
+        at = end + 1;
+        let Some((key, value)) = line.split_once(": ").filter(|(key, _)| !key.contains(['#', '"', '\''])) else {
+            continue;
+        };
+        let value_at = end - value.len() + (value.len() - value.trim_start().len());
+        let Some(mark) = yaml[value_at..].bytes().next().filter(|mark| matches!(mark, b'"' | b'\'')) else { continue };
+        let close = end_of_quoted(&yaml.as_bytes()[value_at + 1..], mark).map(|len| value_at + 1 + len);
+        let Some(close) = close.filter(|close| *close > end && !key.is_empty()) else { continue };
+        if yaml[end..close].matches('\n').count() > MOST_LINES {
+            continue;
+        }
+        for byte in joined.get_mut(end..close)? {
+            if matches!(byte, b'\n' | b'\r') {
+                (*byte, changed) = (b' ', true);
+            }
+        }
+        at = yaml[close..].find('\n').map_or(yaml.len(), |len| close + len + 1);
+    }
+    changed.then(|| String::from_utf8(joined).ok())?
+}
+
+/// A quoted value on more lines was not closed where it should have been.
+const MOST_LINES: usize = 20;
+
+/// How many bytes are before the mark that closes a value.
+fn end_of_quoted(value: &[u8], mark: u8) -> Option<usize> {
+    let mut at = 0;
+    while let Some(&byte) = value.get(at) {
+        match byte {
+            b'\\' if mark == b'"' => at += 1,
+            _ if byte == mark && mark == b'\'' && value.get(at + 1) == Some(&mark) => at += 1,
+            _ if byte == mark => return Some(at),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Reads the entries of `yaml`, which has the bytes `inner` of `source` but for blanks in place of line breaks.
+///
+/// # Errors
+///
+/// When it is no YAML: where, and why.
+fn read_events(
+    source: &str,
+    yaml: &str,
+    inner: &SourceRange,
+    entries: &mut Vec<MetadataEntry>,
+) -> Result<(), MarkupProblem> {
     // The parser counts characters.
     let offsets: Vec<usize> = yaml.char_indices().map(|(at, _)| at).chain([yaml.len()]).collect();
     let byte = |index: usize| inner.start + offsets.get(index).copied().unwrap_or(yaml.len());
@@ -170,15 +239,12 @@ fn read_yaml(source: &str, inner: SourceRange, entries: &mut Vec<MetadataEntry>,
             Err(error) => {
                 let at = byte(error.marker().index());
                 let info = error.info();
-                problems.push(MarkupProblem {
-                    range: line_around(source, at, &inner),
+                return Err(MarkupProblem {
+                    range: line_around(source, at, inner),
                     message: format!(
                         "The front matter is not valid YAML: {info}; a value with a colon needs quotation marks"
                     ),
                 });
-                entries.clear();
-                read_lines(source, inner, ": ", entries);
-                return;
             }
         };
         let is_map = matches!(event, Event::MappingStart(..));
@@ -215,6 +281,7 @@ fn read_yaml(source: &str, inner: SourceRange, entries: &mut Vec<MetadataEntry>,
             _ => {}
         }
     }
+    Ok(())
 }
 
 fn entry(key: String, value: &str, range: SourceRange) -> MetadataEntry {

@@ -365,7 +365,7 @@ impl Reader<'_> {
             return;
         }
         let was_empty = self.builder.is_empty();
-        self.builder.opaque(PLACEHOLDER, shown);
+        self.builder.opaque(shortcodes::stand_in(self.source, code), shown);
         let parameters = shortcodes::figure_parameters(self.source, code);
         let value = |names: &[&str]| parameters.iter().find(|p| names.contains(&p.name)).map(|p| p.range.clone());
         let Some(src_range) = value(&["src", "url", "image", "image_path", "file", "link"]) else { return };
@@ -434,7 +434,7 @@ impl Reader<'_> {
     fn html_block(&mut self, range: SourceRange) {
         // Inside a quote or a list the lines of the block have markers that HTML does not know.
         if self.containers.is_empty() {
-            html::read_fragment(self.source, range, &mut self.document);
+            html::read_fragment(self.source, range, self.codes, &mut self.document);
             return;
         }
         let raw = &self.source[range.clone()];

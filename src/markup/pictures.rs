@@ -83,6 +83,11 @@ pub(crate) fn says_drawn(text: &str) -> bool {
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != ':').to_lowercase())
         .filter(|word| !word.is_empty())
         .collect();
+    // `harborwatch.org`: a page.
+    let is_host = |text: &str| [".org", ".com", ".net", ".gov", ".edu"].iter().any(|end| text.ends_with(end));
+    if !text.contains(char::is_whitespace) && is_host(text) {
+        return true;
+    }
     let is_noun = |word: &str| lexicon::photos::NOUNS_OF_GRAPHICS.contains(word.trim_end_matches(':'));
     if words.iter().any(|word| lexicon::photos::DRAWINGS.contains(word.trim_end_matches(':')))
         || sentence.to_lowercase().contains("screen shot")
@@ -169,6 +174,9 @@ mod tests {
             "A graphic illustration of a file",
             "A matrix with four fields",
             "In one view, the page lets you see a year",
+            "HarborWatch.org",
+            "The crew’s petition (39 pp., 365 kb, PDF)",
+            "List of the ten worst piers",
         ] {
             assert!(says_drawn(text), "{text}");
         }
@@ -177,6 +185,7 @@ mod tests {
             "A man holds a map",
             "The charter school in May",
             "Ana Ruiz, left, with the cover artist",
+            "Ana Ruiz reads a letter from a fan",
             "",
         ] {
             assert!(!says_drawn(text), "{text}");

@@ -188,6 +188,11 @@ fn expressions(source: &str, from: usize, found: &mut Vec<SourceRange>) {
     }
 }
 
+/// What stands in prose for `code`: a blank for the expression that writes one, else a character that is no word.
+pub(super) fn stand_in(source: &str, code: &SourceRange) -> &'static str {
+    if source.get(code.clone()) == Some("{\" \"}") { " " } else { "\u{FFFC}" }
+}
+
 /// Whether `inner` is a list of attributes: `width="6.5in" height=3`, `.left #map`.
 fn is_attribute_list(inner: &str) -> bool {
     !inner.contains('\n') && (inner.trim_start().starts_with(['.', '#']) || inner.contains('='))

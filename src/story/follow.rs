@@ -121,7 +121,7 @@ impl Facts {
             alike_quotes: _, checkup: _, index: _, spelling: _, lone_names: _, names: _, word_places: _, linked_times: _,
             linked_quotes: _,
             // These stay: an edit of words about a photo is not followed, and the others come from outside.
-            photos: _, house: _, ledger: _, material: _, date_key: _,
+            photos: _, house: _, ledger: _, material: _, date_key: _, path_names_issue: _,
         } = self;
     }
 

@@ -204,6 +204,8 @@ pub struct Facts {
     names: person::NameIndex,
     /// Where words are that checks asked for.
     word_places: WordPlaces,
+    /// The path of the file names the month or season of an issue.
+    path_names_issue: bool,
     linked_times: time::Linked,
     linked_quotes: quote::Linked,
 }
@@ -228,6 +230,7 @@ impl Facts {
         let material = Arc::clone(&around.material);
         let date_key = around.dates.own_key().map(str::to_owned);
         let alike_quotes = OnceLock::new();
+        let path_names_issue = around.path.as_deref().is_some_and(published::is_address);
         let date_order = DateOrder::most(&times);
         let index = paragraphs.iter().map(|read| ParagraphIndex::of(read)).collect();
         let spelling = Spelling::index(&people);
@@ -254,6 +257,7 @@ impl Facts {
             lone_names,
             names,
             word_places: WordPlaces::default(),
+            path_names_issue,
             linked_times,
             linked_quotes,
         }
@@ -271,6 +275,8 @@ pub struct Story<'a> {
     pub(crate) index: &'a [ParagraphIndex],
     /// The publication date, and where it came from.
     pub published: Option<&'a Published>,
+    /// The path of the file names the month or season of an issue.
+    pub(crate) path_names_issue: bool,
     /// In reading order.
     pub times: &'a [TimeExpression],
     /// In which order the story writes its dates.
@@ -330,6 +336,7 @@ impl<'a> Story<'a> {
             document,
             paragraphs,
             published: facts.published.as_ref(),
+            path_names_issue: facts.path_names_issue,
             times: &facts.times,
             date_order: facts.date_order,
             people: &facts.people,
@@ -365,7 +372,7 @@ impl<'a> Story<'a> {
             quotes, times, people, figures, photos, organisations, sources, claims,
             // No lists of facts.
             document: _, paragraphs: _, index: _, published: _, date_order: _, mentions: _, spelling: _, lone_names: _,
-            word_places: _, house: _, ledger: _, material: _, date_key: _, alike_quotes: _, checkup: _,
+            path_names_issue: _, word_places: _, house: _, ledger: _, material: _, date_key: _, alike_quotes: _, checkup: _,
         } = *self;
         FactLists { quotes, times, people, figures, photos, organisations, sources, claims }
     }

@@ -1,5 +1,6 @@
 //! The publication date, against which relative dates are read.
 
+mod issue;
 mod page;
 mod unreadable;
 
@@ -12,6 +13,7 @@ use super::Surroundings;
 use crate::lexicon;
 use crate::markup::{BlockKind, DATE_KEYS, Document, MetadataEntry, MetadataOrigin};
 use crate::text::{self, SourceRange, Span};
+pub(crate) use issue::{is_address, names_issue};
 pub use unreadable::{DateFault, UnreadableDate, unreadable};
 
 /// When the story was, or will be, published.

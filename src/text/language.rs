@@ -76,6 +76,11 @@ pub(crate) fn is_foreign_path(path: &str) -> bool {
     primary.len() == 2 && is_foreign_tag(tag) == Some(true)
 }
 
+/// Whether `word`, in lower case, is a function word of another language, and none of English or of names.
+pub(crate) fn is_foreign_word(word: &str) -> bool {
+    WORDS.get(word) == Some(Tells::Foreign)
+}
+
 /// How many words, at least, letters are asked of.
 const LEAST_WORDS: usize = 8;
 

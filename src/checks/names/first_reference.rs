@@ -5,6 +5,7 @@ use std::cell::LazyCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{copy_mentions, in_copy, mention_at, mention_to};
+use crate::checks::spelling::is_in_marks;
 use crate::dictionary;
 use crate::finding::{Applicability, Severity};
 use crate::lexicon;
@@ -79,6 +80,8 @@ fn before_full(story: &Story, person: &Person, is_shared: impl Fn(&str) -> bool,
     if !stands_free(paragraph, first.passage.span)
         || is_inverted(paragraph, first.passage.span)
         || is_cited(paragraph, first.passage.span)
+        || is_of_firm(paragraph, first.passage.span)
+        || is_in_marks(story, first.passage) && !story.is_in_link(first.passage)
         || is_shared(&person.surname)
         || is_of_thing(story, person)
     {
@@ -121,6 +124,15 @@ fn is_named_so(paragraph: &Paragraph, span: Span) -> bool {
         && before.checked_sub(1).is_some_and(capital)
         && capital(after + 1);
     listed || matches!(paragraph.low(before), "named" | "called" | "nicknamed")
+}
+
+/// Whether the name opens that of a firm: `Ruiz, Finch & Okafor`.
+fn is_of_firm(paragraph: &Paragraph, span: Span) -> bool {
+    let (_, after) = tokens_around(paragraph, span);
+    let capital = |at: usize| paragraph.tokens.get(at).is_some_and(|token| token.capital);
+    let opens =
+        paragraph.low(after) == "," && capital(after + 1) && paragraph.low(after + 2) == "&" && capital(after + 3);
+    opens || paragraph.low(after) == "&" && capital(after + 1)
 }
 
 /// Whether what looks like a full name is rather a firm's: `Harbor-based Nordex`, `BridgeHead Software` in a story that

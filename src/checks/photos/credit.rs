@@ -1,5 +1,7 @@
 //! Credits: whether there is one, what it leaves open, and whether the image file says otherwise.
 
+use rustc_hash::FxHashSet;
+
 use super::image::is_file_name;
 use super::{creator, edit, from_the_file, owner, place, point, written};
 use crate::finding::{Applicability, Severity};
@@ -21,8 +23,13 @@ pub(in crate::checks) fn no_credit(_rule: &Rule, story: &Story, out: &mut Vec<Hi
     let of_all = story.photos.iter().filter_map(|photo| photo.credit.as_ref()).any(|credit| is_of_all(story, credit));
     let src = |photo: &Photo| Some(story.document.images.get(photo.image?)?.src.as_str());
     let credited: Vec<&str> = story.photos.iter().filter(|photo| photo.credit.is_some()).filter_map(src).collect();
+    let (first, mut seen) = (out.len(), FxHashSet::default());
     for photo in story.photos {
-        let known = photo.credit.is_none() && (of_all || src(photo).is_some_and(|src| credited.contains(&src)));
+        // What front matter and copy both show is one picture.
+        let name = src(photo).map(name_of_file);
+        let is_shown_before = name.is_some_and(|name| !seen.insert(name)) && photo.credit.is_none();
+        let known = is_shown_before
+            || photo.credit.is_none() && (of_all || src(photo).is_some_and(|src| credited.contains(&src)));
         if known || is_ornament(story, photo) {
             continue;
         }
@@ -34,6 +41,21 @@ pub(in crate::checks) fn no_credit(_rule: &Rule, story: &Story, out: &mut Vec<Hi
             Some(_) => {}
         }
     }
+    // Where none of several pictures has a credit, they may be drawings all of them, or be credited in a place that no mark shows.
+    if credited.is_empty() && out.len() - first >= SEVERAL {
+        let lower =
+            |hit: &mut Hit| hit.at_most = Some(hit.at_most.map_or(Severity::Query, |most| most.min(Severity::Query)));
+        out.iter_mut().skip(first + 1).for_each(lower);
+    }
+}
+
+/// So many pictures without a credit are no oversight.
+const SEVERAL: usize = 3;
+
+/// The name of an image's file, without folders and what is behind a `?`.
+fn name_of_file(src: &str) -> &str {
+    let path = src.split(['?', '#']).next().unwrap_or(src);
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// Whether the credit is in a caption or alone: brackets at the end of other paragraphs may hold anything.
@@ -79,10 +101,17 @@ fn is_ornament(story: &Story, photo: &Photo) -> bool {
     let alt = image.alt.as_deref().unwrap_or_default();
     // “Figure 2: The process shown in …” under a drawing.
     let next = story.document.blocks.iter().find(|block| block.range.start >= image.range.end);
-    let is_figure = next.is_some_and(|block| {
-        let number = ["Figure ", "Fig. ", "Fig "].iter().find_map(|label| block.prose.strip_prefix(label));
-        number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
-    });
+    let is_numbered = |name: &str| {
+        let low = name.to_ascii_lowercase();
+        let number = ["figure", "fig"].iter().find_map(|label| low.strip_prefix(label));
+        number.is_some_and(|rest| rest.trim_start_matches(['-', '_', '.']).starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let is_figure = is_numbered(path.rsplit('/').next().unwrap_or(path)) && !photo.caption.is_some_and(people);
+    let is_figure = is_figure
+        || next.is_some_and(|block| {
+            let number = ["Figure ", "Fig. ", "Fig "].iter().find_map(|label| block.prose.strip_prefix(label));
+            number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+        });
     // `harbor-photo-credit-ana-ruiz.jpg`
     let in_path = path.to_ascii_lowercase().replace('_', "-").contains("photo-credit-");
     image.graphic || is_figure || image.credit.is_some() || bare || in_path || names_owner(alt)
@@ -135,8 +164,13 @@ fn says_something(alt: &str, src: &str) -> bool {
     let low = alt.trim().to_ascii_lowercase();
     // `c54650b7278f88a3`: a name that a program gave.
     let is_hash = low.len() >= 16 && low.bytes().all(|byte| byte.is_ascii_hexdigit());
+    // `doc1`, `img0`: a name and a number.
+    let is_counted = low.len() <= 8
+        && low.trim_end_matches(|c: char| c.is_ascii_digit()).bytes().all(|byte| byte.is_ascii_lowercase())
+        && low.ends_with(|c: char| c.is_ascii_digit());
     low.contains(char::is_alphabetic)
         && !is_hash
+        && !is_counted
         && !lexicon::photos::PLACEHOLDERS.contains(low.as_str())
         && !is_file_name(alt.trim(), src)
 }

@@ -264,6 +264,7 @@ fn kind_of_token(token: &str) -> Option<BlockKind> {
         "correction" => BlockKind::Note,
         "headline" if token != last || token == "headline" => BlockKind::Headline,
         _ => match token {
+            "pull-quote" | "pull_quote" => BlockKind::BlockQuote,
             "author" | "authors" | "author-name" | "post-author" | "entry-author" => BlockKind::Byline,
             "wp-caption-text" | "caption-text" => BlockKind::Caption,
             "editors-note" | "editor-note" | "factbox" | "fact-box" => BlockKind::Note,

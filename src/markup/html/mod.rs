@@ -13,8 +13,9 @@ use std::borrow::Cow;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
+use rustc_hash::FxHashMap;
 
-use super::{BlockKind, Document, Image, front_matter, push_in_order};
+use super::{Block, BlockKind, Document, Image, front_matter, push_in_order, shortcodes};
 use crate::text::SourceRange;
 use attributes::Attributes;
 use reader::{Reader, Region};
@@ -28,13 +29,19 @@ const MOST_ATTRIBUTES: usize = 100;
 pub fn parse(source: &str) -> Document {
     let mut document = Document::default();
     let body = front_matter::read(source, &mut document);
-    read(source, body..source.len(), &mut document);
+    let range = body..source.len();
+    let codes = shortcodes::tags(source, range.clone());
+    read(source, range, codes, &mut document);
     document
 }
 
-/// Reads the HTML at `range` of `source` into `document`, after what is there already.
-pub(super) fn read_fragment(source: &str, range: SourceRange, document: &mut Document) {
-    read(source, range, document);
+/// Reads the HTML at `range` of `source` into `document`, after what is there already. `codes` are the tags and expressions of
+/// templates in the whole text, in order.
+pub(super) fn read_fragment(source: &str, range: SourceRange, codes: &[SourceRange], document: &mut Document) {
+    let first = codes.partition_point(|code| code.end <= range.start);
+    let within = codes.iter().skip(first).take_while(|code| code.start < range.end);
+    let codes = within.cloned().collect();
+    read(source, range, codes, document);
 }
 
 /// The image that the single tag at `range` of `source` shows.
@@ -43,8 +50,8 @@ pub(super) fn image_of_tag(source: &str, range: SourceRange) -> Option<Image> {
     reader::image_of(source, &attributes, range)
 }
 
-fn read(source: &str, range: SourceRange, document: &mut Document) {
-    let mut reader = Reader::new(source, range.clone(), document.images.len());
+fn read(source: &str, range: SourceRange, codes: Vec<SourceRange>, document: &mut Document) {
+    let mut reader = Reader::new(source, range.clone(), codes, document.images.len());
     let text = &*with_breaks(&source[range.clone()]);
     let base = range.start;
     let mut tag_start = base;
@@ -64,7 +71,28 @@ fn read(source: &str, range: SourceRange, document: &mut Document) {
     emitter.naively_switch_states(true);
     let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
     reader.end();
+    open_layout(&mut reader.blocks);
     keep(source, reader, document);
+}
+
+/// A cell that holds so many blocks, and so many bytes of prose, holds the page and no figure of a table.
+const LAYOUT: (usize, usize) = (3, 1000);
+
+/// Makes copy of what is in the cells by which old pages are laid out.
+fn open_layout(blocks: &mut [(Block, Region)]) {
+    let mut cells: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
+    for (block, region) in blocks.iter().filter(|(block, _)| block.kind == BlockKind::Table) {
+        if let Some(cell) = region.cell {
+            let (count, bytes) = cells.entry(cell).or_default();
+            (*count, *bytes) = (*count + 1, *bytes + block.prose.len());
+        }
+    }
+    for (block, region) in blocks.iter_mut().filter(|(block, _)| block.kind == BlockKind::Table) {
+        let held = region.cell.and_then(|cell| cells.get(&cell));
+        if held.is_some_and(|(count, bytes)| *count >= LAYOUT.0 && *bytes >= LAYOUT.1) {
+            block.kind = BlockKind::Paragraph;
+        }
+    }
 }
 
 /// `text` for the tokenizer, of the same length: now and then a `/` stands for the blank between two attributes.

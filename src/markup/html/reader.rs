@@ -28,6 +28,8 @@ pub(super) struct Region {
     pub foreign: Option<bool>,
     /// In an element whose class says that its pictures are no photos.
     pub drawn: bool,
+    /// The byte at which the innermost cell of a table begins.
+    pub cell: Option<usize>,
 }
 
 /// An element that is open.
@@ -100,13 +102,13 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of the bytes `range` of `source`, for a document with `first_image` images so far.
-    pub(super) fn new(source: &'a str, range: SourceRange, first_image: usize) -> Self {
+    /// A reader of the bytes `range` of `source`, in which `codes` are no prose, for a document with `first_image` images so far.
+    pub(super) fn new(source: &'a str, range: SourceRange, codes: Vec<SourceRange>, first_image: usize) -> Self {
         Self {
             source,
             text_start: range.start,
             end: range.end,
-            codes: shortcodes::tags(source, range.clone()),
+            codes,
             builder: BlockBuilder::default(),
             open: Vec::new(),
             counts: FxHashMap::default(),
@@ -230,8 +232,9 @@ impl<'a> Reader<'a> {
                 append(&mut self.builder, self.source, at..code.start);
             }
             let shown = code.start.max(at)..code.end.min(range.end);
-            if !shown.is_empty() {
-                self.builder.opaque(PLACEHOLDER, shown);
+            let shown_as = shortcodes::stand_in(self.source, code);
+            if !shown.is_empty() && !(shown_as == " " && self.builder.prose().ends_with(char::is_whitespace)) {
+                self.builder.opaque(shown_as, shown);
             }
             at = at.max(code.end);
         }
@@ -275,6 +278,7 @@ impl<'a> Reader<'a> {
             }
             "main" => self.region.main = true,
             "title" => self.region.title = true,
+            "td" | "th" => self.region.cell = Some(range.start),
             "a" if self.skipped == 0 => {
                 let (target, target_range) = attributes.value("href").unwrap_or((String::new(), range.end..range.end));
                 let (text_start, flushed) = (self.builder.len(), self.flushed);

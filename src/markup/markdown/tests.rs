@@ -115,4 +115,7 @@ fn expressions_and_comments_of_mdx_are_no_prose() {
     assert_eq!(prose, ["The pier", "It costs \u{FFFC} dollars, {not more}.", "See \u{FFFC}."]);
     let comments: Vec<&str> = document.comments.iter().map(|comment| comment.text.trim()).collect();
     assert_eq!(comments, ["copydesk: here", "all"]);
+    let source = "<p>\n  The “pier”{\" \"}\n  <a href=\"/p\">\n    {\" \"}\n    stays\n  </a>\n</p>\n";
+    let document = parse_mdx(source);
+    assert_eq!(&*document.blocks[0].prose, "The “pier” stays");
 }

@@ -89,7 +89,7 @@ pub(super) fn is_dateline(text: &str) -> bool {
     let after_ok = after.split_whitespace().all(|word| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != ':');
         !word.starts_with(char::is_lowercase)
-            || matches!(word, "at" | "a.m" | "p.m" | "am" | "pm" | "on" | "by" | "updated")
+            || matches!(word, "at" | "a.m" | "p.m" | "am" | "pm" | "on" | "by" | "updated" | "and" | "page" | "pages")
     }) && after.split_whitespace().count() <= 10;
     // “Ruiz was born Feb. 12, 1958” has a verb; “Feb. 12, 2018” in a list of titles has a stop before it.
     before_ok && after_ok && !has_inner_stop(before) && !before.contains(['(', '—', '–'])
@@ -103,7 +103,26 @@ pub(super) fn is_note(text: &str) -> bool {
         return false;
     }
     let start = start_of(text, 48);
-    lexicon::structure::NOTES.iter().any(|note| start.starts_with(note))
+    lexicon::structure::NOTES.iter().any(|note| start.starts_with(note)) || is_dated_update(&start)
+}
+
+/// “Update 11/29/2018:”, “Updated Feb. 12, 2018, 8 a.m. —”: what was added on another day than that of publication. `start` is in
+/// lower case.
+fn is_dated_update(start: &str) -> bool {
+    let Some(rest) = ["updated", "update", "correction"].iter().find_map(|word| start.strip_prefix(word)) else {
+        return false;
+    };
+    let Some(end) = rest.find([':', '—', '–']).filter(|end| rest.starts_with(' ') && *end < 32) else {
+        return false;
+    };
+    let mut words = rest[..end].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_of_date = |word: &str| {
+        word.bytes().all(|b| b.is_ascii_digit())
+            || is_calendar_word(word)
+            || lexicon::time::MONTHS_ABBREVIATED.contains(word)
+            || matches!(word, "may" | "at" | "on" | "a" | "p" | "m" | "am" | "pm" | "th" | "st" | "nd" | "rd")
+    };
+    rest[..end].contains(|c: char| c.is_ascii_digit()) && words.all(is_of_date)
 }
 
 /// “(Reuters, staff)”, “Sources: …”, “… contributed to this report.”

@@ -50,6 +50,13 @@ fn lacks_attribution(story: &Story, index: usize) -> bool {
         && stands_alone(&read.paragraph, story.quotes, index)
         && story.paragraphs.iter().take(number).rev().any(|r| r.paragraph.kind == BlockKind::Paragraph)
         && !story.paragraphs.get(number + 1).is_some_and(|next| signs(&next.paragraph))
+        && !is_led_in(story, number)
+}
+
+/// Whether the paragraph before leads in to the quote: “Here is what Finch wrote to the council:”
+fn is_led_in(story: &Story, number: usize) -> bool {
+    let before = number.checked_sub(1).and_then(|before| story.paragraphs.get(before));
+    before.is_some_and(|read| read.paragraph.kind.is_body() && read.paragraph.text.trim_end().ends_with(':'))
 }
 
 /// Whether nothing but quotes is in the paragraph of the quote at `index`.

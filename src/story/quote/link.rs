@@ -219,7 +219,10 @@ fn local(index: usize, found: Attribution) -> Carry {
 }
 
 fn at_start(read: &ParagraphFacts, span: Span) -> bool {
-    read.paragraph.tokens.first().is_none_or(|t| t.span.start >= span.start)
+    // Marks of emphasis that were left in the text are no words.
+    let is_mark = |at: &usize| matches!(read.paragraph.word(*at), "*" | "**" | "***" | "_" | "__");
+    let first = (0..read.paragraph.tokens.len()).find(|at| !is_mark(at)).unwrap_or_default();
+    read.paragraph.tokens.get(first).is_none_or(|t| t.span.start >= span.start)
 }
 
 fn continued_without_mark(read: &ParagraphFacts, index: usize, stray: Span) -> Quote {

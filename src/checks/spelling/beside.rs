@@ -1,0 +1,88 @@
+//! What stands beside a word says that it is no slip: words of another language, the name of a genus, the end of a teaser.
+
+use crate::dictionary;
+use crate::prose::{Paragraph, TokenKind};
+use crate::story::cues::odd_words::OddWord;
+use crate::story::paragraph_index::Signs;
+use crate::story::{ParagraphFacts, Story};
+use crate::text::language;
+
+/// So many tokens on either side tell of which language a word is.
+const AROUND: usize = 6;
+
+/// Whether the word is none that its writer could have misspelled.
+pub(super) fn is_no_slip(read: &ParagraphFacts, odd: &OddWord) -> bool {
+    let p = &read.paragraph;
+    let at = p.token_at(odd.span.start);
+    is_cut_off(p, odd)
+        || is_abbreviated(p, at)
+        || is_species(p, at)
+        || is_alone(p, at, odd)
+        || is_among_foreign_words(read, at, odd)
+}
+
+/// Whether a program cut the paragraph in the middle of the word: `… and young pe...` over a link to the rest.
+fn is_cut_off(p: &Paragraph, odd: &OddWord) -> bool {
+    let behind = p.text.get(odd.span.end()..).unwrap_or_default();
+    let rest = behind.strip_prefix("...").or_else(|| behind.strip_prefix('…'));
+    rest.is_some_and(|rest| {
+        let rest = rest.trim_start_matches(['.', ' ', '\n', '[', '(', '\u{a0}']);
+        rest.is_empty() || ["Continue", "Read", "More", "more", "→", "»"].iter().any(|word| rest.starts_with(word))
+    })
+}
+
+/// Whether a point ends the word and no sentence: `the spons. team`.
+fn is_abbreviated(p: &Paragraph, at: usize) -> bool {
+    let small = |at: usize| p.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && !token.capital);
+    p.low(at + 1) == "." && small(at + 2) && p.low(at).len() < LONGEST_ABBREVIATION
+}
+
+/// A word cut short has fewer letters.
+const LONGEST_ABBREVIATION: usize = 7;
+
+/// Whether the word is the second of a species' name, behind a genus that no dictionary has: `Diacamma indicum`.
+fn is_species(p: &Paragraph, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let is_genus = |token: &crate::prose::Token| {
+        token.capital && token.kind == TokenKind::Word && dictionary::entry(p.low(before)).is_none()
+    };
+    let low = p.low(at);
+    let is_latin =
+        ["us", "um", "is", "ae", "i", "a", "ens", "ans", "oides", "ensis"].iter().any(|end| low.ends_with(end));
+    p.tokens.get(before).is_some_and(is_genus) && p.tokens.get(at).is_some_and(|token| !token.capital) && is_latin
+}
+
+/// Whether a word with a capital is a sentence: `Hello. Didi.` is said to somebody.
+fn is_alone(p: &Paragraph, at: usize, odd: &OddWord) -> bool {
+    odd.capital && p.opens_sentence(at) && matches!(p.low(at + 1), "." | "!" | "?") && at > 0
+}
+
+/// Whether words of another language are near: two that only that has, or one and another word that no dictionary has. Who speaks
+/// two languages goes from one to the other in the middle of a sentence.
+fn is_among_foreign_words(read: &ParagraphFacts, at: usize, odd: &OddWord) -> bool {
+    let p = &read.paragraph;
+    let near = at.saturating_sub(AROUND)..(at + AROUND + 1).min(p.tokens.len());
+    let is_foreign = |at: usize| language::is_foreign_word(p.low(at));
+    let foreign = near.clone().filter(|&other| other != at && is_foreign(other)).count();
+    if foreign >= 2 {
+        return true;
+    }
+    let is_other_odd = |other: &OddWord| {
+        let there = p.token_at(other.span.start);
+        other.is_unknown() && !other.capital && there != at && near.contains(&there) && other.word != odd.word
+    };
+    foreign == 1 && (is_foreign(at) || read.cues.odd_words().iter().any(is_other_odd))
+}
+
+/// So many words among those of another language show that a story goes from one to the other.
+const MIXED: usize = 6;
+
+/// Whether the story is told in two languages, so that a word in no dictionary may be one of the other.
+pub(super) fn mixes_languages(story: &Story) -> bool {
+    let foreign = |read: &ParagraphFacts| {
+        let odd = read.cues.odd_words().iter().filter(|odd| odd.is_unknown() && !odd.capital);
+        odd.filter(|odd| odd.beside_odd || is_among_foreign_words(read, read.paragraph.token_at(odd.span.start), odd))
+            .count()
+    };
+    story.paragraphs_with(Signs::UNKNOWN_WORD).map(|(_, read)| foreign(read)).sum::<usize>() >= MIXED
+}
