@@ -19,9 +19,12 @@ mod words;
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use schema::{PackedRule, RuleEntry};
 use serde::Deserialize;
 use toml::Spanned;
@@ -119,7 +122,11 @@ fn pack_dictionary(lists: &Path, out: &Path) -> io::Result<()> {
     hashes.sort_unstable();
     let write = |name: &str, bytes: Vec<u8>| fs::write(out.join(name), bytes);
     write("common.table", packed::common_table(&hashes))?;
-    write("words.fst", packed::map(values.into_iter().collect()).map_err(io::Error::other)?)?;
+    let told = packed::by_frequency(values.values().copied());
+    let places: HashMap<u64, u64> = told.iter().copied().zip(0..).collect();
+    let words = values.into_iter().map(|(word, value)| (word, places[&value])).collect();
+    write("words.fst", packed::map(words).map_err(io::Error::other)?)?;
+    write("words.values", packed::values(&told))?;
     for (name, texts) in [("corrections", corrections), ("twins", twins)] {
         write(&format!("{name}.txt"), texts.blob.into_bytes())?;
         write(&format!("{name}.fst"), packed::map(texts.places).map_err(io::Error::other)?)?;
@@ -178,7 +185,10 @@ fn pack_rules(file: &Path, name: &str) -> io::Result<Vec<u8>> {
     let line = |id: Id| 1 + text.bytes().take(id.id.span().start).filter(|&byte| byte == b'\n').count();
     let packed: Vec<PackedRule> =
         rules.into_iter().zip(ids).map(|(entry, id)| PackedRule { line: line(id), entry }).collect();
-    rmp_serde::to_vec(&packed).map_err(io::Error::other)
+    let bytes = rmp_serde::to_vec(&packed).map_err(io::Error::other)?;
+    let mut deflated = DeflateEncoder::new(Vec::new(), Compression::best());
+    deflated.write_all(&bytes)?;
+    deflated.finish()
 }
 
 fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {

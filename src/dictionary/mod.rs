@@ -23,6 +23,7 @@ type Words = LazyLock<Option<Map<&'static [u8]>>>;
 
 static COMMON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/common.table"));
 static WORDS: Words = LazyLock::new(|| open(include_bytes!(concat!(env!("OUT_DIR"), "/words.fst"))));
+static VALUES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.values"));
 static CORRECTIONS: Words = LazyLock::new(|| open(include_bytes!(concat!(env!("OUT_DIR"), "/corrections.fst"))));
 static CORRECT: &str = include_str!(concat!(env!("OUT_DIR"), "/corrections.txt"));
 static TWINS: Words = LazyLock::new(|| open(include_bytes!(concat!(env!("OUT_DIR"), "/twins.fst"))));
@@ -94,7 +95,13 @@ pub fn is_common(low: &[u8]) -> bool {
 
 /// What is known of `low`.
 pub fn entry(low: &str) -> Option<Entry> {
-    WORDS.as_ref()?.get(low).map(Entry)
+    WORDS.as_ref()?.get(low).map(entry_at)
+}
+
+/// What is known of the words for which the map has `place`: where it stands among all that is known of any word.
+fn entry_at(place: u64) -> Entry {
+    let bytes = VALUES.get(place as usize * 4..).and_then(|rest| rest.first_chunk::<4>());
+    Entry(bytes.map_or(0, |bytes| u32::from_le_bytes(*bytes).into()))
 }
 
 /// The words that the listed misspelling `low` may stand for, likeliest first; none when it is not listed.

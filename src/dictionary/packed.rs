@@ -1,5 +1,8 @@
 //! How the dictionary is packed: `build.rs` writes it, and [`super`] reads it.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use fst::MapBuilder;
 
 /// What is known of a word, as the dictionary holds it: its frequency class, and marks.
@@ -39,6 +42,21 @@ pub fn common_table(hashes: &[u64]) -> Vec<u8> {
 /// The part of a word's hash that is in the table: never 0.
 pub fn tag(hash: u64) -> u32 {
     (hash >> 32) as u32 | 1
+}
+
+/// The different ones of `values`, the commonest first. The map of words holds where a word's value stands among them: most are
+/// small numbers then, which take less room than the values.
+pub fn by_frequency(values: impl Iterator<Item = u64>) -> Vec<u64> {
+    let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
+    values.for_each(|value| *counts.entry(value).or_default() += 1);
+    let mut values: Vec<u64> = counts.keys().copied().collect();
+    values.sort_by_key(|value| Reverse(counts[value]));
+    values
+}
+
+/// `values` as the program reads them, in four bytes each.
+pub fn values(values: &[u64]) -> Vec<u8> {
+    values.iter().flat_map(|&value| (value as u32).to_le_bytes()).collect()
 }
 
 /// A map from words to numbers; `words` may come in any order, and of one that comes twice the first stands.

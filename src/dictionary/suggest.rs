@@ -7,7 +7,7 @@
 use crate::lexicon;
 use fst::raw::{Fst, Node, Output};
 
-use super::{Entry, WORDS, entry, packed};
+use super::{Entry, WORDS, entry, entry_at, packed};
 
 /// A word that may be meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +118,7 @@ impl Search<'_> {
     fn visit(&mut self, fst: &Fst<&'static [u8]>, node: &Node, output: Output) {
         let length = self.word.len();
         if node.is_final() && self.rows.last().is_some_and(|row| row[length] <= self.most) {
-            let value = output.cat(node.final_output()).value();
+            let value = entry_at(output.cat(node.final_output()).value()).0;
             let text = std::str::from_utf8(&self.prefix).unwrap_or_default();
             if value & packed::NAME == 0 && !text.contains('\'') && text.len() > 1 {
                 self.found.push((text.to_owned(), value));

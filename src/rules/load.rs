@@ -3,9 +3,11 @@
 mod build;
 
 use std::collections::HashMap;
+use std::io::Read as _;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use flate2::bufread::DeflateDecoder;
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
@@ -93,6 +95,13 @@ fn value_range(entry: &Spanned<DeValue>, key: &str, item: Option<&Item>) -> Rang
     item.or(value).unwrap_or(entry).span()
 }
 
+/// The rules of a file as the build script packed it; `Err` says why its bytes are none.
+fn unpacked(packed: &[u8]) -> Result<Vec<PackedRule>, String> {
+    let mut bytes = Vec::with_capacity(packed.len() * 4);
+    DeflateDecoder::new(packed).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    rmp_serde::from_slice(&bytes).map_err(|error| error.to_string())
+}
+
 #[derive(Default)]
 struct RuleReader {
     checks: &'static [&'static [Check]],
@@ -107,7 +116,7 @@ impl RuleReader {
     /// Reads a file as the build script packed it.
     fn packed(&mut self, file: &PackFile) {
         let problem = |line, message: String| RuleProblem { file: file.name.to_owned(), line, column: 1, message };
-        let packed: Vec<PackedRule> = match rmp_serde::from_slice(file.packed) {
+        let packed = match unpacked(file.packed) {
             Ok(packed) => packed,
             Err(error) => return self.problems.push(problem(1, format!("the pack cannot be read: {error}"))),
         };
