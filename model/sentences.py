@@ -273,7 +273,7 @@ def limits(lists, vocabulary, learned, clean):
             slips = min(KEPT - 1, 3 + int(n * 1e-4))
             limit = max(max(top[at, slips], 0) + 0.4 + max(0, math.log((slips + 1) / n / 1e-5)), 8)
             if n_clean >= 100: limit = min(limit, max(max(top_clean[at, 0], 0) + 0.6 + max(0, math.log(1 / n_clean / 1e-4)), 9.5))
-            if limit < 23: found[at] = round(math.ceil(limit * 10) + 20)
+            if limit < 23: found[at] = round(math.ceil(limit * 10) + 10)
     return found
 
 def pack(net, vocabulary, lists, found):

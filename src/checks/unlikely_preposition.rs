@@ -16,7 +16,7 @@ use crate::text::grouped;
 pub(super) const CHECKS: &[Check] = &[Check::new("unlikely-preposition", Run::Paragraph(run), &[]).judging()];
 
 /// What is less sure than this is a hint. Found by reading what the models say of edited news.
-const SURE: f32 = 6.5;
+const SURE: f32 = 5.0;
 
 /// Adds a hit for each preposition that surely should be another one.
 pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
