@@ -48,6 +48,12 @@ fn is_noun(window: &Window, quote: &Quote, cue: Passage) -> bool {
     if !window.slice(cue).ends_with('s') {
         return false;
     }
+    // “the judge’s recent comments that …”
+    let p = window.paragraph(cue.paragraph());
+    let at = p.token_at(cue.span.start);
+    if (1..=2).any(|back| at.checked_sub(back).is_some_and(|before| p.is_possessive(before))) {
+        return true;
+    }
     let Some(speaker) = quote.speaker.as_ref().filter(|speaker| speaker.passage < cue) else { return false };
     // A word of the speaker's own name is one as well: “Ruiz’s comments”.
     if speaker.passage.paragraph != cue.paragraph || speaker.passage.span.end > cue.span.start {

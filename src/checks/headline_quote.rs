@@ -131,6 +131,13 @@ fn scare_quotes(
     Some(hit.fix("Take off the quotation marks", Applicability::Suggested, edits))
 }
 
+/// Whether the marks hold no words that somebody in the story said: a question that is the title of what follows, words that were
+/// changed in brackets, or a speech with something left out.
+fn is_turned(read: &ParagraphFacts, quoted: &Quoted) -> bool {
+    let inner = read.paragraph.slice(quoted.inner);
+    inner.trim_end().ends_with('?') || inner.contains(['[', '…']) || inner.contains("...")
+}
+
 fn not_in_story(
     body: &[(usize, &ParagraphFacts)],
     number: usize,
@@ -139,7 +146,7 @@ fn not_in_story(
     these: &[&str],
     claimed: bool,
 ) -> Option<Hit> {
-    if quoted.kind == QuoteKind::Title || is_quoted(body, these) {
+    if quoted.kind == QuoteKind::Title || is_quoted(body, these) || is_turned(read, quoted) {
         return None;
     }
     let near = near(body, these);

@@ -36,8 +36,10 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     for time in hanging.iter().take(MOST_RELATED) {
         hit = hit.related(time.passage, if names_a_day(time) { "which day is this?" } else { "when is this?" });
     }
+    // “Today” or “last year”, once in a story, may be told of any day.
+    let is_alone = hanging.len() == 1 && matches!(first.kind, TimeKind::Relative | TimeKind::Season | TimeKind::Period);
     // Where the issue is named, its readers know the month or the season, and only whoever wants the day has to ask.
-    if story.path_names_issue || names_issue(story.document) {
+    if is_alone || story.path_names_issue || names_issue(story.document) {
         hit = hit.at_most(Severity::Query);
     }
     // The marker is no date, so that nobody publishes a guess; whoever knows the day fills it in.

@@ -19,7 +19,8 @@ use crate::rules::{Check, Hit, Rule, Run, choice};
 use crate::story::cues::odd_words::{OddWord, Oddity};
 use crate::story::paragraph_index::Signs;
 use crate::story::person::context::is_inverted;
-use crate::story::{ParagraphFacts, Story};
+use crate::story::person::is_given_name;
+use crate::story::{ParagraphFacts, Person, Story};
 use crate::text::{Span, added_letter, are_anagrams};
 
 /// The checks of this file, as rules name them.
@@ -54,12 +55,17 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         // A story that has the right word as well has no name of these letters: the Working Gorup among other groups.
         let has_right_one = || low.len() >= LONG && dictionary::corrections(&low).all(|word| has_word(story, word));
         let is_doubtful = is_name && !has_right_one();
-        let is_author = odd.capital && is_inverted(&read.paragraph, odd.span);
+        let is_surname = || story.people.iter().any(|person| has_surname(person, &low));
+        let is_author = odd.capital && (is_inverted(&read.paragraph, odd.span) || !for_a_name && is_surname());
         let is_foreign = odd.beside_odd && is_marked_up(story, number, odd);
         if is_without_g(&read.paragraph, odd.span) || beside::is_no_slip(read, odd) {
             continue;
         }
-        if is_author || is_foreign || is_still_lifes(&read.paragraph, odd) || is_beheaded(&read.paragraph, odd.span) {
+        if is_author
+            || is_foreign
+            || beside::is_still_lifes(&read.paragraph, odd)
+            || is_beheaded(&read.paragraph, odd.span)
+        {
             continue;
         }
         if is_ours || is_doubtful && !is_title_word(&read.paragraph, odd) {
@@ -87,10 +93,10 @@ fn is_without_g(p: &Paragraph, span: Span) -> bool {
     behind.starts_with(['\'', '’']) && low.ends_with("in") && dictionary::entry(&format!("{low}g")).is_some()
 }
 
-/// `still lifes`: paintings.
-fn is_still_lifes(p: &Paragraph, odd: &OddWord) -> bool {
-    let before = p.token_at(odd.span.start).checked_sub(1);
-    p.slice(odd.span).eq_ignore_ascii_case("lifes") && before.is_some_and(|before| p.low(before) == "still")
+/// Whether `low` is the surname of somebody whose first name is one that people have.
+fn has_surname(person: &Person, low: &str) -> bool {
+    is_given_name(&person.given.split(' ').next().unwrap_or_default().to_lowercase())
+        && person.surname.to_lowercase() == low
 }
 
 /// A misspelling of so many letters is hardly a name that looks like a word of the story.
@@ -223,7 +229,7 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let is_rare = |first: &Suggestion| of_code && first.class > COMMON_BESIDE_CODE && !first.text.contains(' ');
         if is_marked
             || *mixes
-            || is_said(written)
+            || beside::is_said(written)
             || suggestions.first().is_some_and(|first| !is_inside(written, first) || is_rare(first))
         {
             sureness = sureness.min(Severity::Query);
@@ -269,12 +275,6 @@ fn is_half_bracketed(p: &Paragraph, span: Span) -> bool {
     let ends_in_letter = |text: &str| text.ends_with(char::is_alphanumeric);
     before.strip_suffix(['(', '[']).is_some_and(ends_in_letter)
         || behind.strip_prefix([')', ']']).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
-}
-
-/// `speakin`: how somebody says it, with its apostrophe left out or not.
-fn is_said(written: &str) -> bool {
-    let low = written.to_ascii_lowercase();
-    low.ends_with("in") && dictionary::entry(&(low + "g")).is_some()
 }
 
 /// Whether the slip is inside the word, or left its last letter out. Slang, names of programs and words that somebody built differ

@@ -50,6 +50,11 @@ fn tells_when(window: &Window, time: &TimeExpression, expression: &Expression) -
         return false;
     }
     let tokens = paragraph.tokens_in(time.passage.span);
+    // So is a sentence that says of the page when it was: “Updated on Dec. 1, 2018.”
+    let opening = (0..=tokens.start).rev().find(|&at| paragraph.opens_sentence(at)).map_or("", |at| paragraph.low(at));
+    if matches!(opening, "updated" | "update" | "corrected" | "modified" | "revised") {
+        return false;
+    }
     let before = tokens.start.checked_sub(1).map_or("", |at| paragraph.low(at));
     // “the Nov. 5, 2024, election”, “set 5 November 2024 as the day”, “Retrieved 14 February 2016”, `datetime="2016-07-23"`
     let is_part = matches!(

@@ -35,7 +35,7 @@ fn read(source: &str, is_mdx: bool) -> Document {
     document.blocks = std::mem::take(&mut document.blocks).into_iter().map(without_link_marks).collect();
     let codes = shortcodes::find(source, body, is_mdx);
     let masked = shortcodes::without_markdown_tags(shortcodes::mask(source, &codes));
-    let masked = shortcodes::with_images_in_paragraphs(masked);
+    let masked = shortcodes::with_text_behind_blocks(shortcodes::with_images_in_paragraphs(masked));
     let comment = |code: &SourceRange| {
         let text = shortcodes::mdx_comment(source, code)?.to_owned();
         Some(Comment { range: code.clone(), text })

@@ -294,7 +294,9 @@ pub(super) fn mask<'a>(source: &'a str, shortcodes: &[SourceRange]) -> Cow<'a, s
 /// markdown="1">`. To other parsers what follows such a tag would be HTML.
 pub(super) fn without_markdown_tags(masked: Cow<'_, str>) -> Cow<'_, str> {
     let mut ranges = Vec::new();
-    for (at, _) in masked.match_indices("markdown=") {
+    let is_attribute =
+        |at: usize| masked[..at].ends_with([' ', '\t']) && masked[at + "markdown".len()..].starts_with(['=', '>', ' ']);
+    for (at, _) in masked.match_indices("markdown").filter(|(at, _)| is_attribute(*at)) {
         let Some(open) = masked[..at].rfind(['<', '>', '\n']).filter(|&open| masked[open..].starts_with('<')) else {
             continue;
         };
@@ -314,6 +316,36 @@ pub(super) fn without_markdown_tags(masked: Cow<'_, str>) -> Cow<'_, str> {
         blanked.replace_range(range, &blanks);
     }
     Cow::Owned(blanked)
+}
+
+/// `masked` with line breaks in place of the end of a closing tag behind which, on its line or the next, Markdown with links goes
+/// on: `</div>The [plan](/plan) is …`. To CommonMark that is HTML up to the next blank line, and kramdown reads it.
+pub(super) fn with_text_behind_blocks(masked: Cow<'_, str>) -> Cow<'_, str> {
+    let mut cuts = Vec::new();
+    for name in ["div", "figure", "table", "p"] {
+        let close = format!("</{name}>");
+        for (at, _) in masked.match_indices(close.as_str()) {
+            let end = at + close.len();
+            let start = masked[..at].rfind("\n\n").map_or(0, |found| found + 2);
+            let chunk = masked.get(start..end).unwrap_or_default();
+            // The closing tag closes what the block opens with, and nothing is open around it.
+            let is_balanced =
+                chunk.matches(&close[..close.len() - 1]).count() == chunk.matches(&format!("<{name}")).count();
+            let rest = masked[end..].split("\n\n").next().unwrap_or_default();
+            let goes_on = rest.trim_start().starts_with(|c: char| !matches!(c, '<' | '>' | '|')) && rest.contains("](");
+            if chunk.starts_with('<') && is_balanced && goes_on && !rest.contains("</div") {
+                cuts.push(end - 2..end);
+            }
+        }
+    }
+    if cuts.is_empty() {
+        return masked;
+    }
+    let mut cut = masked.into_owned();
+    for range in cuts {
+        cut.replace_range(range, "\n\n");
+    }
+    Cow::Owned(cut)
 }
 
 /// `masked` with a blank for the line break behind a line that is an `<img>` tag and no more, where the lines under it are

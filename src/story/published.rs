@@ -10,9 +10,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Surroundings;
-use crate::lexicon;
 use crate::markup::{BlockKind, DATE_KEYS, Document, MetadataEntry, MetadataOrigin};
 use crate::text::{self, SourceRange, Span};
+use issue::in_title_of_issue;
 pub(crate) use issue::{is_address, names_issue};
 pub use unreadable::{DateFault, UnreadableDate, unreadable};
 
@@ -188,7 +188,8 @@ fn of_entry(entry: &MetadataEntry, origin: PublishedOrigin) -> Option<Published>
 }
 
 fn in_front_matter(document: &Document) -> Option<Published> {
-    let usual = DATE_KEYS.iter().find_map(|key| under_key(document, key));
+    // `date:` may hold a table: when it was created, when it was changed.
+    let usual = DATE_KEYS.iter().chain(&["date.published", "date.created"]).find_map(|key| under_key(document, key));
     usual.or_else(|| under_key_of_date(document)).or_else(|| in_permalink(document)).or_else(|| created(document))
 }
 
@@ -265,31 +266,13 @@ fn in_dateline(document: &Document) -> Option<Published> {
     if let Some(found) = in_block(document, BlockKind::Dateline, PublishedOrigin::Dateline) {
         return Some(found);
     }
-    if let Some(found) = in_title_of_issue(document) {
-        return Some(found);
+    if let Some((date, range)) = in_title_of_issue(document) {
+        return Some(Published { date, origin: PublishedOrigin::Dateline, range: Some(range) });
     }
     let first = document.blocks.iter().find(|block| block.kind == BlockKind::Paragraph)?;
     let (date, range) = text::find_date(opening_dateline(&first.prose)?)?;
     let range = Some(first.to_source(Span::from(range)));
     Some(Published { date, origin: PublishedOrigin::Dateline, range })
-}
-
-/// A title is among so many blocks.
-const NEAR_THE_TOP: usize = 12;
-
-/// The date that ends a title above the copy: “Issue 2-16, April 23, 1997”.
-fn in_title_of_issue(document: &Document) -> Option<Published> {
-    // Links to the issues before and behind may be above it.
-    let above = document.blocks.iter().take(NEAR_THE_TOP);
-    above.filter(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Heading)).find_map(|block| {
-        let (date, range) = text::find_date(&block.prose)?;
-        let name =
-            block.prose[..range.start].trim_end().strip_suffix([',', ':', '–', '—', '-', '|', '('])?.to_lowercase();
-        let ends = block.prose[range.end..].trim_matches([' ', '.', ')']).is_empty();
-        let is_issue = name.split(' ').any(|word| lexicon::structure::ISSUES.contains(word));
-        let range = Some(block.to_source(Span::from(range)));
-        (ends && is_issue).then_some(Published { date, origin: PublishedOrigin::Dateline, range })
-    })
 }
 
 /// The dateline that opens a paragraph, up to its dash: “KESTREL BAY, Feb. 12, 2018 (CNS) —”.

@@ -86,3 +86,15 @@ pub(super) fn mixes_languages(story: &Story) -> bool {
     };
     story.paragraphs_with(Signs::UNKNOWN_WORD).map(|(_, read)| foreign(read)).sum::<usize>() >= MIXED
 }
+
+/// `speakin`: how somebody says it, with its apostrophe left out or not.
+pub(super) fn is_said(written: &str) -> bool {
+    let low = written.to_ascii_lowercase();
+    low.ends_with("in") && dictionary::entry(&(low + "g")).is_some()
+}
+
+/// `still lifes`: paintings.
+pub(super) fn is_still_lifes(p: &Paragraph, odd: &OddWord) -> bool {
+    let before = p.token_at(odd.span.start).checked_sub(1);
+    p.slice(odd.span).eq_ignore_ascii_case("lifes") && before.is_some_and(|before| p.low(before) == "still")
+}

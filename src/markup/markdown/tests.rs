@@ -119,3 +119,19 @@ fn expressions_and_comments_of_mdx_are_no_prose() {
     let document = parse_mdx(source);
     assert_eq!(&*document.blocks[0].prose, "The “pier” stays");
 }
+
+#[test]
+fn markdown_goes_on_behind_a_closing_tag() {
+    for source in [
+        "<div class=\"box\">The box</div>See the [plan](/plan) here.\n",
+        "<figure>\n<img src=\"a.jpg\" alt=\"A\">\n</figure>\nSee the [plan](/plan) here.\n",
+        "<figure markdown>\n\nSee the [plan](/plan) here.\n\n</figure>\n",
+    ] {
+        let document = parse(source);
+        assert_eq!(document.links.iter().map(|link| link.target.as_str()).collect::<Vec<_>>(), ["/plan"], "{source}");
+        let last = document.blocks.last().map(|block| &*block.prose);
+        assert_eq!(last, Some("See the plan here."), "{source}");
+    }
+    let nested = parse("<div><div>One</div> is [no](link)\n</div>\n");
+    assert!(nested.links.is_empty());
+}

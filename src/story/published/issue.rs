@@ -1,12 +1,13 @@
-//! The month or season that a page names as that of its issue, where it names no day.
+//! What a page says of the issue it is in: its day, or its month or season and no day.
 
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use regex::Regex;
 
-use super::NEAR_THE_TOP;
 use crate::lexicon;
 use crate::markup::{BlockKind, Document, MetadataOrigin};
+use crate::text::{self, SourceRange, Span};
 
 /// A line above the copy is no longer than this, in bytes.
 const LONGEST: usize = 120;
@@ -14,6 +15,23 @@ const LONGEST: usize = 120;
 /// `March, 2018`, `Fall 2018`: a word and a year.
 static WORD_AND_YEAR: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i-u)\b([a-z]{3,9})\.?,?[ \t]+((?:19|20)[0-9]{2})\b").ok());
+
+/// A title is among so many blocks.
+const NEAR_THE_TOP: usize = 12;
+
+/// The date that ends a title above the copy: “Issue 2-16, April 23, 1997”.
+pub(super) fn in_title_of_issue(document: &Document) -> Option<(Date, SourceRange)> {
+    // Links to the issues before and behind may be above it.
+    let above = document.blocks.iter().take(NEAR_THE_TOP);
+    above.filter(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Heading)).find_map(|block| {
+        let (date, range) = text::find_date(&block.prose)?;
+        let name =
+            block.prose[..range.start].trim_end().strip_suffix([',', ':', '–', '—', '-', '|', '('])?.to_lowercase();
+        let ends = block.prose[range.end..].trim_matches([' ', '.', ')']).is_empty();
+        let is_issue = name.split(' ').any(|word| lexicon::structure::ISSUES.contains(word));
+        (ends && is_issue).then(|| (date, block.to_source(Span::from(range))))
+    })
+}
 
 /// Whether a line over the copy, the name of the publication or the page's own address says of which month or season it is.
 /// Whoever publishes by the month or the quarter names no day, and readers place “last month” by the issue.

@@ -51,6 +51,14 @@ fn lacks_attribution(story: &Story, index: usize) -> bool {
         && story.paragraphs.iter().take(number).rev().any(|r| r.paragraph.kind == BlockKind::Paragraph)
         && !story.paragraphs.get(number + 1).is_some_and(|next| signs(&next.paragraph))
         && !is_led_in(story, number)
+        && !is_noted(&read.paragraph, quote)
+}
+
+/// Whether a note behind the quote names its source: `“…” [3]`.
+fn is_noted(paragraph: &Paragraph, quote: &Quote) -> bool {
+    let behind = paragraph.text.get(quote.passage.span.end()..).unwrap_or_default().trim();
+    let inner = behind.strip_prefix('[').and_then(|rest| rest.split(']').next());
+    inner.is_some_and(|mark| !mark.is_empty() && mark.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether the paragraph before leads in to the quote: “Here is what Finch wrote to the council:”
