@@ -3,7 +3,8 @@
 //! `tests/slips/read.tsv` holds those on which rules were tried, `tests/slips/aside.tsv` as many that were written on the same
 //! day, parted from them by lot and only counted; `read-wide.tsv` and `aside-wide.tsv` are a second such pair, of 64 kinds.
 //! `read-editors.tsv` and `aside-editors.tsv` are a third, of what editors change; `read-web.tsv` and `aside-web.tsv` a fourth, of
-//! mails, reviews and answers, and of the long tail of grammar and usage. `siblings.tsv` holds more of the kinds that were
+//! mails, reviews and answers, and of the long tail of grammar and usage; `read-plain.tsv` and `aside-plain.tsv` a fifth, of short
+//! plain sentences as news and the web have them. `siblings.tsv` holds more of the kinds that were
 //! missed, all of them tuned on. `sums-read.tsv` and `sums-aside.tsv` hold figures that do not go together; which of them is wrong is
 //! mostly open, so it counts that they are found. How many are found, by kind:
 //! `cargo test --test slips -- --nocapture`.
@@ -129,6 +130,16 @@ fn slips_of_the_web_that_were_read_are_mended() {
 #[test]
 fn slips_of_the_web_that_were_put_aside_are_mended() {
     holds("aside, web", include_str!("slips/aside-web.tsv"), 70, 3);
+}
+
+#[test]
+fn slips_of_plain_sentences_that_were_read_are_mended() {
+    holds("read, plain", include_str!("slips/read-plain.tsv"), 95, 3);
+}
+
+#[test]
+fn slips_of_plain_sentences_that_were_put_aside_are_mended() {
+    holds("aside, plain", include_str!("slips/aside-plain.tsv"), 72, 3);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What must or must not be beside a match.
 
+use crate::dictionary::Form;
 use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
 use crate::text::Span;
@@ -43,6 +44,15 @@ pub(super) enum Class {
     Plural,
     /// A noun for several people or things, which takes either verb: `team`, `majority`.
     Collective,
+    /// A noun for one person, which takes *who*: `teacher`; the same for several.
+    Person,
+    People,
+    /// A noun for a thing that nobody would call *who*, one or several: `bridge`, `reports`.
+    Thing,
+    /// A unit, many of which are one amount: `three miles is far`.
+    Measure,
+    /// A word that takes *a*, not *an*.
+    Consonant,
     Word,
 }
 
@@ -65,6 +75,11 @@ const CLASSES: &[(&str, Class)] = &[
     ("<adverb>", Class::Adverb),
     ("<plural>", Class::Plural),
     ("<collective>", Class::Collective),
+    ("<person>", Class::Person),
+    ("<people>", Class::People),
+    ("<thing>", Class::Thing),
+    ("<measure>", Class::Measure),
+    ("<consonant>", Class::Consonant),
     ("<word>", Class::Word),
 ];
 
@@ -72,6 +87,11 @@ impl Class {
     /// The class with this name, `<in brackets>`.
     pub(super) fn named(name: &str) -> Option<Self> {
         CLASSES.iter().find(|class| class.0 == name).map(|class| class.1)
+    }
+
+    /// Whether it is a list of nouns, none of which a name is: *Queens* is no queens.
+    pub(super) fn is_of_nouns(self) -> bool {
+        matches!(self, Self::Person | Self::People | Self::Thing | Self::Measure)
     }
 
     /// Whether token `at` is of it.
@@ -163,6 +183,14 @@ fn is(class: Class, paragraph: &Paragraph, at: usize) -> bool {
     match class {
         Class::Punct => token.kind == TokenKind::Punct,
         Class::Collective => lexicon::grammar::COLLECTIVES.contains(low),
+        Class::Person => is_person(low),
+        Class::People => singular(low).is_some_and(|one| is_person(&one)),
+        Class::Thing => {
+            let things = &lexicon::nouns::THINGS;
+            things.contains(low) || singular(low).is_some_and(|one| things.contains(&one))
+        }
+        Class::Measure => lexicon::nouns::MEASURES.contains(low),
+        Class::Consonant => article(low) == "a",
         Class::Word => token.kind != TokenKind::Punct,
         Class::Number => token.kind == TokenKind::Number || lexicon::grammar::NUMBER_WORDS.contains(low),
         Class::Gerund => {
@@ -206,6 +234,27 @@ fn is(class: Class, paragraph: &Paragraph, at: usize) -> bool {
         }
         Class::Start | Class::End => false,
     }
+}
+
+/// Whether somebody is called so.
+fn is_person(low: &str) -> bool {
+    use lexicon::people::{ROLES, ROLES_OF_MEN, ROLES_OF_WOMEN};
+    let lists = [&lexicon::nouns::PERSONS, &ROLES, &ROLES_OF_MEN, &ROLES_OF_WOMEN];
+    lists.iter().any(|list| list.contains(low)) && !lexicon::nouns::PERSONS_OR_THINGS.contains(low)
+}
+
+/// The singular of a plural.
+fn singular(low: &str) -> Option<String> {
+    Form::named("singular")?.of(low).filter(|one| one != low)
+}
+
+/// `a` or `an`, by the sound that the word begins with, as far as letters tell.
+pub(super) fn article(low: &str) -> &'static str {
+    use crate::lexicon::checks::{LIKE_YOU, SILENT_H, UNLIKE_YOU};
+    let consonant =
+        LIKE_YOU.iter().any(|start| low.starts_with(start)) && !UNLIKE_YOU.iter().any(|start| low.starts_with(start));
+    let silent = SILENT_H.iter().any(|start| low.starts_with(start));
+    if silent || low.starts_with(['a', 'e', 'i', 'o', 'u']) && !consonant { "an" } else { "a" }
 }
 
 /// A time phrase starts at token `at`: `Monday`, `1990`, `the past`, `three years`.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::guard::article;
 use super::{Element, LONGEST, Piece, What};
 use crate::dictionary::{self, Forms};
 use crate::lexicon;
@@ -26,15 +27,6 @@ pub(super) fn write(pieces: &[Piece], p: &Paragraph, (first, last): (usize, usiz
         }
     }
     Some(text)
-}
-
-/// `a` or `an`, by the sound that the word begins with, as far as letters tell.
-fn article(low: &str) -> &'static str {
-    use crate::lexicon::checks::{LIKE_YOU, SILENT_H, UNLIKE_YOU};
-    let consonant =
-        LIKE_YOU.iter().any(|start| low.starts_with(start)) && !UNLIKE_YOU.iter().any(|start| low.starts_with(start));
-    let silent = SILENT_H.iter().any(|start| low.starts_with(start));
-    if silent || low.starts_with(['a', 'e', 'i', 'o', 'u']) && !consonant { "an" } else { "a" }
 }
 
 pub(super) struct Walk<'w> {
@@ -104,7 +96,9 @@ impl Walk<'_> {
         {
             return false;
         }
-        if let What::Class(class) = what {
+        if let What::Class(class) = what
+            && !class.is_of_nouns()
+        {
             return class.holds(self.p, at);
         }
         if self.is_a_name(at) {
@@ -112,6 +106,7 @@ impl Walk<'_> {
         }
         match what {
             What::Words(_) => true,
+            What::Class(class) => class.holds(self.p, at),
             What::Forms { any, none, reads } => {
                 let can_be = *any == Forms::default() || {
                     let forms = dictionary::forms(low);
@@ -129,7 +124,7 @@ impl Walk<'_> {
                 None => lexicon::grammar::NUMBER_WORDS.contains(low) && low != "half",
             },
             What::Word => token.kind == TokenKind::Word,
-            What::Any(_) | What::Class(_) | What::Start | What::End => false,
+            What::Any(_) | What::Start | What::End => false,
         }
     }
 }
