@@ -19,12 +19,9 @@ mod words;
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
 use schema::{PackedRule, RuleEntry};
 use serde::Deserialize;
 use toml::Spanned;
@@ -185,10 +182,7 @@ fn pack_rules(file: &Path, name: &str) -> io::Result<Vec<u8>> {
     let line = |id: Id| 1 + text.bytes().take(id.id.span().start).filter(|&byte| byte == b'\n').count();
     let packed: Vec<PackedRule> =
         rules.into_iter().zip(ids).map(|(entry, id)| PackedRule { line: line(id), entry }).collect();
-    let bytes = rmp_serde::to_vec(&packed).map_err(io::Error::other)?;
-    let mut deflated = DeflateEncoder::new(Vec::new(), Compression::best());
-    deflated.write_all(&bytes)?;
-    deflated.finish()
+    rmp_serde::to_vec(&packed).map_err(io::Error::other)
 }
 
 fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {

@@ -3,11 +3,9 @@
 mod build;
 
 use std::collections::HashMap;
-use std::io::Read as _;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use flate2::bufread::DeflateDecoder;
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
@@ -97,9 +95,7 @@ fn value_range(entry: &Spanned<DeValue>, key: &str, item: Option<&Item>) -> Rang
 
 /// The rules of a file as the build script packed it; `Err` says why its bytes are none.
 fn unpacked(packed: &[u8]) -> Result<Vec<PackedRule>, String> {
-    let mut bytes = Vec::with_capacity(packed.len() * 4);
-    DeflateDecoder::new(packed).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-    rmp_serde::from_slice(&bytes).map_err(|error| error.to_string())
+    rmp_serde::from_slice(packed).map_err(|error| error.to_string())
 }
 
 #[derive(Default)]

@@ -41,8 +41,7 @@ pub struct PackFile {
     pub pack: &'static str,
     /// The path in this repository, for messages.
     pub name: &'static str,
-    /// The rules that are in it, as the build script packed them: [`schema::PackedRule`]s in MessagePack, deflated, which makes
-    /// them a third as large.
+    /// The rules that are in it, as the build script packed them: [`schema::PackedRule`]s in MessagePack.
     pub packed: &'static [u8],
 }
 
