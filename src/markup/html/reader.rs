@@ -233,7 +233,8 @@ impl<'a> Reader<'a> {
             }
             let shown = code.start.max(at)..code.end.min(range.end);
             let shown_as = shortcodes::stand_in(self.source, code);
-            if !shown.is_empty() && !(shown_as == " " && self.builder.prose().ends_with(char::is_whitespace)) {
+            let is_said = shown_as == " " && self.builder.prose().ends_with(char::is_whitespace);
+            if !shown.is_empty() && !is_said {
                 self.builder.opaque(shown_as, shown);
             }
             at = at.max(code.end);
