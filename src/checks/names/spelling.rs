@@ -240,7 +240,7 @@ fn lone_surnames(story: &Story, out: &mut Vec<Hit>) {
     let lone: FxHashMap<String, Passage> =
         once.map(|lone| (story.slice(lone.passage).to_lowercase(), lone.passage)).collect();
     for (word, &passage) in &lone {
-        if is_given_name(word) || super::first_reference::is_common(story, word) {
+        if super::first_reference::is_common(story, word) {
             continue;
         }
         // “Finchy” is what Finch is called by friends.
@@ -249,8 +249,13 @@ fn lone_surnames(story: &Story, out: &mut Vec<Hit>) {
             word.strip_prefix(own.as_str()).is_some_and(|end| matches!(end, "y" | "ie" | "ey"))
         };
         let paragraph = story.paragraph(passage.paragraph());
-        // Whoever speaks is a person, so one mention of the other spelling is enough.
-        let speaks = is_saying(paragraph.low(tokens_around(paragraph, passage.span).1));
+        // Whoever speaks is a person, so one mention of the other spelling is enough; who has or had done something nearly as surely.
+        let behind = paragraph.low(tokens_around(paragraph, passage.span).1);
+        let (speaks, acts) = (is_saying(behind), matches!(behind, "has" | "had"));
+        // A surname that is a given name as well: nobody of the story may bear it as such.
+        if is_given_name(word) && (!speaks && !acts || story.people.iter().any(|person| first_name(person) == *word)) {
+            continue;
+        }
         // A word that no dictionary has, and that has the letters of a longer name in another order or lacks one, is one as well.
         let is_garbled = |person: &Person| {
             let own = surname_of(person);
@@ -258,7 +263,7 @@ fn lone_surnames(story: &Story, out: &mut Vec<Hit>) {
                 && (are_anagrams(word, &own) || own.len() == word.len() + 1)
                 && dictionary::entry(word).is_none()
         };
-        let least = |person: &Person| if speaks || is_garbled(person) { 1 } else { 2 };
+        let least = |person: &Person| if speaks || acts || is_garbled(person) { 1 } else { 2 };
         let near = story.spelling.near_surname(word).into_iter().filter_map(|at| story.people.get(at));
         let candidate =
             near.into_iter().find(|person| !person.given.is_empty() && count(story, person) >= least(person));

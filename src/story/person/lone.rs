@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::Spelling;
 use super::context::{looks_like_a_surname, may_show_a_person};
+use super::spelling::SOUND_LONGER;
 use crate::markup::BlockKind;
 use crate::prose::Passage;
 use crate::story::{ParagraphFacts, place_of};
@@ -24,13 +25,13 @@ pub(crate) struct LoneName {
     pub like_a_surname: bool,
     /// That, and the words round it may show that it is a person's.
     pub may_be_shown: bool,
-    /// It is one slip from the surname of somebody of the story.
+    /// It is one slip from the surname of somebody of the story, or sounds like it.
     near: bool,
     /// What may be told of its nearness to a surname without its letters.
     shape: Shape,
 }
 
-/// First byte and length of a word in lower case: words one slip apart begin alike, and one is at most a letter longer.
+/// First byte and length of a word in lower case: words that are near begin alike, and one is hardly longer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Shape {
     first: u8,
@@ -43,7 +44,7 @@ impl Shape {
     }
 
     fn may_be_near(self, other: Self) -> bool {
-        self.first == other.first && self.chars.abs_diff(other.chars) <= 1
+        self.first == other.first && self.chars.abs_diff(other.chars) <= SOUND_LONGER
     }
 }
 

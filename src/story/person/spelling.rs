@@ -1,4 +1,4 @@
-//! The names of a story's people by what they look like with one letter left out.
+//! The names of a story's people by what they look like with one letter left out, and by how they sound.
 
 use rustc_hash::FxHashSet;
 
@@ -105,7 +105,8 @@ impl Spelling {
         for (at, low) in new.iter().filter_map(|&at| Some((at as u32, self.names.get(at)?))) {
             // Shorter names are looked up as they are.
             let slips = slips(&low.surname).filter(|_| is_telling(&low.surname));
-            self.by_slip.extend(slips.chain([hash_on(0, &low.surname)]).map(|hash| (hash, at)));
+            let hashes = slips.chain([hash_on(0, &low.surname), hash_of_sound(&low.surname)]);
+            self.by_slip.extend(hashes.map(|hash| (hash, at)));
             if !low.given.is_empty() {
                 low.full_slips(at, &mut self.by_full_slip);
             }
@@ -130,17 +131,17 @@ impl Spelling {
         self.names.get(at).map_or("", |low| low.surname.as_str())
     }
 
-    /// The people whose surname is one slip from `surname` (lower case), in the order of their first mention.
+    /// The people whose surname is one slip from `surname` (lower case) or sounds like it, in the order of their first mention.
     pub(crate) fn near_surname(&self, surname: &str) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
         if is_telling(surname) {
-            for slip in slips(surname) {
-                found.extend(with_hash(&self.by_slip, slip).take(MOST));
+            for hash in slips(surname).chain([hash_of_sound(surname)]) {
+                found.extend(with_hash(&self.by_slip, hash).take(MOST));
             }
             found.sort_unstable();
             found.dedup();
         }
-        found.retain(|&at| near(surname, self.surname(at)));
+        found.retain(|&at| near(surname, self.surname(at)) || sound_alike(surname, self.surname(at)));
         found
     }
 
@@ -206,9 +207,67 @@ pub(crate) fn near(a: &str, b: &str) -> bool {
         && strsim::damerau_levenshtein(a, b) == 1
 }
 
+/// Whether two different surnames (lower case) of five letters or more sound the same, as far as their letters tell: Reilly and
+/// Riley, Stevens and Stephens.
+fn sound_alike(a: &str, b: &str) -> bool {
+    a != b
+        && is_telling(a)
+        && is_telling(b)
+        && a.chars().next() == b.chars().next()
+        && a.chars().count().abs_diff(b.chars().count()) <= SOUND_LONGER
+        && sound(a) == sound(b)
+}
+
+/// How much longer one of two names that sound alike may be.
+pub(super) const SOUND_LONGER: usize = 2;
+
+/// The hash of how a name sounds.
+fn hash_of_sound(name: &str) -> u64 {
+    hash_on(2, &sound(name))
+}
+
+/// How a surname (lower case) sounds: letters that stand for one sound are one, doubled ones too, and a last `e` is silent.
+fn sound(name: &str) -> String {
+    let mut sound = String::with_capacity(name.len());
+    let mut rest = name.chars().peekable();
+    while let Some(c) = rest.next() {
+        let next = rest.peek().copied();
+        let own = match c {
+            'p' if next == Some('h') => 'v',
+            'f' => 'v',
+            'c' if matches!(next, Some('e' | 'i' | 'y')) => 's',
+            'c' | 'q' if next != Some('h') => 'k',
+            'z' => 's',
+            // Vowels before or behind the sound that is heard: `ie`, `ei`, `ey`, `ee`.
+            'y' | 'i' => 'i',
+            'e' if matches!(next, Some('i' | 'y' | 'e')) => continue,
+            'e' if next.is_none() || sound.ends_with('i') => continue,
+            'h' if sound.ends_with(|before| matches!(before, 'v' | 'r' | 'n' | 'o' | 'a')) => continue,
+            _ => c,
+        };
+        if !sound.ends_with(own) {
+            sound.push(own);
+        }
+    }
+    sound
+}
+
 #[cfg(test)]
 mod tests {
-    use super::near;
+    use super::{near, sound_alike};
+
+    #[test]
+    fn names_that_sound_alike_are_told_from_others() {
+        for (a, b) in [("reilly", "riley"), ("stevens", "stephens"), ("schmitz", "schmits"), ("mackenzie", "mackensie")]
+        {
+            assert!(sound_alike(a, b), "{a} {b}");
+        }
+        for (a, b) in
+            [("reilly", "ryan"), ("stevens", "steven"), ("baker", "barker"), ("finch", "fink"), ("reed", "reid")]
+        {
+            assert!(!sound_alike(a, b), "{a} {b}");
+        }
+    }
 
     #[test]
     fn slips_are_near_and_other_names_are_not() {
