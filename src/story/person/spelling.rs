@@ -242,7 +242,7 @@ fn sound(name: &str) -> String {
             'y' | 'i' => 'i',
             'e' if matches!(next, Some('i' | 'y' | 'e')) => continue,
             'e' if next.is_none() || sound.ends_with('i') => continue,
-            'h' if sound.ends_with(|before| matches!(before, 'v' | 'r' | 'n' | 'o' | 'a')) => continue,
+            'h' if sound.ends_with(['v', 'r', 'n', 'o', 'a']) => continue,
             _ => c,
         };
         if !sound.ends_with(own) {
