@@ -1,5 +1,7 @@
 //! `headline-quote`: quotation marks in a headline or caption whose words the story does not quote.
 
+use rustc_hash::FxHashSet;
+
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
@@ -41,12 +43,10 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let body: Vec<(usize, &ParagraphFacts)> = story.paragraphs_where(|entry| entry.kind.is_body()).collect();
     let singles = body.iter().any(|(_, read)| read.quotes.quoted.iter().any(|q| !q.marks.is_double()));
     let doubles = body.iter().any(|(_, read)| read.quotes.quoted.iter().any(|q| q.marks.is_double()));
+    let mut seen = FxHashSet::default();
     for (number, read) in heads() {
         // The title of the page says what the headline says.
-        if heads()
-            .take_while(|(other, _)| *other < number)
-            .any(|(_, other)| other.paragraph.text.trim() == read.paragraph.text.trim())
-        {
+        if !seen.insert(read.paragraph.text.trim()) {
             continue;
         }
         for quoted in read.quotes.quoted.iter().filter(|q| q.closed) {

@@ -18,9 +18,9 @@ use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Check, Hit, Rule, Run, choice};
 use crate::story::cues::odd_words::{OddWord, Oddity};
 use crate::story::paragraph_index::Signs;
-use crate::story::person::context::is_inverted;
+use crate::story::person::context::{first_name, is_inverted, surname_of};
 use crate::story::person::is_given_name;
-use crate::story::{ParagraphFacts, Person, Story};
+use crate::story::{ParagraphFacts, Story};
 use crate::text::{Span, added_letter, are_anagrams};
 
 /// The checks of this file, as rules name them.
@@ -45,6 +45,7 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     // What has a capital of its own somewhere is a name, wherever it stands.
     let names: FxHashSet<u64> =
         words().filter(|(_, _, odd)| odd.capital && !odd.placed).map(|(_, _, odd)| odd.word).collect();
+    let surnames = LazyCell::new(|| surnames(story));
     for (number, read, odd) in words() {
         let written = read.paragraph.slice(odd.span);
         let low = written.to_ascii_lowercase();
@@ -55,9 +56,9 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         // A story that has the right word as well has no name of these letters: the Working Gorup among other groups.
         let has_right_one = || low.len() >= LONG && dictionary::corrections(&low).all(|word| has_word(story, word));
         let is_doubtful = is_name && !has_right_one();
-        let is_surname = || story.people.iter().any(|person| has_surname(person, &low));
-        let is_author = odd.capital && (is_inverted(&read.paragraph, odd.span) || !for_a_name && is_surname());
-        let is_foreign = odd.beside_odd && is_marked_up(story, number, odd);
+        let is_author =
+            odd.capital && (is_inverted(&read.paragraph, odd.span) || !for_a_name && surnames.contains(&low));
+        let is_foreign = odd.beside_odd && is_in_marks(story, Passage::new(number, odd.span));
         if is_without_g(&read.paragraph, odd.span) || beside::is_no_slip(read, odd) {
             continue;
         }
@@ -93,10 +94,9 @@ fn is_without_g(p: &Paragraph, span: Span) -> bool {
     behind.starts_with(['\'', '’']) && low.ends_with("in") && dictionary::entry(&format!("{low}g")).is_some()
 }
 
-/// Whether `low` is the surname of somebody whose first name is one that people have.
-fn has_surname(person: &Person, low: &str) -> bool {
-    is_given_name(&person.given.split(' ').next().unwrap_or_default().to_lowercase())
-        && person.surname.to_lowercase() == low
+/// The surnames, in lower case, of all whose first name is one that people have.
+fn surnames(story: &Story) -> FxHashSet<String> {
+    story.people.iter().filter(|person| is_given_name(&first_name(person))).map(surname_of).collect()
 }
 
 /// A misspelling of so many letters is hardly a name that looks like a word of the story.
@@ -201,7 +201,7 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         if count >= OFTEN || named && !is_of_title && !is_of_story() || is_ours {
             continue;
         }
-        let is_marked = is_marked_up(story, number, odd);
+        let is_marked = is_in_marks(story, Passage::new(number, odd.span));
         if is_marked && !(is_plain_slip(p, odd) && story.is_in_link(Passage::new(number, odd.span))) {
             continue;
         }
@@ -467,12 +467,8 @@ fn is_plain_slip(p: &Paragraph, odd: &OddWord) -> bool {
     !odd.capital && written.len() >= OPENING as usize && odd.suggestions(p).first().is_some_and(is_slip)
 }
 
-/// Whether the word is in a few words that are marked up: in italics, as words of another language and titles are, or in a link.
-fn is_marked_up(story: &Story, number: usize, odd: &OddWord) -> bool {
-    is_in_marks(story, Passage::new(number, odd.span))
-}
-
-/// The same of the word at `passage`.
+/// Whether the word at `passage` is in a few words that are marked up: in italics, as words of another language and titles are, or
+/// in a link.
 pub(super) fn is_in_marks(story: &Story, passage: Passage) -> bool {
     let Some(block) = story.document.blocks.get(passage.paragraph()) else { return false };
     let p = story.paragraph(passage.paragraph());

@@ -51,7 +51,8 @@ fn tells_when(window: &Window, time: &TimeExpression, expression: &Expression) -
     }
     let tokens = paragraph.tokens_in(time.passage.span);
     // So is a sentence that says of the page when it was: “Updated on Dec. 1, 2018.”
-    let opening = (0..=tokens.start).rev().find(|&at| paragraph.opens_sentence(at)).map_or("", |at| paragraph.low(at));
+    let sentence = paragraph.sentence_at(time.passage.span.start);
+    let opening = sentence.map_or("", |sentence| paragraph.low(sentence.tokens().start));
     if matches!(opening, "updated" | "update" | "corrected" | "modified" | "revised") {
         return false;
     }

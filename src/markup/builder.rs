@@ -3,6 +3,9 @@
 use super::{Block, BlockKind, SourceMap, is_ornament};
 use crate::text::SourceRange;
 
+/// What is in prose for an inline thing that is not prose.
+pub(super) const PLACEHOLDER: &str = "\u{FFFC}";
+
 /// The prose of one block while its markup is being read.
 #[derive(Debug, Default)]
 pub(super) struct BlockBuilder {

@@ -185,11 +185,9 @@ fn with_lines_joined(yaml: &str) -> Option<String> {
         };
         let value_at = end - value.len() + (value.len() - value.trim_start().len());
         let Some(mark) = yaml[value_at..].bytes().next().filter(|mark| matches!(mark, b'"' | b'\'')) else { continue };
-        let close = end_of_quoted(&yaml.as_bytes()[value_at + 1..], mark).map(|len| value_at + 1 + len);
+        let until = yaml[end..].match_indices('\n').nth(MOST_LINES).map_or(yaml.len(), |(len, _)| end + len);
+        let close = end_of_quoted(&yaml.as_bytes()[value_at + 1..until], mark).map(|len| value_at + 1 + len);
         let Some(close) = close.filter(|close| *close > end && !key.is_empty()) else { continue };
-        if yaml[end..close].matches('\n').count() > MOST_LINES {
-            continue;
-        }
         for byte in joined.get_mut(end..close)? {
             if matches!(byte, b'\n' | b'\r') {
                 (*byte, changed) = (b' ', true);

@@ -7,14 +7,11 @@ mod tests;
 use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag, TagEnd};
 
 use super::align::without_link_marks;
-use super::builder::BlockBuilder;
+use super::builder::{BlockBuilder, PLACEHOLDER};
 use super::{
-    Block, BlockKind, Comment, Document, Image, Link, front_matter, html, pictures, push_in_order, shortcodes,
+    Block, BlockKind, Comment, Document, Image, Link, front_matter, html, kramdown, pictures, push_in_order, shortcodes,
 };
 use crate::text::SourceRange;
-
-/// What is in prose for an inline thing that is not prose.
-const PLACEHOLDER: &str = "\u{FFFC}";
 
 /// Longest line directly under an image, in words, that is taken for its caption.
 const LONGEST_CAPTION: usize = 60;
@@ -34,8 +31,7 @@ fn read(source: &str, is_mdx: bool) -> Document {
     let body = front_matter::read(source, &mut document);
     document.blocks = std::mem::take(&mut document.blocks).into_iter().map(without_link_marks).collect();
     let codes = shortcodes::find(source, body, is_mdx);
-    let masked = shortcodes::without_markdown_tags(shortcodes::mask(source, &codes));
-    let masked = shortcodes::with_text_behind_blocks(shortcodes::with_images_in_paragraphs(masked));
+    let masked = kramdown::opened(shortcodes::mask(source, &codes));
     let comment = |code: &SourceRange| {
         let text = shortcodes::mdx_comment(source, code)?.to_owned();
         Some(Comment { range: code.clone(), text })

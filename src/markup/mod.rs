@@ -12,6 +12,7 @@ mod front_matter;
 mod html;
 #[cfg(test)]
 mod invariants;
+mod kramdown;
 mod languages;
 mod light;
 mod long;

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::builder::PLACEHOLDER;
 use crate::text::SourceRange;
 
 /// Longest shortcode, in bytes. What is longer was opened by mistake and would hide copy.
@@ -190,7 +191,7 @@ fn expressions(source: &str, from: usize, found: &mut Vec<SourceRange>) {
 
 /// What stands in prose for `code`: a blank for the expression that writes one, else a character that is no word.
 pub(super) fn stand_in(source: &str, code: &SourceRange) -> &'static str {
-    if source.get(code.clone()) == Some("{\" \"}") { " " } else { "\u{FFFC}" }
+    if source.get(code.clone()) == Some("{\" \"}") { " " } else { PLACEHOLDER }
 }
 
 /// Whether `inner` is a list of attributes: `width="6.5in" height=3`, `.left #map`.
@@ -290,111 +291,6 @@ pub(super) fn mask<'a>(source: &'a str, shortcodes: &[SourceRange]) -> Cow<'a, s
     Cow::Owned(masked)
 }
 
-/// `masked` with blanks in place of tags that say that Markdown is in their element, as kramdown reads it: `<div
-/// markdown="1">`. To other parsers what follows such a tag would be HTML.
-pub(super) fn without_markdown_tags(masked: Cow<'_, str>) -> Cow<'_, str> {
-    let mut ranges = Vec::new();
-    let is_attribute =
-        |at: usize| masked[..at].ends_with([' ', '\t']) && masked[at + "markdown".len()..].starts_with(['=', '>', ' ']);
-    for (at, _) in masked.match_indices("markdown").filter(|(at, _)| is_attribute(*at)) {
-        let Some(open) = masked[..at].rfind(['<', '>', '\n']).filter(|&open| masked[open..].starts_with('<')) else {
-            continue;
-        };
-        let Some(close) = masked[at..].find(['>', '\n']).filter(|&len| masked[at + len..].starts_with('>')) else {
-            continue;
-        };
-        if masked.get(open + 1..).is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic())) {
-            ranges.push(open..at + close + 1);
-        }
-    }
-    if ranges.is_empty() {
-        return masked;
-    }
-    let mut blanked = masked.into_owned();
-    for range in ranges {
-        let blanks = " ".repeat(range.len());
-        blanked.replace_range(range, &blanks);
-    }
-    Cow::Owned(blanked)
-}
-
-/// `masked` with line breaks in place of the end of a closing tag behind which, on its line or the next, Markdown with links goes
-/// on: `</div>The [plan](/plan) is …`. To CommonMark that is HTML up to the next blank line, and kramdown reads it.
-pub(super) fn with_text_behind_blocks(masked: Cow<'_, str>) -> Cow<'_, str> {
-    let mut cuts = Vec::new();
-    for name in ["div", "figure", "table", "p"] {
-        let close = format!("</{name}>");
-        for (at, _) in masked.match_indices(close.as_str()) {
-            let end = at + close.len();
-            let start = masked[..at].rfind("\n\n").map_or(0, |found| found + 2);
-            let chunk = masked.get(start..end).unwrap_or_default();
-            // The closing tag closes what the block opens with, and nothing is open around it.
-            let is_balanced =
-                chunk.matches(&close[..close.len() - 1]).count() == chunk.matches(&format!("<{name}")).count();
-            let rest = masked[end..].split("\n\n").next().unwrap_or_default();
-            let goes_on = rest.trim_start().starts_with(|c: char| !matches!(c, '<' | '>' | '|')) && rest.contains("](");
-            if chunk.starts_with('<') && is_balanced && goes_on && !rest.contains("</div") {
-                cuts.push(end - 2..end);
-            }
-        }
-    }
-    if cuts.is_empty() {
-        return masked;
-    }
-    let mut cut = masked.into_owned();
-    for range in cuts {
-        cut.replace_range(range, "\n\n");
-    }
-    Cow::Owned(cut)
-}
-
-/// `masked` with a blank for the line break behind a line that is an `<img>` tag and no more, where the lines under it are
-/// Markdown with links. To CommonMark such a line opens a block of HTML; kramdown, which many sites are written for, reads
-/// a paragraph. So it does below a line that is `<hr>`, which becomes blank.
-pub(super) fn with_images_in_paragraphs(masked: Cow<'_, str>) -> Cow<'_, str> {
-    let (mut breaks, mut rules) = (Vec::new(), Vec::new());
-    let mut start = 0;
-    let mut is_below_blank = true;
-    for line in masked.split_inclusive('\n') {
-        let tag = line.trim();
-        let end = start + line.len();
-        // A rule is a block of its own, under which Markdown goes on.
-        let is_rule = matches!(tag, "<hr>" | "<hr/>" | "<hr />");
-        let is_inline = ["<small>", "<b>", "<i>", "<em>", "<strong>", "<a ", "<span"];
-        let goes_on = |rest: &str| !rest.starts_with('<') || is_inline.iter().any(|tag| rest.starts_with(tag));
-        if is_rule && !masked[end..].starts_with(['\n', '\r', '-', '=']) && goes_on(&masked[end..]) {
-            rules.push(start..start + line.trim_end().len());
-        }
-        let is_image = tag.get(..5).is_some_and(|name| name.eq_ignore_ascii_case("<img "))
-            && tag.ends_with('>')
-            && tag.matches('<').count() == 1
-            && !line.starts_with("    ");
-        if is_image && is_below_blank && line.ends_with('\n') {
-            let rest = &masked[end..];
-            let under = rest.split_inclusive('\n').take_while(|line| !line.trim().is_empty());
-            let is_markdown = !rest.starts_with(['<', '`', '~', '-', '=', '|', '#', '>', '!']);
-            if is_markdown && under.into_iter().any(|line| line.contains("](")) {
-                breaks.push(end - 1);
-            }
-        }
-        // Or below the front matter.
-        is_below_blank = matches!(tag, "" | "---" | "+++");
-        start = end;
-    }
-    if breaks.is_empty() && rules.is_empty() {
-        return masked;
-    }
-    let mut joined = masked.into_owned();
-    for range in rules {
-        let blanks = " ".repeat(range.len());
-        joined.replace_range(range, &blanks);
-    }
-    for at in breaks {
-        joined.replace_range(at..at + 1, " ");
-    }
-    Cow::Owned(joined)
-}
-
 /// A named parameter of a shortcode: `caption="…"`.
 #[derive(Debug, PartialEq)]
 pub(super) struct Parameter<'a> {
@@ -466,14 +362,6 @@ mod tests {
         let masked = mask(source, &found);
         assert_eq!(masked.len(), source.len());
         assert!(!masked.contains('"') && masked.ends_with("d {{ open"));
-    }
-
-    #[test]
-    fn tags_round_markdown_are_blank() {
-        let source = "<div class=\"x\" markdown=\"1\">\n*a*\n</div>\n<p>a markdown=b</p>";
-        let blanked = without_markdown_tags(Cow::Borrowed(source));
-        assert_eq!(blanked.len(), source.len());
-        assert_eq!(blanked.trim_start(), "*a*\n</div>\n<p>a markdown=b</p>");
     }
 
     #[test]

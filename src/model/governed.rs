@@ -183,6 +183,9 @@ const SELDOM: f32 = 0.15;
 /// What is seen less than a fifth as often as the commonest of what is asked for is no likelier to be right than others.
 const RARE: u32 = 5;
 
+/// What is asked for is only told where something else is seen so many times as often.
+const FAR_COMMONER: u32 = 4;
+
 /// A sentence as the model and as the tagger see it, each worked out when it is first asked for.
 #[derive(Default)]
 pub struct SeenAs {
@@ -265,9 +268,8 @@ impl Model {
         let is_rare = |at: usize| {
             own.first & bit_of(at) == 0 && seen.get(at).is_some_and(|seen| seen.saturating_mul(RARE) < commonest)
         };
-        // What is asked for is told only where it is far less common than something else.
         let is_asked = own.asked & bit_of(written) != 0;
-        if is_asked && (commonest == 0 || seen[written] * 4 > commonest) {
+        if is_asked && (commonest == 0 || seen[written].saturating_mul(FAR_COMMONER) > commonest) {
             return None;
         }
         let may_be = |at: &usize| {

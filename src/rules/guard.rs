@@ -245,7 +245,7 @@ fn is_person(low: &str) -> bool {
 
 /// The singular of a plural.
 fn singular(low: &str) -> Option<String> {
-    Form::named("singular")?.of(low).filter(|one| one != low)
+    Form::Singular.of(low).filter(|one| one != low)
 }
 
 /// `a` or `an`, by the sound that the word begins with, as far as letters tell.

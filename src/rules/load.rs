@@ -93,11 +93,6 @@ fn value_range(entry: &Spanned<DeValue>, key: &str, item: Option<&Item>) -> Rang
     item.or(value).unwrap_or(entry).span()
 }
 
-/// The rules of a file as the build script packed it; `Err` says why its bytes are none.
-fn unpacked(packed: &[u8]) -> Result<Vec<PackedRule>, String> {
-    rmp_serde::from_slice(packed).map_err(|error| error.to_string())
-}
-
 #[derive(Default)]
 struct RuleReader {
     checks: &'static [&'static [Check]],
@@ -112,7 +107,7 @@ impl RuleReader {
     /// Reads a file as the build script packed it.
     fn packed(&mut self, file: &PackFile) {
         let problem = |line, message: String| RuleProblem { file: file.name.to_owned(), line, column: 1, message };
-        let packed = match unpacked(file.packed) {
+        let packed: Vec<PackedRule> = match rmp_serde::from_slice(file.packed) {
             Ok(packed) => packed,
             Err(error) => return self.problems.push(problem(1, format!("the pack cannot be read: {error}"))),
         };

@@ -112,9 +112,15 @@ fn write_elsewhere(story: &Story, other: &Person, right: &str, wrong: &str, hit:
     hit.fix(format!("Write “{wrong}” elsewhere"), Applicability::Suggested, edits)
 }
 
+/// The first names of a story's people, in lower case.
+fn first_names(story: &Story) -> FxHashSet<String> {
+    story.people.iter().map(first_name).collect()
+}
+
 /// People who are named once, whose surname returns one slip away: “Judge Amy Garret”, and then “Garrett” throughout.
 fn surnames_that_return(story: &Story, out: &mut Vec<Hit>) {
     let mut told: FxHashSet<usize> = FxHashSet::default();
+    let first_names = LazyCell::new(|| first_names(story));
     for lone in story.lone_names.near_a_surname().filter(|lone| !lone.quoted && story.lone_names.count(lone.word) > 1) {
         let word = story.slice(lone.passage);
         let low = word.to_lowercase();
@@ -123,7 +129,7 @@ fn surnames_that_return(story: &Story, out: &mut Vec<Hit>) {
         let behind = paragraph.low(tokens_around(paragraph, lone.passage.span).1);
         let speaks = is_saying(behind) || matches!(behind, "wrote" | "writes" | "ruled" | "argued" | "held");
         // `Garrett` is a given name as well, but nobody of the story bears it.
-        if !speaks || is_given_name(&low) && story.people.iter().any(|person| first_name(person) == low) {
+        if !speaks || is_given_name(&low) && first_names.contains(&low) {
             continue;
         }
         for at in story.spelling.near_surname(&low) {
@@ -239,6 +245,7 @@ fn lone_surnames(story: &Story, out: &mut Vec<Hit>) {
     let once = story.lone_names.near_a_surname().filter(|lone| !lone.quoted && story.lone_names.count(lone.word) == 1);
     let lone: FxHashMap<String, Passage> =
         once.map(|lone| (story.slice(lone.passage).to_lowercase(), lone.passage)).collect();
+    let first_names = LazyCell::new(|| first_names(story));
     for (word, &passage) in &lone {
         if super::first_reference::is_common(story, word) {
             continue;
@@ -253,7 +260,7 @@ fn lone_surnames(story: &Story, out: &mut Vec<Hit>) {
         let behind = paragraph.low(tokens_around(paragraph, passage.span).1);
         let (speaks, acts) = (is_saying(behind), matches!(behind, "has" | "had"));
         // A surname that is a given name as well: nobody of the story may bear it as such.
-        if is_given_name(word) && (!speaks && !acts || story.people.iter().any(|person| first_name(person) == *word)) {
+        if is_given_name(word) && (!speaks && !acts || first_names.contains(word)) {
             continue;
         }
         // A word that no dictionary has, and that has the letters of a longer name in another order or lacks one, is one as well.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::image::is_file_name;
+use super::image::{is_file_name, name_of_file};
 use super::{creator, edit, from_the_file, owner, place, point, written};
 use crate::finding::{Applicability, Severity};
 use crate::lexicon;
@@ -22,14 +22,15 @@ pub(in crate::checks) fn no_credit(_rule: &Rule, story: &Story, out: &mut Vec<Hi
     // “Photos by Ana Ruiz”, once, is the credit of all.
     let of_all = story.photos.iter().filter_map(|photo| photo.credit.as_ref()).any(|credit| is_of_all(story, credit));
     let src = |photo: &Photo| Some(story.document.images.get(photo.image?)?.src.as_str());
-    let credited: Vec<&str> = story.photos.iter().filter(|photo| photo.credit.is_some()).filter_map(src).collect();
+    let credited: FxHashSet<&str> =
+        story.photos.iter().filter(|photo| photo.credit.is_some()).filter_map(src).collect();
     let (first, mut seen) = (out.len(), FxHashSet::default());
     for photo in story.photos {
         // What front matter and copy both show is one picture.
         let name = src(photo).map(name_of_file);
         let is_shown_before = name.is_some_and(|name| !seen.insert(name)) && photo.credit.is_none();
         let known = is_shown_before
-            || photo.credit.is_none() && (of_all || src(photo).is_some_and(|src| credited.contains(&src)));
+            || photo.credit.is_none() && (of_all || src(photo).is_some_and(|src| credited.contains(src)));
         if known || is_ornament(story, photo) {
             continue;
         }
@@ -51,12 +52,6 @@ pub(in crate::checks) fn no_credit(_rule: &Rule, story: &Story, out: &mut Vec<Hi
 
 /// So many pictures without a credit are no oversight.
 const SEVERAL: usize = 3;
-
-/// The name of an image's file, without folders and what is behind a `?`.
-fn name_of_file(src: &str) -> &str {
-    let path = src.split(['?', '#']).next().unwrap_or(src);
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
-}
 
 /// Whether the credit is in a caption or alone: brackets at the end of other paragraphs may hold anything.
 fn stands_apart(story: &Story, credit: &Credit) -> bool {
@@ -106,12 +101,11 @@ fn is_ornament(story: &Story, photo: &Photo) -> bool {
         let number = ["figure", "fig"].iter().find_map(|label| low.strip_prefix(label));
         number.is_some_and(|rest| rest.trim_start_matches(['-', '_', '.']).starts_with(|c: char| c.is_ascii_digit()))
     };
-    let is_figure = is_numbered(path.rsplit('/').next().unwrap_or(path)) && !photo.caption.is_some_and(people);
-    let is_figure = is_figure
-        || next.is_some_and(|block| {
-            let number = ["Figure ", "Fig. ", "Fig "].iter().find_map(|label| block.prose.strip_prefix(label));
-            number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
-        });
+    let is_under_figure = next.is_some_and(|block| {
+        let number = ["Figure ", "Fig. ", "Fig "].iter().find_map(|label| block.prose.strip_prefix(label));
+        number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+    });
+    let is_figure = is_under_figure || is_numbered(name_of_file(path)) && !photo.caption.is_some_and(people);
     // `harbor-photo-credit-ana-ruiz.jpg`
     let in_path = path.to_ascii_lowercase().replace('_', "-").contains("photo-credit-");
     image.graphic || is_figure || image.credit.is_some() || bare || in_path || names_owner(alt)

@@ -88,10 +88,15 @@ pub(in crate::checks) fn alt_missing(_rule: &Rule, story: &Story, out: &mut Vec<
     }
 }
 
+/// The name of an image's file, without folders and what is behind a `?`.
+pub(super) fn name_of_file(src: &str) -> &str {
+    let path = src.split(['?', '#']).next().unwrap_or(src);
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
 /// `IMG_1234.jpg`, or the name of the file itself with or without its ending.
 pub(super) fn is_file_name(alt: &str, src: &str) -> bool {
-    let path = src.split(['?', '#']).next().unwrap_or(src);
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let name = name_of_file(src);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let low = alt.to_ascii_lowercase();
     let image = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif", ".heic"];

@@ -67,11 +67,15 @@ fn is_among_foreign_words(read: &ParagraphFacts, at: usize, odd: &OddWord) -> bo
     if foreign >= 2 {
         return true;
     }
-    let is_other_odd = |other: &OddWord| {
-        let there = p.token_at(other.span.start);
-        other.is_unknown() && !other.capital && there != at && near.contains(&there) && other.word != odd.word
+    // Odd words are in the order of the text.
+    let start = |at: usize| p.tokens.get(at).map_or(u32::MAX, |token| token.span.start);
+    let odd_near = || {
+        let all = read.cues.odd_words();
+        let first = all.partition_point(|other| other.span.start < start(near.start));
+        all.iter().skip(first).take_while(|other| other.span.start < start(near.end))
     };
-    foreign == 1 && (is_foreign(at) || read.cues.odd_words().iter().any(is_other_odd))
+    let is_other = |other: &OddWord| other.is_unknown() && !other.capital && other.word != odd.word;
+    foreign == 1 && (is_foreign(at) || odd_near().any(is_other))
 }
 
 /// So many words among those of another language show that a story goes from one to the other.

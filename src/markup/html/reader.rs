@@ -2,16 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::builder::BlockBuilder;
+use super::super::builder::{BlockBuilder, PLACEHOLDER};
 use super::super::{Block, BlockKind, Comment, Image, Link, MetadataEntry, MetadataOrigin, pictures, shortcodes};
 use super::attributes::Attributes;
 use super::text::{append, decode};
 use super::{classes, json_ld};
 use crate::text::SourceRange;
 use crate::text::language::is_foreign_tag;
-
-/// What is in prose for an inline thing that is not prose.
-const PLACEHOLDER: &str = "\u{FFFC}";
 
 /// Where in the page something is, by which the story is told from what surrounds it.
 #[derive(Clone, Copy, Debug, Default)]

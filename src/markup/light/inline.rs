@@ -3,12 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::markup::builder::BlockBuilder;
+use crate::markup::builder::{BlockBuilder, PLACEHOLDER};
 use crate::markup::{Block, BlockKind, Document, Image, Link, pictures};
 use crate::text::SourceRange;
-
-/// What is in prose for an inline thing that is not prose.
-const PLACEHOLDER: &str = "\u{FFFC}";
 
 /// The farthest that the end of a mark is looked for, in bytes: what is longer was opened by mistake.
 pub(super) const LONGEST: usize = 600;

@@ -20,7 +20,7 @@ const MOST: usize = 16;
 pub(crate) struct Spelling {
     /// By person.
     names: Vec<Low>,
-    /// Hashes with the people whose surname has them, in order.
+    /// Hashes with the people whose surname has them, in order: of how it looks, and of how it sounds.
     by_slip: Vec<(u64, u32)>,
     /// Hashes with the people of whose full name one part has them and the other part is the same, in order.
     by_full_slip: Vec<(u64, u32)>,
@@ -104,9 +104,8 @@ impl Spelling {
     fn add(&mut self, new: &[usize]) {
         for (at, low) in new.iter().filter_map(|&at| Some((at as u32, self.names.get(at)?))) {
             // Shorter names are looked up as they are.
-            let slips = slips(&low.surname).filter(|_| is_telling(&low.surname));
-            let hashes = slips.chain([hash_on(0, &low.surname), hash_of_sound(&low.surname)]);
-            self.by_slip.extend(hashes.map(|hash| (hash, at)));
+            let near = near_hashes(&low.surname).filter(|_| is_telling(&low.surname));
+            self.by_slip.extend(near.chain([hash_on(0, &low.surname)]).map(|hash| (hash, at)));
             if !low.given.is_empty() {
                 low.full_slips(at, &mut self.by_full_slip);
             }
@@ -135,7 +134,7 @@ impl Spelling {
     pub(crate) fn near_surname(&self, surname: &str) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
         if is_telling(surname) {
-            for hash in slips(surname).chain([hash_of_sound(surname)]) {
+            for hash in near_hashes(surname) {
                 found.extend(with_hash(&self.by_slip, hash).take(MOST));
             }
             found.sort_unstable();
@@ -145,7 +144,7 @@ impl Spelling {
         found
     }
 
-    /// The people whose surname is the one of person `at`, and then those one slip from it.
+    /// The people whose surname is the one of person `at`, and then those near it.
     pub(crate) fn alike(&self, at: usize) -> Vec<usize> {
         let Some(Low { surname, .. }) = self.names.get(at) else { return Vec::new() };
         let namesakes = with_hash(&self.by_slip, hash_on(0, surname)).filter(|&other| self.surname(other) == surname);
@@ -164,6 +163,11 @@ fn with_hash(by_hash: &[(u64, u32)], hash: u64) -> impl Iterator<Item = usize> {
 /// Whether a name is long enough to be told from another by one letter.
 fn is_telling(name: &str) -> bool {
     name.chars().count() >= SHORTEST
+}
+
+/// The hashes by which a surname meets those that are one slip from it or sound like it.
+fn near_hashes(surname: &str) -> impl Iterator<Item = u64> {
+    slips(surname).chain([hash_on(2, &sound(surname))])
 }
 
 /// The hashes of `word`, and of `word` with each of its letters left out. Two words one slip apart have one of these in
@@ -220,11 +224,6 @@ fn sound_alike(a: &str, b: &str) -> bool {
 
 /// How much longer one of two names that sound alike may be.
 pub(super) const SOUND_LONGER: usize = 2;
-
-/// The hash of how a name sounds.
-fn hash_of_sound(name: &str) -> u64 {
-    hash_on(2, &sound(name))
-}
 
 /// How a surname (lower case) sounds: letters that stand for one sound are one, doubled ones too, and a last `e` is silent.
 fn sound(name: &str) -> String {
