@@ -6,6 +6,7 @@ use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Check, Hit, Rule, Run, choice};
 use crate::story::paragraph_index::Signs;
 use crate::story::quote::Marks;
+use crate::story::quote::cues::{self, Saying};
 use crate::story::{Quote, Story};
 use crate::text::Span;
 
@@ -52,9 +53,20 @@ fn without_closing(story: &Story, out: &mut Vec<Hit>) {
         let first = p.tokens_in(quote.inner).start;
         let shown = p.tokens.get(first).map_or(mark, |token| mark.to(token.span));
         let hit = Hit::at(Passage::new(number, shown));
+        let end = end_of_speech(p, quote);
+        let again = story.quotes.get(index + 1).filter(|q| q.passage.paragraph() == number);
+        let goes_on = again.filter(|q| end.is_none() && q.passage.span.start <= quote.inner.end + 1);
+        let hit = match goes_on {
+            // The speech goes on, so the mark between its sentences is one too many.
+            Some(again) => {
+                let mark = Span { end: again.inner.start, ..again.passage.span };
+                hit.replace(Passage::new(number, mark), "", Applicability::Suggested)
+            }
+            None => hit,
+        };
         out.push(hit.insert(
             quote.passage,
-            end_of_speech(p, quote),
+            end.unwrap_or(quote.inner.end),
             closing(quote.marks),
             "Close the quote",
             Applicability::Suggested,
@@ -131,26 +143,32 @@ fn closing(marks: Marks) -> &'static str {
     }
 }
 
-/// Where the speech seems to end: at the comma before `she said`, or with the paragraph.
-fn end_of_speech(p: &Paragraph, quote: &Quote) -> u32 {
-    for at in p.tokens_in(quote.inner) {
-        if !matches!(p.word(at), "," | "?" | "!") {
-            continue;
-        }
-        let subject = p.tokens.get(at + 1).is_some_and(|t| t.capital) || is_pronoun(p.low(at + 1));
-        if subject && is_said(p.low(at + 2)) || is_said(p.low(at + 1)) {
-            return p.tokens.get(at).map_or(quote.inner.end, |t| t.span.end);
-        }
+/// Where the speech seems to end: behind the comma before `she said`, `said Lowe` or `the mayor said`.
+fn end_of_speech(p: &Paragraph, quote: &Quote) -> Option<u32> {
+    let at = p.tokens_in(quote.inner).find(|&at| matches!(p.word(at), "," | "?" | "!") && attributes(p, at + 1))?;
+    p.tokens.get(at).map(|token| token.span.end)
+}
+
+/// Words that a subject has before its verb of saying, at most: `council member Ana Ruiz`.
+const LONGEST_SUBJECT: usize = 5;
+
+/// Whether a clause of saying begins at token `from`: a verb of saying and its subject, or a short subject and its verb.
+fn attributes(p: &Paragraph, from: usize) -> bool {
+    let says =
+        |at: usize| cues::cue(p.low(at)).is_some_and(|c| c.saying == Saying::Strong && !c.participle && !c.plain);
+    let subject = |at: usize| {
+        p.tokens.get(at).is_some_and(|t| t.capital && t.kind == TokenKind::Word)
+            || cues::is_subject_pronoun(p.low(at))
+            || cues::is_determiner(p.low(at))
+    };
+    // Nobody else speaks inside a speech, but the speaker may tell what was said: “…, I said that …”.
+    let own = |at: usize| matches!(p.low(at), "i" | "we" | "you");
+    if says(from) {
+        return subject(from + 1) && !own(from + 1);
     }
-    quote.inner.end
-}
-
-fn is_pronoun(low: &str) -> bool {
-    matches!(low, "he" | "she" | "they")
-}
-
-fn is_said(low: &str) -> bool {
-    matches!(low, "said" | "says" | "added" | "told")
+    let in_words = |at: &usize| p.tokens.get(*at).is_some_and(|t| t.kind != TokenKind::Punct);
+    let says_then = (from + 1..=from + LONGEST_SUBJECT).take_while(in_words).any(says);
+    says_then && subject(from) && !own(from)
 }
 
 fn without_opening(story: &Story, out: &mut Vec<Hit>) {
@@ -160,7 +178,7 @@ fn without_opening(story: &Story, out: &mut Vec<Hit>) {
         if !p.kind.is_body() || in_block || holds_markup(p) || holds_inches(p) {
             continue;
         }
-        // ParagraphFacts as the end of a quote that the paragraph before left open.
+        // It was read as the end of a quote that the paragraph before left open.
         let closes = |stray: &Span| {
             let from = story.quotes.partition_point(|q| q.passage.paragraph() < number);
             // Only the first quote of a paragraph can be one that goes on.

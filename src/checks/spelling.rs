@@ -90,8 +90,7 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 /// Whether an apostrophe stands for the `g` of the word on `span`: `dancin’`.
 fn is_without_g(p: &Paragraph, span: Span) -> bool {
     let behind = p.text.get(span.end()..).unwrap_or_default();
-    let low = p.slice(span).to_ascii_lowercase();
-    behind.starts_with(['\'', '’']) && low.ends_with("in") && dictionary::entry(&format!("{low}g")).is_some()
+    behind.starts_with(['\'', '’']) && beside::is_said(p.slice(span))
 }
 
 /// The surnames, in lower case, of all whose first name is one that people have.

@@ -1,4 +1,5 @@
-//! What stands beside a word says that it is no slip: words of another language, the name of a genus, the end of a teaser.
+//! What shows that a word in no dictionary is no slip: mostly what is beside it, such as words of another language, the name of a
+//! genus, the end of a teaser.
 
 use crate::dictionary;
 use crate::prose::{Paragraph, TokenKind};
@@ -91,7 +92,7 @@ pub(super) fn mixes_languages(story: &Story) -> bool {
     story.paragraphs_with(Signs::UNKNOWN_WORD).map(|(_, read)| foreign(read)).sum::<usize>() >= MIXED
 }
 
-/// `speakin`: how somebody says it, with its apostrophe left out or not.
+/// Whether a word lacks the `g` of its `-ing`, as somebody says it: `speakin`.
 pub(super) fn is_said(written: &str) -> bool {
     let low = written.to_ascii_lowercase();
     low.ends_with("in") && dictionary::entry(&(low + "g")).is_some()

@@ -253,7 +253,7 @@ fn pair_doubles(paragraph: &Paragraph, marks: &[Mark]) -> LocalQuotes {
                 // A double mark inside a double one is a nested quote when both have an end of their own.
                 if has_two_ends(&marks[index + 1..]) {
                     inner_open = Some(*mark);
-                } else if outer.marks == Marks::StraightDouble && ends_sentence_before(paragraph, mark) {
+                } else if mark.marks != Marks::Other && ends_sentence_before(paragraph, mark) {
                     // The closing mark is missing; a quote that begins a sentence is a new one.
                     let end = before(paragraph, mark);
                     local.quoted.push(unclosed(outer, end, std::mem::take(nested)));
