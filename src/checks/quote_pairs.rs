@@ -167,8 +167,8 @@ fn attributes(p: &Paragraph, from: usize) -> bool {
         return subject(from + 1) && !own(from + 1);
     }
     let in_words = |at: &usize| p.tokens.get(*at).is_some_and(|t| t.kind != TokenKind::Punct);
-    let says_then = (from + 1..=from + LONGEST_SUBJECT).take_while(in_words).any(says);
-    says_then && subject(from) && !own(from)
+    let verb = (from + 1..=from + LONGEST_SUBJECT).take_while(in_words).find(|&at| says(at));
+    verb.is_some_and(|verb| (subject(from) || subject(verb - 1)) && !own(from) && !own(verb - 1))
 }
 
 fn without_opening(story: &Story, out: &mut Vec<Hit>) {
