@@ -4,16 +4,12 @@ use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 /// What is put behind the name of a story for the name of its ledger.
 pub const SUFFIX: &str = ".facts.toml";
 
 /// The largest ledger that is read: ten thousand facts fit several times.
 const LARGEST: u64 = 64 << 20;
-
-/// When a file was changed last, and its length in bytes: by this it is told whether it must be read again.
-pub type Stamp = (Option<SystemTime>, u64);
 
 /// Where the ledger of the story at `story` is, where settings name no folder: beside it, as `ferry.md.facts.toml` beside `ferry.md`.
 pub fn path_of(story: &Path) -> PathBuf {
@@ -90,12 +86,6 @@ pub fn user_name(folder: &Path) -> Option<String> {
     let output = git.output().ok().filter(|output| output.status.success())?;
     let name = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     (!name.is_empty()).then_some(name)
-}
-
-/// When the ledger at `path` was changed last, and its length; `None` where there is none.
-pub fn stamp(path: &Path) -> Option<Stamp> {
-    let metadata = std::fs::metadata(path).ok()?;
-    Some((metadata.modified().ok(), metadata.len()))
 }
 
 /// What is locked while a ledger changes: its folder, so that nothing is left lying there.

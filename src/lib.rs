@@ -36,6 +36,8 @@ pub mod rules;
 pub mod settings;
 #[cfg(feature = "host")]
 pub mod sources;
+#[cfg(feature = "host")]
+pub mod stamp;
 pub mod story;
 pub mod suppress;
 pub mod text;

@@ -205,7 +205,7 @@ fn open(root: Option<PathBuf>, options: &ProjectOptions, preferences: &Preferenc
     let file = options.config.clone().or_else(|| root.as_ref().map(|root| root.join(FILE_NAME)));
     let text = file.as_deref().and_then(|file| read(file, unsaved, options.config.is_some(), &mut problems));
     let mut config = Config::standard();
-    let mut extended = Extended { unsaved, layers: Vec::new(), rules: Vec::new(), files: Vec::new(), count: 0 };
+    let mut extended = ExtendedFiles { unsaved, layers: Vec::new(), rules: Vec::new(), files: Vec::new(), count: 0 };
     if let (Some(file), Some(text)) = (&file, &text) {
         let name = shown(file);
         let (parsed, mistakes) = Config::parse(&name, text);
@@ -263,7 +263,7 @@ fn wrong_examples(rules: &Arc<RuleSet>) -> Vec<RuleProblem> {
 }
 
 /// What the files say that `extends` names.
-struct Extended<'u> {
+struct ExtendedFiles<'u> {
     unsaved: &'u Unsaved,
     /// Lowest first.
     layers: Vec<Layer>,
@@ -277,7 +277,7 @@ struct Extended<'u> {
 /// So many files are read by `extends`: a file that names another twice, and so on, would be read a million times.
 const MOST_EXTENDED: usize = 64;
 
-impl Extended<'_> {
+impl ExtendedFiles<'_> {
     /// Gathers what `names` stand for, which the file `from` with this `text` extends. `open` holds the files that are
     /// being read, so that none waits for itself.
     fn gather(

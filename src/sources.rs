@@ -5,12 +5,13 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use crate::files;
 use crate::ledgers;
 use crate::markup::{Document, MetadataOrigin};
 use crate::material::{self, LARGEST, Material};
+use crate::stamp::Stamp;
 use crate::story::checkable::Ledger;
 
 /// The most files of a folder that are looked at.
@@ -116,16 +117,13 @@ pub struct Gathered {
     pub problems: Vec<String>,
 }
 
-/// When a file was changed last, and its length.
-type Stamp = (Option<SystemTime>, u64);
-
 /// What was read of a file, or why it could not be.
-type Outcome = Result<Arc<Material>, String>;
+type ReadOutcome = Result<Arc<Material>, String>;
 
 /// Sources that were read, kept until their files change.
 #[derive(Debug, Default)]
 pub struct Shelf {
-    kept: Mutex<HashMap<SourceFile, (Stamp, Outcome)>>,
+    kept: Mutex<HashMap<SourceFile, (Stamp, ReadOutcome)>>,
 }
 
 impl Shelf {
@@ -148,9 +146,9 @@ impl Shelf {
     fn read(&self, file: &SourceFile, bytes: &mut u64) -> Result<Arc<Material>, String> {
         let metadata = std::fs::metadata(&file.path)
             .map_err(|error| format!("the story names this source, but: {}", files::why(&error)))?;
-        let stamp = (metadata.modified().ok(), metadata.len());
-        *bytes += stamp.1;
-        if stamp.1 > LARGEST as u64 {
+        let stamp = Stamp::of(&metadata);
+        *bytes += stamp.length;
+        if stamp.length > LARGEST as u64 {
             return Err(format!("larger than the {} MB that are read", LARGEST >> 20));
         }
         if *bytes > MOST_BYTES {

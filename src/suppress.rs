@@ -50,8 +50,8 @@ impl Suppression {
         self.rules.iter().map(String::as_str).chain(every)
     }
 
-    fn reach(&self) -> Reach {
-        Reach { first: 2 * self.covers.start, last: 2 * self.covers.end }
+    fn reach(&self) -> MarkRange {
+        MarkRange { first: 2 * self.covers.start, last: 2 * self.covers.end }
     }
 }
 
@@ -65,23 +65,23 @@ fn patterns_for(rule: &str) -> [String; 3] {
 /// Gaps between bytes have even numbers and bytes odd ones. So a finding that is only a point in the text touches what
 /// ends or begins there, and one that holds bytes does not.
 #[derive(Clone, Copy)]
-struct Reach {
+struct MarkRange {
     first: usize,
     last: usize,
 }
 
-impl Reach {
+impl MarkRange {
     fn of_finding(range: &SourceRange) -> Self {
         match range.is_empty() {
-            true => Reach { first: 2 * range.start, last: 2 * range.start },
-            false => Reach { first: 2 * range.start + 1, last: 2 * range.end - 1 },
+            true => MarkRange { first: 2 * range.start, last: 2 * range.start },
+            false => MarkRange { first: 2 * range.start + 1, last: 2 * range.end - 1 },
         }
     }
 }
 
 /// Many reaches, to be asked whether one of them touches another: by their starts, and how far those up to each go.
 #[derive(Default)]
-struct Reaches(Vec<Reach>);
+struct Reaches(Vec<MarkRange>);
 
 impl Reaches {
     /// To be called once all are in.
@@ -94,7 +94,7 @@ impl Reaches {
         }
     }
 
-    fn touch(&self, other: Reach) -> bool {
+    fn touch(&self, other: MarkRange) -> bool {
         let before = self.0.partition_point(|reach| reach.first <= other.last);
         before.checked_sub(1).and_then(|at| self.0.get(at)).is_some_and(|reach| reach.last >= other.first)
     }
@@ -105,7 +105,7 @@ impl Reaches {
 struct ByPattern(HashMap<String, Reaches>);
 
 impl ByPattern {
-    fn collect<S: Into<String>>(reaches: impl Iterator<Item = (S, Reach)>) -> Self {
+    fn collect<S: Into<String>>(reaches: impl Iterator<Item = (S, MarkRange)>) -> Self {
         let mut all = Self::default();
         for (pattern, reach) in reaches {
             all.0.entry(pattern.into()).or_default().0.push(reach);
@@ -114,7 +114,7 @@ impl ByPattern {
         all
     }
 
-    fn touch(&self, pattern: &str, reach: Reach) -> bool {
+    fn touch(&self, pattern: &str, reach: MarkRange) -> bool {
         self.0.get(pattern).is_some_and(|reaches| reaches.touch(reach))
     }
 }
@@ -133,12 +133,12 @@ pub fn apply(source: &str, story: &Story, rules: &RuleSet, settings: &Settings, 
         return false;
     }
     let found = ByPattern::collect(findings.iter().flat_map(|finding| {
-        let reach = Reach::of_finding(&finding.range);
+        let reach = MarkRange::of_finding(&finding.range);
         patterns_for(&finding.rule).map(|pattern| (pattern, reach))
     }));
     let covered = ByPattern::collect(suppressions.iter().flat_map(|s| s.patterns().map(|p| (p, s.reach()))));
     findings.retain(|finding| {
-        let reach = Reach::of_finding(&finding.range);
+        let reach = MarkRange::of_finding(&finding.range);
         !patterns_for(&finding.rule).iter().any(|pattern| covered.touch(pattern, reach))
     });
     let Some(rule) = rules.rules.iter().find(|rule| rule.check.is_of(Engine::Suppressions)) else { return true };

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use code::rust_files;
 
 /// Rooms that may read files, look at the clock and know the protocol; all others are the core.
-const OUTER: &[&str] = &["cli", "lsp", "report", "project", "walk", "ledgers", "sources", "assets", "main"];
+const OUTER: &[&str] = &["cli", "lsp", "report", "project", "walk", "ledgers", "sources", "stamp", "assets", "main"];
 
 /// What the core may not use.
 const FORBIDDEN: &[&str] = &[

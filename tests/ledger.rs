@@ -10,7 +10,9 @@ use copydesk::checks::load;
 use copydesk::markup::Format;
 use copydesk::settings::Settings;
 use copydesk::story::Surroundings;
-use copydesk::story::checkable::{self as facts, Entry, Fact, FactSheet, Ledger, Mark, Source, State, Status};
+use copydesk::story::checkable::{
+    self as facts, Fact, FactMark, FactSheet, FactStatus, Ledger, LedgerEntry, LedgerSource, State,
+};
 
 /// A story with facts of many kinds, some of them in the same words.
 const STORY: &str = "Council votes 5-2 to keep the ferry
@@ -40,12 +42,12 @@ fn sheet(text: &str) -> FactSheet {
     facts::sheet(&analysis.story())
 }
 
-fn tick() -> Mark {
-    Mark {
+fn tick() -> FactMark {
+    FactMark {
         state: Some(State::Checked),
         by: Some("Ana".to_owned()),
         on: Some(jiff::civil::date(2018, 2, 13)),
-        ..Mark::default()
+        ..FactMark::default()
     }
 }
 
@@ -57,7 +59,7 @@ fn all_ticked(text: &str) -> String {
 }
 
 /// The status of the one fact with these words.
-fn status(text: &str, ledger: &str, words: &str) -> Option<Status> {
+fn status(text: &str, ledger: &str, words: &str) -> Option<FactStatus> {
     let sheet = sheet(text);
     let desk = facts::stand(&sheet, &Ledger::parse(ledger));
     let at = sheet.facts.iter().position(|fact| fact.words == words)?;
@@ -82,18 +84,18 @@ fn an_edit_turns_a_tick_and_undoing_it_brings_it_back() {
     let sheet = sheet(STORY);
     assert!(sheet.facts.len() >= 40, "{} facts", sheet.facts.len());
     let desk = facts::stand(&sheet, &Ledger::parse(&ledger));
-    assert_eq!(desk.count(Status::Checked), sheet.facts.len());
-    assert_eq!(status(STORY, &ledger, "$4.2 million"), Some(Status::Checked));
+    assert_eq!(desk.count(FactStatus::Checked), sheet.facts.len());
+    assert_eq!(status(STORY, &ledger, "$4.2 million"), Some(FactStatus::Checked));
     let edited = STORY.replace("$4.2 million", "$4.5 million");
-    assert_eq!(status(&edited, &ledger, "$4.5 million"), Some(Status::Changed));
+    assert_eq!(status(&edited, &ledger, "$4.5 million"), Some(FactStatus::Changed));
     let edited = STORY.replace("voted 5-2 on Monday to spend", "did not vote 5-2 on Monday to spend");
-    assert_eq!(status(&edited, &ledger, "$4.2 million"), Some(Status::Changed), "a “not” turns what is said");
+    assert_eq!(status(&edited, &ledger, "$4.2 million"), Some(FactStatus::Changed), "a “not” turns what is said");
     let edited = STORY.replace("It has had a good life", "It had a very good life");
-    assert_eq!(status(&edited, &ledger, "“It had a very good life,”"), Some(Status::Changed));
+    assert_eq!(status(&edited, &ledger, "“It had a very good life,”"), Some(FactStatus::Changed));
     // A name that is spelled otherwise is another name.
     let edited = STORY.replace("Otto Finch", "Otho Finch");
-    assert_eq!(status(&edited, &ledger, "Otho Finch"), Some(Status::Changed));
-    assert_eq!(status(STORY, &ledger, "Otto Finch"), Some(Status::Checked));
+    assert_eq!(status(&edited, &ledger, "Otho Finch"), Some(FactStatus::Changed));
+    assert_eq!(status(STORY, &ledger, "Otto Finch"), Some(FactStatus::Checked));
 }
 
 #[test]
@@ -125,10 +127,10 @@ fn other_blocks_and_comments_stay_as_they_are() {
     );
     let third = facts::write(&second, &sheet, &[figure("$1,100")], &tick()).expect("written");
     assert!(third.contains("state   = \"checked\"   # twice\nowner = \"Ana\"\n"), "{third}");
-    let source = Mark { sources: vec![Source::parse("budget.xlsx#B7")], ..Mark::default() };
+    let source = FactMark { sources: vec![LedgerSource::parse("budget.xlsx#B7")], ..FactMark::default() };
     let fourth = facts::write(&third, &sheet, &[figure("$1,100")], &source).expect("written");
     assert!(fourth.contains("{ in = \"budget.xlsx\", at = \"B7\" }"), "{fourth}");
-    let reopened = Mark { reopen: true, ..Mark::default() };
+    let reopened = FactMark { reopen: true, ..FactMark::default() };
     let fifth = facts::write(&fourth, &sheet, &[figure("Grace Hall")], &reopened).expect("written");
     assert_eq!(Ledger::parse(&fifth).entries.len(), 2);
     // A source alone decides nothing.
@@ -136,7 +138,7 @@ fn other_blocks_and_comments_stay_as_they_are() {
     let ledger = Ledger::parse(&sourced);
     assert_eq!(ledger.entries.iter().filter(|entry| entry.state == State::Open).count(), 1, "{sourced}");
     let desk = facts::stand(&sheet, &ledger);
-    assert_eq!(desk.standings[figure("Grace Hall")].status, facts::Status::Open);
+    assert_eq!(desk.standings[figure("Grace Hall")].status, facts::FactStatus::Open);
     assert!(facts::write("[[fact", &sheet, &[0], &tick()).is_err(), "what is no ledger is not written over");
 }
 
@@ -182,7 +184,7 @@ fn no_tick_is_lost_and_none_is_on_other_words() {
     for edit in 0..edits {
         let before = sheet(&text);
         let stood = facts::stand(&before, &Ledger::parse(&ledger));
-        let is_checked = |at: usize| stood.standings[at].status == Status::Checked;
+        let is_checked = |at: usize| stood.standings[at].status == FactStatus::Checked;
         let told = |fact: &Fact| (fact.kind, fact.words.clone(), fact.sentence.clone());
         let checked: HashSet<_> =
             (0..before.facts.len()).filter(|&at| is_checked(at)).map(|at| told(&before.facts[at])).collect();
@@ -191,24 +193,31 @@ fn no_tick_is_lost_and_none_is_on_other_words() {
         let read = Ledger::parse(&ledger);
         let stands = facts::stand(&after, &read);
         for (fact, standing) in after.facts.iter().zip(&stands.standings) {
-            if standing.status == Status::Checked {
+            if standing.status == FactStatus::Checked {
                 let entry = standing.entry.map(|at| &read.entries[at]).expect("nothing else ticks here");
-                assert_eq!(Entry::of(fact).words.to_lowercase(), entry.words.to_lowercase(), "edit {edit}: {text}");
+                assert_eq!(
+                    LedgerEntry::of(fact).words.to_lowercase(),
+                    entry.words.to_lowercase(),
+                    "edit {edit}: {text}"
+                );
             }
             // What nobody touched stands as it stood; of two facts in the same words and sentence, either may.
             if checked.contains(&told(fact)) {
                 let alike = after.facts.iter().filter(|other| told(other) == told(fact)).count();
-                assert!(standing.status == Status::Checked || alike > 1, "edit {edit}: {fact:?} {standing:?}\n{text}");
+                assert!(
+                    standing.status == FactStatus::Checked || alike > 1,
+                    "edit {edit}: {fact:?} {standing:?}\n{text}"
+                );
             }
         }
         // Now and then somebody goes through the story again.
         if edit % 25 == 24 {
             let open: Vec<usize> =
-                (0..after.facts.len()).filter(|&at| stands.standings[at].status != Status::Checked).collect();
+                (0..after.facts.len()).filter(|&at| stands.standings[at].status != FactStatus::Checked).collect();
             ledger = facts::write(&ledger, &after, &open, &tick()).expect("it is written");
             ledger = facts::prune(&ledger, &after).expect("it is a ledger").0;
             let desk = facts::stand(&after, &Ledger::parse(&ledger));
-            assert_eq!(desk.count(Status::Checked), after.facts.len(), "{}", desk.summary());
+            assert_eq!(desk.count(FactStatus::Checked), after.facts.len(), "{}", desk.summary());
         }
         if text.len() > 6000 {
             text = STORY.to_owned();
@@ -237,7 +246,7 @@ fn two_people_s_work_is_merged() {
         }
         let base = facts::write("", &sheet, &base_marks, &tick()).expect("written");
         let ours = facts::write(&base, &sheet, &mine, &tick()).expect("written");
-        let dispute = Mark { state: Some(State::Disputed), by: Some("Dale".to_owned()), ..tick() };
+        let dispute = FactMark { state: Some(State::Disputed), by: Some("Dale".to_owned()), ..tick() };
         let other = facts::write(&base, &sheet, &theirs, &dispute).expect("written");
         let merged = facts::merge(&base, &ours, &other).expect("they are ledgers");
         let read = Ledger::parse(&merged);
@@ -245,9 +254,9 @@ fn two_people_s_work_is_merged() {
         let desk = facts::stand(&sheet, &read);
         for (at, standing) in desk.standings.iter().enumerate() {
             let wanted = match (theirs.contains(&at), mine.contains(&at) || base_marks.contains(&at)) {
-                (true, _) => Status::Disputed,
-                (false, true) => Status::Checked,
-                (false, false) => Status::Open,
+                (true, _) => FactStatus::Disputed,
+                (false, true) => FactStatus::Checked,
+                (false, false) => FactStatus::Open,
             };
             assert_eq!(standing.status, wanted, "{}\n{merged}", sheet.facts[at].words);
         }
@@ -280,16 +289,16 @@ fn merges_by_git_lose_no_tick() {
             let text = changed(&text, number, &mut dice);
             let sheet = sheet(&text);
             let desk = facts::stand(&sheet, &Ledger::parse(&ledger));
-            let open = (0..sheet.facts.len()).filter(|&at| desk.standings[at].status == Status::Open);
+            let open = (0..sheet.facts.len()).filter(|&at| desk.standings[at].status == FactStatus::Open);
             let chosen: Vec<usize> = open.filter(|_| dice.roll(4) == 0).collect();
-            let mark = Mark { by: Some(by.to_owned()), ..tick() };
+            let mark = FactMark { by: Some(by.to_owned()), ..tick() };
             let ledger = facts::write(&ledger, &sheet, &chosen, &mark).expect("it is written");
             let desk = facts::stand(&sheet, &Ledger::parse(&ledger));
             let checked: HashSet<_> = sheet
                 .facts
                 .iter()
                 .zip(&desk.standings)
-                .filter(|(_, standing)| standing.status == Status::Checked)
+                .filter(|(_, standing)| standing.status == FactStatus::Checked)
                 .map(|(fact, _)| told(fact))
                 .collect();
             (text, ledger, checked)
@@ -309,20 +318,20 @@ fn merges_by_git_lose_no_tick() {
         let sheet = sheet(&merged_text);
         let desk = facts::stand(&sheet, &read);
         for (fact, standing) in sheet.facts.iter().zip(&desk.standings) {
-            if standing.status == Status::Checked {
+            if standing.status == FactStatus::Checked {
                 let entry = standing.entry.map(|at| &read.entries[at]).expect("nothing else ticks here");
-                assert_eq!(Entry::of(fact).words.to_lowercase(), entry.words.to_lowercase(), "round {round}");
+                assert_eq!(LedgerEntry::of(fact).words.to_lowercase(), entry.words.to_lowercase(), "round {round}");
             }
             let was_checked = ours.contains(&told(fact)) || theirs.contains(&told(fact));
             // Where both came to the same words in two places, the one tick is at one of them.
             let is_ticked_elsewhere = || {
                 let mut others = sheet.facts.iter().zip(&desk.standings);
                 others.any(|(other, standing)| {
-                    (other.kind, &other.words) == (fact.kind, &fact.words) && standing.status == Status::Checked
+                    (other.kind, &other.words) == (fact.kind, &fact.words) && standing.status == FactStatus::Checked
                 })
             };
             assert!(
-                !was_checked || standing.status == Status::Checked || is_ticked_elsewhere(),
+                !was_checked || standing.status == FactStatus::Checked || is_ticked_elsewhere(),
                 "round {round}: {fact:?} {standing:?}\n{merged_text}\n{merged_ledger}"
             );
         }

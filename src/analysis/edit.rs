@@ -7,7 +7,7 @@ use super::findings::{self, Dependency, Judge};
 use super::{Analysis, Analyzer, Settings};
 use crate::finding::Finding;
 use crate::markup::{self, Document, Format};
-use crate::story::{Edit, Followed, Story, Surroundings, Window};
+use crate::story::{Followed, ParagraphEdit, Story, Surroundings, Window};
 use crate::suppress;
 use crate::text::{Shift, SourceRange};
 
@@ -55,7 +55,8 @@ impl Analyzer {
         let read = std::mem::replace(last.paragraphs.get_mut(number)?, now);
         let now = last.paragraphs.get(number)?;
         let prose = Shift::between(&read.paragraph.text, &now.paragraph.text);
-        let edit = Edit { document: &last.document, paragraphs: &last.paragraphs, number, before: &read, prose };
+        let edit =
+            ParagraphEdit { document: &last.document, paragraphs: &last.paragraphs, number, before: &read, prose };
         let followed = last.facts.follow(&edit, around)?;
         last.variants.follow(number, &last.hits);
         // What is found in a paragraph may depend on the words of the next one.
@@ -135,7 +136,7 @@ impl Analyzer {
 
     /// Whether what is kept is that of `last`, and not of a text that was only tried.
     fn has_kept(&self, last: &Analysis) -> bool {
-        let same = |(kept, read): (&super::Kept, &Arc<_>)| Arc::ptr_eq(&kept.0, read);
+        let same = |(kept, read): (&super::KeptParagraph, &Arc<_>)| Arc::ptr_eq(&kept.0, read);
         self.kept.len() == last.paragraphs.len() && self.kept.iter().zip(&last.paragraphs).all(same)
     }
 }

@@ -19,7 +19,7 @@ use crate::text::SourceRange;
 
 /// What an example showed, beyond being right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
+pub struct ExampleOutcome {
     /// A finding offered fixes.
     pub has_fixes: bool,
     /// The example lists what they must give.
@@ -31,7 +31,7 @@ pub struct Outcome {
 /// # Errors
 ///
 /// Says what the example expects and what came instead.
-pub fn run(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry) -> Result<Outcome, String> {
+pub fn run(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry) -> Result<ExampleOutcome, String> {
     let (marked, is_bad) = match (&example.bad, &example.good) {
         (Some(bad), None) => (bad, true),
         (None, Some(good)) => (good, false),
@@ -57,7 +57,7 @@ pub fn run(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry) -> Resu
     if !example.fixed.is_empty() && fixed != example.fixed {
         return Err(format!("expected fixes: {:#?}\n           got: {fixed:#?}", example.fixed));
     }
-    Ok(Outcome { has_fixes: !fixed.is_empty(), lists_fixes: !example.fixed.is_empty() })
+    Ok(ExampleOutcome { has_fixes: !fixed.is_empty(), lists_fixes: !example.fixed.is_empty() })
 }
 
 fn findings(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry, text: &str) -> Result<Vec<Finding>, String> {

@@ -8,7 +8,7 @@ use super::guard::{guarded_fixes, never_silent_in_quotes};
 use super::left_alone::is_left_alone;
 use crate::checks::{self, ParagraphHits, Variants};
 use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
-use crate::rules::{Engine, Hit, HitFix, InQuotes, Place, Rule, RuleSet, Run};
+use crate::rules::{Engine, Hit, HitFix, HitPlace, InQuotes, Rule, RuleSet, Run};
 use crate::settings::{Part, Settings};
 use crate::story::Story;
 use crate::text::{SourceRange, on_one_line, plain_line};
@@ -337,19 +337,19 @@ fn drop_inner_wording(rules: &RuleSet, source: &str, findings: &mut Vec<Finding>
 }
 
 fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &Settings) -> Option<Finding> {
-    if let Place::Prose(passage) = hit.place
+    if let HitPlace::Prose(passage) = hit.place
         && !rule.scope.holds(story.paragraph(passage.paragraph()).kind)
     {
         return None;
     }
-    if let Place::Prose(passage) = hit.place
+    if let HitPlace::Prose(passage) = hit.place
         && is_left_alone(rule, story, passage)
     {
         return None;
     }
     let severity = hit.at_most.map_or(severity, |most| most.min(severity));
     let quoted = match hit.place {
-        Place::Prose(passage) => {
+        HitPlace::Prose(passage) => {
             story.paragraphs.get(passage.paragraph()).and_then(|read| read.quotes.around(passage.span))
         }
         _ => None,
@@ -359,7 +359,7 @@ fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &
         (InQuotes::Guard, Some(quoted)) => Some(quoted),
         _ => None,
     };
-    if let (Some(_), Place::Prose(passage)) = (guarded, &hit.place)
+    if let (Some(_), HitPlace::Prose(passage)) = (guarded, &hit.place)
         && is_marked_sic(story.paragraph(passage.paragraph()).text.get(passage.span.end()..))
     {
         return None;
@@ -368,7 +368,7 @@ fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &
     let message = render(own.as_deref().unwrap_or(settings.message(rule)), &hit.args);
     let mut message = plain_line(&message).into_owned();
     let (severity, fixes) = match (guarded, &hit.place) {
-        (Some(quoted), Place::Prose(passage)) => {
+        (Some(quoted), HitPlace::Prose(passage)) => {
             message.push_str(" (inside a quote: ask before you change it)");
             (severity.lowered(), guarded_fixes(story, *passage, quoted, hit.fixes))
         }
@@ -401,8 +401,8 @@ fn is_marked_sic(behind: Option<&str>) -> bool {
 }
 
 /// Whether the edit would write what is there already, such as a note that was put in before.
-fn is_there(story: &Story, (place, text): &(Place, String)) -> bool {
-    let Place::Prose(passage) = place else { return false };
+fn is_there(story: &Story, (place, text): &(HitPlace, String)) -> bool {
+    let HitPlace::Prose(passage) = place else { return false };
     let (prose, span) = (&*story.paragraph(passage.paragraph()).text, passage.span);
     let stands_around = prose.get(span.end()..).is_some_and(|behind| behind.starts_with(&**text))
         || prose.get(..span.start()).is_some_and(|before| before.ends_with(&**text));
@@ -432,11 +432,11 @@ fn render(template: &str, args: &[(&'static str, String)]) -> String {
     text + rest
 }
 
-fn source_range(story: &Story, place: &Place) -> SourceRange {
+fn source_range(story: &Story, place: &HitPlace) -> SourceRange {
     match place {
-        Place::Prose(passage) => passage.to_source(&story.document.blocks),
-        Place::Source(range) => range.clone(),
-        Place::Story => {
+        HitPlace::Prose(passage) => passage.to_source(&story.document.blocks),
+        HitPlace::Source(range) => range.clone(),
+        HitPlace::Story => {
             let start = story.document.blocks.first().map_or(0, |block| block.range.start);
             start..start
         }
@@ -450,7 +450,7 @@ fn source_fix(story: &Story, fix: HitFix) -> Option<Fix> {
     }
     let mut edits = Vec::with_capacity(fix.edits.len());
     for (place, text) in fix.edits {
-        if let Place::Prose(passage) = &place
+        if let HitPlace::Prose(passage) = &place
             && !story.document.blocks.get(passage.paragraph())?.map.is_verbatim(passage.span)
         {
             return None;

@@ -2,7 +2,7 @@
 
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::{HitFix, Place};
+use crate::rules::{HitFix, HitPlace};
 use crate::story::Story;
 use crate::story::quote::Quoted;
 use crate::text::Span;
@@ -12,7 +12,7 @@ pub(super) fn guarded_fixes(story: &Story, passage: Passage, quoted: &Quoted, fi
     let number = passage.paragraph();
     let edit = |start: u32, end: u32, text: &str| {
         let span = Span { start, end };
-        (Place::Prose(Passage::new(number, span)), text.to_owned())
+        (HitPlace::Prose(Passage::new(number, span)), text.to_owned())
     };
     let written = story.slice(passage);
     let end = passage.span.end;
@@ -53,12 +53,12 @@ pub(super) fn guarded_fixes(story: &Story, passage: Passage, quoted: &Quoted, fi
 
 /// No rule, whatever it says of itself, changes words between quotation marks without a person.
 pub(super) fn never_silent_in_quotes(story: &Story, mut fix: HitFix) -> HitFix {
-    let touches_words = |(place, _): &(Place, String)| match place {
-        Place::Prose(passage) => story.paragraphs.get(passage.paragraph()).is_some_and(|read| {
+    let touches_words = |(place, _): &(HitPlace, String)| match place {
+        HitPlace::Prose(passage) => story.paragraphs.get(passage.paragraph()).is_some_and(|read| {
             let (start, end) = (passage.span.start, passage.span.end);
             read.quotes.quoted.iter().any(|q| start < q.inner.end && end > q.inner.start)
         }),
-        Place::Source(_) | Place::Story => false,
+        HitPlace::Source(_) | HitPlace::Story => false,
     };
     if fix.edits.iter().any(touches_words) {
         fix.applicability = fix.applicability.max(Applicability::Suggested);

@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 use crate::checks::{self, ParagraphHits, Variants};
 use crate::finding::Finding;
 use crate::lexicon::OwnWords;
-use crate::lexicon::own::InForce;
+use crate::lexicon::own::HeldWords;
 use crate::markup::{self, Block, BlockKind, Document, Format};
 use crate::prose::Paragraph;
 use crate::rules::RuleSet;
@@ -61,14 +61,14 @@ impl Analysis {
 const COMPARED: usize = if cfg!(debug_assertions) { 16 * 1024 } else { 0 };
 
 /// What is kept of a paragraph: its reading and what was found in it.
-type Kept = (Arc<ParagraphFacts>, Arc<ParagraphHits>);
+type KeptParagraph = (Arc<ParagraphFacts>, Arc<ParagraphHits>);
 
 /// Reads and checks stories, and keeps what it worked out for each paragraph.
 #[derive(Debug)]
 pub struct Analyzer {
     rules: Arc<RuleSet>,
     /// Of the last story, block by block.
-    kept: Vec<Kept>,
+    kept: Vec<KeptParagraph>,
     /// The words of the house that were in force for it.
     words: Arc<OwnWords>,
     /// What settings said of rules for it.
@@ -150,7 +150,7 @@ impl Analyzer {
     }
 
     /// Reads by these settings and the words of the house from here on, and forgets what was read by others.
-    fn put_in_force(&mut self, around: &Surroundings, settings: &Settings) -> InForce {
+    fn put_in_force(&mut self, around: &Surroundings, settings: &Settings) -> HeldWords {
         if self.set != settings.rules {
             self.set.clone_from(&settings.rules);
             let on = which_are_on(&self.rules, settings);
@@ -215,8 +215,8 @@ impl Analyzer {
     ///
     /// An edit leaves the blocks before it and after it as they were, so those are found by comparing from both ends.
     /// Between them, paragraphs may have moved, so what was kept there is looked up by its prose.
-    fn read(&self, blocks: &[Block]) -> Vec<Kept> {
-        let same = |((read, _), block): &(&Kept, &Block)| {
+    fn read(&self, blocks: &[Block]) -> Vec<KeptParagraph> {
+        let same = |((read, _), block): &(&KeptParagraph, &Block)| {
             (read.paragraph.kind, read.paragraph.foreign) == (block.kind, block.foreign)
                 && read.paragraph.text == block.prose
         };
@@ -225,7 +225,7 @@ impl Analyzer {
         let blocks = &blocks[before..];
         let after = kept.iter().rev().zip(blocks.iter().rev()).take_while(same).count();
         let (kept_between, kept_after) = kept.split_at(kept.len() - after);
-        let mut known: FxHashMap<(BlockKind, bool, &str), Kept> = FxHashMap::default();
+        let mut known: FxHashMap<(BlockKind, bool, &str), KeptParagraph> = FxHashMap::default();
         for kept in kept_between {
             let paragraph = &kept.0.paragraph;
             known.insert((paragraph.kind, paragraph.foreign, &paragraph.text), kept.clone());
@@ -247,7 +247,7 @@ impl Analyzer {
     }
 
     /// Looks for the patterns that were left out because they had taken too many steps in a paragraph that is gone.
-    fn catch_up(&self, all: &mut [Kept]) {
+    fn catch_up(&self, all: &mut [KeptParagraph]) {
         if all.iter().all(|(_, hits)| hits.left_out.is_empty()) {
             return;
         }
@@ -261,7 +261,7 @@ impl Analyzer {
     }
 
     /// Reads and checks one block by itself. The patterns of `tired` rules are left out.
-    fn read_block(&self, block: &Block, tired: &BTreeSet<u32>) -> Kept {
+    fn read_block(&self, block: &Block, tired: &BTreeSet<u32>) -> KeptParagraph {
         let read = Arc::new(ParagraphFacts::new(Paragraph::of_block(block)));
         let found = Arc::new(checks::check_paragraph(&self.rules, &self.on, &read, tired));
         (read, found)

@@ -1,12 +1,11 @@
 //! What image files said of themselves, kept until they change.
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::time::SystemTime;
 
 use super::{paths, read_image};
+use crate::stamp::Stamp;
 use crate::story::ImageMetadata;
 
 /// With more files than this everything is forgotten: a newsroom's archive must not fill the memory.
@@ -17,9 +16,6 @@ const MOST: usize = 10_000;
 pub struct ImageCache {
     files: Mutex<HashMap<PathBuf, (Stamp, Option<ImageMetadata>)>>,
 }
-
-/// When a file was changed last, and how many bytes it has.
-type Stamp = (Option<SystemTime>, u64);
 
 impl ImageCache {
     /// The images of the story at `story_path` that are files on this machine, by their `sources` as written.
@@ -40,8 +36,7 @@ impl ImageCache {
     }
 
     fn read(&self, path: PathBuf) -> Option<ImageMetadata> {
-        let file = fs::metadata(&path).ok()?;
-        let stamp = (file.modified().ok(), file.len());
+        let stamp = Stamp::at(&path)?;
         // A thread that panicked here left nothing half done.
         let lock = || self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some((known, metadata)) = lock().get(&path)

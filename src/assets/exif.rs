@@ -12,13 +12,13 @@ const XMP: Tag = Tag(Context::Tiff, 700);
 
 /// What the EXIF block says, and in a TIFF file the blocks inside it.
 #[derive(Debug, Default)]
-pub(super) struct Fields {
+pub(super) struct ExifFields {
     pub metadata: ImageMetadata,
     pub iptc: Option<Vec<u8>>,
     pub xmp: Option<Vec<u8>>,
 }
 
-impl Fields {
+impl ExifFields {
     /// Reads a TIFF structure; what is damaged is left out.
     pub fn read(bytes: Vec<u8>) -> Self {
         let mut reader = Reader::new();

@@ -97,7 +97,7 @@ pub fn for_story(document: &Document, story_path: &Path) -> HashMap<String, Imag
 /// Reads an image's metadata blocks and merges them: XMP before IPTC before EXIF.
 fn read_from(reader: &mut (impl Read + Seek)) -> Result<ImageMetadata, AssetError> {
     let raw = container::split(reader)?;
-    let exif = raw.exif.map(exif::Fields::read).unwrap_or_default();
+    let exif = raw.exif.map(exif::ExifFields::read).unwrap_or_default();
     // In a TIFF file the other two are tags of the first.
     let iptc = raw.iptc.or(exif.iptc).map(|bytes| iptc::read(&bytes)).unwrap_or_default();
     let xmp = raw.xmp.or(exif.xmp).map(|bytes| xmp::read(&bytes)).unwrap_or_default();

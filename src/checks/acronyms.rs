@@ -8,7 +8,7 @@ use crate::finding::Applicability;
 use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{Passage, TokenKind};
-use crate::rules::{Check, Hit, Place, Rule, Run};
+use crate::rules::{Check, Hit, HitPlace, Rule, Run};
 use crate::story::person::context::is_saying;
 use crate::story::{Organisation, Story};
 use crate::text::{Span, are_comparable};
@@ -168,7 +168,7 @@ pub(super) fn unused(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let mut hit = Hit::at(*own).arg("found", story.slice(*own));
         if bracketed {
             let bracket = Span::new(own.span.start() - 2, own.span.end() + 1);
-            let edit = (Place::Prose(Passage { paragraph: own.paragraph, span: bracket }), String::new());
+            let edit = (HitPlace::Prose(Passage { paragraph: own.paragraph, span: bracket }), String::new());
             hit = hit.fix("Delete the brackets", rule.fix, vec![edit]);
         }
         out.push(hit);

@@ -2,7 +2,7 @@
 
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::{Check, Hit, Place, Rule, Run, words};
+use crate::rules::{Check, Hit, HitPlace, Rule, Run, words};
 use crate::story::quote::{Basis, QuoteKind};
 use crate::story::{Quote, Window};
 use crate::text::Span;
@@ -38,7 +38,7 @@ pub(super) fn run(rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
         out.push(hit.fix(
             format!("Replace with “{plain}”"),
             Applicability::Suggested,
-            vec![(Place::Prose(cue), plain.to_owned())],
+            vec![(HitPlace::Prose(cue), plain.to_owned())],
         ));
     }
 }

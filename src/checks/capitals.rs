@@ -5,7 +5,7 @@ use crate::finding::Applicability;
 use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind, without_possessive};
-use crate::rules::{Check, Hit, Place, Rule, RuleEntry, Run, Scope, choice, words};
+use crate::rules::{Check, Hit, HitPlace, Rule, RuleEntry, Run, Scope, choice, words};
 use crate::story::Story;
 
 /// The check of this file, as rules name it.
@@ -58,7 +58,7 @@ fn hit(number: usize, paragraph: &Paragraph, wrong: &[(usize, String)]) -> Optio
     for (at, word) in wrong.iter().rev() {
         title.replace_range(paragraph.tokens.get(*at)?.span.range(), word);
     }
-    let edits = wrong.iter().map(|(at, word)| (Place::Prose(place(*at)), word.clone())).collect();
+    let edits = wrong.iter().map(|(at, word)| (HitPlace::Prose(place(*at)), word.clone())).collect();
     let hit = Hit::at(place(*first)).arg("found", paragraph.word(*first)).arg("use", format!("“{title}”"));
     Some(hit.fix(format!("Write “{title}”"), Applicability::Suggested, edits))
 }

@@ -33,7 +33,7 @@ fn fits(entry: &RuleEntry) -> Result<(), String> {
 }
 
 /// What `then` finds: where, and what is in its group.
-struct Known {
+struct KnownGroup {
     passage: Passage,
     key: Option<String>,
 }
@@ -57,7 +57,7 @@ fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             let written = read.paragraph.slice(span);
             let key = groups.key().map(|key| in_case(key, rule.case));
             let excepted = except.contains(written) || groups.key().is_some_and(|key| except.contains(key));
-            let explains = |known: &Known| {
+            let explains = |known: &KnownGroup| {
                 let in_time = !before || known.passage <= passage || overlaps(known.passage, passage);
                 let same = key.is_none() || known.key.is_none() || known.key == key;
                 in_time && same
@@ -69,12 +69,12 @@ fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     }
 }
 
-fn all(pattern: &Pattern, story: &Story, case: bool) -> Vec<Known> {
+fn all(pattern: &Pattern, story: &Story, case: bool) -> Vec<KnownGroup> {
     let mut known = Vec::new();
     for (number, read) in story.paragraphs.iter().enumerate() {
         let _ = each_match(pattern, &read.paragraph, |span, groups| {
             let key = groups.key().map(|key| in_case(key, case));
-            known.push(Known { passage: Passage::new(number, span), key });
+            known.push(KnownGroup { passage: Passage::new(number, span), key });
         });
     }
     known

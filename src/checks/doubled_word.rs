@@ -4,7 +4,7 @@ use super::wording::with_capitals_of;
 use crate::dictionary;
 use crate::lexicon::{self, grammar};
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::{Check, Hit, Place, Rule, Run};
+use crate::rules::{Check, Hit, HitPlace, Rule, Run};
 use crate::story::ParagraphFacts;
 use crate::story::person::lists::is_role;
 
@@ -53,7 +53,7 @@ pub(super) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         let kept = if articles { with_capitals_of(first, article(p, at)) } else { first.to_owned() };
         let hit = Hit::in_paragraph(span).arg("found", p.slice(span));
         let title = if same { format!("Delete one “{kept}”") } else { format!("Keep “{kept}”") };
-        let place = Place::Prose(Passage::new(0, span));
+        let place = HitPlace::Prose(Passage::new(0, span));
         out.push(hit.fix(title, rule.fix, vec![(place, kept)]));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::rules::{Check, Hit, Rule, Run, choice, words};
 use crate::story::Story;
-use crate::story::checkable::{self as facts, Desk, Entry, Fact, FactSheet, Ledger, Status};
+use crate::story::checkable::{self as facts, CheckedStory, Fact, FactSheet, FactStatus, Ledger, LedgerEntry};
 use crate::text::shortened;
 
 /// The check of this file, as rules name it.
@@ -76,14 +76,14 @@ fn differs(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 
 fn changed(
     sheet: &FactSheet,
-    desk: &Desk,
+    desk: &CheckedStory,
     ledger: &Ledger,
     counts: impl Fn(facts::FactKind) -> bool,
     out: &mut Vec<Hit>,
 ) {
     for (fact, standing) in sheet.facts.iter().zip(&desk.standings) {
         let Some(entry) = standing.entry.and_then(|at| ledger.entries.get(at)) else { continue };
-        if standing.status != Status::Changed || !counts(fact.kind) {
+        if standing.status != FactStatus::Changed || !counts(fact.kind) {
             continue;
         }
         let hit =
@@ -100,26 +100,26 @@ fn changed(
     }
 }
 
-fn unchecked(sheet: &FactSheet, desk: &Desk, counts: impl Fn(facts::FactKind) -> bool, out: &mut Vec<Hit>) {
-    let open = sheet.facts.iter().zip(&desk.standings).filter(|(_, standing)| standing.status != Status::Checked);
+fn unchecked(sheet: &FactSheet, desk: &CheckedStory, counts: impl Fn(facts::FactKind) -> bool, out: &mut Vec<Hit>) {
+    let open = sheet.facts.iter().zip(&desk.standings).filter(|(_, standing)| standing.status != FactStatus::Checked);
     for (fact, standing) in open.filter(|(fact, _)| counts(fact.kind)) {
         out.push(Hit::at(fact.first()).arg("found", shown(&fact.words)).arg("state", state(fact, standing.status)));
     }
 }
 
-fn state(fact: &Fact, status: Status) -> String {
+fn state(fact: &Fact, status: FactStatus) -> String {
     let kind = fact.kind.described();
     match status {
-        Status::Open | Status::Checked => format!("{kind}: nobody checked it"),
-        Status::Changed => format!("{kind}: changed since it was checked"),
-        Status::Wrong => format!("{kind}: marked wrong"),
-        Status::Disputed => format!("{kind}: disputed"),
-        Status::Ask => format!("{kind}: the author is to be asked"),
+        FactStatus::Open | FactStatus::Checked => format!("{kind}: nobody checked it"),
+        FactStatus::Changed => format!("{kind}: changed since it was checked"),
+        FactStatus::Wrong => format!("{kind}: marked wrong"),
+        FactStatus::Disputed => format!("{kind}: disputed"),
+        FactStatus::Ask => format!("{kind}: the author is to be asked"),
     }
 }
 
-fn lost(ledger: &Ledger, desk: &Desk, counts: impl Fn(facts::FactKind) -> bool, out: &mut Vec<Hit>) {
-    let lost: Vec<&Entry> =
+fn lost(ledger: &Ledger, desk: &CheckedStory, counts: impl Fn(facts::FactKind) -> bool, out: &mut Vec<Hit>) {
+    let lost: Vec<&LedgerEntry> =
         desk.lost.iter().map(|&at| &ledger.entries[at]).filter(|entry| counts(entry.kind)).collect();
     if lost.is_empty() {
         return;
@@ -134,7 +134,7 @@ fn lost(ledger: &Ledger, desk: &Desk, counts: impl Fn(facts::FactKind) -> bool, 
 }
 
 /// Who decided, and when.
-fn by(entry: &Entry) -> String {
+fn by(entry: &LedgerEntry) -> String {
     let who = entry.by.as_deref().unwrap_or("somebody");
     match entry.on {
         Some(on) => format!("{who} ({on})"),

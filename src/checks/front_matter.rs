@@ -2,7 +2,7 @@
 
 use super::dates;
 use crate::finding::{Applicability, Severity};
-use crate::rules::{Check, Hit, Place, Rule, Run};
+use crate::rules::{Check, Hit, HitPlace, Rule, Run};
 use crate::story::Story;
 use crate::story::published::{DateFault, UnreadableDate, unreadable};
 
@@ -18,7 +18,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let is_date =
             |date: &UnreadableDate| date.range.start < problem.range.end && problem.range.start < date.range.end;
         if !dates.iter().any(is_date) {
-            out.push(Hit::of(Place::Source(problem.range.clone())).arg("problem", &problem.message));
+            out.push(Hit::of(HitPlace::Source(problem.range.clone())).arg("problem", &problem.message));
         }
     }
 }
@@ -26,7 +26,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 /// `unreadable-date`: a publication date in the front matter that nobody can read, or that reads two ways.
 pub(super) fn date(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     for UnreadableDate { value, range, fault } in unreadable(story.document, story.date_key) {
-        let hit = Hit::of(Place::Source(range.clone())).arg("found", value);
+        let hit = Hit::of(HitPlace::Source(range.clone())).arg("found", value);
         out.push(match fault {
             DateFault::NoDay => hit,
             DateFault::Incomplete => {
@@ -39,7 +39,7 @@ pub(super) fn date(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
                 let hit = hit.arg("first", first).arg("second", second).message(message);
                 readings.into_iter().fold(hit, |hit, date| {
                     let title = format!("Write “{date}”, which is {}", dates::day_and_year(date, story.date_order));
-                    hit.fix(title, Applicability::Suggested, vec![(Place::Source(range.clone()), date.to_string())])
+                    hit.fix(title, Applicability::Suggested, vec![(HitPlace::Source(range.clone()), date.to_string())])
                 })
             }
         });

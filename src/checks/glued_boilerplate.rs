@@ -3,7 +3,7 @@
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::prose::Passage;
-use crate::rules::{Check, Hit, Place, Rule, Run};
+use crate::rules::{Check, Hit, HitPlace, Rule, Run};
 use crate::story::Story;
 use crate::text::Span;
 
@@ -27,7 +27,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let Some(next) = blocks.get(at + 1) else { continue };
         let break_at = next.range.start;
         let whole = Passage::new(at + 1, Span::new(0, next.prose.len()));
-        let edit = vec![(Place::Source(break_at..break_at), "\n".to_owned())];
+        let edit = vec![(HitPlace::Source(break_at..break_at), "\n".to_owned())];
         out.push(Hit::at(whole).fix("Insert a blank line", Applicability::Suggested, edit));
     }
 }

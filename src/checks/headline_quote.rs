@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::{Check, Hit, Place, Rule, Run, choice};
+use crate::rules::{Check, Hit, HitPlace, Rule, Run, choice};
 use crate::story::paragraph_index::Signs;
 use crate::story::quote::cues::is_strong;
 use crate::story::quote::{self, QuoteKind, Quoted, holds};
@@ -125,7 +125,7 @@ fn scare_quotes(
     if exactly {
         return None;
     }
-    let cut = |start: u32, end: u32| (Place::Prose(Passage::new(number, Span { start, end })), String::new());
+    let cut = |start: u32, end: u32| (HitPlace::Prose(Passage::new(number, Span { start, end })), String::new());
     let edits = vec![cut(quoted.span.start, quoted.inner.start), cut(quoted.inner.end, quoted.span.end)];
     let hit = Hit::at(Passage::new(number, quoted.span)).arg("found", bare(p.slice(quoted.inner)));
     Some(hit.fix("Take off the quotation marks", Applicability::Suggested, edits))
@@ -164,7 +164,7 @@ fn not_in_story(
     }
     let hit = Hit::at(Passage::new(number, quoted.span)).arg("found", bare(read.paragraph.slice(quoted.inner)));
     let Some((passage, text)) = near else { return Some(hit) };
-    let place = Place::Prose(Passage::new(number, quoted.inner));
+    let place = HitPlace::Prose(Passage::new(number, quoted.inner));
     let title = format!("Take the words of the story: “{text}”");
     Some(hit.related(passage, "the story quotes it so").fix(title, Applicability::Suggested, vec![(place, text)]))
 }

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::finding::Applicability;
 use crate::lexicon;
 use crate::markup::Link;
-use crate::rules::{Check, Hit, Place, Rule, Run, choice};
+use crate::rules::{Check, Hit, HitPlace, Rule, Run, choice};
 use crate::story::Story;
 
 /// The check of this file, as rules name it.
@@ -22,12 +22,12 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
 /// The param `fault` says what is looked for: `shortener`, `tracking`, `text`, `empty`, `local` or `two-targets`.
 pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let links = &story.document.links;
-    let target = |link: &Link| Hit::of(Place::Source(link.target_range.clone())).arg("found", link.target.clone());
+    let target = |link: &Link| Hit::of(HitPlace::Source(link.target_range.clone())).arg("found", link.target.clone());
     match rule.text("fault").unwrap_or("shortener") {
         "tracking" => {
             for link in links {
                 let Some(clean) = without_tracking(&link.target) else { continue };
-                let edit = vec![(Place::Source(link.target_range.clone()), clean)];
+                let edit = vec![(HitPlace::Source(link.target_range.clone()), clean)];
                 out.push(target(link).fix("Remove the tracking parameters", Applicability::Safe, edit));
             }
         }
@@ -36,7 +36,7 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
                 let text = link.text.trim().trim_end_matches(['.', '!', '>', '»']).trim().to_lowercase();
                 lexicon::checks::EMPTY_LINK_TEXTS.contains(text.as_str())
             };
-            let hit = |link: &Link| Hit::of(Place::Source(link.range.clone())).arg("found", link.text.trim());
+            let hit = |link: &Link| Hit::of(HitPlace::Source(link.range.clone())).arg("found", link.text.trim());
             out.extend(links.iter().filter(empty).map(hit));
         }
         "empty" => {
@@ -46,7 +46,7 @@ pub(super) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
                 "#" => is_in_a_sentence(story, link),
                 _ => false,
             };
-            let hit = |link: &Link| Hit::of(Place::Source(link.range.clone())).arg("found", link.text.trim());
+            let hit = |link: &Link| Hit::of(HitPlace::Source(link.range.clone())).arg("found", link.text.trim());
             out.extend(links.iter().filter(leads_nowhere).map(hit));
         }
         "local" => out.extend(links.iter().filter(|link| is_local(&link.target)).map(target)),
@@ -126,8 +126,8 @@ fn two_targets(links: &[Link], out: &mut Vec<Hit>) {
         }
         let other = *first.entry(text).or_insert(link);
         if other.target != link.target {
-            let mut hit = Hit::of(Place::Source(link.range.clone())).arg("found", link.text.trim());
-            hit.related.push((Place::Source(other.range.clone()), "leads to another page here".to_owned()));
+            let mut hit = Hit::of(HitPlace::Source(link.range.clone())).arg("found", link.text.trim());
+            hit.related.push((HitPlace::Source(other.range.clone()), "leads to another page here".to_owned()));
             out.push(hit);
         }
     }

@@ -95,7 +95,7 @@ fn with_choices(hit: Hit, paragraph: &Paragraph, here: Passage, difference: &Dif
     match difference.kind {
         DifferenceKind::Changed => {
             let title = format!("Take the source’s words: “{said}”");
-            hit.fix(title, Applicability::Suggested, vec![(crate::rules::Place::Prose(here), said)])
+            hit.fix(title, Applicability::Suggested, vec![(crate::rules::HitPlace::Prose(here), said)])
         }
         DifferenceKind::Added => {
             // With the blank before or behind it.
@@ -105,7 +105,7 @@ fn with_choices(hit: Hit, paragraph: &Paragraph, here: Passage, difference: &Dif
             hit.fix(
                 title,
                 Applicability::Suggested,
-                vec![(crate::rules::Place::Prose(Passage { span, ..here }), String::new())],
+                vec![(crate::rules::HitPlace::Prose(Passage { span, ..here }), String::new())],
             )
         }
         DifferenceKind::Dropped => {

@@ -1,7 +1,7 @@
 //! `missing-space`: a comma or semicolon between two words of small letters, with no space behind it.
 
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::{Check, Hit, Place, Rule, Run};
+use crate::rules::{Check, Hit, HitPlace, Rule, Run};
 use crate::story::ParagraphFacts;
 use crate::text::Span;
 
@@ -31,7 +31,7 @@ pub(super) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         let span = p.span_of(at - 1, at + 1);
         let behind = Span { start: next.span.start, end: next.span.start };
         let hit = Hit::in_paragraph(span).arg("found", p.slice(span));
-        out.push(hit.fix("Insert a space", rule.fix, vec![(Place::Prose(Passage::new(0, behind)), " ".to_owned())]));
+        out.push(hit.fix("Insert a space", rule.fix, vec![(HitPlace::Prose(Passage::new(0, behind)), " ".to_owned())]));
     }
 }
 

@@ -5,7 +5,7 @@ use crate::finding::Severity;
 use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
-use crate::rules::{Check, Engine, Hit, PhraseMatch, Place, RuleSet, Run, Scan, phrase};
+use crate::rules::{Check, Engine, Hit, HitPlace, PhraseMatch, RuleSet, Run, Scan, phrase};
 use crate::story::ParagraphFacts;
 use crate::text::Span;
 
@@ -92,9 +92,9 @@ fn hit(set: &RuleSet, found: &PhraseMatch, paragraph: &Paragraph) -> Hit {
 
 /// The edits that delete the words at `span` and what they leave behind: a space, the commas that set them off, and the
 /// small letter of the word that opens the sentence then. `None` between commas of which nobody can tell whether one stays.
-fn deletion(paragraph: &Paragraph, span: Span) -> Option<Vec<(Place, String)>> {
+fn deletion(paragraph: &Paragraph, span: Span) -> Option<Vec<(HitPlace, String)>> {
     let text = paragraph.text.as_bytes();
-    let edit = |span: Span, text: String| (Place::Prose(Passage::new(0, span)), text);
+    let edit = |span: Span, text: String| (HitPlace::Prose(Passage::new(0, span)), text);
     let first = paragraph.token_at(span.start);
     let comma_behind = text.get(span.end()) == Some(&b',');
     if paragraph.opens_sentence(first) {

@@ -2,7 +2,7 @@
 
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
-use crate::rules::{Check, Hit, Lack, Place, Rule, Run};
+use crate::rules::{Check, Hit, HitPlace, Lack, Rule, Run};
 use crate::story::published::{DateFault, UnreadableDate, names_issue, unreadable};
 use crate::story::time::{Count, Form, Start, TimeKind, Which};
 use crate::story::{Story, TimeExpression};
@@ -45,7 +45,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     // The marker is no date, so that nobody publishes a guess; whoever knows the day fills it in.
     out.push(match &story.document.date_place {
         Some(place) => {
-            let edit = (Place::Source(place.range.clone()), place.text_under(story.date_key, "YYYY-MM-DD"));
+            let edit = (HitPlace::Source(place.range.clone()), place.text_under(story.date_key, "YYYY-MM-DD"));
             hit.fix("Write down the publication date", Applicability::Query, vec![edit])
         }
         None => hit,

@@ -2,7 +2,7 @@
 
 use crate::finding::Applicability;
 use crate::prose::{Paragraph, Passage};
-use crate::rules::{Check, Hit, Place, Rule, Run};
+use crate::rules::{Check, Hit, HitPlace, Rule, Run};
 use crate::story::ParagraphFacts;
 use crate::story::quote::Quoted;
 use crate::text::Span;
@@ -27,7 +27,8 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         let from = quoted.inner.end - u32::from(comma);
         let mark = p.slice(Span { start: quoted.inner.end, end: quoted.span.end });
         let point = if comma { "." } else { "" };
-        let edit = (Place::Prose(Passage::new(0, Span { start: from, end: stop.span.end })), format!("{point}{mark}"));
+        let edit =
+            (HitPlace::Prose(Passage::new(0, Span { start: from, end: stop.span.end })), format!("{point}{mark}"));
         out.push(hit.fix("Delete the second attribution", Applicability::Suggested, vec![edit]));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::{Check, Hit, Place, Rule, Run};
+use crate::rules::{Check, Hit, HitPlace, Rule, Run};
 use crate::story::quote::Marks;
 use crate::story::{Quote, Story};
 use crate::text::Span;
@@ -42,10 +42,10 @@ fn opening_mark(quote: &Quote) -> Passage {
     Passage { span, ..quote.passage }
 }
 
-fn edits(quote: &Quote, opening: &str, closing: &str) -> Vec<(Place, String)> {
+fn edits(quote: &Quote, opening: &str, closing: &str) -> Vec<(HitPlace, String)> {
     let (span, inner) = (quote.passage.span, quote.inner);
     let edit = |start: u32, end: u32, text: &str| {
-        (Place::Prose(Passage { span: Span { start, end }, ..quote.passage }), text.to_owned())
+        (HitPlace::Prose(Passage { span: Span { start, end }, ..quote.passage }), text.to_owned())
     };
     let mut edits = vec![edit(span.start, inner.start, opening)];
     if quote.closed {

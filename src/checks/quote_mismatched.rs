@@ -3,7 +3,7 @@
 
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
-use crate::rules::{Check, Hit, Place, Rule, Run};
+use crate::rules::{Check, Hit, HitPlace, Rule, Run};
 use crate::story::paragraph_index::Signs;
 use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
@@ -44,7 +44,7 @@ fn in_paragraph(number: usize, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         if p.text.contains(['<', '>', '=']) {
             continue;
         }
-        let edit = (Place::Prose(Passage::new(number, wrong)), right.to_owned());
+        let edit = (HitPlace::Prose(Passage::new(number, wrong)), right.to_owned());
         let hit = Hit::at(Passage::new(number, wrong)).message(message);
         out.push(hit.fix(format!("Replace with {right}"), Applicability::Suggested, vec![edit]));
     }

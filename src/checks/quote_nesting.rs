@@ -2,7 +2,7 @@
 
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::{Check, Hit, Place, Rule, Run};
+use crate::rules::{Check, Hit, HitPlace, Rule, Run};
 use crate::story::ParagraphFacts;
 use crate::story::quote::Marks;
 use crate::text::Span;
@@ -26,7 +26,7 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
                 // `““late””`: nobody quotes anybody here.
                 let outer = [(quoted.span.start, nested.start), (nested.end, quoted.span.end)];
                 let edits =
-                    outer.map(|(start, end)| (Place::Prose(Passage::new(0, Span { start, end })), String::new()));
+                    outer.map(|(start, end)| (HitPlace::Prose(Passage::new(0, Span { start, end })), String::new()));
                 let hit = Hit::in_paragraph(*nested).message("The quotation marks are doubled").arg("found", text);
                 out.push(hit.fix(format!("Write {text}"), Applicability::Suggested, edits.to_vec()));
                 continue;
@@ -34,7 +34,7 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
             let start = Span { start: nested.start, end: nested.start + open.len_utf8() as u32 };
             let end = Span { start: nested.end.saturating_sub(close.len_utf8() as u32), end: nested.end };
             let edits = [(start, inner_open), (end, inner_close)];
-            let edits = edits.map(|(span, mark)| (Place::Prose(Passage::new(0, span)), mark.to_owned())).to_vec();
+            let edits = edits.map(|(span, mark)| (HitPlace::Prose(Passage::new(0, span)), mark.to_owned())).to_vec();
             let hit = Hit::in_paragraph(*nested).arg("found", text);
             out.push(hit.fix("Use single marks inside the quote", Applicability::Suggested, edits));
         }

@@ -2,7 +2,7 @@
 
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::{Check, Hit, Place, Rule, Run};
+use crate::rules::{Check, Hit, HitPlace, Rule, Run};
 use crate::story::person::{Gender, MentionForm};
 use crate::story::quote::{QuoteKind, Speaker};
 use crate::story::{Quote, Story};
@@ -26,7 +26,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let spoken = matches!(quote.kind, QuoteKind::Direct | QuoteKind::Partial);
         let Some(speaker) = quote.speaker.as_ref().filter(|s| spoken && s.candidates.len() > 1) else { continue };
         // One pronoun may say several quotes.
-        if out.last().is_some_and(|hit| hit.place == Place::Prose(speaker.passage)) {
+        if out.last().is_some_and(|hit| hit.place == HitPlace::Prose(speaker.passage)) {
             continue;
         }
         let written = story.slice(speaker.passage);
@@ -54,7 +54,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             hit = hit.fix(
                 format!("Name the speaker: “{name} {cue}”"),
                 Applicability::Suggested,
-                vec![(Place::Prose(speaker.passage), name.clone())],
+                vec![(HitPlace::Prose(speaker.passage), name.clone())],
             );
         }
         out.push(hit);

@@ -2,7 +2,7 @@
 
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::{Check, Hit, HitFix, Place, Rule, Run, choice};
+use crate::rules::{Check, Hit, HitFix, HitPlace, Rule, Run, choice};
 use crate::story::quote::{Alike, Likeness};
 use crate::story::{Quote, Story};
 
@@ -51,7 +51,7 @@ fn compare(kind: &str, story: &Story, first: &Quote, second: &Quote, likeness: L
         hit.fixes.push(HitFix {
             title: "Take the words of the first place".to_owned(),
             applicability: Applicability::Suggested,
-            edits: vec![(Place::Prose(inner(second)), copied)],
+            edits: vec![(HitPlace::Prose(inner(second)), copied)],
         });
     }
     Some(hit)

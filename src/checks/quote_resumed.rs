@@ -2,7 +2,7 @@
 
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::{Check, Hit, Place, Rule, Run};
+use crate::rules::{Check, Hit, HitPlace, Rule, Run};
 use crate::story::quote::QuoteKind;
 use crate::story::{Quote, Story};
 use crate::text::Span;
@@ -19,7 +19,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         }
         let mark = Span { start: first.inner.end, end: first.passage.span.end };
         let passage = Passage { span: mark, ..first.passage };
-        let edit = vec![(Place::Prose(passage), String::new())];
+        let edit = vec![(HitPlace::Prose(passage), String::new())];
         let hit = Hit::at(passage).related(second.passage, "the speech goes on here");
         out.push(hit.fix("Leave the quote open", Applicability::Suggested, edit));
     }

@@ -8,7 +8,7 @@ use super::dates;
 use super::wording::with_capitals_of;
 use crate::finding::Applicability;
 use crate::prose::Passage;
-use crate::rules::{Check, Hit, Place, Rule, Run, choice};
+use crate::rules::{Check, Hit, HitPlace, Rule, Run, choice};
 use crate::story::Window;
 use crate::story::time::{DateOrder, Expression, Form, TimeExpression, TimeKind, Unit, Which};
 use crate::text::Span;
@@ -80,7 +80,7 @@ fn is_possessive(window: &Window, passage: Passage) -> bool {
 }
 
 /// The date set off by commas behind the weekday; no second comma before other punctuation.
-fn insertion(window: &Window, passage: Passage, day: &str) -> (Place, String) {
+fn insertion(window: &Window, passage: Passage, day: &str) -> (HitPlace, String) {
     let paragraph = window.paragraph(passage.paragraph());
     let end = passage.span.end;
     let next = paragraph.text[passage.span.end()..].trim_start().chars().next();
@@ -89,7 +89,7 @@ fn insertion(window: &Window, passage: Passage, day: &str) -> (Place, String) {
     } else {
         ","
     };
-    (Place::Prose(Passage::new(passage.paragraph(), Span { start: end, end })), format!(", {day}{comma}"))
+    (HitPlace::Prose(Passage::new(passage.paragraph(), Span { start: end, end })), format!(", {day}{comma}"))
 }
 
 /// `yesterday` → `Sunday`; “today” is mostly nowadays.

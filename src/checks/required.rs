@@ -1,7 +1,7 @@
 //! `required`: what every story of the house must have.
 
 use crate::markup::{BlockKind, ends_in_credit};
-use crate::rules::{Check, Hit, Place, Rule, RuleEntry, Run, blocks, number, words};
+use crate::rules::{Check, Hit, HitPlace, Rule, RuleEntry, Run, blocks, number, words};
 use crate::story::Story;
 use crate::story::published::opening_dateline;
 
@@ -49,7 +49,7 @@ fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         return;
     }
     // A key without a value is where it is to be written.
-    let place = entries().next().map_or(Place::Story, |entry| Place::Source(entry.range.clone()));
+    let place = entries().next().map_or(HitPlace::Story, |entry| HitPlace::Source(entry.range.clone()));
     let blocks = rule.strings("blocks").map(|kind| format!("a {}", kind.replace('-', " ")));
     let keys = rule.strings("keys").map(|key| format!("`{key}`"));
     let what: Vec<String> = blocks.chain(keys).collect();

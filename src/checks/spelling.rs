@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use self::title::is_title_word;
 use super::phrase::typographic;
 use super::wording::{listed, with_capitals_of};
-use crate::dictionary::{self, Form, Suggestion};
+use crate::dictionary::{self, Suggestion, WordForm};
 use crate::finding::Severity;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
@@ -292,7 +292,7 @@ fn is_inside(written: &str, meant: &Suggestion) -> bool {
 fn add_possessive(words: &mut Vec<String>, written: &str, p: &Paragraph) {
     let low = written.to_lowercase();
     let Some(stem) = low.strip_suffix('s') else { return };
-    let plural = Form::Plural.of(stem).or_else(|| Form::Singular.of(stem).map(|_| stem.to_owned()));
+    let plural = WordForm::Plural.of(stem).or_else(|| WordForm::Singular.of(stem).map(|_| stem.to_owned()));
     if plural.is_some_and(|plural| plural != low) {
         let possessive = with_capitals_of(written, &typographic(format!("{stem}'s"), &p.text));
         words.retain(|word| *word != possessive);

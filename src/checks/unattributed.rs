@@ -3,7 +3,7 @@
 use crate::finding::{Applicability, Severity};
 use crate::lexicon;
 use crate::prose::Passage;
-use crate::rules::{Check, Hit, Lack, Place, Rule, Run};
+use crate::rules::{Check, Hit, HitPlace, Lack, Rule, Run};
 use crate::story::quote::{Basis, QuoteKind, Reason, needs_attribution};
 use crate::story::{Quote, Story};
 use crate::text::Span;
@@ -57,7 +57,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         if let Some(name) = quote.guess.as_ref().and_then(|speaker| likely_name(story, speaker.person))
             && let Some(edits) = attribution(story, quote, &name)
         {
-            let edits = edits.into_iter().map(|(passage, text)| (Place::Prose(passage), text)).collect();
+            let edits = edits.into_iter().map(|(passage, text)| (HitPlace::Prose(passage), text)).collect();
             hit = hit.fix(format!("Attribute it to {name}"), Applicability::Suggested, edits);
         }
         if reason == Reason::Guessable {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::dates;
 use crate::finding::{Applicability, Severity};
 use crate::prose::Passage;
-use crate::rules::{Check, Hit, Place, Rule, Run};
+use crate::rules::{Check, Hit, HitPlace, Rule, Run};
 use crate::story::Window;
 use crate::text::Span;
 
@@ -63,7 +63,7 @@ impl Hit {
     /// With a fix that replaces `passage`, titled by what the whole will say.
     fn replace_as(self, window: &Window, passage: Passage, text: String) -> Self {
         let title = format!("Change “{}” to “{text}”", window.slice(passage));
-        self.fix(title, Applicability::Suggested, vec![(Place::Prose(passage), text)])
+        self.fix(title, Applicability::Suggested, vec![(HitPlace::Prose(passage), text)])
     }
 }
 

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::arguments::{CheckFormat, CheckOptions};
 use super::progress::Progress;
-use super::reader::{Reader, StoryForm};
+use super::reader::{StoryForm, StoryReader};
 use super::run::fail_on;
 use super::scope::{keep_rules, unknown_rules};
 use super::stories::StoryPath;
@@ -128,7 +128,7 @@ enum End {
 type Numbered<'c> = (usize, &'c [u8]);
 
 /// What is written for a line.
-struct Answer {
+struct LineAnswer {
     text: String,
     failed: bool,
     trouble: Option<String>,
@@ -169,7 +169,7 @@ fn one(
             }
         }
         lines.retain(|(_, text)| text.is_err() || text.is_ok_and(|text| !text.trim_ascii().is_empty()));
-        let answers: Vec<Answer> = lines
+        let answers: Vec<LineAnswer> = lines
             .par_iter()
             // What all stories of the archive share is not made anew for each.
             .map_init(
@@ -205,9 +205,9 @@ fn answer(
     archive: &StoryPath,
     project: &Project,
     options: &CheckOptions,
-    kept: &mut Option<Reader>,
+    kept: &mut Option<StoryReader>,
     (number, bytes): Numbered,
-) -> Answer {
+) -> LineAnswer {
     let text = match files::decode(bytes.to_vec()) {
         Ok(text) => text,
         // The place is counted within the line.
@@ -224,7 +224,7 @@ fn answer(
     let reading = unless_it_panics(&name, || {
         // A reader that panics is gone with all that it kept.
         let mut reader =
-            kept.take().unwrap_or_else(|| Reader::new(archive, StoryForm::Ninjs, project, &options.reading));
+            kept.take().unwrap_or_else(|| StoryReader::new(archive, StoryForm::Ninjs, project, &options.reading));
         let reading = reader.read_next(record);
         *kept = Some(reader);
         reading
@@ -247,15 +247,15 @@ fn answer(
         findings: &reading.findings,
         fields: &reading.fields.unwrap_or_default(),
     };
-    Answer { text: line.to_json(options.show), failed, trouble: None }
+    LineAnswer { text: line.to_json(options.show), failed, trouble: None }
 }
 
 /// What is written for a line that cannot be used.
-fn bad(archive: &StoryPath, line: usize, column: Option<usize>, id: &serde_json::Value, message: &str) -> Answer {
+fn bad(archive: &StoryPath, line: usize, column: Option<usize>, id: &serde_json::Value, message: &str) -> LineAnswer {
     let file = archive.shown();
     let place = column.map_or_else(|| format!("{file}:{line}"), |column| format!("{file}:{line}:{column}"));
     let text = report::bad_line_json(&file, line, column, id, message);
-    Answer { text, failed: false, trouble: Some(format!("{place}: {message}")) }
+    LineAnswer { text, failed: false, trouble: Some(format!("{place}: {message}")) }
 }
 
 /// A stretch of the archive.

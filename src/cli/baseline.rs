@@ -4,7 +4,7 @@ use super::arguments::{BaselineOptions, InputFormat};
 use super::known::Baseline;
 use super::progress::Progress;
 use super::run::{analyzed, over};
-use super::scope::Scope;
+use super::scope::FindingScope;
 use super::{CLEAN, TROUBLE, complain, replace};
 use crate::files;
 
@@ -21,7 +21,7 @@ pub fn run(options: &BaselineOptions) -> u8 {
             return TROUBLE;
         }
     };
-    let scope = Scope::default();
+    let scope = FindingScope::default();
     let mut progress = Progress::new(false, false);
     let run = over(&paths, &options.reading, &options.project, &mut progress, |path, project| {
         let story = analyzed(path, project, &options.reading, &scope, None)?;

@@ -12,7 +12,7 @@ use crate::text::SourceRange;
 
 /// The changed lines of a working folder.
 #[derive(Debug)]
-pub struct Changes {
+pub struct ChangedLines {
     files: HashMap<PathBuf, Vec<Lines>>,
     staged: bool,
 }
@@ -23,7 +23,7 @@ type Lines = std::ops::Range<usize>;
 /// The lines of a file that is new.
 const ALL: Lines = 1..usize::MAX;
 
-impl Changes {
+impl ChangedLines {
     /// What changed since this branch left `revision`, in the repositories of `paths`: committed, staged or not, and files
     /// that git does not know yet.
     ///

@@ -6,7 +6,7 @@ use super::arguments::{CheckFormat, CheckOptions};
 use super::changes;
 use super::progress::Progress;
 use super::run::{Analyzed, analyzed, over};
-use super::scope::{Scope, unknown_rules};
+use super::scope::{FindingScope, unknown_rules};
 use super::stories::StoryPath;
 use super::{CLEAN, FINDINGS, TROUBLE, complain, interrupt, replace, terminal, width};
 use crate::files;
@@ -21,7 +21,7 @@ pub fn run(options: &CheckOptions) -> u8 {
         interrupt::watch();
     }
     let mut progress = Progress::new(options.verbose, options.quiet);
-    let (paths, scope) = match Scope::with_paths(options) {
+    let (paths, scope) = match FindingScope::with_paths(options) {
         Ok(both) => both,
         Err(trouble) => {
             complain(trouble);
@@ -170,7 +170,12 @@ struct Done {
 }
 
 /// The story at `path`; `None` where it is out of scope.
-fn check(path: &StoryPath, project: &Project, options: &CheckOptions, scope: &Scope) -> Result<Option<Done>, String> {
+fn check(
+    path: &StoryPath,
+    project: &Project,
+    options: &CheckOptions,
+    scope: &FindingScope,
+) -> Result<Option<Done>, String> {
     if !scope.holds(path) {
         return Ok(None);
     }
@@ -216,7 +221,7 @@ struct Fixed {
 }
 
 /// Makes fixes until none is left that `at_most` allows; `None` where there is none.
-fn fix_story(story: &mut Analyzed, path: &StoryPath, scope: &Scope, at_most: Applicability) -> Option<Fixed> {
+fn fix_story(story: &mut Analyzed, path: &StoryPath, scope: &FindingScope, at_most: Applicability) -> Option<Fixed> {
     let Analyzed { checked, reader, changed, .. } = story;
     let (text, findings) = (checked.source.clone(), checked.findings.clone());
     let mut now = Fixed { text, findings, fixes: 0, known: checked.known };

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::arguments::{ConfigOptions, ListFormat};
 use super::{CLEAN, TROUBLE, complain, finish, terminal};
-use crate::config::{InForce, Origin, OwnList, RuleEntry, Sourced};
+use crate::config::{InForce, Origin, OwnList, RuleLine, Sourced};
 use crate::finding::Severity;
 use crate::project::{Project, Projects};
 use crate::report;
@@ -44,21 +44,21 @@ pub fn run(options: &ConfigOptions) -> u8 {
 }
 
 /// A value in words, and where it came from.
-struct Row {
+struct ConfigRow {
     key: &'static str,
     value: String,
     origin: Origin,
 }
 
-fn rows(project: &Project, force: &InForce, options: &ConfigOptions) -> Vec<Row> {
+fn rows(project: &Project, force: &InForce, options: &ConfigOptions) -> Vec<ConfigRow> {
     let packs = project.config.packs();
     let environment = &options.environment;
     let mut rows = vec![
-        Row { key: "profile", value: force.profile.value.to_owned(), origin: force.profile.origin.clone() },
-        Row { key: "packs", value: packs.value.join(", "), origin: packs.origin },
-        Row { key: "fail-on", value: level(force.fail_on.value, "never"), origin: force.fail_on.origin.clone() },
+        ConfigRow { key: "profile", value: force.profile.value.to_owned(), origin: force.profile.origin.clone() },
+        ConfigRow { key: "packs", value: packs.value.join(", "), origin: packs.origin },
+        ConfigRow { key: "fail-on", value: level(force.fail_on.value, "never"), origin: force.fail_on.origin.clone() },
     ];
-    let mut row = |key, value: String, origin: &Origin| rows.push(Row { key, value, origin: origin.clone() });
+    let mut row = |key, value: String, origin: &Origin| rows.push(ConfigRow { key, value, origin: origin.clone() });
     if let Some(folder) = project.config.ledgers() {
         row("ledgers", folder.value.clone(), &folder.origin);
     }
@@ -97,7 +97,7 @@ fn rows(project: &Project, force: &InForce, options: &ConfigOptions) -> Vec<Row>
         row("today", today.to_string(), &environment.origin("today", "--today", "COPYDESK_TODAY"));
     }
     if let Some(file) = options.project.named_config() {
-        rows.insert(0, Row { key: "config", value: file.value.display().to_string(), origin: file.origin });
+        rows.insert(0, ConfigRow { key: "config", value: file.value.display().to_string(), origin: file.origin });
     }
     rows
 }
@@ -128,9 +128,9 @@ fn described(place: &HousePlace) -> String {
 }
 
 /// The rules for which something is said, each with what counts in the end.
-fn rules<'p>(project: &'p Project, force: &'p InForce) -> Vec<(&'p Rule, &'p RuleEntry)> {
+fn rules<'p>(project: &'p Project, force: &'p InForce) -> Vec<(&'p Rule, &'p RuleLine)> {
     let said = |rule: &Rule| {
-        let about = |entry: &&RuleEntry| match entry.id.strip_suffix('*') {
+        let about = |entry: &&RuleLine| match entry.id.strip_suffix('*') {
             Some(topic) => rule.id.starts_with(topic),
             None => *entry.id == *rule.id,
         };
@@ -148,7 +148,7 @@ fn text(
     path: &Path,
     project: &Project,
     force: &InForce,
-    rows: &[Row],
+    rows: &[ConfigRow],
     no_config: bool,
 ) -> io::Result<()> {
     let file = project.file.as_deref().filter(|file| file.is_file());
@@ -157,7 +157,7 @@ fn text(
         None if no_config => writeln!(out, "{}: no settings of the newsroom's own\n", path.display())?,
         None => writeln!(out, "{}: there is no copydesk.toml here or above\n", path.display())?,
     }
-    for Row { key, value, origin } in rows {
+    for ConfigRow { key, value, origin } in rows {
         writeln!(out, "{key:<14} {value:<44} {origin}")?;
     }
     let rules = rules(project, force);
@@ -171,7 +171,7 @@ fn text(
     Ok(())
 }
 
-fn in_json(path: &Path, project: &Project, force: &InForce, rows: &[Row]) -> Value {
+fn in_json(path: &Path, project: &Project, force: &InForce, rows: &[ConfigRow]) -> Value {
     let origin = |origin: &Origin| match origin {
         Origin::File { file, line, .. } => json!({ "kind": origin.kind(), "file": **file, "line": line }),
         other => json!({ "kind": other.kind(), "name": other.to_string() }),

@@ -52,7 +52,7 @@ const BOOKS: &[&str] = &["mkdocs.yml", "book.toml", "docusaurus.config.js", "doc
 
 /// What was seen in the folder.
 #[derive(Debug, Default, PartialEq)]
-struct Seen {
+struct SeenFolder {
     plain: usize,
     markdown: usize,
     html: usize,
@@ -69,7 +69,7 @@ struct Seen {
     git: bool,
 }
 
-impl Seen {
+impl SeenFolder {
     fn stories(&self) -> usize {
         self.plain + self.markdown + self.html + self.other_markup
     }
@@ -108,8 +108,8 @@ pub fn run(options: &InitOptions) -> u8 {
     CLEAN
 }
 
-fn look(folder: &Path) -> Seen {
-    let mut seen = Seen { git: folder.join(".git").exists(), ..Seen::default() };
+fn look(folder: &Path) -> SeenFolder {
+    let mut seen = SeenFolder { git: folder.join(".git").exists(), ..SeenFolder::default() };
     seen.others = OTHERS.iter().filter(|(file, _)| folder.join(file).exists()).map(|(_, tool)| *tool).collect();
     seen.others.dedup();
     seen.book = BOOKS.iter().copied().find(|file| folder.join(file).exists());
@@ -141,7 +141,7 @@ fn look(folder: &Path) -> Seen {
 }
 
 /// Looks at the story of this text at `path`, as seen from the folder.
-fn read(path: &Path, text: &str, format: Format, seen: &mut Seen) {
+fn read(path: &Path, text: &str, format: Format, seen: &mut SeenFolder) {
     let document = markup::parse(text, format);
     // What `facts` and `--check` go by.
     let around = Surroundings { path: Some(path.to_string_lossy().into_owned()), ..Surroundings::default() };
@@ -163,7 +163,7 @@ fn read(path: &Path, text: &str, format: Format, seen: &mut Seen) {
 }
 
 /// The settings, and what was decided in words.
-fn decide(seen: &Seen) -> (String, Vec<String>) {
+fn decide(seen: &SeenFolder) -> (String, Vec<String>) {
     let mut text = String::from(
         "# Settings of copydesk for the stories in this folder and below.\n\
          # `copydesk config --keys` explains every key; `copydesk config STORY` shows what is in force.\n\n",
@@ -256,11 +256,11 @@ mod tests {
     #[test]
     fn what_is_written_can_be_read() {
         let cases = [
-            Seen::default(),
-            Seen { british: 40, plain: 3, ..Seen::default() },
-            Seen { american: 40, markdown: 3, with_date: 3, images: 2, git: true, ..Seen::default() },
-            Seen { markdown: 9, photos: 12, ..Seen::default() },
-            Seen { book: Some("book.toml"), markdown: 1, others: vec!["Vale"], ..Seen::default() },
+            SeenFolder::default(),
+            SeenFolder { british: 40, plain: 3, ..SeenFolder::default() },
+            SeenFolder { american: 40, markdown: 3, with_date: 3, images: 2, git: true, ..SeenFolder::default() },
+            SeenFolder { markdown: 9, photos: 12, ..SeenFolder::default() },
+            SeenFolder { book: Some("book.toml"), markdown: 1, others: vec!["Vale"], ..SeenFolder::default() },
         ];
         for seen in cases {
             let (text, reasons) = decide(&seen);
@@ -268,11 +268,11 @@ mod tests {
             assert_eq!(problems, [], "{text}");
             assert!(!reasons.is_empty() && config.packs().value.contains(&"core".to_owned()));
         }
-        let packs = |seen: Seen| Config::parse(FILE_NAME, &decide(&seen).0).0.packs().value;
-        assert_eq!(packs(Seen { british: 40, plain: 3, ..Seen::default() }), ["core", "british"]);
-        let credits = |seen: Seen| decide(&seen).0.contains("\n\"photos/no-credit\" = \"off\"");
-        assert!(credits(Seen { markdown: 9, photos: 12, ..Seen::default() }));
-        assert!(!credits(Seen { markdown: 9, photos: 12, credited: 1, ..Seen::default() }));
-        assert_eq!(packs(Seen { british: 9, american: 9, plain: 3, ..Seen::default() }), ["core"]);
+        let packs = |seen: SeenFolder| Config::parse(FILE_NAME, &decide(&seen).0).0.packs().value;
+        assert_eq!(packs(SeenFolder { british: 40, plain: 3, ..SeenFolder::default() }), ["core", "british"]);
+        let credits = |seen: SeenFolder| decide(&seen).0.contains("\n\"photos/no-credit\" = \"off\"");
+        assert!(credits(SeenFolder { markdown: 9, photos: 12, ..SeenFolder::default() }));
+        assert!(!credits(SeenFolder { markdown: 9, photos: 12, credited: 1, ..SeenFolder::default() }));
+        assert_eq!(packs(SeenFolder { british: 9, american: 9, plain: 3, ..SeenFolder::default() }), ["core"]);
     }
 }

@@ -25,11 +25,11 @@ pub struct Baseline {
 #[serde(deny_unknown_fields)]
 struct File {
     version: u32,
-    stories: BTreeMap<String, Story>,
+    stories: BTreeMap<String, KnownStory>,
 }
 
 /// By rule, how often each fingerprint's hash occurs.
-type Story = BTreeMap<String, BTreeMap<String, usize>>;
+type KnownStory = BTreeMap<String, BTreeMap<String, usize>>;
 
 impl Baseline {
     /// Reads the file at `path`.
@@ -79,12 +79,12 @@ impl Baseline {
 }
 
 /// The story's entry; none for a story without findings.
-fn entry(path: &StoryPath, story: &CheckedStory, folder: &Path) -> Option<(String, Story)> {
+fn entry(path: &StoryPath, story: &CheckedStory, folder: &Path) -> Option<(String, KnownStory)> {
     let mut counts: HashMap<(&str, u64), usize> = HashMap::new();
     for (finding, by) in story.findings.iter().zip(fingerprints(&story.source, &story.findings)) {
         *counts.entry((&*finding.rule, by.hash)).or_default() += 1;
     }
-    let mut rules = Story::new();
+    let mut rules = KnownStory::new();
     for ((rule, hash), count) in counts {
         rules.entry(rule.to_owned()).or_default().insert(hex(hash), count);
     }

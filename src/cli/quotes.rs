@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arguments::{InputFormat, ListFormat, QuotesOptions};
-use super::reader::{Reader, StoryForm};
+use super::reader::{StoryForm, StoryReader};
 use super::stories::StoryPath;
 use super::{CLEAN, FINDINGS, TROUBLE, complain, terminal, unless_it_panics};
 use crate::material::{Material, QuoteStatus, check_quote};
@@ -45,7 +45,7 @@ fn quotes(path: &StoryPath, options: &QuotesOptions) -> Result<u8, String> {
         sound = false;
     }
     let source = path.read()?;
-    let mut reader = Reader::new(path, StoryForm::of(path, options.reading.input), &project, &options.reading);
+    let mut reader = StoryReader::new(path, StoryForm::of(path, options.reading.input), &project, &options.reading);
     let reading = reader.read(&source).map_err(|error| format!("{}:{error}", path.shown()))?;
     let story = reading.story();
     let files = match options.against.is_empty() {

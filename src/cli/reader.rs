@@ -68,7 +68,7 @@ pub(super) fn is_json(path: &Path) -> bool {
 }
 
 /// Reads one story, and reads it again after each change; what did not change is kept.
-pub(super) struct Reader {
+pub(super) struct StoryReader {
     kind: StoryForm,
     analyzer: Analyzer,
     around: Surroundings,
@@ -114,7 +114,7 @@ impl StoryReading {
     }
 }
 
-impl Reader {
+impl StoryReader {
     /// A reader of the story at `path`, which is `kind`.
     pub(super) fn new(path: &StoryPath, kind: StoryForm, project: &Project, options: &ReadingOptions) -> Self {
         let mut around = Surroundings {

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use super::arguments::{FailOn, ProjectArguments, ReadingOptions};
 use super::progress::Progress;
-use super::reader::{Reader, StoryForm};
-use super::scope::Scope;
+use super::reader::{StoryForm, StoryReader};
+use super::scope::FindingScope;
 use super::stories::{self, StoryPath};
 use super::{complain, unless_it_panics};
 use crate::files;
@@ -19,7 +19,7 @@ use crate::report::CheckedStory;
 use crate::text::SourceRange;
 
 /// What came of reading stories.
-pub(super) struct Run<T> {
+pub(super) struct RunResult<T> {
     /// One for each story that was read, in a fixed order.
     pub found: Vec<T>,
     /// What went wrong with some of them.
@@ -28,7 +28,7 @@ pub(super) struct Run<T> {
     pub projects: Projects,
 }
 
-impl<T> Run<T> {
+impl<T> RunResult<T> {
     /// Says what went wrong, in stories and in settings, and gives whether nothing did.
     pub fn complain(&self) -> bool {
         let problems = self.projects.problems();
@@ -47,7 +47,7 @@ pub(super) fn over<T: Send>(
     project: &ProjectArguments,
     progress: &mut Progress,
     check: impl Fn(&StoryPath, &Project) -> Result<Option<T>, String> + Sync,
-) -> Run<T> {
+) -> RunResult<T> {
     let mut projects = Projects::new(project.options());
     let (paths, mut troubles) = stories::find(paths, reading.stdin_filename.as_deref(), &mut projects);
     let work: Vec<(StoryPath, Arc<Project>)> = paths
@@ -82,7 +82,7 @@ pub(super) fn over<T: Send>(
             Err(trouble) => troubles.push(trouble),
         }
     }
-    Run { found, troubles, projects }
+    RunResult { found, troubles, projects }
 }
 
 /// A story that was analyzed, with what a further round needs.
@@ -90,7 +90,7 @@ pub(super) struct Analyzed {
     /// The story and what counts of its findings.
     pub checked: CheckedStory,
     /// What read it, and can read it again.
-    pub reader: Reader,
+    pub reader: StoryReader,
     /// What changed of it by git; `None` where all of it counts.
     pub changed: Option<Vec<SourceRange>>,
     /// Source bytes of the tags whose elements were not read as a part of the story.
@@ -120,7 +120,7 @@ pub(super) fn analyzed(
     path: &StoryPath,
     project: &Project,
     reading: &ReadingOptions,
-    scope: &Scope,
+    scope: &FindingScope,
     fail_on: Option<FailOn>,
 ) -> Result<Analyzed, String> {
     let name = path.shown();
@@ -131,7 +131,7 @@ pub(super) fn analyzed(
         ));
     }
     let source = scope.read(path)?;
-    let mut reader = Reader::new(path, StoryForm::of(path, reading.input), project, reading);
+    let mut reader = StoryReader::new(path, StoryForm::of(path, reading.input), project, reading);
     if scope.require_checked {
         reader.require_checked();
     }

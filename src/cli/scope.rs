@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::arguments::CheckOptions;
-use super::changes::{self, Changes};
+use super::changes::{self, ChangedLines};
 use super::known::Baseline;
 use super::stories::StoryPath;
 use crate::finding::Finding;
@@ -13,16 +13,16 @@ use crate::text::SourceRange;
 
 /// Which findings count: all, unless a baseline or git says otherwise.
 #[derive(Debug, Default)]
-pub(super) struct Scope {
+pub(super) struct FindingScope {
     baseline: Option<Baseline>,
-    changes: Option<Changes>,
+    changes: Option<ChangedLines>,
     /// Ids and topics of the rules that count; none for all.
     rules: Vec<String>,
     /// Facts that nobody checked are findings.
     pub require_checked: bool,
 }
 
-impl Scope {
+impl FindingScope {
     /// The paths that options name, and the scope that they give for what these hold.
     ///
     /// # Errors
@@ -41,8 +41,8 @@ impl Scope {
     /// Says what of it cannot be read.
     pub(super) fn of(options: &CheckOptions, paths: &[PathBuf]) -> Result<Self, String> {
         let changes = match &options.since {
-            Some(revision) => Some(Changes::since(revision, paths)?),
-            None if options.staged => Some(Changes::staged(paths)?),
+            Some(revision) => Some(ChangedLines::since(revision, paths)?),
+            None if options.staged => Some(ChangedLines::staged(paths)?),
             None => None,
         };
         let baseline = options.baseline.as_deref().map(Baseline::read).transpose()?;

@@ -4,7 +4,7 @@ use std::io::{ErrorKind, Write as _};
 
 use super::arguments::{InputFormat, ListFormat, StatsOptions};
 use super::progress::Progress;
-use super::reader::{Reader, StoryForm};
+use super::reader::{StoryForm, StoryReader};
 use super::run::over;
 use super::{CLEAN, TROUBLE, complain};
 use crate::report::{self, MeasuredStory};
@@ -27,7 +27,7 @@ pub fn run(options: &StatsOptions) -> u8 {
     };
     let mut run = over(&paths, &options.reading, &options.project, &mut progress, |path, project| {
         let source = path.read()?;
-        let mut reader = Reader::new(path, StoryForm::of(path, options.reading.input), project, &options.reading);
+        let mut reader = StoryReader::new(path, StoryForm::of(path, options.reading.input), project, &options.reading);
         let reading = reader.read(&source).map_err(|error| format!("{}:{error}", path.shown()))?;
         let measures = Measures::of(&reading.story());
         let blocks = &reading.analysis.document.blocks;

@@ -9,32 +9,32 @@ use std::io::{self, IsTerminal, Write};
 use crate::text::picture_of;
 
 /// Standard output.
-pub(super) fn stdout() -> Shown<anstream::AutoStream<io::StdoutLock<'static>>> {
-    Shown::new(anstream::stdout().lock(), io::stdout().is_terminal())
+pub(super) fn stdout() -> TerminalWriter<anstream::AutoStream<io::StdoutLock<'static>>> {
+    TerminalWriter::new(anstream::stdout().lock(), io::stdout().is_terminal())
 }
 
 /// Standard output for what only people read: it is shown in the log of a pipeline as on a terminal.
-pub(super) fn for_people() -> Shown<anstream::AutoStream<io::StdoutLock<'static>>> {
-    Shown::new(anstream::stdout().lock(), true)
+pub(super) fn for_people() -> TerminalWriter<anstream::AutoStream<io::StdoutLock<'static>>> {
+    TerminalWriter::new(anstream::stdout().lock(), true)
 }
 
 /// Standard error, which only people read.
-pub(super) fn stderr() -> Shown<anstream::AutoStream<io::StderrLock<'static>>> {
-    Shown::new(anstream::stderr().lock(), true)
+pub(super) fn stderr() -> TerminalWriter<anstream::AutoStream<io::StderrLock<'static>>> {
+    TerminalWriter::new(anstream::stderr().lock(), true)
 }
 
 /// The longest sequence that sets a colour: `ESC [ 38;2;255;255;255;48;2;255;255;255 m` and some more.
 const LONGEST: usize = 48;
 
 /// Writes text to a terminal with pictures in the place of control characters.
-pub(super) struct Shown<W: Write> {
+pub(super) struct TerminalWriter<W: Write> {
     out: W,
     for_people: bool,
     /// The start of what is not whole yet: a character, or a sequence that may set a colour.
     rest: Vec<u8>,
 }
 
-impl<W: Write> Shown<W> {
+impl<W: Write> TerminalWriter<W> {
     fn new(out: W, for_people: bool) -> Self {
         Self { out, for_people, rest: Vec::new() }
     }
@@ -79,7 +79,7 @@ impl<W: Write> Shown<W> {
     }
 }
 
-impl<W: Write> Write for Shown<W> {
+impl<W: Write> Write for TerminalWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if !self.for_people {
             return self.out.write(bytes);
@@ -96,7 +96,7 @@ impl<W: Write> Write for Shown<W> {
     }
 }
 
-impl<W: Write> Drop for Shown<W> {
+impl<W: Write> Drop for TerminalWriter<W> {
     fn drop(&mut self) {
         // Whoever wants to know whether all was written flushes.
         let _ = self.flush();
@@ -139,7 +139,7 @@ mod tests {
 
     fn shown(pieces: &[&str]) -> String {
         let mut out = Vec::new();
-        let mut stream = Shown::new(&mut out, true);
+        let mut stream = TerminalWriter::new(&mut out, true);
         pieces.iter().for_each(|piece| stream.write_all(piece.as_bytes()).expect("memory takes all"));
         drop(stream);
         String::from_utf8(out).expect("text stays text")
@@ -159,7 +159,7 @@ mod tests {
         let bytes: Vec<u8> = text.bytes().collect();
         for size in 1..5 {
             let mut out = Vec::new();
-            let mut stream = Shown::new(&mut out, true);
+            let mut stream = TerminalWriter::new(&mut out, true);
             bytes.chunks(size).for_each(|piece| stream.write_all(piece).expect("memory takes all"));
             drop(stream);
             assert_eq!(String::from_utf8(out).expect("text stays text"), shown(&[text]));
@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn other_programs_get_every_byte() {
         let mut out = Vec::new();
-        Shown::new(&mut out, false).write_all(b"\x1b]0;x\x07\xff").expect("memory takes all");
+        TerminalWriter::new(&mut out, false).write_all(b"\x1b]0;x\x07\xff").expect("memory takes all");
         assert_eq!(out, b"\x1b]0;x\x07\xff");
     }
 }

@@ -90,7 +90,7 @@ impl<T> Sourced<T> {
 
 /// What is said of a rule or topic.
 #[derive(Clone, Debug)]
-pub struct RuleEntry {
+pub struct RuleLine {
     /// The rule's id, or `topic/*`.
     pub id: String,
     /// Where its value is.
@@ -133,7 +133,7 @@ pub struct Partial {
     /// `default` of the date.
     pub date_default: Option<Sourced<Date>>,
     /// In the order of the file, topics first, so that a rule named by itself wins over its topic.
-    pub rules: Vec<RuleEntry>,
+    pub rules: Vec<RuleLine>,
 }
 
 /// Settings for some paths.

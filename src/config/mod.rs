@@ -15,7 +15,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use keys::{DATE, HOUSE, KEYS, Key, KeyKind, LEXICON, PERSON, PLACE, RULE, fail_levels, names, severities};
-pub use layer::{Extended, FilePart, Layer, Origin, Override, Partial, RuleEntry, Sourced};
+pub use layer::{Extended, FilePart, Layer, Origin, Override, Partial, RuleLine, Sourced};
 pub use profiles::{PROFILES, Profile};
 
 use crate::finding::Severity;
@@ -36,7 +36,7 @@ pub struct Config {
     /// Files that the newsroom's own builds upon, in order, and then its own.
     layers: Vec<Layer>,
     /// Severities that the user set in the editor; they win over the files.
-    preferred: Vec<RuleEntry>,
+    preferred: Vec<RuleLine>,
     /// Packs that were chosen elsewhere; they win over the files.
     packs: Option<Sourced<Vec<String>>>,
     /// The words of the house's dictionary.
@@ -67,7 +67,7 @@ pub struct InForce {
     /// The publication date of a story that names none.
     pub date_default: Option<Sourced<jiff::civil::Date>>,
     /// What is said of rules and topics, in order; later entries win.
-    pub rules: Vec<RuleEntry>,
+    pub rules: Vec<RuleLine>,
 }
 
 impl Config {
@@ -106,7 +106,7 @@ impl Config {
 
     /// Takes over severities by rule or topic (`sources/*`) that win over those of the files; `None` turns a rule off.
     pub fn prefer(&mut self, severities: &BTreeMap<String, Option<Severity>>) {
-        let entry = |(id, severity): (&String, &Option<Severity>)| RuleEntry {
+        let entry = |(id, severity): (&String, &Option<Severity>)| RuleLine {
             id: id.clone(),
             origin: Origin::CommandLine("the editor's settings"),
             at: 0..0,
@@ -306,7 +306,7 @@ fn set<T: Clone>(value: &mut Sourced<T>, said: &Option<Sourced<T>>) {
 }
 
 /// Adds what is said of a rule, or of all rules of a topic.
-fn apply(settings: &mut Settings, entry: &RuleEntry, rules: &RuleSet) {
+fn apply(settings: &mut Settings, entry: &RuleLine, rules: &RuleSet) {
     let mut add = |id: &str| {
         let known: &mut RuleSetting = settings.rules.entry(id.to_owned()).or_default();
         known.severity = entry.severity.or(known.severity);

@@ -12,7 +12,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::keys::{self, Key};
-use super::layer::{Extended, FilePart, Layer, Origin, Override, Partial, RuleEntry, Sourced};
+use super::layer::{Extended, FilePart, Layer, Origin, Override, Partial, RuleLine, Sourced};
 use super::profiles;
 use crate::finding::Severity;
 use crate::rules::{RuleProblem, pack_names};
@@ -359,13 +359,13 @@ impl LayerReader {
         date
     }
 
-    fn rules(&mut self, value: Value) -> Vec<RuleEntry> {
-        let mut entries: Vec<RuleEntry> = Vec::new();
+    fn rules(&mut self, value: Value) -> Vec<RuleLine> {
+        let mut entries: Vec<RuleLine> = Vec::new();
         for (id, value) in self.table(value, "`rules` must be a table: [rules]") {
             let at = id.span();
             let id = id.into_inner().into_owned();
             if let Some((severity, message, params)) = self.rule(&id, value) {
-                entries.push(RuleEntry { id, origin: self.origin(&at), at, severity, message, params });
+                entries.push(RuleLine { id, origin: self.origin(&at), at, severity, message, params });
             }
         }
         // The order inside a table says nothing, so the rule that is named by itself comes after its topic.

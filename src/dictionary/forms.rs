@@ -70,7 +70,7 @@ thread_local! {
 
 /// A form of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum WordForm {
     /// A verb as the dictionary has it: `go`.
     Base,
     /// `goes`.
@@ -95,7 +95,7 @@ pub enum Form {
     Superlative,
 }
 
-impl Form {
+impl WordForm {
     /// The form with this name, as rules have it.
     pub fn named(name: &str) -> Option<Self> {
         Some(match name {
@@ -246,31 +246,31 @@ mod tests {
     #[test]
     fn forms_are_made_where_they_exist() {
         for (form, word, is) in [
-            (Form::Participle, "went", Some("gone")),
-            (Form::Participle, "announce", Some("announced")),
-            (Form::Base, "stopped", Some("stop")),
-            (Form::Base, "carries", Some("carry")),
-            (Form::Base, "ran", Some("run")),
-            (Form::Third, "have", Some("has")),
-            (Form::Past, "begun", Some("began")),
-            (Form::Plural, "child", Some("children")),
-            (Form::Plural, "county", Some("counties")),
-            (Form::Singular, "women", Some("woman")),
-            (Form::Singular, "agencies", Some("agency")),
-            (Form::Singular, "crises", Some("crisis")),
-            (Form::Base, "mayor", None),
-            (Form::Adverb, "extreme", Some("extremely")),
-            (Form::Adverb, "easy", Some("easily")),
-            (Form::Adverb, "good", Some("well")),
-            (Form::Adverb, "mayor", None),
-            (Form::Adjective, "terribly", Some("terrible")),
-            (Form::Adjective, "quickly", Some("quick")),
-            (Form::Adjective, "family", None),
-            (Form::Comparative, "big", Some("bigger")),
-            (Form::Comparative, "happy", Some("happier")),
-            (Form::Comparative, "bad", Some("worse")),
-            (Form::Superlative, "large", Some("largest")),
-            (Form::Superlative, "expensive", None),
+            (WordForm::Participle, "went", Some("gone")),
+            (WordForm::Participle, "announce", Some("announced")),
+            (WordForm::Base, "stopped", Some("stop")),
+            (WordForm::Base, "carries", Some("carry")),
+            (WordForm::Base, "ran", Some("run")),
+            (WordForm::Third, "have", Some("has")),
+            (WordForm::Past, "begun", Some("began")),
+            (WordForm::Plural, "child", Some("children")),
+            (WordForm::Plural, "county", Some("counties")),
+            (WordForm::Singular, "women", Some("woman")),
+            (WordForm::Singular, "agencies", Some("agency")),
+            (WordForm::Singular, "crises", Some("crisis")),
+            (WordForm::Base, "mayor", None),
+            (WordForm::Adverb, "extreme", Some("extremely")),
+            (WordForm::Adverb, "easy", Some("easily")),
+            (WordForm::Adverb, "good", Some("well")),
+            (WordForm::Adverb, "mayor", None),
+            (WordForm::Adjective, "terribly", Some("terrible")),
+            (WordForm::Adjective, "quickly", Some("quick")),
+            (WordForm::Adjective, "family", None),
+            (WordForm::Comparative, "big", Some("bigger")),
+            (WordForm::Comparative, "happy", Some("happier")),
+            (WordForm::Comparative, "bad", Some("worse")),
+            (WordForm::Superlative, "large", Some("largest")),
+            (WordForm::Superlative, "expensive", None),
         ] {
             assert_eq!(form.of(word).as_deref(), is, "{form:?} of {word}");
         }

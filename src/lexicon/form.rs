@@ -10,25 +10,25 @@ use crate::words::SlotTable;
 /// A list as its file has it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct WrittenList {
     /// What the list is for and who uses it.
     about: String,
     /// The words: one text, of which each word is one, or an array where some have more than one word.
-    words: Option<Words>,
+    words: Option<WrittenWords>,
     /// Words that belong together, such as the forms of a verb: arrays of the same length.
     rows: Option<Vec<Vec<String>>>,
 }
 
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Words {
+enum WrittenWords {
     Text(String),
     Array(Vec<String>),
 }
 
 /// The Rust of a module that holds the lists of one file; `Err` says what is wrong with it.
 pub fn module(name: &str, text: &str) -> Result<String, String> {
-    let lists: BTreeMap<String, Entry> = toml::from_str(text).map_err(|error| error.to_string())?;
+    let lists: BTreeMap<String, WrittenList> = toml::from_str(text).map_err(|error| error.to_string())?;
     let mut out = format!(
         "pub(crate) mod {} {{\n    #[allow(unused_imports, reason = \"a file may hold rows alone\")]\n    use super::WordList;\n",
         identifier(name)?
@@ -45,8 +45,8 @@ pub fn module(name: &str, text: &str) -> Result<String, String> {
         match (&entry.words, &entry.rows) {
             (Some(words), None) => {
                 let words: Vec<&str> = match words {
-                    Words::Text(text) => text.split_whitespace().collect(),
-                    Words::Array(words) => words.iter().map(String::as_str).collect(),
+                    WrittenWords::Text(text) => text.split_whitespace().collect(),
+                    WrittenWords::Array(words) => words.iter().map(String::as_str).collect(),
                 };
                 let list = list(&words).map_err(|what| wrong(&what))?;
                 let _ = writeln!(out, "    pub(crate) static {constant}: WordList = {list};");

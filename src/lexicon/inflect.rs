@@ -3,10 +3,10 @@
 use super::inflection;
 
 /// The forms of a verb or noun, each in a fixed place, so that a replacement takes the same form as what it replaces.
-pub type Forms = Vec<String>;
+pub type InflectedForms = Vec<String>;
 
 /// The forms of verb `base`: base, third person, past, participle, -ing. Regular and participle may be equal.
-pub fn verb(base: &str) -> Forms {
+pub fn verb(base: &str) -> InflectedForms {
     if base == "be" {
         return ["be", "is", "was", "been", "being", "are", "were"].map(str::to_owned).to_vec();
     }
@@ -22,7 +22,7 @@ pub fn verb(base: &str) -> Forms {
 }
 
 /// The forms of noun `base`: singular, plural.
-pub fn noun(base: &str) -> Forms {
+pub fn noun(base: &str) -> InflectedForms {
     if let Some((rest, head)) = base.rsplit_once(' ') {
         return noun(head).into_iter().map(|form| format!("{rest} {form}")).collect();
     }

@@ -101,10 +101,10 @@ impl OwnWords {
     }
 
     /// Puts these words in force on this thread, until what is returned is dropped.
-    pub(crate) fn in_force(self: &Arc<Self>) -> InForce {
+    pub(crate) fn in_force(self: &Arc<Self>) -> HeldWords {
         let before = IN_FORCE.with(|words| words.replace((!self.is_empty()).then(|| Arc::clone(self))));
         ANY.set(!self.is_empty());
-        InForce(before)
+        HeldWords(before)
     }
 }
 
@@ -116,9 +116,9 @@ thread_local! {
 
 /// As long as it lives, words are in force; it holds those that were before them.
 #[derive(Debug)]
-pub(crate) struct InForce(Option<Arc<OwnWords>>);
+pub(crate) struct HeldWords(Option<Arc<OwnWords>>);
 
-impl Drop for InForce {
+impl Drop for HeldWords {
     fn drop(&mut self) {
         ANY.set(self.0.is_some());
         IN_FORCE.with(|words| words.replace(self.0.take()));

@@ -19,7 +19,7 @@ use crate::config;
 use crate::finding::{Applicability, Edit, Finding};
 use crate::fix;
 use crate::markup::Format;
-use crate::suppress::marks::{self, Counts};
+use crate::suppress::marks::{self, MarkCounts};
 use crate::text::SourceRange;
 
 /// Applies every safe fix of a story.
@@ -146,7 +146,7 @@ pub struct Carried {
 
 /// Edits of the story, or of the newsroom's settings.
 #[derive(Debug, PartialEq)]
-pub enum Change {
+pub enum StoryChange {
     /// Edits of the story itself, in ascending order.
     Story(Vec<Edit>),
     /// An edit of a settings file whose text is `text`; `None` when it does not exist yet.
@@ -373,18 +373,18 @@ pub fn change(
     document: &mut OpenDocument,
     chosen: &Action,
     settings: impl Fn(&Path) -> Option<String>,
-) -> Option<Change> {
+) -> Option<StoryChange> {
     match chosen {
         Action::Fix { id, fix } => {
             let fix = finding(document, *id)?.fixes.into_iter().nth(*fix)?;
-            Some(Change::Story(fix.edits))
+            Some(StoryChange::Story(fix.edits))
         }
         Action::FixAll => {
             let source = document.checked().source.clone();
             let findings = document.checked().analysis.findings.clone();
             let check = |text: &str| document.trial_of(text).findings;
             let edits = fix::until_done(&source, findings, Applicability::Safe, check);
-            (!edits.is_empty()).then_some(Change::Story(edits))
+            (!edits.is_empty()).then_some(StoryChange::Story(edits))
         }
         Action::FixRule { rule } => {
             let source = document.checked().source.clone();
@@ -392,7 +392,7 @@ pub fn change(
             let findings = of_rule(&document.checked().analysis.findings);
             let check = |text: &str| of_rule(&document.trial_of(text).findings);
             let edits = fix::until_done(&source, findings, Applicability::Suggested, check);
-            (!edits.is_empty()).then_some(Change::Story(edits))
+            (!edits.is_empty()).then_some(StoryChange::Story(edits))
         }
         Action::Attribute { id, name } => {
             let finding = finding(document, *id)?;
@@ -447,44 +447,44 @@ fn finding(document: &mut OpenDocument, id: FindingId) -> Option<Finding> {
 }
 
 /// Makes an addition in the first way after which the finding is gone.
-fn add(document: &mut OpenDocument, finding: &Finding, addition: &Addition) -> Option<Change> {
+fn add(document: &mut OpenDocument, finding: &Finding, addition: &Addition) -> Option<StoryChange> {
     let format = document.format()?;
     let view = document.view(crate::text::PositionEncoding::Utf8);
     let ways = additions::ways(addition, &view.story(), format, view.source(), finding);
     let before = finding.count_of_rule(view.findings());
     let edits = ways.into_iter().find(|edits| finding.count_of_rule(&document.trial(edits).findings) < before)?;
-    Some(Change::Story(edits))
+    Some(StoryChange::Story(edits))
 }
 
 fn change_settings(
     document: &OpenDocument,
     settings: impl Fn(&Path) -> Option<String>,
     edit: impl Fn(&str, &OpenDocument, &Path) -> Option<Edit>,
-) -> Option<Change> {
+) -> Option<StoryChange> {
     let file = document.settings_file()?;
     let found = settings(&file);
     let text = found.clone().unwrap_or_default();
     let relative = document.path.as_deref().and_then(|path| path.strip_prefix(file.parent()?).ok());
     let edit = edit(&text, document, relative.unwrap_or(Path::new("")))?;
-    Some(Change::Settings { file, text, new: found.is_none(), edit })
+    Some(StoryChange::Settings { file, text, new: found.is_none(), edit })
 }
 
 /// The first of some insertions after which the finding is gone, nothing new is there, and the story has the same blocks.
-fn first_that_silences(document: &mut OpenDocument, finding: &Finding, candidates: Vec<Edit>) -> Option<Change> {
+fn first_that_silences(document: &mut OpenDocument, finding: &Finding, candidates: Vec<Edit>) -> Option<StoryChange> {
     let rules = Arc::clone(&document.project.rules);
-    let count = |analysis: &Analysis| Counts::new(analysis, &analysis.findings, &finding.rule, &rules);
+    let count = |analysis: &Analysis| MarkCounts::new(analysis, &analysis.findings, &finding.rule, &rules);
     let before = count(&document.checked().analysis);
     let trial = |edit: &Edit| Some(count(&document.trial(std::slice::from_ref(edit))));
-    marks::first_that_silences(candidates, before, trial).map(|edit| Change::Story(vec![edit]))
+    marks::first_that_silences(candidates, before, trial).map(|edit| StoryChange::Story(vec![edit]))
 }
 
 /// Writes the date where the format keeps it, if it is read there.
-fn insert_date(document: &mut OpenDocument, date: Date) -> Option<Change> {
+fn insert_date(document: &mut OpenDocument, date: Date) -> Option<StoryChange> {
     let place = document.checked().analysis.document.date_place.clone()?;
     let edit = Edit { range: place.range.clone(), text: place.text_under(document.date_key(), &date.to_string()) };
     let after = document.trial(std::slice::from_ref(&edit));
     let is_read = OpenDocument::written_date(&after).is_some_and(|published| published.date == date);
-    is_read.then(|| Change::Story(vec![edit]))
+    is_read.then(|| StoryChange::Story(vec![edit]))
 }
 
 #[cfg(test)]

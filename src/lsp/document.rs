@@ -22,6 +22,7 @@ use crate::prose::Passage;
 use crate::rules::RuleSet;
 use crate::settings::Settings;
 use crate::sources::{self, Gathered, SourceName};
+use crate::stamp::Stamp;
 use crate::story::checkable::Ledger;
 use crate::story::{self, ImageMetadata, Library, Published, Story, Surroundings};
 use crate::text::{Buffer, LineIndex, Position, PositionEncoding, Shift, SourceRange, TextEdit};
@@ -67,7 +68,7 @@ pub struct OpenDocument {
     /// The images whose files were asked for, as the story names them.
     images_asked: Option<Vec<String>>,
     /// Its ledger when it was read last.
-    ledger_stamp: Option<ledgers::Stamp>,
+    ledger_stamp: Option<Stamp>,
     /// Its facts are being checked, though it may have no ledger yet.
     pub is_being_checked: bool,
     /// The sources that were asked for, as the story and its ledger name them.
@@ -241,7 +242,7 @@ impl OpenDocument {
     pub fn read_ledger(&mut self) -> bool {
         let Some(story) = self.path.clone().filter(|_| self.is_story()) else { return false };
         let ledger = self.project.ledger_of(&story);
-        let stamp = ledgers::stamp(&ledger);
+        let stamp = Stamp::at(&ledger);
         if stamp == self.ledger_stamp {
             return false;
         }

@@ -17,7 +17,7 @@ use tower_lsp::ls_types::{
     WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceFoldersChangeEvent,
 };
 
-use super::status::Status;
+use super::status::StoryStatus;
 use crate::sources::{Gathered, SourceName};
 use crate::story::{ImageMetadata, Library};
 
@@ -100,7 +100,7 @@ pub enum Request {
     /// `textDocument/rename`
     Rename(RenameParams, Reply<Option<WorkspaceEdit>>),
     /// `copydesk/status`
-    Status(Uri, Reply<Option<Status>>),
+    Status(Uri, Reply<Option<StoryStatus>>),
     /// `copydesk/facts`, with whether every fact is wanted
     Facts(Uri, bool, Reply<Option<Value>>),
 }

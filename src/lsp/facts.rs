@@ -11,7 +11,7 @@ use super::commands::{ADD_SOURCE, MARK_FACTS, NEXT_FACT};
 use super::document::View;
 use crate::material::Place;
 use crate::report;
-use crate::story::checkable::{Entry, Fact, Source, SourceSays, Standing, State, Status};
+use crate::story::checkable::{Fact, FactStatus, LedgerEntry, LedgerSource, SourceSays, Standing, State};
 use crate::text::{SourceRange, shortened};
 
 /// What is decided about facts. None of the kinds that editors know, so that their menus show fixes first.
@@ -53,7 +53,7 @@ pub struct Here<'v> {
     /// Where it is.
     pub standing: Standing,
     /// What was decided about it.
-    pub entry: Option<&'v Entry>,
+    pub entry: Option<&'v LedgerEntry>,
     /// The bytes of the place at hand.
     pub range: SourceRange,
     /// What the story's material says of it.
@@ -129,11 +129,11 @@ fn decisions(view: &View, here: &Here, all: bool) -> Vec<CodeAction> {
         mark(view, title, vec![here.fact.id.clone()], state, source)
     };
     let mut offers = Vec::new();
-    if here.standing.status == Status::Checked && here.entry.is_some() {
+    if here.standing.status == FactStatus::Checked && here.entry.is_some() {
         offers.push(one(format!("Take the tick off: {named}"), "open", None));
-    } else if here.standing.status != Status::Checked {
+    } else if here.standing.status != FactStatus::Checked {
         // What a fact was checked against before it changed need not say what the story says now.
-        let is_noted_only = here.standing.status == Status::Changed && here.says.is_none();
+        let is_noted_only = here.standing.status == FactStatus::Changed && here.says.is_none();
         if let Some(passage) = passage(view, here).filter(|passage| all && passage.agrees && !is_noted_only) {
             let title = format!("Checked against {}, {}: {named}", passage.name, passage.place);
             offers.push(one(title, "checked", Some(format!("{}#{}", passage.name, passage.place))));
@@ -144,9 +144,9 @@ fn decisions(view: &View, here: &Here, all: bool) -> Vec<CodeAction> {
         return offers;
     }
     for (state, status, title) in [
-        (State::Disputed, Status::Disputed, "Disputed"),
-        (State::Ask, Status::Ask, "Ask the author"),
-        (State::Wrong, Status::Wrong, "Wrong"),
+        (State::Disputed, FactStatus::Disputed, "Disputed"),
+        (State::Ask, FactStatus::Ask, "Ask the author"),
+        (State::Wrong, FactStatus::Wrong, "Wrong"),
     ] {
         if here.standing.status != status {
             offers.push(one(format!("{title}: {named}"), state.as_str(), None));
@@ -193,16 +193,17 @@ pub struct PassageOfSource {
 /// the new ones are.
 pub fn passage(view: &View, here: &Here) -> Option<PassageOfSource> {
     let material = view.story().material;
-    let is_of_now = here.standing.status != Status::Changed || here.says.is_none();
-    let noted =
-        here.entry.filter(|_| is_of_now).into_iter().flat_map(|entry| &entry.sources).find_map(|source: &Source| {
+    let is_of_now = here.standing.status != FactStatus::Changed || here.says.is_none();
+    let noted = here.entry.filter(|_| is_of_now).into_iter().flat_map(|entry| &entry.sources).find_map(
+        |source: &LedgerSource| {
             let at = source.at.as_deref()?;
             let number = material.iter().position(|material| material.name == source.name)?;
             let piece = material[number].piece_at(at)?;
             let is_otherwise =
                 here.says.is_some_and(|says| !says.agrees && (says.source, says.piece) == (number, piece));
             Some((number, piece, !is_otherwise))
-        });
+        },
+    );
     let (number, piece, agrees) = noted.or_else(|| here.says.map(|says| (says.source, says.piece, says.agrees)))?;
     let source = material.get(number)?;
     let first = source.pieces.get(piece)?;
@@ -270,10 +271,10 @@ pub fn lens(view: &View, line: Range) -> Option<CodeLens> {
 
 /// The next fact behind `position` that still needs somebody, with the first of all behind the last; of these states, or of
 /// all but `checked`.
-pub fn next(view: &View, position: Option<Position>, states: &[Status]) -> Option<Range> {
+pub fn next(view: &View, position: Option<Position>, states: &[FactStatus]) -> Option<Range> {
     let story = view.story();
     let is_wanted = |standing: Standing| match states {
-        [] => standing.status != Status::Checked,
+        [] => standing.status != FactStatus::Checked,
         states => states.contains(&standing.status),
     };
     let open = story.checkup().facts().filter(|(_, standing)| is_wanted(*standing));

@@ -38,7 +38,7 @@ mod transport;
 mod typing;
 mod workspace;
 
-pub use replay::{Difference, Replayed, replay};
+pub use replay::{ReplayDifference, Replayed, replay};
 pub use transport::Transport;
 
 use std::path::PathBuf;

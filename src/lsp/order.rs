@@ -99,7 +99,7 @@ fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(deserializer: 
 
 /// What happens to a message.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Admission {
     /// The server gets it.
     Pass,
     /// It is answered with this error.
@@ -126,31 +126,31 @@ enum Phase {
 
 impl Order {
     /// Decides about the next message.
-    pub fn admit(&mut self, message: &Message) -> Verdict {
+    pub fn admit(&mut self, message: &Message) -> Admission {
         if message.method() == "exit" && !message.is_request() {
-            return Verdict::End;
+            return Admission::End;
         }
         match self.phase {
             Phase::Starting if message.is_request() && message.method() == "initialize" => {
                 self.phase = Phase::Running;
-                Verdict::Pass
+                Admission::Pass
             }
-            Phase::Starting if message.is_request() => Verdict::Refuse(-32002, "the server is not initialized yet"),
-            Phase::Starting => Verdict::Drop,
+            Phase::Starting if message.is_request() => Admission::Refuse(-32002, "the server is not initialized yet"),
+            Phase::Starting => Admission::Drop,
             // The framework passes them over, request or not, and the client would wait for ever.
             Phase::Running if message.is_request() && message.method().starts_with("$/") => {
-                Verdict::Refuse(-32601, "there is no such request")
+                Admission::Refuse(-32601, "there is no such request")
             }
             Phase::Running => {
                 if message.is_request() && message.method() == "shutdown" {
                     self.phase = Phase::ShutDown;
                 }
-                Verdict::Pass
+                Admission::Pass
             }
-            Phase::ShutDown if message.is_request() => Verdict::Refuse(-32600, "the server was shut down"),
+            Phase::ShutDown if message.is_request() => Admission::Refuse(-32600, "the server was shut down"),
             // The server may still wait for an answer.
-            Phase::ShutDown if message.is_answer() || message.method() == "$/cancelRequest" => Verdict::Pass,
-            Phase::ShutDown => Verdict::Drop,
+            Phase::ShutDown if message.is_answer() || message.method() == "$/cancelRequest" => Admission::Pass,
+            Phase::ShutDown => Admission::Drop,
         }
     }
 
@@ -176,20 +176,20 @@ mod tests {
             let body = serde_json::json!({ "jsonrpc": "2.0", "id": id, "method": method });
             order.admit(&read(&body.to_string()).expect("it is a message"))
         };
-        assert_eq!(admit(1, "textDocument/hover"), Verdict::Refuse(-32002, "the server is not initialized yet"));
-        assert_eq!(admit(2, "shutdown"), Verdict::Refuse(-32002, "the server is not initialized yet"));
-        assert_eq!(admit(0, "initialize"), Verdict::Drop, "a notification begins nothing");
-        assert_eq!(admit(3, "initialize"), Verdict::Pass);
-        assert_eq!(admit(0, "initialized"), Verdict::Pass);
-        assert_eq!(admit(0, "shutdown"), Verdict::Pass, "the framework passes it over");
-        assert_eq!(admit(0, "$/unknown"), Verdict::Pass);
-        assert_eq!(admit(4, "$/unknown"), Verdict::Refuse(-32601, "there is no such request"));
-        assert_eq!(admit(4, "shutdown"), Verdict::Pass);
-        assert_eq!(admit(5, "shutdown"), Verdict::Refuse(-32600, "the server was shut down"));
-        assert_eq!(admit(0, "textDocument/didChange"), Verdict::Drop);
-        assert_eq!(admit(0, "exit"), Verdict::End);
+        assert_eq!(admit(1, "textDocument/hover"), Admission::Refuse(-32002, "the server is not initialized yet"));
+        assert_eq!(admit(2, "shutdown"), Admission::Refuse(-32002, "the server is not initialized yet"));
+        assert_eq!(admit(0, "initialize"), Admission::Drop, "a notification begins nothing");
+        assert_eq!(admit(3, "initialize"), Admission::Pass);
+        assert_eq!(admit(0, "initialized"), Admission::Pass);
+        assert_eq!(admit(0, "shutdown"), Admission::Pass, "the framework passes it over");
+        assert_eq!(admit(0, "$/unknown"), Admission::Pass);
+        assert_eq!(admit(4, "$/unknown"), Admission::Refuse(-32601, "there is no such request"));
+        assert_eq!(admit(4, "shutdown"), Admission::Pass);
+        assert_eq!(admit(5, "shutdown"), Admission::Refuse(-32600, "the server was shut down"));
+        assert_eq!(admit(0, "textDocument/didChange"), Admission::Drop);
+        assert_eq!(admit(0, "exit"), Admission::End);
         let answer = read(r#"{"jsonrpc":"2.0","id":1,"result":null}"#).expect("it is an answer");
-        assert_eq!(order.admit(&answer), Verdict::Pass);
+        assert_eq!(order.admit(&answer), Admission::Pass);
     }
 
     #[test]

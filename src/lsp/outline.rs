@@ -17,7 +17,7 @@ use crate::text::{SourceRange, on_one_line, shortened, single_spaced};
 const SHOWN: usize = 60;
 
 /// One line of the outline.
-struct Entry {
+struct OutlineEntry {
     /// What it covers; a section runs to the next heading.
     range: SourceRange,
     /// The words that name it.
@@ -32,7 +32,7 @@ struct Entry {
 pub fn symbols(view: &View, nested: bool) -> DocumentSymbolResponse {
     let entries = entries(view);
     if !nested {
-        let location = |entry: &Entry| Location::new(view.document.uri.clone(), view.range(&entry.range));
+        let location = |entry: &OutlineEntry| Location::new(view.document.uri.clone(), view.range(&entry.range));
         #[allow(deprecated)] // The field that replaced `deprecated` is not for old clients, and this is.
         let flat = entries.iter().map(|entry| SymbolInformation {
             name: entry.name.clone(),
@@ -61,7 +61,7 @@ pub fn symbols(view: &View, nested: bool) -> DocumentSymbolResponse {
     DocumentSymbolResponse::Nested(top)
 }
 
-fn symbol(view: &View, entry: Entry) -> DocumentSymbol {
+fn symbol(view: &View, entry: OutlineEntry) -> DocumentSymbol {
     #[allow(deprecated)] // The field must be there; `tags` replaced it.
     DocumentSymbol {
         name: entry.name,
@@ -75,7 +75,7 @@ fn symbol(view: &View, entry: Entry) -> DocumentSymbol {
     }
 }
 
-fn entries(view: &View) -> Vec<Entry> {
+fn entries(view: &View) -> Vec<OutlineEntry> {
     let story = view.story();
     let blocks = &story.document.blocks;
     let mut entries = Vec::new();
@@ -88,7 +88,7 @@ fn entries(view: &View) -> Vec<Entry> {
             _ => continue,
         };
         let range = if block.kind == BlockKind::Heading { section(blocks, index) } else { block.range.clone() };
-        entries.push(Entry {
+        entries.push(OutlineEntry {
             range,
             name_range: block.range.clone(),
             name: shown(&block.prose),
@@ -98,7 +98,7 @@ fn entries(view: &View) -> Vec<Entry> {
         });
     }
     let mut add = |range: SourceRange, name: String, detail: Option<String>, kind: SymbolKind| {
-        entries.push(Entry { name_range: range.clone(), range, name, detail, kind, opens_section: false });
+        entries.push(OutlineEntry { name_range: range.clone(), range, name, detail, kind, opens_section: false });
     };
     for photo in story.photos {
         let image = photo.image.and_then(|index| story.document.images.get(index));

@@ -54,22 +54,22 @@ pub fn references(view: &View, at: Position, with_first: bool) -> Option<Vec<Loc
 }
 
 /// Whose name, or a part of it, is at a position. Pronouns and titles name nobody.
-enum Named<'s> {
+enum NamedThing<'s> {
     Person(&'s Person, &'s Mention),
     /// With the mention, and whether that is the acronym.
     Organisation(&'s Organisation, Passage, bool),
 }
 
-impl Named<'_> {
+impl NamedThing<'_> {
     fn passage(&self) -> Passage {
         match self {
-            Named::Person(_, mention) => mention.passage,
-            Named::Organisation(_, passage, _) => *passage,
+            NamedThing::Person(_, mention) => mention.passage,
+            NamedThing::Organisation(_, passage, _) => *passage,
         }
     }
 }
 
-fn named<'s>(view: &View, story: &'s Story, at: Position) -> Option<Named<'s>> {
+fn named<'s>(view: &View, story: &'s Story, at: Position) -> Option<NamedThing<'s>> {
     let offset = view.offset(at);
     let holds = |passage: Passage| {
         let range = view.source_of(passage);
@@ -77,13 +77,13 @@ fn named<'s>(view: &View, story: &'s Story, at: Position) -> Option<Named<'s>> {
     };
     let person = story.people.iter().find_map(|person| {
         let mention = person.mentions.iter().find(|mention| is_name(mention) && holds(mention.passage))?;
-        Some(Named::Person(person, mention))
+        Some(NamedThing::Person(person, mention))
     });
     let organisation = |organisation: &'s Organisation| {
         let full = organisation.full_mentions.iter().map(|&passage| (passage, false));
         let mut all = full.chain(organisation.acronym_mentions.iter().map(|&passage| (passage, true)));
         let (passage, is_acronym) = all.find(|(passage, _)| holds(*passage))?;
-        Some(Named::Organisation(organisation, passage, is_acronym))
+        Some(NamedThing::Organisation(organisation, passage, is_acronym))
     };
     person.or_else(|| story.organisations.iter().find_map(organisation))
 }
@@ -117,8 +117,8 @@ pub fn rename(view: &View, at: Position, new: &str) -> Result<Vec<Edit>, String>
         return Err("a name has letters".to_owned());
     }
     let renamed = match named {
-        Named::Person(person, mention) => renamed_person(&story, person, mention.form, &new)?,
-        Named::Organisation(organisation, _, is_acronym) => {
+        NamedThing::Person(person, mention) => renamed_person(&story, person, mention.form, &new)?,
+        NamedThing::Organisation(organisation, _, is_acronym) => {
             renamed_organisation(&story, organisation, is_acronym, &new)?
         }
     };

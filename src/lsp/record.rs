@@ -14,12 +14,12 @@ const START: &str = "copydesk ";
 
 /// Writes a recording, when one is wanted.
 #[derive(Clone)]
-pub struct Record {
+pub struct Recording {
     file: Option<Arc<Mutex<File>>>,
     start: Instant,
 }
 
-impl Record {
+impl Recording {
     /// Goes on at the end of the file.
     ///
     /// # Errors
@@ -137,7 +137,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("log");
         for _ in 0..2 {
-            let record = Record::open(Some(&path)).expect("the folder is ours");
+            let record = Recording::open(Some(&path)).expect("the folder is ours");
             record.client(b"{\n}");
             record.server(b"{}");
             record.server(b"[\n]");

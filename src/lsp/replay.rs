@@ -31,7 +31,7 @@ pub struct Replayed {
     /// How many requests were answered as they were in the recording.
     pub same: usize,
     /// What was different.
-    pub differences: Vec<Difference>,
+    pub differences: Vec<ReplayDifference>,
     /// How the server ended.
     pub status: ExitStatus,
 }
@@ -45,7 +45,7 @@ impl Replayed {
 
 /// Something that is not as in the recording.
 #[derive(Debug, PartialEq)]
-pub struct Difference {
+pub struct ReplayDifference {
     /// What it is about: `textDocument/hover (7)`.
     pub about: String,
     /// What the recording has; `None` where nothing came.
@@ -101,7 +101,7 @@ struct Player {
     questions: HashMap<String, Vec<Value>>,
     sent: usize,
     same: usize,
-    differences: Vec<Difference>,
+    differences: Vec<ReplayDifference>,
 }
 
 impl Player {
@@ -184,7 +184,7 @@ impl Player {
                 answer["id"] = id.clone();
                 self.send(answer.to_string().as_bytes());
             }
-            None => self.differences.push(Difference {
+            None => self.differences.push(ReplayDifference {
                 about: format!("{method}, which the server asked"),
                 then: Some(answer.clone()),
                 now: None,
@@ -199,7 +199,7 @@ impl Player {
         if then.is_some() && then.as_ref().map(essence) == now.as_ref().map(essence) {
             self.same += 1;
         } else {
-            self.differences.push(Difference { about: format!("{method} ({id})"), then, now });
+            self.differences.push(ReplayDifference { about: format!("{method} ({id})"), then, now });
         }
     }
 

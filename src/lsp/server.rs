@@ -25,18 +25,18 @@ use tower_lsp::ls_types::{
 
 use super::Life;
 use super::event::{Event, Look, Reply, Request};
-use super::status::{About, Status};
+use super::status::{About, StoryStatus};
 
 /// What a client says of the text of a document.
 #[derive(Clone, Copy, Debug)]
-pub enum Text {
+pub enum DocumentText {
     /// `textDocument/didOpen`
     Opened,
     /// `textDocument/didChange`
     Changed,
 }
 
-impl Text {
+impl DocumentText {
     /// What a notification says of a text, if it does.
     pub fn of(call: &tower_lsp::jsonrpc::Request) -> Option<Self> {
         match call.method() {
@@ -91,12 +91,12 @@ impl Front {
     /// # Errors
     ///
     /// Says that it cannot be read, and why.
-    pub fn text(&self, text: Text, params: Value) -> std::result::Result<(), String> {
+    pub fn text(&self, text: DocumentText, params: Value) -> std::result::Result<(), String> {
         let event = match text {
-            Text::Opened => serde_json::from_value::<DidOpenTextDocumentParams>(params)
+            DocumentText::Opened => serde_json::from_value::<DidOpenTextDocumentParams>(params)
                 .map(|params| Event::Opened(params.text_document))
                 .map_err(|why| format!("A document could not be opened, because the message cannot be read: {why}")),
-            Text::Changed => serde_json::from_value(params).map(Event::Changed).map_err(|why| {
+            DocumentText::Changed => serde_json::from_value(params).map(Event::Changed).map_err(|why| {
                 format!(
                     "A change could not be read and is lost; reopen the story, or findings will be misplaced: {why}"
                 )
@@ -111,7 +111,7 @@ impl Front {
     }
 
     /// `copydesk/status`.
-    pub async fn status(&self, about: About) -> Result<Option<Status>> {
+    pub async fn status(&self, about: About) -> Result<Option<StoryStatus>> {
         self.ask(|reply| Request::Status(about.text_document.uri, reply)).await
     }
 

@@ -13,7 +13,7 @@ use tower_lsp::{ClientSocket, LspService};
 use tower_service::Service as _;
 
 use super::order::Message;
-use super::server::{Front, Text};
+use super::server::{DocumentText, Front};
 use super::transport::Outbox;
 
 /// How long the answer to `initialize` may hold up what comes after it.
@@ -48,7 +48,7 @@ pub async fn serve(
             }
             None => break,
         };
-        if let Some(text) = Text::of(&call) {
+        if let Some(text) = DocumentText::of(&call) {
             let (_, _, params) = call.into_parts();
             if let Err(lost) = service.inner().text(text, params.unwrap_or_default()) {
                 outbox.warn(&lost);

@@ -21,24 +21,24 @@ pub const FACTS: &str = "copydesk/facts";
 
 /// A story at a glance.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-pub struct Status {
+pub struct StoryStatus {
     /// The document.
     pub uri: Uri,
     /// Its version.
     pub version: i32,
     /// How many findings there are.
-    pub findings: Counts,
+    pub findings: FindingCounts,
     /// The publication date in force; `None` where there is none.
     pub published: Option<PublishedOn>,
     /// How long it is, and how hard to read.
-    pub length: Length,
+    pub length: LengthStatus,
     /// How far the check of its facts is, in words; `None` where nobody checks them.
     pub facts: Option<String>,
 }
 
 /// Findings by severity.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Serialize)]
-pub struct Counts {
+pub struct FindingCounts {
     error: usize,
     warning: usize,
     query: usize,
@@ -47,7 +47,7 @@ pub struct Counts {
 
 /// How long a story is, and how hard to read.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
-pub struct Length {
+pub struct LengthStatus {
     /// Words without the boilerplate.
     words: usize,
     /// Minutes that reading takes.
@@ -56,7 +56,7 @@ pub struct Length {
     grade: Option<i32>,
 }
 
-impl Length {
+impl LengthStatus {
     fn of(story: &Story) -> Self {
         let length = measures::Length::of(story);
         let grade = length.grade().map(|grade| grade.round() as i32);
@@ -82,7 +82,7 @@ pub struct PublishedOn {
 pub enum StatusChanged {}
 
 impl Notification for StatusChanged {
-    type Params = Status;
+    type Params = StoryStatus;
     const METHOD: &'static str = "copydesk/didChangeStatus";
 }
 
@@ -98,7 +98,7 @@ pub struct About {
 }
 
 /// The status of a story.
-pub fn status(view: &View) -> Status {
+pub fn status(view: &View) -> StoryStatus {
     let count = |severity| view.findings().iter().filter(|finding| finding.severity == severity).count();
     let published = view.published().map(|published| PublishedOn {
         date: published.date.to_string(),
@@ -106,17 +106,17 @@ pub fn status(view: &View) -> Status {
         label: published.origin.as_str().to_owned(),
         range: published.range.map(|range| view.range(&range)),
     });
-    Status {
+    StoryStatus {
         uri: view.document.uri.clone(),
         version: view.document.buffer.version(),
-        findings: Counts {
+        findings: FindingCounts {
             error: count(Severity::Error),
             warning: count(Severity::Warning),
             query: count(Severity::Query),
             hint: count(Severity::Hint),
         },
         published,
-        length: Length::of(&view.story()),
+        length: LengthStatus::of(&view.story()),
         facts: facts::is_on(view).then(|| view.story().checkup().desk.summary()),
     }
 }

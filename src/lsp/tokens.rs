@@ -4,7 +4,7 @@ use tower_lsp::ls_types::{SemanticToken, SemanticTokenType, SemanticTokens, Sema
 
 use super::document::View;
 use super::facts;
-use crate::story::checkable::Status;
+use crate::story::checkable::FactStatus;
 use crate::text::LineIndex;
 
 /// The kinds of tokens, by which themes give colours.
@@ -13,12 +13,12 @@ pub fn legend() -> SemanticTokensLegend {
     SemanticTokensLegend { token_types, token_modifiers: Vec::new() }
 }
 
-fn number(status: Status) -> u32 {
+fn number(status: FactStatus) -> u32 {
     match status {
-        Status::Checked => 0,
-        Status::Changed => 1,
-        Status::Disputed | Status::Wrong | Status::Ask => 2,
-        Status::Open => 3,
+        FactStatus::Checked => 0,
+        FactStatus::Changed => 1,
+        FactStatus::Disputed | FactStatus::Wrong | FactStatus::Ask => 2,
+        FactStatus::Open => 3,
     }
 }
 

@@ -21,8 +21,8 @@ use tower_lsp::ls_types::{LogMessageParams, MessageType};
 
 use super::Life;
 use super::framing::{Bodies, WrongLength, framed, mend_lone_surrogates};
-use super::order::{Message, Order, Verdict};
-use super::record::Record;
+use super::order::{Admission, Message, Order};
+use super::record::Recording;
 use crate::files::why;
 
 /// How the client is reached.
@@ -86,7 +86,7 @@ impl Connection {
     ///
     /// The socket, the pipe or the file cannot be opened, or no thread can be started.
     pub fn open(transport: &Transport, record: Option<&Path>, life: &Arc<Life>) -> io::Result<Self> {
-        let record = Record::open(record).map_err(|error| {
+        let record = Recording::open(record).map_err(|error| {
             let file = record.unwrap_or(Path::new("the recording"));
             naming(&format!("{} cannot be written", file.display()), &error)
         })?;
@@ -120,7 +120,7 @@ impl Connection {
 struct ThreadEnds {
     inbox: UnboundedSender<Message>,
     outbox: Outbox,
-    record: Record,
+    record: Recording,
     life: Arc<Life>,
 }
 
@@ -198,7 +198,7 @@ impl Outbox {
     }
 }
 
-fn write_messages(mut writer: Box<dyn Write + Send>, queue: &mpsc::Receiver<Outgoing>, record: &Record) {
+fn write_messages(mut writer: Box<dyn Write + Send>, queue: &mpsc::Receiver<Outgoing>, record: &Recording) {
     while let Ok(Outgoing::Body(body)) = queue.recv() {
         record.server(&body);
         if writer.write_all(&framed(&body)).and_then(|()| writer.flush()).is_err() {
@@ -238,13 +238,13 @@ fn read_messages(reader: Box<dyn Read + Send>, ends: &ThreadEnds) {
             }
         };
         match order.admit(&message) {
-            Verdict::Pass => {}
-            Verdict::Drop => continue,
-            Verdict::Refuse(code, reason) => {
+            Admission::Pass => {}
+            Admission::Drop => continue,
+            Admission::Refuse(code, reason) => {
                 ends.outbox.refuse(message.id(), code, reason);
                 continue;
             }
-            Verdict::End => return ends.life.exit(),
+            Admission::End => return ends.life.exit(),
         }
         if order.is_shut_down() {
             ends.life.shut_down.store(true, Ordering::Release);

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 use rustc_hash::FxHasher;
@@ -31,9 +31,9 @@ use super::diagnostics;
 use super::document::{OpenDocument, WantedSources, file_path};
 use super::transport::Outbox;
 use crate::assets::ImageCache;
-use crate::ledgers;
 use crate::project::{Project, ProjectOptions, Projects, Unsaved};
 use crate::sources::{self, Shelf};
+use crate::stamp::Stamp;
 use crate::story::Library;
 use crate::walk;
 
@@ -45,12 +45,12 @@ const GATHERED: Duration = Duration::from_millis(100);
 const REST: u32 = 20;
 
 /// Where the answer goes.
-pub type Reply = super::event::Reply<WorkspaceDiagnosticReportResult>;
+pub type ReportReply = super::event::Reply<WorkspaceDiagnosticReportResult>;
 
 /// A request, with what the desk knows.
 pub struct Ask {
     /// Where the answer goes.
-    pub reply: Reply,
+    pub reply: ReportReply,
     /// What is asked.
     pub params: WorkspaceDiagnosticParams,
     /// What the client can do.
@@ -64,15 +64,15 @@ pub struct Ask {
     /// The folders whose stories are meant.
     pub folders: Vec<PathBuf>,
     /// The stories that are open.
-    pub open: Vec<Open>,
+    pub open: Vec<OpenStory>,
     /// Settings and rules that are not saved.
     pub unsaved: Arc<Unsaved>,
     /// How often what reports depend on has changed.
-    pub changes: Changes,
+    pub changes: ReportChanges,
 }
 
 /// A story that is open: what the desk would answer of it.
-pub struct Open {
+pub struct OpenStory {
     /// The document.
     pub uri: Uri,
     /// Its version.
@@ -83,7 +83,7 @@ pub struct Open {
 
 /// How often what the reports of unchanged files depend on has changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Changes {
+pub struct ReportChanges {
     /// Settings, rules, folders.
     pub settings: u64,
     /// Image files.
@@ -101,7 +101,7 @@ pub fn start(options: ProjectOptions, images: Arc<ImageCache>, outbox: Outbox, l
         shelf: Shelf::default(),
         outbox,
         life,
-        changes: Changes::default(),
+        changes: ReportChanges::default(),
         kept: HashMap::new(),
         listed: None,
     };
@@ -118,24 +118,21 @@ struct Worker {
     outbox: Outbox,
     life: Arc<Life>,
     /// Those that `kept` was made after.
-    changes: Changes,
-    kept: HashMap<PathBuf, Kept>,
+    changes: ReportChanges,
+    kept: HashMap<PathBuf, KeptReport>,
     listed: Option<Listed>,
 }
 
 /// What is kept of a story that is not open.
-struct Kept {
+struct KeptReport {
     stamp: Stamp,
     /// The stamp of its ledger.
-    ledger: Option<ledgers::Stamp>,
+    ledger: Option<Stamp>,
     /// Names its report.
     result: String,
     has_images: bool,
     has_sources: bool,
 }
-
-/// When a file was changed last, and how many bytes it has.
-type Stamp = (Option<SystemTime>, u64);
 
 /// The stories of some folders, as they were found.
 struct Listed {
@@ -169,7 +166,7 @@ impl Worker {
     }
 
     /// Forgets what was made before changes.
-    fn forget(&mut self, changes: Changes) {
+    fn forget(&mut self, changes: ReportChanges) {
         if self.changes.settings != changes.settings {
             self.projects.forget();
             self.kept.clear();
@@ -186,7 +183,7 @@ impl Worker {
         let mut previous: HashMap<PathBuf, &PreviousResultId> =
             previous.iter().map(|id| (place(&id.uri), id)).collect();
         let mut seen: HashSet<PathBuf> = HashSet::new();
-        for Open { uri, version, items } in &ask.open {
+        for OpenStory { uri, version, items } in &ask.open {
             let known = previous.remove(&place(uri)).map(|id| &*id.value);
             report.add(uri, Some(*version), known, name(items), || items.clone());
             seen.insert(place(uri));
@@ -201,8 +198,9 @@ impl Worker {
             let Some(uri) = Uri::from_file_path(&path).filter(|_| seen.insert(path.clone())) else { continue };
             let known = previous.remove(&path).map(|id| &*id.value);
             let project = self.projects.of_folder(path.parent().unwrap_or(&path));
-            let ledger = ledgers::stamp(&project.ledger_of(&path));
-            let is_same = |kept: &&Kept| (kept.stamp, kept.ledger) == (stamp, ledger) && Some(&*kept.result) == known;
+            let ledger = Stamp::at(&project.ledger_of(&path));
+            let is_same =
+                |kept: &&KeptReport| (kept.stamp, kept.ledger) == (stamp, ledger) && Some(&*kept.result) == known;
             let kept = self.kept.get(&path).filter(is_same);
             match kept {
                 Some(kept) => report.add(&uri, None, known, kept.result.clone(), Vec::new),
@@ -210,7 +208,7 @@ impl Worker {
                     let (items, has_images, has_sources) = self.check(&path, &uri, ask);
                     let result = name(&items);
                     report.add(&uri, None, known, result.clone(), || items);
-                    self.kept.insert(path, Kept { stamp, ledger, result, has_images, has_sources });
+                    self.kept.insert(path, KeptReport { stamp, ledger, result, has_images, has_sources });
                 }
             }
         }
@@ -240,8 +238,8 @@ impl Worker {
                     return None;
                 }
                 // A file that is gone by now is none to report.
-                let Ok(file) = std::fs::metadata(&path) else { continue };
-                stories.push((path, (file.modified().ok(), file.len())));
+                let Some(stamp) = Stamp::at(&path) else { continue };
+                stories.push((path, stamp));
             }
         }
         stories.sort();
@@ -323,7 +321,7 @@ fn name(items: &[Diagnostic]) -> String {
 struct Report<'a> {
     outbox: &'a Outbox,
     /// Once the client took its request back, its tokens mean nothing any more.
-    reply: &'a Reply,
+    reply: &'a ReportReply,
     partial: Option<&'a ProgressToken>,
     progress: Option<&'a ProgressToken>,
     items: Vec<WorkspaceDocumentDiagnosticReport>,

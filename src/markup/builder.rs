@@ -10,12 +10,12 @@ pub(super) const PLACEHOLDER: &str = "\u{FFFC}";
 #[derive(Debug, Default)]
 pub(super) struct BlockBuilder {
     prose: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<ProsePiece>,
 }
 
 /// A stretch of prose and the source bytes it came from.
 #[derive(Debug)]
-struct Piece {
+struct ProsePiece {
     prose_len: usize,
     source: SourceRange,
     opaque: bool,
@@ -36,7 +36,7 @@ impl BlockBuilder {
                 last.prose_len += kept.len();
                 last.source.end += kept.len();
             }
-            _ => self.pieces.push(Piece { prose_len: kept.len(), source: at..at + kept.len(), opaque: false }),
+            _ => self.pieces.push(ProsePiece { prose_len: kept.len(), source: at..at + kept.len(), opaque: false }),
         }
     }
 
@@ -48,7 +48,7 @@ impl BlockBuilder {
             return;
         }
         self.prose.push_str(text);
-        self.pieces.push(Piece { prose_len: text.len(), source, opaque: true });
+        self.pieces.push(ProsePiece { prose_len: text.len(), source, opaque: true });
     }
 
     /// Whether source byte `at` comes after everything that was appended. Blocks keep the order of the source.

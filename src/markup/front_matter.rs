@@ -138,7 +138,7 @@ fn closing_fence(source: &str, start: usize, fence: &str) -> Option<(SourceRange
 }
 
 /// A map or list that is open while the YAML is read.
-struct Open {
+struct OpenNode {
     /// Dotted key of the map or list itself.
     path: String,
     is_map: bool,
@@ -146,7 +146,7 @@ struct Open {
     key: Option<String>,
 }
 
-impl Open {
+impl OpenNode {
     /// Dotted key of the value that comes next.
     fn path_of_value(&mut self) -> String {
         match (self.is_map, self.key.take()) {
@@ -230,7 +230,7 @@ fn read_events(
     // The parser counts characters.
     let offsets: Vec<usize> = yaml.char_indices().map(|(at, _)| at).chain([yaml.len()]).collect();
     let byte = |index: usize| inner.start + offsets.get(index).copied().unwrap_or(yaml.len());
-    let mut open: Vec<Open> = Vec::new();
+    let mut open: Vec<OpenNode> = Vec::new();
     for event in Parser::new_from_str(yaml) {
         let (event, span) = match event {
             Ok(event) => event,
@@ -248,10 +248,10 @@ fn read_events(
         let is_map = matches!(event, Event::MappingStart(..));
         match event {
             Event::MappingStart(..) | Event::SequenceStart(..) => {
-                let path = open.last_mut().map_or_else(String::new, Open::path_of_value);
+                let path = open.last_mut().map_or_else(String::new, OpenNode::path_of_value);
                 // A path grows with each level; past this depth nothing is a story's metadata.
                 let path = if open.len() > 16 { String::new() } else { path };
-                open.push(Open { path, is_map, key: None });
+                open.push(OpenNode { path, is_map, key: None });
             }
             Event::MappingEnd | Event::SequenceEnd => {
                 open.pop();

@@ -46,7 +46,7 @@ fn read(source: &str, is_mdx: bool) -> Document {
     let parser = Parser::new_ext(&masked[body..], options);
     let title =
         document.blocks.iter().find(|block| block.kind == BlockKind::Headline).map(|block| block.prose.to_string());
-    let mut reader = Reader {
+    let mut reader = MarkdownReader {
         source,
         masked: &masked,
         codes: &codes,
@@ -81,7 +81,7 @@ fn read(source: &str, is_mdx: bool) -> Document {
 }
 
 /// The document so far and where in the markup the reader is.
-struct Reader<'a> {
+struct MarkdownReader<'a> {
     source: &'a str,
     /// The source with letters in place of shortcodes: what the parser sees.
     masked: &'a str,
@@ -131,7 +131,7 @@ struct OpenLink {
     text_start: usize,
 }
 
-impl Reader<'_> {
+impl MarkdownReader<'_> {
     fn event(&mut self, event: Event<'_>, range: SourceRange, definitions: &RefDefs<'_>) {
         if self.image_depth > 0 {
             return self.event_in_image(&event, range.end);

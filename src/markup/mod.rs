@@ -31,7 +31,7 @@ use std::sync::Arc;
 pub use date_place::{DATE_KEYS, DatePlace, is_date_key};
 pub use format::{CommentForm, Format};
 pub use manuscript::{of_manuscript, of_manuscript_text};
-pub use parts::{Joined, Part, PartKind, join};
+pub use parts::{Joined, PartKind, StoryPart, join};
 pub(crate) use pictures::says_drawn;
 pub(crate) use structure::Alone;
 

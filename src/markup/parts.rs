@@ -18,7 +18,7 @@ pub enum PartKind {
 
 /// A part of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct StoryPart {
     /// What it is.
     pub kind: PartKind,
     /// What it says.
@@ -37,7 +37,7 @@ pub struct Joined {
 }
 
 /// Puts parts together in the order in which they are read.
-pub fn join(parts: &[Part]) -> Joined {
+pub fn join(parts: &[StoryPart]) -> Joined {
     let mut joined = Joined::default();
     let mut label = None;
     for part in parts {
@@ -133,8 +133,8 @@ fn append(document: &mut Document, mut other: Document, at: usize) {
 mod tests {
     use super::*;
 
-    fn part(kind: PartKind, text: &str) -> Part {
-        Part { kind, text: text.to_owned() }
+    fn part(kind: PartKind, text: &str) -> StoryPart {
+        StoryPart { kind, text: text.to_owned() }
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! Finding the words of a quote in a source, and what differs.
 
 use super::speech::{is_implied, sound_the_same, without_signs};
-use super::words::Word;
+use super::words::IndexedWord;
 
 use crate::text::Span;
 
 /// A part of a quote.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    Word(Word),
+pub(super) enum QuotePart {
+    Word(IndexedWord),
     /// An ellipsis: words were cut.
     Cut,
     /// Words in square brackets, which the writer put in, in place of others or beside them.
@@ -97,12 +97,12 @@ const OUTSIDE: i32 = 2;
 /// changed, added and dropped. Words of the source before and behind the quote cost nothing (a semi-global alignment). With
 /// `only_quoted`, words that the source has outside its quotation marks are none of the quote's.
 pub(super) fn align(
-    parts: &[Part],
+    parts: &[QuotePart],
     text: &str,
-    source: &[Word],
+    source: &[IndexedWord],
     window: std::ops::Range<usize>,
     only_quoted: bool,
-    slice: impl Fn(&[Word]) -> String,
+    slice: impl Fn(&[IndexedWord]) -> String,
 ) -> Option<Alignment> {
     let words = source.get(window.clone())?;
     let (rows, columns) = (parts.len() + 1, words.len() + 1);
@@ -114,7 +114,7 @@ pub(super) fn align(
             let at = row * columns + column;
             let up = cost[at - columns];
             let (best, step) = match &parts[row - 1] {
-                Part::Word(word) => {
+                QuotePart::Word(word) => {
                     let mut best = (up + DIFFERENT, Step::Added);
                     if column > 0 {
                         let said = &words[column - 1];
@@ -131,7 +131,7 @@ pub(super) fn align(
                     }
                     best
                 }
-                Part::Cut | Part::Bracket => {
+                QuotePart::Cut | QuotePart::Bracket => {
                     let mut best = (up, Step::Passed);
                     if column > 0 && cost[at - 1] < best.0 {
                         best = (cost[at - 1], Step::Covered);
@@ -172,7 +172,7 @@ pub(super) fn align(
 
 /// Whether words that the quote leaves out are those that are right before or behind them: who says “we, we keep it” is
 /// quoted with “we keep it”.
-fn is_said_again(words: &[Word], run: &[(Step, usize, usize)]) -> bool {
+fn is_said_again(words: &[IndexedWord], run: &[(Step, usize, usize)]) -> bool {
     let (Some(&(.., first)), Some(&(.., last))) = (run.first(), run.last()) else { return false };
     // Columns count from 1.
     let (start, end) = (first - 1, last);
@@ -195,7 +195,7 @@ enum Around {
 }
 
 impl Around {
-    fn of(words: &[Word], parts: usize, run: &[(Step, usize, usize)]) -> Self {
+    fn of(words: &[IndexedWord], parts: usize, run: &[(Step, usize, usize)]) -> Self {
         let (Some(&(first, first_row, from)), Some(&(_, last_row, to))) = (run.first(), run.last()) else {
             return Self::Inside;
         };
@@ -218,11 +218,11 @@ impl Around {
 /// Runs of steps that are no agreement, and how many steps are none because nobody hears them, or because they pass over what a
 /// source says between two parts of a quote.
 fn differences(
-    parts: &[Part],
+    parts: &[QuotePart],
     text: &str,
-    words: &[Word],
+    words: &[IndexedWord],
     taken: &[(Step, usize, usize)],
-    slice: impl Fn(&[Word]) -> String,
+    slice: impl Fn(&[IndexedWord]) -> String,
 ) -> (Vec<Difference>, usize) {
     let mut found = Vec::new();
     let mut passed = 0;
@@ -262,8 +262,9 @@ fn differences(
                 while taken.get(at).is_some_and(|(s, ..)| *s == Step::Covered) {
                     at += 1;
                 }
-                let cut: Vec<Word> = taken[first..at].iter().map(|&(_, _, column)| words[column - 1].clone()).collect();
-                if cut.iter().any(Word::turns) {
+                let cut: Vec<IndexedWord> =
+                    taken[first..at].iter().map(|&(_, _, column)| words[column - 1].clone()).collect();
+                if cut.iter().any(IndexedWord::turns) {
                     let span = Span::new(behind, behind);
                     found.push(Difference {
                         kind: DifferenceKind::TurnedByCut,
@@ -275,7 +276,7 @@ fn differences(
             }
             Step::Same => {
                 in_quote = taken[at].2.checked_sub(1).is_some_and(|column| words[column].quote != 0);
-                if let Part::Word(word) = &parts[row - 1] {
+                if let QuotePart::Word(word) = &parts[row - 1] {
                     behind = word.span.end();
                 }
                 at += 1;
@@ -288,22 +289,22 @@ fn differences(
 
 /// What a run of steps makes of the words of the quote and of the source; words that were dropped are at `behind`.
 fn difference_of(
-    parts: &[Part],
+    parts: &[QuotePart],
     text: &str,
-    words: &[Word],
+    words: &[IndexedWord],
     run: &[(Step, usize, usize)],
     behind: usize,
-    slice: impl Fn(&[Word]) -> String,
+    slice: impl Fn(&[IndexedWord]) -> String,
 ) -> Difference {
     let in_quote = run.iter().filter(|(step, ..)| *step != Step::Dropped);
-    let quoted: Vec<&Word> = in_quote
+    let quoted: Vec<&IndexedWord> = in_quote
         .filter_map(|&(_, row, _)| match &parts[row - 1] {
-            Part::Word(word) => Some(word),
+            QuotePart::Word(word) => Some(word),
             _ => None,
         })
         .collect();
     let in_source = run.iter().filter(|(step, ..)| *step != Step::Added);
-    let said: Vec<Word> = in_source.map(|&(_, _, column)| words[column - 1].clone()).collect();
+    let said: Vec<IndexedWord> = in_source.map(|&(_, _, column)| words[column - 1].clone()).collect();
     let span = match (quoted.first(), quoted.last()) {
         (Some(first), Some(last)) => first.span.to(last.span),
         _ => Span::new(behind, behind),
@@ -321,10 +322,10 @@ fn difference_of(
 fn is_heard_alike(
     difference: &Difference,
     text: &str,
-    words: &[Word],
+    words: &[IndexedWord],
     last_row: usize,
     run: &[(Step, usize, usize)],
-    slice: impl Fn(&[Word]) -> String,
+    slice: impl Fn(&[IndexedWord]) -> String,
 ) -> bool {
     let (Some(&(first, first_row, from)), Some(&(_, row, to))) = (run.first(), run.last()) else { return false };
     match difference.kind {

@@ -27,7 +27,7 @@ pub use quotes::{QuoteCheck, QuoteStatus, check_quote};
 
 use crate::markup::{self, BlockKind, Format};
 use crate::office::{Manuscript, OfficeParagraph};
-use words::Words;
+use words::WordIndex;
 
 /// The ends of names of files that are read.
 pub const EXTENSIONS: &[&str] = &[
@@ -118,7 +118,7 @@ pub struct Material {
     /// Who speaks in it, by its labels, each once.
     speakers: Vec<String>,
     /// Its words, ready to be searched.
-    words: Words,
+    words: WordIndex,
 }
 
 impl Material {
@@ -163,7 +163,7 @@ impl Material {
 
     /// A source of these pieces.
     pub fn new(name: &str, pieces: Vec<Piece>) -> Self {
-        let words = Words::of(pieces.iter().map(|piece| piece.text.as_str()));
+        let words = WordIndex::of(pieces.iter().map(|piece| piece.text.as_str()));
         let mut speakers: Vec<String> = pieces.iter().filter_map(|piece| piece.speaker.clone()).collect();
         speakers.sort();
         speakers.dedup();
@@ -187,10 +187,10 @@ impl Material {
 }
 
 /// Reads the bytes of a file, or says why it cannot.
-type Reader = fn(&[u8]) -> Result<Vec<Piece>, String>;
+type ReadPieces = fn(&[u8]) -> Result<Vec<Piece>, String>;
 
 /// What reads files of this kind, which are no text.
-fn reader(extension: &str) -> Option<Reader> {
+fn reader(extension: &str) -> Option<ReadPieces> {
     Some(match extension {
         "docx" | "docm" | "odt" => manuscript,
         "ods" => spreadsheets::ods,

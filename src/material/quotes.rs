@@ -2,8 +2,8 @@
 
 use std::borrow::Borrow;
 
-use super::align::{Alignment, Difference, Part, align};
-use super::words::{Word, words};
+use super::align::{Alignment, Difference, QuotePart, align};
+use super::words::{IndexedWord, words};
 use super::{Material, Place};
 use crate::text::Span;
 
@@ -65,11 +65,11 @@ pub fn check_quote<M: Borrow<Material>>(text: &str, materials: &[M]) -> QuoteChe
         for (window, &only_quoted) in
             windows(&parts, material).iter().flat_map(|window| ways.iter().map(move |way| (window, way)))
         {
-            let slice = |words: &[Word]| said(words, material);
+            let slice = |words: &[IndexedWord]| said(words, material);
             let Some(found) = align(&parts, text, &material.words.all, window.clone(), only_quoted, slice) else {
                 continue;
             };
-            let known = parts.iter().filter(|part| matches!(part, Part::Word(_))).count();
+            let known = parts.iter().filter(|part| matches!(part, QuotePart::Word(_))).count();
             if known == 0
                 || f64::from(found.cost) > (known as f64 * MOST_CHANGED).max(if known > 2 { 1.0 } else { 0.0 })
             {
@@ -129,23 +129,23 @@ fn is_no_chance(found: &Alignment, material: &Material) -> bool {
 }
 
 /// The parts of a quote: words, cuts and brackets. `[sic]` says nothing, and fillers are left out.
-fn parts(text: &str) -> Vec<Part> {
+fn parts(text: &str) -> Vec<QuotePart> {
     let mut parts = Vec::new();
     let mut at = 0;
     let is_cut = |rest: &str| ["...", "…", ". . ."].iter().find(|mark| rest.starts_with(**mark)).map(|mark| mark.len());
     let mut from = 0;
-    let push = |range: std::ops::Range<usize>, parts: &mut Vec<Part>| {
-        let moved = |word: Word| Word {
+    let push = |range: std::ops::Range<usize>, parts: &mut Vec<QuotePart>| {
+        let moved = |word: IndexedWord| IndexedWord {
             span: Span::new(word.span.start() + range.start, word.span.end() + range.start),
             ..word
         };
-        parts.extend(words(&text[range.clone()]).map(moved).map(Part::Word));
+        parts.extend(words(&text[range.clone()]).map(moved).map(QuotePart::Word));
     };
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
         if let Some(length) = is_cut(rest) {
             push(from..at, &mut parts);
-            parts.push(Part::Cut);
+            parts.push(QuotePart::Cut);
             at += length;
             from = at;
         } else if c == '['
@@ -153,7 +153,7 @@ fn parts(text: &str) -> Vec<Part> {
         {
             push(from..at, &mut parts);
             if !rest[..end].to_lowercase().contains("sic") {
-                parts.push(Part::Bracket);
+                parts.push(QuotePart::Bracket);
             }
             at += end + 1;
             from = at;
@@ -166,24 +166,24 @@ fn parts(text: &str) -> Vec<Part> {
 }
 
 /// Where in a source the quote may be: around the places to which most of its rarest words point.
-fn windows(parts: &[Part], material: &Material) -> Vec<std::ops::Range<usize>> {
+fn windows(parts: &[QuotePart], material: &Material) -> Vec<std::ops::Range<usize>> {
     let all = material.words.len();
     let mut votes: Vec<(usize, usize)> = Vec::new();
-    let own: Vec<(usize, &Word)> = parts
+    let own: Vec<(usize, &IndexedWord)> = parts
         .iter()
         .enumerate()
         .filter_map(|(at, part)| match part {
-            Part::Word(word) => Some((at, word)),
+            QuotePart::Word(word) => Some((at, word)),
             _ => None,
         })
         .collect();
-    let mut rare: Vec<(usize, usize, &Word)> = own
+    let mut rare: Vec<(usize, usize, &IndexedWord)> = own
         .iter()
         .map(|&(at, word)| (material.words.places(&word.key).len(), at, word))
         .filter(|(count, ..)| *count > 0)
         .collect();
     rare.sort_by_key(|(count, at, _)| (*count, *at));
-    let cuts = parts.iter().filter(|part| !matches!(part, Part::Word(_))).count();
+    let cuts = parts.iter().filter(|part| !matches!(part, QuotePart::Word(_))).count();
     // A word that is everywhere says nothing, unless the quote has no other.
     let mut looked = 0;
     for (count, at, word) in rare {
@@ -219,7 +219,7 @@ fn windows(parts: &[Part], material: &Material) -> Vec<std::ops::Range<usize>> {
 }
 
 /// The words of a source as they are there, from the first to the last of `words`.
-fn said(words: &[Word], material: &Material) -> String {
+fn said(words: &[IndexedWord], material: &Material) -> String {
     let mut said = String::new();
     for run in words.chunk_by(|one, next| one.piece == next.piece) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };

@@ -11,7 +11,7 @@ const LAST_EITHER_WAY: usize = 12;
 
 /// One word of a source or of a quote.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
+pub(super) struct IndexedWord {
     /// Lower case, without marks; numbers up to twelve in digits.
     pub key: String,
     /// Which piece it is in.
@@ -22,7 +22,7 @@ pub(super) struct Word {
     pub quote: u32,
 }
 
-impl Word {
+impl IndexedWord {
     /// Whether leaving it out, or putting it in, turns what is said.
     pub fn turns(&self) -> bool {
         lexicon::speech::TURNING.contains(&self.key) || self.key.ends_with("n't")
@@ -31,14 +31,14 @@ impl Word {
 
 /// The words of a text, and where each of them is.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Words {
-    pub all: Vec<Word>,
+pub(super) struct WordIndex {
+    pub all: Vec<IndexedWord>,
     /// Some are between quotation marks of the source, which is a report.
     pub has_quotes: bool,
     places: FxHashMap<String, Vec<u32>>,
 }
 
-impl Words {
+impl WordIndex {
     /// The words of these pieces, without fillers.
     ///
     /// Quotation marks count where the source is a report that says who speaks, as news does: every fourth quote ends in a comma
@@ -55,7 +55,7 @@ impl Words {
                     is_open = opens.unwrap_or(!is_open);
                     quotes += u32::from(is_open);
                 }
-                all.push(Word { piece: number as u32, quote: if is_open { quotes } else { 0 }, ..word });
+                all.push(IndexedWord { piece: number as u32, quote: if is_open { quotes } else { 0 }, ..word });
             }
         }
         let has_quotes = attributed > 0 && attributed * 4 >= quotes;
@@ -95,26 +95,26 @@ fn marks(text: &str) -> impl Iterator<Item = (usize, Option<bool>)> + use<'_> {
 const LONG_NUMBER: usize = 4;
 
 /// The words of `text`, in order, without sounds such as “uh”. A long number in words is one word, as it is in digits.
-pub(super) fn words(text: &str) -> impl Iterator<Item = Word> + use<> {
-    let all: Vec<Word> = written(text).filter(|word| !lexicon::speech::SOUNDS.contains(&word.key)).collect();
+pub(super) fn words(text: &str) -> impl Iterator<Item = IndexedWord> + use<> {
+    let all: Vec<IndexedWord> = written(text).filter(|word| !lexicon::speech::SOUNDS.contains(&word.key)).collect();
     if !all.iter().any(|word| matches!(word.key.as_str(), "hundred" | "thousand" | "million" | "billion")) {
         return all.into_iter();
     }
     let keys: Vec<&str> = all.iter().map(|word| word.key.as_str()).collect();
-    let mut joined: Vec<Word> = Vec::with_capacity(all.len());
+    let mut joined: Vec<IndexedWord> = Vec::with_capacity(all.len());
     let mut at = 0;
     while let Some(word) = all.get(at) {
         let number = number(&keys[at..]).filter(|(_, length)| *length >= LONG_NUMBER);
         let (key, length) = number.unwrap_or_else(|| (word.key.clone(), 1));
         let span = word.span.to(all[at + length - 1].span);
-        joined.push(Word { key, span, ..word.clone() });
+        joined.push(IndexedWord { key, span, ..word.clone() });
         at += length;
     }
     joined.into_iter()
 }
 
 /// The words of `text` as they are written.
-fn written(text: &str) -> impl Iterator<Item = Word> + use<'_> {
+fn written(text: &str) -> impl Iterator<Item = IndexedWord> + use<'_> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
@@ -137,7 +137,7 @@ fn written(text: &str) -> impl Iterator<Item = Word> + use<'_> {
             at = start + end;
             let key = key(&rest[..end]);
             if !key.is_empty() {
-                return Some(Word { key, piece: 0, span: Span::new(start, start + end), quote: 0 });
+                return Some(IndexedWord { key, piece: 0, span: Span::new(start, start + end), quote: 0 });
             }
         }
     })

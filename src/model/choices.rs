@@ -2,11 +2,11 @@
 //!
 //! `model/tagger.rs` includes this file, so that training and checking cannot differ.
 
-use super::context::{EDGE, Key, key};
+use super::context::{EDGE, WordKey, key};
 use super::tags::{
     ADJECTIVE, ADVERB, BASE, BEFORE_DETERMINER, COMMA, COMPARATIVE, DETERMINER, GERUND, MARK, NAME, NONE, NOUN, NUMBER,
-    OUTSIDE, PARTICIPLE, PAST, PLURAL, POSSESSIVE, PREPOSITION, PRESENT, PRONOUN, RELATIVE, SUPERLATIVE, Seen, Set,
-    THERE, THIRD, TO, Tag, bit, mixed,
+    OUTSIDE, PARTICIPLE, PAST, PLURAL, POSSESSIVE, PREPOSITION, PRESENT, PRONOUN, RELATIVE, SUPERLATIVE, Set, THERE,
+    THIRD, TO, Tag, TaggedToken, bit, mixed,
 };
 
 /// What a noun phrase is made of, before its noun.
@@ -94,7 +94,7 @@ pub fn verb_number(low: &[u8], choices: Set) -> Option<usize> {
 }
 
 /// Adds the features that tell whether the verb at token `at` is in the singular or plural: of its subject alone.
-pub fn number_features(words: &[Seen], tags: &[Tag], at: usize, out: &mut Vec<u64>) {
+pub fn number_features(words: &[TaggedToken], tags: &[Tag], at: usize, out: &mut Vec<u64>) {
     let subject = subject(words, tags, at);
     let tag = |place: Option<usize>| place.map_or(0, |place| u64::from(tags[place]));
     let word = |place: Option<usize>| {
@@ -179,17 +179,17 @@ pub fn stem(low: &[u8]) -> u32 {
 
 /// Whose verb is at a place, as far as tags tell.
 #[derive(Clone, Copy, Debug, Default)]
-struct Subject {
+struct VerbSubject {
     /// The noun or pronoun nearest to it.
     near: Option<usize>,
     /// The noun that it depends on: `results` of `the results of the survey`.
     head: Option<usize>,
     /// What is between the two: `of`.
-    link: Key,
+    link: WordKey,
     /// A word such as `who` is between.
-    relative: Key,
+    relative: WordKey,
     /// What is before the noun phrase.
-    opener: Key,
+    opener: WordKey,
     opener_tag: Tag,
     comma: bool,
 }
@@ -198,8 +198,8 @@ fn is(tag: Tag, set: Set) -> bool {
     set >> tag & 1 == 1
 }
 
-fn subject(words: &[Seen], tags: &[Tag], at: usize) -> Subject {
-    let mut found = Subject::default();
+fn subject(words: &[TaggedToken], tags: &[Tag], at: usize) -> VerbSubject {
+    let mut found = VerbSubject::default();
     let mut j = at;
     for _ in 0..6 {
         let Some(before) = j.checked_sub(1) else { return found };
@@ -257,10 +257,10 @@ fn noun_ahead(tags: &[Tag], at: usize) -> Option<usize> {
 }
 
 /// Adds the features that tell which form is at token `at`: none of them looks at the word there but for its `stem`.
-pub fn form_features(words: &[Seen], tags: &[Tag], at: usize, stem: Option<u32>, out: &mut Vec<u64>) {
+pub fn form_features(words: &[TaggedToken], tags: &[Tag], at: usize, stem: Option<u32>, out: &mut Vec<u64>) {
     let word = |at: Option<usize>| at.and_then(|at| words.get(at)).unwrap_or(&OUTSIDE);
     let tag = |at: Option<usize>| u64::from(at.and_then(|at| tags.get(at)).copied().unwrap_or(NONE));
-    let k = |word: &Seen| u64::from(word.key);
+    let k = |word: &TaggedToken| u64::from(word.key);
     let before = |back: usize| at.checked_sub(back);
     let (l1, l2, l3) = (k(word(before(1))), k(word(before(2))), k(word(before(3))));
     let (r1, r2) = (k(word(Some(at + 1))), k(word(Some(at + 2))));

@@ -3,14 +3,14 @@
 //! `model/train.rs` includes this file, so that training and checking cannot differ. It depends on nothing.
 
 /// A token as the model sees it: a hash of its lower-case letters, with digits made alike.
-pub type Key = u32;
+pub type WordKey = u32;
 
 /// What is before a sentence's first word and behind its last.
-pub const EDGE: Key = 1;
+pub const EDGE: WordKey = 1;
 
 /// Hashes a token given in lower case: all numbers are alike but for *1* and years, as are the digits inside words
 /// (`19-year-old`).
-pub fn key(low: &[u8]) -> Key {
+pub fn key(low: &[u8]) -> WordKey {
     let digits = low.iter().filter(|byte| byte.is_ascii_digit()).count();
     if digits == 0 {
         return finish(low.iter().fold(0, |hash, &byte| step(hash, byte)));
@@ -34,7 +34,7 @@ fn step(hash: u32, byte: u8) -> u32 {
     (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193).rotate_left(5)
 }
 
-fn finish(hash: u32) -> Key {
+fn finish(hash: u32) -> WordKey {
     let mixed = mix(u64::from(hash)) as u32;
     mixed.max(16)
 }
@@ -72,15 +72,15 @@ pub const FEATURES: usize = 24;
 
 /// One token for [`features`].
 #[derive(Clone, Copy)]
-pub struct Word {
+pub struct ContextWord {
     /// Its [`key`].
-    pub key: Key,
+    pub key: WordKey,
     /// Its class: learned, or by its form.
     pub class: u16,
 }
 
 /// A place without a word.
-pub const NOTHING: Word = Word { key: EDGE, class: 0 };
+pub const NOTHING: ContextWord = ContextWord { key: EDGE, class: 0 };
 
 /// How many of [`FEATURES`] are first: those of the nearest words, which tell most places that are right.
 pub const NEAR_FEATURES: usize = 6;
@@ -88,14 +88,14 @@ pub const NEAR_FEATURES: usize = 6;
 /// The features of the place between `left` (nearest first, three at least looked at) and `right` (nearest first).
 ///
 /// Words further away are taken without their order.
-pub fn features(left: [Word; 5], right: [Word; 5]) -> [u64; FEATURES] {
+pub fn features(left: [ContextWord; 5], right: [ContextWord; 5]) -> [u64; FEATURES] {
     let (near, far) = (near_features(left, right), far_features(left, right));
     std::array::from_fn(|at| if at < NEAR_FEATURES { near[at] } else { far[at - NEAR_FEATURES] })
 }
 
 /// The first of [`features`].
-pub fn near_features([l1, l2, ..]: [Word; 5], [r1, r2, ..]: [Word; 5]) -> [u64; NEAR_FEATURES] {
-    let k = |word: Word| u64::from(word.key);
+pub fn near_features([l1, l2, ..]: [ContextWord; 5], [r1, r2, ..]: [ContextWord; 5]) -> [u64; NEAR_FEATURES] {
+    let k = |word: ContextWord| u64::from(word.key);
     [
         feature(1, k(l1), 0, 0),
         feature(2, k(r1), 0, 0),
@@ -108,11 +108,11 @@ pub fn near_features([l1, l2, ..]: [Word; 5], [r1, r2, ..]: [Word; 5]) -> [u64; 
 
 /// Those of [`features`] that follow the first.
 pub fn far_features(
-    [l1, l2, l3, l4, l5]: [Word; 5],
-    [r1, r2, r3, r4, _]: [Word; 5],
+    [l1, l2, l3, l4, l5]: [ContextWord; 5],
+    [r1, r2, r3, r4, _]: [ContextWord; 5],
 ) -> [u64; FEATURES - NEAR_FEATURES] {
-    let k = |word: Word| u64::from(word.key);
-    let c = |word: Word| u64::from(word.class);
+    let k = |word: ContextWord| u64::from(word.key);
+    let c = |word: ContextWord| u64::from(word.class);
     [
         feature(7, k(r2), 0, 0),
         feature(8, c(l1), 0, 0),
@@ -161,15 +161,15 @@ const FUNCTION_WORDS: [&str; 93] = [
 const STARTING: usize = 24;
 
 /// The keys of the words that end or start noun phrases, sorted, with whether they start one.
-pub fn function_words() -> Vec<(Key, bool)> {
-    let mut keys: Vec<(Key, bool)> =
+pub fn function_words() -> Vec<(WordKey, bool)> {
+    let mut keys: Vec<(WordKey, bool)> =
         FUNCTION_WORDS.iter().enumerate().map(|(at, word)| (key(word.as_bytes()), at < STARTING)).collect();
     keys.sort_unstable();
     keys
 }
 
 /// A head and the number of a preposition behind it, as one number.
-pub fn pair_hash(head: Key, preposition: usize) -> u64 {
+pub fn pair_hash(head: WordKey, preposition: usize) -> u64 {
     mix(u64::from(head) << 8 | preposition as u64)
 }
 
@@ -189,7 +189,11 @@ pub fn lengthen(short: u16) -> u32 {
 pub const OBJECT_FEATURES: usize = 7;
 
 /// The features of a preposition's place that look at the last word of the noun phrase behind it.
-pub fn object_features(left: [Word; 5], right: [Word; 5], function_words: &[(Key, bool)]) -> [u64; OBJECT_FEATURES] {
+pub fn object_features(
+    left: [ContextWord; 5],
+    right: [ContextWord; 5],
+    function_words: &[(WordKey, bool)],
+) -> [u64; OBJECT_FEATURES] {
     let mut object = NOTHING;
     for (at, word) in right.iter().enumerate() {
         // Marks have classes of their own by their form.
@@ -202,8 +206,8 @@ pub fn object_features(left: [Word; 5], right: [Word; 5], function_words: &[(Key
         }
     }
     let [l1, l2, ..] = left;
-    let k = |word: Word| u64::from(word.key);
-    let c = |word: Word| u64::from(word.class);
+    let k = |word: ContextWord| u64::from(word.key);
+    let c = |word: ContextWord| u64::from(word.class);
     [
         feature(30, k(object), 0, 0),
         feature(31, c(object), 0, 0),

@@ -16,7 +16,7 @@ use crate::lexicon::{governing_verbs, governing_words, grammar, inflect};
 use crate::prose::{Paragraph, Sentence, TokenKind};
 
 /// Prepositions, a bit each, by their place among [`PREPOSITIONS`].
-type Prepositions = u32;
+type PrepositionSet = u32;
 
 /// What a word asks for.
 #[derive(Clone, Copy)]
@@ -24,17 +24,17 @@ struct Government {
     /// What it must be, as the tagger reads it.
     reads: Set,
     /// It asks for the first of these before all others.
-    asked: Prepositions,
-    first: Prepositions,
+    asked: PrepositionSet,
+    first: PrepositionSet,
     /// What may be there, too, as a time or a place.
-    fine: Prepositions,
+    fine: PrepositionSet,
 }
 
 /// Heads, what they ask for, and what may be there as well.
-type Row = (&'static str, &'static str, &'static str);
+type HeadRow = (&'static str, &'static str, &'static str);
 
 /// The forms of a head.
-type Inflect = fn(&str) -> inflect::Forms;
+type Inflect = fn(&str) -> inflect::InflectedForms;
 
 const VERB: Set = bit(tags::BASE)
     | bit(tags::PRESENT)
@@ -81,7 +81,7 @@ impl Heads {
     fn read() -> Self {
         let mut heads = Self::default();
         let as_it_is = |word: &str| vec![word.to_owned()];
-        let kinds: [(Set, &[Row], Inflect); 3] = [
+        let kinds: [(Set, &[HeadRow], Inflect); 3] = [
             (VERB, &governing_verbs::VERBS, inflect::verb),
             (NOUN, &governing_words::NOUNS, inflect::noun),
             (VERB, &governing_words::WORDS, as_it_is),
@@ -278,7 +278,7 @@ impl Model {
                 && !is_rare(*at)
                 && !follows_relative(p, start..token, PREPOSITIONS[*at])
         };
-        let mut evidence = Evidence {
+        let mut evidence = PrepositionEvidence {
             scores: std::array::from_fn(|number| self.preposition_score(number, &place)),
             shares: [0.0; PREPOSITIONS.len()],
             seen,
@@ -288,7 +288,7 @@ impl Model {
             is_counted,
             is_apart: head != before,
         };
-        let best = |evidence: &Evidence| {
+        let best = |evidence: &PrepositionEvidence| {
             let right =
                 (0..PREPOSITIONS.len()).filter(may_be).max_by(|&a, &b| evidence.fit(a).total_cmp(&evidence.fit(b)))?;
             Some((right, evidence.weighed(written, right)))
@@ -309,7 +309,7 @@ fn opens_a_time(word: &str) -> bool {
 }
 
 /// What speaks for one preposition in the place of another.
-struct Evidence {
+struct PrepositionEvidence {
     /// By the nearest words, in the order of the prepositions.
     scores: [f32; PREPOSITIONS.len()],
     /// By the whole sentence, likewise; nothing while that is not read.
@@ -328,7 +328,7 @@ struct Evidence {
     is_apart: bool,
 }
 
-impl Evidence {
+impl PrepositionEvidence {
     /// How sure it makes that `right` belongs where `written` is.
     fn weighed(&self, written: usize, right: usize) -> f32 {
         let ln = |count: u32| (count as f32 + 1.0).ln();

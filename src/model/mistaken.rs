@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::lexicon::{WordList, mistaken};
 
 /// A word that the sentence model weighs, by its number, the commoner ones first; 0 is none.
-pub(super) type Output = u16;
+pub(super) type WordNumber = u16;
 
 /// How much likelier a word must be by both scores together, and by the far one alone, as natural logarithms.
 #[derive(Clone, Copy, Debug)]
@@ -42,11 +42,11 @@ impl Bar {
 
 /// The words that sound or look like each of the outputs that have such.
 #[derive(Default)]
-pub(super) struct Mistaken(FxHashMap<Output, Vec<(Output, Bar)>>);
+pub(super) struct Mistaken(FxHashMap<WordNumber, Vec<(WordNumber, Bar)>>);
 
 impl Mistaken {
     /// The words of the lexicon of which `output` knows the output.
-    pub fn read(output: impl Fn(&str) -> Option<Output>) -> Self {
+    pub fn read(output: impl Fn(&str) -> Option<WordNumber>) -> Self {
         let mut all = Self::default();
         // The commoner of two words has the lower number.
         all.add(&mistaken::SOUND_ALIKE, &output, |own, other| if own < other { SOUNDS } else { SOUNDS_RARE });
@@ -57,11 +57,11 @@ impl Mistaken {
     fn add(
         &mut self,
         sets: &'static WordList,
-        output: impl Fn(&str) -> Option<Output>,
-        bar: impl Fn(Output, Output) -> Bar,
+        output: impl Fn(&str) -> Option<WordNumber>,
+        bar: impl Fn(WordNumber, WordNumber) -> Bar,
     ) {
         for set in sets.iter() {
-            let outputs: Vec<Output> = set.split(' ').filter_map(&output).collect();
+            let outputs: Vec<WordNumber> = set.split(' ').filter_map(&output).collect();
             for &own in &outputs {
                 let others = outputs.iter().filter(|&&other| other != own);
                 self.0.entry(own).or_default().extend(others.map(|&other| (other, bar(own, other))));
@@ -70,7 +70,7 @@ impl Mistaken {
     }
 
     /// The words that an output may be a mistake for.
-    pub fn of(&self, output: Output) -> &[(Output, Bar)] {
+    pub fn of(&self, output: WordNumber) -> &[(WordNumber, Bar)] {
         self.0.get(&output).map_or(&[], Vec::as_slice)
     }
 }

@@ -24,7 +24,7 @@ pub mod tags;
 
 use std::sync::LazyLock;
 
-use context::{BUCKET, Key, NOTHING, WEIGHTS, Word, form_class, key, slot};
+use context::{BUCKET, ContextWord, NOTHING, WEIGHTS, WordKey, form_class, key, slot};
 pub use governed::SeenAs;
 use parts::Parts;
 pub use prepositions::Preposition;
@@ -53,7 +53,7 @@ pub struct Model {
 pub struct Context {
     /// Indexes of the paragraph's tokens.
     tokens: Vec<u32>,
-    words: Vec<Word>,
+    words: Vec<ContextWord>,
 }
 
 impl Model {
@@ -73,7 +73,7 @@ impl Model {
     }
 
     /// The class that was learned for a word, or 0.
-    fn class(&self, key: Key) -> u16 {
+    fn class(&self, key: WordKey) -> u16 {
         let buckets = self.classes.len() / LINE;
         let bucket = ((u64::from(key) * buckets as u64) >> 32) as usize;
         let mark = key << 8;
@@ -119,18 +119,18 @@ impl Context {
                 class => class,
             };
             context.tokens.push(at as u32);
-            context.words.push(Word { key, class });
+            context.words.push(ContextWord { key, class });
         }
         context
     }
 
     /// The tokens of the paragraph that the places stand for, with the words there.
-    pub fn places(&self) -> impl Iterator<Item = (usize, usize, Word)> + '_ {
+    pub fn places(&self) -> impl Iterator<Item = (usize, usize, ContextWord)> + '_ {
         self.tokens.iter().zip(&self.words).enumerate().map(|(at, (&token, &word))| (at, token as usize, word))
     }
 
     /// The five words before a place and behind it, nearest first.
-    fn around(&self, at: usize) -> ([Word; 5], [Word; 5]) {
+    fn around(&self, at: usize) -> ([ContextWord; 5], [ContextWord; 5]) {
         let place = |at: Option<usize>| at.and_then(|at| self.words.get(at)).copied().unwrap_or(NOTHING);
         let left = std::array::from_fn(|i| place(at.checked_sub(i + 1)));
         let right = std::array::from_fn(|i| place(Some(at + i + 1)));

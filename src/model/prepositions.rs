@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use rustc_hash::FxHashMap;
 
 use super::context::{
-    FEATURES, Key, OBJECT_FEATURES, PREPOSITIONS, evidence_slot, features, function_words, key, lengthen,
+    FEATURES, OBJECT_FEATURES, PREPOSITIONS, WordKey, evidence_slot, features, function_words, key, lengthen,
     object_features, pair_hash,
 };
 use super::parts::Parts;
@@ -20,7 +20,7 @@ pub(super) const GOVERNED: usize = 11;
 pub(super) struct Prepositions {
     biases: Vec<f32>,
     counts: &'static [u8],
-    function_words: Vec<(Key, bool)>,
+    function_words: Vec<(WordKey, bool)>,
 }
 
 /// A preposition that belongs where another one is.
@@ -45,7 +45,7 @@ impl Prepositions {
     }
 
     /// How often preposition `number` was seen behind `head`.
-    fn count(&self, head: Key, number: usize) -> u32 {
+    fn count(&self, head: WordKey, number: usize) -> u32 {
         let (bucket, mark) = evidence_slot(pair_hash(head, number), (self.counts.len() / LINE) as u32);
         let at = bucket as usize * LINE;
         let Some(line) = self.counts.get(at..at + LINE) else { return 0 };
@@ -78,7 +78,7 @@ impl Prepositions {
 const REMEMBERED: usize = 8192;
 
 thread_local! {
-    static SEEN: RefCell<FxHashMap<Key, [u32; GOVERNED]>> = RefCell::default();
+    static SEEN: RefCell<FxHashMap<WordKey, [u32; GOVERNED]>> = RefCell::default();
 }
 
 /// Endings of a word's regular forms.
@@ -97,13 +97,16 @@ impl Model {
     }
 
     /// What is asked about place `at` of a sentence, to hold each preposition against it.
-    pub(super) fn preposition_place(&self, context: &Context, at: usize) -> Place {
+    pub(super) fn preposition_place(&self, context: &Context, at: usize) -> PrepositionPlace {
         let (left, right) = context.around(at);
-        Place { around: features(left, right), object: object_features(left, right, &self.prepositions.function_words) }
+        PrepositionPlace {
+            around: features(left, right),
+            object: object_features(left, right, &self.prepositions.function_words),
+        }
     }
 
     /// How likely preposition number `number` is at a place.
-    pub(super) fn preposition_score(&self, number: usize, place: &Place) -> f32 {
+    pub(super) fn preposition_score(&self, number: usize, place: &PrepositionPlace) -> f32 {
         let decision = number as u32;
         let bias = self.prepositions.biases.get(number).copied().unwrap_or_default();
         let features = place.around.iter().chain(&place.object);
@@ -112,7 +115,7 @@ impl Model {
 }
 
 /// The features of a preposition's place.
-pub(super) struct Place {
+pub(super) struct PrepositionPlace {
     around: [u64; FEATURES],
     object: [u64; OBJECT_FEATURES],
 }

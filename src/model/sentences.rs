@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::mistaken::{Mistaken, Output};
+use super::mistaken::{Mistaken, WordNumber};
 use super::network::{Matrix, Whole, add_products};
 use super::parts::Parts;
 use crate::prose::{Paragraph, Sentence};
@@ -39,7 +39,7 @@ const UNKNOWN: usize = ENDINGS + 5;
 /// Words on either side that the near score looks at.
 const NEAR: usize = 4;
 /// The output that is no word.
-const NONE: Output = 0;
+const NONE: WordNumber = 0;
 
 /// A word as the model reads it.
 type Input = u16;
@@ -52,7 +52,7 @@ pub struct Sentences {
     words: Vec<&'static str>,
     by_word: FxHashMap<&'static str, Input>,
     /// The output of each word, or 0.
-    outputs: Vec<Output>,
+    outputs: Vec<WordNumber>,
     /// The word of each output.
     output_words: Vec<Input>,
     inputs: &'static [u8],
@@ -67,7 +67,7 @@ pub struct Sentences {
     out_bias: Vec<f32>,
     /// Where the words that an output is weighed against start in the next.
     taken_from: Vec<u32>,
-    taken: Vec<Output>,
+    taken: Vec<WordNumber>,
     /// For each of these, how much likelier it must be, in tenths of a natural logarithm; [`NEVER`] where it is not told.
     limits: &'static [u8],
     mistaken: Mistaken,
@@ -102,7 +102,7 @@ struct Encoded {
     /// Tokens of the paragraph.
     tokens: Vec<u32>,
     /// What may be asked about each: its output, or 0.
-    outputs: Vec<Output>,
+    outputs: Vec<WordNumber>,
     /// Vectors, one more at both ends.
     vectors: Vec<f32>,
     size: usize,
@@ -161,7 +161,7 @@ impl Sentences {
         }
         model.outputs = vec![NONE; words];
         for (output, &word) in model.output_words.iter().enumerate().skip(1) {
-            *model.outputs.get_mut(usize::from(word))? = output as Output;
+            *model.outputs.get_mut(usize::from(word))? = output as WordNumber;
         }
         model.by_word = model.words.iter().enumerate().map(|(at, &word)| (word, at as Input)).collect();
         model.mistaken = Mistaken::read(|word| Some(model.output(word)).filter(|&output| output != NONE));
@@ -169,12 +169,12 @@ impl Sentences {
     }
 
     /// The output of a word in lower case, or [`NONE`].
-    fn output(&self, word: &str) -> Output {
+    fn output(&self, word: &str) -> WordNumber {
         self.by_word.get(word).map_or(NONE, |&word| self.outputs[usize::from(word)])
     }
 
     /// The word of an output.
-    fn word(&self, output: Output) -> &'static str {
+    fn word(&self, output: WordNumber) -> &'static str {
         let word = self.output_words.get(usize::from(output)).filter(|_| output != NONE);
         word.and_then(|&word| self.words.get(usize::from(word))).copied().unwrap_or("")
     }
@@ -225,7 +225,7 @@ impl Sentences {
     }
 
     /// What the nearest words ask for at place `at`, where they would rather have another word there.
-    fn doubt(&self, encoded: &Encoded, at: usize, output: Output) -> Option<Whole> {
+    fn doubt(&self, encoded: &Encoded, at: usize, output: WordNumber) -> Option<Whole> {
         let (mut told, mistaken) = (self.told_from(output).peekable(), self.mistaken.of(output));
         if told.peek().is_none() && mistaken.is_empty() {
             return None;
@@ -238,7 +238,7 @@ impl Sentences {
     }
 
     /// The words that an output is told from, and how much likelier each must be.
-    fn told_from(&self, output: Output) -> impl Iterator<Item = (Output, f32)> + '_ {
+    fn told_from(&self, output: WordNumber) -> impl Iterator<Item = (WordNumber, f32)> + '_ {
         let start = |at: usize| self.taken_from.get(at).map_or(self.taken.len(), |&at| at as usize);
         let own = start(output.into())..start(usize::from(output) + 1);
         let taken = self.taken.get(own.clone()).unwrap_or_default();
@@ -347,7 +347,7 @@ impl Sentences {
     }
 
     /// How well an output goes there: the natural logarithm of its share, but for what all outputs have in common.
-    fn score(&self, expected: &Whole, output: Output) -> f32 {
+    fn score(&self, expected: &Whole, output: WordNumber) -> f32 {
         let at = usize::from(output);
         let Some(row) = self.out.get(at * self.size..(at + 1) * self.size) else { return f32::MIN };
         expected.dot(row) * self.out_scales[at] + self.out_bias[at]
@@ -356,7 +356,7 @@ impl Sentences {
 
 impl Encoded {
     /// The places of words, with the paragraph's token and the output of each.
-    fn words(&self) -> impl Iterator<Item = (usize, usize, Output)> + '_ {
+    fn words(&self) -> impl Iterator<Item = (usize, usize, WordNumber)> + '_ {
         self.tokens.iter().zip(&self.outputs).enumerate().map(|(at, (&token, &output))| (at, token as usize, output))
     }
 

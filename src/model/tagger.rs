@@ -15,7 +15,7 @@ use super::choices::{
 };
 use super::context::{BUCKET, WEIGHTS, key, slot};
 use super::parts::Parts;
-use super::tags::{BASE, DETERMINER, OUTSIDE, PRESENT, Seen, Set, TAG_FEATURES, Tag, bit, tag_features};
+use super::tags::{BASE, DETERMINER, OUTSIDE, PRESENT, Set, TAG_FEATURES, Tag, TaggedToken, bit, tag_features};
 use crate::dictionary::forms;
 use crate::prose::{Paragraph, Sentence, TokenKind};
 
@@ -41,7 +41,7 @@ struct Tagger {
 pub struct TaggedSentence {
     /// Index of the first token in its paragraph.
     start: usize,
-    words: Vec<Seen>,
+    words: Vec<TaggedToken>,
     tags: Vec<Tag>,
 }
 
@@ -77,14 +77,14 @@ impl Tagger {
         None
     }
 
-    fn seen(&self, low: &[u8], capital: bool, first: bool) -> Seen {
-        Seen::new(low, capital, first, self.known(low), |low| {
+    fn seen(&self, low: &[u8], capital: bool, first: bool) -> TaggedToken {
+        TaggedToken::new(low, capital, first, self.known(low), |low| {
             std::str::from_utf8(low).map_or(0, |low| forms(low).bits())
         })
     }
 
     /// Gives the tags of the words that have none yet.
-    fn tag(&self, words: &[Seen], tags: &mut Vec<Tag>) {
+    fn tag(&self, words: &[TaggedToken], tags: &mut Vec<Tag>) {
         for at in tags.len()..words.len() {
             let may = words[at].may;
             let tag = if may.is_power_of_two() {
@@ -115,7 +115,7 @@ impl TaggedSentence {
         let tokens = sentence.tokens();
         let start = tokens.start;
         let opens = tokens.clone().find(|&at| p.tokens[at].kind != TokenKind::Punct).unwrap_or(start);
-        let words: Vec<Seen> =
+        let words: Vec<TaggedToken> =
             tokens.map(|at| tagger.seen(p.low(at).as_bytes(), p.tokens[at].capital, at <= opens)).collect();
         let mut tags = Vec::with_capacity(words.len());
         tagger.tag(&words, &mut tags);

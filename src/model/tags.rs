@@ -3,7 +3,7 @@
 //! `model/tagger.rs` includes this file, so that training and checking cannot differ. It depends on `context.rs` alone.
 //! The tags are those of the Penn Treebank, some of them put together; the letters are those of `dictionary/forms.txt`.
 
-use super::context::{EDGE, Key, key, mix};
+use super::context::{EDGE, WordKey, key, mix};
 
 /// The part of speech of a word where it is.
 pub type Tag = u8;
@@ -117,9 +117,9 @@ pub fn tags_of(forms: u16) -> Set {
 
 /// A token as the tagger sees it.
 #[derive(Clone, Copy, Debug)]
-pub struct Seen {
+pub struct TaggedToken {
     /// Its word.
-    pub key: Key,
+    pub key: WordKey,
     /// Its last letters: two and three.
     ends: [u32; 2],
     /// Its capital, hyphen and digits.
@@ -129,9 +129,9 @@ pub struct Seen {
 }
 
 /// What stands outside of a sentence.
-pub const OUTSIDE: Seen = Seen { key: EDGE, ends: [0; 2], shape: 0, may: 1 };
+pub const OUTSIDE: TaggedToken = TaggedToken { key: EDGE, ends: [0; 2], shape: 0, may: 1 };
 
-impl Seen {
+impl TaggedToken {
     /// Reads a token in lower case. `known` are the tags that the word had in the text that the tagger learned from,
     /// `forms` what the dictionary says of it and of the part behind its last hyphen.
     pub fn new(low: &[u8], capital: bool, first: bool, known: Option<Set>, forms: impl Fn(&[u8]) -> u16) -> Self {
@@ -202,14 +202,14 @@ pub fn mixed(kind: u64, a: u64, b: u64, c: u64) -> u64 {
 pub const TAG_FEATURES: usize = 24;
 
 /// The features of token `at` for the tagger, which gave the tags before it.
-pub fn tag_features(words: &[Seen], tags: &[Tag], at: usize) -> [u64; TAG_FEATURES] {
+pub fn tag_features(words: &[TaggedToken], tags: &[Tag], at: usize) -> [u64; TAG_FEATURES] {
     let word = |at: Option<usize>| at.and_then(|at| words.get(at)).unwrap_or(&OUTSIDE);
     let tag = |back: usize| u64::from(at.checked_sub(back).and_then(|at| tags.get(at)).copied().unwrap_or(NONE));
     let (own, r1, r2) = (word(Some(at)), word(Some(at + 1)), word(Some(at + 2)));
     let (l1, l2) = (word(at.checked_sub(1)), word(at.checked_sub(2)));
     let (t1, t2) = (tag(1), tag(2));
-    let k = |word: &Seen| u64::from(word.key);
-    let m = |word: &Seen| u64::from(word.may);
+    let k = |word: &TaggedToken| u64::from(word.key);
+    let m = |word: &TaggedToken| u64::from(word.may);
     let shape = u64::from(own.shape);
     [
         mixed(1, k(own), 0, 0),

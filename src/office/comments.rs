@@ -9,8 +9,8 @@ use quick_xml::escape::escape;
 use quick_xml::events::Event;
 use quick_xml::reader::NsReader;
 
-use super::docx::{self, Run};
-use super::{Manuscript, OfficeError, OfficeFormat, Package, Piece, attribute, broken};
+use super::docx::{self, DocxRun};
+use super::{Manuscript, OfficeError, OfficeFormat, OfficePiece, Package, attribute, broken};
 
 const WORDS: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments";
@@ -18,7 +18,7 @@ const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordpr
 
 /// A comment to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Comment {
+pub struct OfficeComment {
     /// The number of the paragraph that it is about, in [`Manuscript::paragraphs`].
     pub paragraph: usize,
     /// Bytes of the paragraph's text; nothing stands for the whole paragraph.
@@ -34,7 +34,7 @@ pub struct Comment {
 /// # Errors
 ///
 /// Says that the bytes are no Word document, or what is damaged.
-pub fn with_comments(bytes: &[u8], comments: &[Comment], author: &str) -> Result<Vec<u8>, OfficeError> {
+pub fn with_comments(bytes: &[u8], comments: &[OfficeComment], author: &str) -> Result<Vec<u8>, OfficeError> {
     let package = Package::open(bytes)?;
     let manuscript = Manuscript::read(bytes)?;
     if manuscript.format != OfficeFormat::Docx {
@@ -131,7 +131,7 @@ fn highest_id(comments: &str) -> Result<Option<u32>, OfficeError> {
     }
 }
 
-fn comment_element(comment: &Comment, id: u32, author: &str) -> String {
+fn comment_element(comment: &OfficeComment, id: u32, author: &str) -> String {
     let initials: String = author.chars().take(2).collect();
     let lines = comment
         .text
@@ -156,7 +156,7 @@ struct Marking<'a> {
 
 impl Marking<'_> {
     /// Puts a comment round its words; `false` where the document has no place for it.
-    fn mark(&mut self, comment: &Comment, id: u32) -> bool {
+    fn mark(&mut self, comment: &OfficeComment, id: u32) -> bool {
         let Some((paragraph, range)) = self.place(comment) else { return false };
         let Some(paragraph) = self.manuscript.paragraphs.get(paragraph) else { return false };
         let pieces = &paragraph.pieces;
@@ -181,7 +181,7 @@ impl Marking<'_> {
     }
 
     /// The paragraph and the words at which a comment is put.
-    fn place(&self, comment: &Comment) -> Option<(usize, Range<usize>)> {
+    fn place(&self, comment: &OfficeComment) -> Option<(usize, Range<usize>)> {
         let paragraph = self.manuscript.paragraphs.get(comment.paragraph)?;
         let in_note = paragraph
             .pieces
@@ -198,7 +198,7 @@ impl Marking<'_> {
     }
 
     /// Puts a mark at `at`, which is in `piece`: beside its run, where it is at an edge, else between its halves.
-    fn put(&mut self, piece: &Piece, at: usize, beside: Option<usize>, starts: bool, mark: &str, prefix: &str) {
+    fn put(&mut self, piece: &OfficePiece, at: usize, beside: Option<usize>, starts: bool, mark: &str, prefix: &str) {
         if let Some(edge) = beside {
             self.insertions.push((edge, starts, mark.to_owned()));
             return;
@@ -219,13 +219,13 @@ impl Marking<'_> {
         self.insertions.push((at, starts, cut));
     }
 
-    fn pieces_of(&self, run: usize) -> impl Iterator<Item = &Piece> {
+    fn pieces_of(&self, run: usize) -> impl Iterator<Item = &OfficePiece> {
         self.manuscript.paragraphs.iter().flat_map(|paragraph| &paragraph.pieces).filter(move |piece| piece.run == run)
     }
 
     /// What is before the names of elements: `w:`.
     fn prefix(&self, run: usize) -> Option<String> {
-        let Run { range, .. } = self.manuscript.runs.get(run)?;
+        let DocxRun { range, .. } = self.manuscript.runs.get(run)?;
         let name = self.document.get(range.clone())?.strip_prefix('<')?;
         let name = name.split(['>', ' ', '/', '\n', '\r', '\t']).next()?;
         Some(name.strip_suffix('r')?.to_owned())

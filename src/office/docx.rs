@@ -19,7 +19,7 @@ const NAMESPACES: [&str; 2] = [
 
 /// A run: words of one look.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Run {
+pub(super) struct DocxRun {
     /// Bytes of its element in the main part.
     pub range: Range<usize>,
     /// Bytes of its properties; empty where it has none.
@@ -95,7 +95,7 @@ fn read_styles(text: &str) -> Result<Styles, OfficeError> {
 struct DocxReader<'a> {
     styles: &'a Styles,
     writing: Writing,
-    runs: Vec<Run>,
+    runs: Vec<DocxRun>,
     in_note: bool,
 }
 
@@ -177,7 +177,7 @@ impl DocxReader<'_> {
             }
             "r" if !empty => {
                 let first = range.end;
-                let run = Run { range, properties: first..first, first, in_note: self.in_note };
+                let run = DocxRun { range, properties: first..first, first, in_note: self.in_note };
                 inside.runs.push(self.runs.len());
                 inside.hidden = false;
                 self.runs.push(run);

@@ -12,7 +12,7 @@ mod styles;
 use std::fmt;
 use std::ops::Range;
 
-pub use comments::{Comment, with_comments};
+pub use comments::{OfficeComment, with_comments};
 pub use package::Package;
 
 /// Why a document cannot be read: what it is, or what is wrong with it, and what to do.
@@ -85,12 +85,12 @@ pub struct OfficeParagraph {
     /// Its words, on one line. Two breaks or more in a row part it into two paragraphs, as readers see them.
     pub text: String,
     /// Where the words are in the XML; ascending.
-    pieces: Vec<Piece>,
+    pieces: Vec<OfficePiece>,
 }
 
 /// A stretch of a paragraph's words and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Piece {
+struct OfficePiece {
     /// Bytes of the paragraph's text.
     text: Range<usize>,
     /// Bytes of the XML that it stands for.
@@ -109,7 +109,7 @@ pub struct Manuscript {
     /// Its paragraphs, in order; footnotes come last.
     pub paragraphs: Vec<OfficeParagraph>,
     /// The runs of a Word document, by which comments are put round words.
-    runs: Vec<docx::Run>,
+    runs: Vec<docx::DocxRun>,
 }
 
 impl Manuscript {
@@ -169,7 +169,7 @@ impl Writing {
         // Line breaks inside XML text are blanks.
         paragraph.text.extend(words.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
         let text = from..paragraph.text.len();
-        paragraph.pieces.push(Piece { text, xml, verbatim, run });
+        paragraph.pieces.push(OfficePiece { text, xml, verbatim, run });
     }
 
     /// Adds a line break; the second in a row parts the paragraph.

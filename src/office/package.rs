@@ -19,11 +19,11 @@ const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
 /// An archive of parts.
 pub struct Package<'a> {
     archive: ZipSliceArchive<&'a [u8]>,
-    parts: Vec<Part>,
+    parts: Vec<PackagePart>,
 }
 
 /// A file in the archive.
-struct Part {
+struct PackagePart {
     name: String,
     method: CompressionMethod,
     encrypted: bool,
@@ -47,7 +47,7 @@ impl<'a> Package<'a> {
             return Err(OfficeError::new("not an office document"));
         }
         let archive = ZipArchive::from_slice(bytes).map_err(damaged)?;
-        let mut parts: Vec<Part> = Vec::new();
+        let mut parts: Vec<PackagePart> = Vec::new();
         let mut entries = archive.entries();
         while let Some(entry) = entries.next_entry().map_err(damaged)? {
             if parts.len() == MOST_PARTS {
@@ -58,7 +58,7 @@ impl<'a> Package<'a> {
             if entry.is_dir() || parts.iter().any(|part| part.name == name) {
                 continue;
             }
-            parts.push(Part {
+            parts.push(PackagePart {
                 name,
                 method: entry.compression_method(),
                 encrypted: entry.flags().is_encrypted(),

@@ -110,7 +110,7 @@ fn comments_stand_round_their_words_and_all_else_stays() {
     );
     let text = "Fish & cold chips, hot\ttea";
     let at = |words: &str| text.find(words).map(|at| at..at + words.len()).expect("it is there");
-    let comment = |paragraph, range, text: &str| Comment { paragraph, range, text: text.to_owned() };
+    let comment = |paragraph, range, text: &str| OfficeComment { paragraph, range, text: text.to_owned() };
     let comments = [
         comment(0, at("Fish & cold chips"), "whole run"),
         comment(0, at("cold"), "inside <a> run\nand more"),

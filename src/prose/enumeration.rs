@@ -13,7 +13,7 @@ pub(super) struct Item {
 
 /// What is behind the number or letter of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+enum BulletForm {
     /// `1.`
     Point,
     /// `1)`
@@ -27,7 +27,7 @@ enum Form {
 struct Enumerator {
     value: u32,
     letter: bool,
-    form: Form,
+    form: BulletForm,
     behind: usize,
 }
 
@@ -88,11 +88,11 @@ fn enumerator(text: &str, tokens: &[Token], at: usize) -> Option<Enumerator> {
     };
     let behind = at + 1;
     let (form, behind) = match (own_point, mark(behind)) {
-        (true, ")") => (Form::Both, behind + 1),
-        (true, _) => (Form::Point, behind),
-        (false, ")") => (Form::Bracket, behind + 1),
-        (false, ".") if mark(behind + 1) == ")" => (Form::Both, behind + 2),
-        (false, ".") => (Form::Point, behind + 1),
+        (true, ")") => (BulletForm::Both, behind + 1),
+        (true, _) => (BulletForm::Point, behind),
+        (false, ")") => (BulletForm::Bracket, behind + 1),
+        (false, ".") if mark(behind + 1) == ")" => (BulletForm::Both, behind + 2),
+        (false, ".") => (BulletForm::Point, behind + 1),
         _ => return None,
     };
     // A list starts with a small number; behind its number comes a space.

@@ -16,12 +16,12 @@ pub struct Folded {
     /// Folded, with ASCII letters (and other letters whose lower case is as long) in lower case. Same offsets as `text`.
     pub lower: String,
     /// The places where a character and its folded form differ in length; ascending.
-    shifts: Vec<Shift>,
+    shifts: Vec<FoldShift>,
 }
 
 /// One character of the prose (or CRLF) that is more or less than one byte when folded or in the prose.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Shift {
+struct FoldShift {
     folded: Span,
     prose: Span,
 }
@@ -54,7 +54,7 @@ impl Folded {
                         at += 1;
                     }
                     if folded.len() != 1 || at - next != 1 {
-                        shifts.push(Shift { folded: Span::new(start, text.len()), prose: Span::new(next, at) });
+                        shifts.push(FoldShift { folded: Span::new(start, text.len()), prose: Span::new(next, at) });
                     }
                 }
             }
@@ -99,11 +99,11 @@ impl Folded {
 
     /// What [`Folded::of_prose`] says of spans that are asked for in order, of which none overlaps another.
     pub(super) fn in_order(&self) -> InOrder<'_> {
-        InOrder { folded: self, next: 0, last: Shift::default() }
+        InOrder { folded: self, next: 0, last: FoldShift::default() }
     }
 
     /// `offset` moved by what the last of the first `count` shifts says; inside that shift, to its start or end.
-    fn map(&self, count: usize, offset: u32, at_end: bool, sides: impl Fn(&Shift) -> (Span, Span)) -> u32 {
+    fn map(&self, count: usize, offset: u32, at_end: bool, sides: impl Fn(&FoldShift) -> (Span, Span)) -> u32 {
         let Some(shift) = count.checked_sub(1).and_then(|last| self.shifts.get(last)) else { return offset };
         let (from, to) = sides(shift);
         if offset >= from.end {
@@ -122,7 +122,7 @@ pub(super) struct InOrder<'f> {
     /// Index of the first shift that ends behind the last span's start.
     next: usize,
     /// The shift before that; empty where there is none.
-    last: Shift,
+    last: FoldShift,
 }
 
 impl InOrder<'_> {

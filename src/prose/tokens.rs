@@ -53,15 +53,15 @@ pub(super) fn tokenize(text: &str, folded: &Folded) -> Vec<Token> {
         // Most words are letters of ASCII that no point, hyphen or apostrophe follows.
         if byte.is_ascii_alphabetic() {
             let mut end = at + 1;
-            let mut behind = Part::Mark;
+            let mut behind = ByteRole::Mark;
             while let Some(&byte) = bytes.get(end) {
                 behind = PARTS[byte as usize];
-                if behind != Part::Word {
+                if behind != ByteRole::Word {
                     break;
                 }
                 end += 1;
             }
-            if behind != Part::Joint {
+            if behind != ByteRole::Joint {
                 let span = Span::new(at, end);
                 let fold = folds.of_prose(span);
                 tokens.push(Token {
@@ -85,7 +85,7 @@ pub(super) fn tokenize(text: &str, folded: &Folded) -> Vec<Token> {
             at += c.len_utf8();
             continue;
         }
-        let Shape { end, kind, abbreviation, joined } = read(text, at, c);
+        let TokenShape { end, kind, abbreviation, joined } = read(text, at, c);
         let span = Span::new(at, end);
         let fold = folds.of_prose(span);
         tokens.push(Token {
@@ -124,7 +124,7 @@ const LONGEST_ABBREVIATION: usize = 8;
 
 /// What a byte does to the word before it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum ByteRole {
     /// Belongs to it: a character of ASCII for which [`is_word`] holds.
     Word,
     /// May belong to it or join it to what follows: a point, a hyphen, an apostrophe, any character beyond ASCII.
@@ -133,15 +133,15 @@ enum Part {
     Mark,
 }
 
-const PARTS: [Part; 256] = {
-    let mut parts = [Part::Joint; 256];
+const PARTS: [ByteRole; 256] = {
+    let mut parts = [ByteRole::Joint; 256];
     let mut byte = 0;
     while byte < 128 {
         parts[byte] = match byte as u8 {
-            b'_' => Part::Word,
-            b'.' | b'-' | b'\'' => Part::Joint,
-            byte if byte.is_ascii_alphanumeric() => Part::Word,
-            _ => Part::Mark,
+            b'_' => ByteRole::Word,
+            b'.' | b'-' | b'\'' => ByteRole::Joint,
+            byte if byte.is_ascii_alphanumeric() => ByteRole::Word,
+            _ => ByteRole::Mark,
         };
         byte += 1;
     }
@@ -157,7 +157,7 @@ fn is_word(c: char) -> bool {
 }
 
 /// What a token is, and where it ends.
-struct Shape {
+struct TokenShape {
     end: usize,
     kind: TokenKind,
     abbreviation: bool,
@@ -165,8 +165,8 @@ struct Shape {
 }
 
 /// The token that starts at `start` with `first`.
-fn read(text: &str, start: usize, first: char) -> Shape {
-    let plain = |end: usize, kind: TokenKind| Shape { end, kind, abbreviation: false, joined: false };
+fn read(text: &str, start: usize, first: char) -> TokenShape {
+    let plain = |end: usize, kind: TokenKind| TokenShape { end, kind, abbreviation: false, joined: false };
     if first.is_ascii_digit() {
         let digits = number_end(text, start);
         let next = char_at(text, digits);
@@ -179,8 +179,8 @@ fn read(text: &str, start: usize, first: char) -> Shape {
         // In `2.5-mile` and `€3.5m` the point belongs to the number that opens the word.
         let (end, joined) = word_end(text, if first.is_ascii_digit() { number_end(text, start) } else { start });
         return match with_point(text, start, end) {
-            Some(end) => Shape { end, kind: TokenKind::Word, abbreviation: true, joined },
-            None => Shape { end, kind: TokenKind::Word, abbreviation: false, joined },
+            Some(end) => TokenShape { end, kind: TokenKind::Word, abbreviation: true, joined },
+            None => TokenShape { end, kind: TokenKind::Word, abbreviation: false, joined },
         };
     }
     if first == '.' {
@@ -221,7 +221,7 @@ fn word_end(text: &str, start: usize) -> (usize, bool) {
     let mut at = start;
     let mut joined = false;
     loop {
-        while bytes.get(at).is_some_and(|&byte| PARTS[byte as usize] == Part::Word) {
+        while bytes.get(at).is_some_and(|&byte| PARTS[byte as usize] == ByteRole::Word) {
             at += 1;
         }
         let Some(c) = char_at(text, at) else { return (at, joined) };

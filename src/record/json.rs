@@ -18,12 +18,12 @@ pub struct JsonError {
 
 /// A value in a JSON text.
 #[derive(Clone, Debug)]
-pub(super) struct Value<'s> {
+pub(super) struct JsonValue<'s> {
     source: &'s str,
     raw: &'s str,
 }
 
-impl<'s> Value<'s> {
+impl<'s> JsonValue<'s> {
     /// The value that all of `source` is.
     pub(super) fn parse(source: &'s str) -> Result<Self, JsonError> {
         let text = source.strip_prefix('\u{FEFF}').unwrap_or(source);
@@ -71,30 +71,30 @@ impl<'s> Value<'s> {
     }
 
     /// The members of an object in the order of the text; `None` for another kind of value.
-    pub(super) fn members(&self) -> Option<Vec<(String, Value<'s>)>> {
+    pub(super) fn members(&self) -> Option<Vec<(String, JsonValue<'s>)>> {
         let members: HashMap<Cow<'s, str>, &'s RawValue> = serde_json::from_str(self.raw).ok()?;
-        let value = |raw: &'s RawValue| Value { source: self.source, raw: raw.get() };
+        let value = |raw: &'s RawValue| JsonValue { source: self.source, raw: raw.get() };
         let mut members: Vec<_> = members.into_iter().map(|(key, raw)| (key.into_owned(), value(raw))).collect();
         members.sort_by_key(|(_, value)| value.range().start);
         Some(members)
     }
 
     /// The items of an array; `None` for another kind of value.
-    pub(super) fn items(&self) -> Option<Vec<Value<'s>>> {
+    pub(super) fn items(&self) -> Option<Vec<JsonValue<'s>>> {
         let items: Vec<&'s RawValue> = serde_json::from_str(self.raw).ok()?;
-        Some(items.into_iter().map(|raw| Value { source: self.source, raw: raw.get() }).collect())
+        Some(items.into_iter().map(|raw| JsonValue { source: self.source, raw: raw.get() }).collect())
     }
 
     /// The text of a string; `None` for another kind of value.
-    pub(super) fn text(&self) -> Option<Text> {
+    pub(super) fn text(&self) -> Option<JsonText> {
         let value: String = serde_json::from_str(self.raw).ok()?;
-        Some(Text { map: StringMap::of_literal(self.raw, self.range().start), value })
+        Some(JsonText { map: StringMap::of_literal(self.raw, self.range().start), value })
     }
 }
 
 /// A string of a JSON text.
 #[derive(Clone, Debug)]
-pub(super) struct Text {
+pub(super) struct JsonText {
     /// What it says, without escapes.
     pub(super) value: String,
     /// Where each part of it came from.
@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn every_character_is_found_again() {
         let source = r#" {"a": "é \"x\"\n\u00e9 \ud83d\ude00 😀 end"}"#;
-        let members = Value::parse(source).expect("it is JSON").members().expect("it is an object");
+        let members = JsonValue::parse(source).expect("it is JSON").members().expect("it is an object");
         let text = members[0].1.text().expect("it is a string");
         assert_eq!(text.value, "é \"x\"\né 😀 😀 end");
         for (at, c) in text.value.char_indices() {
@@ -202,9 +202,9 @@ mod tests {
 
     #[test]
     fn mistakes_have_places() {
-        let error = Value::parse("{\n  \"é\": tru }").expect_err("it is not JSON");
+        let error = JsonValue::parse("{\n  \"é\": tru }").expect_err("it is not JSON");
         assert_eq!((error.at.line, error.message.as_str()), (2, "not JSON: expected ident"));
-        assert_eq!(Value::parse("").expect_err("it is empty").at.line, 1);
-        assert!(Value::parse("\u{FEFF}{}").is_ok());
+        assert_eq!(JsonValue::parse("").expect_err("it is empty").at.line, 1);
+        assert!(JsonValue::parse("\u{FEFF}{}").is_ok());
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::json::{JsonError, Value};
+use super::json::{JsonError, JsonValue};
 use super::{Builder, Record};
 use crate::markup::{BlockKind, Format, PartKind};
 use crate::text;
@@ -26,7 +26,7 @@ impl StoryLine {
 }
 
 fn read(line: &str, id: &mut Json) -> Result<Record, JsonError> {
-    let object = Value::parse(line)?;
+    let object = JsonValue::parse(line)?;
     let Some(members) = object.members() else {
         return Err(
             object.error("a story is an object with `body`, and with `id`, `title`, `date` and `format` if you like")
@@ -64,7 +64,7 @@ fn read(line: &str, id: &mut Json) -> Result<Record, JsonError> {
     Ok(Record::new(parts, date))
 }
 
-fn error_at(member: Option<&Value>, object: &Value, message: &str) -> JsonError {
+fn error_at(member: Option<&JsonValue>, object: &JsonValue, message: &str) -> JsonError {
     member.unwrap_or(object).error(message)
 }
 

@@ -13,10 +13,10 @@ pub use json::JsonError;
 pub use line::StoryLine;
 
 use crate::finding::{Edit, Finding, Fix, Related};
-use crate::markup::{Document, Joined, Part, PartKind, join};
+use crate::markup::{Document, Joined, PartKind, StoryPart, join};
 use crate::text::SourceRange;
 pub use json::escaped;
-use json::{StringMap, Text, Value};
+use json::{JsonText, JsonValue, StringMap};
 
 /// A story made of the fields of a JSON object.
 #[derive(Debug, Default)]
@@ -64,7 +64,7 @@ impl Record {
     ///
     /// Says where the text is no JSON, or what it lacks.
     pub fn ninjs(source: &str) -> Result<Self, JsonError> {
-        ninjs::read(&Value::parse(source)?)
+        ninjs::read(&JsonValue::parse(source)?)
     }
 
     fn new(fields: Builder, date: Option<Date>) -> Self {
@@ -147,20 +147,20 @@ impl Fields {
 /// The parts of a story while its object is read, with the fields that they came from.
 #[derive(Default)]
 struct Builder {
-    parts: Vec<Part>,
+    parts: Vec<StoryPart>,
     /// By number of the part.
-    fields: Vec<(usize, String, Text)>,
+    fields: Vec<(usize, String, JsonText)>,
 }
 
 impl Builder {
-    fn add(&mut self, kind: PartKind, pointer: &str, text: Text) {
+    fn add(&mut self, kind: PartKind, pointer: &str, text: JsonText) {
         self.fields.push((self.parts.len(), pointer.to_owned(), text.clone()));
-        self.parts.push(Part { kind, text: text.value });
+        self.parts.push(StoryPart { kind, text: text.value });
     }
 
     /// Adds words that are in no field.
     fn label(&mut self, text: &str) {
-        self.parts.push(Part { kind: PartKind::Label, text: text.to_owned() });
+        self.parts.push(StoryPart { kind: PartKind::Label, text: text.to_owned() });
     }
 
     fn is_empty(&self) -> bool {

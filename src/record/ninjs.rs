@@ -3,7 +3,7 @@
 //! Version 1 has fields such as `headline` and `body_xhtml`; versions 2 and 3 have lists (`headlines`, `bodies`) of
 //! objects with a `value`. Version 3 writes names in camel case. All are read, by what is there.
 
-use super::json::{JsonError, Text, Value};
+use super::json::{JsonError, JsonText, JsonValue};
 use super::{Builder, Record, below};
 use crate::markup::{BlockKind, Format, PartKind};
 use crate::text;
@@ -14,13 +14,13 @@ const DEEPEST: usize = 4;
 /// An object with its pointer and its members by name, the names in lower case.
 struct Object<'s> {
     pointer: String,
-    members: Vec<(String, String, Value<'s>)>,
+    members: Vec<(String, String, JsonValue<'s>)>,
 }
 
 /// A string with its pointer.
-type Pointed = (String, Text);
+type Pointed = (String, JsonText);
 
-pub(super) fn read(value: &Value) -> Result<Record, JsonError> {
+pub(super) fn read(value: &JsonValue) -> Result<Record, JsonError> {
     let Some(item) = Object::of(value, String::new()) else {
         return Err(value.error("not ninjs: a document is one object"));
     };
@@ -89,12 +89,12 @@ fn picture(item: &Object, copy: &str, parts: &mut Builder) {
 }
 
 impl<'s> Object<'s> {
-    fn of(value: &Value<'s>, pointer: String) -> Option<Self> {
-        let member = |(key, value): (String, Value<'s>)| (key.to_ascii_lowercase(), key, value);
+    fn of(value: &JsonValue<'s>, pointer: String) -> Option<Self> {
+        let member = |(key, value): (String, JsonValue<'s>)| (key.to_ascii_lowercase(), key, value);
         Some(Self { members: value.members()?.into_iter().map(member).collect(), pointer })
     }
 
-    fn member(&self, name: &str) -> Option<(String, &Value<'s>)> {
+    fn member(&self, name: &str) -> Option<(String, &JsonValue<'s>)> {
         let (_, key, value) = self.members.iter().find(|(low, ..)| low == name)?;
         Some((below(&self.pointer, key), value))
     }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::CheckedStory;
 use crate::finding::{Applicability, Finding, Severity};
-use crate::office::{Comment, with_comments};
+use crate::office::{OfficeComment, with_comments};
 
 /// Who comments, as Word shows it.
 const AUTHOR: &str = "copydesk";
@@ -23,13 +23,13 @@ pub fn docx_comments(stories: &[CheckedStory], show: Severity, out: &mut impl Wr
         return Err(io::Error::other(message));
     };
     let shown = story.findings.iter().filter(|finding| finding.severity >= show);
-    let comments: Vec<Comment> = shown.map(|finding| comment(finding, &story.source)).collect();
+    let comments: Vec<OfficeComment> = shown.map(|finding| comment(finding, &story.source)).collect();
     let reviewed = with_comments(bytes, &comments, AUTHOR).map_err(|error| io::Error::other(error.to_string()))?;
     out.write_all(&reviewed)
 }
 
 /// A finding in the words of a margin: what is wrong, what can be done, and which rule says so.
-fn comment(finding: &Finding, source: &str) -> Comment {
+fn comment(finding: &Finding, source: &str) -> OfficeComment {
     // A paragraph is a line of the text.
     let before = source.get(..finding.range.start).unwrap_or_default();
     let start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -41,5 +41,5 @@ fn comment(finding: &Finding, source: &str) -> Comment {
         text.push_str(&format!("\n{mark} {}", fix.title));
     }
     text.push_str(&format!("\n({}, {})", finding.severity.as_str(), finding.rule));
-    Comment { paragraph: before.matches('\n').count(), range, text }
+    OfficeComment { paragraph: before.matches('\n').count(), range, text }
 }

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::facts_sheet::{FactsView, Grouping, Row, grouped};
-use crate::story::checkable::Status;
+use super::facts_sheet::{FactRow, FactsView, Grouping, grouped};
+use crate::story::checkable::FactStatus;
 use crate::text::without_markup;
 
 /// Writes the facts as a list of boxes in Markdown.
@@ -24,9 +24,9 @@ pub fn facts_checklist(view: &FactsView, grouping: Grouping, out: &mut impl Writ
 }
 
 /// Writes a line with a box for each of `rows`.
-fn boxes(view: &FactsView, rows: &[Row], out: &mut impl Write) -> io::Result<()> {
+fn boxes(view: &FactsView, rows: &[FactRow], out: &mut impl Write) -> io::Result<()> {
     for row in rows {
-        let tick = if row.standing.status == Status::Checked { "x" } else { " " };
+        let tick = if row.standing.status == FactStatus::Checked { "x" } else { " " };
         write!(
             out,
             "- [{tick}] **{}** ({}, line {})",

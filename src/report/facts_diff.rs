@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::facts_sheet::cut;
-use crate::story::checkable::{Desk, FactSheet, Ledger, Status};
+use crate::story::checkable::{CheckedStory, FactSheet, FactStatus, Ledger};
 
 /// The facts of two versions of a story.
 #[derive(Clone, Copy)]
@@ -15,9 +15,9 @@ pub struct FactsDiff<'d> {
     /// The facts of the earlier one, as if all had been checked.
     pub before: &'d Ledger,
     /// The later one held to the earlier one.
-    pub changes: &'d Desk,
+    pub changes: &'d CheckedStory,
     /// The later one held to the story's ledger.
-    pub desk: &'d Desk,
+    pub desk: &'d CheckedStory,
 }
 
 impl FactsDiff<'_> {
@@ -25,7 +25,7 @@ impl FactsDiff<'_> {
     fn parts(&self) -> (Vec<usize>, Vec<(usize, usize)>, &[usize]) {
         let standings = || self.changes.standings.iter().enumerate();
         let added = standings().filter(|(_, standing)| standing.entry.is_none()).map(|(at, _)| at).collect();
-        let changed = standings().filter(|(_, standing)| standing.status == Status::Changed);
+        let changed = standings().filter(|(_, standing)| standing.status == FactStatus::Changed);
         (added, changed.filter_map(|(at, standing)| Some((at, standing.entry?))).collect(), &self.changes.lost)
     }
 

@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::facts_sheet::{FactsView, Row};
+use super::facts_sheet::{FactRow, FactsView};
 use super::xml;
 use crate::markup::BlockKind;
-use crate::story::checkable::Status;
+use crate::story::checkable::FactStatus;
 use crate::text::Span;
 
 /// The page has no scripts and fetches nothing, and the policy holds it to that whatever the story says.
@@ -45,10 +45,10 @@ pub fn facts_html(view: &FactsView, out: &mut impl Write) -> io::Result<()> {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n{HEAD}\n<title>Facts of {name}</title>\n</head>\n<body>"
     )?;
     writeln!(out, "<header><h1>Facts of {name}</h1><p>{}</p></header>\n<main>", xml::escaped(&view.desk.summary()))?;
-    let rows: Vec<Row> = view.rows().collect();
+    let rows: Vec<FactRow> = view.rows().collect();
     // Of each paragraph, so that no paragraph goes through the facts of all others.
     let mut marks: Vec<Vec<(Span, usize)>> = vec![Vec::new(); view.story.paragraphs.len()];
-    let mut first_here: Vec<Vec<&Row>> = vec![Vec::new(); view.story.paragraphs.len()];
+    let mut first_here: Vec<Vec<&FactRow>> = vec![Vec::new(); view.story.paragraphs.len()];
     for row in &rows {
         for place in &row.fact.places {
             marks[place.paragraph()].push((place.span, row.number));
@@ -75,9 +75,9 @@ pub fn facts_html(view: &FactsView, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "</main>\n</body>\n</html>")
 }
 
-fn item(view: &FactsView, row: &Row, out: &mut impl Write) -> io::Result<()> {
+fn item(view: &FactsView, row: &FactRow, out: &mut impl Write) -> io::Result<()> {
     let status = row.standing.status;
-    let tick = if status == Status::Checked { "✓" } else { "" };
+    let tick = if status == FactStatus::Checked { "✓" } else { "" };
     let words = xml::escaped(&super::facts_sheet::cut(&row.fact.words));
     write!(
         out,

@@ -21,7 +21,7 @@ pub(super) trait SheetFact: Sized {
     fn json<R: Serialize, F: Fn(&SourceRange) -> R>(&self, sheet: &Sheet<F>) -> Option<Value>;
 
     /// The fact as one line of a table; `None` where it has no place in the text.
-    fn row(&self, story: &Story) -> Option<Row>;
+    fn row(&self, story: &Story) -> Option<TableRow>;
 
     /// All facts of the kind as JSON.
     fn all_json<R: Serialize, F: Fn(&SourceRange) -> R>(
@@ -52,7 +52,7 @@ macro_rules! each_kind {
 pub(super) use each_kind;
 
 /// One line of a table.
-pub(super) struct Row {
+pub(super) struct TableRow {
     /// Where the fact is, or stands first.
     pub place: Passage,
     /// What it is about.
@@ -131,7 +131,7 @@ impl SheetFact for Quote {
         }))
     }
 
-    fn row(&self, story: &Story) -> Option<Row> {
+    fn row(&self, story: &Story) -> Option<TableRow> {
         let speaker = match &self.speaker {
             Some(speaker) => match speaker.person.and_then(|index| story.people.get(index)) {
                 Some(person) => person.name.clone(),
@@ -140,7 +140,7 @@ impl SheetFact for Quote {
             None => "-".to_owned(),
         };
         let text = story.slice(self.passage).to_owned();
-        Some(Row { place: self.passage, first: speaker, second: self.kind.fact_name().to_owned(), text })
+        Some(TableRow { place: self.passage, first: speaker, second: self.kind.fact_name().to_owned(), text })
     }
 }
 
@@ -167,14 +167,14 @@ impl SheetFact for TimeExpression {
         Some(self.json_at(sheet, self.passage))
     }
 
-    fn row(&self, story: &Story) -> Option<Row> {
+    fn row(&self, story: &Story) -> Option<TableRow> {
         let day = match (self.from, self.to) {
             (Some(from), Some(to)) if from == to => from.to_string(),
             (Some(from), Some(to)) => format!("{from} to {to}"),
             _ => self.value.as_deref().and_then(for_people).unwrap_or_else(|| "-".to_owned()),
         };
         let text = story.slice(self.passage).to_owned();
-        Some(Row { place: self.passage, first: day, second: self.kind.fact_name().to_owned(), text })
+        Some(TableRow { place: self.passage, first: day, second: self.kind.fact_name().to_owned(), text })
     }
 
     fn all_json<R: Serialize, F: Fn(&SourceRange) -> R>(
@@ -238,10 +238,10 @@ impl SheetFact for Person {
         }))
     }
 
-    fn row(&self, _: &Story) -> Option<Row> {
+    fn row(&self, _: &Story) -> Option<TableRow> {
         let place = self.mentions.first()?.passage;
         let mentions = super::counted(self.mentions.len(), "mention");
-        Some(Row { place, first: self.name.clone(), second: mentions, text: self.titles.join("; ") })
+        Some(TableRow { place, first: self.name.clone(), second: mentions, text: self.titles.join("; ") })
     }
 }
 
@@ -265,14 +265,14 @@ impl SheetFact for Figure {
         }))
     }
 
-    fn row(&self, story: &Story) -> Option<Row> {
+    fn row(&self, story: &Story) -> Option<TableRow> {
         let read = story.paragraphs.get(self.passage.paragraph())?;
         let local = read.figures.figures.get(self.local)?;
         // Of four digits, most are years.
         let value = local.value.to_string();
         let first = if value.split('.').next().is_some_and(|whole| whole.len() > 4) { grouped(&value) } else { value };
         let second = local.unit.fact_name().to_owned();
-        Some(Row { place: self.passage, first, second, text: story.slice(self.passage).to_owned() })
+        Some(TableRow { place: self.passage, first, second, text: story.slice(self.passage).to_owned() })
     }
 }
 
@@ -300,11 +300,11 @@ impl SheetFact for Photo {
         }))
     }
 
-    fn row(&self, story: &Story) -> Option<Row> {
+    fn row(&self, story: &Story) -> Option<TableRow> {
         let place = self.caption.or(self.credit.as_ref().map(|credit| credit.passage))?;
         let credit = self.credit.as_ref().map_or("-", |credit| story.slice(credit.passage)).to_owned();
         let text = self.caption.map_or("", |caption| story.slice(caption)).to_owned();
-        Some(Row { place, first: credit, second: String::new(), text })
+        Some(TableRow { place, first: credit, second: String::new(), text })
     }
 }
 
@@ -327,12 +327,12 @@ impl SheetFact for Organisation {
         }))
     }
 
-    fn row(&self, _: &Story) -> Option<Row> {
+    fn row(&self, _: &Story) -> Option<TableRow> {
         let mentions = self.full_mentions.iter().chain(&self.acronym_mentions);
         let place = *mentions.clone().min()?;
         let first = self.acronym.as_deref().unwrap_or("-").to_owned();
         let second = super::counted(mentions.count(), "mention");
-        Some(Row { place, first, second, text: self.name.as_deref().unwrap_or("-").to_owned() })
+        Some(TableRow { place, first, second, text: self.name.as_deref().unwrap_or("-").to_owned() })
     }
 }
 
@@ -351,13 +351,13 @@ impl SheetFact for Source {
         }))
     }
 
-    fn row(&self, story: &Story) -> Option<Row> {
+    fn row(&self, story: &Story) -> Option<TableRow> {
         let person = self.person.and_then(|index| story.people.get(index));
         let words = story.slice(self.passage);
         // Whom `he` means.
         let named = person.filter(|person| !words.contains(person.name.as_str()));
         let text = named.map_or_else(|| words.to_owned(), |person| format!("{words} ({})", person.name));
-        Some(Row { place: self.passage, first: self.kind.fact_name().to_owned(), second: String::new(), text })
+        Some(TableRow { place: self.passage, first: self.kind.fact_name().to_owned(), second: String::new(), text })
     }
 }
 
@@ -376,11 +376,11 @@ impl SheetFact for Claim {
         }))
     }
 
-    fn row(&self, story: &Story) -> Option<Row> {
+    fn row(&self, story: &Story) -> Option<TableRow> {
         let kinds: Vec<&str> = self.kinds.iter().map(|(kind, _)| kind.fact_name()).collect();
         let sourced = if self.sourced { "sourced" } else { "no source" };
         let text = story.slice(self.passage).to_owned();
-        Some(Row { place: self.passage, first: kinds.join(", "), second: sourced.to_owned(), text })
+        Some(TableRow { place: self.passage, first: kinds.join(", "), second: sourced.to_owned(), text })
     }
 }
 

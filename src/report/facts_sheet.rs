@@ -10,7 +10,9 @@ use super::JsonRange;
 use crate::checks::{Sum, sums};
 use crate::material::Piece;
 use crate::prose::Passage;
-use crate::story::checkable::{Checkup, Desk, Entry, Fact, FactKind, FactSheet, Ledger, SourceSays, Standing, Status};
+use crate::story::checkable::{
+    CheckedStory, Checkup, Fact, FactKind, FactSheet, FactStatus, Ledger, LedgerEntry, SourceSays, Standing,
+};
 use crate::story::{Library, Story};
 use crate::text::{LineIndex, SourceRange, Span, shortened, single_spaced};
 
@@ -33,7 +35,7 @@ pub struct FactsView<'v> {
     /// What people decided about them.
     pub ledger: &'v Ledger,
     /// Where each fact is.
-    pub desk: &'v Desk,
+    pub desk: &'v CheckedStory,
     /// What the story's material says of each fact.
     pub says: &'v [Option<SourceSays>],
     /// The sums behind what the story says.
@@ -57,12 +59,12 @@ pub enum Grouping {
 
 /// One fact, as it is shown.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'v> {
+pub(super) struct FactRow<'v> {
     /// 1-based number in the sheet.
     pub number: usize,
     pub fact: &'v Fact,
     pub standing: Standing,
-    pub entry: Option<&'v Entry>,
+    pub entry: Option<&'v LedgerEntry>,
     pub says: Option<&'v SourceSays>,
     pub sum: Option<&'v Sum>,
     /// 1-based line of its first place.
@@ -70,7 +72,7 @@ pub(super) struct Row<'v> {
 }
 
 impl<'v> FactsView<'v> {
-    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'v>> + use<'v> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = FactRow<'v>> + use<'v> {
         let view = *self;
         self.shown.iter().filter_map(move |&at| {
             let fact = view.sheet.facts.get(at)?;
@@ -78,7 +80,7 @@ impl<'v> FactsView<'v> {
             let entry = standing.entry.and_then(|entry| view.ledger.entries.get(entry));
             let says = view.says.get(at).and_then(Option::as_ref);
             let (sum, line) = (sum_of(fact, view.sums), view.line(fact.first()));
-            Some(Row { number: at + 1, fact, standing, entry, says, sum, line })
+            Some(FactRow { number: at + 1, fact, standing, entry, says, sum, line })
         })
     }
 
@@ -92,12 +94,12 @@ impl<'v> FactsView<'v> {
     }
 
     /// What the story's material says of the fact of `row`: `found in budget.csv, B7`.
-    pub(super) fn said(&self, row: &Row) -> Option<String> {
+    pub(super) fn said(&self, row: &FactRow) -> Option<String> {
         row.says.map(|says| said(&self.story, says))
     }
 
     /// What a checker sees beside the fact of `row`: its sum, and what a source says.
-    pub(super) fn beside(&self, row: &Row) -> impl Iterator<Item = String> + use<> {
+    pub(super) fn beside(&self, row: &FactRow) -> impl Iterator<Item = String> + use<> {
         row.sum.map(|sum| sum.text.clone()).into_iter().chain(self.said(row))
     }
 
@@ -114,7 +116,7 @@ impl<'v> FactsView<'v> {
     }
 
     /// The entries of facts that are gone.
-    pub(super) fn lost(&self) -> impl Iterator<Item = &'v Entry> + use<'v> {
+    pub(super) fn lost(&self) -> impl Iterator<Item = &'v LedgerEntry> + use<'v> {
         let view = *self;
         self.desk.lost.iter().filter_map(move |&at| view.ledger.entries.get(at))
     }
@@ -129,7 +131,7 @@ pub(super) struct ReadBack<'v> {
 
 impl<'v> ReadBack<'v> {
     /// Whom the fact of `row` is about, or else who says the sentence or the quote in which it is.
-    pub fn of(&self, row: &Row) -> Option<&'v str> {
+    pub fn of(&self, row: &FactRow) -> Option<&'v str> {
         let place = row.fact.first();
         let around = || {
             let all = self.saying.get(&place.paragraph())?.iter().filter(|(span, _)| span.contains(place.span));
@@ -140,10 +142,10 @@ impl<'v> ReadBack<'v> {
     }
 }
 
-impl Row<'_> {
+impl FactRow<'_> {
     /// Whether the ledger says something of it.
     pub(super) fn is_told(&self) -> bool {
-        self.standing.status != Status::Open || self.entry.is_some()
+        self.standing.status != FactStatus::Open || self.entry.is_some()
     }
 
     pub(super) fn decided(&self) -> String {
@@ -152,12 +154,12 @@ impl Row<'_> {
 }
 
 /// Who decided about `fact`, when, and against what: `checked by Ana Ruiz on 2018-02-12 against budget.xlsx, B7`.
-pub fn decided(fact: &Fact, standing: Standing, entry: Option<&Entry>) -> String {
+pub fn decided(fact: &Fact, standing: Standing, entry: Option<&LedgerEntry>) -> String {
     let status = standing.status;
     let mut said = match status {
-        Status::Ask => "to be asked of the author, noted".to_owned(),
-        Status::Wrong => "found wrong".to_owned(),
-        Status::Open if entry.is_some() => "not checked yet".to_owned(),
+        FactStatus::Ask => "to be asked of the author, noted".to_owned(),
+        FactStatus::Wrong => "found wrong".to_owned(),
+        FactStatus::Open if entry.is_some() => "not checked yet".to_owned(),
         status => status.as_str().to_owned(),
     };
     let Some(entry) = entry else {
@@ -166,14 +168,14 @@ pub fn decided(fact: &Fact, standing: Standing, entry: Option<&Entry>) -> String
         }
         return said;
     };
-    if status == Status::Changed {
+    if status == FactStatus::Changed {
         let (preposition, words) =
             if entry.words == fact.words { ("in", &entry.sentence) } else { ("as", &entry.words) };
         said = format!("{said}, checked {preposition} “{}”", words.trim_matches(['“', '”', '"', ',']));
     }
     if let Some(by) = &entry.by {
         said.push_str(&format!(" by {by}"));
-    } else if status == Status::Ask {
+    } else if status == FactStatus::Ask {
         said = "to be asked of the author".to_owned();
     }
     if let Some(on) = entry.on {
@@ -182,7 +184,7 @@ pub fn decided(fact: &Fact, standing: Standing, entry: Option<&Entry>) -> String
     let sources: Vec<String> = entry.sources.iter().map(ToString::to_string).collect();
     match (sources.is_empty(), status) {
         (true, _) => {}
-        (false, Status::Checked | Status::Changed | Status::Wrong) => {
+        (false, FactStatus::Checked | FactStatus::Changed | FactStatus::Wrong) => {
             said.push_str(&format!(" against {}", sources.join(" and ")));
         }
         (false, _) => said.push_str(&format!("; source: {}", sources.join(" and "))),
@@ -194,13 +196,13 @@ pub fn decided(fact: &Fact, standing: Standing, entry: Option<&Entry>) -> String
 }
 
 /// The box in front of a fact.
-fn tick(status: Status) -> &'static str {
+fn tick(status: FactStatus) -> &'static str {
     match status {
-        Status::Checked => "[x]",
-        Status::Open => "[ ]",
-        Status::Changed => "[~]",
-        Status::Wrong => "[!]",
-        Status::Disputed | Status::Ask => "[?]",
+        FactStatus::Checked => "[x]",
+        FactStatus::Open => "[ ]",
+        FactStatus::Changed => "[~]",
+        FactStatus::Wrong => "[!]",
+        FactStatus::Disputed | FactStatus::Ask => "[?]",
     }
 }
 
@@ -246,7 +248,7 @@ pub fn all_facts_text(
             super::hanging(&before, &cut(&single_spaced(view.story.slice(*passage))), width, out)?;
         }
     }
-    let lost: Vec<&Entry> = view.lost().collect();
+    let lost: Vec<&LedgerEntry> = view.lost().collect();
     if !lost.is_empty() {
         writeln!(out, "\nIn the ledger and no longer in the story ({})", lost.len())?;
         for entry in lost {
@@ -258,8 +260,8 @@ pub fn all_facts_text(
 }
 
 /// The rows by what they are grouped by, each group once; those without one are last.
-pub(super) fn grouped<'v>(view: &FactsView<'v>, grouping: Grouping) -> Vec<(Option<String>, Vec<Row<'v>>)> {
-    let mut groups: BTreeMap<(bool, String), Vec<Row>> = BTreeMap::new();
+pub(super) fn grouped<'v>(view: &FactsView<'v>, grouping: Grouping) -> Vec<(Option<String>, Vec<FactRow<'v>>)> {
+    let mut groups: BTreeMap<(bool, String), Vec<FactRow>> = BTreeMap::new();
     match grouping {
         Grouping::None => return vec![(None, view.rows().collect())],
         Grouping::Person => {
@@ -298,7 +300,7 @@ pub fn all_facts_json(view: &FactsView) -> Value {
         .iter()
         .map(|&passage| json!({"range": view.range(passage), "text": single_spaced(view.story.slice(passage))}))
         .collect();
-    let counts: BTreeMap<&str, usize> = Status::ALL.iter().map(|&s| (s.as_str(), view.desk.count(s))).collect();
+    let counts: BTreeMap<&str, usize> = FactStatus::ALL.iter().map(|&s| (s.as_str(), view.desk.count(s))).collect();
     json!({
         "story": view.name,
         "facts": facts,
@@ -318,13 +320,13 @@ pub fn checkup_with_ranges<R: Serialize>(story: &Story, place: impl Fn(Passage) 
         // Places are told by ranges here, and nobody asks for lines.
         let says = says.get(number).and_then(Option::as_ref);
         let sum = sum_of(fact, &sums);
-        fact_json(story, &Row { number: number + 1, fact, standing, entry, says, sum, line: 0 }, &place)
+        fact_json(story, &FactRow { number: number + 1, fact, standing, entry, says, sum, line: 0 }, &place)
     };
     let facts: Vec<Value> = story.checkup().facts().enumerate().map(row).collect();
     json!({ "facts": facts, "total": sheet.facts.len(), "summary": desk.summary() })
 }
 
-fn fact_json<R: Serialize>(story: &Story, row: &Row, place: impl Fn(Passage) -> R) -> Value {
+fn fact_json<R: Serialize>(story: &Story, row: &FactRow, place: impl Fn(Passage) -> R) -> Value {
     let person = row.fact.person.and_then(|person| story.people.get(person));
     json!({
         "number": row.number,
@@ -338,7 +340,7 @@ fn fact_json<R: Serialize>(story: &Story, row: &Row, place: impl Fn(Passage) -> 
         "places": row.fact.places.iter().map(|&at| place(at)).collect::<Vec<_>>(),
         "sourced": row.fact.sourced,
         "state": row.standing.status.as_str(),
-        "checkedAs": row.entry.filter(|_| row.standing.status == Status::Changed).map(|entry| &entry.words),
+        "checkedAs": row.entry.filter(|_| row.standing.status == FactStatus::Changed).map(|entry| &entry.words),
         "by": row.entry.and_then(|entry| entry.by.as_deref()),
         "on": row.entry.and_then(|entry| entry.on).map(|on| on.to_string()),
         "sources": row.entry.map_or_else(Vec::new, |entry| entry.sources.iter().map(|s| json!({"in": s.name, "at": s.at})).collect()),

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::facts_kinds::{Row, SheetFact, each_kind};
+use super::facts_kinds::{SheetFact, TableRow, each_kind};
 use super::fitted;
 use crate::prose::Passage;
 use crate::story::{PublishedOrigin, Story};
@@ -49,7 +49,7 @@ fn section<T: SheetFact>(
     out: &mut impl Write,
 ) -> io::Result<()> {
     writeln!(out, "\n{} ({})", T::TITLE, facts.len())?;
-    for Row { place, first, second, text } in facts.iter().filter_map(|fact| fact.row(story)) {
+    for TableRow { place, first, second, text } in facts.iter().filter_map(|fact| fact.row(story)) {
         row(out, line(place), [&first, &second, &text], width)?;
     }
     Ok(())

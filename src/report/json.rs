@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{CheckedStory, JsonRange};
 use crate::finding::{Finding, Severity};
-use crate::story::checkable::{Status, Tally};
+use crate::story::checkable::{FactStatus, Tally};
 use crate::text::LineIndex;
 
 /// Writes the findings of `stories` that are at least as severe as `show`.
@@ -41,7 +41,7 @@ pub fn json(stories: &[CheckedStory], show: Severity, out: &mut impl Write) -> i
 /// How many facts of the story called `name` are checked, and what of which kinds is not.
 fn tally(tally: &Tally, name: &str) -> Value {
     let counts: Map<String, Value> =
-        Status::ALL.iter().map(|&status| (status.as_str().to_owned(), tally.count(status).into())).collect();
+        FactStatus::ALL.iter().map(|&status| (status.as_str().to_owned(), tally.count(status).into())).collect();
     let kinds = |status| -> Map<String, Value> {
         tally.of_status(status).into_iter().map(|(kind, count)| (kind.as_str().to_owned(), count.into())).collect()
     };

@@ -1,6 +1,6 @@
 //! What must or must not be beside a match.
 
-use crate::dictionary::Form;
+use crate::dictionary::WordForm;
 use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
 use crate::text::Span;
@@ -8,22 +8,22 @@ use crate::text::Span;
 /// The guards of a phrase or pattern.
 #[derive(Clone, Debug, Default)]
 pub struct Guards {
-    before: Vec<Item>,
-    not_before: Vec<Item>,
-    after: Vec<Item>,
-    not_after: Vec<Item>,
+    before: Vec<GuardItem>,
+    not_before: Vec<GuardItem>,
+    after: Vec<GuardItem>,
+    not_after: Vec<GuardItem>,
 }
 
 #[derive(Clone, Debug)]
-enum Item {
+enum GuardItem {
     /// Lower-case words in order.
     Words(Vec<String>),
-    Class(Class),
+    Class(WordClass),
 }
 
 /// A class of words, as guards and sequences name them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
+pub(super) enum WordClass {
     Start,
     End,
     Punct,
@@ -56,34 +56,34 @@ pub(super) enum Class {
     Word,
 }
 
-const CLASSES: &[(&str, Class)] = &[
-    ("<start>", Class::Start),
-    ("<end>", Class::End),
-    ("<punct>", Class::Punct),
-    ("<gerund>", Class::Gerund),
-    ("<noun-phrase>", Class::NounPhrase),
-    ("<determiner>", Class::Determiner),
-    ("<pronoun>", Class::Pronoun),
-    ("<preposition>", Class::Preposition),
-    ("<be>", Class::Be),
-    ("<modal>", Class::Modal),
-    ("<verb>", Class::Verb),
-    ("<name>", Class::Name),
-    ("<number>", Class::Number),
-    ("<time>", Class::Time),
-    ("<outlet>", Class::Outlet),
-    ("<adverb>", Class::Adverb),
-    ("<plural>", Class::Plural),
-    ("<collective>", Class::Collective),
-    ("<person>", Class::Person),
-    ("<people>", Class::People),
-    ("<thing>", Class::Thing),
-    ("<measure>", Class::Measure),
-    ("<consonant>", Class::Consonant),
-    ("<word>", Class::Word),
+const CLASSES: &[(&str, WordClass)] = &[
+    ("<start>", WordClass::Start),
+    ("<end>", WordClass::End),
+    ("<punct>", WordClass::Punct),
+    ("<gerund>", WordClass::Gerund),
+    ("<noun-phrase>", WordClass::NounPhrase),
+    ("<determiner>", WordClass::Determiner),
+    ("<pronoun>", WordClass::Pronoun),
+    ("<preposition>", WordClass::Preposition),
+    ("<be>", WordClass::Be),
+    ("<modal>", WordClass::Modal),
+    ("<verb>", WordClass::Verb),
+    ("<name>", WordClass::Name),
+    ("<number>", WordClass::Number),
+    ("<time>", WordClass::Time),
+    ("<outlet>", WordClass::Outlet),
+    ("<adverb>", WordClass::Adverb),
+    ("<plural>", WordClass::Plural),
+    ("<collective>", WordClass::Collective),
+    ("<person>", WordClass::Person),
+    ("<people>", WordClass::People),
+    ("<thing>", WordClass::Thing),
+    ("<measure>", WordClass::Measure),
+    ("<consonant>", WordClass::Consonant),
+    ("<word>", WordClass::Word),
 ];
 
-impl Class {
+impl WordClass {
     /// The class with this name, `<in brackets>`.
     pub(super) fn named(name: &str) -> Option<Self> {
         CLASSES.iter().find(|class| class.0 == name).map(|class| class.1)
@@ -127,8 +127,8 @@ impl Guards {
             return true;
         }
         let tokens = paragraph.tokens_in(span);
-        let before = |item: &Item| is_before(item, paragraph, tokens.start);
-        let after = |item: &Item| is_after(item, paragraph, tokens.end);
+        let before = |item: &GuardItem| is_before(item, paragraph, tokens.start);
+        let after = |item: &GuardItem| is_after(item, paragraph, tokens.end);
         (self.before.is_empty() || self.before.iter().any(before))
             && !self.not_before.iter().any(before)
             && (self.after.is_empty() || self.after.iter().any(after))
@@ -136,12 +136,12 @@ impl Guards {
     }
 }
 
-fn item(text: &str) -> Result<Item, String> {
+fn item(text: &str) -> Result<GuardItem, String> {
     if !text.starts_with('<') {
-        return Ok(Item::Words(text.to_lowercase().split_whitespace().map(str::to_owned).collect()));
+        return Ok(GuardItem::Words(text.to_lowercase().split_whitespace().map(str::to_owned).collect()));
     }
     match CLASSES.iter().find(|(name, _)| *name == text) {
-        Some(&(_, class)) => Ok(Item::Class(class)),
+        Some(&(_, class)) => Ok(GuardItem::Class(class)),
         None => {
             let names: Vec<&str> = CLASSES.iter().map(|(name, _)| *name).collect();
             Err(format!("there is no class `{text}`; choose from {}", names.join(", ")))
@@ -150,22 +150,24 @@ fn item(text: &str) -> Result<Item, String> {
 }
 
 /// Whether `item` is directly before token `at`.
-fn is_before(item: &Item, paragraph: &Paragraph, at: usize) -> bool {
+fn is_before(item: &GuardItem, paragraph: &Paragraph, at: usize) -> bool {
     match item {
-        Item::Words(words) => {
+        GuardItem::Words(words) => {
             at >= words.len() && words.iter().enumerate().all(|(i, word)| paragraph.low(at - words.len() + i) == word)
         }
-        Item::Class(Class::Start) => starts_sentence(paragraph, at),
-        Item::Class(class) => at > 0 && is(*class, paragraph, at - 1),
+        GuardItem::Class(WordClass::Start) => starts_sentence(paragraph, at),
+        GuardItem::Class(class) => at > 0 && is(*class, paragraph, at - 1),
     }
 }
 
 /// Whether `item` is at token `at`, the first after the match.
-fn is_after(item: &Item, paragraph: &Paragraph, at: usize) -> bool {
+fn is_after(item: &GuardItem, paragraph: &Paragraph, at: usize) -> bool {
     match item {
-        Item::Words(words) => words.iter().enumerate().all(|(i, word)| paragraph.low(at + i) == word),
-        Item::Class(Class::End) => at >= paragraph.tokens.len() || matches!(paragraph.low(at), "." | "!" | "?" | "\""),
-        Item::Class(class) => at < paragraph.tokens.len() && is(*class, paragraph, at),
+        GuardItem::Words(words) => words.iter().enumerate().all(|(i, word)| paragraph.low(at + i) == word),
+        GuardItem::Class(WordClass::End) => {
+            at >= paragraph.tokens.len() || matches!(paragraph.low(at), "." | "!" | "?" | "\"")
+        }
+        GuardItem::Class(class) => at < paragraph.tokens.len() && is(*class, paragraph, at),
     }
 }
 
@@ -177,54 +179,54 @@ fn starts_sentence(paragraph: &Paragraph, at: usize) -> bool {
 }
 
 /// Whether token `at` is of `class`.
-fn is(class: Class, paragraph: &Paragraph, at: usize) -> bool {
+fn is(class: WordClass, paragraph: &Paragraph, at: usize) -> bool {
     let Some(token) = paragraph.tokens.get(at) else { return false };
     let low = paragraph.low(at);
     match class {
-        Class::Punct => token.kind == TokenKind::Punct,
-        Class::Collective => lexicon::grammar::COLLECTIVES.contains(low),
-        Class::Person => is_person(low),
-        Class::People => singular(low).is_some_and(|one| is_person(&one)),
-        Class::Thing => {
+        WordClass::Punct => token.kind == TokenKind::Punct,
+        WordClass::Collective => lexicon::grammar::COLLECTIVES.contains(low),
+        WordClass::Person => is_person(low),
+        WordClass::People => singular(low).is_some_and(|one| is_person(&one)),
+        WordClass::Thing => {
             let things = &lexicon::nouns::THINGS;
             things.contains(low) || singular(low).is_some_and(|one| things.contains(&one))
         }
-        Class::Measure => lexicon::nouns::MEASURES.contains(low),
-        Class::Consonant => article(low) == "a",
-        Class::Word => token.kind != TokenKind::Punct,
-        Class::Number => token.kind == TokenKind::Number || lexicon::grammar::NUMBER_WORDS.contains(low),
-        Class::Gerund => {
+        WordClass::Measure => lexicon::nouns::MEASURES.contains(low),
+        WordClass::Consonant => article(low) == "a",
+        WordClass::Word => token.kind != TokenKind::Punct,
+        WordClass::Number => token.kind == TokenKind::Number || lexicon::grammar::NUMBER_WORDS.contains(low),
+        WordClass::Gerund => {
             token.kind == TokenKind::Word
                 && low.len() > 4
                 && low.ends_with("ing")
                 && !lexicon::grammar::NOT_GERUNDS.contains(low)
         }
-        Class::Determiner => lexicon::grammar::DETERMINERS.contains(low),
-        Class::Pronoun => lexicon::grammar::PRONOUNS.contains(low),
-        Class::Preposition => lexicon::grammar::PREPOSITIONS.contains(low),
-        Class::Be => lexicon::grammar::BE.contains(low),
-        Class::Modal => lexicon::grammar::MODALS.contains(low),
-        Class::Verb => {
+        WordClass::Determiner => lexicon::grammar::DETERMINERS.contains(low),
+        WordClass::Pronoun => lexicon::grammar::PRONOUNS.contains(low),
+        WordClass::Preposition => lexicon::grammar::PREPOSITIONS.contains(low),
+        WordClass::Be => lexicon::grammar::BE.contains(low),
+        WordClass::Modal => lexicon::grammar::MODALS.contains(low),
+        WordClass::Verb => {
             lexicon::grammar::BE.contains(low)
                 || lexicon::grammar::MODALS.contains(low)
                 || lexicon::grammar::VERBS_COMMON.contains(low)
         }
-        Class::Name => {
+        WordClass::Name => {
             token.capital
                 && !starts_sentence(paragraph, at)
                 && !lexicon::grammar::DETERMINERS.contains(low)
                 && !lexicon::grammar::PRONOUNS.contains(low)
         }
-        Class::Time => is_time(paragraph, at),
-        Class::Outlet => lexicon::media::OUTLETS.contains(low) || lexicon::media::PLATFORMS.contains(low),
-        Class::Adverb => token.kind == TokenKind::Word && low.len() > 4 && low.ends_with("ly"),
-        Class::Plural => {
+        WordClass::Time => is_time(paragraph, at),
+        WordClass::Outlet => lexicon::media::OUTLETS.contains(low) || lexicon::media::PLATFORMS.contains(low),
+        WordClass::Adverb => token.kind == TokenKind::Word && low.len() > 4 && low.ends_with("ly"),
+        WordClass::Plural => {
             token.kind == TokenKind::Word
                 && low.len() > 3
                 && low.ends_with('s')
                 && !["ss", "us", "is", "'s"].iter().any(|end| low.ends_with(end))
         }
-        Class::NounPhrase => {
+        WordClass::NounPhrase => {
             !is_time(paragraph, at)
                 && (lexicon::grammar::DETERMINERS.contains(low)
                     || lexicon::grammar::PRONOUNS.contains(low)
@@ -232,7 +234,7 @@ fn is(class: Class, paragraph: &Paragraph, at: usize) -> bool {
                     || token.kind == TokenKind::Number
                     || (token.capital && token.kind == TokenKind::Word))
         }
-        Class::Start | Class::End => false,
+        WordClass::Start | WordClass::End => false,
     }
 }
 
@@ -245,7 +247,7 @@ fn is_person(low: &str) -> bool {
 
 /// The singular of a plural.
 fn singular(low: &str) -> Option<String> {
-    Form::Singular.of(low).filter(|one| one != low)
+    WordForm::Singular.of(low).filter(|one| one != low)
 }
 
 /// `a` or `an`, by the sound that the word begins with, as far as letters tell.

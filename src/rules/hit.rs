@@ -6,7 +6,7 @@ use crate::text::{SourceRange, Span};
 
 /// Where a hit is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum HitPlace {
     /// In the prose. Checks of one paragraph leave the paragraph's number 0; the analysis fills it in.
     Prose(Passage),
     /// In the source outside the prose: an image, a link, the front matter.
@@ -19,7 +19,7 @@ pub enum Place {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
     /// Where.
-    pub place: Place,
+    pub place: HitPlace,
     /// What the placeholders of the rule's message stand for.
     pub args: Vec<(&'static str, String)>,
     /// Instead of the rule's message; placeholders are filled in as well.
@@ -29,7 +29,7 @@ pub struct Hit {
     /// What it took for granted.
     pub assumed: Option<String>,
     /// Other places that explain it.
-    pub related: Vec<(Place, String)>,
+    pub related: Vec<(HitPlace, String)>,
     /// What can be done, best first.
     pub fixes: Vec<HitFix>,
 }
@@ -42,7 +42,7 @@ pub struct HitFix {
     /// Who may apply it.
     pub applicability: Applicability,
     /// The replacements; an empty span is an insertion.
-    pub edits: Vec<(Place, String)>,
+    pub edits: Vec<(HitPlace, String)>,
 }
 
 impl Hit {
@@ -53,16 +53,16 @@ impl Hit {
 
     /// A hit at `passage`.
     pub fn at(passage: Passage) -> Self {
-        Self::of(Place::Prose(passage))
+        Self::of(HitPlace::Prose(passage))
     }
 
     /// A hit about the story as a whole.
     pub fn story() -> Self {
-        Self::of(Place::Story)
+        Self::of(HitPlace::Story)
     }
 
     /// A hit at `place`.
-    pub fn of(place: Place) -> Self {
+    pub fn of(place: HitPlace) -> Self {
         Self {
             place,
             args: Vec::new(),
@@ -100,12 +100,17 @@ impl Hit {
 
     /// With another place that explains it.
     pub fn related(mut self, passage: Passage, message: impl Into<String>) -> Self {
-        self.related.push((Place::Prose(passage), message.into()));
+        self.related.push((HitPlace::Prose(passage), message.into()));
         self
     }
 
     /// With a fix of several edits.
-    pub fn fix(mut self, title: impl Into<String>, applicability: Applicability, edits: Vec<(Place, String)>) -> Self {
+    pub fn fix(
+        mut self,
+        title: impl Into<String>,
+        applicability: Applicability,
+        edits: Vec<(HitPlace, String)>,
+    ) -> Self {
         self.fixes.push(HitFix { title: title.into(), applicability, edits });
         self
     }
@@ -122,7 +127,7 @@ impl Hit {
             }
             false => format!("Replace with “{text}”"),
         };
-        self.fix(title, applicability, vec![(Place::Prose(passage), text)])
+        self.fix(title, applicability, vec![(HitPlace::Prose(passage), text)])
     }
 
     /// With a fix that inserts `text` at byte `at` of the prose of the paragraph of `near`.
@@ -134,14 +139,14 @@ impl Hit {
         title: impl Into<String>,
         applicability: Applicability,
     ) -> Self {
-        let place = Place::Prose(Passage { paragraph: near.paragraph, span: Span { start: at, end: at } });
+        let place = HitPlace::Prose(Passage { paragraph: near.paragraph, span: Span { start: at, end: at } });
         self.fix(title, applicability, vec![(place, text.into())])
     }
 
     /// The same hit in paragraph number `paragraph`.
     pub(crate) fn in_paragraph_number(mut self, paragraph: u32) -> Self {
-        let renumber = |place: &mut Place| {
-            if let Place::Prose(passage) = place {
+        let renumber = |place: &mut HitPlace| {
+            if let HitPlace::Prose(passage) = place {
                 passage.paragraph = paragraph;
             }
         };

@@ -13,7 +13,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use super::schema::{PackedRule, RuleEntry};
 use super::{Check, Matcher, PackFile, Rule, RuleSet};
 use crate::text::{LineIndex, in_words};
-use build::{Fault, Item, Place, build};
+use build::{Fault, ListValue, RulePlace, build};
 
 /// The name of the pack that a newsroom's own rules are.
 pub const OWN_PACK: &str = "own";
@@ -84,11 +84,11 @@ pub fn load<'a>(
 type Mistake = (Range<usize>, String);
 
 /// The bytes of the rule file that hold the value of `key`, or that `item` of the values, where `entry` is the rule.
-fn value_range(entry: &Spanned<DeValue>, key: &str, item: Option<&Item>) -> Range<usize> {
+fn value_range(entry: &Spanned<DeValue>, key: &str, item: Option<&ListValue>) -> Range<usize> {
     let value = entry.get_ref().get(key);
     let item = item.and_then(|item| match item {
-        Item::Nth(number) => value?.get_ref().get(*number),
-        Item::Named(name) => value?.get_ref().get(name.as_str()),
+        ListValue::Nth(number) => value?.get_ref().get(*number),
+        ListValue::Named(name) => value?.get_ref().get(name.as_str()),
     });
     item.or(value).unwrap_or(entry).span()
 }
@@ -112,7 +112,7 @@ impl RuleReader {
             Err(error) => return self.problems.push(problem(1, format!("the pack cannot be read: {error}"))),
         };
         for PackedRule { line, entry } in packed {
-            let place = Place { pack: file.pack, file: file.name, line };
+            let place = RulePlace { pack: file.pack, file: file.name, line };
             if let Err(fault) = self.rule(entry, place, false) {
                 self.problems.push(problem(line, fault.message));
             }
@@ -152,12 +152,12 @@ impl RuleReader {
             .map_err(|e| (e.span().unwrap_or(written.span()), in_words(e.message())))?;
         let id = value_range(&written, "id", None);
         let line = lines.get_or_init(|| LineIndex::new(file.text)).line_of(id.start) + 1;
-        self.rule(entry, Place { pack: OWN_PACK, file: file.name, line }, true)
+        self.rule(entry, RulePlace { pack: OWN_PACK, file: file.name, line }, true)
             .map_err(|fault| (value_range(&written, fault.key, fault.item.as_ref()), fault.message))
     }
 
     /// Adds a rule, unless there is a fault in it.
-    fn rule(&mut self, entry: RuleEntry, place: Place, eager: bool) -> Result<(), Fault> {
+    fn rule(&mut self, entry: RuleEntry, place: RulePlace, eager: bool) -> Result<(), Fault> {
         if !is_id(&entry.id) {
             let message = format!("`{}` is not a rule id; write topic/name in lower case with hyphens", entry.id);
             return Err(Fault::at("id", message));

@@ -29,7 +29,7 @@ pub struct Matcher {
     /// Finds the literals that may match anywhere.
     anywhere: Option<Substrings>,
     /// What each of those is for.
-    of_anywhere: Vec<Entry>,
+    of_anywhere: Vec<LiteralUse>,
 }
 
 /// A literal that starts with a word. What it is looked up by is its head: its first two words with one byte between them,
@@ -44,7 +44,7 @@ struct Literal {
     head: u32,
     /// The first bytes behind its head, as [`four_bytes`] reads them.
     rest: u32,
-    entry: Entry,
+    entry: LiteralUse,
 }
 
 impl Literal {
@@ -57,7 +57,7 @@ impl Literal {
 
 /// What a literal is for.
 #[derive(Clone, Copy, Debug)]
-enum Entry {
+enum LiteralUse {
     Phrase { rule: u32, phrase: u32, literal: u32 },
     Variant { rule: u32, group: u32, form: u32 },
     Need { rule: u32 },
@@ -109,7 +109,7 @@ impl Matcher {
     pub fn new(rules: &[Rule], needs: &[(u32, String)]) -> Result<Self, String> {
         let mut matcher = Self::default();
         let mut anywhere: Vec<String> = Vec::new();
-        let mut add = |literal: String, entry: Entry| {
+        let mut add = |literal: String, entry: LiteralUse| {
             let folded = fold(literal);
             if first_word(&folded).is_empty() {
                 anywhere.push(folded);
@@ -125,20 +125,20 @@ impl Matcher {
             let rule_index = index as u32;
             for (number, phrase) in rule.phrases.iter().enumerate() {
                 for (literal, text) in phrase::literals(&phrase.find)?.into_iter().enumerate() {
-                    add(text, Entry::Phrase { rule: rule_index, phrase: number as u32, literal: literal as u32 });
+                    add(text, LiteralUse::Phrase { rule: rule_index, phrase: number as u32, literal: literal as u32 });
                 }
             }
             for (group, forms) in rule.variants.iter().enumerate() {
                 for (form, text) in forms.iter().enumerate() {
                     for literal in phrase::literals(text)? {
-                        add(literal, Entry::Variant { rule: rule_index, group: group as u32, form: form as u32 });
+                        add(literal, LiteralUse::Variant { rule: rule_index, group: group as u32, form: form as u32 });
                     }
                 }
             }
         }
         for (rule, literal) in needs {
             anywhere.push(literal.to_lowercase());
-            matcher.of_anywhere.push(Entry::Need { rule: *rule });
+            matcher.of_anywhere.push(LiteralUse::Need { rule: *rule });
         }
         if !anywhere.is_empty() {
             matcher.anywhere = Some(Substrings::new(anywhere));
@@ -194,7 +194,7 @@ impl Matcher {
         let mut scan = Scan::default();
         let lower = paragraph.folded.lower.as_str();
         self.search(lower, |entry, fold| {
-            if let Entry::Need { rule } = entry {
+            if let LiteralUse::Need { rule } = entry {
                 scan.patterns.push(rule);
                 return;
             }
@@ -203,15 +203,17 @@ impl Matcher {
             }
             let span = paragraph.folded.to_prose(fold);
             match entry {
-                Entry::Phrase { rule, phrase, literal } => {
+                LiteralUse::Phrase { rule, phrase, literal } => {
                     let owner = &rules[rule as usize];
                     let written = &paragraph.folded.text[fold.range()];
                     if !owner.case || is_literal(&owner.phrases[phrase as usize].find, literal, written) {
                         scan.phrases.push(PhraseMatch { rule, phrase, literal, span });
                     }
                 }
-                Entry::Variant { rule, group, form } => scan.variants.push(VariantMatch { rule, group, form, span }),
-                Entry::Need { .. } => {}
+                LiteralUse::Variant { rule, group, form } => {
+                    scan.variants.push(VariantMatch { rule, group, form, span })
+                }
+                LiteralUse::Need { .. } => {}
             }
         });
         scan.phrases.sort_by_key(|found| (found.span.end, found.span.start));
@@ -223,7 +225,7 @@ impl Matcher {
 
     /// Tells `found` of each literal that is in `lower`, a folded text: what it is for, and where it is. Its end may
     /// be inside a word.
-    fn search(&self, lower: &str, mut found: impl FnMut(Entry, Span)) {
+    fn search(&self, lower: &str, mut found: impl FnMut(LiteralUse, Span)) {
         if let Some(anywhere) = &self.anywhere {
             anywhere.search(lower, |number, span| found(self.of_anywhere[number as usize], span));
         }

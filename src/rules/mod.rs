@@ -20,8 +20,8 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 pub use check::{Check, Engine, Fits, Lack, Run};
-pub(crate) use equation::{Equation, FigureKind, Interval, Part, Relation};
-pub use hit::{Hit, HitFix, Place};
+pub(crate) use equation::{Equation, EquationPart, FigureKind, Interval, Relation};
+pub use hit::{Hit, HitFix, HitPlace};
 pub use load::{Loaded, OWN_PACK, RuleFile, RuleProblem, load};
 pub use matcher::{Matcher, PhraseMatch, Scan, VariantMatch};
 pub use param::{Param, ParamKind};

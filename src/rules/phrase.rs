@@ -18,7 +18,7 @@ pub struct Expansion {
 }
 
 /// A piece of a phrase as written.
-enum Piece<'p> {
+enum PhrasePiece<'p> {
     Text(&'p str),
     /// `{lemma}` or `{lemma|n}`.
     Word(&'p str),
@@ -43,15 +43,15 @@ pub fn literals(find: &str) -> Result<Vec<String>, String> {
     let mut literals = vec![String::new()];
     for piece in pieces(find)? {
         let options = match piece {
-            Piece::Text(text) => {
+            PhrasePiece::Text(text) => {
                 if literals.iter().map(|literal| literal.len() + text.len()).sum::<usize>() > MOST_BYTES {
                     return Err(too_long(find));
                 }
                 literals.iter_mut().for_each(|literal| literal.push_str(text));
                 continue;
             }
-            Piece::Word(word) => distinct_forms(word).into_iter().map(|(_, form)| form).collect(),
-            Piece::Choice(choice) => choice.split('|').map(str::to_owned).collect::<Vec<_>>(),
+            PhrasePiece::Word(word) => distinct_forms(word).into_iter().map(|(_, form)| form).collect(),
+            PhrasePiece::Choice(choice) => choice.split('|').map(str::to_owned).collect::<Vec<_>>(),
         };
         // Asked before they are made: two long choices would fill the memory.
         if literals.len() * options.len() > MOST_LITERALS {
@@ -86,13 +86,13 @@ pub fn expansion(find: &str, number: usize) -> Expansion {
     let mut rest = number;
     for piece in pieces(find).unwrap_or_default().into_iter().rev() {
         match piece {
-            Piece::Text(_) => {}
-            Piece::Word(word) => {
+            PhrasePiece::Text(_) => {}
+            PhrasePiece::Word(word) => {
                 let forms = distinct_forms(word);
                 expansion.forms.push(forms[rest % forms.len()].0);
                 rest /= forms.len();
             }
-            Piece::Choice(choice) => {
+            PhrasePiece::Choice(choice) => {
                 let options: Vec<&str> = choice.split('|').collect();
                 expansion.groups.push(options[rest % options.len()].to_owned());
                 rest /= options.len();
@@ -127,9 +127,9 @@ pub fn fill(template: &str, found: &Expansion, after_auxiliary: bool) -> String 
     let Ok(pieces) = pieces(template) else { return template.to_owned() };
     for piece in pieces {
         match piece {
-            Piece::Text(plain) => text.push_str(&fill_groups(plain, &found.groups)),
-            Piece::Choice(choice) => text.push_str(&format!("({choice})")),
-            Piece::Word(lemma) => {
+            PhrasePiece::Text(plain) => text.push_str(&fill_groups(plain, &found.groups)),
+            PhrasePiece::Choice(choice) => text.push_str(&format!("({choice})")),
+            PhrasePiece::Word(lemma) => {
                 let forms = forms(lemma);
                 let mut form = found.forms.get(word).copied().unwrap_or(0);
                 if form == 2 && after_auxiliary && forms.len() > 3 {
@@ -180,12 +180,12 @@ fn with_each(sofar: &[String], options: &[String]) -> Vec<String> {
     longer
 }
 
-fn pieces(phrase: &str) -> Result<Vec<Piece<'_>>, String> {
+fn pieces(phrase: &str) -> Result<Vec<PhrasePiece<'_>>, String> {
     let mut pieces = Vec::new();
     let mut rest = phrase;
     while let Some(open) = rest.find(['{', '(']) {
         if open > 0 {
-            pieces.push(Piece::Text(&rest[..open]));
+            pieces.push(PhrasePiece::Text(&rest[..open]));
         }
         let (close, is_word) = if rest[open..].starts_with('{') { ('}', true) } else { (')', false) };
         let inside = &rest[open + 1..];
@@ -193,15 +193,15 @@ fn pieces(phrase: &str) -> Result<Vec<Piece<'_>>, String> {
         let content = &inside[..end];
         match (is_word, content.contains('|')) {
             (true, _) if content.is_empty() => return Err(format!("`{phrase}` has empty braces")),
-            (true, _) => pieces.push(Piece::Word(content)),
-            (false, true) => pieces.push(Piece::Choice(content)),
+            (true, _) => pieces.push(PhrasePiece::Word(content)),
+            (false, true) => pieces.push(PhrasePiece::Choice(content)),
             // Brackets without alternatives are plain text, as in `501(c)3`.
-            (false, false) => pieces.push(Piece::Text(&rest[open..open + end + 2])),
+            (false, false) => pieces.push(PhrasePiece::Text(&rest[open..open + end + 2])),
         }
         rest = &inside[end + 1..];
     }
     if !rest.is_empty() {
-        pieces.push(Piece::Text(rest));
+        pieces.push(PhrasePiece::Text(rest));
     }
     Ok(pieces)
 }

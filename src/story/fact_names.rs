@@ -2,7 +2,7 @@
 //! in the code without breaking anybody, and a new one does not compile before it has a name.
 
 use super::claim::ClaimKind;
-use super::figure::{Bound, RangeEnd, Unit};
+use super::figure::{Bound, FigureUnit, RangeEnd};
 use super::person::{Gender, MentionForm};
 use super::photo::OwnerKind;
 use super::quote::{Basis, QuoteKind};
@@ -115,18 +115,18 @@ names! {
     }
 }
 
-impl FactName for Unit {
+impl FactName for FigureUnit {
     /// What a figure measures: the currency's code, the short form of a measure, or the name of the kind.
     fn fact_name(&self) -> &str {
         match self {
-            Unit::Money(currency) => currency.as_str(),
-            Unit::Measure(measure) => measure.as_str(),
-            Unit::Count => "count",
-            Unit::Percent => "percent",
-            Unit::PercentagePoints => "percentagepoints",
-            Unit::Age => "age",
-            Unit::Ordinal => "ordinal",
-            Unit::Fraction => "fraction",
+            FigureUnit::Money(currency) => currency.as_str(),
+            FigureUnit::Measure(measure) => measure.as_str(),
+            FigureUnit::Count => "count",
+            FigureUnit::Percent => "percent",
+            FigureUnit::PercentagePoints => "percentagepoints",
+            FigureUnit::Age => "age",
+            FigureUnit::Ordinal => "ordinal",
+            FigureUnit::Fraction => "fraction",
         }
     }
 }

@@ -21,7 +21,7 @@ use crate::text::Shift;
 /// An edit inside one paragraph, which left all other paragraphs their kinds, and this one at least a paragraph or a
 /// subheading if it was one of these.
 #[derive(Clone, Copy, Debug)]
-pub struct Edit<'e> {
+pub struct ParagraphEdit<'e> {
     /// The document, as it is now.
     pub document: &'e Document,
     /// All paragraphs, as they are now.
@@ -47,7 +47,7 @@ pub struct Followed {
 
 /// How far who is named in the edited paragraph now may be felt.
 #[derive(Debug)]
-struct Named {
+struct NamedReach {
     /// The first paragraph behind it whose quotes do not depend on that.
     reach: usize,
     /// Who is called otherwise now.
@@ -57,8 +57,8 @@ struct Named {
 impl Facts {
     /// Brings the facts up to date after an edit. `None` when the whole story must be linked again, and the facts are good
     /// for nothing until it is.
-    pub(crate) fn follow(&mut self, edit: &Edit, around: &Surroundings) -> Option<Followed> {
-        let Edit { document, paragraphs, number, before, prose, .. } = *edit;
+    pub(crate) fn follow(&mut self, edit: &ParagraphEdit, around: &Surroundings) -> Option<Followed> {
+        let ParagraphEdit { document, paragraphs, number, before, prose, .. } = *edit;
         let now = paragraphs.get(number)?;
         self.is_followed_below();
         if photo::speaks_of_photo(before) || photo::speaks_of_photo(now) {
@@ -126,8 +126,8 @@ impl Facts {
     }
 
     /// Brings the people up to date. When other people are named in the edited paragraph now, gives what depends on that.
-    fn follow_people(&mut self, edit: &Edit) -> Option<Option<Named>> {
-        let Edit { paragraphs, number, before, prose, .. } = *edit;
+    fn follow_people(&mut self, edit: &ParagraphEdit) -> Option<Option<NamedReach>> {
+        let ParagraphEdit { paragraphs, number, before, prose, .. } = *edit;
         let renumbered = match person::follow(&mut self.people, &mut self.names, paragraphs, (number, before), &prose)?
         {
             People::Moved => return Some(None),
@@ -142,7 +142,7 @@ impl Facts {
         known.for_each(|person| *person = renumbered.person(*person));
         let surnames = self.spelling.follow(&renumbered, &self.people);
         self.lone_names.follow_people(&surnames, &self.spelling, paragraphs);
-        Some(Some(Named { reach, renamed: renumbered.renamed().to_vec() }))
+        Some(Some(NamedReach { reach, renamed: renumbered.renamed().to_vec() }))
     }
 
     /// Whether a quote is said by `the mayor`, for one of these roles.
@@ -172,7 +172,7 @@ impl Facts {
         &mut self,
         paragraphs: &[Arc<ParagraphFacts>],
         spoken: &quote::Followed,
-        named: Option<&Named>,
+        named: Option<&NamedReach>,
     ) -> BTreeSet<usize> {
         let quotes = &self.quotes;
         let Some(alike) = self.alike_quotes.get_mut() else { return BTreeSet::new() };

@@ -50,7 +50,7 @@ use checkable::{Checkup, Ledger};
 pub use claim::Claim;
 pub use fact_names::FactName;
 pub use figure::Figure;
-pub(crate) use follow::{Edit, Followed};
+pub(crate) use follow::{Followed, ParagraphEdit};
 pub use house::{House, HousePerson, HousePlace};
 pub use house_words::HouseWords;
 pub use library::Library;
@@ -206,8 +206,8 @@ pub struct Facts {
     word_places: WordPlaces,
     /// The path of the file names the month or season of an issue.
     path_names_issue: bool,
-    linked_times: time::Linked,
-    linked_quotes: quote::Linked,
+    linked_times: time::LinkedTimes,
+    linked_quotes: quote::LinkedQuotes,
 }
 
 impl Facts {

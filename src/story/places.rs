@@ -18,11 +18,11 @@ const FEW: usize = 64;
 /// The places of the words that were asked for.
 #[derive(Debug, Default)]
 pub(crate) struct WordPlaces {
-    kept: Mutex<Kept>,
+    kept: Mutex<KeptPlaces>,
 }
 
 #[derive(Debug, Default)]
-struct Kept {
+struct KeptPlaces {
     by_word: FxHashMap<String, Places>,
     /// How many words were looked for since the last edit.
     asked: usize,

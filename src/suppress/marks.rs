@@ -15,7 +15,7 @@ const MOST_WORDS_BEHIND: usize = 3;
 
 /// What is counted before and after a mark is put in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Counts {
+pub struct MarkCounts {
     blocks: usize,
     findings: usize,
     of_rule: usize,
@@ -23,7 +23,7 @@ pub struct Counts {
     unused: usize,
 }
 
-impl Counts {
+impl MarkCounts {
     /// The blocks of `analysis`, and how many of `findings` there are, in all and of `rule`. Of a rule that reports once a
     /// story, all places count: behind the one that is silenced, the next comes to light.
     pub fn new(analysis: &Analysis, findings: &[Finding], rule: &str, rules: &RuleSet) -> Self {
@@ -38,7 +38,7 @@ impl Counts {
     /// Whether a mark between these counts and `after` silenced a finding of the rule, brought no other, and left the
     /// story's blocks as they were. A mark in the midst of words that a rule looks for makes the finding go away, too, but
     /// is itself found as one that silences nothing.
-    fn become_fewer(self, after: Counts) -> bool {
+    fn become_fewer(self, after: MarkCounts) -> bool {
         let fewer = after.findings < self.findings && after.of_rule < self.of_rule;
         fewer && after.blocks == self.blocks && after.unused <= self.unused
     }
@@ -48,8 +48,8 @@ impl Counts {
 /// where the text cannot be read then.
 pub fn first_that_silences(
     candidates: Vec<Edit>,
-    before: Counts,
-    mut trial: impl FnMut(&Edit) -> Option<Counts>,
+    before: MarkCounts,
+    mut trial: impl FnMut(&Edit) -> Option<MarkCounts>,
 ) -> Option<Edit> {
     candidates.into_iter().find(|edit| trial(edit).is_some_and(|after| before.become_fewer(after)))
 }
@@ -234,7 +234,7 @@ scope = ["all"]
         let mut analyze = |text: &str| analyzer.analyze(text, format, &Surroundings::default(), &Settings::default());
         let analysis = analyze(source);
         let finding = analysis.findings.first().expect("there is one").clone();
-        let count = |analysis: &Analysis| Counts::new(analysis, &analysis.findings, &finding.rule, &rules);
+        let count = |analysis: &Analysis| MarkCounts::new(analysis, &analysis.findings, &finding.rule, &rules);
         let with = |edit: &Edit| {
             let mut text = source.to_owned();
             text.replace_range(edit.range.clone(), &edit.text);
@@ -298,15 +298,15 @@ scope = ["all"]
 
     #[test]
     fn a_mark_may_bring_nothing_and_must_silence_something() {
-        let before = Counts { blocks: 3, findings: 5, of_rule: 2, unused: 0 };
-        let silenced = Counts { findings: 4, of_rule: 1, ..before };
+        let before = MarkCounts { blocks: 3, findings: 5, of_rule: 2, unused: 0 };
+        let silenced = MarkCounts { findings: 4, of_rule: 1, ..before };
         assert!(before.become_fewer(silenced));
         for other in [
             before,
-            Counts { of_rule: 2, ..silenced },
-            Counts { findings: 5, ..silenced },
-            Counts { blocks: 4, ..silenced },
-            Counts { unused: 1, ..silenced },
+            MarkCounts { of_rule: 2, ..silenced },
+            MarkCounts { findings: 5, ..silenced },
+            MarkCounts { blocks: 4, ..silenced },
+            MarkCounts { unused: 1, ..silenced },
         ] {
             assert!(!before.become_fewer(other), "{other:?}");
         }

@@ -198,7 +198,7 @@ fn is_single_name(rule: &Rule, low: &str) -> bool {
 
 /// How sure it is that a word is a person's name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Evidence {
+enum NameEvidence {
     None,
     Some,
     Strong,
@@ -208,15 +208,15 @@ enum Evidence {
 fn unknown(rule: &Rule, story: &Story, lead: u32, out: &mut Vec<Hit>) {
     let in_copy = || story.lone_names.surnames().filter(|lone| lone.passage.paragraph >= lead);
     // By the hash of the word: the best evidence of all its places.
-    let mut shown: FxHashMap<u64, Evidence> = FxHashMap::default();
+    let mut shown: FxHashMap<u64, NameEvidence> = FxHashMap::default();
     for lone in in_copy().filter(|lone| lone.may_be_shown) {
         let evidence = evidence(story, lone.passage);
-        if evidence > Evidence::None {
+        if evidence > NameEvidence::None {
             let best = shown.entry(lone.word).or_insert(evidence);
             *best = evidence.max(*best);
         }
     }
-    let mut words: FxHashMap<String, (Passage, Evidence)> = FxHashMap::default();
+    let mut words: FxHashMap<String, (Passage, NameEvidence)> = FxHashMap::default();
     for lone in in_copy() {
         if shown.is_empty() {
             break;
@@ -237,7 +237,7 @@ fn unknown(rule: &Rule, story: &Story, lead: u32, out: &mut Vec<Hit>) {
         }
         let found = story.slice(*passage);
         let mut hit = Hit::at(*passage).arg("found", found);
-        if *evidence < Evidence::Strong {
+        if *evidence < NameEvidence::Strong {
             hit = hit.at_most(Severity::Query);
         }
         let title = format!("Ask for the first name and title of {found}");
@@ -262,8 +262,8 @@ fn has_given(story: &Story, person: usize) -> bool {
 }
 
 /// What the words round a name that stands alone say of it.
-fn evidence(story: &Story, passage: Passage) -> Evidence {
-    let Some(read) = story.paragraphs.get(passage.paragraph()) else { return Evidence::None };
+fn evidence(story: &Story, passage: Passage) -> NameEvidence {
+    let Some(read) = story.paragraphs.get(passage.paragraph()) else { return NameEvidence::None };
     let paragraph = &read.paragraph;
     let number = passage.paragraph();
     let (first, after) = tokens_around(paragraph, passage.span);
@@ -284,18 +284,18 @@ fn evidence(story: &Story, passage: Passage) -> Evidence {
         && paragraph.low(after + 2) == ","
         && paragraph.low(after + 1).parse::<u8>().is_ok_and(|age| (16..100).contains(&age));
     if known_before || known_after || age {
-        return Evidence::Strong;
+        return NameEvidence::Strong;
     }
     let says = is_saying(paragraph.low(after)) || matches!(back(1), "said" | "says");
     let who = paragraph.low(after) == "," && paragraph.low(after + 1) == "who";
     // `Critics said he`: a plural at the start of a sentence has its capital from there.
     if paragraph.opens_sentence(first) && paragraph.low(first).ends_with('s') {
-        return Evidence::None;
+        return NameEvidence::None;
     }
     // `The age of Millennials, who`: a group, not a person.
     let who = who && !paragraph.low(first).ends_with('s');
     let pronoun = says && he_or_she_follows(read, passage);
-    if pronoun || who { Evidence::Some } else { Evidence::None }
+    if pronoun || who { NameEvidence::Some } else { NameEvidence::None }
 }
 
 /// Whether `he` or `she` follows in the same sentence, with no other name before it.

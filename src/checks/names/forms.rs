@@ -12,11 +12,11 @@ use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
 
 /// Where each way of writing one name is, in reading order.
-type Forms = BTreeMap<String, Vec<Passage>>;
+type NameForms = BTreeMap<String, Vec<Passage>>;
 
 /// Adds a hit for each place of a form that is rarer than another; of equally common ones `prefer` decides, then the
 /// first used stays.
-fn rarer(story: &Story, rule: &Rule, forms: &Forms, prefer: impl Fn(&str) -> bool, out: &mut Vec<Hit>) {
+fn rarer(story: &Story, rule: &Rule, forms: &NameForms, prefer: impl Fn(&str) -> bool, out: &mut Vec<Hit>) {
     if forms.len() < 2 {
         return;
     }
@@ -41,7 +41,7 @@ fn rarer(story: &Story, rule: &Rule, forms: &Forms, prefer: impl Fn(&str) -> boo
 /// `names-diacritics`: `Erdogan` beside `Erdoğan`.
 pub(in crate::checks) fn diacritics(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     // By the name in plain letters. Most stories have no letter with a mark at all.
-    let mut words: BTreeMap<String, Forms> = BTreeMap::new();
+    let mut words: BTreeMap<String, NameForms> = BTreeMap::new();
     for (number, read) in story.paragraphs_with(Signs::MARKED_LETTER) {
         for (bare, span) in capitals(read, 0..read.paragraph.tokens.len()) {
             if has_marked_letters(bare) {
@@ -78,7 +78,7 @@ fn capitals(read: &ParagraphFacts, tokens: Range<usize>) -> impl Iterator<Item =
 
 /// `names-particle`: `al-Assad` beside `Al Assad`.
 pub(in crate::checks) fn particle(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let mut names: BTreeMap<String, Forms> = BTreeMap::new();
+    let mut names: BTreeMap<String, NameForms> = BTreeMap::new();
     for (number, read) in story.paragraphs_with(Signs::ARABIC_ARTICLE) {
         let paragraph = &read.paragraph;
         // A headline sets capitals as it likes.

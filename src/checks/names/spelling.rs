@@ -9,7 +9,7 @@ use crate::dictionary;
 use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
 use crate::prose::Passage;
-use crate::rules::{Hit, Place, Rule};
+use crate::rules::{Hit, HitPlace, Rule};
 use crate::story::person::context::{first_name, is_saying, surname_of, tokens_around};
 use crate::story::person::spelling::are_spellings_of_one;
 use crate::story::person::{Gender, is_given_name};
@@ -95,7 +95,7 @@ fn full_names(story: &Story, person: &Person, other: &Person, out: &mut Vec<Hit>
 /// that is rarer may be the right one. It is not offered where a quote has the name, in marks or in a block of its own: words
 /// in quotes are not changed, and there would be two spellings still.
 fn write_elsewhere(story: &Story, other: &Person, right: &str, wrong: &str, hit: Hit) -> Hit {
-    let mut edits: Vec<(Place, String)> = Vec::new();
+    let mut edits: Vec<(HitPlace, String)> = Vec::new();
     for mention in &other.mentions {
         let passage = mention.passage;
         let Some(at) = story.slice(passage).rfind(right) else { continue };
@@ -104,7 +104,7 @@ fn write_elsewhere(story: &Story, other: &Person, right: &str, wrong: &str, hit:
         }
         let start = passage.span.start() + at;
         let span = Span::new(start, start + right.len());
-        edits.push((Place::Prose(Passage { paragraph: passage.paragraph, span }), wrong.to_owned()));
+        edits.push((HitPlace::Prose(Passage { paragraph: passage.paragraph, span }), wrong.to_owned()));
     }
     if edits.is_empty() {
         return hit;

@@ -5,7 +5,7 @@ use strsim::osa_distance;
 
 use crate::finding::{Applicability, Severity};
 use crate::prose::{Passage, TokenKind, without_possessive};
-use crate::rules::{Hit, Place};
+use crate::rules::{Hit, HitPlace};
 use crate::story::Story;
 use crate::story::paragraph_index::Signs;
 use crate::text::{Span, are_anagrams};
@@ -25,7 +25,7 @@ const MOST_PARAGRAPHS: usize = 2000;
 const MOST_COMPARED: usize = 50;
 
 /// A word of the story in lower case.
-struct Word {
+struct StoryWord {
     count: usize,
     /// Where it is first.
     first: Passage,
@@ -42,7 +42,7 @@ pub(super) fn words(story: &Story, out: &mut Vec<Hit>) {
     let told: FxHashSet<_> = out
         .iter()
         .filter_map(|hit| match hit.place {
-            Place::Prose(passage) => Some(start(passage)),
+            HitPlace::Prose(passage) => Some(start(passage)),
             _ => None,
         })
         .collect();
@@ -82,9 +82,9 @@ pub(super) fn words(story: &Story, out: &mut Vec<Hit>) {
 const TWO_WORDS: usize = 2;
 
 /// Two words with a capital that follow each other, where a doubtful word is the same in one.
-fn pairs(story: &Story, doubtful: &[Passage]) -> FxHashMap<String, Word> {
+fn pairs(story: &Story, doubtful: &[Passage]) -> FxHashMap<String, StoryWord> {
     let joined: FxHashSet<String> = doubtful.iter().map(|passage| story.slice(*passage).to_ascii_lowercase()).collect();
-    let mut found: FxHashMap<String, Word> = FxHashMap::default();
+    let mut found: FxHashMap<String, StoryWord> = FxHashMap::default();
     for number in 0..story.document.blocks.len() {
         let p = story.paragraph(number);
         for (at, (one, two)) in p.tokens.iter().zip(p.tokens.iter().skip(1)).enumerate() {
@@ -94,7 +94,7 @@ fn pairs(story: &Story, doubtful: &[Passage]) -> FxHashMap<String, Word> {
             let low = format!("{}{}", p.low(at), p.low(at + 1));
             if joined.contains(&low) {
                 let first = Passage::new(number, Span { start: one.span.start, end: two.span.end });
-                found.entry(low).or_insert(Word { count: 0, first }).count += 1;
+                found.entry(low).or_insert(StoryWord { count: 0, first }).count += 1;
             }
         }
     }
@@ -102,10 +102,10 @@ fn pairs(story: &Story, doubtful: &[Passage]) -> FxHashMap<String, Word> {
 }
 
 /// A longer name that lost its last letter, or got one too many: the other form must be all the more often in the story.
-fn cut_or_longer<'w>(words: &'w FxHashMap<&str, Word>, low: &str) -> Option<&'w Word> {
+fn cut_or_longer<'w>(words: &'w FxHashMap<&str, StoryWord>, low: &str) -> Option<&'w StoryWord> {
     let cut =
         low.get(..low.len() - 1).filter(|cut| !low.ends_with(['s', 'a', 'e', 'i', 'o', 'n', 'y']) && cut.len() >= LONG);
-    let well_known = |word: &&Word| word.count >= OFTEN;
+    let well_known = |word: &&StoryWord| word.count >= OFTEN;
     let shorter = cut.and_then(|cut| words.get(cut)).filter(well_known);
     let longer = || {
         let endings = ('b'..='z').filter(|letter| !matches!(letter, 's' | 'e' | 'i' | 'o' | 'n' | 'y'));
@@ -132,8 +132,8 @@ fn doubtful(story: &Story) -> Vec<Passage> {
 }
 
 /// All longer words, by their lower case.
-fn all_words<'a>(story: &Story<'a>) -> FxHashMap<&'a str, Word> {
-    let mut words: FxHashMap<&str, Word> = FxHashMap::default();
+fn all_words<'a>(story: &Story<'a>) -> FxHashMap<&'a str, StoryWord> {
+    let mut words: FxHashMap<&str, StoryWord> = FxHashMap::default();
     for number in 0..story.document.blocks.len() {
         let p = story.paragraph(number);
         for (at, token) in p.tokens.iter().enumerate() {
@@ -143,7 +143,7 @@ fn all_words<'a>(story: &Story<'a>) -> FxHashMap<&'a str, Word> {
             }
             let span = Span { start: token.span.start, end: token.span.start + low.len() as u32 };
             let first = Passage::new(number, span);
-            words.entry(low).or_insert(Word { count: 0, first }).count += 1;
+            words.entry(low).or_insert(StoryWord { count: 0, first }).count += 1;
         }
     }
     words

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::prose::Passage;
 use crate::rules::{Hit, Rule};
-use crate::story::figure::Unit;
+use crate::story::figure::FigureUnit;
 use crate::story::paragraph_index::Signs;
 use crate::story::person::MentionForm;
 use crate::story::{ParagraphFacts, Story};
@@ -19,7 +19,8 @@ pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     };
     let mut known: HashMap<usize, (f64, Passage)> = HashMap::new();
     for (number, read) in story.paragraphs_with(Signs::AGE) {
-        for figure in read.figures.figures.iter().filter(|f| f.unit == Unit::Age && f.range.is_none() && !f.approximate)
+        for figure in
+            read.figures.figures.iter().filter(|f| f.unit == FigureUnit::Age && f.range.is_none() && !f.approximate)
         {
             let Some(name) = name_beside(read, figure.span) else { continue };
             let Some(person) = named(number, name) else { continue };

@@ -3,14 +3,14 @@
 use super::interval;
 use crate::rules::{Hit, Rule};
 use crate::story::ParagraphFacts;
-use crate::story::figure::sentence::{Sentence, sentences, written};
-use crate::story::figure::{LocalFigure, Unit};
+use crate::story::figure::sentence::{FigureSentence, sentences, written};
+use crate::story::figure::{FigureUnit, LocalFigure};
 
 /// “The 10 runners paid $5 each, for a total of $60”.
 pub(in crate::checks) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     for sentence in sentences(read, 3) {
-        let counts: Vec<_> = sentence.figures.iter().filter(|f| f.unit == Unit::Count).collect();
-        let money: Vec<_> = sentence.figures.iter().filter(|f| matches!(f.unit, Unit::Money(_))).collect();
+        let counts: Vec<_> = sentence.figures.iter().filter(|f| f.unit == FigureUnit::Count).collect();
+        let money: Vec<_> = sentence.figures.iter().filter(|f| matches!(f.unit, FigureUnit::Money(_))).collect();
         let ([count], [a, b]) = (&counts[..], &money[..]) else { continue };
         let (each, total) =
             match (is_each(&sentence, a), is_total(&sentence, b), is_each(&sentence, b), is_total(&sentence, a)) {
@@ -39,13 +39,13 @@ pub(in crate::checks) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<
     }
 }
 
-fn is_each(sentence: &Sentence, figure: &LocalFigure) -> bool {
+fn is_each(sentence: &FigureSentence, figure: &LocalFigure) -> bool {
     let next = sentence.next(figure);
     matches!((sentence.low(next), sentence.low(next + 1)), ("each" | "apiece", _) | ("a", "head" | "person" | "piece"))
         || sentence.head(figure).is_some_and(|at| sentence.low(at) == "averaging")
 }
 
-fn is_total(sentence: &Sentence, figure: &LocalFigure) -> bool {
+fn is_total(sentence: &FigureSentence, figure: &LocalFigure) -> bool {
     let next = sentence.next(figure);
     let head = sentence.head(figure);
     let back = |n: usize| head.and_then(|at| at.checked_sub(n)).map_or("", |at| sentence.low(at));

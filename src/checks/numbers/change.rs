@@ -1,8 +1,8 @@
 //! Reading what a sentence says of a change: “rose 20 percent to $120 million from $100 million”.
 
 use super::comparable;
-use crate::story::figure::sentence::Sentence;
-use crate::story::figure::{LocalFigure, RangeEnd, Unit};
+use crate::story::figure::sentence::FigureSentence;
+use crate::story::figure::{FigureUnit, LocalFigure, RangeEnd};
 
 /// Which way a word says that something went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub(super) enum Way {
 }
 
 /// A change from one figure to another.
-pub(super) struct Change<'s> {
+pub(super) struct FigureChange<'s> {
     /// The value before.
     pub from: &'s LocalFigure,
     /// The value after.
@@ -31,14 +31,14 @@ const APART: usize = 12;
 const VERB_REACH: usize = 9;
 
 /// The changes that `sentence` speaks of.
-pub(super) fn changes<'s>(sentence: &'s Sentence) -> Vec<Change<'s>> {
+pub(super) fn changes<'s>(sentence: &'s FigureSentence) -> Vec<FigureChange<'s>> {
     let mut found = Vec::new();
     let figures = sentence.figures;
     let mut at = 0;
     while at + 1 < figures.len() {
         let pair = pair_at(sentence, at).map(|(x, y, x_is_to)| {
             let (from, to) = if x_is_to { (&figures[y], &figures[x]) } else { (&figures[x], &figures[y]) };
-            let mut change = Change { from, to, by: None, word: None, multiple: None };
+            let mut change = FigureChange { from, to, by: None, word: None, multiple: None };
             lead(sentence, x, &mut change);
             trail(sentence, y, &mut change);
             (change, y)
@@ -60,7 +60,7 @@ pub(super) fn changes<'s>(sentence: &'s Sentence) -> Vec<Change<'s>> {
 }
 
 /// The figure at `x` and its partner: `to X from Y` or `from X to Y`; and whether it is the first form.
-fn pair_at(sentence: &Sentence, x: usize) -> Option<(usize, usize, bool)> {
+fn pair_at(sentence: &FigureSentence, x: usize) -> Option<(usize, usize, bool)> {
     let first = sentence.figures.get(x)?;
     let lead = sentence.low(sentence.head(first)?);
     let partner = match lead {
@@ -103,7 +103,7 @@ fn pair_at(sentence: &Sentence, x: usize) -> Option<(usize, usize, bool)> {
 
 /// Whether a stretch of the sentence, but for its last token, has a word that starts another thought outside brackets, and whether it
 /// ends inside brackets.
-fn between(sentence: &Sentence, tokens: std::ops::Range<usize>) -> (bool, bool) {
+fn between(sentence: &FigureSentence, tokens: std::ops::Range<usize>) -> (bool, bool) {
     let last = tokens.end.saturating_sub(1);
     let (mut breaks, mut opened) = (false, false);
     for at in tokens {
@@ -117,17 +117,18 @@ fn between(sentence: &Sentence, tokens: std::ops::Range<usize>) -> (bool, bool) 
 }
 
 /// Whether the two ends of a change measure the same thing.
-fn matches(sentence: &Sentence, first: &LocalFigure, second: &LocalFigure) -> bool {
+fn matches(sentence: &FigureSentence, first: &LocalFigure, second: &LocalFigure) -> bool {
     if comparable(sentence, first, second) {
         // “from 3 to 5 million” leaves open whether it was three or three million.
-        let open = first.unit == Unit::Count && first.value < 1000.0 && super::scale_of(sentence.text(second)) > 1.0;
+        let open =
+            first.unit == FigureUnit::Count && first.value < 1000.0 && super::scale_of(sentence.text(second)) > 1.0;
         return !open && !sentence.is_negative(first) && !sentence.is_negative(second);
     }
     false
 }
 
 /// `A, up 20 percent from B` and `A, down from B`, where `B` is figure number `at + 1` or the one after it.
-fn up_from<'s>(sentence: &'s Sentence, at: usize) -> Option<Change<'s>> {
+fn up_from<'s>(sentence: &'s FigureSentence, at: usize) -> Option<FigureChange<'s>> {
     let figures = sentence.figures;
     let to = figures.get(at)?;
     let second = figures.get(at + 1)?;
@@ -153,11 +154,17 @@ fn up_from<'s>(sentence: &'s Sentence, at: usize) -> Option<Change<'s>> {
     }
     // With two candidates for the value before, nobody can tell which is meant.
     let rivals = figures[..at].iter().any(|f| f.unit == to.unit);
-    (!rivals && matches(sentence, to, from)).then_some(Change { from, to, by, word: Some((word, way)), multiple: None })
+    (!rivals && matches(sentence, to, from)).then_some(FigureChange {
+        from,
+        to,
+        by,
+        word: Some((word, way)),
+        multiple: None,
+    })
 }
 
 /// Reads the verb before figure number `x`, and the amount between.
-fn lead<'s>(sentence: &'s Sentence, x: usize, change: &mut Change<'s>) {
+fn lead<'s>(sentence: &'s FigureSentence, x: usize, change: &mut FigureChange<'s>) {
     let Some(head) = sentence.figures.get(x).and_then(|f| sentence.head(f)) else { return };
     for at in (head.saturating_sub(VERB_REACH)..head).rev() {
         let word = sentence.low(at);
@@ -185,7 +192,7 @@ fn lead<'s>(sentence: &'s Sentence, x: usize, change: &mut Change<'s>) {
 
 /// Reads the amount after figure number `y`: `…, a 20 percent increase`, `…, an increase of 20 percent`, `…, or 20 percent`,
 /// `… (20 percent)`, `…. That is a drop of 20 percent`.
-fn trail<'s>(sentence: &'s Sentence, y: usize, change: &mut Change<'s>) {
+fn trail<'s>(sentence: &'s FigureSentence, y: usize, change: &mut FigureChange<'s>) {
     let (Some(last), Some(by)) = (sentence.figures.get(y), sentence.figures.get(y + 1)) else { return };
     let start = sentence.next(last);
     let Some(head) = sentence.first(by).checked_sub(1) else { return };
@@ -222,19 +229,19 @@ fn trail<'s>(sentence: &'s Sentence, y: usize, change: &mut Change<'s>) {
 }
 
 /// The figure before number `x` that was read as the low end of a range with it, when it has a unit of its own.
-fn amount_before<'s>(sentence: &'s Sentence, x: usize) -> Option<&'s LocalFigure> {
+fn amount_before<'s>(sentence: &'s FigureSentence, x: usize) -> Option<&'s LocalFigure> {
     let high = sentence.figures.get(x).filter(|f| f.range == Some(RangeEnd::High))?;
     let low = sentence.figures.get(x.checked_sub(1)?)?;
     let text = sentence.text(low);
     let own_unit = low.unit == high.unit
-        && low.unit != Unit::Count
+        && low.unit != FigureUnit::Count
         && text.contains(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')));
     own_unit.then_some(low)
 }
 
-fn is_amount(by: &LocalFigure, change: &Change) -> bool {
+fn is_amount(by: &LocalFigure, change: &FigureChange) -> bool {
     let same = by.unit == change.to.unit && by.noun.is_none();
-    by.range.is_none() && (matches!(by.unit, Unit::Percent | Unit::PercentagePoints) || same)
+    by.range.is_none() && (matches!(by.unit, FigureUnit::Percent | FigureUnit::PercentagePoints) || same)
 }
 
 /// Words between two values that start another thought.
@@ -257,7 +264,7 @@ fn multiple(word: &str) -> Option<f64> {
 }
 
 /// Which way the word at token `at` says that something went.
-fn way(sentence: &Sentence, at: usize) -> Option<Way> {
+fn way(sentence: &FigureSentence, at: usize) -> Option<Way> {
     let word = sentence.low(at);
     let next = sentence.low(at + 1);
     // A figure's head is before it.

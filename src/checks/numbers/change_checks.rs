@@ -1,13 +1,13 @@
 //! `percent-change`, `percentage-points`, `change-direction`, `change-multiple`: a change against its two values.
 
-use super::change::{Change, Way, changes, opposite};
+use super::change::{FigureChange, Way, changes, opposite};
 use super::{interval, with_value};
 use crate::lexicon;
 use crate::prose::Passage;
-use crate::rules::{Hit, Place, Rule};
+use crate::rules::{Hit, HitPlace, Rule};
 use crate::story::ParagraphFacts;
-use crate::story::figure::sentence::{Sentence, scale_of, sentences, sentences_with_sequel, written};
-use crate::story::figure::{Bound, LocalFigure, Unit};
+use crate::story::figure::sentence::{FigureSentence, scale_of, sentences, sentences_with_sequel, written};
+use crate::story::figure::{Bound, FigureUnit, LocalFigure};
 
 /// How much of a large number its zeros may hide, as a share of the value.
 const ZEROS: f64 = 0.005;
@@ -18,13 +18,13 @@ pub(in crate::checks) fn percent(rule: &Rule, read: &ParagraphFacts, out: &mut V
         for change in changes(&sentence) {
             let Some(by) = change.by else { continue };
             let hit = match &by.unit {
-                Unit::Percent if change.to.unit == Unit::Percent => {
+                FigureUnit::Percent if change.to.unit == FigureUnit::Percent => {
                     if points_for_percent(&sentence, &change, by).is_some() {
                         continue;
                     }
                     points_or_percent(&sentence, &change, by)
                 }
-                Unit::Percent => relative(&sentence, &change, by),
+                FigureUnit::Percent => relative(&sentence, &change, by),
                 _ => difference(&sentence, &change, by),
             };
             if let Some(wrong) = hit {
@@ -34,7 +34,7 @@ pub(in crate::checks) fn percent(rule: &Rule, read: &ParagraphFacts, out: &mut V
                     .arg("to", sentence.text(change.to))
                     .arg("actual", wrong.says);
                 if let Some(text) = wrong.text {
-                    let mut edits = vec![(Place::Prose(Passage::new(0, by.span)), text.clone())];
+                    let mut edits = vec![(HitPlace::Prose(Passage::new(0, by.span)), text.clone())];
                     edits.extend(article_edit(&sentence, by, &text));
                     hit = hit.fix(format!("Replace with “{text}”"), rule.fix, edits);
                 }
@@ -45,13 +45,13 @@ pub(in crate::checks) fn percent(rule: &Rule, read: &ParagraphFacts, out: &mut V
 }
 
 /// `a` or `an` before the figure made to fit the number that replaces it: `a 20 percent rise`, `an 18 percent rise`.
-fn article_edit(sentence: &Sentence, by: &LocalFigure, text: &str) -> Option<(Place, String)> {
+fn article_edit(sentence: &FigureSentence, by: &LocalFigure, text: &str) -> Option<(HitPlace, String)> {
     let at = sentence.first(by).checked_sub(1).filter(|&at| matches!(sentence.low(at), "a" | "an"))?;
     let number = text.split(['.', ' ', '-', '%']).next().unwrap_or_default();
     let vowel = number.starts_with('8') || matches!(number, "11" | "18");
     let article = if vowel { "an" } else { "a" };
     let span = sentence.paragraph.tokens.get(at)?.span;
-    (sentence.low(at) != article).then(|| (Place::Prose(Passage::new(0, span)), article.to_owned()))
+    (sentence.low(at) != article).then(|| (HitPlace::Prose(Passage::new(0, span)), article.to_owned()))
 }
 
 /// What a stated change should have been.
@@ -63,7 +63,7 @@ struct Wrong {
 }
 
 /// The least and the most percent by which the values shown can differ; without sign.
-fn percent_between(sentence: &Sentence, change: &Change) -> Option<(f64, f64)> {
+fn percent_between(sentence: &FigureSentence, change: &FigureChange) -> Option<(f64, f64)> {
     let (from_low, from_high) = interval(sentence.text(change.from), change.from, ZEROS);
     let (to_low, to_high) = interval(sentence.text(change.to), change.to, ZEROS);
     if from_low <= 0.0 {
@@ -78,13 +78,13 @@ fn percent_between(sentence: &Sentence, change: &Change) -> Option<(f64, f64)> {
 }
 
 /// Whether the stated amount lies outside `low..high` by more than desks round by.
-fn is_outside(sentence: &Sentence, by: &LocalFigure, low: f64, high: f64) -> bool {
+fn is_outside(sentence: &FigureSentence, by: &LocalFigure, low: f64, high: f64) -> bool {
     let (by_low, by_high) = interval(sentence.text(by), by, 0.0);
     let slack = by.rounding.min(0.25) + by.value * 0.01;
     by_low - slack > high || by_high + slack < low
 }
 
-fn relative(sentence: &Sentence, change: &Change, by: &LocalFigure) -> Option<Wrong> {
+fn relative(sentence: &FigureSentence, change: &FigureChange, by: &LocalFigure) -> Option<Wrong> {
     let (low, high) = percent_between(sentence, change)?;
     if !is_outside(sentence, by, low, high) || change.from.value <= 0.0 {
         return None;
@@ -98,7 +98,7 @@ fn relative(sentence: &Sentence, change: &Change, by: &LocalFigure) -> Option<Wr
     Some(Wrong { says: format!("{}{shown} percent", if sure { "" } else { "about " }), text })
 }
 
-fn points_or_percent(sentence: &Sentence, change: &Change, by: &LocalFigure) -> Option<Wrong> {
+fn points_or_percent(sentence: &FigureSentence, change: &FigureChange, by: &LocalFigure) -> Option<Wrong> {
     let (low, high) = percent_between(sentence, change)?;
     let points = (change.to.value - change.from.value).abs();
     if !is_outside(sentence, by, low, high) {
@@ -111,8 +111,8 @@ fn points_or_percent(sentence: &Sentence, change: &Change, by: &LocalFigure) -> 
 }
 
 /// The amount in the values' own unit: “rose 20 cents to 120 cents from 90”, “rose 3 percentage points to 7 percent from 5”.
-fn difference(sentence: &Sentence, change: &Change, by: &LocalFigure) -> Option<Wrong> {
-    if by.unit == Unit::PercentagePoints && change.to.unit != Unit::Percent {
+fn difference(sentence: &FigureSentence, change: &FigureChange, by: &LocalFigure) -> Option<Wrong> {
+    if by.unit == FigureUnit::PercentagePoints && change.to.unit != FigureUnit::Percent {
         return None;
     }
     let (from_low, from_high) = interval(sentence.text(change.from), change.from, ZEROS);
@@ -167,8 +167,11 @@ pub(in crate::checks) fn points(rule: &Rule, read: &ParagraphFacts, out: &mut Ve
 }
 
 /// The percentage points between the two values, when the stated per cent is these and not the relative change.
-fn points_for_percent(sentence: &Sentence, change: &Change, by: &LocalFigure) -> Option<f64> {
-    if by.unit != Unit::Percent || change.to.unit != Unit::Percent || change.from.unit != Unit::Percent {
+fn points_for_percent(sentence: &FigureSentence, change: &FigureChange, by: &LocalFigure) -> Option<f64> {
+    if by.unit != FigureUnit::Percent
+        || change.to.unit != FigureUnit::Percent
+        || change.from.unit != FigureUnit::Percent
+    {
         return None;
     }
     let points = (change.to.value - change.from.value).abs();
@@ -213,8 +216,8 @@ pub(in crate::checks) fn direction(rule: &Rule, read: &ParagraphFacts, out: &mut
 }
 
 /// With the fix that exchanges the two values.
-fn swap(hit: Hit, sentence: &Sentence, change: &Change, rule: &Rule) -> Hit {
-    let place = |figure: &LocalFigure| Place::Prose(Passage::new(0, figure.span));
+fn swap(hit: Hit, sentence: &FigureSentence, change: &FigureChange, rule: &Rule) -> Hit {
+    let place = |figure: &LocalFigure| HitPlace::Prose(Passage::new(0, figure.span));
     let (from, to) = (sentence.text(change.from), sentence.text(change.to));
     let edits = vec![(place(change.from), to.to_owned()), (place(change.to), from.to_owned())];
     hit.fix(format!("Exchange “{from}” and “{to}”"), rule.fix, edits)
@@ -226,7 +229,7 @@ fn turns_round(word: &str) -> bool {
 }
 
 /// Whether a word for the other way is near: “the increase fell to 2 percent from 3 percent”.
-fn rivals(sentence: &Sentence, word: usize, way: Way) -> bool {
+fn rivals(sentence: &FigureSentence, word: usize, way: Way) -> bool {
     let near = word.saturating_sub(8)..word + 8;
     near.filter(|&at| at != word).any(|at| super::change::way_of(sentence.low(at)).is_some_and(|other| other != way))
 }
@@ -261,7 +264,7 @@ pub(in crate::checks) fn multiple(rule: &Rule, read: &ParagraphFacts, out: &mut 
 }
 
 /// Whether a ratio between `low` and `high` may be called by the word for `factor`, with the words before it.
-fn fits(sentence: &Sentence, word: usize, factor: f64, low: f64, high: f64) -> bool {
+fn fits(sentence: &FigureSentence, word: usize, factor: f64, low: f64, high: f64) -> bool {
     let back = |n: usize| word.checked_sub(n).map_or("", |at| sentence.low(at));
     let bound = match (back(2), back(1)) {
         ("more", "than") => Some(Bound::Above),

@@ -1,9 +1,9 @@
 //! What the changes of a paragraph compute to, for whoever wants to see the sums beside the words.
 
-use super::change::{Change, changes};
+use super::change::{FigureChange, changes};
 use crate::story::ParagraphFacts;
-use crate::story::figure::Unit;
-use crate::story::figure::sentence::{Sentence, sentences, written};
+use crate::story::figure::FigureUnit;
+use crate::story::figure::sentence::{FigureSentence, sentences, written};
 use crate::text::Span;
 
 /// A change that was worked out from its two values.
@@ -19,13 +19,13 @@ pub struct ComputedChange {
 
 /// The changes of a paragraph whose sentences give both values, in order.
 pub fn computed_changes(read: &ParagraphFacts) -> Vec<ComputedChange> {
-    let of_sentence = |sentence: Sentence| {
+    let of_sentence = |sentence: FigureSentence| {
         changes(&sentence).iter().filter_map(|change| computed(&sentence, change)).collect::<Vec<_>>()
     };
     sentences(read, 2).flat_map(of_sentence).collect()
 }
 
-fn computed(sentence: &Sentence, change: &Change) -> Option<ComputedChange> {
+fn computed(sentence: &FigureSentence, change: &FigureChange) -> Option<ComputedChange> {
     let (from, to) = (change.from.value, change.to.value);
     if from <= 0.0 || from == to {
         return None;
@@ -35,7 +35,7 @@ fn computed(sentence: &Sentence, change: &Change) -> Option<ComputedChange> {
     // One decimal tells 0.4 from none, and more is noise.
     let places = usize::from(percent < 100.0);
     let mut text = format!("{sign}{} percent", written(percent, places));
-    if change.to.unit == Unit::Percent {
+    if change.to.unit == FigureUnit::Percent {
         text = format!("{sign}{} points, {text}", written((to - from).abs(), 2));
     }
     let last = if change.from.span.start > change.to.span.start { change.from } else { change.to };

@@ -4,8 +4,8 @@ use super::{decimals, interval, with_value};
 use crate::prose::Passage;
 use crate::rules::{Hit, Rule};
 use crate::story::ParagraphFacts;
-use crate::story::figure::sentence::{Sentence, sentences, written};
-use crate::story::figure::{Bound, LocalFigure, Measure, RangeEnd, Unit};
+use crate::story::figure::sentence::{FigureSentence, sentences, written};
+use crate::story::figure::{Bound, FigureUnit, LocalFigure, Measure, RangeEnd};
 
 /// How far desks round in a conversion, as a share of the value.
 const ROUNDED: f64 = 0.05;
@@ -83,7 +83,7 @@ pub(in crate::checks) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<H
 
 /// Whether the second figure says the first again: in brackets right after it, or as `, or about 6 miles` and `, nearly 1,000
 /// feet`, where the words say that it is another way to put it.
-fn says_again(sentence: &Sentence, first: &LocalFigure, second: &LocalFigure) -> bool {
+fn says_again(sentence: &FigureSentence, first: &LocalFigure, second: &LocalFigure) -> bool {
     let mark = sentence.next(first);
     let Some(head) = sentence.head(second) else { return false };
     match sentence.low(mark) {
@@ -94,14 +94,16 @@ fn says_again(sentence: &Sentence, first: &LocalFigure, second: &LocalFigure) ->
 }
 
 /// Whether the measure is the second half of one such as `6 feet 2 inches`.
-fn is_compound(sentence: &Sentence, at: usize) -> bool {
+fn is_compound(sentence: &FigureSentence, at: usize) -> bool {
     let (Some(before), Some(figure)) =
         (at.checked_sub(1).and_then(|b| sentence.figures.get(b)), sentence.figures.get(at))
     else {
         return false;
     };
     let gap = sentence.first(figure).saturating_sub(sentence.next(before));
-    matches!((&before.unit, &figure.unit), (Unit::Measure(_), Unit::Measure(_))) && figure.range.is_none() && gap <= 2
+    matches!((&before.unit, &figure.unit), (FigureUnit::Measure(_), FigureUnit::Measure(_)))
+        && figure.range.is_none()
+        && gap <= 2
 }
 
 /// Names of one unit, each with the name of another that was meant.
@@ -142,8 +144,8 @@ const MISTAKEN: &[(Measure, Measure, Twins)] = &[
 ];
 
 /// The number is right and the name of its unit is not.
-fn wrong_unit(rule: &Rule, sentence: &Sentence, given: &LocalFigure, converted: &LocalFigure) -> Option<Hit> {
-    let (Unit::Measure(from), Unit::Measure(to)) = (given.unit, converted.unit) else { return None };
+fn wrong_unit(rule: &Rule, sentence: &FigureSentence, given: &LocalFigure, converted: &LocalFigure) -> Option<Hit> {
+    let (FigureUnit::Measure(from), FigureUnit::Measure(to)) = (given.unit, converted.unit) else { return None };
     let metric = |measure: Measure| unit(measure).map(|(_, _, metric)| metric);
     let text = sentence.text(converted);
     let low = text.to_ascii_lowercase();
@@ -160,8 +162,8 @@ fn wrong_unit(rule: &Rule, sentence: &Sentence, given: &LocalFigure, converted: 
     Some(hit.arg("actual", fixed.clone()).replace(Passage::new(0, converted.span), fixed, rule.fix))
 }
 
-fn compare(rule: &Rule, sentence: &Sentence, given: &LocalFigure, converted: &LocalFigure) -> Option<Hit> {
-    let (Unit::Measure(from), Unit::Measure(to)) = (given.unit, converted.unit) else { return None };
+fn compare(rule: &Rule, sentence: &FigureSentence, given: &LocalFigure, converted: &LocalFigure) -> Option<Hit> {
+    let (FigureUnit::Measure(from), FigureUnit::Measure(to)) = (given.unit, converted.unit) else { return None };
     let is_same_system = unit(from).zip(unit(to)).is_some_and(|(one, other)| one.2 == other.2);
     if is_same_system {
         return wrong_unit(rule, sentence, given, converted);
@@ -203,7 +205,7 @@ fn compare(rule: &Rule, sentence: &Sentence, given: &LocalFigure, converted: &Lo
 
 /// The right value, when the one that is shown cannot be it.
 fn measure(
-    sentence: &Sentence,
+    sentence: &FigureSentence,
     (from, to): (Measure, Measure),
     given: &LocalFigure,
     converted: &LocalFigure,
@@ -229,11 +231,11 @@ fn measure(
 }
 
 /// The right temperature, when the one that is shown is neither it nor the same difference of temperatures.
-fn temperature(sentence: &Sentence, given: &LocalFigure, converted: &LocalFigure) -> Option<f64> {
+fn temperature(sentence: &FigureSentence, given: &LocalFigure, converted: &LocalFigure) -> Option<f64> {
     let below = |figure: &LocalFigure| sentence.is_negative(figure) || sentence.low(sentence.next(figure)) == "below";
     let signed = |figure: &LocalFigure| if below(figure) { -figure.value } else { figure.value };
     let (given_value, shown) = (signed(given), signed(converted));
-    let fahrenheit = given.unit == Unit::Measure(Measure::Fahrenheit);
+    let fahrenheit = given.unit == FigureUnit::Measure(Measure::Fahrenheit);
     let (point, difference) = if fahrenheit {
         ((given_value - 32.0) / 1.8, given_value / 1.8)
     } else {
@@ -252,7 +254,7 @@ pub(in crate::checks) fn false_precision(rule: &Rule, read: &ParagraphFacts, out
             let text = sentence.text(figure);
             let rough = figure.bound == Some(Bound::About) && figure.range.is_none();
             let precise = decimals(text) >= 2 || (decimals(text) == 1 && figure.value / super::scale_of(text) >= 100.0);
-            let measured = matches!(figure.unit, Unit::Measure(_) | Unit::Percent);
+            let measured = matches!(figure.unit, FigureUnit::Measure(_) | FigureUnit::Percent);
             if !rough || !precise || !measured || figure.in_words {
                 continue;
             }

@@ -6,9 +6,11 @@
 use super::{comparable, interval, with_value};
 use crate::lexicon;
 use crate::prose::{Passage, TokenKind};
-use crate::rules::{Check, Equation, FigureKind, Hit, Interval, Param, Part, Relation, Rule, Run, choice, equations};
-use crate::story::figure::sentence::{Sentence, sentence_pairs, written};
-use crate::story::figure::{LocalFigure, Unit};
+use crate::rules::{
+    Check, Equation, EquationPart, FigureKind, Hit, Interval, Param, Relation, Rule, Run, choice, equations,
+};
+use crate::story::figure::sentence::{FigureSentence, sentence_pairs, written};
+use crate::story::figure::{FigureUnit, LocalFigure};
 use crate::story::trigger_words::Triggers;
 use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
@@ -41,10 +43,10 @@ fn in_story(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 
 /// A figure that is not what the others give.
 struct Broken<'p> {
-    sentence: &'p Sentence<'p>,
+    sentence: &'p FigureSentence<'p>,
     equation: &'p Equation,
     found: Found<'p>,
-    told: Value<'p>,
+    told: PartValue<'p>,
     actual: f64,
     /// The greatest value that it may be, where it is one of a range.
     upper: Option<f64>,
@@ -62,7 +64,8 @@ fn each_broken(rule: &Rule, read: &ParagraphFacts, now: Option<f64>, mut each: i
             continue;
         }
         let numbers = Numbers::of(&sentence);
-        let own = numbers.marks.iter().take(end - sentence.tokens.start).filter(|&&mark| mark != Mark::Other).count();
+        let own =
+            numbers.marks.iter().take(end - sentence.tokens.start).filter(|&&mark| mark != TokenRole::Other).count();
         let mut told: Vec<Span> = Vec::new();
         for equation in rule.equations() {
             if equation.figures > if equation.goes_on { numbers.count } else { own } {
@@ -90,7 +93,7 @@ fn each_broken(rule: &Rule, read: &ParagraphFacts, now: Option<f64>, mut each: i
 
 /// What is wrong, where what the figures give cannot be what is told.
 fn broken<'p>(
-    sentence: &'p Sentence<'p>,
+    sentence: &'p FigureSentence<'p>,
     equation: &'p Equation,
     found: Found<'p>,
     now: Option<f64>,
@@ -106,7 +109,7 @@ fn broken<'p>(
         Relation::UpTo(upper) => (low, upper.interval(&value, now)?.1),
     };
     // Per cents are rounded once more than their last digit says: “35 percent” of 34.4.
-    let is_share = matches!(told.unit, Some(Unit::Percent | Unit::Fraction));
+    let is_share = matches!(told.unit, Some(FigureUnit::Percent | FigureUnit::Fraction));
     let slack = if is_share { 0.5 } else { (told.middle * 1e-6).abs() };
     let (told_low, told_high) = (told.interval.0 - slack, told.interval.1 + slack);
     if told_low <= most && told_high >= least {
@@ -137,7 +140,7 @@ impl Broken<'_> {
         // “A 20 percent rise”, “an 18 percent rise”: the article would have to follow the number.
         let first = self.sentence.paragraph.token_at(self.told.span.start);
         let article = first.checked_sub(1).is_some_and(|at| matches!(self.sentence.low(at), "a" | "an"));
-        let exact = (self.actual.round() - self.actual).abs() < 0.05 && self.told.unit != Some(Unit::Fraction);
+        let exact = (self.actual.round() - self.actual).abs() < 0.05 && self.told.unit != Some(FigureUnit::Fraction);
         match replaced {
             Some(text) if exact && !article && matches!(self.equation.relation, Relation::Equal) => {
                 hit.replace(place(self.told.span), text, rule.fix)
@@ -149,12 +152,12 @@ impl Broken<'_> {
 
 /// The figure of a part.
 #[derive(Clone)]
-struct Value<'p> {
+struct PartValue<'p> {
     name: char,
     span: Span,
     middle: f64,
     interval: Interval,
-    unit: Option<Unit>,
+    unit: Option<FigureUnit>,
     /// The figure, where it must be of one kind with others.
     alike: Option<&'p LocalFigure>,
 }
@@ -162,7 +165,7 @@ struct Value<'p> {
 /// Where numbers are in a sentence. It is worked out once for all equations, as a text without stops is one sentence.
 struct Numbers {
     /// For each token what it is.
-    marks: Vec<Mark>,
+    marks: Vec<TokenRole>,
     /// How many tokens are numbers, or parts of figures.
     count: usize,
     /// The first of them, as an index into `marks`.
@@ -172,7 +175,7 @@ struct Numbers {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
+enum TokenRole {
     Other,
     /// A number, in digits or in words, that is no figure: a year, a length of time.
     Number,
@@ -181,34 +184,34 @@ enum Mark {
 }
 
 impl Numbers {
-    fn of(sentence: &Sentence) -> Self {
-        let mark = |at| if is_number(sentence.low(at)) { Mark::Number } else { Mark::Other };
-        let mut marks: Vec<Mark> = sentence.tokens.clone().map(mark).collect();
+    fn of(sentence: &FigureSentence) -> Self {
+        let mark = |at| if is_number(sentence.low(at)) { TokenRole::Number } else { TokenRole::Other };
+        let mut marks: Vec<TokenRole> = sentence.tokens.clone().map(mark).collect();
         let mut figures = Vec::with_capacity(sentence.figures.len());
         for figure in sentence.figures {
             let head = sentence.head(figure).map_or(sentence.tokens.start, |head| head + 1);
             let (first, next) = (sentence.first(figure), sentence.next(figure));
             let place = |at: usize| at.saturating_sub(sentence.tokens.start).min(marks.len());
             let own = place(first)..place(next);
-            marks[own].fill(Mark::Figure);
+            marks[own].fill(TokenRole::Figure);
             figures.push((head, first, next));
         }
-        let first = marks.iter().position(|&mark| mark != Mark::Other).unwrap_or(marks.len());
-        Self { count: marks.iter().filter(|&&mark| mark != Mark::Other).count(), marks, first, figures }
+        let first = marks.iter().position(|&mark| mark != TokenRole::Other).unwrap_or(marks.len());
+        Self { count: marks.iter().filter(|&&mark| mark != TokenRole::Other).count(), marks, first, figures }
     }
 
     /// Whether the first part may be at this place: where it is a figure, there is one, with few words such as `about` before.
-    fn may_start(&self, first: &Part, place: usize) -> bool {
+    fn may_start(&self, first: &EquationPart, place: usize) -> bool {
         let near = self.marks.iter().skip(place).take(MOST_BOUNDS + 1);
-        !matches!(first, Part::Figure { .. }) || near.into_iter().any(|&mark| mark != Mark::Other)
+        !matches!(first, EquationPart::Figure { .. }) || near.into_iter().any(|&mark| mark != TokenRole::Other)
     }
 }
 
 /// The figures of the parts that were found so far.
 struct Found<'p> {
-    sentence: &'p Sentence<'p>,
+    sentence: &'p FigureSentence<'p>,
     numbers: &'p Numbers,
-    values: Vec<Value<'p>>,
+    values: Vec<PartValue<'p>>,
     /// How often a part was looked for.
     steps: usize,
 }
@@ -217,19 +220,19 @@ struct Found<'p> {
 const MOST_STEPS: usize = 10_000;
 
 impl<'p> Found<'p> {
-    fn value(&self, name: char) -> Option<&Value<'p>> {
+    fn value(&self, name: char) -> Option<&PartValue<'p>> {
         self.values.iter().find(|value| value.name == name)
     }
 
     /// Whether the parts follow from token `at` on. The values of those that do are kept.
-    fn goes_on(&mut self, parts: &[Part], at: usize) -> bool {
+    fn goes_on(&mut self, parts: &[EquationPart], at: usize) -> bool {
         let Some((part, rest)) = parts.split_first() else { return true };
         self.steps += 1;
         if self.steps > MOST_STEPS {
             return false;
         }
         match part {
-            Part::Figure { name, kind } => {
+            EquationPart::Figure { name, kind } => {
                 let Some((value, next)) = self.figure(*name, kind, at) else { return false };
                 self.values.push(value);
                 let goes_on = self.goes_on(rest, next);
@@ -238,13 +241,13 @@ impl<'p> Found<'p> {
                 }
                 goes_on
             }
-            Part::Words { phrases, optional, .. } => {
+            EquationPart::Words { phrases, optional, .. } => {
                 let low = |at| self.sentence.low(at);
                 let is_there = |phrase: &&Vec<String>| (at..).zip(*phrase).all(|(at, word)| low(at) == word);
                 let ends: Vec<usize> = phrases.iter().filter(is_there).map(|phrase| at + phrase.len()).collect();
                 ends.into_iter().any(|end| self.goes_on(rest, end)) || *optional && self.goes_on(rest, at)
             }
-            Part::Gap { most, commas } => {
+            EquationPart::Gap { most, commas } => {
                 let mut next = at;
                 for _ in 0..=*most {
                     if self.goes_on(rest, next) {
@@ -255,8 +258,8 @@ impl<'p> Found<'p> {
                 }
                 false
             }
-            Part::First => at <= self.sentence.tokens.start + self.numbers.first && self.goes_on(rest, at),
-            Part::End => {
+            EquationPart::First => at <= self.sentence.tokens.start + self.numbers.first && self.goes_on(rest, at),
+            EquationPart::End => {
                 matches!(self.sentence.low(at), "." | ";" | "!" | "?") && {
                     let quote = usize::from(self.sentence.low(at + 1) == "\"");
                     self.goes_on(rest, at + 1 + quote)
@@ -272,7 +275,7 @@ impl<'p> Found<'p> {
         match (token.kind, self.sentence.low(at)) {
             (TokenKind::Word | TokenKind::Number, _) => {
                 let mark = self.numbers.marks.get(at - self.sentence.tokens.start);
-                let may_be = mark == Some(&Mark::Other) || commas && mark == Some(&Mark::Number);
+                let may_be = mark == Some(&TokenRole::Other) || commas && mark == Some(&TokenRole::Number);
                 may_be.then_some(at + 1)
             }
             (TokenKind::Punct, ",") => commas.then_some(at + 1),
@@ -284,13 +287,13 @@ impl<'p> Found<'p> {
     }
 
     /// The figure at token `at` and the token after it, where it is of this kind.
-    fn figure(&self, name: char, kind: &FigureKind, at: usize) -> Option<(Value<'p>, usize)> {
+    fn figure(&self, name: char, kind: &FigureKind, at: usize) -> Option<(PartValue<'p>, usize)> {
         let sentence = self.sentence;
         if let FigureKind::Number | FigureKind::Compound(_) | FigureKind::Ordinal | FigureKind::Year = kind {
             let value = bare(sentence, kind, at)?;
             let span = sentence.paragraph.tokens.get(at)?.span;
             let interval = (value, value);
-            return Some((Value { name, span, middle: value, interval, unit: None, alike: None }, at + 1));
+            return Some((PartValue { name, span, middle: value, interval, unit: None, alike: None }, at + 1));
         }
         // Words such as `about` belong to the figure.
         let number = self.numbers.figures.partition_point(|&(_, first, _)| first < at);
@@ -298,7 +301,10 @@ impl<'p> Found<'p> {
             self.numbers.figures.get(number).filter(|figure| figure.0 == at || figure.1 == at)?;
         let figure = sentence.figures.get(number).filter(|_| head <= first)?;
         let same = |exactly: bool| {
-            let able = matches!(figure.unit, Unit::Count | Unit::Money(_) | Unit::Percent | Unit::Measure(_));
+            let able = matches!(
+                figure.unit,
+                FigureUnit::Count | FigureUnit::Money(_) | FigureUnit::Percent | FigureUnit::Measure(_)
+            );
             let others = self.values.iter().filter_map(|value| value.alike);
             able && others.into_iter().all(|other| match exactly {
                 true => comparable(sentence, other, figure),
@@ -306,13 +312,13 @@ impl<'p> Found<'p> {
             })
         };
         let fits = match kind {
-            FigureKind::Count => figure.unit == Unit::Count,
-            FigureKind::Money => matches!(figure.unit, Unit::Money(_)),
-            FigureKind::Percent => figure.unit == Unit::Percent,
-            FigureKind::Points => figure.unit == Unit::PercentagePoints,
-            FigureKind::Share => matches!(figure.unit, Unit::Percent | Unit::Fraction),
-            FigureKind::Fraction => figure.unit == Unit::Fraction,
-            FigureKind::Measure => matches!(figure.unit, Unit::Measure(_)),
+            FigureKind::Count => figure.unit == FigureUnit::Count,
+            FigureKind::Money => matches!(figure.unit, FigureUnit::Money(_)),
+            FigureKind::Percent => figure.unit == FigureUnit::Percent,
+            FigureKind::Points => figure.unit == FigureUnit::PercentagePoints,
+            FigureKind::Share => matches!(figure.unit, FigureUnit::Percent | FigureUnit::Fraction),
+            FigureKind::Fraction => figure.unit == FigureUnit::Fraction,
+            FigureKind::Measure => matches!(figure.unit, FigureUnit::Measure(_)),
             FigureKind::Same => same(true),
             FigureKind::SameUnit => same(false),
             _ => false,
@@ -320,16 +326,16 @@ impl<'p> Found<'p> {
         if !fits || figure.range.is_some() || sentence.is_negative(figure) {
             return None;
         }
-        let scale = if figure.unit == Unit::Fraction { 100.0 } else { 1.0 };
+        let scale = if figure.unit == FigureUnit::Fraction { 100.0 } else { 1.0 };
         let (low, high) = match figure.unit {
             // A count that shows all its digits is exact.
-            Unit::Count if figure.bound.is_none() && figure.rounding <= 0.5 && figure.value < 1000.0 => {
+            FigureUnit::Count if figure.bound.is_none() && figure.rounding <= 0.5 && figure.value < 1000.0 => {
                 (figure.value, figure.value)
             }
-            Unit::Fraction if figure.bound.is_none() => (figure.value * 0.97, figure.value * 1.03),
+            FigureUnit::Fraction if figure.bound.is_none() => (figure.value * 0.97, figure.value * 1.03),
             _ => interval(sentence.text(figure), figure, 0.005),
         };
-        let value = Value {
+        let value = PartValue {
             name,
             span: figure.span,
             middle: figure.value * scale,
@@ -348,7 +354,7 @@ const MOST_BOUNDS: usize = 4;
 const MOST_IN_BRACKETS: usize = 14;
 
 /// A number by itself, an ordinal or a year at token `at`.
-fn bare(sentence: &Sentence, kind: &FigureKind, at: usize) -> Option<f64> {
+fn bare(sentence: &FigureSentence, kind: &FigureKind, at: usize) -> Option<f64> {
     let low = sentence.low(at);
     let low = match kind {
         FigureKind::Compound(end) => low.strip_suffix(end.as_str())?,

@@ -6,7 +6,7 @@ use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Hit, Rule};
 use crate::story::Window;
 use crate::story::figure::sentence::{sentences, written};
-use crate::story::figure::{LocalFigure, Unit};
+use crate::story::figure::{FigureUnit, LocalFigure};
 
 /// A number of things, and a list with another number of them.
 pub(in crate::checks) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
@@ -51,7 +51,7 @@ fn hit(paragraph: &Paragraph, number: usize, figure: &LocalFigure, items: usize)
 fn is_promise(paragraph: &Paragraph, figure: &LocalFigure) -> bool {
     let Some(noun) = figure.noun else { return false };
     let small = (2.0..=50.0).contains(&figure.value) && figure.value.fract() == 0.0;
-    let plain = figure.unit == Unit::Count && figure.range.is_none() && figure.bound.is_none();
+    let plain = figure.unit == FigureUnit::Count && figure.range.is_none() && figure.bound.is_none();
     let noun = paragraph.slice(noun).to_lowercase();
     small && plain && lexicon::figures::LISTED.contains(noun.as_str())
 }
@@ -61,7 +61,7 @@ fn is_promise(paragraph: &Paragraph, figure: &LocalFigure) -> bool {
 /// `None` unless every item is a plain name, because appositions (“Ruiz, 42, of Springfield”) have commas of their own.
 fn names_after(paragraph: &Paragraph, figure: &LocalFigure, end: usize) -> Option<usize> {
     let noun = figure.noun?;
-    let small = (2.0..=12.0).contains(&figure.value) && figure.unit == Unit::Count;
+    let small = (2.0..=12.0).contains(&figure.value) && figure.unit == FigureUnit::Count;
     if !small || figure.range.is_some() || figure.bound.is_some() || figure.value.fract() != 0.0 {
         return None;
     }

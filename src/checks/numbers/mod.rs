@@ -27,8 +27,8 @@ pub use computed::{ComputedChange, computed_changes};
 pub use sums::{Sum, sums};
 
 use crate::rules::{Check, Run};
-use crate::story::figure::sentence::{Sentence, scale_of, written};
-use crate::story::figure::{Bound, LocalFigure, Unit};
+use crate::story::figure::sentence::{FigureSentence, scale_of, written};
+use crate::story::figure::{Bound, FigureUnit, LocalFigure};
 
 /// The checks of this folder, as rules name them.
 pub(super) const CHECKS: &[Check] = &[
@@ -113,8 +113,8 @@ pub(super) fn with_value(text: &str, value: f64) -> Option<String> {
 }
 
 /// Whether two figures measure the same thing: unit, and noun where both have one.
-pub(super) fn comparable(sentence: &Sentence, a: &LocalFigure, b: &LocalFigure) -> bool {
-    let unit = a.unit == b.unit && !matches!(a.unit, Unit::Ordinal | Unit::Fraction);
+pub(super) fn comparable(sentence: &FigureSentence, a: &LocalFigure, b: &LocalFigure) -> bool {
+    let unit = a.unit == b.unit && !matches!(a.unit, FigureUnit::Ordinal | FigureUnit::Fraction);
     let noun = match (sentence.noun(a), sentence.noun(b)) {
         (Some(one), Some(other)) => one == other,
         _ => true,

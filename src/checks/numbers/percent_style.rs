@@ -1,7 +1,7 @@
 //! `percent-style`: one story, one form of per cent.
 
 use crate::prose::Passage;
-use crate::rules::{Hit, Place, Rule};
+use crate::rules::{Hit, HitPlace, Rule};
 use crate::story::Story;
 use crate::story::cues::numbers::{Percent, SIGNS};
 use crate::story::paragraph_index::{ParagraphIndex, Signs};
@@ -45,7 +45,7 @@ pub(in crate::checks) fn run(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
                 .arg("found", story.slice(*passage))
                 .arg("use", FORMS[kept.form])
                 .related(*first, format!("“{}” appears here", story.slice(*first)))
-                .fix(format!("Replace with “{}”", FORMS[kept.form]), rule.fix, vec![(Place::Prose(place), text)]),
+                .fix(format!("Replace with “{}”", FORMS[kept.form]), rule.fix, vec![(HitPlace::Prose(place), text)]),
         );
     }
 }

@@ -5,8 +5,8 @@ use crate::lexicon::grammar;
 use crate::prose::Passage;
 use crate::rules::{Hit, Rule};
 use crate::story::ParagraphFacts;
-use crate::story::figure::sentence::{Sentence, sentences, written};
-use crate::story::figure::{Bound, LocalFigure, Unit};
+use crate::story::figure::sentence::{FigureSentence, sentences, written};
+use crate::story::figure::{Bound, FigureUnit, LocalFigure};
 
 /// A fraction and a per cent, one explaining the other, that are not the same.
 pub(in crate::checks) fn percent(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
@@ -14,8 +14,8 @@ pub(in crate::checks) fn percent(rule: &Rule, read: &ParagraphFacts, out: &mut V
         for pair in sentence.figures.windows(2) {
             let [first, second] = pair else { continue };
             let (share, percent) = match (&first.unit, &second.unit) {
-                (Unit::Fraction, Unit::Percent) => (first, second),
-                (Unit::Percent, Unit::Fraction) => (second, first),
+                (FigureUnit::Fraction, FigureUnit::Percent) => (first, second),
+                (FigureUnit::Percent, FigureUnit::Fraction) => (second, first),
                 _ => continue,
             };
             if !explains(&sentence, first, second) || is_one_sided(share) || is_one_sided(percent) {
@@ -44,10 +44,10 @@ fn is_one_sided(figure: &LocalFigure) -> bool {
 }
 
 /// Whether `second` says again what `first` said: `first noun, or second` or `first noun (second`.
-pub(super) fn explains(sentence: &Sentence, first: &LocalFigure, second: &LocalFigure) -> bool {
+pub(super) fn explains(sentence: &FigureSentence, first: &LocalFigure, second: &LocalFigure) -> bool {
     let (start, Some(head)) = (sentence.next(first), sentence.head(second)) else { return false };
     // “5% (half the budget)”: the share of another whole.
-    let of_another = second.unit == Unit::Fraction && is_determiner(sentence.low(sentence.next(second)));
+    let of_another = second.unit == FigureUnit::Fraction && is_determiner(sentence.low(sentence.next(second)));
     if of_another {
         return false;
     }
@@ -100,9 +100,9 @@ pub(in crate::checks) fn side(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<
 }
 
 /// `(101)` right after the figure: digits alone in brackets are no figure of their own.
-fn bare_in_brackets(sentence: &Sentence, round: &LocalFigure) -> Option<(f64, String)> {
+fn bare_in_brackets(sentence: &FigureSentence, round: &LocalFigure) -> Option<(f64, String)> {
     let at = sentence.next(round);
-    if round.unit != Unit::Count || sentence.low(at) != "(" || sentence.low(at + 2) != ")" {
+    if round.unit != FigureUnit::Count || sentence.low(at) != "(" || sentence.low(at + 2) != ")" {
         return None;
     }
     let shown = sentence.low(at + 1);
@@ -110,7 +110,7 @@ fn bare_in_brackets(sentence: &Sentence, round: &LocalFigure) -> Option<(f64, St
 }
 
 /// The exact figure that explains figure number `at`, in its unit: `more than half of the votes (48 percent)`.
-fn exact_after(sentence: &Sentence, at: usize) -> Option<(f64, String)> {
+fn exact_after(sentence: &FigureSentence, at: usize) -> Option<(f64, String)> {
     let (round, exact) = (sentence.figures.get(at)?, sentence.figures.get(at + 1)?);
     // In brackets the exact figure ends the bracket: “more than 100 (12 of them children)” says another thing.
     let closes = matches!(sentence.low(sentence.next(exact)), ")" | ",");
@@ -118,8 +118,16 @@ fn exact_after(sentence: &Sentence, at: usize) -> Option<(f64, String)> {
         return None;
     }
     let value = match (&round.unit, &exact.unit) {
-        (Unit::Fraction, Unit::Percent) => exact.value / 100.0,
-        (a, b) if a == b && matches!(a, Unit::Count | Unit::Money(_) | Unit::Percent | Unit::Measure(_)) => exact.value,
+        (FigureUnit::Fraction, FigureUnit::Percent) => exact.value / 100.0,
+        (a, b)
+            if a == b
+                && matches!(
+                    a,
+                    FigureUnit::Count | FigureUnit::Money(_) | FigureUnit::Percent | FigureUnit::Measure(_)
+                ) =>
+        {
+            exact.value
+        }
         _ => return None,
     };
     Some((value, sentence.text(exact).to_owned()))

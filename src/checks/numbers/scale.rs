@@ -6,12 +6,12 @@ use crate::prose::Passage;
 use crate::rules::{Hit, Rule};
 use crate::story::Story;
 use crate::story::cues::numbers::Large;
-use crate::story::figure::Unit;
+use crate::story::figure::FigureUnit;
 use crate::story::paragraph_index::Signs;
 
 /// Figures with the same digits, the same unit and words in common, a factor of 1,000 apart.
 pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let mut seen: FxHashMap<(&str, &Unit), (Passage, &Large)> = FxHashMap::default();
+    let mut seen: FxHashMap<(&str, &FigureUnit), (Passage, &Large)> = FxHashMap::default();
     for (number, read) in story.paragraphs_with(Signs::LARGE_FIGURE) {
         for large in &read.cues.rare().large {
             let passage = Passage::new(number, large.span);

@@ -5,8 +5,8 @@ use super::{interval, with_value};
 use crate::prose::Passage;
 use crate::rules::{Hit, Rule};
 use crate::story::ParagraphFacts;
-use crate::story::figure::sentence::{Sentence, sentences, written};
-use crate::story::figure::{Bound, LocalFigure, Unit};
+use crate::story::figure::sentence::{FigureSentence, sentences, written};
+use crate::story::figure::{Bound, FigureUnit, LocalFigure};
 
 /// A part, a whole and a share that do not go together.
 pub(in crate::checks) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
@@ -22,12 +22,12 @@ pub(in crate::checks) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<H
             }
             // “Half of the 300, or 146” explains; a fraction that comes last may be rounded to a simple one.
             let of = |figure: &LocalFigure| match figure.unit {
-                Unit::Fraction if !std::ptr::eq(figure, c) => (figure.value * 0.96, figure.value * 1.04),
+                FigureUnit::Fraction if !std::ptr::eq(figure, c) => (figure.value * 0.96, figure.value * 1.04),
                 _ => interval(sentence.text(figure), figure, 0.005),
             };
             let ((part_low, part_high), (whole_low, whole_high), (share_low, share_high)) =
                 (of(part), of(whole), of(share));
-            let hundred = if share.unit == Unit::Percent { 100.0 } else { 1.0 };
+            let hundred = if share.unit == FigureUnit::Percent { 100.0 } else { 1.0 };
             let slack = hundred * 0.005;
             if share_low - slack <= part_high / whole_low * hundred
                 && share_high + slack >= part_low / whole_high * hundred
@@ -41,7 +41,7 @@ pub(in crate::checks) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<H
                 whole.value * share.value / hundred
             };
             let shown = match (std::ptr::eq(c, share), share.unit) {
-                (true, Unit::Percent) => format!("{} percent", written(actual, 0)),
+                (true, FigureUnit::Percent) => format!("{} percent", written(actual, 0)),
                 (true, _) => format!("{} percent", written(actual * 100.0, 0)),
                 (false, _) => with_value(sentence.text(c), actual).unwrap_or_else(|| written(actual, 0)),
             };
@@ -51,7 +51,7 @@ pub(in crate::checks) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<H
                 .arg("second", sentence.text(b))
                 .arg("actual", shown);
             let digits = with_value(sentence.text(c), actual)
-                .filter(|_| c.unit != Unit::Fraction && (actual.round() - actual).abs() < 0.05);
+                .filter(|_| c.unit != FigureUnit::Fraction && (actual.round() - actual).abs() < 0.05);
             if let Some(text) = digits {
                 hit = hit.replace(Passage::new(0, c.span), text, rule.fix);
             }
@@ -62,19 +62,19 @@ pub(in crate::checks) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<H
 
 /// The part, the whole and the share among three figures of which the last says again what the others do.
 fn told<'f>(
-    sentence: &Sentence,
+    sentence: &FigureSentence,
     a: &'f LocalFigure,
     b: &'f LocalFigure,
     c: &'f LocalFigure,
 ) -> Option<(&'f LocalFigure, &'f LocalFigure, &'f LocalFigure)> {
-    let counts = |figure: &LocalFigure| matches!(figure.unit, Unit::Count | Unit::Money(_));
-    let is_share = |figure: &LocalFigure| matches!(figure.unit, Unit::Percent | Unit::Fraction);
+    let counts = |figure: &LocalFigure| matches!(figure.unit, FigureUnit::Count | FigureUnit::Money(_));
+    let is_share = |figure: &LocalFigure| matches!(figure.unit, FigureUnit::Percent | FigureUnit::Fraction);
     if !explains(sentence, b, c) {
         return None;
     }
     let next = sentence.next(a);
     // “30 percent of the 500 workers”, “15 of the 60 buses”, “half the 300 homes”.
-    let of = sentence.low(next) == "of" || a.unit == Unit::Fraction && sentence.low(next) == "the";
+    let of = sentence.low(next) == "of" || a.unit == FigureUnit::Fraction && sentence.low(next) == "the";
     let joined = of
         && sentence.first(b).saturating_sub(next) <= 3
         && (next + 1..sentence.first(b)).all(|at| is_determiner(sentence.low(at)));

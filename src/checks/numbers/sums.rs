@@ -7,7 +7,7 @@ use super::total;
 use crate::checks::year_arithmetic;
 use crate::prose::Passage;
 use crate::story::figure::sentence::{sentences, written};
-use crate::story::figure::{LocalFigure, Unit};
+use crate::story::figure::{FigureUnit, LocalFigure};
 use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
 
@@ -54,7 +54,7 @@ fn parts_of_wholes(read: &ParagraphFacts) -> Vec<(Span, String)> {
         for pair in sentence.figures.windows(2) {
             let [part, whole] = pair else { continue };
             let is_whole = |figure: &LocalFigure| figure.range.is_none() && figure.value > 0.0;
-            let counts = matches!(part.unit, Unit::Count | Unit::Money(_));
+            let counts = matches!(part.unit, FigureUnit::Count | FigureUnit::Money(_));
             if !counts || part.unit != whole.unit || !is_whole(part) || !is_whole(whole) || part.value >= whole.value {
                 continue;
             }
@@ -90,7 +90,7 @@ fn times_as_many(read: &ParagraphFacts) -> Vec<(Span, String)> {
         let counts = |figure: &&LocalFigure| {
             figure.range.is_none()
                 && figure.value > 0.0
-                && matches!(figure.unit, Unit::Count | Unit::Money(_))
+                && matches!(figure.unit, FigureUnit::Count | FigureUnit::Money(_))
                 && paragraph.tokens_in(figure.span).end != at
         };
         let figures: Vec<&LocalFigure> = sentence.figures.iter().filter(counts).collect();

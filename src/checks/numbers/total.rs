@@ -4,8 +4,8 @@ use super::interval;
 use crate::lexicon;
 use crate::rules::{Hit, Rule};
 use crate::story::ParagraphFacts;
-use crate::story::figure::sentence::{Sentence, sentences, written};
-use crate::story::figure::{LocalFigure, Unit};
+use crate::story::figure::sentence::{FigureSentence, sentences, written};
+use crate::story::figure::{FigureUnit, LocalFigure};
 use crate::text::Span;
 
 /// “Killed 12 people: four men, five women and two children”.
@@ -33,7 +33,7 @@ pub(super) fn sums(read: &ParagraphFacts) -> Vec<(Span, String)> {
     found
 }
 
-fn each_total(read: &ParagraphFacts, mut take: impl FnMut(&Sentence, &LocalFigure, &Parts)) {
+fn each_total(read: &ParagraphFacts, mut take: impl FnMut(&FigureSentence, &LocalFigure, &TotalParts)) {
     for sentence in sentences(read, 2) {
         for (at, total) in sentence.figures.iter().enumerate() {
             if let Some(parts) = parts_of(&sentence, at, total) {
@@ -44,7 +44,7 @@ fn each_total(read: &ParagraphFacts, mut take: impl FnMut(&Sentence, &LocalFigur
 }
 
 /// The parts that a list after a total names.
-struct Parts {
+struct TotalParts {
     sum: f64,
     low: f64,
     high: f64,
@@ -52,9 +52,11 @@ struct Parts {
 }
 
 /// The list after `total` and its noun, when each of its items is a number of something.
-fn parts_of(sentence: &Sentence, at: usize, total: &LocalFigure) -> Option<Parts> {
-    let summed = matches!(total.unit, Unit::Count | Unit::Money(_)) && total.range.is_none() && total.bound.is_none();
-    if !summed || (total.unit == Unit::Count && total.noun.is_none()) {
+fn parts_of(sentence: &FigureSentence, at: usize, total: &LocalFigure) -> Option<TotalParts> {
+    let summed = matches!(total.unit, FigureUnit::Count | FigureUnit::Money(_))
+        && total.range.is_none()
+        && total.bound.is_none();
+    if !summed || (total.unit == FigureUnit::Count && total.noun.is_none()) {
         return None;
     }
     let start = total.noun.map_or(sentence.next(total), |noun| sentence.paragraph.token_at(noun.end));
@@ -62,7 +64,7 @@ fn parts_of(sentence: &Sentence, at: usize, total: &LocalFigure) -> Option<Parts
         return None;
     }
     let dash = sentence.low(start) == "-";
-    let mut parts = Parts { sum: 0.0, low: 0.0, high: 0.0, shown: Vec::new() };
+    let mut parts = TotalParts { sum: 0.0, low: 0.0, high: 0.0, shown: Vec::new() };
     let mut rest = sentence.figures.get(at + 1..)?.iter().peekable();
     let mut token = start + 1;
     loop {
@@ -75,14 +77,14 @@ fn parts_of(sentence: &Sentence, at: usize, total: &LocalFigure) -> Option<Parts
                 let (low, high) = interval(sentence.text(figure), figure, 0.0);
                 parts.sum += figure.value;
                 // Whole counts are exact; sums of money are rounded.
-                let exact = figure.unit == Unit::Count && figure.rounding <= 0.5;
+                let exact = figure.unit == FigureUnit::Count && figure.rounding <= 0.5;
                 parts.low += if exact { figure.value } else { low };
                 parts.high += if exact { figure.value } else { high };
                 parts.shown.push(written(figure.value, 2));
                 token = sentence.next(figure);
                 rest.next();
             }
-            _ if matches!(sentence.low(token), "a" | "an" | "one") && total.unit == Unit::Count => {
+            _ if matches!(sentence.low(token), "a" | "an" | "one") && total.unit == FigureUnit::Count => {
                 parts.sum += 1.0;
                 parts.low += 1.0;
                 parts.high += 1.0;
@@ -112,7 +114,7 @@ fn parts_of(sentence: &Sentence, at: usize, total: &LocalFigure) -> Option<Parts
 /// “40 percent were for, 45 percent against and the remaining 25 percent undecided”.
 pub(in crate::checks) fn shares(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     for sentence in sentences(read, 2) {
-        let shares: Vec<&LocalFigure> = sentence.figures.iter().filter(|f| f.unit == Unit::Percent).collect();
+        let shares: Vec<&LocalFigure> = sentence.figures.iter().filter(|f| f.unit == FigureUnit::Percent).collect();
         let (Some(first), Some(last)) = (shares.first(), shares.last()) else { continue };
         let plain = shares.iter().all(|f| f.range.is_none() && f.bound.is_none());
         let head = sentence.head(last).map_or("", |at| sentence.low(at));
@@ -133,7 +135,7 @@ pub(in crate::checks) fn shares(_rule: &Rule, read: &ParagraphFacts, out: &mut V
 }
 
 /// Whether the shares are those of rivals in one vote: “He got 51% of the vote and she got 52%”.
-fn is_one_vote(sentence: &Sentence, shares: &[&LocalFigure]) -> bool {
+fn is_one_vote(sentence: &FigureSentence, shares: &[&LocalFigure]) -> bool {
     let gains = |figure: &&LocalFigure| {
         let head = sentence.head(figure).map_or("", |at| sentence.low(at));
         matches!(head, "got" | "won" | "received" | "took" | "had" | "has" | "with" | "drew" | "earned" | "to")

@@ -8,7 +8,7 @@ use crate::finding::{Applicability, Severity};
 use crate::lexicon;
 use crate::markup::{BlockKind, says_drawn};
 use crate::prose::Passage;
-use crate::rules::{Hit, Place, Rule};
+use crate::rules::{Hit, HitPlace, Rule};
 use crate::story::person::is_given_name;
 use crate::story::photo::{Credit, OwnerKind};
 use crate::story::{Photo, Story};
@@ -278,7 +278,7 @@ pub(in crate::checks) fn no_photographer(_rule: &Rule, story: &Story, out: &mut 
             complete &= known;
         }
         edits.sort_by_key(|(place, _)| match place {
-            Place::Prose(passage) => passage.span.start,
+            HitPlace::Prose(passage) => passage.span.start,
             _ => 0,
         });
         let title = format!("Replace with “{}”", after(story, credit.passage, &edits));
@@ -289,7 +289,7 @@ pub(in crate::checks) fn no_photographer(_rule: &Rule, story: &Story, out: &mut 
 }
 
 /// `via Wafa` → `NAME/Wafa`, `AP Photo` → `AP Photo/NAME`.
-fn name_edit(story: &Story, credit: &Credit, agency: Span, name: &str) -> (Place, String) {
+fn name_edit(story: &Story, credit: &Credit, agency: Span, name: &str) -> (HitPlace, String) {
     let paragraph = credit.passage.paragraph;
     if let Some(label) = credit.label
         && label.start >= agency.end
@@ -302,12 +302,12 @@ fn name_edit(story: &Story, credit: &Credit, agency: Span, name: &str) -> (Place
 }
 
 /// The text at `passage` after `edits`, which are in order and lie in it.
-fn after(story: &Story, passage: Passage, edits: &[(Place, String)]) -> String {
+fn after(story: &Story, passage: Passage, edits: &[(HitPlace, String)]) -> String {
     let text = &story.paragraph(passage.paragraph()).text;
     let mut result = String::new();
     let mut at = passage.span.start();
     for (place, new) in edits {
-        let Place::Prose(edit) = place else { continue };
+        let HitPlace::Prose(edit) = place else { continue };
         result.push_str(text.get(at..edit.span.start()).unwrap_or(""));
         result.push_str(new);
         at = edit.span.end();

@@ -7,7 +7,7 @@ use crate::story::photo::Credit;
 
 /// How a credit is written.
 #[derive(Clone, Copy, PartialEq)]
-enum Form {
+enum CreditForm {
     /// `Photo: Ana Ruiz`.
     Colon,
     /// `Photo by Ana Ruiz`.
@@ -18,25 +18,26 @@ enum Form {
     Bare,
 }
 
-impl Form {
+impl CreditForm {
     fn as_str(self) -> &'static str {
         match self {
-            Form::Colon => "Photo: NAME",
-            Form::By => "Photo by NAME",
-            Form::AgencyFirst => "AGENCY Photo/NAME",
-            Form::Bare => "NAME/AGENCY",
+            CreditForm::Colon => "Photo: NAME",
+            CreditForm::By => "Photo by NAME",
+            CreditForm::AgencyFirst => "AGENCY Photo/NAME",
+            CreditForm::Bare => "NAME/AGENCY",
         }
     }
 }
 
 /// `photos-credit-form`: credits written in two ways; the rarer is found, of equally common ones the later.
 pub(in crate::checks) fn credit_form(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let forms: Vec<(Form, Passage)> =
+    let forms: Vec<(CreditForm, Passage)> =
         story.photos.iter().filter_map(|p| p.credit.as_ref()).map(|c| (form(story, c), c.passage)).collect();
-    let count = |form: Form| forms.iter().filter(|(f, _)| *f == form).count();
-    let counts = [Form::Colon, Form::By, Form::AgencyFirst, Form::Bare].map(|form| (form, count(form)));
+    let count = |form: CreditForm| forms.iter().filter(|(f, _)| *f == form).count();
+    let counts =
+        [CreditForm::Colon, CreditForm::By, CreditForm::AgencyFirst, CreditForm::Bare].map(|form| (form, count(form)));
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
-    let is_most = |form: Form| counts.iter().any(|&(f, count)| f == form && count == most);
+    let is_most = |form: CreditForm| counts.iter().any(|&(f, count)| f == form && count == most);
     let Some(&(kept, first)) = forms.iter().find(|(form, _)| is_most(*form)) else { return };
     for (form, passage) in forms.iter().filter(|(form, _)| *form != kept) {
         out.push(
@@ -48,15 +49,15 @@ pub(in crate::checks) fn credit_form(_rule: &Rule, story: &Story, out: &mut Vec<
     }
 }
 
-fn form(story: &Story, credit: &Credit) -> Form {
-    let Some(label) = credit.label else { return Form::Bare };
+fn form(story: &Story, credit: &Credit) -> CreditForm {
+    let Some(label) = credit.label else { return CreditForm::Bare };
     let paragraph = story.paragraph(credit.passage.paragraph());
     let last = paragraph.tokens_in(label).end;
     match paragraph.low(last) {
-        "©" => Form::Bare,
-        ":" => Form::Colon,
-        "by" => Form::By,
-        _ if credit.agency.is_some_and(|agency| agency.end <= label.start) => Form::AgencyFirst,
-        _ => Form::Colon,
+        "©" => CreditForm::Bare,
+        ":" => CreditForm::Colon,
+        "by" => CreditForm::By,
+        _ if credit.agency.is_some_and(|agency| agency.end <= label.start) => CreditForm::AgencyFirst,
+        _ => CreditForm::Colon,
     }
 }

@@ -3,7 +3,7 @@
 use super::place;
 use crate::finding::{Applicability, Severity};
 use crate::lexicon;
-use crate::rules::{Hit, Place, Rule};
+use crate::rules::{Hit, HitPlace, Rule};
 use crate::story::{Photo, Story};
 
 /// `photos-altered`: a made or altered picture that the caption does not call so.
@@ -73,7 +73,7 @@ pub(in crate::checks) fn alt_missing(_rule: &Rule, story: &Story, out: &mut Vec<
         if !file_name && !alt.is_none_or(str::is_empty) {
             continue;
         }
-        let mut hit = Hit::of(Place::Source(image.range.clone()));
+        let mut hit = Hit::of(HitPlace::Source(image.range.clone()));
         hit = if file_name {
             hit.arg("found", alt.unwrap_or_default())
                 .message("“{found}” is a file name: say in the alternative text what the photo shows")
@@ -81,7 +81,7 @@ pub(in crate::checks) fn alt_missing(_rule: &Rule, story: &Story, out: &mut Vec<
             hit.at_most(Severity::Hint)
         };
         if let (Some(_), Some(text)) = (alt, alt_of_caption(story, photo)) {
-            let edit = (Place::Source(image.alt_range.clone()), text);
+            let edit = (HitPlace::Source(image.alt_range.clone()), text);
             hit = hit.fix("Take the alternative text from the caption", Applicability::Suggested, vec![edit]);
         }
         out.push(hit);

@@ -15,7 +15,7 @@ pub(super) use people::name_not_in_story;
 pub use credit::credit_line;
 
 use crate::prose::Passage;
-use crate::rules::{Check, Lack, Place, Run};
+use crate::rules::{Check, HitPlace, Lack, Run};
 use crate::story::time::DateOrder;
 use crate::story::{ImageMetadata, Photo, Story};
 use crate::text::Span;
@@ -44,8 +44,8 @@ fn from_the_file() -> Option<String> {
 }
 
 /// An edit that puts `text` at `span` of paragraph number `paragraph`; an empty span is an insertion.
-fn edit(paragraph: u32, span: Span, text: impl Into<String>) -> (Place, String) {
-    (Place::Prose(Passage { paragraph, span }), text.into())
+fn edit(paragraph: u32, span: Span, text: impl Into<String>) -> (HitPlace, String) {
+    (HitPlace::Prose(Passage { paragraph, span }), text.into())
 }
 
 /// The empty span at byte `at`.
@@ -54,12 +54,12 @@ fn point(at: u32) -> Span {
 }
 
 /// Where to point at a photo: its caption, else its image.
-fn place(story: &Story, photo: &Photo) -> Option<Place> {
+fn place(story: &Story, photo: &Photo) -> Option<HitPlace> {
     if let Some(caption) = photo.caption {
-        return Some(Place::Prose(caption));
+        return Some(HitPlace::Prose(caption));
     }
     let image = story.document.images.get(photo.image?)?;
-    Some(Place::Source(image.range.clone()))
+    Some(HitPlace::Source(image.range.clone()))
 }
 
 /// A day as American newspapers write it: `Feb. 3, 2018`.

@@ -22,7 +22,7 @@ pub struct CheckOptions {
     pub format: CheckFormat,
     /// Write findings to a file as well; may be given several times
     #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
-    pub output: Vec<Output>,
+    pub output: Vec<ReportFile>,
     /// Write findings to this file instead of standard output
     #[arg(short = 'o', long, value_name = "FILE", conflicts_with_all = ["statistics", "quiet", "diff"])]
     pub to_file: Option<PathBuf>,
@@ -118,7 +118,7 @@ pub enum CheckFormat {
 
 /// A report that goes to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Output {
+pub struct ReportFile {
     /// How it is written.
     pub format: CheckFormat,
     /// Where it goes.
@@ -156,7 +156,7 @@ fn shown(text: &str) -> Result<Severity, String> {
         .ok_or_else(|| "one of hint, query, warning, error".to_owned())
 }
 
-fn output(text: &str) -> Result<Output, String> {
+fn output(text: &str) -> Result<ReportFile, String> {
     let (format, file) = text.split_once('=').ok_or("it is written FORMAT=FILE, such as sarif=copydesk.sarif")?;
     let format = CheckFormat::from_str(format, false).map_err(|_| {
         let all = CheckFormat::value_variants().iter().filter_map(CheckFormat::to_possible_value);
@@ -165,6 +165,6 @@ fn output(text: &str) -> Result<Output, String> {
     })?;
     match file {
         "" | "-" => Err("it needs the name of a file; --format is for standard output".to_owned()),
-        file => Ok(Output { format, file: PathBuf::from(file) }),
+        file => Ok(ReportFile { format, file: PathBuf::from(file) }),
     }
 }

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::stories::{ProjectArguments, ReadingOptions};
-use crate::story::checkable::{FactKind, Status};
+use crate::story::checkable::{FactKind, FactStatus};
 
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -26,7 +26,7 @@ pub struct FactsOptions {
     pub kind: Vec<FactKind>,
     /// Only facts in this state: open, checked, changed, wrong, disputed or ask; may be given several times
     #[arg(long, value_name = "STATE", value_parser = state)]
-    pub state: Vec<Status>,
+    pub state: Vec<FactStatus>,
     /// Only facts for which neither the story nor the ledger names a source
     #[arg(long)]
     pub unsourced: bool,
@@ -148,6 +148,6 @@ fn kind(word: &str) -> Result<FactKind, String> {
     })
 }
 
-fn state(word: &str) -> Result<Status, String> {
-    Status::parse(word).ok_or_else(|| "one of open, checked, changed, wrong, disputed, ask".to_owned())
+fn state(word: &str) -> Result<FactStatus, String> {
+    FactStatus::parse(word).ok_or_else(|| "one of open, checked, changed, wrong, disputed, ask".to_owned())
 }

@@ -6,14 +6,14 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::arguments::{FactsFormat, FactsOptions, InputFormat};
-use super::reader::{Reader, StoryForm, StoryReading};
+use super::reader::{StoryForm, StoryReader, StoryReading};
 use super::stories::StoryPath;
 use super::{CLEAN, TROUBLE, complain, terminal, unless_it_panics};
 use crate::checks;
 use crate::ledgers;
 use crate::project::Projects;
 use crate::report::{self, FactsView, Grouping, JsonRange};
-use crate::story::checkable::{self as facts, Desk, FactSheet, Ledger};
+use crate::story::checkable::{self as facts, CheckedStory, FactSheet, Ledger};
 use crate::text::{LineIndex, SourceRange};
 
 /// Runs the command.
@@ -61,7 +61,7 @@ fn sheet(path: &StoryPath, options: &FactsOptions) -> Result<(Vec<u8>, bool), St
         complain(problem);
     }
     let source = path.read()?;
-    let mut reader = Reader::new(path, StoryForm::of(path, options.reading.input), &project, &options.reading);
+    let mut reader = StoryReader::new(path, StoryForm::of(path, options.reading.input), &project, &options.reading);
     let reading = reader.read(&source).map_err(|error| format!("{}:{error}", path.shown()))?;
     if options.format == FactsFormat::Html && (options.by_source || options.by_person) {
         return Err(
@@ -161,7 +161,7 @@ fn read_ledger(path: &Path) -> Result<(Ledger, bool), String> {
 }
 
 /// The numbers of the facts that are asked for.
-fn chosen(sheet: &FactSheet, ledger: &Ledger, desk: &Desk, options: &FactsOptions) -> Vec<usize> {
+fn chosen(sheet: &FactSheet, ledger: &Ledger, desk: &CheckedStory, options: &FactsOptions) -> Vec<usize> {
     let wanted = |at: &usize| {
         let (fact, standing) = (&sheet.facts[*at], desk.standings[*at]);
         let entry = standing.entry.and_then(|entry| ledger.entries.get(entry));

@@ -6,7 +6,7 @@ use super::{print, read_ledger};
 use crate::cli::arguments::{
     DayOptions, DiffOptions, FactsWork, ListFormat, MarkOptions, MergeOptions, PruneOptions, ReadingOptions,
 };
-use crate::cli::reader::{Reader, StoryForm};
+use crate::cli::reader::{StoryForm, StoryReader};
 use crate::cli::stories::StoryPath;
 use crate::cli::{CLEAN, TROUBLE, changes, complain, counted, replace, unless_it_panics};
 use crate::files;
@@ -15,7 +15,9 @@ use crate::material;
 use crate::project::{ProjectOptions, Projects};
 use crate::report::{self, FactsDiff};
 use crate::sources;
-use crate::story::checkable::{self as facts, Entry, Fact, FactKind, FactSheet, Ledger, Mark, Source, State};
+use crate::story::checkable::{
+    self as facts, Fact, FactKind, FactMark, FactSheet, Ledger, LedgerEntry, LedgerSource, State,
+};
 use crate::text::shortened;
 
 /// Characters of a fact that are shown.
@@ -63,7 +65,7 @@ fn sheet_of(path: &Path, text: &str) -> Result<FactSheet, String> {
     let mut projects = Projects::new(ProjectOptions::default());
     let project = projects.of_folder(&story.folder());
     let reading = ReadingOptions { day: DayOptions { date: None, today: None }, input: None, stdin_filename: None };
-    let mut reader = Reader::new(&story, StoryForm::of(&story, None), &project, &reading);
+    let mut reader = StoryReader::new(&story, StoryForm::of(&story, None), &project, &reading);
     unless_it_panics(&story.shown(), || {
         let reading = reader.read(text).map_err(|error| format!("{}:{error}", story.shown()))?;
         Ok(facts::sheet(&reading.story()))
@@ -78,12 +80,12 @@ fn marked(options: &MarkOptions, state: Option<State>, reopen: bool) -> Result<S
     if by.is_none() && state.is_some() {
         return Err("who says so? --by NAME, or `git config user.name NAME`".to_owned());
     }
-    let mark = Mark {
+    let mark = FactMark {
         state,
         reopen,
         by: by.filter(|_| state.is_some()),
         on: state.map(|_| options.on.unwrap_or_else(|| jiff::Zoned::now().date())),
-        sources: options.source.iter().map(|source| Source::parse(source)).collect(),
+        sources: options.source.iter().map(|source| LedgerSource::parse(source)).collect(),
         note: options.note.clone(),
     };
     let mut summary = String::new();
@@ -198,7 +200,7 @@ fn difference(options: &DiffOptions) -> Result<Vec<u8>, String> {
     // Both are read as the format of the story's own name.
     let before = sheet_of(&options.path, &before)?;
     let sheet = sheet_of(&options.path, &story.read()?)?;
-    let before = Ledger { entries: before.facts.iter().map(Entry::of).collect(), problems: Vec::new() };
+    let before = Ledger { entries: before.facts.iter().map(LedgerEntry::of).collect(), problems: Vec::new() };
     let (ledger, _) = read_ledger(&ledger_of(&options.path))?;
     let (changes, desk) = (facts::stand(&sheet, &before), facts::stand(&sheet, &ledger));
     let diff = FactsDiff { sheet: &sheet, before: &before, changes: &changes, desk: &desk };

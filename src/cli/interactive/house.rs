@@ -19,7 +19,7 @@ pub struct SettingsFile {
 
 /// The files of settings that were changed, and what that means for the rest of the run.
 #[derive(Clone, Debug, Default)]
-pub struct House {
+pub struct HouseFiles {
     files: BTreeMap<PathBuf, Changed>,
     /// Words, in lower case, by the settings that have them now.
     accepted: Vec<(PathBuf, String)>,
@@ -35,7 +35,7 @@ pub struct Changed {
     pub now: String,
 }
 
-impl House {
+impl HouseFiles {
     /// Adds `words` to the words of the house.
     ///
     /// # Errors

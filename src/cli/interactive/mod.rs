@@ -13,11 +13,11 @@ use std::sync::Arc;
 
 use house::SettingsFile;
 use session::{Ended, Session};
-use work::Work;
+use work::AskedStory;
 
 use super::arguments::{CheckOptions, InputFormat};
 use super::run::analyzed;
-use super::scope::{Scope, unknown_rules};
+use super::scope::{FindingScope, unknown_rules};
 use super::stories::{self, StoryPath};
 use super::{CLEAN, FINDINGS, TROUBLE, complain, counted, interrupt, replace, terminal, unless_it_panics};
 use crate::config::FILE_NAME;
@@ -38,7 +38,7 @@ pub fn run(options: &CheckOptions) -> u8 {
         complain("--interactive asks about stories that are files of their own, and an archive holds no such files");
         return TROUBLE;
     }
-    let (paths, scope) = match Scope::with_paths(options) {
+    let (paths, scope) = match FindingScope::with_paths(options) {
         Ok(both) => both,
         Err(trouble) => {
             complain(trouble);
@@ -69,7 +69,7 @@ pub fn run(options: &CheckOptions) -> u8 {
 fn ask(
     options: &CheckOptions,
     paths: &[PathBuf],
-    scope: &Scope,
+    scope: &FindingScope,
     input: &mut impl BufRead,
     output: &mut impl Write,
 ) -> io::Result<u8> {
@@ -117,8 +117,8 @@ fn ask(
             unwritten |= !write(&mut session, output)?;
         }
         Ended::Drop => {
-            session.stories.iter_mut().for_each(Work::forget_unwritten);
-            session.house = house::House::default();
+            session.stories.iter_mut().for_each(AskedStory::forget_unwritten);
+            session.house = house::HouseFiles::default();
             writeln!(output, "Nothing{more} was written.")?;
         }
     }
@@ -138,8 +138,8 @@ fn open<'s>(
     path: &StoryPath,
     project: &Arc<Project>,
     options: &CheckOptions,
-    scope: &'s Scope,
-) -> Result<Option<Work<'s>>, String> {
+    scope: &'s FindingScope,
+) -> Result<Option<AskedStory<'s>>, String> {
     if !scope.holds(path) {
         return Ok(None);
     }
@@ -150,7 +150,7 @@ fn open<'s>(
         replace::may_be_written(file).map_err(|error| format!("{name}: not asked about: {error}"))?;
     }
     let settings = if options.project.no_config { None } else { settings_of(path, project)? };
-    let work = Work::new(path.clone(), analyzed, options.reading.input, Arc::clone(project), scope, settings);
+    let work = AskedStory::new(path.clone(), analyzed, options.reading.input, Arc::clone(project), scope, settings);
     work.map(Some).map_err(|error| format!("{name}:{error}"))
 }
 

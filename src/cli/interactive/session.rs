@@ -4,8 +4,8 @@ use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 
 use super::answer::{Answer, Offered, Other};
-use super::house::House;
-use super::work::{State, Work};
+use super::house::HouseFiles;
+use super::work::{AskedStory, Undo};
 use crate::cli::{counted, width};
 use crate::finding::{Finding, Severity};
 use crate::report;
@@ -25,11 +25,11 @@ pub enum Ended {
 /// The stories so far, and what was decided about them.
 pub struct Session<'s> {
     /// Those that were read and have something to ask about.
-    pub stories: Vec<Work<'s>>,
+    pub stories: Vec<AskedStory<'s>>,
     /// Whether one of the others makes the run fail: what is not shown may.
     others_fail: bool,
     /// What goes into settings.
-    pub house: House,
+    pub house: HouseFiles,
     /// The story that is being asked about.
     at: usize,
     /// The least severe findings that are asked about.
@@ -43,8 +43,8 @@ pub struct Session<'s> {
 /// What an answer can be undone to.
 struct Before {
     at: usize,
-    story: State,
-    house: House,
+    story: Undo,
+    house: HouseFiles,
     skipped: Vec<Arc<str>>,
 }
 
@@ -62,7 +62,7 @@ impl<'s> Session<'s> {
     /// A session that asks about findings at least as severe as `show`.
     pub fn new(show: Severity) -> Self {
         let (stories, before, skipped) = (Vec::new(), Vec::new(), Vec::new());
-        Self { stories, others_fail: false, house: House::default(), at: 0, show, skipped, before }
+        Self { stories, others_fail: false, house: HouseFiles::default(), at: 0, show, skipped, before }
     }
 
     /// Asks about each finding of the stories that `read` gives, one after the other; `save` writes what was decided so
@@ -73,7 +73,7 @@ impl<'s> Session<'s> {
     /// `input` cannot be read or `output` not be written; then nothing more is to be written anywhere.
     pub fn run<W: Write>(
         &mut self,
-        mut read: impl FnMut() -> Option<Work<'s>>,
+        mut read: impl FnMut() -> Option<AskedStory<'s>>,
         mut save: impl FnMut(&mut Self, &mut W) -> io::Result<()>,
         input: &mut impl BufRead,
         output: &mut W,
@@ -122,21 +122,21 @@ impl<'s> Session<'s> {
         }
     }
 
-    fn story(&self) -> Option<&Work<'s>> {
+    fn story(&self) -> Option<&AskedStory<'s>> {
         self.stories.get(self.at)
     }
 
-    fn questions<'w>(&'w self, story: &'w Work<'s>) -> impl Iterator<Item = &'w Finding> {
+    fn questions<'w>(&'w self, story: &'w AskedStory<'s>) -> impl Iterator<Item = &'w Finding> {
         story.questions(self.show, &self.house).filter(|finding| !self.skipped.contains(&finding.rule))
     }
 
     /// The next finding to ask about, in this story or one of the next.
-    fn next(&mut self, read: &mut impl FnMut() -> Option<Work<'s>>) -> Option<Finding> {
+    fn next(&mut self, read: &mut impl FnMut() -> Option<AskedStory<'s>>) -> Option<Finding> {
         loop {
             if self.at == self.stories.len() {
                 let work = read()?;
                 // A folder may hold thousands of stories, so those that nobody will be asked about are not kept.
-                if work.questions(self.show, &House::default()).next().is_none() {
+                if work.questions(self.show, &HouseFiles::default()).next().is_none() {
                     self.others_fail |= work.fails(&self.house);
                     continue;
                 }
@@ -302,7 +302,7 @@ impl<'s> Session<'s> {
 /// Whether `edits` leave quotations alone, or the person says so: words between quotation marks are changed by nobody
 /// without knowing it.
 fn may_change_quotes(
-    work: &Work,
+    work: &AskedStory,
     edits: &[crate::finding::Edit],
     input: &mut impl BufRead,
     output: &mut impl Write,

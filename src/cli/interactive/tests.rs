@@ -142,7 +142,7 @@ impl Newsroom {
         let command = CheckOptions::augment_args(clap::Command::new("check"));
         let matches = command.get_matches_from([&["check"], arguments].concat());
         let options = CheckOptions::from_arg_matches(&matches).expect("the arguments are right");
-        let scope = Scope::of(&options, &[]).expect("the scope is right");
+        let scope = FindingScope::of(&options, &[]).expect("the scope is right");
         let mut output = anstream::StripStream::new(Vec::new());
         let paths = [self.0.path().to_owned()];
         let code = ask(&options, &paths, &scope, input, &mut output).expect("a vector takes everything");
@@ -262,7 +262,7 @@ fn a_json_document_stays_one() {
         let command = CheckOptions::augment_args(clap::Command::new("check"));
         let options = CheckOptions::from_arg_matches(&command.get_matches_from(["check"])).expect("it is right");
         let mut output = anstream::StripStream::new(Vec::new());
-        let (paths, scope) = ([newsroom.path("b.json")], Scope::default());
+        let (paths, scope) = ([newsroom.path("b.json")], FindingScope::default());
         ask(&options, &paths, &scope, &mut answers.as_bytes(), &mut output).expect("a vector takes everything");
         String::from_utf8(output.into_inner()).expect("it is text")
     };

@@ -7,14 +7,14 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::house::{House, SettingsFile};
+use super::house::{HouseFiles, SettingsFile};
 use crate::additions::{self, Addition};
 use crate::analysis::Analysis;
 use crate::cli::arguments::InputFormat;
 use crate::cli::changes;
-use crate::cli::reader::{Reader, StoryForm, StoryReading};
+use crate::cli::reader::{StoryForm, StoryReader, StoryReading};
 use crate::cli::run::Analyzed;
-use crate::cli::scope::Scope;
+use crate::cli::scope::FindingScope;
 use crate::cli::stories::StoryPath;
 use crate::cli::unless_it_panics;
 use crate::config::edit;
@@ -24,11 +24,11 @@ use crate::markup::Format;
 use crate::project::Project;
 use crate::record;
 use crate::report::CheckedStory;
-use crate::suppress::marks::{self, Counts};
+use crate::suppress::marks::{self, MarkCounts};
 use crate::text::SourceRange;
 
 /// A story that is being asked about.
-pub struct Work<'s> {
+pub struct AskedStory<'s> {
     /// Where it comes from.
     pub path: StoryPath,
     /// Its text as it was decided so far, and what counts of what was found in it.
@@ -37,8 +37,8 @@ pub struct Work<'s> {
     pub settings: Option<SettingsFile>,
     project: Arc<Project>,
     kind: StoryForm,
-    scope: &'s Scope,
-    reader: Reader,
+    scope: &'s FindingScope,
+    reader: StoryReader,
     /// All that was found in the text, in scope or not.
     all: Vec<Finding>,
     analysis: Analysis,
@@ -50,7 +50,7 @@ pub struct Work<'s> {
     /// How many answers changed the text since it was written.
     decided: usize,
     /// As it is on disk.
-    saved: State,
+    saved: Undo,
     /// Whether it could not be written, so that more questions about it would be in vain.
     given_up: bool,
 }
@@ -68,14 +68,14 @@ struct Settled {
 
 /// What undoing goes back to.
 #[derive(Clone, Debug, Default)]
-pub struct State {
+pub struct Undo {
     text: String,
     changed: Option<Vec<SourceRange>>,
     settled: Vec<Settled>,
     decided: usize,
 }
 
-impl<'s> Work<'s> {
+impl<'s> AskedStory<'s> {
     /// A story of `project` that was read.
     ///
     /// # Errors
@@ -86,7 +86,7 @@ impl<'s> Work<'s> {
         analyzed: Analyzed,
         input: Option<InputFormat>,
         project: Arc<Project>,
-        scope: &'s Scope,
+        scope: &'s FindingScope,
         settings: Option<SettingsFile>,
     ) -> Result<Self, String> {
         let Analyzed { checked, reader, changed, .. } = analyzed;
@@ -105,7 +105,7 @@ impl<'s> Work<'s> {
             changed,
             settled: Vec::new(),
             decided: 0,
-            saved: State::default(),
+            saved: Undo::default(),
             given_up: false,
         };
         work.read(text)?;
@@ -145,18 +145,18 @@ impl<'s> Work<'s> {
     }
 
     /// The findings that are at least as severe as `show` and not answered yet, in the order of the text.
-    pub fn questions(&self, show: Severity, house: &House) -> impl Iterator<Item = &Finding> {
+    pub fn questions(&self, show: Severity, house: &HouseFiles) -> impl Iterator<Item = &Finding> {
         let findings = self.story.findings.iter().filter(move |finding| !self.given_up && finding.severity >= show);
         findings.filter(|finding| !self.is_settled(finding) && !self.is_silent(finding, house))
     }
 
     /// Whether the story makes the run fail as it is now.
-    pub fn fails(&self, house: &House) -> bool {
+    pub fn fails(&self, house: &HouseFiles) -> bool {
         let Some(level) = self.story.fail_on else { return false };
         self.story.findings.iter().any(|finding| finding.severity >= level && !self.is_silent(finding, house))
     }
 
-    fn is_silent(&self, finding: &Finding, house: &House) -> bool {
+    fn is_silent(&self, finding: &Finding, house: &HouseFiles) -> bool {
         let Some(settings) = &self.settings else { return false };
         house.silences(settings, self.file(), self.text(), finding)
     }
@@ -337,7 +337,7 @@ impl<'s> Work<'s> {
     /// # Errors
     ///
     /// Says why it cannot be; nothing is changed.
-    pub fn ignore_in_file(&mut self, finding: &Finding, house: &mut House) -> Result<Cow<'static, str>, String> {
+    pub fn ignore_in_file(&mut self, finding: &Finding, house: &mut HouseFiles) -> Result<Cow<'static, str>, String> {
         if self.format().comments().is_none() {
             let settings =
                 self.settings.as_ref().ok_or("without settings there is no place to say so for plain text")?;
@@ -353,10 +353,10 @@ impl<'s> Work<'s> {
     /// The first of some insertions that silences `finding`.
     fn silencing(&mut self, finding: &Finding, candidates: Vec<Edit>) -> Option<Edit> {
         let rules = Arc::clone(&self.project.rules);
-        let before = Counts::new(&self.analysis, &self.all, &finding.rule, &rules);
+        let before = MarkCounts::new(&self.analysis, &self.all, &finding.rule, &rules);
         marks::first_that_silences(candidates, before, |edit| {
             let after = self.tried(std::slice::from_ref(edit))?;
-            Some(Counts::new(&after.analysis, &after.findings, &finding.rule, &rules))
+            Some(MarkCounts::new(&after.analysis, &after.findings, &finding.rule, &rules))
         })
     }
 
@@ -387,8 +387,8 @@ impl<'s> Work<'s> {
     }
 
     /// What undoing can go back to.
-    pub fn state(&self) -> State {
-        State {
+    pub fn state(&self) -> Undo {
+        Undo {
             text: self.story.source.clone(),
             changed: self.changed.clone(),
             settled: self.settled.clone(),
@@ -397,7 +397,7 @@ impl<'s> Work<'s> {
     }
 
     /// Goes back to `state`.
-    pub fn restore(&mut self, state: State) {
+    pub fn restore(&mut self, state: Undo) {
         (self.changed, self.settled, self.decided) = (state.changed, state.settled, state.decided);
         // It was read before, so it can be read again.
         let _ = self.read(state.text);

@@ -17,7 +17,7 @@ use crate::ledgers;
 use crate::lsp::asking::Question;
 use crate::lsp::document::{client_range, file_path};
 use crate::lsp::facts::{self, Marked};
-use crate::story::checkable::{self, Mark, Source, State, Status};
+use crate::story::checkable::{self, FactMark, FactStatus, LedgerSource, State};
 use crate::text::Buffer;
 
 /// The most sources that somebody is asked to choose from.
@@ -64,12 +64,12 @@ impl Desk {
         if by.is_none() && state.is_some() {
             return Err(invalid("who says so? Set `copydesk.by`, or run `git config user.name NAME`"));
         }
-        let mark = Mark {
+        let mark = FactMark {
             state,
             reopen: marked.state.as_deref() == Some("open"),
             by: by.filter(|_| state.is_some()),
             on: state.map(|_| self.today),
-            sources: marked.sources.iter().map(|source| Source::parse(source)).collect(),
+            sources: marked.sources.iter().map(|source| LedgerSource::parse(source)).collect(),
             note: marked.note.clone(),
         };
         self.write_mark(&marked.uri, &story, &marked.facts, &mark)?;
@@ -78,7 +78,7 @@ impl Desk {
     }
 
     /// Writes a mark for these facts into the ledger of the story at `story`, and gives the ledger's text.
-    fn write_mark(&mut self, uri: &Uri, story: &Path, ids: &[String], mark: &Mark) -> Result<String> {
+    fn write_mark(&mut self, uri: &Uri, story: &Path, ids: &[String], mark: &FactMark) -> Result<String> {
         let ledger = self.ledger_file(uri, story)?;
         self.must_be_saved(&ledger)?;
         let entry = self.documents.get_mut(uri).ok_or_else(not_open)?;
@@ -167,10 +167,10 @@ impl Desk {
 
     /// Shows the next fact that needs somebody, and gives its range.
     pub(super) fn next_fact(&mut self, asked: &NextFact) -> Result<Option<Value>> {
-        let states: Vec<Status> = asked
+        let states: Vec<FactStatus> = asked
             .states
             .iter()
-            .map(|word| Status::parse(word).ok_or_else(|| invalid(format!("there is no state `{word}`"))))
+            .map(|word| FactStatus::parse(word).ok_or_else(|| invalid(format!("there is no state `{word}`"))))
             .collect::<Result<_>>()?;
         // Whoever goes from one to the next without saying from where is at the one that was shown last.
         let last = self.last_fact.take().filter(|(uri, _)| *uri == asked.uri).map(|(_, at)| at);
@@ -210,8 +210,9 @@ impl Desk {
     pub(super) fn source_chosen(&mut self, uri: &Uri, fact: &str, source: Option<String>) -> Result<Option<Value>> {
         let story = self.story_file(uri)?;
         let is_new = source.is_none();
-        let source = source.map_or(Source { name: String::new(), at: None }, |source| Source::parse(&source));
-        let mark = Mark { sources: vec![source], ..Mark::default() };
+        let source =
+            source.map_or(LedgerSource { name: String::new(), at: None }, |source| LedgerSource::parse(&source));
+        let mark = FactMark { sources: vec![source], ..FactMark::default() };
         let text = self.write_mark(uri, &story, std::slice::from_ref(&fact.to_owned()), &mark)?;
         if is_new && self.abilities.shows_documents {
             let place = text.find("in = \"\"").map(|at| at + "in = \"".len());

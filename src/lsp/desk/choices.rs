@@ -12,7 +12,7 @@ use tower_lsp::ls_types::{
 
 use super::Desk;
 use super::settings::is_settings;
-use crate::lsp::actions::{self, Action, Carried, Change};
+use crate::lsp::actions::{self, Action, Carried, StoryChange};
 use crate::lsp::{edits, facts, people};
 use crate::rules::topic_of;
 
@@ -101,11 +101,11 @@ impl Desk {
         let is_kept = chosen.must_be_tried() && !chosen.is_in_settings(document.format());
         let key = serde_json::to_string(chosen).ok().filter(|_| is_kept);
         let change = match key.as_ref().and_then(|key| document.tried(key)) {
-            Some(edits) => edits.map(Change::Story),
+            Some(edits) => edits.map(StoryChange::Story),
             None => {
                 let change = actions::change(document, chosen, text);
                 match (key, &change) {
-                    (Some(key), Some(Change::Story(edits))) => document.keep_tried(key, Some(edits.clone())),
+                    (Some(key), Some(StoryChange::Story(edits))) => document.keep_tried(key, Some(edits.clone())),
                     (Some(key), None) => document.keep_tried(key, None),
                     _ => {}
                 }
@@ -113,10 +113,10 @@ impl Desk {
             }
         };
         match change? {
-            Change::Story(edits) => {
+            StoryChange::Story(edits) => {
                 Some(edits::of_document(&document.view(self.abilities.encoding), &edits, &self.abilities))
             }
-            Change::Settings { file, text, new, edit } => {
+            StoryChange::Settings { file, text, new, edit } => {
                 let version = open.get(&file).map(|(_, version)| *version);
                 edits::of_file(&file, version, &text, new, &edit, &self.abilities)
             }

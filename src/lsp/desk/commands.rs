@@ -35,12 +35,12 @@ struct Ignore {
     /// Which of several findings at the position.
     rule: Option<String>,
     #[serde(rename = "where")]
-    scope: Scope,
+    scope: IgnoredWhere,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Scope {
+enum IgnoredWhere {
     Here,
     File,
     Project,
@@ -88,9 +88,9 @@ impl Desk {
                 let id = self.look(&asked.uri, |view| finding_at(view, asked.position, asked.rule.as_deref()))?;
                 let id = id.ok_or_else(|| Error::invalid_params("there is no such finding here"))?;
                 let chosen = match asked.scope {
-                    Scope::Here => Action::IgnoreHere { id },
-                    Scope::File => Action::IgnoreInFile { id },
-                    Scope::Project => Action::IgnoreInProject { id },
+                    IgnoredWhere::Here => Action::IgnoreHere { id },
+                    IgnoredWhere::File => Action::IgnoreInFile { id },
+                    IgnoredWhere::Project => Action::IgnoreInProject { id },
                 };
                 self.carry_out(&asked.uri, &chosen)
             }

@@ -36,10 +36,10 @@ use super::document::{OpenDocument, View, Wanted, WantedSources, file_path};
 use super::event::Event;
 use super::images;
 use super::material;
-use super::status::Status;
+use super::status::StoryStatus;
 use super::transport::Outbox;
 use super::typing::{Shown, Typing};
-use super::workspace::{self, Changes};
+use super::workspace::{self, ReportChanges};
 use super::{Life, capabilities};
 use crate::assets::ImageCache;
 use crate::files;
@@ -68,7 +68,7 @@ pub struct Desk {
     /// A settings or rule file in the editor may be another than the projects were made of.
     settings_edited: bool,
     pub(super) folders: Vec<PathBuf>,
-    documents: HashMap<Uri, Entry>,
+    documents: HashMap<Uri, ClientDocument>,
     /// What was changed since the last publishing, in the order of the changes.
     changed: VecDeque<Uri>,
     /// The number of the last list of diagnostics that differed from the one before. Never used twice, so that a client
@@ -97,7 +97,7 @@ pub struct Desk {
     /// Takes requests for the diagnostics of all stories.
     pub(super) workspace: Sender<workspace::Ask>,
     /// What these diagnostics depend on, beside the stories.
-    pub(super) changes: Changes,
+    pub(super) changes: ReportChanges,
 }
 
 /// The threads that read what is beside stories.
@@ -115,7 +115,7 @@ impl Readers {
 }
 
 /// An open document and what the client knows of it.
-struct Entry {
+struct ClientDocument {
     document: OpenDocument,
     /// The diagnostics that were sent last, pushed or pulled; `None` before the first.
     sent: Option<Vec<Diagnostic>>,
@@ -128,10 +128,10 @@ struct Entry {
     /// The findings that were sent last, where they are now.
     shown: Vec<Shown>,
     /// The status that the client was told of last.
-    status: Option<Status>,
+    status: Option<StoryStatus>,
 }
 
-impl Entry {
+impl ClientDocument {
     fn new(document: OpenDocument) -> Self {
         Self { document, sent: None, result: 0, typing: None, waits: false, shown: Vec::new(), status: None }
     }
@@ -173,7 +173,7 @@ impl Desk {
     ) -> Self {
         Self {
             workspace,
-            changes: Changes::default(),
+            changes: ReportChanges::default(),
             readers,
             unread_told: HashSet::new(),
             life: Arc::default(),
@@ -233,7 +233,7 @@ impl Desk {
     /// When the first of the pauses ends after which findings are sent that wait.
     fn next_pause(&self) -> Option<Instant> {
         let waiting = self.documents.values().filter(|entry| entry.waits);
-        waiting.filter_map(Entry::rests_at).min()
+        waiting.filter_map(ClientDocument::rests_at).min()
     }
 
     /// Lets the findings go that waited long enough.
@@ -326,7 +326,7 @@ impl Desk {
             self.outbox.notify::<ShowMessage>(&ShowMessageParams { typ: MessageType::INFO, message });
         }
         // A document that is opened twice is what the second message says.
-        self.documents.insert(uri.clone(), Entry::new(document));
+        self.documents.insert(uri.clone(), ClientDocument::new(document));
         self.changed.push_back(uri);
     }
 

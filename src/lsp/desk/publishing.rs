@@ -11,7 +11,7 @@ use tower_lsp::ls_types::{
     UnchangedDocumentDiagnosticReport, Uri,
 };
 
-use super::{Desk, Entry, not_open};
+use super::{ClientDocument, Desk, not_open};
 use crate::finding::Severity;
 use crate::lsp::client::Abilities;
 use crate::lsp::status::{self, StatusChanged};
@@ -19,7 +19,7 @@ use crate::lsp::{diagnostics, trace, typing};
 
 /// [`PublishDiagnosticsParams`], borrowed.
 #[derive(Serialize)]
-struct Published<'p> {
+struct PublishedDiagnostics<'p> {
     uri: &'p Uri,
     diagnostics: &'p [Diagnostic],
     version: i32,
@@ -55,7 +55,7 @@ impl Desk {
             self.readers.read_for(&mut entry.document);
             if changed {
                 let diagnostics = entry.sent.as_deref().unwrap_or_default();
-                self.outbox.notify_as::<PublishDiagnostics>(&Published { uri: &uri, diagnostics, version });
+                self.outbox.notify_as::<PublishDiagnostics>(&PublishedDiagnostics { uri: &uri, diagnostics, version });
             }
             let count = entry.sent.as_ref().map_or(0, Vec::len);
             let news = if changed { "published" } else { "nothing new" };
@@ -126,7 +126,7 @@ impl Desk {
     /// The stories that are open, with their versions and diagnostics.
     pub fn open_stories(&mut self) -> Vec<(Uri, i32, Vec<Diagnostic>)> {
         let stories = self.documents.iter_mut().filter(|(_, entry)| entry.document.is_story());
-        let report = |(uri, entry): (&Uri, &mut Entry)| {
+        let report = |(uri, entry): (&Uri, &mut ClientDocument)| {
             entry.refresh(&self.abilities, self.settings.show, &mut self.results);
             (uri.clone(), entry.document.buffer.version(), entry.sent.clone().unwrap_or_default())
         };
@@ -134,7 +134,7 @@ impl Desk {
     }
 }
 
-impl Entry {
+impl ClientDocument {
     /// Brings `sent` up to date and says whether that changed it. What depends on words that are still being typed waits.
     pub(super) fn refresh(&mut self, abilities: &Abilities, show: Severity, results: &mut u64) -> bool {
         // A client that asks is told later only if it can be told to ask again.

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use tower_lsp::ls_types::WorkspaceDiagnosticParams;
 
 use super::Desk;
-use crate::lsp::workspace::{Ask, Open, Reply};
+use crate::lsp::workspace::{Ask, OpenStory, ReportReply};
 
 impl Desk {
     /// Hands a request on to the thread that answers it.
-    pub fn report_workspace(&mut self, params: WorkspaceDiagnosticParams, reply: Reply) {
+    pub fn report_workspace(&mut self, params: WorkspaceDiagnosticParams, reply: ReportReply) {
         if reply.is_closed() {
             return;
         }
@@ -22,7 +22,7 @@ impl Desk {
             own_settings: self.dated(),
             today: self.today,
             folders: self.folders.clone(),
-            open: open.into_iter().map(|(uri, version, items)| Open { uri, version, items }).collect(),
+            open: open.into_iter().map(|(uri, version, items)| OpenStory { uri, version, items }).collect(),
             unsaved: Arc::clone(self.projects.unsaved()),
             changes: self.changes,
         };

@@ -18,7 +18,7 @@ use rustc_hash::FxHashMap;
 use super::{Block, BlockKind, Document, Image, front_matter, push_in_order, shortcodes};
 use crate::text::SourceRange;
 use attributes::Attributes;
-use reader::{Reader, Region};
+use reader::{HtmlReader, Region};
 pub(super) use text::block_of_attribute;
 
 /// How many attributes the tokenizer gets to see in one go. Few enough for a small stack in a build without
@@ -51,7 +51,7 @@ pub(super) fn image_of_tag(source: &str, range: SourceRange) -> Option<Image> {
 }
 
 fn read(source: &str, range: SourceRange, codes: Vec<SourceRange>, document: &mut Document) {
-    let mut reader = Reader::new(source, range.clone(), codes, document.images.len());
+    let mut reader = HtmlReader::new(source, range.clone(), codes, document.images.len());
     let text = &*with_breaks(&source[range.clone()]);
     let base = range.start;
     let mut tag_start = base;
@@ -125,13 +125,13 @@ fn with_breaks(text: &str) -> Cow<'_, str> {
 }
 
 /// Moves what belongs to the story from `reader` to `document`.
-fn keep(source: &str, reader: Reader<'_>, document: &mut Document) {
+fn keep(source: &str, reader: HtmlReader<'_>, document: &mut Document) {
     let story = if reader.is_page { story_region(&reader) } else { None };
     let belongs = |region: &Region| match story {
         None => true,
-        Some(Story::Article(number)) => region.article == Some(number),
-        Some(Story::Main) => region.main,
-        Some(Story::Body) => region.body,
+        Some(StoryRange::Article(number)) => region.article == Some(number),
+        Some(StoryRange::Main) => region.main,
+        Some(StoryRange::Body) => region.body,
     };
     // The headline may be over the article, and the page's title serves when there is none.
     let mut headline = reader
@@ -169,7 +169,7 @@ fn keep(source: &str, reader: Reader<'_>, document: &mut Document) {
 
 /// Where a page's story is.
 #[derive(Clone, Copy)]
-enum Story {
+enum StoryRange {
     /// In the article with this number.
     Article(usize),
     Main,
@@ -177,7 +177,7 @@ enum Story {
 }
 
 /// The article with the most copy (others are teasers), else the main part, else what is marked as the article's body.
-fn story_region(reader: &Reader<'_>) -> Option<Story> {
+fn story_region(reader: &HtmlReader<'_>) -> Option<StoryRange> {
     let mut lengths = vec![0; reader.articles];
     let (mut main, mut body) = (false, false);
     for (block, region) in &reader.blocks {
@@ -189,9 +189,9 @@ fn story_region(reader: &Reader<'_>) -> Option<Story> {
     }
     let longest = lengths.iter().enumerate().max_by_key(|(number, length)| (**length, usize::MAX - number));
     match longest {
-        Some((number, length)) if *length > 0 => Some(Story::Article(number)),
-        _ if main => Some(Story::Main),
-        _ if body => Some(Story::Body),
+        Some((number, length)) if *length > 0 => Some(StoryRange::Article(number)),
+        _ if main => Some(StoryRange::Main),
+        _ if body => Some(StoryRange::Body),
         _ => None,
     }
 }

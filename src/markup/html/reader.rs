@@ -30,7 +30,7 @@ pub(super) struct Region {
 }
 
 /// An element that is open.
-struct Open {
+struct OpenElement {
     name: Box<str>,
     /// The kind of the blocks in it, when it says one.
     kind: Option<BlockKind>,
@@ -51,18 +51,18 @@ struct OpenLink {
     target_range: SourceRange,
     /// Bytes of the block's prose before the link's text.
     text_start: usize,
-    /// [`Reader::flushed`] when it was opened: after that its text started in an earlier block.
+    /// [`HtmlReader::flushed`] when it was opened: after that its text started in an earlier block.
     flushed: usize,
 }
 
 /// What was read so far, and where in the markup the reader is.
-pub(super) struct Reader<'a> {
+pub(super) struct HtmlReader<'a> {
     source: &'a str,
     /// Source bytes from the end of the last tag on are character data.
     text_start: usize,
     end: usize,
     builder: BlockBuilder,
-    open: Vec<Open>,
+    open: Vec<OpenElement>,
     /// How many elements of each name are open: an end tag without one is passed over at once.
     counts: FxHashMap<Box<str>, usize>,
     /// Index in `open` of the paragraph or heading that the next block ends.
@@ -98,7 +98,7 @@ pub(super) struct Reader<'a> {
     pub code: Vec<SourceRange>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> HtmlReader<'a> {
     /// A reader of the bytes `range` of `source`, in which `codes` are no prose, for a document with `first_image` images so far.
     pub(super) fn new(source: &'a str, range: SourceRange, codes: Vec<SourceRange>, first_image: usize) -> Self {
         Self {
@@ -304,7 +304,7 @@ impl<'a> Reader<'a> {
         }
         let name = name.into_boxed_str();
         *self.counts.entry(name.clone()).or_default() += 1;
-        self.open.push(Open { name, kind, skipped, region, figure, foreign_from });
+        self.open.push(OpenElement { name, kind, skipped, region, figure, foreign_from });
     }
 
     /// The kind of the blocks in an element, when it says one.

@@ -29,7 +29,7 @@ const UNREAD: &[&str] = &[
 pub fn parse(source: &str) -> Document {
     let mut document = Document::default();
     let body = front_matter::read(source, &mut document);
-    let mut reader = Reader {
+    let mut reader = AsciidocReader {
         writer: Writer::new(source, document, mark),
         paragraph: Vec::new(),
         kind: BlockKind::Paragraph,
@@ -60,7 +60,7 @@ enum Header {
     Behind,
 }
 
-struct Reader<'s> {
+struct AsciidocReader<'s> {
     writer: Writer<'s>,
     /// The lines of the open paragraph.
     paragraph: Vec<SourceRange>,
@@ -75,7 +75,7 @@ struct Reader<'s> {
     header: Header,
 }
 
-impl<'s> Reader<'s> {
+impl<'s> AsciidocReader<'s> {
     /// Reads line number `at`, and gives the number of the next that is to be read.
     fn line(&mut self, lines: &[Line], at: usize) -> usize {
         let line = &lines[at];

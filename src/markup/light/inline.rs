@@ -11,7 +11,7 @@ use crate::text::SourceRange;
 pub(super) const LONGEST: usize = 600;
 
 /// What starts at a byte of a block's text. Ranges are bytes of that text.
-pub(super) enum Mark {
+pub(super) enum InlineMark {
     /// Marks without words, so many bytes.
     Hidden(usize),
     /// Something that is no prose, so many bytes.
@@ -31,17 +31,17 @@ pub(super) enum Mark {
 }
 
 /// What of a format starts at byte `at` of the text of a block.
-pub(super) type Find = fn(text: &str, at: usize) -> Option<Mark>;
+pub(super) type Find = fn(text: &str, at: usize) -> Option<InlineMark>;
 
 /// The text of a block, line by line, and where it came from.
-struct Joined<'s> {
+struct BlockText<'s> {
     source: &'s str,
     text: String,
     /// For each line: where it starts in the text, and its bytes of the source.
     lines: Vec<(usize, SourceRange)>,
 }
 
-impl<'s> Joined<'s> {
+impl<'s> BlockText<'s> {
     fn new(source: &'s str, lines: &[SourceRange]) -> Self {
         let mut joined = Self { source, text: String::new(), lines: Vec::with_capacity(lines.len()) };
         for line in lines {
@@ -107,7 +107,7 @@ pub(super) fn read(
     find: Find,
     document: &mut Document,
 ) -> Option<Block> {
-    let joined = Joined::new(source, lines);
+    let joined = BlockText::new(source, lines);
     let text = joined.text.as_str();
     let mut builder = BlockBuilder::default();
     // Closing marks that are to come: their ends by their starts.
@@ -130,23 +130,23 @@ pub(super) fn read(
             at + len
         };
         at = match mark {
-            Mark::Hidden(len) => at + len,
-            Mark::Thing(len) => placeholder(len, PLACEHOLDER),
-            Mark::Written(len, shown) => placeholder(len, shown),
-            Mark::Code(len, code) => {
+            InlineMark::Hidden(len) => at + len,
+            InlineMark::Thing(len) => placeholder(len, PLACEHOLDER),
+            InlineMark::Written(len, shown) => placeholder(len, shown),
+            InlineMark::Code(len, code) => {
                 document.push_code(text.get(code).unwrap_or_default());
                 placeholder(len, PLACEHOLDER)
             }
-            Mark::Escaped => {
+            InlineMark::Escaped => {
                 let len = text[at + 1..].chars().next().map_or(0, char::len_utf8);
                 joined.append(at + 1..at + 1 + len, &mut builder);
                 at + 1 + len
             }
-            Mark::Around(open, close) => {
+            InlineMark::Around(open, close) => {
                 hidden.insert(close.start, close.end);
                 at + open
             }
-            Mark::Link(len, words, target) => {
+            InlineMark::Link(len, words, target) => {
                 document.links.push(Link {
                     range: joined.range(&(at..at + len)),
                     target: text[target.clone()].to_owned(),
@@ -156,7 +156,7 @@ pub(super) fn read(
                 hidden.insert(words.end, at + len);
                 words.start
             }
-            Mark::Image(len, src, alt) => {
+            InlineMark::Image(len, src, alt) => {
                 let alt_text = alt.clone().map(|alt| text[alt].to_owned());
                 let src_range = joined.range(&src);
                 document.images.push(Image {
@@ -219,11 +219,11 @@ pub(super) fn between(
 }
 
 /// What [`between`] finds, as words without their marks.
-pub(super) fn around(inside: Range<usize>, mark: usize) -> Mark {
-    Mark::Around(mark, inside.end..inside.end + mark)
+pub(super) fn around(inside: Range<usize>, mark: usize) -> InlineMark {
+    InlineMark::Around(mark, inside.end..inside.end + mark)
 }
 
 /// The same, as code.
-pub(super) fn code(inside: Range<usize>, mark: usize) -> Mark {
-    Mark::Code(inside.len() + 2 * mark, inside)
+pub(super) fn code(inside: Range<usize>, mark: usize) -> InlineMark {
+    InlineMark::Code(inside.len() + 2 * mark, inside)
 }

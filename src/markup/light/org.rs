@@ -1,6 +1,6 @@
 //! Org, the outlines of Emacs.
 
-use super::inline::{Mark, around, between, code, next};
+use super::inline::{InlineMark, around, between, code, next};
 use super::{Writer, cells, lines, number_marker, with_blanks};
 use crate::markup::{BlockKind, Document, front_matter};
 use crate::text::{SourceRange, line_break};
@@ -18,7 +18,7 @@ const LONGEST: usize = 200;
 pub fn parse(source: &str) -> Document {
     let mut document = Document::default();
     let body = front_matter::read(source, &mut document);
-    let mut reader = Reader {
+    let mut reader = OrgReader {
         writer: Writer::new(source, document, mark),
         paragraph: Vec::new(),
         kind: BlockKind::Paragraph,
@@ -36,7 +36,7 @@ pub fn parse(source: &str) -> Document {
     reader.writer.finish()
 }
 
-struct Reader<'s> {
+struct OrgReader<'s> {
     writer: Writer<'s>,
     /// The lines of the open paragraph.
     paragraph: Vec<SourceRange>,
@@ -49,7 +49,7 @@ struct Reader<'s> {
     caption: Option<SourceRange>,
 }
 
-impl Reader<'_> {
+impl OrgReader<'_> {
     /// Reads line number `at`, and gives the number of the next that is to be read.
     fn line(&mut self, lines: &[super::Line], at: usize) -> usize {
         let line = &lines[at];
@@ -261,7 +261,7 @@ fn may_follow(c: char) -> bool {
 }
 
 /// What starts at a byte.
-fn mark(text: &str, at: usize) -> Option<Mark> {
+fn mark(text: &str, at: usize) -> Option<InlineMark> {
     let rest = text.get(at..)?;
     let of = |sign: &str| between(text, at, sign, may_precede, may_follow);
     match rest.as_bytes().first()? {
@@ -281,22 +281,22 @@ fn mark(text: &str, at: usize) -> Option<Mark> {
             };
             let target = without_scheme(text, target);
             if words.is_none() && is_picture(&text[target.clone()]) {
-                return Some(Mark::Image(len, target, None));
+                return Some(InlineMark::Image(len, target, None));
             }
-            Some(words.map_or(Mark::Thing(len), |words| Mark::Link(len, words, target)))
+            Some(words.map_or(InlineMark::Thing(len), |words| InlineMark::Link(len, words, target)))
         }
-        b'[' if rest.starts_with("[fn:") => Some(Mark::Hidden(next(text, at, "]")? + 1 - at)),
-        b'<' if rest.starts_with("<<") => Some(Mark::Hidden(next(text, at, ">>")? + 2 - at)),
+        b'[' if rest.starts_with("[fn:") => Some(InlineMark::Hidden(next(text, at, "]")? + 1 - at)),
+        b'<' if rest.starts_with("<<") => Some(InlineMark::Hidden(next(text, at, ">>")? + 2 - at)),
         b'<' if rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit) => {
-            Some(Mark::Thing(next(text, at, ">")? + 1 - at))
+            Some(InlineMark::Thing(next(text, at, ">")? + 1 - at))
         }
-        b'{' if rest.starts_with("{{{") => Some(Mark::Thing(next(text, at, "}}}")? + 3 - at)),
-        b'@' if rest.starts_with("@@") => Some(Mark::Hidden(next(text, at + 2, "@@")? + 2 - at)),
-        b'\\' if rest.starts_with("\\(") => Some(Mark::Thing(next(text, at, "\\)")? + 2 - at)),
-        b'\\' if rest == "\\\\" || rest.starts_with("\\\\\n") => Some(Mark::Hidden(2)),
-        b'-' if rest.starts_with("---") && !rest.starts_with("----") => Some(Mark::Written(3, "—")),
+        b'{' if rest.starts_with("{{{") => Some(InlineMark::Thing(next(text, at, "}}}")? + 3 - at)),
+        b'@' if rest.starts_with("@@") => Some(InlineMark::Hidden(next(text, at + 2, "@@")? + 2 - at)),
+        b'\\' if rest.starts_with("\\(") => Some(InlineMark::Thing(next(text, at, "\\)")? + 2 - at)),
+        b'\\' if rest == "\\\\" || rest.starts_with("\\\\\n") => Some(InlineMark::Hidden(2)),
+        b'-' if rest.starts_with("---") && !rest.starts_with("----") => Some(InlineMark::Written(3, "—")),
         b'-' if rest.starts_with("--") && !rest.starts_with("---") && !text[..at].ends_with('-') => {
-            Some(Mark::Written(2, "–"))
+            Some(InlineMark::Written(2, "–"))
         }
         _ => None,
     }

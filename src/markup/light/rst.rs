@@ -43,18 +43,18 @@ pub fn parse(source: &str) -> Document {
     let mut writer = Writer::new(source, document, mark);
     let ending = line_break(source);
     writer.date_place = Some((body, ":date: ".to_owned(), format!("{ending}{ending}")));
-    let mut reader = Reader { writer, lines: lines(source, body), ending };
+    let mut reader = RstReader { writer, lines: lines(source, body), ending };
     reader.body(0..reader.lines.len(), 0, BlockKind::Paragraph, 0);
     reader.writer.finish()
 }
 
-struct Reader<'s> {
+struct RstReader<'s> {
     writer: Writer<'s>,
     lines: Vec<Line>,
     ending: &'static str,
 }
 
-impl<'s> Reader<'s> {
+impl<'s> RstReader<'s> {
     fn text(&self, at: usize) -> &'s str {
         self.lines.get(at).map_or("", |line| self.writer.text(line.range()))
     }

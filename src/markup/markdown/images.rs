@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, RefDefs, Tag, TagEnd};
 
-use super::{PLACEHOLDER, Reader};
+use super::{MarkdownReader, PLACEHOLDER};
 use crate::markup::align::block_of_value;
 use crate::markup::{Block, BlockKind, Image, pictures};
 use crate::text::SourceRange;
 
-impl Reader<'_> {
+impl MarkdownReader<'_> {
     /// An image begins; its alternative text follows.
     pub(super) fn start_image(&mut self, range: SourceRange, src: String, src_range: SourceRange, title: &str) {
         let alone = self.builder.is_empty() && self.containers.is_empty() && self.heading.is_none();

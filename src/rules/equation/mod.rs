@@ -34,13 +34,13 @@ use crate::text::ShapeSet;
 #[derive(Debug)]
 pub struct Equation {
     /// What the sentence looks like.
-    pub parts: Vec<Part>,
+    pub parts: Vec<EquationPart>,
     /// The figure that the others must give.
     pub told: char,
     /// What it must be to the expression.
     pub relation: Relation,
     /// What is worked out.
-    pub expression: Expression,
+    pub expression: Formula,
     /// How many figures the sentence has.
     pub figures: usize,
     /// Whether it goes on in the next sentence.
@@ -51,7 +51,7 @@ pub struct Equation {
 
 /// A part of a sentence.
 #[derive(Debug)]
-pub enum Part {
+pub enum EquationPart {
     /// A figure.
     Figure {
         /// Its name.
@@ -81,7 +81,7 @@ pub enum Part {
     First,
 }
 
-impl Part {
+impl EquationPart {
     /// Whether a word of this shape may be where it starts. Nearly all places are told by this without being looked at.
     #[inline]
     pub fn may_start_with(&self, shape: u16) -> bool {
@@ -133,12 +133,12 @@ pub enum Relation {
     /// At least that.
     AtLeast,
     /// From that to this.
-    UpTo(Expression),
+    UpTo(Formula),
 }
 
 /// What is worked out.
 #[derive(Clone, Debug)]
-pub enum Expression {
+pub enum Formula {
     /// A number.
     Number(f64),
     /// A figure by its name.
@@ -146,13 +146,13 @@ pub enum Expression {
     /// The year in which the story appears.
     Now,
     /// Two expressions with `+`, `-`, `*` or `/` between.
-    Both(Box<Expression>, char, Box<Expression>),
+    Both(Box<Formula>, char, Box<Formula>),
 }
 
 /// All values between two numbers.
 pub type Interval = (f64, f64);
 
-impl Expression {
+impl Formula {
     /// The least and the greatest value, where `value` gives those of the figures; `None` where something is divided by what
     /// may be nothing, or a figure has no value.
     pub fn interval(&self, value: &impl Fn(char) -> Option<Interval>, now: Option<f64>) -> Option<Interval> {

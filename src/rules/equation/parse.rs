@@ -1,6 +1,6 @@
 //! Reading equations.
 
-use super::{Equation, Expression, FigureKind, Part, Relation};
+use super::{Equation, EquationPart, FigureKind, Formula, Relation};
 use crate::text::ShapeSet;
 
 /// The most parts of a sentence: they are gone through by recursion.
@@ -22,12 +22,16 @@ impl Equation {
         if parts.len() > LONGEST {
             return Err(format!("an equation has at most {LONGEST} parts before `=>`, and this one {}", parts.len()));
         }
-        if !matches!(parts.first(), Some(Part::First | Part::Figure { .. } | Part::Words { optional: false, .. })) {
+        if !matches!(
+            parts.first(),
+            Some(EquationPart::First | EquationPart::Figure { .. } | EquationPart::Words { optional: false, .. })
+        ) {
             return Err("an equation starts with a figure or a word that must be there".to_owned());
         }
         let (told, relation, expression) = relation(holds.trim())?;
-        let known =
-            |name: char| parts.iter().any(|part| matches!(part, Part::Figure { name: own, .. } if *own == name));
+        let known = |name: char| {
+            parts.iter().any(|part| matches!(part, EquationPart::Figure { name: own, .. } if *own == name))
+        };
         let mut unknown = (!known(told)).then_some(told);
         let mut missing = |name: char| unknown = unknown.or((!known(name)).then_some(name));
         expression.figures(&mut missing);
@@ -38,8 +42,8 @@ impl Equation {
         match unknown {
             Some(name) => Err(format!("there is no figure `{name}` in the sentence")),
             None => {
-                let figures = parts.iter().filter(|part| matches!(part, Part::Figure { .. })).count();
-                let goes_on = parts.iter().any(|part| matches!(part, Part::End));
+                let figures = parts.iter().filter(|part| matches!(part, EquationPart::Figure { .. })).count();
+                let goes_on = parts.iter().any(|part| matches!(part, EquationPart::End));
                 Ok(Self { parts, told, relation, expression, figures, goes_on, says: says.to_owned() })
             }
         }
@@ -71,19 +75,19 @@ fn words(look: &str) -> Vec<&str> {
     parts.filter(|part| !part.is_empty()).collect()
 }
 
-fn part(word: &str) -> Result<Part, String> {
+fn part(word: &str) -> Result<EquationPart, String> {
     match word {
-        "_" => return Ok(Part::Gap { most: 6, commas: false }),
-        "__" => return Ok(Part::Gap { most: 12, commas: true }),
-        "." => return Ok(Part::End),
-        "<first>" => return Ok(Part::First),
+        "_" => return Ok(EquationPart::Gap { most: 6, commas: false }),
+        "__" => return Ok(EquationPart::Gap { most: 12, commas: true }),
+        "." => return Ok(EquationPart::End),
+        "<first>" => return Ok(EquationPart::First),
         _ => {}
     }
     if let Some((name, kind)) = word.split_once(':')
         && let (Some(name), 1) = (name.chars().next(), name.len())
         && name.is_ascii_uppercase()
     {
-        return Ok(Part::Figure { name, kind: figure_kind(kind)? });
+        return Ok(EquationPart::Figure { name, kind: figure_kind(kind)? });
     }
     let (word, optional) = word.strip_suffix('?').filter(|word| !word.is_empty()).map_or((word, false), |w| (w, true));
     let bracket =
@@ -98,9 +102,9 @@ fn part(word: &str) -> Result<Part, String> {
     Ok(of_phrases(phrases, optional))
 }
 
-fn of_phrases(phrases: Vec<Vec<String>>, optional: bool) -> Part {
+fn of_phrases(phrases: Vec<Vec<String>>, optional: bool) -> EquationPart {
     let firsts = ShapeSet::of(phrases.iter().filter_map(|phrase| phrase.first()).map(String::as_str));
-    Part::Words { phrases, firsts, optional }
+    EquationPart::Words { phrases, firsts, optional }
 }
 
 fn figure_kind(kind: &str) -> Result<FigureKind, String> {
@@ -125,7 +129,7 @@ fn figure_kind(kind: &str) -> Result<FigureKind, String> {
 }
 
 /// `C = 100 * A / B`, `A in B - 1 .. B`.
-fn relation(holds: &str) -> Result<(char, Relation, Expression), String> {
+fn relation(holds: &str) -> Result<(char, Relation, Formula), String> {
     let wrong = || format!("`{holds}` needs a relation: `A = …`, `A <= …`, `A >= …` or `A in … .. …`");
     let (told, rest) = holds.split_once(' ').ok_or_else(wrong)?;
     let (sign, rest) = rest.split_once(' ').ok_or_else(wrong)?;
@@ -169,7 +173,7 @@ impl<'s> Parser<'s> {
         Self { tokens, at: 0, left: DEEPEST }
     }
 
-    fn all(mut self) -> Result<Expression, String> {
+    fn all(mut self) -> Result<Formula, String> {
         if self.tokens.len() > LONGEST_EXPRESSION {
             return Err(format!("an expression has at most {LONGEST_EXPRESSION} numbers, names and signs"));
         }
@@ -180,20 +184,16 @@ impl<'s> Parser<'s> {
         }
     }
 
-    fn sum(&mut self) -> Result<Expression, String> {
+    fn sum(&mut self) -> Result<Formula, String> {
         self.chain(["+", "-"], Self::product)
     }
 
-    fn product(&mut self) -> Result<Expression, String> {
+    fn product(&mut self) -> Result<Formula, String> {
         self.chain(["*", "/"], Self::atom)
     }
 
     /// Terms with one of these signs between.
-    fn chain(
-        &mut self,
-        signs: [&str; 2],
-        term: fn(&mut Self) -> Result<Expression, String>,
-    ) -> Result<Expression, String> {
+    fn chain(&mut self, signs: [&str; 2], term: fn(&mut Self) -> Result<Formula, String>) -> Result<Formula, String> {
         let mut left = term(self)?;
         while let Some(sign) = self.tokens.get(self.at).copied().filter(|sign| signs.contains(sign)) {
             self.at += 1;
@@ -202,7 +202,7 @@ impl<'s> Parser<'s> {
         Ok(left)
     }
 
-    fn atom(&mut self) -> Result<Expression, String> {
+    fn atom(&mut self) -> Result<Formula, String> {
         let token = self.tokens.get(self.at).copied().ok_or("the equation ends where a number or a name is missing")?;
         self.at += 1;
         if token == "(" {
@@ -217,17 +217,17 @@ impl<'s> Parser<'s> {
             };
         }
         if token == "NOW" {
-            return Ok(Expression::Now);
+            return Ok(Formula::Now);
         }
         let mut letters = token.chars();
         match (letters.next(), letters.next(), token.parse::<f64>()) {
-            (Some(name), None, Err(_)) if name.is_ascii_uppercase() => Ok(Expression::Figure(name)),
-            (.., Ok(number)) => Ok(Expression::Number(number)),
+            (Some(name), None, Err(_)) if name.is_ascii_uppercase() => Ok(Formula::Figure(name)),
+            (.., Ok(number)) => Ok(Formula::Number(number)),
             _ => Err(format!("`{token}` is neither a number nor the name of a figure")),
         }
     }
 }
 
-fn both(left: Expression, sign: &str, right: Expression) -> Expression {
-    Expression::Both(Box::new(left), sign.chars().next().unwrap_or('+'), Box::new(right))
+fn both(left: Formula, sign: &str, right: Formula) -> Formula {
+    Formula::Both(Box::new(left), sign.chars().next().unwrap_or('+'), Box::new(right))
 }

@@ -15,13 +15,13 @@ pub(super) struct Fault {
     /// The value's key.
     pub key: &'static str,
     /// Which of the values, when there are several.
-    pub item: Option<Item>,
+    pub item: Option<ListValue>,
     pub message: String,
 }
 
 /// One of the values that are in a list or a table.
 #[derive(Debug)]
-pub(super) enum Item {
+pub(super) enum ListValue {
     Nth(usize),
     Named(String),
 }
@@ -32,17 +32,17 @@ impl Fault {
     }
 
     fn in_list(key: &'static str, item: usize, message: String) -> Self {
-        Self { key, item: Some(Item::Nth(item)), message }
+        Self { key, item: Some(ListValue::Nth(item)), message }
     }
 
     fn in_table(key: &'static str, name: &str, message: String) -> Self {
-        Self { key, item: Some(Item::Named(name.to_owned())), message }
+        Self { key, item: Some(ListValue::Named(name.to_owned())), message }
     }
 }
 
 /// Where a rule is.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(super) struct RulePlace<'a> {
     pub pack: &'a str,
     pub file: &'a str,
     /// 1-based line of its id.
@@ -53,7 +53,7 @@ pub(super) struct Place<'a> {
 pub(super) fn build(
     checks: &'static [&'static [Check]],
     mut entry: RuleEntry,
-    place: Place,
+    place: RulePlace,
     eager: bool,
 ) -> Result<Rule, Fault> {
     let check = named_check(checks, &entry.check)?;

@@ -62,13 +62,13 @@ impl Index {
 
 /// Some words; what is none of them is mostly told by its shape.
 #[derive(Debug, Default)]
-pub(super) struct Words {
+pub(super) struct SequenceWords {
     /// In their order.
     all: Vec<String>,
     shapes: Shapes,
 }
 
-impl Words {
+impl SequenceWords {
     pub fn new(words: impl IntoIterator<Item = String>) -> Self {
         let mut own = Self { all: words.into_iter().collect(), ..Self::default() };
         own.all.sort_unstable();

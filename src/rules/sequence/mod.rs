@@ -32,12 +32,12 @@ mod walk;
 use std::sync::OnceLock;
 
 use super::Rule;
-use super::guard::Class;
+use super::guard::WordClass;
 use crate::dictionary::{self, Forms};
 use crate::model::{TagSet, TaggedSentence, tag_bit, tags};
 use crate::prose::{Paragraph, Sentence, TokenKind};
 use crate::text::shape;
-use index::{Candidate, Index, Neighbor, Words};
+use index::{Candidate, Index, Neighbor, SequenceWords};
 use parse::Frequencies;
 use walk::{Walk, write};
 
@@ -47,9 +47,9 @@ pub struct Sequence {
     elements: Vec<Element>,
     /// The first element of the marked part, and the one behind it.
     marked: (usize, usize),
-    uses: Vec<Vec<Piece>>,
+    uses: Vec<Vec<ReplacementPiece>>,
     /// None of these words is before it in its sentence.
-    absent: Words,
+    absent: SequenceWords,
     /// The element that is looked for first: the one of the rarest words.
     trigger: usize,
     /// So many tokens of the sequence are before it.
@@ -83,7 +83,7 @@ struct Owned {
 }
 
 /// What a sequence is looked for by.
-struct Triggers {
+struct SequenceTriggers {
     /// The element that they are.
     element: usize,
     place: TriggerPlace,
@@ -132,7 +132,8 @@ impl Sequences {
         let sure = sure.map(f32::ln);
         for source in sources {
             let number = self.all.len() as u32;
-            let Some(Triggers { element, place, words, neighbor }) = Triggers::of(source, frequencies) else {
+            let Some(SequenceTriggers { element, place, words, neighbor }) = SequenceTriggers::of(source, frequencies)
+            else {
                 continue;
             };
             let candidate = Candidate { sequence: number, neighbor };
@@ -223,7 +224,7 @@ struct Element {
 
 #[derive(Debug)]
 enum What {
-    Words(Words),
+    Words(SequenceWords),
     /// One of several, of which some are classes.
     Any(Vec<What>),
     Forms {
@@ -232,7 +233,7 @@ enum What {
         /// What the tagger must take it for; nothing where it is not asked.
         reads: TagSet,
     },
-    Class(Class),
+    Class(WordClass),
     Many,
     Word,
     Start,
@@ -241,10 +242,10 @@ enum What {
 
 /// A part of what is offered.
 #[derive(Debug)]
-enum Piece {
+enum ReplacementPiece {
     Text(String),
     /// A word of the marked part, counted from 0; its form.
-    Word(Option<usize>, Option<dictionary::Form>),
+    Word(Option<usize>, Option<dictionary::WordForm>),
     /// `a` or `an`, as the first word of the marked part asks for.
     Article,
 }
@@ -308,11 +309,11 @@ impl What {
 }
 
 /// What is meant by a use that is one form of one word.
-fn meant(pieces: &[Piece]) -> TagSet {
-    use dictionary::Form::{
+fn meant(pieces: &[ReplacementPiece]) -> TagSet {
+    use dictionary::WordForm::{
         Adjective, Adverb, Base, Comparative, Gerund, Participle, Past, Plural, Singular, Superlative, Third,
     };
-    let [Piece::Word(_, Some(form))] = pieces else { return 0 };
+    let [ReplacementPiece::Word(_, Some(form))] = pieces else { return 0 };
     match form {
         Base => tag_bit(tags::BASE) | tag_bit(tags::PRESENT),
         Third => tag_bit(tags::THIRD),
@@ -330,13 +331,14 @@ fn meant(pieces: &[Piece]) -> TagSet {
 
 #[cfg(test)]
 mod tests {
-    use super::{Frequencies, Sequence, Sequences, Triggers};
+    use super::{Frequencies, Sequence, SequenceTriggers, Sequences};
     use crate::markup::BlockKind;
     use crate::prose::Paragraph;
 
     fn found(source: &str, text: &str) -> Vec<(String, Vec<String>)> {
         let sequence = Sequence::parse(source).expect("it is a sequence");
-        let triggers = Triggers::of(source, &mut Frequencies::default()).map_or(Vec::new(), |triggers| triggers.words);
+        let triggers =
+            SequenceTriggers::of(source, &mut Frequencies::default()).map_or(Vec::new(), |triggers| triggers.words);
         let p = Paragraph::new(BlockKind::Paragraph, text.to_owned());
         let mut all = Vec::new();
         for &sentence in &p.sentences {

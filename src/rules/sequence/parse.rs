@@ -2,8 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::index::Words;
-use super::{Class, Element, LONGEST, MOST, NUMERAL, Neighbor, Piece, Sequence, TriggerPlace, Triggers, What};
+use super::index::SequenceWords;
+use super::{
+    Element, LONGEST, MOST, NUMERAL, Neighbor, ReplacementPiece, Sequence, SequenceTriggers, TriggerPlace, What,
+    WordClass,
+};
 use crate::dictionary::{self, Forms};
 use crate::lexicon::{self, inflect};
 use crate::model::{TagSet, tag_bit, tags};
@@ -15,17 +18,17 @@ impl Sequence {
     ///
     /// Says which part of it is wrong, and what may be there.
     pub fn parse(source: &str) -> Result<Self, String> {
-        let trigger = Triggers::of(source, &mut Frequencies::default()).map(|triggers| triggers.element);
+        let trigger = SequenceTriggers::of(source, &mut Frequencies::default()).map(|triggers| triggers.element);
         Self::with_trigger(source, trigger)
     }
 
     /// Reads a sequence that is looked for by its element number `trigger`; errors as those of [`Sequence::parse`].
     pub(super) fn with_trigger(source: &str, trigger: Option<usize>) -> Result<Self, String> {
         let (pattern, uses) = source.split_once("=>").ok_or("a sequence needs `=>` and what to write instead")?;
-        let (written, absent) = Written::all(pattern);
+        let (written, absent) = WrittenElement::all(pattern);
         let first = written.iter().rposition(|element| element.opens).unwrap_or(usize::MAX);
         let behind = written.iter().rposition(|element| element.closes).map_or(0, |last| last + 1);
-        let elements = written.iter().map(Written::read).collect::<Result<Vec<_>, _>>()?;
+        let elements = written.iter().map(WrittenElement::read).collect::<Result<Vec<_>, _>>()?;
         if elements.len() > LONGEST {
             return Err(format!("a sequence has at most {LONGEST} parts, and this one {}", elements.len()));
         }
@@ -36,16 +39,16 @@ impl Sequence {
         let trigger = trigger.ok_or("a sequence needs a word, with none before it that may be missing, or `^`")?;
         let ahead = written.iter().take(trigger).filter(|element| element.takes()).count();
         let is_read = elements.iter().any(|element| element.what.is_read());
-        let absent = Words::new(absent.map(alternatives).unwrap_or_default());
+        let absent = SequenceWords::new(absent.map(alternatives).unwrap_or_default());
         Ok(Self { elements, marked: (first, behind), uses, absent, trigger, ahead, is_read })
     }
 }
 
-impl Triggers {
+impl SequenceTriggers {
     /// What the sequence `source` is looked for by; `None` where it is none. This is read of every sequence at each start, the
     /// rest of one only once it is looked for.
     pub fn of<'s>(source: &'s str, frequencies: &mut Frequencies<'s>) -> Option<Self> {
-        let (written, _) = Written::all(source.split_once("=>")?.0);
+        let (written, _) = WrittenElement::all(source.split_once("=>")?.0);
         let at = frequencies.trigger(&written)?;
         let element = written.get(at)?;
         let (place, words) = match element.is_start() {
@@ -63,7 +66,7 @@ const MANY: &str = "<many>";
 const END: &str = ".";
 
 /// An element as it is written.
-struct Written<'s> {
+struct WrittenElement<'s> {
     /// Without its marks.
     text: &'s str,
     least: usize,
@@ -75,7 +78,7 @@ struct Written<'s> {
     closes: bool,
 }
 
-impl<'s> Written<'s> {
+impl<'s> WrittenElement<'s> {
     /// The elements of what is before `=>`, and the words that may not be before it in its sentence.
     fn all(pattern: &'s str) -> (Vec<Self>, Option<&'s str>) {
         let mut absent = None;
@@ -145,7 +148,7 @@ impl<'s> Frequencies<'s> {
     /// The element that a sequence is looked for by: of several, the one whose words are rarest; of such as are as rare, the
     /// first; the start of a sentence where there are no words. What is before it is there once or not at all, so that its
     /// place is known.
-    fn trigger(&mut self, elements: &[Written<'s>]) -> Option<usize> {
+    fn trigger(&mut self, elements: &[WrittenElement<'s>]) -> Option<usize> {
         let ahead = elements.iter().take_while(|element| element.is_one() || element.not).enumerate();
         let (mut trigger, mut least) = (None, f32::INFINITY);
         for (number, element) in ahead.filter(|(_, element)| element.has_words()) {
@@ -159,7 +162,7 @@ impl<'s> Frequencies<'s> {
 
     /// The rarest of the other words whose distance from the element `trigger` is known, as all between is there once. A
     /// lemma's forms would have to be made for it, and numbers in figures have no shape of their own.
-    fn neighbor(&mut self, elements: &[Written<'s>], trigger: usize) -> Neighbor {
+    fn neighbor(&mut self, elements: &[WrittenElement<'s>], trigger: usize) -> Neighbor {
         let behind = elements.iter().skip(trigger).take_while(|element| element.is_one() || element.not).count();
         let mut distance = -(elements.iter().take(trigger).filter(|element| element.takes()).count() as i8);
         let (mut rarest, mut least) = (Neighbor::default(), f32::INFINITY);
@@ -176,7 +179,7 @@ impl<'s> Frequencies<'s> {
     }
 
     /// How often one of the words of an element is in a text. Once it is `enough`, no more words are looked up.
-    fn of_element(&mut self, element: &Written<'s>, enough: f32) -> f32 {
+    fn of_element(&mut self, element: &WrittenElement<'s>, enough: f32) -> f32 {
         if element.text == MANY {
             // Figures and the words for them.
             return 1.0;
@@ -210,7 +213,7 @@ impl What {
             && all.contains('<')
         {
             let (words, classes): (Vec<&str>, Vec<&str>) = parts(all).partition(|part| !part.contains('<'));
-            let words = Self::Words(Words::new(words.into_iter().flat_map(alternatives)));
+            let words = Self::Words(SequenceWords::new(words.into_iter().flat_map(alternatives)));
             let classes = classes.into_iter().map(Self::parse).collect::<Result<Vec<_>, _>>()?;
             return Ok(Self::Any(std::iter::once(words).chain(classes).collect()));
         }
@@ -220,11 +223,11 @@ impl What {
             MANY => Self::Many,
             "<->" => Self::Word,
             _ => match word.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')) {
-                Some(inner) => match Class::named(word) {
+                Some(inner) => match WordClass::named(word) {
                     Some(class) => Self::Class(class),
                     None => forms(inner)?,
                 },
-                None => Self::Words(Words::new(alternatives(word))),
+                None => Self::Words(SequenceWords::new(alternatives(word))),
             },
         })
     }
@@ -300,29 +303,29 @@ fn tags_of_letter(letter: char) -> Option<TagSet> {
     })
 }
 
-fn pieces(text: &str) -> Result<Vec<Piece>, String> {
+fn pieces(text: &str) -> Result<Vec<ReplacementPiece>, String> {
     let mut pieces = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() {
         let at = rest.find(['$', '{']).unwrap_or(rest.len());
         if at > 0 {
-            pieces.push(Piece::Text(rest[..at].to_owned()));
+            pieces.push(ReplacementPiece::Text(rest[..at].to_owned()));
         }
         rest = &rest[at..];
         if let Some(number) = rest.strip_prefix('$') {
             let digits = number.bytes().take_while(u8::is_ascii_digit).count();
             let word = number[..digits].parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-            pieces.push(Piece::Word(Some(word.ok_or("`$` needs a number after it, from 1 on")?), None));
+            pieces.push(ReplacementPiece::Word(Some(word.ok_or("`$` needs a number after it, from 1 on")?), None));
             rest = &number[digits..];
         } else if let Some(behind) = rest.strip_prefix("{a}") {
-            pieces.push(Piece::Article);
+            pieces.push(ReplacementPiece::Article);
             rest = behind;
         } else if let Some(inner) = rest.strip_prefix('{') {
             let (form, behind) = inner.split_once('}').ok_or("`{` needs a `}`")?;
             let (form, word) = form.split_once(' ').map_or((form, None), |(form, word)| (form, Some(word)));
             let word = word.map(|word| word.parse::<usize>().map_err(|_| format!("`{word}` is not a number")));
-            let form = dictionary::Form::named(form).ok_or_else(|| format!("there is no form `{form}`"))?;
-            pieces.push(Piece::Word(word.transpose()?.and_then(|word| word.checked_sub(1)), Some(form)));
+            let form = dictionary::WordForm::named(form).ok_or_else(|| format!("there is no form `{form}`"))?;
+            pieces.push(ReplacementPiece::Word(word.transpose()?.and_then(|word| word.checked_sub(1)), Some(form)));
             rest = behind;
         }
     }

@@ -3,20 +3,20 @@
 use std::ops::Range;
 
 use super::super::guard::article;
-use super::{Element, LONGEST, Piece, What};
+use super::{Element, LONGEST, ReplacementPiece, What};
 use crate::dictionary::{self, Forms};
 use crate::lexicon;
 use crate::model::{TaggedSentence, tag_bit};
 use crate::prose::{Paragraph, TokenKind};
 
 /// What `pieces` make of the marked tokens; `None` where a word does not have the form.
-pub(super) fn write(pieces: &[Piece], p: &Paragraph, (first, last): (usize, usize)) -> Option<String> {
+pub(super) fn write(pieces: &[ReplacementPiece], p: &Paragraph, (first, last): (usize, usize)) -> Option<String> {
     let mut text = String::new();
     for piece in pieces {
         match piece {
-            Piece::Text(own) => text.push_str(own),
-            Piece::Article => text.push_str(article(p.low(first))),
-            Piece::Word(number, form) => {
+            ReplacementPiece::Text(own) => text.push_str(own),
+            ReplacementPiece::Article => text.push_str(article(p.low(first))),
+            ReplacementPiece::Word(number, form) => {
                 let at = number.map_or(last, |number| first + number);
                 let word = (at <= last).then(|| p.low(at))?;
                 match form {

@@ -4,7 +4,7 @@ use super::Fact;
 use super::likeness::{are_a_slip, are_a_sure_slip, count_the_same, is_same_cell, is_same_line, is_same_thing};
 use crate::story::Story;
 use crate::story::evidence::{Amount, Evidence, Shared, Statement, Subject, amounts_of};
-use crate::story::figure::Unit;
+use crate::story::figure::FigureUnit;
 use crate::text::Span;
 
 /// An amount of the story, with what tells what it is said of.
@@ -55,7 +55,8 @@ impl Own<'_> {
 
     /// Whether the shares told in the same breath may be those of one poll: of two polls, hardly any share is the same.
     fn is_same_poll(&self, evidence: &Evidence, held: &Statement) -> bool {
-        let is_share = |amount: &Amount| matches!(amount, Amount::Number(number) if number.unit == Some(Unit::Percent));
+        let is_share =
+            |amount: &Amount| matches!(amount, Amount::Number(number) if number.unit == Some(FigureUnit::Percent));
         if !is_share(&held.amount) {
             return true;
         }

@@ -15,7 +15,7 @@ use crate::story::Story;
 use crate::story::evidence::{
     Amount, Day, Named, Shared, Statement, Subject, amounts_of, counts_kin, is_of_then, is_pointed_at,
 };
-use crate::story::figure::Unit;
+use crate::story::figure::FigureUnit;
 use crate::story::time::{Form, TimeExpression};
 use crate::text::Span;
 
@@ -255,7 +255,7 @@ impl Work<'_> {
         let mut amount = amount.clone();
         let is_age = self.fact.kind == FactKind::Age;
         if let (Amount::Number(number), true) = (&mut amount, is_age) {
-            number.unit = Some(Unit::Age);
+            number.unit = Some(FigureUnit::Age);
         }
         let counts_kin = counts_kin(&read.paragraph, span);
         let who = (is_age || counts_kin).then_some(&self.who).filter(|who| !who.is_empty());

@@ -55,14 +55,14 @@ impl fmt::Display for State {
 
 /// What a fact was checked against.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Source {
+pub struct LedgerSource {
     /// A document, an address, a recording, a person.
     pub name: String,
     /// The page, line, cell or time in it.
     pub at: Option<String>,
 }
 
-impl Source {
+impl LedgerSource {
     /// A source as it is written on one line: `budget.xlsx#B7`.
     pub fn parse(text: &str) -> Self {
         // Of an address, what follows `#` belongs to it.
@@ -73,7 +73,7 @@ impl Source {
     }
 }
 
-impl fmt::Display for Source {
+impl fmt::Display for LedgerSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.at {
             Some(at) => write!(f, "{}, {at}", self.name),
@@ -84,7 +84,7 @@ impl fmt::Display for Source {
 
 /// One block of the ledger.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct LedgerEntry {
     /// The fact's id when it was marked.
     pub id: String,
     /// Its kind.
@@ -100,14 +100,14 @@ pub struct Entry {
     /// On which day.
     pub on: Option<Date>,
     /// Against what.
-    pub sources: Vec<Source>,
+    pub sources: Vec<LedgerSource>,
     /// Whatever else is to be said.
     pub note: Option<String>,
     /// UTF-8 bytes of its block, with the comments above it.
     pub range: Range<usize>,
 }
 
-impl Entry {
+impl LedgerEntry {
     /// An entry that says that `fact` was checked as it is.
     pub fn of(fact: &Fact) -> Self {
         Self {
@@ -138,7 +138,7 @@ pub struct LedgerProblem {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {
     /// In the order of the file.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<LedgerEntry>,
     /// What could not be read; the rest was.
     pub problems: Vec<LedgerProblem>,
 }
@@ -170,7 +170,7 @@ impl Ledger {
                 continue;
             };
             let on = block.get("on").and_then(Item::as_datetime).and_then(|on| on.to_string().get(..10)?.parse().ok());
-            ledger.entries.push(Entry {
+            ledger.entries.push(LedgerEntry {
                 id: word("id").unwrap_or_default(),
                 kind,
                 sentence: word("sentence").unwrap_or_else(|| words.clone()),
@@ -200,16 +200,16 @@ fn with_comments(text: &str, header: usize) -> usize {
     start
 }
 
-pub(super) fn sources(item: Option<&Item>) -> Vec<Source> {
+pub(super) fn sources(item: Option<&Item>) -> Vec<LedgerSource> {
     let source = |value: &Value| match value {
-        Value::String(name) => Some(Source::parse(name.value())),
+        Value::String(name) => Some(LedgerSource::parse(name.value())),
         Value::InlineTable(table) => {
             let word = |key: &str| table.get(key).and_then(Value::as_str).map(str::to_owned);
-            Some(Source { name: word("in")?, at: word("at") })
+            Some(LedgerSource { name: word("in")?, at: word("at") })
         }
         _ => None,
     };
     let sources = item.and_then(Item::as_array).map(|array| array.iter().filter_map(source)).into_iter().flatten();
     // One without a name is still to be written.
-    sources.filter(|source: &Source| !source.name.trim().is_empty()).collect()
+    sources.filter(|source: &LedgerSource| !source.name.trim().is_empty()).collect()
 }

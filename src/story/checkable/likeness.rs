@@ -2,7 +2,7 @@
 
 use super::{FactKind, identity, words};
 use crate::story::evidence::{Amount, Cell, Shared, Statement, Subject, digits, is_slip};
-use crate::story::figure::Unit;
+use crate::story::figure::FigureUnit;
 
 /// Whether facts of this kind are amounts.
 pub(super) fn is_of_numbers(kind: FactKind) -> bool {
@@ -18,7 +18,7 @@ pub(super) fn is_distinctive(amount: &Amount) -> bool {
         Amount::Number(number) => {
             let digits = digits(number.value).len();
             let is_exact = number.value.fract() != 0.0;
-            let is_measured = matches!(number.unit, Some(Unit::Measure(_)));
+            let is_measured = matches!(number.unit, Some(FigureUnit::Measure(_)));
             digits >= 4 || is_exact && (digits >= 3 || digits == 2 && is_measured) || digits >= 2 && number.value >= 1e6
         }
         Amount::Day(day) => day.year.is_some() && day.day.is_some(),
@@ -52,7 +52,9 @@ pub(super) fn is_same_thing(story: &Amount, source: &Amount, shared: Shared) -> 
     }
     // “Twelve percent more than last year” is said of anything.
     let is_share = |amount: &Amount| match amount {
-        Amount::Number(number) => matches!(number.unit, Some(Unit::Percent | Unit::PercentagePoints | Unit::Fraction)),
+        Amount::Number(number) => {
+            matches!(number.unit, Some(FigureUnit::Percent | FigureUnit::PercentagePoints | FigureUnit::Fraction))
+        }
         _ => false,
     };
     if is_share(story) && (!names && all < 6 || shared.each_has_its_own) {
@@ -81,7 +83,7 @@ pub(super) fn is_same_thing(story: &Amount, source: &Amount, shared: Shared) -> 
 
 /// Whether an amount says how long, heavy or old something is.
 fn is_measured(amount: &Amount) -> bool {
-    matches!(amount, Amount::Number(number) if matches!(number.unit, Some(Unit::Measure(_) | Unit::Age)))
+    matches!(amount, Amount::Number(number) if matches!(number.unit, Some(FigureUnit::Measure(_) | FigureUnit::Age)))
 }
 
 /// Whether two amounts count the same things by name.
@@ -96,7 +98,7 @@ pub(super) fn count_the_same(story: &Amount, source: &Amount) -> bool {
 pub(super) fn is_of_kind(story: &Amount, source: &Amount) -> bool {
     if let (Amount::Number(one), Amount::Number(other)) = (story, source) {
         // A count of another thing, or one far from it but for its zeros, is another figure.
-        let counts = |unit: Option<Unit>| unit.is_none_or(|unit| unit == Unit::Count);
+        let counts = |unit: Option<FigureUnit>| unit.is_none_or(|unit| unit == FigureUnit::Count);
         if counts(one.unit)
             && counts(other.unit)
             && other.unit.is_some()

@@ -5,8 +5,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Value};
 
-use super::ledger::{Entry, Ledger, Source, State, sources};
-use super::standing::{Desk, stand};
+use super::ledger::{Ledger, LedgerEntry, LedgerSource, State, sources};
+use super::standing::{CheckedStory, stand};
 use super::{Fact, FactSheet};
 
 /// What is above the first block of a new ledger.
@@ -17,7 +17,7 @@ const HEAD: &str =
 
 /// What is to be written of a fact.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Mark {
+pub struct FactMark {
     /// What was decided; `None` leaves a mark that is there; where there is none, a source or a note is kept beside `open`.
     pub state: Option<State>,
     /// The mark is taken off, whatever else is said here.
@@ -27,7 +27,7 @@ pub struct Mark {
     /// On which day.
     pub on: Option<Date>,
     /// Further sources.
-    pub sources: Vec<Source>,
+    pub sources: Vec<LedgerSource>,
     /// Instead of the note that is there; an empty one takes it away.
     pub note: Option<String>,
 }
@@ -37,7 +37,7 @@ pub struct Mark {
 /// # Errors
 ///
 /// Says why `text` is no ledger; nothing may be written over it then.
-pub fn write(text: &str, sheet: &FactSheet, facts: &[usize], mark: &Mark) -> Result<String, String> {
+pub fn write(text: &str, sheet: &FactSheet, facts: &[usize], mark: &FactMark) -> Result<String, String> {
     let mut text = text.to_owned();
     for &number in facts {
         let ledger = Ledger::parse(&text);
@@ -64,7 +64,7 @@ pub fn write(text: &str, sheet: &FactSheet, facts: &[usize], mark: &Mark) -> Res
 }
 
 /// A block with what `mark` says of `fact`.
-fn edited(block: &str, fact: &Fact, mark: &Mark) -> Result<String, String> {
+fn edited(block: &str, fact: &Fact, mark: &FactMark) -> Result<String, String> {
     let mut document: DocumentMut = block.parse().map_err(|error: toml_edit::TomlError| error.message().to_owned())?;
     let blocks = document.get_mut("fact").and_then(Item::as_array_of_tables_mut);
     let Some(table) = blocks.and_then(|blocks| blocks.get_mut(0)) else { return Err("no block of a fact".to_owned()) };
@@ -119,7 +119,7 @@ fn edited(block: &str, fact: &Fact, mark: &Mark) -> Result<String, String> {
 }
 
 /// `text` with `block` at the place of fact number `number` in the order of the story.
-fn inserted(text: &str, ledger: &Ledger, desk: &Desk, number: usize, block: &str) -> String {
+fn inserted(text: &str, ledger: &Ledger, desk: &CheckedStory, number: usize, block: &str) -> String {
     // Before the first block of a later fact; else behind the last.
     let later = desk
         .standings
@@ -152,13 +152,13 @@ fn without(text: &str, ranges: &[Range<usize>]) -> String {
 /// # Errors
 ///
 /// Says why `text` is no ledger.
-pub fn prune(text: &str, sheet: &FactSheet) -> Result<(String, Vec<Entry>), String> {
+pub fn prune(text: &str, sheet: &FactSheet) -> Result<(String, Vec<LedgerEntry>), String> {
     let ledger = Ledger::parse(text);
     if let Some(problem) = ledger.problems.first() {
         return Err(problem.message.clone());
     }
     let lost = stand(sheet, &ledger).lost;
-    let gone: Vec<Entry> = lost.iter().map(|&at| ledger.entries[at].clone()).collect();
+    let gone: Vec<LedgerEntry> = lost.iter().map(|&at| ledger.entries[at].clone()).collect();
     if gone.is_empty() {
         return Ok((text.to_owned(), gone));
     }
@@ -184,15 +184,17 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> Result<String, String> {
         }
     };
     let (base, mine, other) = (read("base", base)?, read("ours", ours)?, read("theirs", theirs)?);
-    let find = |ledger: &Ledger, entry: &Entry| {
-        let same = |known: &&Entry| known.kind == entry.kind && known.words == entry.words && known.id == entry.id;
+    let find = |ledger: &Ledger, entry: &LedgerEntry| {
+        let same =
+            |known: &&LedgerEntry| known.kind == entry.kind && known.words == entry.words && known.id == entry.id;
         ledger.entries.iter().find(same).cloned()
     };
-    let is_same =
-        |one: &Entry, other: &Entry| Entry { range: 0..0, ..one.clone() } == Entry { range: 0..0, ..other.clone() };
+    let is_same = |one: &LedgerEntry, other: &LedgerEntry| {
+        LedgerEntry { range: 0..0, ..one.clone() } == LedgerEntry { range: 0..0, ..other.clone() }
+    };
     let mut blocks: Vec<String> = Vec::new();
     let head = mine.entries.first().map_or(ours.len(), |entry| entry.range.start);
-    let mut placed: Vec<(Entry, String)> = Vec::new();
+    let mut placed: Vec<(LedgerEntry, String)> = Vec::new();
     for entry in &mine.entries {
         let own = ours[entry.range.clone()].trim_end().to_owned();
         let block = match (find(&other, entry), find(&base, entry)) {
@@ -247,8 +249,8 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> Result<String, String> {
 }
 
 /// `block` with the sources that it lacks.
-fn with_sources(block: &str, entry: &Entry, more: &[Source]) -> Result<String, String> {
-    let new: Vec<Source> = more.iter().filter(|source| !entry.sources.contains(source)).cloned().collect();
+fn with_sources(block: &str, entry: &LedgerEntry, more: &[LedgerSource]) -> Result<String, String> {
+    let new: Vec<LedgerSource> = more.iter().filter(|source| !entry.sources.contains(source)).cloned().collect();
     if new.is_empty() {
         return Ok(block.to_owned());
     }
@@ -263,6 +265,6 @@ fn with_sources(block: &str, entry: &Entry, more: &[Source]) -> Result<String, S
         sourced: false,
         marked: false,
     };
-    let mark = Mark { sources: new, ..Mark::default() };
+    let mark = FactMark { sources: new, ..FactMark::default() };
     Ok(edited(&format!("{block}\n"), &fact, &mark)?.trim_end().to_owned())
 }

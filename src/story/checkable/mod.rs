@@ -27,9 +27,9 @@ pub(crate) mod words;
 pub(crate) use held::Held;
 pub use held::{SourceSays, hold};
 pub use kind::FactKind;
-pub use ledger::{Entry, Ledger, LedgerProblem, Source, State};
-pub use marking::{Mark, merge, prune, write};
-pub use standing::{Desk, Standing, Status, stand};
+pub use ledger::{Ledger, LedgerEntry, LedgerProblem, LedgerSource, State};
+pub use marking::{FactMark, merge, prune, write};
+pub use standing::{CheckedStory, FactStatus, Standing, stand};
 pub use tally::Tally;
 
 use crate::prose::Passage;
@@ -86,7 +86,7 @@ pub struct Checkup {
     /// Every fact.
     pub sheet: FactSheet,
     /// Where they stand by the story's ledger; without one, all are open but those that `(CQ)` marks.
-    pub desk: Desk,
+    pub desk: CheckedStory,
     /// What the story's material says of each fact.
     pub says: Vec<Option<SourceSays>>,
 }

@@ -14,7 +14,7 @@ use crate::text::Span;
 const DATELINE: usize = 7;
 
 /// Words with capitals that stand together, and what they are the name of.
-pub(super) struct Run {
+pub(super) struct CapitalRun {
     /// Without an article before it and a possessive ending.
     pub span: Span,
     /// Name, organisation, place or work.
@@ -26,7 +26,7 @@ pub(super) struct Run {
 }
 
 /// The runs of words with capitals of a sentence. `is_common` says of a word in lower case that the story writes it so.
-pub(super) fn runs(paragraph: &Paragraph, sentence: Sentence, common: &HashSet<&str>) -> Vec<Run> {
+pub(super) fn runs(paragraph: &Paragraph, sentence: Sentence, common: &HashSet<&str>) -> Vec<CapitalRun> {
     let mut found = Vec::new();
     let tokens = sentence.tokens();
     let mut at = tokens.start;
@@ -111,7 +111,13 @@ fn ends_name(paragraph: &Paragraph, at: usize) -> bool {
 }
 
 /// What the run of the tokens from `first` up to `end` names.
-fn run(paragraph: &Paragraph, sentence: Sentence, first: usize, end: usize, common: &HashSet<&str>) -> Option<Run> {
+fn run(
+    paragraph: &Paragraph,
+    sentence: Sentence,
+    first: usize,
+    end: usize,
+    common: &HashSet<&str>,
+) -> Option<CapitalRun> {
     let (mut first, mut end) = (first, end);
     let low = |at: usize| without_possessive(paragraph.low(at)).trim_end_matches('.');
     let opens = |at: usize| {
@@ -166,7 +172,7 @@ fn run(paragraph: &Paragraph, sentence: Sentence, first: usize, end: usize, comm
         true => FactKind::Place,
         false => kind(paragraph, first, end, before, acronym),
     };
-    Some(Run { span, kind, doubtful, possessive })
+    Some(CapitalRun { span, kind, doubtful, possessive })
 }
 
 /// Whether the small word at `at`, of a run that ends before `end`, is the first of a name: `New York`, `Great Sorrel Island`.

@@ -3,7 +3,7 @@
 use super::{FactKind, FoundFact, numbers, patterns, words};
 use crate::lexicon;
 use crate::prose::{Paragraph, Passage};
-use crate::story::figure::Unit;
+use crate::story::figure::FigureUnit;
 use crate::story::time::{TimeExpression, TimeKind};
 use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
@@ -52,9 +52,9 @@ pub(super) fn numerals(story: &Story, number: usize, read: &ParagraphFacts) -> V
     }
     for figure in &read.figures.figures {
         let kind = match figure.unit {
-            Unit::Age => FactKind::Age,
-            Unit::Ordinal => FactKind::Rank,
-            Unit::Percent | Unit::PercentagePoints | Unit::Fraction => FactKind::Share,
+            FigureUnit::Age => FactKind::Age,
+            FigureUnit::Ordinal => FactKind::Rank,
+            FigureUnit::Percent | FigureUnit::PercentagePoints | FigureUnit::Fraction => FactKind::Share,
             _ => FactKind::Figure,
         };
         let noun = figure.noun.filter(|noun| noun.start >= figure.span.end && noun.start - figure.span.end <= 24);
@@ -129,11 +129,11 @@ fn rank(paragraph: &Paragraph, span: Span) -> Option<Span> {
 }
 
 /// What a figure is counted in.
-fn unit(unit: &Unit) -> String {
+fn unit(unit: &FigureUnit) -> String {
     match unit {
-        Unit::Money(currency) => currency.as_str().to_owned(),
-        Unit::Measure(measure) => measure.as_str().to_owned(),
-        Unit::Count | Unit::Ordinal | Unit::Age => String::new(),
+        FigureUnit::Money(currency) => currency.as_str().to_owned(),
+        FigureUnit::Measure(measure) => measure.as_str().to_owned(),
+        FigureUnit::Count | FigureUnit::Ordinal | FigureUnit::Age => String::new(),
         kind => format!("{kind:?}").to_lowercase(),
     }
 }

@@ -11,19 +11,19 @@ use crate::prose::Paragraph;
 use crate::text::Span;
 
 /// A pattern that shows facts of a kind.
-struct Pattern {
+struct FactPattern {
     kind: FactKind,
     regex: Regex,
 }
 
-static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+static PATTERNS: LazyLock<Vec<FactPattern>> = LazyLock::new(|| {
     let lines = include_str!("patterns.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     // A test compiles each, so none is left out here.
     lines.filter_map(|line| read(line).ok()).collect()
 });
 
 /// Reads one line.
-fn read(line: &str) -> Result<Pattern, String> {
+fn read(line: &str) -> Result<FactPattern, String> {
     let (kind, regex) = line.split_once(' ').ok_or("a kind and a pattern")?;
     let kind = FactKind::parse(kind).ok_or_else(|| format!("there is no kind `{kind}`"))?;
     let tens =
@@ -48,7 +48,7 @@ fn read(line: &str) -> Result<Pattern, String> {
         .replace("{kin}", &words::alternatives(checkable::KIN.iter()))
         .replace("{end}", r#"(?:[.,;:!?"')]|$| (?:and|or|when|but|at|in|on|now|then|today)\b)"#);
     let regex = Regex::new(&regex).map_err(|error| error.to_string())?;
-    Ok(Pattern { kind, regex })
+    Ok(FactPattern { kind, regex })
 }
 
 /// What patterns show in `paragraph`, as spans of its prose.

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use super::identity::plain_key;
-use super::ledger::{Entry, Ledger, State};
+use super::ledger::{Ledger, LedgerEntry, State};
 use super::{Fact, FactSheet, words};
 
 /// Where a fact is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Status {
+pub enum FactStatus {
     /// Nobody looked at it.
     Open,
     /// Somebody found it right.
@@ -23,27 +23,33 @@ pub enum Status {
     Ask,
 }
 
-impl Status {
+impl FactStatus {
     /// All, in the order in which they are counted.
-    pub const ALL: [Status; 6] =
-        [Status::Checked, Status::Changed, Status::Disputed, Status::Wrong, Status::Ask, Status::Open];
+    pub const ALL: [FactStatus; 6] = [
+        FactStatus::Checked,
+        FactStatus::Changed,
+        FactStatus::Disputed,
+        FactStatus::Wrong,
+        FactStatus::Ask,
+        FactStatus::Open,
+    ];
 
     /// The word for it in JSON and in options.
     pub fn as_str(self) -> &'static str {
         match self {
-            Status::Open => "open",
-            Status::Checked => "checked",
-            Status::Changed => "changed",
-            Status::Wrong => "wrong",
-            Status::Disputed => "disputed",
-            Status::Ask => "ask",
+            FactStatus::Open => "open",
+            FactStatus::Checked => "checked",
+            FactStatus::Changed => "changed",
+            FactStatus::Wrong => "wrong",
+            FactStatus::Disputed => "disputed",
+            FactStatus::Ask => "ask",
         }
     }
 
     /// The word for it in reports for people.
     pub fn described(self) -> &'static str {
         match self {
-            Status::Ask => "to ask",
+            FactStatus::Ask => "to ask",
             status => status.as_str(),
         }
     }
@@ -60,28 +66,28 @@ pub struct Standing {
     /// Index of its entry in the ledger.
     pub entry: Option<usize>,
     /// Where it is.
-    pub status: Status,
+    pub status: FactStatus,
 }
 
 /// A story's facts, held to its ledger.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Desk {
+pub struct CheckedStory {
     /// One for each fact of the sheet, in its order.
     pub standings: Vec<Standing>,
     /// Indexes of entries whose fact is gone from the story, ascending.
     pub lost: Vec<usize>,
 }
 
-impl Desk {
+impl CheckedStory {
     /// How many facts are so.
-    pub fn count(&self, status: Status) -> usize {
+    pub fn count(&self, status: FactStatus) -> usize {
         self.standings.iter().filter(|standing| standing.status == status).count()
     }
 
     /// The count for a line above the headline: `31 of 112 checked · 4 changed · 2 disputed`.
     pub fn summary(&self) -> String {
-        let mut summary = format!("{} of {} checked", self.count(Status::Checked), self.standings.len());
-        for status in [Status::Changed, Status::Disputed, Status::Wrong, Status::Ask] {
+        let mut summary = format!("{} of {} checked", self.count(FactStatus::Checked), self.standings.len());
+        for status in [FactStatus::Changed, FactStatus::Disputed, FactStatus::Wrong, FactStatus::Ask] {
             match self.count(status) {
                 0 => {}
                 count => summary.push_str(&format!(" · {count} {}", status.described())),
@@ -102,9 +108,9 @@ const EDITED: f64 = 0.5;
 /// A mark stays with its words: the entry of a fact is one of the same kind and the same words, in the sentence most like
 /// the one that was checked. What is left over on both sides is paired by what is around it, and such a fact has changed.
 /// No mark passes to other words.
-pub fn stand(sheet: &FactSheet, ledger: &Ledger) -> Desk {
-    let facts: Vec<Words> = sheet.facts.iter().map(Words::of_fact).collect();
-    let entries: Vec<Words> = ledger.entries.iter().map(Words::of_entry).collect();
+pub fn stand(sheet: &FactSheet, ledger: &Ledger) -> CheckedStory {
+    let facts: Vec<ComparedWords> = sheet.facts.iter().map(ComparedWords::of_fact).collect();
+    let entries: Vec<ComparedWords> = ledger.entries.iter().map(ComparedWords::of_entry).collect();
     let mut by_words: HashMap<(u8, &str), Vec<usize>> = HashMap::new();
     for (at, fact) in facts.iter().enumerate() {
         by_words.entry((sheet.facts[at].kind as u8, fact.key.as_str())).or_default().push(at);
@@ -155,26 +161,26 @@ pub fn stand(sheet: &FactSheet, ledger: &Ledger) -> Desk {
 
     let standing = |(number, fact): (usize, &Fact)| {
         let Some(at) = entry_of[number] else {
-            let status = if fact.marked { Status::Checked } else { Status::Open };
+            let status = if fact.marked { FactStatus::Checked } else { FactStatus::Open };
             return Standing { entry: None, status };
         };
         let entry = &ledger.entries[at];
         let kept = same_words[number] && (entry.kind.is_same_everywhere() || entries[at].sense == facts[number].sense);
         let status = match (entry.state, kept) {
-            (State::Checked, true) => Status::Checked,
-            (State::Checked | State::Wrong, false) => Status::Changed,
-            (State::Wrong, true) => Status::Wrong,
-            (State::Disputed, _) => Status::Disputed,
-            (State::Ask, _) => Status::Ask,
-            (State::Open, _) if fact.marked => Status::Checked,
-            (State::Open, _) => Status::Open,
+            (State::Checked, true) => FactStatus::Checked,
+            (State::Checked | State::Wrong, false) => FactStatus::Changed,
+            (State::Wrong, true) => FactStatus::Wrong,
+            (State::Disputed, _) => FactStatus::Disputed,
+            (State::Ask, _) => FactStatus::Ask,
+            (State::Open, _) if fact.marked => FactStatus::Checked,
+            (State::Open, _) => FactStatus::Open,
         };
         Standing { entry: Some(at), status }
     };
     let standings = sheet.facts.iter().enumerate().map(standing).collect();
     let is_decided = |at: usize| ledger.entries[at].state != State::Open;
     let lost = (0..entries.len()).filter(|&at| fact_of[at].is_none() && is_decided(at)).collect();
-    Desk { standings, lost }
+    CheckedStory { standings, lost }
 }
 
 /// Pairs entries and facts, the likest first, each once.
@@ -190,7 +196,7 @@ fn pair(mut pairs: Vec<(f64, usize, usize)>, entry_of: &mut [Option<usize>], fac
 }
 
 /// The words of a fact and of its sentence, ready to be compared.
-struct Words {
+struct ComparedWords {
     key: String,
     /// Those of the fact, sorted.
     words: Vec<String>,
@@ -205,12 +211,12 @@ struct Words {
     sense: Vec<String>,
 }
 
-impl Words {
+impl ComparedWords {
     fn of_fact(fact: &Fact) -> Self {
         Self::new(&fact.words, &fact.sentence)
     }
 
-    fn of_entry(entry: &Entry) -> Self {
+    fn of_entry(entry: &LedgerEntry) -> Self {
         Self::new(&entry.words, &entry.sentence)
     }
 

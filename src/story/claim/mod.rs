@@ -7,7 +7,7 @@ mod words;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::figure::Unit;
+use super::figure::FigureUnit;
 use super::time::{Tense, TimeKind};
 use super::trigger_words::{TriggerWords, Triggers};
 use super::{ParagraphFacts, Source, figure, quote, time};
@@ -144,7 +144,7 @@ fn kinds_of(
     if triggers.any_of(Triggers::CLAIM) && sentence.tokens().any(shows) {
         let mut tokens = Vec::with_capacity(sentence.tokens().len());
         tokens.extend(own());
-        let words = words::Words { paragraph, tokens };
+        let words = words::OwnWords { paragraph, tokens };
         let shown = |(at, &token): (usize, &usize)| Some((cues::kind_at(&words, at)?, paragraph.span_of(token, token)));
         kinds.extend(words.tokens.iter().enumerate().filter(|(_, token)| shows(**token)).filter_map(shown));
         let done = |(at, &token): (usize, &usize)| Some((acts::kind_at(&words, at)?, paragraph.span_of(token, token)));
@@ -177,10 +177,10 @@ fn kinds_of(
 /// A share of something, or a large count of something.
 fn is_statistic(figure: &figure::LocalFigure) -> bool {
     match figure.unit {
-        Unit::Percent | Unit::PercentagePoints => true,
-        Unit::Fraction => figure.noun.is_some(),
-        Unit::Count => figure.noun.is_some() && figure.value >= 1000.0,
-        Unit::Money(_) => figure.value >= 1e6,
+        FigureUnit::Percent | FigureUnit::PercentagePoints => true,
+        FigureUnit::Fraction => figure.noun.is_some(),
+        FigureUnit::Count => figure.noun.is_some() && figure.value >= 1000.0,
+        FigureUnit::Money(_) => figure.value >= 1e6,
         _ => false,
     }
 }
@@ -188,9 +188,9 @@ fn is_statistic(figure: &figure::LocalFigure) -> bool {
 /// A count or sum that says something of the world, but less than a statistic.
 fn is_amount(figure: &figure::LocalFigure) -> bool {
     match figure.unit {
-        Unit::Fraction => true,
-        Unit::Count => figure.noun.is_some() && figure.value >= 100.0 || figure.value >= 3000.0,
-        Unit::Money(_) => figure.value >= 100.0,
+        FigureUnit::Fraction => true,
+        FigureUnit::Count => figure.noun.is_some() && figure.value >= 100.0 || figure.value >= 3000.0,
+        FigureUnit::Money(_) => figure.value >= 100.0,
         _ => false,
     }
 }

@@ -12,7 +12,7 @@ pub(crate) mod odd_words;
 use std::sync::OnceLock;
 
 use super::ParagraphFacts;
-use super::figure::Unit;
+use super::figure::FigureUnit;
 use super::paragraph_index::Signs;
 use super::quote::mark_behind;
 use crate::prose::TextStatistics;
@@ -118,7 +118,7 @@ impl Rare {
 
 /// Signs of what is looked at again in the few paragraphs that have them.
 fn others(read: &ParagraphFacts) -> Signs {
-    let has_age = read.figures.figures.iter().any(|figure| figure.unit == Unit::Age);
+    let has_age = read.figures.figures.iter().any(|figure| figure.unit == FigureUnit::Age);
     Signs::QUOTE.when(!read.quotes.quoted.is_empty())
         | Signs::STRAY_MARK.when(!read.quotes.strays.is_empty())
         | Signs::MARK_BEHIND_QUOTE.when(has_mark_behind(read))

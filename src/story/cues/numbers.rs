@@ -4,8 +4,8 @@
 use crate::lexicon;
 use crate::prose::TokenKind;
 use crate::story::ParagraphFacts;
-use crate::story::figure::sentence::{Sentence, scale_of, sentences, written};
-use crate::story::figure::{LocalFigure, Unit};
+use crate::story::figure::sentence::{FigureSentence, scale_of, sentences, written};
+use crate::story::figure::{FigureUnit, LocalFigure};
 use crate::story::paragraph_index::Signs;
 use crate::text::Span;
 
@@ -65,7 +65,7 @@ const SMALLEST: f64 = 1e4;
 pub(crate) struct Large {
     pub(crate) span: Span,
     pub(crate) digits: String,
-    pub(crate) unit: Unit,
+    pub(crate) unit: FigureUnit,
     pub(crate) scale: f64,
     /// The longer words around it.
     pub(crate) context: Vec<String>,
@@ -93,10 +93,10 @@ pub(crate) fn large_figures(read: &ParagraphFacts) -> Vec<Large> {
 }
 
 /// The digits of a figure in thousands, millions, billions or trillions, when there are two or more of them.
-fn telling_digits(sentence: &Sentence, figure: &LocalFigure) -> Option<String> {
+fn telling_digits(sentence: &FigureSentence, figure: &LocalFigure) -> Option<String> {
     let text = sentence.text(figure);
     let scale = scale_of(text);
-    let counted = matches!(figure.unit, Unit::Money(_) | Unit::Count);
+    let counted = matches!(figure.unit, FigureUnit::Money(_) | FigureUnit::Count);
     if scale < 1e6 || !counted || figure.in_words || figure.range.is_some() {
         return None;
     }
@@ -106,7 +106,7 @@ fn telling_digits(sentence: &Sentence, figure: &LocalFigure) -> Option<String> {
 }
 
 /// The longer words within a few tokens of the figure, in lower case.
-fn words_around(sentence: &Sentence, figure: &LocalFigure) -> Vec<String> {
+fn words_around(sentence: &FigureSentence, figure: &LocalFigure) -> Vec<String> {
     let (first, next) = (sentence.first(figure), sentence.next(figure));
     (first.saturating_sub(7)..next + 7)
         .filter(|at| !(first..next).contains(at) && sentence.tokens.contains(at))
@@ -154,8 +154,8 @@ pub(crate) fn tolls(read: &ParagraphFacts) -> Vec<Toll> {
 }
 
 /// Whether `figure` counts the dead or the injured of an event.
-fn toll(sentence: &Sentence, figure: &LocalFigure) -> Option<Harm> {
-    if figure.unit != Unit::Count || figure.value < 2.0 {
+fn toll(sentence: &FigureSentence, figure: &LocalFigure) -> Option<Harm> {
+    if figure.unit != FigureUnit::Count || figure.value < 2.0 {
         return None;
     }
     let word = |word: &str| match word {
@@ -187,7 +187,7 @@ fn toll(sentence: &Sentence, figure: &LocalFigure) -> Option<Harm> {
 }
 
 /// Whether the sentence says that this is the same count again: `the 14 people killed`, `all 14 dead`.
-fn is_definite(sentence: &Sentence, figure: &LocalFigure) -> bool {
+fn is_definite(sentence: &FigureSentence, figure: &LocalFigure) -> bool {
     sentence.first(figure).checked_sub(1).is_some_and(|at| matches!(sentence.low(at), "the" | "all"))
 }
 

@@ -5,7 +5,7 @@ use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
 use crate::story::checkable::numbers::outcomes;
 use crate::story::checkable::words::{is_no_subject, is_opener};
-use crate::story::figure::{Bound, Currency, LocalFigure, LocalFigures, Unit};
+use crate::story::figure::{Bound, Currency, FigureUnit, LocalFigure, LocalFigures};
 use crate::story::time::{Count, Form, LocalTimes, Unit as TimeUnit, YearRef};
 use crate::text::Span;
 
@@ -18,7 +18,7 @@ const BEFORE_BIRTH: usize = 4;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Amount {
     /// A number.
-    Number(Number),
+    Number(CountedNumber),
     /// The two sides of a score or a vote.
     Pair(u32, u32),
     /// A day, month or year; what is not said is `None`.
@@ -35,13 +35,13 @@ pub(crate) enum Amount {
 
 /// A number with what it counts.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Number {
+pub(crate) struct CountedNumber {
     /// With its multiplier applied.
     pub value: f64,
     /// How far rounding may have moved it.
     pub rounding: f64,
     /// What it measures; `None` where a table does not say.
-    pub unit: Option<Unit>,
+    pub unit: Option<FigureUnit>,
     pub bound: Option<Bound>,
     /// The stem of the noun that it counts.
     pub noun: Option<String>,
@@ -57,7 +57,7 @@ pub(crate) struct Day {
 
 /// Whether an amount counts things that were told before: “the two states”, “three other states”. Another text may count others.
 pub(crate) fn is_pointed_at(paragraph: &Paragraph, span: Span, amount: &Amount) -> bool {
-    let Amount::Number(Number { unit: None | Some(Unit::Count), .. }) = amount else { return false };
+    let Amount::Number(CountedNumber { unit: None | Some(FigureUnit::Count), .. }) = amount else { return false };
     let own = paragraph.tokens_in(span);
     let before = own.start.checked_sub(1).map_or("", |at| paragraph.low(at));
     let behind = [own.end.saturating_sub(1), own.end].map(|at| paragraph.low(at));
@@ -95,7 +95,7 @@ pub(crate) fn amounts(paragraph: &Paragraph, times: &LocalTimes, figures: &Local
     ranks.retain(|(span, _)| free(*span, &found) && !times.expressions.iter().any(|time| time.span.overlaps(*span)));
     found.extend(ranks);
     for figure in figures.figures.iter().filter(|figure| figure.range.is_none()) {
-        if figure.unit == Unit::Ordinal || !free(figure.span, &found) {
+        if figure.unit == FigureUnit::Ordinal || !free(figure.span, &found) {
             continue;
         }
         let noun = figure.noun.map(|noun| whole_word(paragraph, noun, figure.span).to_lowercase());
@@ -105,9 +105,9 @@ pub(crate) fn amounts(paragraph: &Paragraph, times: &LocalTimes, figures: &Local
         let noun = noun.map(|noun| stem(&noun));
         let (span, value, rounding) =
             spoken_decimal(paragraph, figure).unwrap_or((figure.span, figure.value, figure.rounding));
-        let part = if figure.unit == Unit::Money(Currency::Cent) { 100.0 } else { 1.0 };
+        let part = if figure.unit == FigureUnit::Money(Currency::Cent) { 100.0 } else { 1.0 };
         let (value, rounding) = (value / part, rounding / part);
-        let number = Number { value, rounding, unit: Some(figure.unit), bound: figure.bound, noun };
+        let number = CountedNumber { value, rounding, unit: Some(figure.unit), bound: figure.bound, noun };
         found.push((span, Amount::Number(number)));
     }
     let mut labelled = labelled(paragraph);
@@ -123,7 +123,7 @@ fn labelled(paragraph: &Paragraph) -> Vec<(Span, Amount)> {
         let low = paragraph.low(at);
         let value = lexicon::numbers::SMALL.position(low).map(|value| value as f64).or_else(|| low.parse().ok())?;
         let noun = Some(stem(label(paragraph, span)?));
-        let number = Number { value, rounding: 0.0, unit: Some(Unit::Count), bound: None, noun };
+        let number = CountedNumber { value, rounding: 0.0, unit: Some(FigureUnit::Count), bound: None, noun };
         Some((span, Amount::Number(number)))
     };
     let colons = (0..paragraph.tokens.len()).filter(|&at| paragraph.low(at) == ":");
@@ -139,7 +139,7 @@ fn whole_word(paragraph: &Paragraph, noun: Span, number: Span) -> &str {
 
 /// What a measure is one of by its name: `a 16-inch reflector`.
 fn noun_measured(paragraph: &Paragraph, figure: &LocalFigure) -> Option<String> {
-    let is_joined = matches!(figure.unit, Unit::Measure(_)) && paragraph.slice(figure.span).contains('-');
+    let is_joined = matches!(figure.unit, FigureUnit::Measure(_)) && paragraph.slice(figure.span).contains('-');
     let behind = paragraph.tokens_in(figure.span).end;
     let is_word = paragraph.tokens.get(behind).is_some_and(|next| next.kind == TokenKind::Word);
     let low = paragraph.bare_low(behind);
@@ -242,23 +242,24 @@ impl Amount {
     }
 }
 
-impl Number {
+impl CountedNumber {
     fn is_like(&self, other: &Self) -> bool {
         let (Some(one), Some(two)) = (self.unit, other.unit) else { return true };
         // Cents are those of any currency.
-        let is_cent = |unit: Unit| unit == Unit::Money(Currency::Cent);
-        if matches!((one, two), (Unit::Money(_), Unit::Money(_))) && (is_cent(one) || is_cent(two)) {
+        let is_cent = |unit: FigureUnit| unit == FigureUnit::Money(Currency::Cent);
+        if matches!((one, two), (FigureUnit::Money(_), FigureUnit::Money(_))) && (is_cent(one) || is_cent(two)) {
             return true;
         }
-        one == two && (one != Unit::Count || self.noun == other.noun || self.noun.is_none() || other.noun.is_none())
+        one == two
+            && (one != FigureUnit::Count || self.noun == other.noun || self.noun.is_none() || other.noun.is_none())
     }
 
     fn agrees(&self, source: &Self) -> bool {
         // `Rao, 44` is an age for whoever knows that Rao is somebody.
-        let is_bare = source.unit == Some(Unit::Count) && source.noun.is_none();
+        let is_bare = source.unit == Some(FigureUnit::Count) && source.noun.is_none();
         // Whoever speaks of money need not say so: “it would cost nine point two million”.
-        let is_spoken = matches!(self.unit, Some(Unit::Money(_))) && is_bare && source.value >= 1000.0;
-        if !(self.is_like(source) || self.unit == Some(Unit::Age) && is_bare || is_spoken) {
+        let is_spoken = matches!(self.unit, Some(FigureUnit::Money(_))) && is_bare && source.value >= 1000.0;
+        if !(self.is_like(source) || self.unit == Some(FigureUnit::Age) && is_bare || is_spoken) {
             return false;
         }
         // A whole number without a unit bears out no figure with a decimal: $16.75, and 17 in a table.
@@ -266,7 +267,7 @@ impl Number {
         if !is_whole(self)
             && is_whole(source)
             && source.value < 100.0
-            && source.unit.is_none_or(|unit| unit == Unit::Count)
+            && source.unit.is_none_or(|unit| unit == FigureUnit::Count)
         {
             return false;
         }

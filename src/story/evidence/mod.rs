@@ -66,7 +66,7 @@ impl Statement {
     /// Whether it says how old somebody is.
     pub fn is_of_age(&self) -> bool {
         match &self.amount {
-            Amount::Number(number) => number.unit == Some(figure::Unit::Age),
+            Amount::Number(number) => number.unit == Some(figure::FigureUnit::Age),
             amount => matches!(amount, Amount::Born(_)),
         }
     }
@@ -152,7 +152,7 @@ impl Evidence {
             if let Amount::Number(number) = &mut amount
                 && who.is_age(span, number)
             {
-                number.unit = Some(figure::Unit::Age);
+                number.unit = Some(figure::FigureUnit::Age);
             }
             let subject = Subject::around(&paragraph, span);
             let words = single_spaced(paragraph.slice(span));

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::amount::{Amount, Day, Number};
+use super::amount::{Amount, CountedNumber, Day};
 use super::subject::Subject;
 use super::{Cell, Evidence, Named, Statement, Stretch};
 use crate::material::{Piece, Place};
-use crate::story::figure::{Currency, Unit};
+use crate::story::figure::{Currency, FigureUnit};
 
 /// The most cells that are read for facts.
 const MOST_CELLS: usize = 200_000;
@@ -176,9 +176,15 @@ fn bare(
         return;
     }
     let number_of = |factor: f64| {
-        Amount::Number(Number { value: value * factor, rounding: rounding * factor, unit, bound: None, noun: None })
+        Amount::Number(CountedNumber {
+            value: value * factor,
+            rounding: rounding * factor,
+            unit,
+            bound: None,
+            noun: None,
+        })
     };
-    let is_count = matches!(unit, None | Some(Unit::Count | Unit::Money(_)));
+    let is_count = matches!(unit, None | Some(FigureUnit::Count | FigureUnit::Money(_)));
     let scale = around.iter().find_map(|words| scale_in(words)).filter(|_| is_count);
     let Some((factor, said)) = scale else {
         evidence.statements.push(stated(number_of(1.0), written, false));
@@ -223,7 +229,7 @@ struct Plain {
     /// Half of its last digit.
     rounding: f64,
     /// What a sign beside it says.
-    unit: Option<Unit>,
+    unit: Option<FigureUnit>,
 }
 
 /// The number that `text` is, with its sign: `4,200`, `$1,100.50`, `27%`, `(300)` for what is below nothing.
@@ -234,9 +240,9 @@ fn plain(text: &str) -> Option<Plain> {
         None => text.strip_prefix(['-', '−']).map_or((text, false), |inner| (inner, true)),
     };
     let (inner, unit) = match inner.strip_suffix('%') {
-        Some(inner) => (inner, Some(Unit::Percent)),
+        Some(inner) => (inner, Some(FigureUnit::Percent)),
         None => match inner.chars().next().and_then(currency) {
-            Some(currency) => (inner.trim_start_matches(['$', '€', '£']), Some(Unit::Money(currency))),
+            Some(currency) => (inner.trim_start_matches(['$', '€', '£']), Some(FigureUnit::Money(currency))),
             None => (inner, None),
         },
     };
@@ -260,16 +266,16 @@ fn currency(sign: char) -> Option<Currency> {
 }
 
 /// The unit that words beside a cell name.
-fn unit_in(words: &str) -> Option<Unit> {
+fn unit_in(words: &str) -> Option<FigureUnit> {
     let low = words.to_lowercase();
     let has = |wanted: &[&str]| low.split(|c: char| !c.is_alphanumeric()).any(|word| wanted.contains(&word));
     Some(match () {
-        () if low.contains('%') || has(&["percent", "percentage", "pct"]) => Unit::Percent,
-        () if has(&["share"]) && !has(&["per"]) => Unit::Percent,
-        () if has(&["age", "ages"]) => Unit::Age,
-        () if low.contains('$') || has(&["usd", "dollars", "dollar"]) => Unit::Money(Currency::UsDollar),
-        () if low.contains('€') || has(&["eur", "euros", "euro"]) => Unit::Money(Currency::Euro),
-        () if low.contains('£') || has(&["gbp", "pounds"]) => Unit::Money(Currency::Pound),
+        () if low.contains('%') || has(&["percent", "percentage", "pct"]) => FigureUnit::Percent,
+        () if has(&["share"]) && !has(&["per"]) => FigureUnit::Percent,
+        () if has(&["age", "ages"]) => FigureUnit::Age,
+        () if low.contains('$') || has(&["usd", "dollars", "dollar"]) => FigureUnit::Money(Currency::UsDollar),
+        () if low.contains('€') || has(&["eur", "euros", "euro"]) => FigureUnit::Money(Currency::Euro),
+        () if low.contains('£') || has(&["gbp", "pounds"]) => FigureUnit::Money(Currency::Pound),
         () => return None,
     })
 }
@@ -294,7 +300,7 @@ mod tests {
     use super::*;
     use crate::material::Material;
 
-    fn told(name: &str, text: &str) -> Vec<(String, String, f64, Option<Unit>)> {
+    fn told(name: &str, text: &str) -> Vec<(String, String, f64, Option<FigureUnit>)> {
         let material = Material::read(name, text.as_bytes()).expect("it is read");
         let evidence = Evidence::of(&material);
         let number = |statement: &Statement| match &statement.amount {
@@ -311,14 +317,14 @@ mod tests {
     fn cells_have_the_scale_and_the_unit_of_their_heads() {
         let text =
             "Harbor budget (in thousands)\nItem,2017,2018 ($),Share (%)\nFerry,3900,\"4,200\",61\nPier,(300),1.5,22\n";
-        let dollars = Some(Unit::Money(Currency::UsDollar));
+        let dollars = Some(FigureUnit::Money(Currency::UsDollar));
         let wanted = [
             ("B3", "3900 (in thousands)", 3_900_000.0, None),
             ("C3", "4,200 (in thousands)", 4_200_000.0, dollars),
-            ("D3", "61", 61.0, Some(Unit::Percent)),
+            ("D3", "61", 61.0, Some(FigureUnit::Percent)),
             ("B4", "(300) (in thousands)", -300_000.0, None),
             ("C4", "1.5 (in thousands)", 1500.0, dollars),
-            ("D4", "22", 22.0, Some(Unit::Percent)),
+            ("D4", "22", 22.0, Some(FigureUnit::Percent)),
         ];
         let wanted = wanted.map(|(place, words, value, unit)| (place.to_owned(), words.to_owned(), value, unit));
         assert_eq!(told("budget.csv", text), wanted);
@@ -330,7 +336,7 @@ mod tests {
         let material = Material::read("budget.json", json.as_bytes()).expect("it is read");
         let evidence = Evidence::of(&material);
         let cost = evidence.statements.iter().find(|s| s.words == "4200000").expect("it is there");
-        assert!(matches!(&cost.amount, Amount::Number(n) if n.unit == Some(Unit::Money(Currency::UsDollar))));
+        assert!(matches!(&cost.amount, Amount::Number(n) if n.unit == Some(FigureUnit::Money(Currency::UsDollar))));
         assert!(cost.subject.has("ferry") && cost.subject.has("cost"));
     }
 }

@@ -1,11 +1,11 @@
 //! Of whom a source says how old they are, when they were born and how many children they have.
 
-use super::amount::Number;
+use super::amount::CountedNumber;
 use super::{before_else_behind, is_of_another};
 use crate::lexicon::people;
 use crate::prose::{Paragraph, TokenKind};
 use crate::story::checkable::words::is_kin;
-use crate::story::figure::Unit;
+use crate::story::figure::FigureUnit;
 use crate::story::person::pronoun::{antecedent, subject_before};
 use crate::story::person::{Gender, Name};
 use crate::text::Span;
@@ -70,8 +70,8 @@ impl Whose<'_> {
     }
 
     /// Whether a verb behind somebody tells that the number on `span` is an age: `She is 43.`
-    pub fn is_age(&self, span: Span, number: &Number) -> bool {
-        let is_count = number.unit == Some(Unit::Count) && number.noun.is_none() && number.value.fract() == 0.0;
+    pub fn is_age(&self, span: Span, number: &CountedNumber) -> bool {
+        let is_count = number.unit == Some(FigureUnit::Count) && number.noun.is_none() && number.value.fract() == 0.0;
         let p = self.paragraph;
         let own = p.tokens_in(span);
         let behind = p.low(own.end);

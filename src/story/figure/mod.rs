@@ -35,10 +35,10 @@ pub struct LocalFigure {
     /// The value with its multiplier applied: `3_500_000.0`; per cents as written (`27.0`).
     pub value: f64,
     /// Half of the last digit shown, as a value: how far rounding may have moved it (`50_000.0` for `3.5 million`).
-    /// For a [`Unit::Fraction`] half-way to the next simple share; 0 for an ordinal.
+    /// For a [`FigureUnit::Fraction`] half-way to the next simple share; 0 for an ordinal.
     pub rounding: f64,
     /// What it measures.
-    pub unit: Unit,
+    pub unit: FigureUnit,
     /// The noun it counts, when one follows: `people`; behind `of` for shares (`27 percent of the voters`), and the
     /// adjective that stands for people (`12 dead`).
     pub noun: Option<Span>,
@@ -78,7 +78,7 @@ pub enum RangeEnd {
 
 /// What a figure measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Unit {
+pub enum FigureUnit {
     /// A bare count.
     Count,
     /// `percent`, `%`, `per cent`.
@@ -135,12 +135,12 @@ pub(super) fn read(paragraph: &Paragraph, triggers: &TriggerWords, times: &time:
             continue;
         }
         at = match figure_at(&atoms, at, money) {
-            Outcome::Figure(read) => {
+            FigureOutcome::Figure(read) => {
                 let next = read.next;
                 figures.push(read);
                 next
             }
-            Outcome::Nothing(next) => next,
+            FigureOutcome::Nothing(next) => next,
         };
     }
     figures.retain(|found| !is_time(&found.figure, times));
@@ -153,7 +153,7 @@ pub(super) fn read(paragraph: &Paragraph, triggers: &TriggerWords, times: &time:
 /// Bare years are told from amounts here, because only the noun behind them tells.
 fn is_time(figure: &LocalFigure, times: &time::LocalTimes) -> bool {
     let after = times.expressions.partition_point(|e| e.span.end <= figure.span.start);
-    let counts = matches!(figure.unit, Unit::Count | Unit::Ordinal);
+    let counts = matches!(figure.unit, FigureUnit::Count | FigureUnit::Ordinal);
     counts
         && times.expressions.get(after).is_some_and(|e| {
             e.span.overlaps(figure.span) && !matches!(e.kind, time::TimeKind::Period | time::TimeKind::Vague)
@@ -183,35 +183,35 @@ fn after_number<'a>(atoms: &[Atom<'a>], number: &Number) -> &'a str {
     atoms.get(number.next).map_or("", |a| a.low)
 }
 
-enum Outcome {
+enum FigureOutcome {
     Figure(FigureRead),
     /// No figure here; the index to read on from.
     Nothing(usize),
 }
 
-fn figure_at(atoms: &[Atom], at: usize, money: Option<(Currency, usize)>) -> Outcome {
+fn figure_at(atoms: &[Atom], at: usize, money: Option<(Currency, usize)>) -> FigureOutcome {
     let start = money.map_or(at, |(_, next)| next);
-    let Some(number) = number::read(atoms, start, money.is_some()) else { return Outcome::Nothing(start + 1) };
+    let Some(number) = number::read(atoms, start, money.is_some()) else { return FigureOutcome::Nothing(start + 1) };
     let low = |at: usize| atoms.get(at).map_or("", |a| a.low);
     let after = low(number.next);
     let (unit, next) = match money {
         // `$5 dollars` and `US$5 USD`: the word belongs to the sum.
         Some((currency, _)) => {
             let doubled = matches!(after, "dollars" | "euros" | "usd") && number.kind == NumberKind::Cardinal;
-            (Unit::Money(currency), number.next + usize::from(doubled))
+            (FigureUnit::Money(currency), number.next + usize::from(doubled))
         }
         None => match number.kind {
-            NumberKind::Ordinal => (Unit::Ordinal, number.next),
-            NumberKind::Fraction => (Unit::Fraction, number.next),
+            NumberKind::Ordinal => (FigureUnit::Ordinal, number.next),
+            NumberKind::Fraction => (FigureUnit::Fraction, number.next),
             NumberKind::Cardinal => match unit::after(atoms, &number) {
                 Some(found) => found,
-                None if is_age(atoms, at, &number) => (Unit::Age, number.next),
-                None => (Unit::Count, number.next),
+                None if is_age(atoms, at, &number) => (FigureUnit::Age, number.next),
+                None => (FigureUnit::Count, number.next),
             },
         },
     };
-    let share = matches!(unit, Unit::Percent | Unit::Fraction);
-    let counts = share || unit == Unit::Count;
+    let share = matches!(unit, FigureUnit::Percent | FigureUnit::Fraction);
+    let counts = share || unit == FigureUnit::Count;
     let noun = counts.then(|| around::noun_after(atoms, next, share, number.value == 1.0)).flatten();
     let read = FigureRead {
         figure: LocalFigure {
@@ -230,11 +230,11 @@ fn figure_at(atoms: &[Atom], at: usize, money: Option<(Currency, usize)>) -> Out
         number,
     };
     if !is_figure(atoms, &read) {
-        return Outcome::Nothing(next);
+        return FigureOutcome::Nothing(next);
     }
     let bound = around::bound_before(atoms, at).or_else(|| around::bound_after(atoms, next));
     let figure = LocalFigure { approximate: bound.is_some(), bound, ..read.figure };
-    Outcome::Figure(FigureRead { figure, ..read })
+    FigureOutcome::Figure(FigureRead { figure, ..read })
 }
 
 /// `aged 42`, `age 42`, and `Ana Ruiz, 42,`.
@@ -261,7 +261,7 @@ fn is_figure(atoms: &[Atom], read: &FigureRead) -> bool {
     // “one foot in front of the other”
     let idiom =
         number.in_words && number.value == 1.0 && matches!(after_number(atoms, number), "foot" | "inch" | "mile");
-    if !matches!(read.figure.unit, Unit::Count | Unit::Ordinal) {
+    if !matches!(read.figure.unit, FigureUnit::Count | FigureUnit::Ordinal) {
         return !idiom || around::bound_before(atoms, read.first).is_some();
     }
     // `three days`, `two-year`, `20th century`: times. `Second Avenue`, `One World Trade Center`: names.
@@ -270,7 +270,7 @@ fn is_figure(atoms: &[Atom], read: &FigureRead) -> bool {
     // `three-way`, `two-time`, `six-figure` name a kind and count nothing.
     let kind = atoms.get(read.next).is_some_and(|a| a.hyphened)
         && matches!(after, "way" | "time" | "fold" | "figure" | "star");
-    if time || kind || atoms::is_time(after) || (read.figure.unit == Unit::Count && glued_letters) {
+    if time || kind || atoms::is_time(after) || (read.figure.unit == FigureUnit::Count && glued_letters) {
         return false;
     }
     let sentence_start = before.is_empty() || matches!(before, "." | "\"" | "?" | "!");
@@ -278,7 +278,7 @@ fn is_figure(atoms: &[Atom], read: &FigureRead) -> bool {
     if name {
         return false;
     }
-    if read.figure.unit == Unit::Ordinal {
+    if read.figure.unit == FigureUnit::Ordinal {
         return is_rank(atoms, read, before, after);
     }
     if first.hyphened && number.in_words {
@@ -313,9 +313,9 @@ fn join_ranges(atoms: &[Atom], figures: &mut [FigureRead]) {
         if low.figure.range.is_some() || !is_pair(atoms, low, high) {
             continue;
         }
-        let plain = low.figure.unit == Unit::Count && low.figure.noun.is_none();
+        let plain = low.figure.unit == FigureUnit::Count && low.figure.noun.is_none();
         let same = low.figure.unit == high.figure.unit;
-        let money_left = matches!(low.figure.unit, Unit::Money(_)) && high.figure.unit == Unit::Count;
+        let money_left = matches!(low.figure.unit, FigureUnit::Money(_)) && high.figure.unit == FigureUnit::Count;
         if !(plain || same || money_left) {
             continue;
         }

@@ -6,7 +6,7 @@ use crate::prose::Paragraph;
 use crate::story::ParagraphFacts;
 
 /// One sentence of a paragraph with the figures that are in it.
-pub(crate) struct Sentence<'r> {
+pub(crate) struct FigureSentence<'r> {
     /// The paragraph it belongs to.
     pub paragraph: &'r Paragraph,
     /// Indexes of its tokens in the paragraph.
@@ -16,14 +16,14 @@ pub(crate) struct Sentence<'r> {
 }
 
 /// The sentences of a paragraph that hold at least `least` figures.
-pub(crate) fn sentences(read: &ParagraphFacts, least: usize) -> impl Iterator<Item = Sentence<'_>> {
+pub(crate) fn sentences(read: &ParagraphFacts, least: usize) -> impl Iterator<Item = FigureSentence<'_>> {
     let enough = read.figures.figures.len() >= least;
     let all = read.paragraph.sentences.iter().filter(move |_| enough);
     all.map(|sentence| from_to(read, sentence, sentence)).filter(move |sentence| sentence.figures.len() >= least)
 }
 
 /// The same, each with the next one where that goes on with “That is a …”, “This was an …”.
-pub(crate) fn sentences_with_sequel(read: &ParagraphFacts, least: usize) -> impl Iterator<Item = Sentence<'_>> {
+pub(crate) fn sentences_with_sequel(read: &ParagraphFacts, least: usize) -> impl Iterator<Item = FigureSentence<'_>> {
     let paragraph = &read.paragraph;
     let enough = read.figures.figures.len() >= least;
     let goes_on = |sequel: &&crate::prose::Sentence| {
@@ -38,7 +38,7 @@ pub(crate) fn sentences_with_sequel(read: &ParagraphFacts, least: usize) -> impl
 }
 
 /// Each sentence of a paragraph together with the next one, and where it ends itself, as the index of a token.
-pub(crate) fn sentence_pairs(read: &ParagraphFacts) -> impl Iterator<Item = (Sentence<'_>, usize)> {
+pub(crate) fn sentence_pairs(read: &ParagraphFacts) -> impl Iterator<Item = (FigureSentence<'_>, usize)> {
     with_next(read).map(|(sentence, next)| (from_to(read, sentence, next.unwrap_or(sentence)), sentence.tokens().end))
 }
 
@@ -50,14 +50,18 @@ fn with_next(
 }
 
 /// What is from the start of one sentence to the end of another.
-fn from_to<'r>(read: &'r ParagraphFacts, from: &crate::prose::Sentence, to: &crate::prose::Sentence) -> Sentence<'r> {
+fn from_to<'r>(
+    read: &'r ParagraphFacts,
+    from: &crate::prose::Sentence,
+    to: &crate::prose::Sentence,
+) -> FigureSentence<'r> {
     let all = &read.figures.figures;
     let place = |at: u32| all.partition_point(|figure| figure.span.start < at);
     let figures = all.get(place(from.span.start)..place(to.span.end)).unwrap_or_default();
-    Sentence { paragraph: &read.paragraph, tokens: from.tokens().start..to.tokens().end, figures }
+    FigureSentence { paragraph: &read.paragraph, tokens: from.tokens().start..to.tokens().end, figures }
 }
 
-impl Sentence<'_> {
+impl FigureSentence<'_> {
     /// Index of the first token of `figure`.
     pub fn first(&self, figure: &LocalFigure) -> usize {
         self.paragraph.token_at(figure.span.start)

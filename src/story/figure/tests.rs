@@ -4,14 +4,14 @@ use super::*;
 use crate::markup::BlockKind;
 use crate::story::trigger_table;
 
-fn figures(text: &str) -> Vec<(String, f64, Unit, Option<String>)> {
+fn figures(text: &str) -> Vec<(String, f64, FigureUnit, Option<String>)> {
     let p = Paragraph::new(BlockKind::Paragraph, text.to_owned());
     let local = read(&p, &trigger_table::of(&p), &time::LocalTimes::default());
     let noun = |f: &LocalFigure| f.noun.map(|n| p.slice(n).to_owned());
     local.figures.iter().map(|f| (p.slice(f.span).to_owned(), f.value, f.unit, noun(f))).collect()
 }
 
-fn one(text: &str) -> (String, f64, Unit, Option<String>) {
+fn one(text: &str) -> (String, f64, FigureUnit, Option<String>) {
     let mut found = figures(text);
     assert_eq!(found.len(), 1, "{text}: {found:?}");
     found.remove(0)
@@ -38,32 +38,32 @@ fn numbers_in_digits_and_words() {
         ("A dozen goats escaped.", "A dozen", 12.0),
     ] {
         let found = one(text);
-        assert_eq!((found.0.as_str(), found.1, found.2), (span, value, Unit::Count), "{text}");
+        assert_eq!((found.0.as_str(), found.1, found.2), (span, value, FigureUnit::Count), "{text}");
     }
 }
 
 #[test]
 fn units_and_money() {
     for (text, span, value, unit) in [
-        ("It cost $3.5 million.", "$3.5 million", 3.5e6, Unit::Money(Currency::UsDollar)),
-        ("It cost €5m.", "€5m", 5e6, Unit::Money(Currency::Euro)),
-        ("It cost US$20 a head.", "US$20", 20.0, Unit::Money(Currency::UsDollar)),
-        ("It cost C$5.", "C$5", 5.0, Unit::Money(Currency::CanadianDollar)),
-        ("They paid 20 euros.", "20 euros", 20.0, Unit::Money(Currency::Euro)),
-        ("Prices rose 5 per cent.", "5 per cent", 5.0, Unit::Percent),
-        ("Prices rose 27%.", "27%", 27.0, Unit::Percent),
-        ("The lead grew 2 percentage points.", "2 percentage points", 2.0, Unit::PercentagePoints),
-        ("The road is 10 km long.", "10 km", 10.0, Unit::Measure(Measure::Kilometre)),
-        ("It was 98 °F in the shade.", "98 °F", 98.0, Unit::Measure(Measure::Fahrenheit)),
-        ("He drove 70 mph.", "70 mph", 70.0, Unit::Measure(Measure::MilesPerHour)),
-        ("He drove 70 miles per hour.", "70 miles per hour", 70.0, Unit::Measure(Measure::MilesPerHour)),
-        ("They ran a 2.5-mile race.", "2.5-mile", 2.5, Unit::Measure(Measure::Mile)),
-        ("The 42-year-old left.", "42-year-old", 42.0, Unit::Age),
-        ("Ana Ruiz, 42, left.", "42", 42.0, Unit::Age),
-        ("The third-largest lake dried up.", "third", 3.0, Unit::Ordinal),
-        ("One in four children is poor.", "One in four", 0.25, Unit::Fraction),
-        ("Nine out of 10 dentists left.", "Nine out of 10", 0.9, Unit::Fraction),
-        ("They need a two-thirds majority.", "two-thirds", 2.0 / 3.0, Unit::Fraction),
+        ("It cost $3.5 million.", "$3.5 million", 3.5e6, FigureUnit::Money(Currency::UsDollar)),
+        ("It cost €5m.", "€5m", 5e6, FigureUnit::Money(Currency::Euro)),
+        ("It cost US$20 a head.", "US$20", 20.0, FigureUnit::Money(Currency::UsDollar)),
+        ("It cost C$5.", "C$5", 5.0, FigureUnit::Money(Currency::CanadianDollar)),
+        ("They paid 20 euros.", "20 euros", 20.0, FigureUnit::Money(Currency::Euro)),
+        ("Prices rose 5 per cent.", "5 per cent", 5.0, FigureUnit::Percent),
+        ("Prices rose 27%.", "27%", 27.0, FigureUnit::Percent),
+        ("The lead grew 2 percentage points.", "2 percentage points", 2.0, FigureUnit::PercentagePoints),
+        ("The road is 10 km long.", "10 km", 10.0, FigureUnit::Measure(Measure::Kilometre)),
+        ("It was 98 °F in the shade.", "98 °F", 98.0, FigureUnit::Measure(Measure::Fahrenheit)),
+        ("He drove 70 mph.", "70 mph", 70.0, FigureUnit::Measure(Measure::MilesPerHour)),
+        ("He drove 70 miles per hour.", "70 miles per hour", 70.0, FigureUnit::Measure(Measure::MilesPerHour)),
+        ("They ran a 2.5-mile race.", "2.5-mile", 2.5, FigureUnit::Measure(Measure::Mile)),
+        ("The 42-year-old left.", "42-year-old", 42.0, FigureUnit::Age),
+        ("Ana Ruiz, 42, left.", "42", 42.0, FigureUnit::Age),
+        ("The third-largest lake dried up.", "third", 3.0, FigureUnit::Ordinal),
+        ("One in four children is poor.", "One in four", 0.25, FigureUnit::Fraction),
+        ("Nine out of 10 dentists left.", "Nine out of 10", 0.9, FigureUnit::Fraction),
+        ("They need a two-thirds majority.", "two-thirds", 2.0 / 3.0, FigureUnit::Fraction),
     ] {
         let found = one(text);
         assert_eq!((found.0.as_str(), found.1, found.2), (span, value, unit), "{text}");
@@ -112,11 +112,11 @@ fn bounds() {
 #[test]
 fn ranges_share_unit_and_multiplier() {
     for (text, low, high, unit) in [
-        ("It costs $5 million to $10 million.", 5e6, 10e6, Unit::Money(Currency::UsDollar)),
-        ("It costs $5-10 million.", 5e6, 10e6, Unit::Money(Currency::UsDollar)),
-        ("Prices rose 5-10 percent.", 5.0, 10.0, Unit::Percent),
-        ("Prices rose 5 to 10 percent.", 5.0, 10.0, Unit::Percent),
-        ("Between 500 and 2,000 people came.", 500.0, 2000.0, Unit::Count),
+        ("It costs $5 million to $10 million.", 5e6, 10e6, FigureUnit::Money(Currency::UsDollar)),
+        ("It costs $5-10 million.", 5e6, 10e6, FigureUnit::Money(Currency::UsDollar)),
+        ("Prices rose 5-10 percent.", 5.0, 10.0, FigureUnit::Percent),
+        ("Prices rose 5 to 10 percent.", 5.0, 10.0, FigureUnit::Percent),
+        ("Between 500 and 2,000 people came.", 500.0, 2000.0, FigureUnit::Count),
     ] {
         let p = Paragraph::new(BlockKind::Paragraph, text.to_owned());
         let f = read(&p, &trigger_table::of(&p), &time::LocalTimes::default()).figures;

@@ -1,6 +1,6 @@
 //! Units: money, measures, per cents.
 
-use super::Unit;
+use super::FigureUnit;
 use super::atoms::Atom;
 use super::number::Number;
 
@@ -139,25 +139,25 @@ pub(super) fn currency(atoms: &[Atom], at: usize) -> Option<(Currency, usize)> {
 }
 
 /// The unit that is at the end of `number`, and the index of the atom after it.
-pub(super) fn after(atoms: &[Atom], number: &Number) -> Option<(Unit, usize)> {
+pub(super) fn after(atoms: &[Atom], number: &Number) -> Option<(FigureUnit, usize)> {
     let at = number.next;
     let word = low(atoms, at);
     match (word, low(atoms, at + 1)) {
-        ("percentage", "point" | "points") => return Some((Unit::PercentagePoints, at + 2)),
-        ("percent" | "%" | "pct", _) => return Some((Unit::Percent, at + 1)),
-        ("per", "cent") => return Some((Unit::Percent, at + 2)),
+        ("percentage", "point" | "points") => return Some((FigureUnit::PercentagePoints, at + 2)),
+        ("percent" | "%" | "pct", _) => return Some((FigureUnit::Percent, at + 1)),
+        ("per", "cent") => return Some((FigureUnit::Percent, at + 2)),
         _ => {}
     }
     if number.value.fract() == 0.0
         && number.factor == 1.0
         && let Some(next) = years_old(atoms, at)
     {
-        return Some((Unit::Age, next));
+        return Some((FigureUnit::Age, next));
     }
     if let Some(currency) = money(word, number) {
-        return Some((Unit::Money(currency), at + 1));
+        return Some((FigureUnit::Money(currency), at + 1));
     }
-    measure(atoms, at).map(|(unit, next)| (Unit::Measure(unit), next))
+    measure(atoms, at).map(|(unit, next)| (FigureUnit::Measure(unit), next))
 }
 
 /// `year-old`, `years old`, `years of age`.

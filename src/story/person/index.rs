@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::Person;
 use super::link::link;
-use super::word_keys::{Entry, Hashes, are_joined, first_word, hash_of, lower, pronoun_after, surname_key};
+use super::word_keys::{Hashes, NameEntry, are_joined, first_word, hash_of, lower, pronoun_after, surname_key};
 use crate::story::ParagraphFacts;
 use crate::text::Shift;
 
@@ -19,7 +19,7 @@ const MOST_ROUNDS: usize = 8;
 /// The names of a story, in reading order.
 #[derive(Debug, Default)]
 pub struct NameIndex {
-    all: Vec<Entry>,
+    all: Vec<NameEntry>,
 }
 
 impl NameIndex {
@@ -49,8 +49,8 @@ impl NameIndex {
         entries(number, now, &mut new);
         let first = self.all.partition_point(|entry| (entry.paragraph as usize) < number);
         let behind = self.all.partition_point(|entry| entry.paragraph as usize <= number);
-        let old: Vec<Entry> = self.all.splice(first..behind, new.iter().copied()).collect();
-        let same = |(old, new): (&Entry, &Entry)| is_same((old, before), (new, now), shift);
+        let old: Vec<NameEntry> = self.all.splice(first..behind, new.iter().copied()).collect();
+        let same = |(old, new): (&NameEntry, &NameEntry)| is_same((old, before), (new, now), shift);
         let ahead = old.iter().zip(&new).take_while(|&pair| same(pair)).count();
         let behind = old[ahead..].iter().rev().zip(new[ahead..].iter().rev()).take_while(|&pair| same(pair)).count();
         let changed = old[ahead..old.len() - behind].iter().chain(&new[ahead..new.len() - behind]);
@@ -76,12 +76,12 @@ impl NameIndex {
     }
 }
 
-fn entries(number: usize, read: &ParagraphFacts, all: &mut Vec<Entry>) {
+fn entries(number: usize, read: &ParagraphFacts, all: &mut Vec<NameEntry>) {
     let names = &read.names.names;
     all.extend(names.iter().enumerate().map(|(at, name)| {
         let low = lower(&read.paragraph, name.surname);
         let given = name.given.map(|given| first_word(lower(&read.paragraph, given)));
-        Entry {
+        NameEntry {
             paragraph: number as u32,
             at: at as u32,
             key: hash_of(surname_key(low)),
@@ -93,7 +93,11 @@ fn entries(number: usize, read: &ParagraphFacts, all: &mut Vec<Entry>) {
 }
 
 /// Whether linking sees the same name at both places, before an edit of its paragraph and after.
-fn is_same((old, before): (&Entry, &ParagraphFacts), (new, now): (&Entry, &ParagraphFacts), shift: &Shift) -> bool {
+fn is_same(
+    (old, before): (&NameEntry, &ParagraphFacts),
+    (new, now): (&NameEntry, &ParagraphFacts),
+    shift: &Shift,
+) -> bool {
     let (one, other) = (before.names.names.get(old.at as usize), now.names.names.get(new.at as usize));
     let (Some(one), Some(other)) = (one, other) else { return false };
     (old.key, old.word, old.joined) == (new.key, new.word, new.joined)
@@ -115,8 +119,8 @@ struct Reach {
 impl Reach {
     /// Takes in names that are side by side when one of them has a word in common with those that are in. `true` when that
     /// brought something new.
-    fn take(&mut self, run: &[Entry]) -> bool {
-        let is_in = |entry: &Entry| {
+    fn take(&mut self, run: &[NameEntry]) -> bool {
+        let is_in = |entry: &NameEntry| {
             let words = if entry.full { &self.alone } else { &self.given };
             self.keys.hold(entry.key) || words.hold(entry.word)
         };

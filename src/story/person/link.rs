@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::word_keys::{Entry, Hashes, are_joined, first_word, hash_of, lower, pronoun_after, surname_key};
+use super::word_keys::{Hashes, NameEntry, are_joined, first_word, hash_of, lower, pronoun_after, surname_key};
 use super::{Gender, Mention, MentionForm, Name, Person};
 use crate::lexicon;
 use crate::prose::{Paragraph, Passage};
@@ -45,7 +45,7 @@ struct People {
 /// What links a name must be among them: other names with its surname or with its given name, and those joined with it.
 pub(super) fn link<'e>(
     paragraphs: &[Arc<ParagraphFacts>],
-    names: impl Iterator<Item = &'e Entry> + Clone,
+    names: impl Iterator<Item = &'e NameEntry> + Clone,
 ) -> Vec<Person> {
     let named = names.filter_map(|entry| {
         let read = paragraphs.get(entry.paragraph as usize)?;
@@ -69,7 +69,7 @@ pub(super) fn link<'e>(
 
 /// Texts of full names that are people's at least in one place, or that say something and return as a surname alone.
 fn sure_texts<'p>(
-    names: impl Iterator<Item = (&'p Entry, &'p ParagraphFacts, &'p Name)> + Clone,
+    names: impl Iterator<Item = (&'p NameEntry, &'p ParagraphFacts, &'p Name)> + Clone,
 ) -> FxHashSet<&'p str> {
     let mut sure = FxHashSet::default();
     let mut hinted: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
@@ -92,12 +92,12 @@ fn sure_texts<'p>(
 
 impl People {
     /// Whether the name can be somebody's. A look at hashes turns most away, and one in millions of others does not.
-    fn may_know(&self, entry: &Entry, name: &Name) -> bool {
+    fn may_know(&self, entry: &NameEntry, name: &Name) -> bool {
         let is_new = name.sure && name.title.is_some();
         entry.full || entry.joined || is_new || self.words.hold(entry.key) || self.words.hold(entry.word)
     }
 
-    fn add_full(&mut self, paragraph: &Paragraph, entry: &Entry, name: &Name) {
+    fn add_full(&mut self, paragraph: &Paragraph, entry: &NameEntry, name: &Name) {
         let Some(given) = name.given else { return };
         let given_low = lower(paragraph, given);
         let key = surname_key(lower(paragraph, name.surname));

@@ -28,17 +28,17 @@ pub(crate) struct LoneName {
     /// It is one slip from the surname of somebody of the story, or sounds like it.
     near: bool,
     /// What may be told of its nearness to a surname without its letters.
-    shape: Shape,
+    shape: WordShape,
 }
 
 /// First byte and length of a word in lower case: words that are near begin alike, and one is hardly longer.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Shape {
+struct WordShape {
     first: u8,
     chars: usize,
 }
 
-impl Shape {
+impl WordShape {
     fn of(low: &str) -> Self {
         Self { first: low.bytes().next().unwrap_or_default(), chars: low.chars().count() }
     }
@@ -97,7 +97,7 @@ impl LoneNames {
         spelling: &Spelling,
         paragraphs: &[Arc<ParagraphFacts>],
     ) {
-        let changed: Vec<Shape> = surnames.iter().map(|surname| Shape::of(surname)).collect();
+        let changed: Vec<WordShape> = surnames.iter().map(|surname| WordShape::of(surname)).collect();
         for lone in self.all.iter_mut().filter(|lone| changed.iter().any(|shape| shape.may_be_near(lone.shape))) {
             let Some(read) = paragraphs.get(lone.passage.paragraph()) else { continue };
             // In the edited paragraph all names are looked for again.
@@ -148,7 +148,7 @@ fn in_paragraph(
             like_a_surname,
             may_be_shown: like_a_surname && may_show_a_person(&read.paragraph, name.surname),
             near: !spelling.near_surname(&low).is_empty(),
-            shape: Shape::of(&low),
+            shape: WordShape::of(&low),
         });
     }
 }

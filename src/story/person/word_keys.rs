@@ -10,7 +10,7 @@ use crate::text::{Span, hash};
 
 /// What linking asks of a name first.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Entry {
+pub(super) struct NameEntry {
     /// The number of its paragraph.
     pub paragraph: u32,
     /// Its number among the names there.

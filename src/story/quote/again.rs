@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Quote;
-use super::link::{Linked, PRONOUN_REACH, attribute_backwards, link_paragraph};
+use super::link::{LinkedQuotes, PRONOUN_REACH, attribute_backwards, link_paragraph};
 use crate::prose::Passage;
 use crate::story::person::{Person, Renumbered};
 use crate::story::{ParagraphFacts, place_of};
@@ -60,7 +60,7 @@ fn differing<'q>(
 /// them. Gives how far the quotes may depend on who is named in that paragraph: the first paragraph of which none does.
 pub(in crate::story) fn renumber(
     quotes: &mut [Quote],
-    linked: &mut Linked,
+    linked: &mut LinkedQuotes,
     renumbered: &Renumbered,
     people: &[Person],
     edited: usize,
@@ -82,7 +82,7 @@ pub(in crate::story) fn renumber(
 /// When who is named there changed, [`renumber`] comes first, and `reach` is what it gives.
 pub(in crate::story) fn follow(
     quotes: &mut Vec<Quote>,
-    linked: &mut Linked,
+    linked: &mut LinkedQuotes,
     paragraphs: &[Arc<ParagraphFacts>],
     people: &[Person],
     (edited, shift): (usize, &Shift),

@@ -158,7 +158,7 @@ impl AlikeQuotes {
         run: u64,
         paragraphs: &[Arc<ParagraphFacts>],
         quotes: &[Quote],
-        known: &mut Known,
+        known: &mut KnownRuns,
     ) -> Option<usize> {
         self.with(run as u32).map(|paragraph| paragraph as usize).find_map(|paragraph| {
             let mut own = place_of(quotes, &(paragraph..paragraph + 1), |quote| quote.passage);
@@ -168,9 +168,9 @@ impl AlikeQuotes {
 }
 
 /// The runs of words of quotes that were looked at, in the order of their hashes.
-type Known = FxHashMap<usize, Arc<[u64]>>;
+type KnownRuns = FxHashMap<usize, Arc<[u64]>>;
 
-fn runs_of(known: &mut Known, paragraphs: &[Arc<ParagraphFacts>], quotes: &[Quote], index: usize) -> Arc<[u64]> {
+fn runs_of(known: &mut KnownRuns, paragraphs: &[Arc<ParagraphFacts>], quotes: &[Quote], index: usize) -> Arc<[u64]> {
     let in_order = || {
         let mut runs = quotes.get(index).map(|quote| runs(paragraphs, quote)).unwrap_or_default();
         runs.sort_unstable();
@@ -250,7 +250,7 @@ mod tests {
     use super::*;
     use crate::markup::{self, Document, Format};
     use crate::prose::Paragraph;
-    use crate::story::{Edit, Facts};
+    use crate::story::{Facts, ParagraphEdit};
     use crate::text::Shift;
 
     fn read(paragraphs: &[&str]) -> (Document, Vec<Arc<ParagraphFacts>>) {
@@ -309,7 +309,7 @@ mod tests {
                     [number] if kinds(&before) == kinds(&paragraphs) => {
                         let before = before[number].as_ref();
                         let prose = Shift::between(&before.paragraph.text, &paragraphs[number].paragraph.text);
-                        let edit = Edit { document: &document, paragraphs: &paragraphs, number, before, prose };
+                        let edit = ParagraphEdit { document: &document, paragraphs: &paragraphs, number, before, prose };
                         facts.follow(&edit, &Default::default())
                     }
                     _ => None,

@@ -37,7 +37,7 @@ impl Carry {
 
 /// What the paragraphs before one hand on to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct State {
+pub(super) struct QuoteState {
     pub carry: Option<Carry>,
     /// The last quote was not closed.
     pub open: bool,
@@ -45,17 +45,17 @@ pub(super) struct State {
 
 /// What was linked last, so that linking nearly the same story again costs little.
 #[derive(Debug, Default)]
-pub struct Linked {
+pub struct LinkedQuotes {
     pub(super) mentions: Mentions,
     /// Before each paragraph.
-    pub(super) states: Vec<State>,
+    pub(super) states: Vec<QuoteState>,
 }
 
 /// Links quotes over paragraphs and finds their speakers.
-pub(in crate::story) fn link(paragraphs: &[Arc<ParagraphFacts>], people: &[Person]) -> (Vec<Quote>, Linked) {
-    let mut linked = Linked { mentions: Mentions::new(people), states: Vec::with_capacity(paragraphs.len()) };
+pub(in crate::story) fn link(paragraphs: &[Arc<ParagraphFacts>], people: &[Person]) -> (Vec<Quote>, LinkedQuotes) {
+    let mut linked = LinkedQuotes { mentions: Mentions::new(people), states: Vec::with_capacity(paragraphs.len()) };
     let mut quotes: Vec<Quote> = Vec::new();
-    let mut state = State::default();
+    let mut state = QuoteState::default();
     for index in 0..paragraphs.len() {
         linked.states.push(state);
         link_paragraph(paragraphs, people, &linked.mentions, index, &mut state, &mut quotes);
@@ -70,11 +70,11 @@ pub(super) fn link_paragraph(
     people: &[Person],
     mentions: &Mentions,
     index: usize,
-    state: &mut State,
+    state: &mut QuoteState,
     quotes: &mut Vec<Quote>,
 ) {
     let Some(read) = paragraphs.get(index) else { return };
-    let State { carry, open } = state;
+    let QuoteState { carry, open } = state;
     let body = read.paragraph.kind.is_body();
     if matches!(read.paragraph.kind, BlockKind::Heading) {
         *carry = None;
@@ -273,7 +273,7 @@ pub struct Mentions {
     all: Vec<(Passage, usize)>,
 }
 
-impl Linked {
+impl LinkedQuotes {
     /// The mentions of people.
     pub(in crate::story) fn mentions(&self) -> &Mentions {
         &self.mentions

@@ -14,7 +14,7 @@ pub(super) enum Facing {
 
 /// A quotation mark: one token, or two for `''`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Mark {
+pub(super) struct QuoteMark {
     /// Where it is.
     pub(super) span: Span,
     /// How it looks.

@@ -4,7 +4,7 @@
 //! second pairs them. Curly marks say their direction themselves, straight ones alternate unless the spacing says that
 //! one of them is missing.
 
-use super::mark::{Facing, Mark};
+use super::mark::{Facing, QuoteMark};
 use super::singles::{add_outer_singles, nest_singles, single_marks};
 use super::{LocalQuotes, Marks, QuoteKind, Quoted};
 use crate::prose::{Paragraph, TokenKind};
@@ -54,7 +54,7 @@ fn facing(paragraph: &Paragraph, first: usize, last: usize) -> Facing {
 }
 
 /// All double marks and their like, in order.
-fn double_marks(paragraph: &Paragraph) -> Vec<Mark> {
+fn double_marks(paragraph: &Paragraph) -> Vec<QuoteMark> {
     let mut marks = Vec::new();
     let mut in_attribute = false;
     let mut at = 0;
@@ -115,16 +115,16 @@ fn double_marks(paragraph: &Paragraph) -> Vec<Mark> {
             None if paragraph.word(first) == "«" && spacing == Facing::Either => Facing::Opens,
             None => spacing,
         };
-        marks.push(Mark { span: paragraph.span_of(first, last), marks: kind, facing, tokens: (first, last) });
+        marks.push(QuoteMark { span: paragraph.span_of(first, last), marks: kind, facing, tokens: (first, last) });
     }
     marks
 }
 
 /// `marks` without `«` and `»` that have no partner, which are arrows: `More »`, `« Back`; and without a double prime that
 /// closes nothing.
-fn without_arrows(paragraph: &Paragraph, mut marks: Vec<Mark>) -> Vec<Mark> {
-    let is_angle = |mark: &Mark| matches!(paragraph.word(mark.tokens.0), "«" | "»");
-    let is_prime = |mark: &Mark| paragraph.word(mark.tokens.0) == "″";
+fn without_arrows(paragraph: &Paragraph, mut marks: Vec<QuoteMark>) -> Vec<QuoteMark> {
+    let is_angle = |mark: &QuoteMark| matches!(paragraph.word(mark.tokens.0), "«" | "»");
+    let is_prime = |mark: &QuoteMark| paragraph.word(mark.tokens.0) == "″";
     if !marks.iter().any(|mark| is_angle(mark) || is_prime(mark)) {
         return marks;
     }
@@ -196,7 +196,7 @@ fn is_inch(paragraph: &Paragraph, at: usize) -> bool {
 }
 
 /// A straight mark right behind a number and before a small letter, as in `12" pipe`.
-fn may_be_inch(paragraph: &Paragraph, mark: &Mark) -> bool {
+fn may_be_inch(paragraph: &Paragraph, mark: &QuoteMark) -> bool {
     let (first, last) = mark.tokens;
     mark.marks == Marks::StraightDouble
         && first == last
@@ -211,16 +211,16 @@ fn closes(open: Marks, close: Marks) -> bool {
     (open == Marks::Other) == (close == Marks::Other)
 }
 
-fn pair_doubles(paragraph: &Paragraph, marks: &[Mark]) -> LocalQuotes {
-    let straight: Vec<&Mark> = marks.iter().filter(|m| m.marks == Marks::StraightDouble).collect();
+fn pair_doubles(paragraph: &Paragraph, marks: &[QuoteMark]) -> LocalQuotes {
+    let straight: Vec<&QuoteMark> = marks.iter().filter(|m| m.marks == Marks::StraightDouble).collect();
     // Straight marks take turns. When the spacing contradicts that, or the number is odd, the spacing decides.
     let turns = straight.iter().enumerate().all(|(i, m)| {
         m.facing == Facing::Either || m.facing == if i % 2 == 0 { Facing::Opens } else { Facing::Closes }
     });
     let odd = straight.len() % 2 == 1;
     let mut local = LocalQuotes::default();
-    let mut open: Option<(Mark, Vec<Span>)> = None;
-    let mut inner_open: Option<Mark> = None;
+    let mut open: Option<(QuoteMark, Vec<Span>)> = None;
+    let mut inner_open: Option<QuoteMark> = None;
     for (index, mark) in marks.iter().enumerate() {
         if odd && may_be_inch(paragraph, mark) {
             continue;
@@ -280,26 +280,26 @@ fn pair_doubles(paragraph: &Paragraph, marks: &[Mark]) -> LocalQuotes {
 }
 
 /// Whether two closing marks come before the next opening one: the ends of a nested and of an outer quote.
-fn has_two_ends(rest: &[Mark]) -> bool {
+fn has_two_ends(rest: &[QuoteMark]) -> bool {
     let mut ends = rest.iter().take(2).filter(|m| m.facing == Facing::Closes);
     ends.next().is_some() && ends.next().is_some()
 }
 
 /// Whether a sentence ends right before `mark`.
-fn ends_sentence_before(paragraph: &Paragraph, mark: &Mark) -> bool {
+fn ends_sentence_before(paragraph: &Paragraph, mark: &QuoteMark) -> bool {
     mark.tokens.0.checked_sub(1).is_some_and(|i| matches!(paragraph.word(i), "." | "?" | "!"))
 }
 
 /// End of the token before `mark`.
-fn before(paragraph: &Paragraph, mark: &Mark) -> u32 {
+fn before(paragraph: &Paragraph, mark: &QuoteMark) -> u32 {
     mark.tokens.0.checked_sub(1).and_then(|i| paragraph.tokens.get(i)).map_or(mark.span.start, |t| t.span.end)
 }
 
-fn closed(open: &Mark, close: &Mark, nested: Vec<Span>) -> Quoted {
+fn closed(open: &QuoteMark, close: &QuoteMark, nested: Vec<Span>) -> Quoted {
     Quoted { span: open.span.to(close.span), closed: true, ..unclosed(open, close.span.start, nested) }
 }
 
-fn unclosed(open: &Mark, end: u32, nested: Vec<Span>) -> Quoted {
+fn unclosed(open: &QuoteMark, end: u32, nested: Vec<Span>) -> Quoted {
     let end = end.max(open.span.end);
     Quoted {
         span: Span { start: open.span.start, end },

@@ -23,7 +23,7 @@ pub(super) use again::{Followed, follow, renumber};
 pub(crate) use alike::AlikeQuotes;
 pub use alike::{Alike, Likeness};
 pub use attributed::{Reason, needs_attribution};
-pub(super) use link::{Linked, link, role};
+pub(super) use link::{LinkedQuotes, link, role};
 
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;

@@ -1,6 +1,6 @@
 //! Single quotation marks: which of them are apostrophes, and what the others enclose.
 
-use super::mark::Mark;
+use super::mark::QuoteMark;
 use super::{LocalQuotes, Marks, QuoteKind, Quoted};
 use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
@@ -25,7 +25,7 @@ pub(super) struct SingleMark {
 }
 
 /// All single marks that may open or close a quote. Apostrophes inside words are not among the tokens at all.
-pub(super) fn single_marks(paragraph: &Paragraph, doubles: &[Mark]) -> Vec<SingleMark> {
+pub(super) fn single_marks(paragraph: &Paragraph, doubles: &[QuoteMark]) -> Vec<SingleMark> {
     let mut singles = Vec::new();
     let mut doubles = doubles.iter().peekable();
     for (at, token) in paragraph.tokens.iter().enumerate() {

@@ -108,13 +108,13 @@ fn cue(paragraph: &Paragraph, at: usize) -> Option<Span> {
     paragraph.tokens.get(at).map(|t| t.span)
 }
 
-type ParagraphFacts = Option<(LocalSource, usize)>;
+type SourceAt = Option<(LocalSource, usize)>;
 
 /// What finds the phrase of which the token with this index is the main word.
-type Reader = fn(&Paragraph, usize) -> ParagraphFacts;
+type ReadSource = fn(&Paragraph, usize) -> SourceAt;
 
 /// What finds phrases, and by which kind of word.
-const READERS: [(Triggers, Reader); 7] = [
+const READERS: [(Triggers, ReadSource); 7] = [
     (Triggers::SOURCE, people),
     (Triggers::SOURCE, anonymous),
     (Triggers::SOURCE, document),
@@ -128,7 +128,7 @@ const READERS: [(Triggers, Reader); 7] = [
 pub(in crate::story) const NO_AGENT: &[&str] = &["reportedly", "allegedly", "is", "are", "was", "were", "been"];
 
 /// `Palestinian officials said`, `according to two people familiar with the talks`, `critics argue`.
-fn people(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
+fn people(paragraph: &Paragraph, at: usize) -> SourceAt {
     let familiar = paragraph.low(at) == "people"
         && matches!(paragraph.low(at + 1), "familiar" | "close" | "briefed" | "knowledgeable" | "with");
     if !familiar && !lists::is_people(paragraph.low(at)) {
@@ -173,7 +173,7 @@ fn sentence_end(paragraph: &Paragraph, at: usize) -> usize {
 }
 
 /// `a senior official who asked not to be named because …`
-fn anonymous(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
+fn anonymous(paragraph: &Paragraph, at: usize) -> SourceAt {
     if !lists::is_person(paragraph.low(at)) || is_capital(paragraph, at + 1) {
         return None;
     }
@@ -222,7 +222,7 @@ fn with_anonymity(paragraph: &Paragraph, mut source: LocalSource, at: usize, alw
 }
 
 /// `according to a report by …`, `a study published in … found`.
-fn document(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
+fn document(paragraph: &Paragraph, at: usize) -> SourceAt {
     let low = paragraph.low(at);
     if !lists::is_document(low) || is_capital(paragraph, at) {
         return None;
@@ -284,7 +284,7 @@ fn is_verb_or_joint(low: &str) -> bool {
 }
 
 /// `Reuters reported`, `told Harbor News`, `according to The Washington Post`.
-fn outlet(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
+fn outlet(paragraph: &Paragraph, at: usize) -> SourceAt {
     if !is_capital(paragraph, at) || at > 0 && is_capital(paragraph, at - 1) && paragraph.low(at - 1) != "the" {
         return None;
     }
@@ -334,7 +334,7 @@ fn outlet(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
 }
 
 /// `according to social media`, `rumors say`.
-fn vague(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
+fn vague(paragraph: &Paragraph, at: usize) -> SourceAt {
     for name in lists::vague_from(paragraph.low(at)) {
         let stands_here = name.split(' ').enumerate().all(|(n, word)| paragraph.low(at + n) == word);
         if !stands_here || matches!(*name, "ai" | "agencies" | "media" | "wires") {
@@ -352,7 +352,7 @@ fn vague(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
 }
 
 /// `the ministry said`, `police said`.
-fn organisation(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
+fn organisation(paragraph: &Paragraph, at: usize) -> SourceAt {
     if !lists::is_organisation(paragraph.low(at)) {
         return None;
     }
@@ -363,7 +363,7 @@ fn organisation(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
 }
 
 /// `it was reported`, `is believed to`, `reportedly`: said by nobody.
-fn no_agent(paragraph: &Paragraph, at: usize) -> ParagraphFacts {
+fn no_agent(paragraph: &Paragraph, at: usize) -> SourceAt {
     let low = paragraph.low(at);
     if matches!(low, "reportedly" | "allegedly") {
         return Some((source(paragraph, SourceKind::NoAgent, at, at, None), at));

@@ -3,10 +3,10 @@
 use super::form::{DayPart, Form, Which, Written, WrittenNumber, YearRef};
 use super::holiday;
 use super::lexicon::{Class, is_counted};
-use super::text::{FormMatch, Text};
+use super::text::{AtomText, FormMatch};
 use crate::lexicon;
 
-impl Text<'_> {
+impl AtomText<'_> {
     /// A date that starts with a month: `May 3, 2018`, `May 2018`, `May`.
     pub fn month_date(&self, at: usize) -> Option<FormMatch> {
         let month = self.month(at)?;

@@ -3,10 +3,10 @@
 use super::calendar::calendar;
 use super::form::{Count, Form};
 use super::lexicon::Class;
-use super::text::{FormMatch, Text};
+use super::text::{AtomText, FormMatch};
 use crate::lexicon;
 
-impl Text<'_> {
+impl AtomText<'_> {
     /// A time of day: `8 p.m.`, `8:30 a.m. EST`, `20:00 GMT`, `0500 hours`, `noon`.
     pub fn clock(&self, at: usize) -> Option<FormMatch> {
         let clock = |hour: u32, minute: Option<u32>, end: usize| {

@@ -2,7 +2,7 @@
 
 use super::form::{Count, Form, Start, Unit, Which};
 use super::lexicon::Class;
-use super::text::{FormMatch, Text};
+use super::text::{AtomText, FormMatch};
 use crate::lexicon;
 
 /// How many words before a length of time are looked at for what it measures.
@@ -13,7 +13,7 @@ fn is_superlative(low: &str) -> bool {
     lexicon::time::SUPERLATIVES.contains(low)
 }
 
-impl Text<'_> {
+impl AtomText<'_> {
     /// `three days`, `few weeks`, `10-year`, `two and a half years`, `three full months`: count, unit and end.
     pub fn counted_units(&self, at: usize) -> Option<(Count, Unit, usize)> {
         let (count, next) = self.count(at)?;

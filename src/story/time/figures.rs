@@ -3,9 +3,9 @@
 use super::calendar::calendar;
 use super::form::{Written, WrittenNumber, YearRef};
 use super::lexicon::Class;
-use super::text::{FormMatch, Text};
+use super::text::{AtomText, FormMatch};
 
-impl Text<'_> {
+impl AtomText<'_> {
     /// A date in figures: `2018-02-20`, `2/20/2018`, `20.02.2018`, `2018-02`, `5/17`.
     pub fn figures(&self, at: usize) -> Option<FormMatch> {
         if self.class(at) == Class::OtherNumber {

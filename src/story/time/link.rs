@@ -20,10 +20,10 @@ const MOST_AGAIN: usize = 200;
 pub(in crate::story) fn link(
     paragraphs: &[Arc<ParagraphFacts>],
     published: Option<&Published>,
-    last: &mut Linked,
+    last: &mut LinkedTimes,
 ) -> Vec<TimeExpression> {
     last.tally =
-        paragraphs.iter().flat_map(|read| &read.times.expressions).fold(Tally::default(), |mut tally, each| {
+        paragraphs.iter().flat_map(|read| &read.times.expressions).fold(TimeCounts::default(), |mut tally, each| {
             tally.count(each, 1);
             tally
         });
@@ -66,7 +66,7 @@ pub(in crate::story) fn link(
 /// were resolved; `None` when it is better to resolve all of them.
 pub(in crate::story) fn follow(
     times: &mut Vec<TimeExpression>,
-    last: &mut Linked,
+    last: &mut LinkedTimes,
     paragraphs: &[Arc<ParagraphFacts>],
     published: Option<&Published>,
     edited: usize,
@@ -160,8 +160,8 @@ fn order(written: &Written) -> Option<DateOrder> {
 /// expressions depend on the paragraph, on what the whole story says of history, and on what came before, which is all
 /// compared.
 #[derive(Debug, Default)]
-pub struct Linked {
-    tally: Tally,
+pub struct LinkedTimes {
+    tally: TimeCounts,
     by: Option<Says>,
     /// One for each paragraph; `None` for one that names no time.
     paragraphs: Vec<Option<LinkedParagraph>>,
@@ -192,7 +192,7 @@ impl Says {
 
 /// Counts of the story's time expressions.
 #[derive(Debug, Default)]
-struct Tally {
+struct TimeCounts {
     /// Firm years B.C.
     ancient: i64,
     /// Years written in full.
@@ -205,7 +205,7 @@ struct Tally {
     periods: i64,
 }
 
-impl Tally {
+impl TimeCounts {
     fn count(&mut self, expression: &Expression, by: i64) {
         match expression.written.figures {
             Some(DateOrder::MonthFirst) => self.figures[0] += by,

@@ -35,7 +35,7 @@ pub use form::{
     Count, DayPart, Direction, Form, Portion, Season, Start, Unit, Which, Written, WrittenName, WrittenNumber, YearRef,
 };
 pub use holiday::Holiday;
-pub(super) use link::{Linked, follow, link};
+pub(super) use link::{LinkedTimes, follow, link};
 
 /// What a paragraph says of time by itself.
 #[derive(Debug, Default)]
@@ -187,7 +187,7 @@ pub(super) fn read(paragraph: &Paragraph, triggers: &TriggerWords) -> LocalTimes
     if !triggers.any_of(Triggers::TIME_ANCHOR | Triggers::NAMED_DAY) {
         return LocalTimes::default();
     }
-    let text = text::Text::new(paragraph, triggers);
+    let text = text::AtomText::new(paragraph, triggers);
     let mut clock_before = None;
     let expressions = recognise::all(&text)
         .into_iter()

@@ -4,9 +4,9 @@
 use super::calendar::calendar;
 use super::form::{Form, Written, WrittenNumber, YearRef};
 use super::lexicon::{Class, is_counted};
-use super::text::{FormMatch, Text};
+use super::text::{AtomText, FormMatch};
 
-impl Text<'_> {
+impl AtomText<'_> {
     /// The second end of what `hit`, which starts at `first`, is the first end of, where it shares the month or the century
     /// with it: where it starts, and what it is.
     pub fn second_end(&self, first: usize, hit: &FormMatch) -> Option<(usize, FormMatch)> {

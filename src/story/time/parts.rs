@@ -3,12 +3,12 @@
 use super::calendar::calendar;
 use super::form::{Count, DayPart, Form, Portion, Unit, Which, Written, YearRef};
 use super::lexicon::Class;
-use super::text::{FormMatch, Text};
+use super::text::{AtomText, FormMatch};
 
 /// How many tokens of a sentence are looked at on each side.
 const SENTENCE: usize = 40;
 
-impl Text<'_> {
+impl AtomText<'_> {
     /// `early May`, `mid-1990s`, `late on Monday`, `late last year`.
     pub fn portion(&self, at: usize) -> Option<FormMatch> {
         let portion = match self.class(at) {

@@ -2,10 +2,10 @@
 
 use super::form::{Count, Form, Portion, Start, Unit, Which, Written, YearRef};
 use super::lexicon::Class;
-use super::text::{FormMatch, Text};
+use super::text::{AtomText, FormMatch};
 
 /// One match: first atom, and what was found.
-pub(super) fn all(text: &Text) -> Vec<(usize, FormMatch)> {
+pub(super) fn all(text: &AtomText) -> Vec<(usize, FormMatch)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.atoms.len() {
@@ -30,7 +30,7 @@ pub(super) fn all(text: &Text) -> Vec<(usize, FormMatch)> {
 }
 
 /// Whether an expression may start at `at`: a quick look, because at most places none does.
-fn may_start(text: &Text, at: usize) -> bool {
+fn may_start(text: &AtomText, at: usize) -> bool {
     match text.class(at) {
         Class::Other => {
             text.is_word(at) && !text.is_foreign(at) && (text.opens_named_day(at) || starts_other(text.low(at)))
@@ -70,7 +70,7 @@ fn starts_other(low: &str) -> bool {
     matches!(low, "these" | "latter" | "final" | "fiscal" | "future" | "ca." | "ca" | "circa")
 }
 
-impl Text<'_> {
+impl AtomText<'_> {
     /// The expression that starts with the atom `at`.
     fn match_at(&self, at: usize) -> Option<FormMatch> {
         match self.class(at) {

@@ -2,10 +2,10 @@
 
 use super::form::{Count, DayPart, Direction, Form, Start, Unit, Which, Written};
 use super::lexicon::Class;
-use super::text::{FormMatch, Text};
+use super::text::{AtomText, FormMatch};
 use crate::lexicon;
 
-impl Text<'_> {
+impl AtomText<'_> {
     /// `last`, `this past`, `the next`, `that same` …: which, and the end.
     pub fn which_words(&self, at: usize) -> Option<(Which, usize)> {
         let the = self.class(at) == Class::The;

@@ -22,7 +22,7 @@ fn published() -> Published {
 fn times(text: &str) -> Vec<(String, TimeExpression)> {
     let read = Arc::new(ParagraphFacts::new(Paragraph::new(BlockKind::Paragraph, text.to_owned())));
     let paragraphs = vec![read];
-    let times = link(&paragraphs, Some(&published()), &mut Linked::default());
+    let times = link(&paragraphs, Some(&published()), &mut LinkedTimes::default());
     let slice = |t: &TimeExpression| paragraphs[0].paragraph.slice(t.passage.span).to_owned();
     times.iter().map(|t| (slice(t), t.clone())).collect()
 }
@@ -368,7 +368,7 @@ fn without_a_publication_date_nothing_is_guessed() {
         BlockKind::Paragraph,
         "They met Monday, Feb. 5, and last week.".to_owned(),
     )));
-    let times = link(&[read], None, &mut Linked::default());
+    let times = link(&[read], None, &mut LinkedTimes::default());
     assert!(times.iter().all(|t| t.from.is_none() && t.assumed.is_none()), "{times:?}");
 }
 
@@ -394,14 +394,14 @@ proptest! {
             last = expression.span.end();
         }
         let paragraphs = [Arc::new(ParagraphFacts::new(paragraph))];
-        link(&paragraphs, Some(&published()), &mut Linked::default());
-        link(&paragraphs, None, &mut Linked::default());
+        link(&paragraphs, Some(&published()), &mut LinkedTimes::default());
+        link(&paragraphs, None, &mut LinkedTimes::default());
     }
 
     #[test]
     fn any_characters_do_not_panic(text in "\\PC{0,60}") {
         let paragraphs = [Arc::new(ParagraphFacts::new(Paragraph::new(BlockKind::Paragraph, text)))];
-        link(&paragraphs, Some(&published()), &mut Linked::default());
+        link(&paragraphs, Some(&published()), &mut LinkedTimes::default());
     }
 }
 
@@ -411,7 +411,7 @@ fn each_expression_has_an_anchor() {
     let anchorless = |text: &str| {
         let paragraph = Paragraph::new(BlockKind::Paragraph, text.to_owned());
         let triggers = trigger_table::of(&paragraph);
-        let text = text::Text::new(&paragraph, &triggers);
+        let text = text::AtomText::new(&paragraph, &triggers);
         let holds =
             |atom: &atoms::Atom| triggers.at(atom.token as usize).any_of(Triggers::TIME_ANCHOR | Triggers::NAMED_DAY);
         // The month of `18 and 19 June` is its anchor, too.

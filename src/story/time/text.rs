@@ -28,13 +28,13 @@ impl FormMatch {
 }
 
 /// A paragraph's atoms. Positions count atoms; a position past the end reads as an empty word.
-pub(super) struct Text<'p> {
+pub(super) struct AtomText<'p> {
     pub paragraph: &'p Paragraph,
     pub atoms: Vec<Atom>,
     triggers: &'p TriggerWords,
 }
 
-impl<'p> Text<'p> {
+impl<'p> AtomText<'p> {
     pub fn new(paragraph: &'p Paragraph, triggers: &'p TriggerWords) -> Self {
         Self { paragraph, atoms: atoms(paragraph, triggers), triggers }
     }

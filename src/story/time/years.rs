@@ -3,11 +3,11 @@
 use super::calendar::calendar;
 use super::form::{Form, Written, YearRef};
 use super::lexicon::{Class, is_counted};
-use super::text::{FormMatch, Text};
+use super::text::{AtomText, FormMatch};
 use crate::lexicon;
 use crate::prose::has_possessive_s;
 
-impl Text<'_> {
+impl AtomText<'_> {
     /// A year alone, `480 B.C.`, a range of years such as `2016–17`, `2018 Q1`.
     pub fn year_phrase(&self, at: usize) -> Option<FormMatch> {
         let (year, number, end) = self.year(at)?;

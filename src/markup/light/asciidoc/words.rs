@@ -1,6 +1,6 @@
 //! What is inside the lines of AsciiDoc.
 
-use crate::markup::light::inline::{Mark, around, between, code, next};
+use crate::markup::light::inline::{InlineMark, around, between, code, next};
 
 fn may_precede(c: char) -> bool {
     !(c.is_alphanumeric() || matches!(c, '_' | '}' | ':' | ';' | '\\'))
@@ -11,18 +11,18 @@ fn may_follow(c: char) -> bool {
 }
 
 /// What starts at a byte.
-pub(super) fn mark(text: &str, at: usize) -> Option<Mark> {
+pub(super) fn mark(text: &str, at: usize) -> Option<InlineMark> {
     let rest = text.get(at..)?;
     let of = |sign: &str| between(text, at, sign, may_precede, may_follow);
     let anywhere = |sign: &str| between(text, at, sign, |_| true, |_| true);
     match rest.as_bytes().first()? {
         b'\\' if rest[1..].starts_with(['*', '_', '`', '#', '{', '<', '[', '^', '~', '+', '"', '\'']) => {
-            Some(Mark::Escaped)
+            Some(InlineMark::Escaped)
         }
-        b'"' if rest.starts_with("\"`") => Some(Mark::Written(2, "“")),
-        b'\'' if rest.starts_with("'`") => Some(Mark::Written(2, "‘")),
-        b'`' if rest.starts_with("`\"") => Some(Mark::Written(2, "”")),
-        b'`' if rest.starts_with("`'") => Some(Mark::Written(2, "’")),
+        b'"' if rest.starts_with("\"`") => Some(InlineMark::Written(2, "“")),
+        b'\'' if rest.starts_with("'`") => Some(InlineMark::Written(2, "‘")),
+        b'`' if rest.starts_with("`\"") => Some(InlineMark::Written(2, "”")),
+        b'`' if rest.starts_with("`'") => Some(InlineMark::Written(2, "’")),
         b'*' if rest.starts_with("**") => anywhere("**").map(|inside| around(inside, 2)),
         b'_' if rest.starts_with("__") => anywhere("__").map(|inside| around(inside, 2)),
         b'`' if rest.starts_with("``") => anywhere("``").map(|inside| code(inside, 2)),
@@ -32,7 +32,7 @@ pub(super) fn mark(text: &str, at: usize) -> Option<Mark> {
         b'#' => of("#").map(|inside| around(inside, 1)),
         b'`' => of("`").map(|inside| code(inside, 1)),
         b'+' if rest.starts_with("+++") => anywhere("+++").map(|inside| around(inside, 3)),
-        b'+' if rest == "+" || rest.starts_with("+\n") => text[..at].ends_with(' ').then_some(Mark::Hidden(1)),
+        b'+' if rest == "+" || rest.starts_with("+\n") => text[..at].ends_with(' ').then_some(InlineMark::Hidden(1)),
         b'+' => of("+").map(|inside| code(inside, 1)),
         b'^' => anywhere("^").filter(|inside| !text[inside.clone()].contains(' ')).map(|inside| around(inside, 1)),
         b'~' => anywhere("~").filter(|inside| !text[inside.clone()].contains(' ')).map(|inside| around(inside, 1)),
@@ -42,17 +42,17 @@ pub(super) fn mark(text: &str, at: usize) -> Option<Mark> {
                 !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'));
             let len = name.len() + 2;
             is_name.then_some(match name {
-                "nbsp" => Mark::Written(len, "\u{A0}"),
-                "apos" => Mark::Written(len, "'"),
-                "amp" => Mark::Written(len, "&"),
-                "empty" => Mark::Hidden(len),
-                _ => Mark::Thing(len),
+                "nbsp" => InlineMark::Written(len, "\u{A0}"),
+                "apos" => InlineMark::Written(len, "'"),
+                "amp" => InlineMark::Written(len, "&"),
+                "empty" => InlineMark::Hidden(len),
+                _ => InlineMark::Thing(len),
             })
         }
-        b'[' if rest.starts_with("[[") => Some(Mark::Hidden(next(text, at, "]]")? + 2 - at)),
+        b'[' if rest.starts_with("[[") => Some(InlineMark::Hidden(next(text, at, "]]")? + 2 - at)),
         b'[' if rest.starts_with("[.") => {
             let close = next(text, at, "]")?;
-            text[close + 1..].starts_with(['#', '*', '_', '`']).then(|| Mark::Hidden(close + 1 - at))
+            text[close + 1..].starts_with(['#', '*', '_', '`']).then(|| InlineMark::Hidden(close + 1 - at))
         }
         b'<' if rest.starts_with("<<") => {
             let close = next(text, at + 2, ">>")?;
@@ -61,21 +61,21 @@ pub(super) fn mark(text: &str, at: usize) -> Option<Mark> {
             Some(match inside.find(',') {
                 Some(comma) => {
                     let words = inside[comma + 1..].trim_start();
-                    Mark::Around(len - 2 - words.len(), close..close + 2)
+                    InlineMark::Around(len - 2 - words.len(), close..close + 2)
                 }
-                None => Mark::Thing(len),
+                None => InlineMark::Thing(len),
             })
         }
-        b'(' if rest.starts_with("(((") => Some(Mark::Hidden(next(text, at, ")))")? + 3 - at)),
+        b'(' if rest.starts_with("(((") => Some(InlineMark::Hidden(next(text, at, ")))")? + 3 - at)),
         b'(' if rest.starts_with("((") => {
             let close = next(text, at + 2, "))")?;
-            Some(Mark::Around(2, close..close + 2))
+            Some(InlineMark::Around(2, close..close + 2))
         }
         b'-' if rest.starts_with("--") && !rest.starts_with("---") && !text[..at].ends_with('-') => {
             // Between words or between blanks; before a word it is an option of a program.
             let (before, behind) = (text[..at].chars().next_back(), rest[2..].chars().next());
             let is_dash = |of: fn(char) -> bool| before.is_some_and(of) && behind.is_none_or(of);
-            (is_dash(char::is_whitespace) || is_dash(char::is_alphanumeric)).then_some(Mark::Written(2, "—"))
+            (is_dash(char::is_whitespace) || is_dash(char::is_alphanumeric)).then_some(InlineMark::Written(2, "—"))
         }
         b'a'..=b'z' => a_macro(text, at),
         _ => None,
@@ -83,7 +83,7 @@ pub(super) fn mark(text: &str, at: usize) -> Option<Mark> {
 }
 
 /// `https://pier.example[the pier]`, `xref:pier[the pier]`, `image:pier.jpg[]`, `kbd:[Ctrl]`.
-fn a_macro(text: &str, at: usize) -> Option<Mark> {
+fn a_macro(text: &str, at: usize) -> Option<InlineMark> {
     let rest = &text[at..];
     let name = &rest[..rest.find(|c: char| !c.is_ascii_lowercase())?];
     let target = at + name.len() + 1;
@@ -107,20 +107,20 @@ fn a_macro(text: &str, at: usize) -> Option<Mark> {
         inside.start + edge..inside.start + words.len() - edge
     };
     match name {
-        "link" | "mailto" if !words().is_empty() => Some(Mark::Link(len, words(), target..open)),
-        "http" | "https" if !words().is_empty() => Some(Mark::Link(len, words(), at..open)),
+        "link" | "mailto" if !words().is_empty() => Some(InlineMark::Link(len, words(), target..open)),
+        "http" | "https" if !words().is_empty() => Some(InlineMark::Link(len, words(), at..open)),
         "xref" if !words().is_empty() => {
             let words = words();
-            Some(Mark::Around(words.start - at, words.end..close + 1))
+            Some(InlineMark::Around(words.start - at, words.end..close + 1))
         }
         "image" => {
             let alt = text[inside.clone()].find(',').map_or(inside.end, |len| inside.start + len);
             let alt = (alt > inside.start).then_some(inside.start..alt);
-            Some(Mark::Image(len, target..open, alt))
+            Some(InlineMark::Image(len, target..open, alt))
         }
-        "footnote" | "anchor" | "indexterm" => Some(Mark::Hidden(len)),
+        "footnote" | "anchor" | "indexterm" => Some(InlineMark::Hidden(len)),
         "link" | "mailto" | "http" | "https" | "xref" | "icon" | "kbd" | "btn" | "menu" | "pass" | "stem"
-        | "latexmath" | "asciimath" | "video" | "audio" => Some(Mark::Thing(len)),
+        | "latexmath" | "asciimath" | "video" | "audio" => Some(InlineMark::Thing(len)),
         _ => None,
     }
 }

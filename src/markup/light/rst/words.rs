@@ -1,6 +1,6 @@
 //! What is inside the lines of reStructuredText.
 
-use crate::markup::light::inline::{Mark, around, between, code, next};
+use crate::markup::light::inline::{InlineMark, around, between, code, next};
 
 /// Roles whose text is prose.
 const ROLES: &[&str] = &[
@@ -32,12 +32,12 @@ fn may_follow(c: char) -> bool {
 }
 
 /// What starts at a byte.
-pub(super) fn mark(text: &str, at: usize) -> Option<Mark> {
+pub(super) fn mark(text: &str, at: usize) -> Option<InlineMark> {
     let rest = text.get(at..)?;
     let of = |sign: &str| between(text, at, sign, may_precede, may_follow);
     match rest.as_bytes().first()? {
-        b'\\' if rest.starts_with("\\ ") || rest.starts_with("\\\n") => Some(Mark::Hidden(2)),
-        b'\\' => Some(Mark::Escaped),
+        b'\\' if rest.starts_with("\\ ") || rest.starts_with("\\\n") => Some(InlineMark::Hidden(2)),
+        b'\\' => Some(InlineMark::Escaped),
         b'*' if rest.starts_with("**") => of("**").map(|inside| around(inside, 2)),
         b'*' => of("*").map(|inside| around(inside, 1)),
         b'`' if rest.starts_with("``") => of("``").map(|inside| code(inside, 2)),
@@ -53,20 +53,20 @@ pub(super) fn mark(text: &str, at: usize) -> Option<Mark> {
             let is_prose = ROLES.contains(&name.rsplit(':').next().unwrap_or_default());
             let close = next(text, open + 1, "`")?;
             if !is_prose {
-                return Some(Mark::Code(close + 1 - at, open + 1..close));
+                return Some(InlineMark::Code(close + 1 - at, open + 1..close));
             }
             let words = words_of(text, open + 1..close);
-            Some(Mark::Around(words.start - at, words.end..close + 1))
+            Some(InlineMark::Around(words.start - at, words.end..close + 1))
         }
         b'|' => {
             let inside = of("|").filter(|inside| !text[inside.clone()].contains(' '))?;
             let behind = text[inside.end + 1..].bytes().take_while(|b| *b == b'_').count();
-            Some(Mark::Thing(inside.len() + 2 + behind))
+            Some(InlineMark::Thing(inside.len() + 2 + behind))
         }
         b'[' => footnote(text, at),
         // The page shows a footnote's number right behind the word.
         b' ' if rest.starts_with(" [") => match footnote(text, at + 1)? {
-            Mark::Hidden(len) => Some(Mark::Hidden(len + 1)),
+            InlineMark::Hidden(len) => Some(InlineMark::Hidden(len + 1)),
             _ => None,
         },
         b'_' => {
@@ -74,20 +74,20 @@ pub(super) fn mark(text: &str, at: usize) -> Option<Mark> {
             let is_behind_word = text[..at].ends_with(char::is_alphanumeric);
             let is_at_end = !rest[signs..].starts_with(char::is_alphanumeric);
             if is_behind_word && is_at_end && signs <= 2 {
-                return Some(Mark::Hidden(signs));
+                return Some(InlineMark::Hidden(signs));
             }
             // A target inside words: _`like this`.
             let close = rest.starts_with("_`").then(|| next(text, at + 2, "`")).flatten()?;
-            Some(Mark::Around(2, close..close + 1))
+            Some(InlineMark::Around(2, close..close + 1))
         }
         _ => None,
     }
 }
 
 /// A reference to a footnote: `[1]_`, `[#pier]_`.
-fn footnote(text: &str, at: usize) -> Option<Mark> {
+fn footnote(text: &str, at: usize) -> Option<InlineMark> {
     let close = next(text, at, "]_")?;
-    (!text[at..close].contains([' ', '\n'])).then(|| Mark::Hidden(close + 2 - at))
+    (!text[at..close].contains([' ', '\n'])).then(|| InlineMark::Hidden(close + 2 - at))
 }
 
 /// The words in front of the target in angle brackets, if there is one.
@@ -100,7 +100,7 @@ fn words_of(text: &str, inside: std::ops::Range<usize>) -> std::ops::Range<usize
 }
 
 /// Words between two backticks: a link where an underscore follows.
-fn interpreted(text: &str, at: usize) -> Option<Mark> {
+fn interpreted(text: &str, at: usize) -> Option<InlineMark> {
     if !text[..at].chars().next_back().is_none_or(may_precede) {
         return None;
     }
@@ -111,7 +111,7 @@ fn interpreted(text: &str, at: usize) -> Option<Mark> {
     let words = words_of(text, inside.clone());
     if words.end < inside.end {
         let open = words.end + text[words.end..inside.end].find('<')? + 1;
-        return Some(Mark::Link(len, words, open..inside.end - 1));
+        return Some(InlineMark::Link(len, words, open..inside.end - 1));
     }
-    Some(Mark::Around(1, close..close + 1 + behind))
+    Some(InlineMark::Around(1, close..close + 1 + behind))
 }

@@ -47,7 +47,7 @@ impl Resolved {
 
 /// The date the text last spoke of.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Mark {
+struct LastDate {
     /// Its first day.
     date: Date,
     /// Day, month, year …
@@ -66,13 +66,13 @@ pub(super) struct Resolver<'a> {
     history: bool,
     /// The text tells mostly of old years.
     narrative: bool,
-    mark: Option<Mark>,
+    mark: Option<LastDate>,
     /// The date that months without a year are read by in history: the last one that was no leap.
-    story: Option<Mark>,
+    story: Option<LastDate>,
     /// A date far from the story's, until a second one confirms it.
-    leapt: Option<Mark>,
+    leapt: Option<LastDate>,
     /// A year that was named since `story`, which is finer: where the text goes on there, it is the story's.
-    aside: Option<Mark>,
+    aside: Option<LastDate>,
     /// The last day the text named.
     day: Option<Date>,
     /// Whether a finite verb gives the tense of the expression at hand.
@@ -82,10 +82,10 @@ pub(super) struct Resolver<'a> {
 /// What a resolver remembers of the text before, on which its next answers depend.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Memory {
-    mark: Option<Mark>,
-    story: Option<Mark>,
-    leapt: Option<Mark>,
-    aside: Option<Mark>,
+    mark: Option<LastDate>,
+    story: Option<LastDate>,
+    leapt: Option<LastDate>,
+    aside: Option<LastDate>,
     day: Option<Date>,
 }
 
@@ -134,7 +134,7 @@ impl<'a> Resolver<'a> {
                     | Form::Period(Unit::Year, Which::Preceding)
             );
             if !pointing {
-                self.remember(Mark { date: from, unit }, expression.leads);
+                self.remember(LastDate { date: from, unit }, expression.leads);
                 if unit == Unit::Day {
                     self.day = Some(from);
                 }
@@ -144,10 +144,10 @@ impl<'a> Resolver<'a> {
     }
 
     /// Makes `mark` the date the text last spoke of; `leads` says that it opens its sentence.
-    fn remember(&mut self, mark: Mark, leads: bool) {
+    fn remember(&mut self, mark: LastDate, leads: bool) {
         let year_only = rank(mark.unit) >= rank(Unit::Year);
         if let Some(story) = self.story {
-            let near = |a: Mark, b: Mark| (i32::from(a.date.year()) - i32::from(b.date.year())).abs() <= LEAP;
+            let near = |a: LastDate, b: LastDate| (i32::from(a.date.year()) - i32::from(b.date.year())).abs() <= LEAP;
             // “December 7, the worst day of 1941”: the year says nothing new.
             let repeats = year_only && mark.date.year() == story.date.year();
             // A story that jumps by many years comes back, unless the next date stays there.

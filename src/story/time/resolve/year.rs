@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
-use super::{Mark, Resolved, Resolver};
+use super::{LastDate, Resolved, Resolver};
 use crate::story::time::Tense;
 use crate::story::time::form::{Unit, Which, Written, YearRef};
 use crate::story::time::place::{days_between, weekday_number};
@@ -64,8 +64,8 @@ impl Resolver<'_> {
     }
 
     /// The old date that the text is at, where it tells mostly of old years and named nothing of today since.
-    fn old_mark(&self, today: Date) -> Option<Mark> {
-        let is_old = |mark: &Mark| mark.date.year() < today.year().saturating_sub(1);
+    fn old_mark(&self, today: Date) -> Option<LastDate> {
+        let is_old = |mark: &LastDate| mark.date.year() < today.year().saturating_sub(1);
         let story = self.story.filter(|_| self.narrative).filter(is_old)?;
         self.mark.filter(is_old)?;
         Some(story)
@@ -73,7 +73,7 @@ impl Resolver<'_> {
 
     /// The date that the story goes on from to what `place` places: the last one told, or a year that was named since where
     /// the story would have to go back or wait for long. “In 1975 they hoped to win by 1976. On March 11 …” is of 1975.
-    fn told(&self, place: impl Fn(i16) -> Option<(Date, Date)>) -> Option<Mark> {
+    fn told(&self, place: impl Fn(i16) -> Option<(Date, Date)>) -> Option<LastDate> {
         let (Some(story), Some(aside)) = (self.story, self.aside) else { return self.story };
         let goes_on =
             place(story.date.year()).is_some_and(|(from, _)| (-BACK..=ON).contains(&days_between(story.date, from)));
@@ -173,7 +173,7 @@ impl Resolver<'_> {
 }
 
 /// The year of a month, season or holiday in a text that tells history: near the date before it.
-fn history_year(mark: Mark, which: Option<Which>, place: impl Fn(i16) -> Option<(Date, Date)>) -> i16 {
+fn history_year(mark: LastDate, which: Option<Which>, place: impl Fn(i16) -> Option<(Date, Date)>) -> i16 {
     let year = mark.date.year();
     if matches!(mark.unit, Unit::Year | Unit::Decade | Unit::Century) {
         return match which {
