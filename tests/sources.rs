@@ -227,6 +227,24 @@ fn honest_cuts_are_silent_and_others_are_not() {
     ] {
         assert_eq!(status(honest), QuoteStatus::Verbatim, "{honest}");
     }
+    let text = "TALLIS: I do not like this, I do not like it at all, but I like the alternative even less. We keep the boat. I \
+        cannot say for how long. We pay for it, not with borrowed money, and we will go on, if we do not run dry, until spring.\n";
+    let minutes = [Material::read("minutes.txt", text.as_bytes()).expect("it is read")];
+    for honest in [
+        "I do not like this … but I like the alternative even less.",
+        "We keep the boat. … We pay for it, not with borrowed money",
+    ] {
+        assert_eq!(check_quote(honest, &minutes).status, QuoteStatus::Verbatim, "{honest}");
+    }
+    for turned in [
+        "We pay for it … and we will go on, if we do not run dry",
+        "not with borrowed money, and we will go on … until spring",
+        "I do … like it at all, but I like the alternative even less",
+    ] {
+        let found = check_quote(turned, &minutes);
+        let kinds: Vec<DifferenceKind> = found.differences.iter().map(|difference| difference.kind).collect();
+        assert_eq!(kinds, [DifferenceKind::TurnedByCut], "{turned}");
+    }
     let cut = check_quote("We did … promise a new ferry", &material);
     assert_eq!(cut.status, QuoteStatus::Differs);
     assert_eq!(cut.differences[0].kind, DifferenceKind::TurnedByCut);

@@ -2,6 +2,7 @@
 
 use super::speech::{is_implied, sound_the_same, without_signs};
 use super::words::IndexedWord;
+use crate::lexicon;
 
 use crate::text::Span;
 
@@ -264,7 +265,8 @@ fn differences(
                 }
                 let cut: Vec<IndexedWord> =
                     taken[first..at].iter().map(|&(_, _, column)| words[column - 1].clone()).collect();
-                if cut.iter().any(IndexedWord::turns) {
+                let begins = taken[first].2.checked_sub(2).is_none_or(|before| words[before].ends_clause);
+                if is_turned_by(&cut, begins) {
                     let span = Span::new(behind, behind);
                     found.push(Difference {
                         kind: DifferenceKind::TurnedByCut,
@@ -285,6 +287,23 @@ fn differences(
         }
     }
     (found, passed)
+}
+
+/// Whether what is left says something else without these words, which begin a clause or not: a word such as `not` is gone from
+/// a sentence that stays. Whole clauses take it with them, unless they say of what, or on what condition, the rest holds: “not
+/// to Finch”, “if we do not run out of money”.
+fn is_turned_by(cut: &[IndexedWord], mut begins: bool) -> bool {
+    let is_bound = |word: &IndexedWord| {
+        word.turns()
+            || lexicon::grammar::CLAUSE_STARTERS.contains(&word.key)
+            || lexicon::grammar::PREPOSITIONS_AND_SUBORDINATORS.contains(&word.key)
+    };
+    cut.chunk_by(|word, _| !word.ends_clause).any(|clause| {
+        let is_whole = std::mem::replace(&mut begins, true) && clause.last().is_some_and(|last| last.ends_clause);
+        let joins = |word: &&IndexedWord| matches!(word.key.as_str(), "and" | "but" | "so" | "or");
+        let first = clause.iter().find(|word| !joins(word));
+        clause.iter().any(IndexedWord::turns) && !(is_whole && first.is_some_and(|first| !is_bound(first)))
+    })
 }
 
 /// What a run of steps makes of the words of the quote and of the source; words that were dropped are at `behind`.

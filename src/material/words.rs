@@ -20,6 +20,8 @@ pub(super) struct IndexedWord {
     pub span: Span,
     /// The number of the stretch between quotation marks that it is in, in a source; 0 outside of all.
     pub quote: u32,
+    /// A mark behind it ends a clause, such as a comma.
+    pub ends_clause: bool,
 }
 
 impl IndexedWord {
@@ -107,7 +109,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = IndexedWord> + use<> {
         let number = number(&keys[at..]).filter(|(_, length)| *length >= LONG_NUMBER);
         let (key, length) = number.unwrap_or_else(|| (word.key.clone(), 1));
         let span = word.span.to(all[at + length - 1].span);
-        joined.push(IndexedWord { key, span, ..word.clone() });
+        let ends_clause = all[at + length - 1].ends_clause;
+        joined.push(IndexedWord { key, span, ends_clause, ..word.clone() });
         at += length;
     }
     joined.into_iter()
@@ -137,7 +140,10 @@ fn written(text: &str) -> impl Iterator<Item = IndexedWord> + use<'_> {
             at = start + end;
             let key = key(&rest[..end]);
             if !key.is_empty() {
-                return Some(IndexedWord { key, piece: 0, span: Span::new(start, start + end), quote: 0 });
+                let behind = text[at..].trim_start_matches(['”', '’', '"', '\'', ')', ' ']);
+                let ends_clause = behind.starts_with(['.', ',', ';', ':', '?', '!', '–', '—']);
+                let span = Span::new(start, at);
+                return Some(IndexedWord { key, piece: 0, span, quote: 0, ends_clause });
             }
         }
     })

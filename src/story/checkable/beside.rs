@@ -49,7 +49,13 @@ impl Own<'_> {
         let Some(evidence) = self.story.material.evidence().get(source) else { return false };
         let others = evidence.of_sentence(held.sentence).iter().filter(|other| !std::ptr::eq(*other, held));
         let like = others.flat_map(|other| self.beside.iter().map(move |own| (own, &other.amount)));
-        let mut like = like.filter(|(own, other)| own.is_like(other)).peekable();
+        // A number that counts nothing by name is told of anything.
+        let is_bare = |amount: &Amount| match amount {
+            Amount::Number(number) => number.unit == Some(FigureUnit::Count) && number.noun.is_none(),
+            _ => false,
+        };
+        let is_rival = |own: &Amount, other: &Amount| own.is_like(other) && !is_bare(own) && !is_bare(other);
+        let mut like = like.filter(|(own, other)| is_rival(own, other) || own.agrees(other)).peekable();
         (like.peek().is_none() || like.any(|(own, other)| own.agrees(other))) && self.is_same_poll(evidence, held)
     }
 

@@ -13,7 +13,7 @@ use crate::material::{QuoteStatus, find};
 use crate::prose::Passage;
 use crate::story::Story;
 use crate::story::evidence::{
-    Amount, Day, Named, Shared, Statement, Subject, amounts_of, counts_kin, is_of_then, is_pointed_at,
+    Amount, CountedNumber, Day, Named, Shared, Statement, Subject, amounts_of, counts_kin, is_of_then, is_pointed_at,
 };
 use crate::story::figure::FigureUnit;
 use crate::story::time::{Form, TimeExpression};
@@ -70,8 +70,11 @@ pub fn hold(story: &Story, sheet: &FactSheet) -> Vec<Option<SourceSays>> {
         story.paragraphs.iter().enumerate().map(|(at, read)| resolved(story, at, amounts_of(read))).collect();
     let own = || amounts.iter().enumerate().flat_map(|(at, own)| own.iter().map(move |(_, amount)| (at, amount)));
     let own: Vec<(usize, &Amount)> = own().collect();
-    // “More than $640,000” does not say 643,281 of what the story has as 643,218.
-    let is_exact = |amount: &Amount| !matches!(amount, Amount::Number(number) if number.bound.is_some());
+    // “More than $640,000” does not say 643,281 of what the story has as 643,218: without a word such as “about”, it rounds.
+    let as_number = |amount: &Amount| match amount {
+        Amount::Number(number) => Amount::Number(CountedNumber { bound: None, ..number.clone() }),
+        other => other.clone(),
+    };
     // A number that counts nothing by name says that of other paragraphs only where it is large.
     let may_count = |known: &Amount, amount: &Amount| match (known, amount) {
         (Amount::Number(known), Amount::Number(amount)) => {
@@ -80,7 +83,7 @@ pub fn hold(story: &Story, sheet: &FactSheet) -> Vec<Option<SourceSays>> {
         _ => true,
     };
     let is_said = |amount: &Amount, here: usize| {
-        let mut alike = own.iter().filter(|(_, known)| is_exact(known) && known.agrees(amount));
+        let mut alike = own.iter().filter(|(_, known)| as_number(known).agrees(amount));
         alike.any(|(at, known)| *at == here || may_count(known, amount))
     };
     let renamed = whose::renamed_in(story);
@@ -268,6 +271,9 @@ impl Work<'_> {
         let dated = subject.clone().with(&Subject::of_words(years.iter().map(String::as_str)));
         // Of a part, another text may tell another one: only a slip is worth a question.
         let is_part = read.paragraph.low(read.paragraph.tokens_in(span).end) == "of";
+        let of_others: Vec<bool> =
+            (0..self.story.material.len()).map(|source| who.is_some() && self.is_of_another(source)).collect();
+        let is_of_another = |source: usize| of_others.get(source) == Some(&true);
         let mut best: Option<(Shared, SourceSays)> = None;
         let mut otherwise: Vec<Otherwise> = Vec::new();
         for (source, statement) in self.statements() {
@@ -290,6 +296,9 @@ impl Work<'_> {
             if is_age && !statement.is_of_age() && (who.is_none() || cell.is_some()) {
                 continue;
             }
+            if who.is_some() && is_about && is_of_another(source) {
+                continue;
+            }
             let subject = if cell.is_some() { &dated } else { &subject };
             let of_birth = born.as_ref().zip(match &statement.amount {
                 Amount::Born(day) => day.year,
@@ -310,7 +319,9 @@ impl Work<'_> {
                 continue;
             }
             let is_like = of_birth.is_some() || amount.is_like(&statement.amount);
-            if best.is_some() || !is_like || !is_about || !may_differ || statement.is_vague {
+            // A column that counts by name what the story counts is in no other unit or scale.
+            let is_vague = statement.is_vague && !cell.is_some_and(|cell| counts_cell(cell, &amount));
+            if best.is_some() || !is_like || !is_about || !may_differ || is_vague {
                 continue;
             }
             let mut shared = subject.shared(&statement.subject);
@@ -369,6 +380,17 @@ impl Work<'_> {
             }
             None => false,
         }
+    }
+
+    /// Whether a source has these surnames, and only of people whose given names are others.
+    fn is_of_another(&self, source: usize) -> bool {
+        let person = self.fact.person.and_then(|at| self.story.people.get(at));
+        let given = person.and_then(|person| person.given.split_whitespace().next()).map(str::to_lowercase);
+        let Some(given) = given else { return false };
+        let names = self.names().filter(|(number, _)| *number == source).map(|(_, named)| named.name.to_lowercase());
+        let is_own = |name: &String| self.who.iter().any(|surname| name.split_whitespace().last() == Some(surname));
+        let mut alike = names.filter(is_own).peekable();
+        alike.peek().is_some() && !alike.any(|name| name.starts_with(&given))
     }
 
     /// The years in which somebody may be born who is so old when the story appears.

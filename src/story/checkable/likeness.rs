@@ -28,7 +28,7 @@ pub(super) fn is_distinctive(amount: &Amount) -> bool {
 
 /// Whether two amounts that differ are said of the same thing, as far as words can tell.
 pub(super) fn is_same_thing(story: &Amount, source: &Amount, shared: Shared) -> bool {
-    let Shared { near, all, of, own, of_others, words, names, near_names, same_hook, .. } = shared;
+    let Shared { near, all, of, own, of_others, words, names, near_names, same_hook, same_behind, .. } = shared;
     if of_others || !is_of_kind(story, source) {
         return false;
     }
@@ -44,6 +44,12 @@ pub(super) fn is_same_thing(story: &Amount, source: &Amount, shared: Shared) -> 
         && (one == first && differ_in_a_digit(other, second) || other == second && differ_in_a_digit(one, first))
         && all >= 3
     {
+        return true;
+    }
+    // Whoever names nobody speaks of what there is one of: “The ward will close on May 31”, “22 employees will lose their jobs”.
+    let is_day = matches!(story, Amount::Day(day) if day.day.is_some());
+    let is_same_deed = is_day && same_hook && all == of || count_the_same(story, source) && same_behind;
+    if shared.of_unnamed && is_same_deed && near >= 2 && words >= 2 {
         return true;
     }
     // Most of the names beside it must be those of the source: “20 points in New Hampshire” are none in Iowa.

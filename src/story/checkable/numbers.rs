@@ -20,9 +20,20 @@ pub(crate) fn outcomes(paragraph: &Paragraph, sentence: Sentence) -> Vec<(FactKi
         paragraph.tokens.get(at).filter(|token| short(token))
     };
     let is_dash = |at: usize| matches!(paragraph.low(at), "-" | "–");
+    // `The motion carries, six to three.`
+    let in_words = |at: usize| {
+        let is_small = |at: usize| words::is_small_number(paragraph.low(at));
+        let next = paragraph.tokens.get(at + 3);
+        let ends = next.is_none_or(|next| next.kind == TokenKind::Punct && !is_dash(at + 3));
+        let is_pair = is_small(at) && paragraph.low(at + 1) == "to" && is_small(at + 2) && ends;
+        (kind == FactKind::Vote && is_pair).then(|| (kind, paragraph.span_of(at, at + 2)))
+    };
     let mut found = Vec::new();
     for at in sentence.tokens() {
-        let (Some(first), Some(_)) = (number(at), number(at + 2)) else { continue };
+        let (Some(first), Some(_)) = (number(at), number(at + 2)) else {
+            found.extend(in_words(at));
+            continue;
+        };
         let pair = match is_dash(at + 1) {
             true => !is_dash(at + 3) && !at.checked_sub(1).is_some_and(is_dash),
             // `3 to 2` is a vote; of games one writes `3-2`.

@@ -69,7 +69,8 @@ pub(crate) fn amounts(paragraph: &Paragraph, times: &LocalTimes, figures: &Local
     let mut found = Vec::new();
     for sentence in &paragraph.sentences {
         for (_, span) in outcomes(paragraph, *sentence) {
-            let mut numbers = words_in(paragraph, span).filter_map(|(_, low)| low.parse().ok());
+            let small = |low: &str| lexicon::numbers::SMALL.position(low).and_then(|at| u32::try_from(at).ok());
+            let mut numbers = words_in(paragraph, span).filter_map(|(_, low)| low.parse().ok().or_else(|| small(low)));
             if let (Some(one), Some(other)) = (numbers.next(), numbers.next()) {
                 found.push((span, Amount::Pair(one, other)));
             }
@@ -149,9 +150,20 @@ fn noun_measured(paragraph: &Paragraph, figure: &LocalFigure) -> Option<String> 
 /// Words between a part and the whole that it is of: `of its`.
 const TO_WHOLE: usize = 3;
 
-/// What the whole counts of which a figure is a part: `340 of its 11,600 employees` are employees.
+/// What the whole counts of which a figure is a part: `340 of its 11,600 employees` are employees, and so are `of 11,600
+/// employees, 340`.
 fn noun_of_whole(paragraph: &Paragraph, part: &LocalFigure, figures: &LocalFigures) -> Option<String> {
-    let end = paragraph.tokens_in(part.span).end;
+    let own = paragraph.tokens_in(part.span);
+    let end = own.end;
+    // `Of its 48 boats, 18 are old.`
+    if own.start > 0 && paragraph.low(own.start - 1) == "," {
+        let sentence = paragraph.sentence_at(part.span.start)?;
+        let opens = paragraph.low(sentence.tokens().start) == "of";
+        let whole = figures.figures.iter().find(|whole| sentence.span.contains(whole.span)).filter(|_| opens)?;
+        let comma = paragraph.tokens_in(whole.span).end..own.start - 1;
+        let is_next = whole.span.end < part.span.start && !comma.clone().any(|at| paragraph.low(at) == ",");
+        return whole.noun.filter(|_| is_next).map(|noun| paragraph.slice(noun).to_lowercase());
+    }
     if paragraph.low(end) != "of" {
         return None;
     }

@@ -24,7 +24,7 @@ use super::ParagraphFacts;
 use super::{figure, person, time, trigger_table};
 
 use amount::amounts;
-pub(crate) use amount::{Amount, Day, digits, is_pointed_at, is_slip};
+pub(crate) use amount::{Amount, CountedNumber, Day, digits, is_pointed_at, is_slip};
 pub(crate) use renamed::{Renamed, is_maiden, renamed};
 pub(crate) use subject::{Shared, Subject, stem};
 use who::Whose;

@@ -37,6 +37,8 @@ pub(crate) struct Subject {
     /// The stem of the word on which the amount hangs: `boiler` of `the boiler is 28 years old`, `employ` of `employs 410
     /// people`, `vote` of `a vote of 84-61`.
     hook: Option<u64>,
+    /// The stems of the two words that tell something behind the amount.
+    behind: Option<[u64; 2]>,
 }
 
 /// How much two subjects have in common.
@@ -58,6 +60,10 @@ pub(crate) struct Shared {
     pub near_names: (u32, u32),
     /// Both hang on the same word.
     pub same_hook: bool,
+    /// The two words behind both are the same: `24 employees who will lose their jobs`.
+    pub same_behind: bool,
+    /// The second names nobody and nothing.
+    pub of_unnamed: bool,
     /// Both have names, and none is in both: they are said of others.
     pub of_others: bool,
     /// Each has a name that the other lacks: two polls of one candidate, of whom each has another rival.
@@ -86,9 +92,13 @@ impl Subject {
             .filter(|(_, low)| low.len() >= 4)
             .fold((0, 0), |(capitals, all), (at, _)| (capitals + usize::from(paragraph.tokens[at].capital), all + 1));
         let is_heading = capitals * 2 > all;
-        let mut subject = Self { hook: hook(paragraph, own.start), ..Self::default() };
+        let (hook, behind) = (hook(paragraph, own.start), behind(paragraph, own.end));
+        let mut subject = Self { hook, behind, ..Self::default() };
+        // Who told it is not what it is said of, and what begins another clause tells of something else.
+        let told = attribution(paragraph, sentence).filter(|told| !told.contains(&own.start)).unwrap_or_default();
+        let another = (own.end..paragraph.tokens_in(sentence).end).find(|&at| parts_clauses(paragraph.low(at)));
         let (mut run, mut last) = (0u8, None);
-        for (at, low) in words_in(paragraph, sentence).filter(|(at, _)| !own.contains(at)) {
+        for (at, low) in words_in(paragraph, sentence).filter(|(at, _)| !own.contains(at) && !told.contains(at)) {
             let token = &paragraph.tokens[at];
             let is_name = token.capital && !paragraph.opens_sentence(at) && !is_heading;
             let distance = if at < own.start { own.start - at } else { at + 1 - own.end };
@@ -99,7 +109,8 @@ impl Subject {
             }
             last = is_name.then_some(at).or(last);
             let before = subject.words.len();
-            subject.push(low, is_name, is_number, distance <= BESIDE);
+            let is_near = distance <= BESIDE && !(is_name && another.is_some_and(|another| another < at));
+            subject.push(low, is_name, is_number, is_near);
             if let Some(word) = subject.words.get_mut(before).filter(|_| is_name) {
                 word.run = run;
                 word.ends_run = !paragraph.tokens.get(at + 1).is_some_and(|next| next.capital);
@@ -182,8 +193,10 @@ impl Subject {
         }
         shared.near_names = self.near_names(other);
         shared.same_hook = self.hook.is_some() && self.hook == other.hook;
+        shared.same_behind = self.behind.is_some() && self.behind == other.behind;
         let (own_names, other_names) = (names(self), names(other));
         shared.of_others = !shared.names && own_names > 0 && other_names > 0;
+        shared.of_unnamed = other_names == 0;
         shared.each_has_its_own = own_names > both && other_names > both;
         shared.own = self.weight();
         shared.of = shared.own.min(other.weight());
@@ -236,6 +249,30 @@ fn hook(paragraph: &Paragraph, first: usize) -> Option<u64> {
         at = at.checked_sub(1)?;
     }
     None
+}
+
+/// The stems of the two words that tell something behind an amount, whose last token is before `at`, before any mark.
+fn behind(paragraph: &Paragraph, at: usize) -> Option<[u64; 2]> {
+    let tokens = paragraph.tokens.get(at..)?.iter().enumerate();
+    let words = tokens.take_while(|(_, token)| token.kind == TokenKind::Word).map(|(number, _)| at + number);
+    let mut told = words.map(|at| paragraph.low(at)).filter(|low| !is_opener(low) && !is_no_subject(low));
+    let mut next = || told.next().map(|low| hash(stem(low).as_bytes()));
+    Some([next()?, next()?])
+}
+
+/// The tokens of `according to …` in a sentence: to its end, or to the first comma where it opens the sentence.
+fn attribution(paragraph: &Paragraph, sentence: Span) -> Option<std::ops::Range<usize>> {
+    let tokens = paragraph.tokens_in(sentence);
+    let is = |at: usize| paragraph.low(at) == "according" && paragraph.low(at + 1) == "to";
+    let start = tokens.clone().find(|&at| is(at))?;
+    let comma = || (start..tokens.end).find(|&at| paragraph.low(at) == ",");
+    let end = if start == tokens.start { comma() } else { None };
+    Some(start..end.unwrap_or(tokens.end))
+}
+
+/// Whether a word or mark (lower case) parts a clause from the one before it.
+fn parts_clauses(low: &str) -> bool {
+    matches!(low, "," | ";" | "—" | "and" | "or") || crate::lexicon::grammar::CLAUSE_STARTERS.contains(low)
 }
 
 /// What is left of a word (lower case) without its most common endings: `vote` and `voted`, `ferry` and `ferries` have the same.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::amount::{Amount, CountedNumber, Day};
 use super::subject::Subject;
 use super::{Cell, Evidence, Named, Statement, Stretch};
+use crate::lexicon;
 use crate::material::{Piece, Place};
 use crate::story::figure::{Currency, FigureUnit};
 
@@ -154,7 +155,10 @@ fn bare(
     evidence: &mut Evidence,
 ) {
     let Some(Plain { value, rounding, unit }) = plain(text) else { return };
-    let unit = unit.or_else(|| around.iter().find_map(|words| unit_in(words)));
+    // What stands beside it is sure. What stands above the whole table may be said of other columns: births under a title that
+    // is “in thousands of dollars”.
+    let sure_unit = unit.or_else(|| around.iter().take(2).find_map(|words| unit_in(words)));
+    let unit = sure_unit.or_else(|| around.iter().find_map(|words| unit_in(words)));
     let sentence = evidence.sentences;
     evidence.sentences += 1;
     let stated = |amount: Amount, words: String, is_vague: bool| Statement {
@@ -175,29 +179,34 @@ fn bare(
         evidence.statements.push(stated(Amount::Born(day), written, false));
         return;
     }
-    let number_of = |factor: f64| {
-        Amount::Number(CountedNumber {
-            value: value * factor,
-            rounding: rounding * factor,
-            unit,
-            bound: None,
-            noun: None,
-        })
+    let number_of = |factor: f64, unit: Option<FigureUnit>| {
+        let (value, rounding) = (value * factor, rounding * factor);
+        Amount::Number(CountedNumber { value, rounding, unit, bound: None, noun: None })
     };
     let is_count = matches!(unit, None | Some(FigureUnit::Count | FigureUnit::Money(_)));
     let scale = around.iter().find_map(|words| scale_in(words)).filter(|_| is_count);
+    // Which columns are sums of money their heads say.
+    let is_sum = around.first().is_none_or(|head| is_of_sums(head));
+    let is_vague = sure_unit.is_none() && matches!(unit, Some(FigureUnit::Money(_))) && !is_sum;
+    let has_sure_scale = || around.iter().take(2).any(|words| scale_in(words).is_some());
+    if sure_unit.is_none() && (unit.is_some() || scale.is_some()) && !has_sure_scale() {
+        evidence.statements.push(stated(number_of(1.0, None), written.clone(), true));
+    }
     let Some((factor, said)) = scale else {
-        evidence.statements.push(stated(number_of(1.0), written, false));
+        evidence.statements.push(stated(number_of(1.0, unit), written, is_vague));
         return;
     };
-    // Thousands of dollars may stand above a row of employees, or of cents a share.
-    let is_sure = around.iter().take(2).any(|words| scale_in(words).is_some()) || unit.is_some();
-    if !is_sure {
-        evidence.statements.push(stated(number_of(1.0), written.clone(), true));
-    }
     if !(rounding < 0.5 && value.abs() < 100.0 && around.iter().any(|words| is_of_each(words))) {
-        evidence.statements.push(stated(number_of(factor), format!("{written} ({said})"), false));
+        evidence.statements.push(stated(number_of(factor, unit), format!("{written} ({said})"), is_vague));
     }
+}
+
+/// Whether a head may be that of a column of sums: it says so, or names no more than a year.
+fn is_of_sums(head: &str) -> bool {
+    let low = head.to_lowercase();
+    let mut words = low.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_none()
+        || words.any(|word| word.contains(|c: char| c.is_ascii_digit()) || lexicon::checkable::SUMS.contains(word))
 }
 
 /// Whether a head or a label is that of a rate: `Earnings per share`.
