@@ -83,7 +83,12 @@ pub fn hold(story: &Story, sheet: &FactSheet) -> Vec<Option<SourceSays>> {
         _ => true,
     };
     let is_said = |amount: &Amount, here: usize| {
-        let mut alike = own.iter().filter(|(_, known)| as_number(known).agrees(amount));
+        // Whoever says “in February” does not say Feb. 26.
+        let says = |known: &Amount| match (known, amount) {
+            (Amount::Day(_), Amount::Day(_)) => known.is_like(amount) && known.agrees(amount),
+            _ => as_number(known).agrees(amount),
+        };
+        let mut alike = own.iter().filter(|(_, known)| says(known));
         alike.any(|(at, known)| *at == here || may_count(known, amount))
     };
     let renamed = whose::renamed_in(story);
