@@ -7,6 +7,10 @@ use super::{Piece, Place};
 /// The most parts of a message whose text is read.
 const MOST_PARTS: usize = 50;
 
+/// Bytes that a line of a message and a line of its file have in common at its start, so that they are the same: lines of files may
+/// be broken.
+const LEAST: usize = 40;
+
 /// Who wrote to whom, about what, and the lines of the text. Attachments are files of their own.
 ///
 /// # Errors
@@ -26,6 +30,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Piece>, String> {
     header("Subject", message.subject().unwrap_or_default().to_owned());
     let from = message.from().and_then(Address::first);
     let speaker = from.and_then(|from| from.name()).map(str::to_owned);
+    let raw = String::from_utf8_lossy(bytes);
+    let mut written = raw.lines().enumerate();
+    // Behind the headers.
+    written.find(|(_, line)| line.is_empty());
     let mut number = 0;
     for part in 0..message.text_body_count().min(MOST_PARTS) {
         let Some(text) = message.body_text(part) else { continue };
@@ -36,13 +44,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Piece>, String> {
             let text = line.trim_start_matches(['>', ' ', '\t']).trim_end();
             if !text.is_empty() {
                 let speaker = speaker.clone().filter(|_| !answered);
-                pieces.push(Piece {
-                    place: Place::Line(number),
-                    line: None,
-                    text: text.to_owned(),
-                    speaker,
-                    grid: None,
-                });
+                // The line of the file, where it is written there as it is read; else one that is further on may be.
+                let begins = &text[..text.find(|c: char| !c.is_ascii() || c == '=').unwrap_or(text.len()).min(LEAST)];
+                let mut further = written.clone();
+                let is_it = |(_, line): &(usize, &str)| !begins.is_empty() && line.contains(begins);
+                let line = further.find(is_it).map(|(at, _)| at + 1);
+                if line.is_some() {
+                    written = further;
+                }
+                let (place, text) = (Place::Line(number), text.to_owned());
+                pieces.push(Piece { place, line, text, speaker, grid: None });
             }
         }
     }
@@ -73,6 +84,7 @@ mod tests {
         assert_eq!(told[3], ("Subject".to_owned(), "The ferry – at last"));
         assert_eq!(told[4], ("line 1".to_owned(), "We keep the ferry, and we pay €4 for it."));
         assert_eq!(pieces[4].speaker.as_deref(), Some("Ana Ruiz"));
+        assert_eq!((pieces[4].line, pieces[5].line), (Some(8), Some(11)));
         assert_eq!((told[5].1, pieces[5].speaker.as_deref()), ("Do you?", None));
         assert!(read(b"").is_err());
     }

@@ -48,6 +48,17 @@ struct Otherwise {
     amount: Option<Amount>,
 }
 
+impl Otherwise {
+    /// What a statement says of what the story has as `amount`.
+    fn of(amount: &Amount, statement: &Statement, shared: Shared, mut says: SourceSays) -> Self {
+        if matches!((amount, &statement.amount), (Amount::Number(_), Amount::Born(_))) {
+            says.words = format!("born {}", says.words);
+        }
+        let slip = u32::from(are_a_slip(amount, &statement.amount));
+        Self { likeness: (shared.near + 2 * slip, shared.all), says, amount: Some(statement.amount.clone()) }
+    }
+}
+
 /// The most of what may be the same thing that is kept of a fact.
 const MOST_OTHERWISE: usize = 8;
 
@@ -276,9 +287,8 @@ impl Work<'_> {
         let dated = subject.clone().with(&Subject::of_words(years.iter().map(String::as_str)));
         // Of a part, another text may tell another one: only a slip is worth a question.
         let is_part = read.paragraph.low(read.paragraph.tokens_in(span).end) == "of";
-        let of_others: Vec<bool> =
-            (0..self.story.material.len()).map(|source| who.is_some() && self.is_of_another(source)).collect();
-        let is_of_another = |source: usize| of_others.get(source) == Some(&true);
+        let sources = 0..self.story.material.len();
+        let of_others: Vec<bool> = sources.map(|source| who.is_some() && self.is_of_another(source)).collect();
         let mut best: Option<(Shared, SourceSays)> = None;
         let mut otherwise: Vec<Otherwise> = Vec::new();
         for (source, statement) in self.statements() {
@@ -297,11 +307,8 @@ impl Work<'_> {
             if cell.is_some_and(|cell| !cell.is_of_years(&years) || counts_kin && !counts_cell(cell, &amount)) {
                 continue;
             }
-            // How many goals somebody scored is no age.
-            if is_age && !statement.is_of_age() && (who.is_none() || cell.is_some()) {
-                continue;
-            }
-            if who.is_some() && is_about && is_of_another(source) {
+            // Somebody else of the same surname is somebody else, and how many goals somebody scored is no age.
+            if of_others[source] || is_age && !statement.is_of_age() && (who.is_none() || cell.is_some()) {
                 continue;
             }
             let subject = if cell.is_some() { &dated } else { &subject };
@@ -344,13 +351,7 @@ impl Work<'_> {
                 statement.is_of_age() && is_of_then == statement.is_of_then && (!is_of_then || shared.words >= 2);
             let is_kin_of_whom = counts_kin && statement.who.is_some() && count_the_same(&amount, &statement.amount);
             if who.is_some() && (is_age_of_whom || is_kin_of_whom) || is_same {
-                let words = &statement.words;
-                let words = if of_birth.is_some() { format!("born {words}") } else { words.clone() };
-                otherwise.push(Otherwise {
-                    likeness: (shared.near + 2 * u32::from(are_a_slip(&amount, &statement.amount)), shared.all),
-                    says: SourceSays { words, ..says(false) },
-                    amount: Some(statement.amount.clone()),
-                });
+                otherwise.push(Otherwise::of(&amount, statement, shared, says(false)));
             }
         }
         let found = best.map(|(_, says)| says).or_else(|| match amount {

@@ -263,7 +263,7 @@ fn stretches(material: &Material) -> Vec<Stretch> {
             before.speaker == piece.speaker
                 && match (&before.place, &piece.place) {
                     (Place::Time(_), Place::Time(_)) => true,
-                    (Place::Line(_), Place::Line(_)) => has_lines && before.line.map(|line| line + 1) == piece.line,
+                    (Place::Line(one), Place::Line(next)) => has_lines && one + 1 == *next,
                     _ => false,
                 }
         });
