@@ -92,6 +92,13 @@ fn an_edit_turns_a_tick_and_undoing_it_brings_it_back() {
     assert_eq!(status(&edited, &ledger, "$4.2 million"), Some(FactStatus::Changed), "a “not” turns what is said");
     let edited = STORY.replace("It has had a good life", "It had a very good life");
     assert_eq!(status(&edited, &ledger, "“It had a very good life,”"), Some(FactStatus::Changed));
+    // What stands beside a fact that was cut is not what it was changed to.
+    let monday = "The board voted on Monday to keep the ferry, which has crossed the bay since 1931.\n";
+    let year = self::sheet(monday).facts.iter().position(|fact| fact.words == "1931").expect("it is there");
+    let one = facts::write("", &self::sheet(monday), &[year], &tick()).expect("written");
+    let cut = monday.replace(" since 1931", "");
+    assert_eq!(status(&cut, &one, "Monday"), Some(FactStatus::Open));
+    assert_eq!(status(&monday.replace("1931", "1913"), &one, "1913"), Some(FactStatus::Changed));
     // A name that is spelled otherwise is another name.
     let edited = STORY.replace("Otto Finch", "Otho Finch");
     assert_eq!(status(&edited, &ledger, "Otho Finch"), Some(FactStatus::Changed));

@@ -92,10 +92,10 @@ fn item(view: &FactsView, row: &FactRow, out: &mut impl Write) -> io::Result<()>
     write!(out, "</span>")?;
     for beside in view.beside(row) {
         let class = if row.says.is_some_and(|says| !says.agrees) { "beside differs" } else { "beside" };
-        write!(out, " <span class=\"{class}\">{}</span>", xml::escaped(&beside))?;
+        write!(out, "; <span class=\"{class}\">{}</span>", xml::escaped(&beside))?;
     }
     if row.is_told() {
-        write!(out, " <span class=\"state\">{}</span>", xml::escaped(&row.decided()))?;
+        write!(out, "; <span class=\"state\">{}</span>", xml::escaped(&row.decided()))?;
     }
     writeln!(out, "</span></li>")
 }

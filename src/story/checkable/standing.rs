@@ -137,6 +137,11 @@ pub fn stand(sheet: &FactSheet, ledger: &Ledger) -> CheckedStory {
             if entry_of[number].is_some() || fact.kind.family() != entry.kind.family() {
                 continue;
             }
+            // What stood beside it is nothing that it was changed to.
+            if count(&facts[number].words, &entries[at].around) >= count(&facts[number].words, &facts[number].sentence)
+            {
+                continue;
+            }
             let mut likeness = match entry.kind.is_of_sentence() || entry.kind == super::FactKind::Quote {
                 true => alikeness(&entries[at].words, &facts[number].words),
                 false => alikeness(&entries[at].around, &facts[number].around),
@@ -239,6 +244,11 @@ impl ComparedWords {
         }
         Self { key, words, sentence, around, before, behind, sense }
     }
+}
+
+/// How often these words, all of them, can be among those of `list`.
+fn count(words: &[String], list: &[String]) -> usize {
+    words.iter().map(|word| list.iter().filter(|other| *other == word).count()).min().unwrap_or(0)
 }
 
 /// Whether all words of one of two lists are in the other.
