@@ -1,7 +1,9 @@
-//! Files stay under 500 lines and functions under 100, as STYLE.md says: what is longer has more than one thing in it.
+//! Files stay under 500 lines and functions under 100, as STYLE.md says: what is longer has more than one thing in it. Types that
+//! are seen outside of their files have names of their own.
 
 mod code;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -32,6 +34,27 @@ fn files_and_functions_are_short() {
     assert!(long.is_empty(), "take these apart:\n{}", long.join("\n"));
 }
 
+#[test]
+fn one_name_has_one_meaning() {
+    let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in rust_files(Path::new("src")) {
+        let text = fs::read_to_string(&file).expect("source files can be read");
+        for name in text.lines().filter_map(seen_type) {
+            files.entry(name.to_owned()).or_default().push(file.display().to_string());
+        }
+    }
+    files.retain(|_, files| files.len() > 1);
+    assert!(files.is_empty(), "name one of them otherwise: {files:#?}");
+}
+
+/// The name of the type that a line defines, where other files may see it.
+fn seen_type(line: &str) -> Option<&str> {
+    let (visible, rest) = line.strip_prefix("pub")?.split_once(' ')?;
+    let name = ["struct ", "enum ", "trait ", "type "].iter().find_map(|kind| rest.strip_prefix(kind))?;
+    let end = name.find(|c: char| !c.is_alphanumeric()).unwrap_or(name.len());
+    (visible.is_empty() || visible.starts_with('(')).then(|| &name[..end])
+}
+
 /// The functions of a file with how many lines each has. `rustfmt` puts the last brace under the first word.
 fn functions(text: &str) -> Vec<(String, usize)> {
     let lines: Vec<&str> = text.lines().collect();
@@ -55,4 +78,12 @@ fn functions(text: &str) -> Vec<(String, usize)> {
 fn lines_are_counted_from_name_to_brace() {
     let text = "pub(super) fn one(\n    x: u8,\n) -> u8 {\n    x\n}\n\nimpl A {\n    fn two<T>() {\n        if x {\n        }\n    }\n}\n";
     assert_eq!(functions(text), [("one".to_owned(), 5), ("two".to_owned(), 4)]);
+}
+
+#[test]
+fn types_are_told_by_their_lines() {
+    assert_eq!(seen_type("pub(super) enum QuoteMark {"), Some("QuoteMark"));
+    assert_eq!(seen_type("pub type Offset = u32;"), Some("Offset"));
+    assert_eq!(seen_type("struct Line {"), None);
+    assert_eq!(seen_type("    pub fn struct_of() {"), None);
 }

@@ -2,7 +2,7 @@
 
 use crate::rules::{Check, Hit, Rule, Run, choice, words};
 use crate::story::Story;
-use crate::story::checkable::{self as facts, CheckedStory, Fact, FactSheet, FactStatus, Ledger, LedgerEntry};
+use crate::story::checkable::{self as facts, Fact, FactSheet, FactStatus, Ledger, LedgerEntry, Standings};
 use crate::text::shortened;
 
 /// The check of this file, as rules name it.
@@ -76,7 +76,7 @@ fn differs(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 
 fn changed(
     sheet: &FactSheet,
-    desk: &CheckedStory,
+    desk: &Standings,
     ledger: &Ledger,
     counts: impl Fn(facts::FactKind) -> bool,
     out: &mut Vec<Hit>,
@@ -100,7 +100,7 @@ fn changed(
     }
 }
 
-fn unchecked(sheet: &FactSheet, desk: &CheckedStory, counts: impl Fn(facts::FactKind) -> bool, out: &mut Vec<Hit>) {
+fn unchecked(sheet: &FactSheet, desk: &Standings, counts: impl Fn(facts::FactKind) -> bool, out: &mut Vec<Hit>) {
     let open = sheet.facts.iter().zip(&desk.standings).filter(|(_, standing)| standing.status != FactStatus::Checked);
     for (fact, standing) in open.filter(|(fact, _)| counts(fact.kind)) {
         out.push(Hit::at(fact.first()).arg("found", shown(&fact.words)).arg("state", state(fact, standing.status)));
@@ -118,7 +118,7 @@ fn state(fact: &Fact, status: FactStatus) -> String {
     }
 }
 
-fn lost(ledger: &Ledger, desk: &CheckedStory, counts: impl Fn(facts::FactKind) -> bool, out: &mut Vec<Hit>) {
+fn lost(ledger: &Ledger, desk: &Standings, counts: impl Fn(facts::FactKind) -> bool, out: &mut Vec<Hit>) {
     let lost: Vec<&LedgerEntry> =
         desk.lost.iter().map(|&at| &ledger.entries[at]).filter(|entry| counts(entry.kind)).collect();
     if lost.is_empty() {

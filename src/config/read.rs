@@ -123,7 +123,7 @@ struct LayerReader {
     layer: Layer,
 }
 
-type Name<'t> = Spanned<std::borrow::Cow<'t, str>>;
+type KeyName<'t> = Spanned<std::borrow::Cow<'t, str>>;
 type Value<'t> = Spanned<DeValue<'t>>;
 
 impl LayerReader {
@@ -146,7 +146,7 @@ impl LayerReader {
     }
 
     /// A key at the top of the file.
-    fn top(&mut self, key: Name, value: Value) {
+    fn top(&mut self, key: KeyName, value: Value) {
         match key.get_ref().as_ref() {
             "extends" => {
                 for name in self.strings(value) {
@@ -181,7 +181,7 @@ impl LayerReader {
     }
 
     /// A key that may be at the top and in an override. Says whether it is one.
-    fn shared(&mut self, key: &Name, value: Value, settings: &mut Partial) -> bool {
+    fn shared(&mut self, key: &KeyName, value: Value, settings: &mut Partial) -> bool {
         let at = value.span();
         match key.get_ref().as_ref() {
             "profile" => {
@@ -310,7 +310,7 @@ impl LayerReader {
     }
 
     /// The entries of a table, or none with a mistake.
-    fn table<'v>(&mut self, value: Value<'v>, message: &str) -> Vec<(Name<'v>, Value<'v>)> {
+    fn table<'v>(&mut self, value: Value<'v>, message: &str) -> Vec<(KeyName<'v>, Value<'v>)> {
         let span = value.span();
         match value.into_inner() {
             DeValue::Table(entries) => entries.into_iter().collect(),

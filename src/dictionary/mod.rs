@@ -19,14 +19,14 @@ pub use forms::{Forms, WordForm, forms};
 pub use suggest::{Suggestion, suggest, suggest_near};
 
 /// `None` if its bytes are no map, which a test rules out.
-type WordMap = LazyLock<Option<Map<&'static [u8]>>>;
+type PackedMap = LazyLock<Option<Map<&'static [u8]>>>;
 
 static COMMON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/common.table"));
-static WORDS: WordMap = LazyLock::new(|| open(include_bytes!(concat!(env!("OUT_DIR"), "/words.fst"))));
+static WORDS: PackedMap = LazyLock::new(|| open(include_bytes!(concat!(env!("OUT_DIR"), "/words.fst"))));
 static VALUES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.values"));
-static CORRECTIONS: WordMap = LazyLock::new(|| open(include_bytes!(concat!(env!("OUT_DIR"), "/corrections.fst"))));
+static CORRECTIONS: PackedMap = LazyLock::new(|| open(include_bytes!(concat!(env!("OUT_DIR"), "/corrections.fst"))));
 static CORRECT: &str = include_str!(concat!(env!("OUT_DIR"), "/corrections.txt"));
-static TWINS: WordMap = LazyLock::new(|| open(include_bytes!(concat!(env!("OUT_DIR"), "/twins.fst"))));
+static TWINS: PackedMap = LazyLock::new(|| open(include_bytes!(concat!(env!("OUT_DIR"), "/twins.fst"))));
 static TWIN: &str = include_str!(concat!(env!("OUT_DIR"), "/twins.txt"));
 
 /// The map in `bytes`, which is not copied.
@@ -115,7 +115,7 @@ pub fn other_spelling(low: &str) -> Option<&'static str> {
 }
 
 /// The text at the place that `map` gives for `low`, behind its length.
-fn text(map: &WordMap, texts: &'static str, low: &str) -> Option<&'static str> {
+fn text(map: &PackedMap, texts: &'static str, low: &str) -> Option<&'static str> {
     let place = map.as_ref()?.get(low)? as usize;
     let length = *texts.as_bytes().get(place)? as usize;
     texts.get(place + 1..place + 1 + length)

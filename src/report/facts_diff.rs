@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::facts_sheet::cut;
-use crate::story::checkable::{CheckedStory, FactSheet, FactStatus, Ledger};
+use crate::story::checkable::{FactSheet, FactStatus, Ledger, Standings};
 
 /// The facts of two versions of a story.
 #[derive(Clone, Copy)]
@@ -15,9 +15,9 @@ pub struct FactsDiff<'d> {
     /// The facts of the earlier one, as if all had been checked.
     pub before: &'d Ledger,
     /// The later one held to the earlier one.
-    pub changes: &'d CheckedStory,
+    pub changes: &'d Standings,
     /// The later one held to the story's ledger.
-    pub desk: &'d CheckedStory,
+    pub desk: &'d Standings,
 }
 
 impl FactsDiff<'_> {

@@ -11,7 +11,7 @@ use crate::checks::{Sum, sums};
 use crate::material::Piece;
 use crate::prose::Passage;
 use crate::story::checkable::{
-    CheckedStory, Checkup, Fact, FactKind, FactSheet, FactStatus, Ledger, LedgerEntry, SourceSays, Standing,
+    Checkup, Fact, FactKind, FactSheet, FactStatus, Ledger, LedgerEntry, SourceSays, Standing, Standings,
 };
 use crate::story::{Library, Story};
 use crate::text::{LineIndex, SourceRange, Span, shortened, single_spaced};
@@ -35,7 +35,7 @@ pub struct FactsView<'v> {
     /// What people decided about them.
     pub ledger: &'v Ledger,
     /// Where each fact is.
-    pub desk: &'v CheckedStory,
+    pub desk: &'v Standings,
     /// What the story's material says of each fact.
     pub says: &'v [Option<SourceSays>],
     /// The sums behind what the story says.

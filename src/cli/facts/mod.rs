@@ -13,7 +13,7 @@ use crate::checks;
 use crate::ledgers;
 use crate::project::Projects;
 use crate::report::{self, FactsView, Grouping, JsonRange};
-use crate::story::checkable::{self as facts, CheckedStory, FactSheet, Ledger};
+use crate::story::checkable::{self as facts, FactSheet, Ledger, Standings};
 use crate::text::{LineIndex, SourceRange};
 
 /// Runs the command.
@@ -161,7 +161,7 @@ fn read_ledger(path: &Path) -> Result<(Ledger, bool), String> {
 }
 
 /// The numbers of the facts that are asked for.
-fn chosen(sheet: &FactSheet, ledger: &Ledger, desk: &CheckedStory, options: &FactsOptions) -> Vec<usize> {
+fn chosen(sheet: &FactSheet, ledger: &Ledger, desk: &Standings, options: &FactsOptions) -> Vec<usize> {
     let wanted = |at: &usize| {
         let (fact, standing) = (&sheet.facts[*at], desk.standings[*at]);
         let entry = standing.entry.and_then(|entry| ledger.entries.get(entry));

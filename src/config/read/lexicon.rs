@@ -2,7 +2,7 @@
 
 use super::super::keys;
 use super::super::layer::Partial;
-use super::{LayerReader, Name, Value, meant};
+use super::{KeyName, LayerReader, Value, meant};
 use crate::lexicon::OwnList;
 
 impl LayerReader {
@@ -13,7 +13,11 @@ impl LayerReader {
     }
 
     /// Reads lists of words, each under its name.
-    pub(super) fn lists<'t>(&mut self, table: impl IntoIterator<Item = (Name<'t>, Value<'t>)>, settings: &mut Partial) {
+    pub(super) fn lists<'t>(
+        &mut self,
+        table: impl IntoIterator<Item = (KeyName<'t>, Value<'t>)>,
+        settings: &mut Partial,
+    ) {
         for (key, value) in table {
             let name: &str = key.get_ref().as_ref();
             let Some(list) = OwnList::ALL.into_iter().find(|list| list.as_str() == name) else {

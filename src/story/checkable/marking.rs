@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Value};
 
 use super::ledger::{Ledger, LedgerEntry, LedgerSource, State, sources};
-use super::standing::{CheckedStory, stand};
+use super::standing::{Standings, stand};
 use super::{Fact, FactSheet};
 
 /// What is above the first block of a new ledger.
@@ -119,7 +119,7 @@ fn edited(block: &str, fact: &Fact, mark: &FactMark) -> Result<String, String> {
 }
 
 /// `text` with `block` at the place of fact number `number` in the order of the story.
-fn inserted(text: &str, ledger: &Ledger, desk: &CheckedStory, number: usize, block: &str) -> String {
+fn inserted(text: &str, ledger: &Ledger, desk: &Standings, number: usize, block: &str) -> String {
     // Before the first block of a later fact; else behind the last.
     let later = desk
         .standings

@@ -29,7 +29,7 @@ pub use held::{SourceSays, hold};
 pub use kind::FactKind;
 pub use ledger::{Ledger, LedgerEntry, LedgerProblem, LedgerSource, State};
 pub use marking::{FactMark, merge, prune, write};
-pub use standing::{CheckedStory, FactStatus, Standing, stand};
+pub use standing::{FactStatus, Standing, Standings, stand};
 pub use tally::Tally;
 
 use crate::prose::Passage;
@@ -86,7 +86,7 @@ pub struct Checkup {
     /// Every fact.
     pub sheet: FactSheet,
     /// Where they stand by the story's ledger; without one, all are open but those that `(CQ)` marks.
-    pub desk: CheckedStory,
+    pub desk: Standings,
     /// What the story's material says of each fact.
     pub says: Vec<Option<SourceSays>>,
 }

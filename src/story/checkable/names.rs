@@ -7,7 +7,7 @@ use super::words;
 use crate::dictionary;
 use crate::lexicon::numbers;
 use crate::prose::{Paragraph, Sentence, TokenKind, has_possessive_s, without_possessive};
-use crate::story::person::lists::{WordClass, class_of};
+use crate::story::person::lists::{NameWord, class_of};
 use crate::text::Span;
 
 /// Words in a dateline behind the place: `Ill., May 2`.
@@ -88,9 +88,9 @@ fn run_end(paragraph: &Paragraph, at: usize, end: usize) -> usize {
 /// Whether a plain noun with a capital ends the name that somebody's begins: `Halley's Comet`, `Moore's Law`.
 fn is_of_discoverer(paragraph: &Paragraph, at: usize) -> bool {
     let low = paragraph.low(at);
-    let is_title = matches!(class_of(low), Some(WordClass::Role(_) | WordClass::Honorific(_) | WordClass::Modifier));
+    let is_title = matches!(class_of(low), Some(NameWord::Role(_) | NameWord::Honorific(_) | NameWord::Modifier));
     let is_plain = dictionary::entry(low).is_some_and(|entry| !entry.is_name());
-    is_plain && !is_title && class_of(low) != Some(WordClass::Demonym) && !is_capital(paragraph, at + 1)
+    is_plain && !is_title && class_of(low) != Some(NameWord::Demonym) && !is_capital(paragraph, at + 1)
 }
 
 /// Whether the word at `at` has its number behind it: `Route 9`, `Ward 3`.
@@ -129,10 +129,10 @@ fn run(
     // What opens a sentence has its capital from there, unless more shows it to be a name.
     while first < end {
         let word = low(first);
-        let known = matches!(class_of(word), Some(WordClass::Place | WordClass::Demonym));
+        let known = matches!(class_of(word), Some(NameWord::Place | NameWord::Demonym));
         let small = words::is_opener(word)
             || words::is_no_name(paragraph.low(first))
-            || (class_of(word) == Some(WordClass::NoName) && !known);
+            || (class_of(word) == Some(NameWord::NoName) && !known);
         let borrowed = opens(first) && common.contains(word) && !known && end - first > 1;
         if !(small || borrowed) || is_head(paragraph, first, end) {
             break;
@@ -146,7 +146,7 @@ fn run(
         return None;
     }
     // Titles belong to who bears them.
-    while first + 1 < end && matches!(class_of(low(first)), Some(WordClass::Role(_) | WordClass::Honorific(_))) {
+    while first + 1 < end && matches!(class_of(low(first)), Some(NameWord::Role(_) | NameWord::Honorific(_))) {
         first += 1;
     }
     let words = end - first;
@@ -154,14 +154,11 @@ fn run(
     let single = paragraph.word(first);
     let capitals = single.chars().filter(|c| c.is_uppercase()).count();
     let acronym = words == 1 && capitals >= 2 && single.len() <= 8;
-    if words == 1 && matches!(class_of(last), Some(WordClass::Role(_) | WordClass::Honorific(_) | WordClass::Modifier))
-    {
+    if words == 1 && matches!(class_of(last), Some(NameWord::Role(_) | NameWord::Honorific(_) | NameWord::Modifier)) {
         return None;
     }
-    let doubtful = words == 1
-        && opens(first)
-        && !acronym
-        && !matches!(class_of(last), Some(WordClass::Place | WordClass::Demonym));
+    let doubtful =
+        words == 1 && opens(first) && !acronym && !matches!(class_of(last), Some(NameWord::Place | NameWord::Demonym));
     if doubtful && (common.contains(last) || last.ends_with("ly") || last.ends_with("ing")) {
         return None;
     }
@@ -185,7 +182,7 @@ fn is_head(paragraph: &Paragraph, at: usize, end: usize) -> bool {
     opens_place
         && !matches!(
             class_of(paragraph.bare_low(at + 1)),
-            Some(WordClass::Role(_) | WordClass::Honorific(_) | WordClass::Demonym)
+            Some(NameWord::Role(_) | NameWord::Honorific(_) | NameWord::Demonym)
         )
 }
 
@@ -217,7 +214,7 @@ fn kind(paragraph: &Paragraph, first: usize, end: usize, before: &str, acronym: 
     }
     let known = class_of(last).or_else(|| class_of(&paragraph.slice(paragraph.span_of(first, end - 1)).to_lowercase()));
     let holds_of = (first..end).any(|at| paragraph.low(at) == "of");
-    if matches!(known, Some(WordClass::Place | WordClass::Demonym)) && !holds_of {
+    if matches!(known, Some(NameWord::Place | NameWord::Demonym)) && !holds_of {
         return FactKind::Place;
     }
     if any(words::is_organisation_noun) || (first..end).any(|at| paragraph.low(at) == "&") || acronym {
@@ -231,7 +228,7 @@ fn kind(paragraph: &Paragraph, first: usize, end: usize, before: &str, acronym: 
     // `in Scranton`, `Harlow, Pa.`
     let within = paragraph.low(end) == ","
         && is_capital(paragraph, end + 1)
-        && matches!(class_of(low(end + 1)), Some(WordClass::Place));
+        && matches!(class_of(low(end + 1)), Some(NameWord::Place));
     if words::is_locative(before) || within {
         return FactKind::Place;
     }

@@ -71,14 +71,14 @@ pub struct Standing {
 
 /// A story's facts, held to its ledger.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct CheckedStory {
+pub struct Standings {
     /// One for each fact of the sheet, in its order.
     pub standings: Vec<Standing>,
     /// Indexes of entries whose fact is gone from the story, ascending.
     pub lost: Vec<usize>,
 }
 
-impl CheckedStory {
+impl Standings {
     /// How many facts are so.
     pub fn count(&self, status: FactStatus) -> usize {
         self.standings.iter().filter(|standing| standing.status == status).count()
@@ -108,7 +108,7 @@ const EDITED: f64 = 0.5;
 /// A mark stays with its words: the entry of a fact is one of the same kind and the same words, in the sentence most like
 /// the one that was checked. What is left over on both sides is paired by what is around it, and such a fact has changed.
 /// No mark passes to other words.
-pub fn stand(sheet: &FactSheet, ledger: &Ledger) -> CheckedStory {
+pub fn stand(sheet: &FactSheet, ledger: &Ledger) -> Standings {
     let facts: Vec<ComparedWords> = sheet.facts.iter().map(ComparedWords::of_fact).collect();
     let entries: Vec<ComparedWords> = ledger.entries.iter().map(ComparedWords::of_entry).collect();
     let mut by_words: HashMap<(u8, &str), Vec<usize>> = HashMap::new();
@@ -185,7 +185,7 @@ pub fn stand(sheet: &FactSheet, ledger: &Ledger) -> CheckedStory {
     let standings = sheet.facts.iter().enumerate().map(standing).collect();
     let is_decided = |at: usize| ledger.entries[at].state != State::Open;
     let lost = (0..entries.len()).filter(|&at| fact_of[at].is_none() && is_decided(at)).collect();
-    CheckedStory { standings, lost }
+    Standings { standings, lost }
 }
 
 /// Pairs entries and facts, the likest first, each once.

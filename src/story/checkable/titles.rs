@@ -4,7 +4,7 @@ use super::words;
 use crate::lexicon;
 use crate::lexicon::grammar;
 use crate::prose::{Paragraph, Sentence, TokenKind, has_possessive_s};
-use crate::story::person::lists::{WordClass, class_of};
+use crate::story::person::lists::{NameWord, class_of};
 use crate::story::quote::cues;
 use crate::text::Span;
 
@@ -15,7 +15,7 @@ pub(super) fn roles(paragraph: &Paragraph, sentence: Sentence, names: &[Span]) -
     for at in sentence.tokens() {
         let low = paragraph.low(at);
         let is_pupil = words::is_pupil(low) && matches!(paragraph.low(at + 1), "at" | "in" | "from" | ",");
-        if !is_pupil && !matches!(class_of(low), Some(WordClass::Role(_))) {
+        if !is_pupil && !matches!(class_of(low), Some(NameWord::Role(_))) {
             continue;
         }
         if words::is_kin(low) {
@@ -79,7 +79,7 @@ fn is_modifier(paragraph: &Paragraph, at: usize) -> bool {
         && !has_possessive_s(low)
         && cues::cue(low).is_none()
         && (token.capital
-            || matches!(class_of(low), Some(WordClass::Role(_) | WordClass::Modifier))
+            || matches!(class_of(low), Some(NameWord::Role(_) | NameWord::Modifier))
             || matches!(
                 low,
                 "state" | "city" | "head" | "general" | "vice" | "chief" | "assistant" | "former" | "retired"

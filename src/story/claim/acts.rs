@@ -1,7 +1,7 @@
 //! Claims about what somebody in public life did, and about what became of prices, jobs and the like.
 
 use super::ClaimKind;
-use super::words::OwnWords;
+use super::words::UnquotedWords;
 use crate::lexicon::{self, WordList};
 
 /// The words that show such claims.
@@ -16,7 +16,7 @@ pub(super) fn is_actor(word: &str) -> bool {
 }
 
 /// The kind that the word at position `at` shows.
-pub(super) fn kind_at(words: &OwnWords, at: usize) -> Option<ClaimKind> {
+pub(super) fn kind_at(words: &UnquotedWords, at: usize) -> Option<ClaimKind> {
     let low = words.low(at, 0);
     if is_trend(words, at, low) {
         return Some(ClaimKind::Trend);
@@ -30,11 +30,11 @@ pub(super) fn kind_at(words: &OwnWords, at: usize) -> Option<ClaimKind> {
 }
 
 /// Whether the sentence denies or only wishes what the word at `at` tells: `would have`, `if`, `should be`.
-fn is_unreal(words: &OwnWords, at: usize) -> bool {
+fn is_unreal(words: &UnquotedWords, at: usize) -> bool {
     (1..=4).any(|n| lexicon::claims::UNREAL.contains(words.low(at, -n)))
 }
 
-fn is_act(words: &OwnWords, at: usize, low: &str) -> bool {
+fn is_act(words: &UnquotedWords, at: usize, low: &str) -> bool {
     if !lexicon::claims::PUBLIC_ACTS.contains(low) || is_unreal(words, at) {
         return false;
     }
@@ -64,7 +64,7 @@ fn is_act(words: &OwnWords, at: usize, low: &str) -> bool {
     })
 }
 
-fn is_trend(words: &OwnWords, at: usize, low: &str) -> bool {
+fn is_trend(words: &UnquotedWords, at: usize, low: &str) -> bool {
     if !lexicon::claims::TREND_WORDS.contains(low) || is_unreal(words, at) {
         return false;
     }

@@ -1,7 +1,7 @@
 //! The words by which a sentence shows that it claims something checkable.
 
 use super::ClaimKind;
-use super::words::OwnWords;
+use super::words::UnquotedWords;
 use crate::lexicon;
 use crate::prose::has_possessive_s;
 
@@ -11,7 +11,7 @@ pub(super) fn trigger_words() -> impl Iterator<Item = &'static str> {
 }
 
 /// The kinds that the word at position `at` shows.
-pub(super) fn kind_at(words: &OwnWords, at: usize) -> Option<ClaimKind> {
+pub(super) fn kind_at(words: &UnquotedWords, at: usize) -> Option<ClaimKind> {
     let low = words.low(at, 0);
     if is_superlative(words, at, low) {
         return Some(ClaimKind::Superlative);
@@ -37,7 +37,7 @@ pub(super) fn kind_at(words: &OwnWords, at: usize) -> Option<ClaimKind> {
     is_absolute(words, at, low).then_some(ClaimKind::Absolute)
 }
 
-fn is_superlative(words: &OwnWords, at: usize, low: &str) -> bool {
+fn is_superlative(words: &UnquotedWords, at: usize, low: &str) -> bool {
     // “one of the biggest” claims little, and “is not the only” denies.
     if words.low(at, -2) == "of" || words.low(at, -2).ends_with("n't") || words.low(at, -2) == "not" {
         return false;
@@ -80,7 +80,7 @@ fn is_superlative(words: &OwnWords, at: usize, low: &str) -> bool {
 }
 
 /// `the first woman to`, `for the first time since`; not `first lady`, `at first`, `the first time he spoke`.
-fn is_first(words: &OwnWords, at: usize) -> bool {
+fn is_first(words: &UnquotedWords, at: usize) -> bool {
     let (before, after) = (words.low(at, -1), words.low(at, 1));
     if !matches!(before, "the" | "his" | "her" | "its" | "their" | "world's" | "nation's" | "country's")
         || words.capital(at)
@@ -101,7 +101,7 @@ fn is_first(words: &OwnWords, at: usize) -> bool {
         || words.soon(at, 6, &["ever", "history", "since"])
 }
 
-fn is_study(words: &OwnWords, at: usize, low: &str) -> bool {
+fn is_study(words: &UnquotedWords, at: usize, low: &str) -> bool {
     let noun = lexicon::claims::PAPERS.contains(low);
     let people = matches!(low, "researchers" | "scientists" | "pollsters" | "economists" | "epidemiologists");
     if !(noun || people) || words.capital(at) && at > 0 {
@@ -114,7 +114,7 @@ fn is_study(words: &OwnWords, at: usize, low: &str) -> bool {
         || noun && (1..=5).any(|n| words.low(at, -n) == "according" && words.low(at, 1 - n) == "to")
 }
 
-fn is_law(words: &OwnWords, at: usize, low: &str) -> bool {
+fn is_law(words: &UnquotedWords, at: usize, low: &str) -> bool {
     if !words.capital(at) {
         return matches!(low, "unconstitutional")
             || low == "law"
@@ -136,7 +136,7 @@ fn is_law(words: &OwnWords, at: usize, low: &str) -> bool {
     }
 }
 
-fn is_cause(words: &OwnWords, at: usize, low: &str) -> bool {
+fn is_cause(words: &UnquotedWords, at: usize, low: &str) -> bool {
     let next = words.low(at, 1);
     match low {
         "caused" | "triggered" => matches!(words.low(at, 1), "by" | "the" | "a" | "an") || words.is_number(at + 1),
@@ -155,7 +155,7 @@ fn is_cause(words: &OwnWords, at: usize, low: &str) -> bool {
     }
 }
 
-fn is_comparison(words: &OwnWords, at: usize, low: &str) -> bool {
+fn is_comparison(words: &UnquotedWords, at: usize, low: &str) -> bool {
     match low {
         "than" => {
             let before = words.low(at, -1);
@@ -187,13 +187,13 @@ fn is_comparison(words: &OwnWords, at: usize, low: &str) -> bool {
     }
 }
 
-fn is_prediction(words: &OwnWords, at: usize, low: &str) -> bool {
+fn is_prediction(words: &UnquotedWords, at: usize, low: &str) -> bool {
     low == "will"
         && (lexicon::claims::PREDICTED.contains(words.low(at, 1))
             || words.low(at, 1) == "not" && lexicon::claims::PREDICTED.contains(words.low(at, 2)))
 }
 
-fn is_health(words: &OwnWords, at: usize, low: &str) -> bool {
+fn is_health(words: &UnquotedWords, at: usize, low: &str) -> bool {
     match low {
         _ if lexicon::claims::CURES.contains(low) => words.soon_of(at, 5, &lexicon::claims::DISEASES),
         "risk" => words.low(at, 1) == "of" && words.soon_of(at, 5, &lexicon::claims::DISEASES),
@@ -204,7 +204,7 @@ fn is_health(words: &OwnWords, at: usize, low: &str) -> bool {
     }
 }
 
-fn is_absolute(words: &OwnWords, at: usize, low: &str) -> bool {
+fn is_absolute(words: &UnquotedWords, at: usize, low: &str) -> bool {
     match low {
         // What somebody always does is a matter of record; what we will never forget is none.
         "always" | "never" => {
@@ -223,7 +223,7 @@ fn is_absolute(words: &OwnWords, at: usize, low: &str) -> bool {
 }
 
 /// Whether the word at `at` tells what was done: `nobody has ever paid`.
-fn is_told(words: &OwnWords, at: usize) -> bool {
+fn is_told(words: &UnquotedWords, at: usize) -> bool {
     let low = words.low(at, 0);
     matches!(low, "has" | "had" | "was" | "ever" | "knew" | "paid" | "saw" | "came")
         || low.len() > 4 && low.ends_with("ed")

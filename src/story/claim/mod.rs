@@ -144,7 +144,7 @@ fn kinds_of(
     if triggers.any_of(Triggers::CLAIM) && sentence.tokens().any(shows) {
         let mut tokens = Vec::with_capacity(sentence.tokens().len());
         tokens.extend(own());
-        let words = words::OwnWords { paragraph, tokens };
+        let words = words::UnquotedWords { paragraph, tokens };
         let shown = |(at, &token): (usize, &usize)| Some((cues::kind_at(&words, at)?, paragraph.span_of(token, token)));
         kinds.extend(words.tokens.iter().enumerate().filter(|(_, token)| shows(**token)).filter_map(shown));
         let done = |(at, &token): (usize, &usize)| Some((acts::kind_at(&words, at)?, paragraph.span_of(token, token)));

@@ -5,13 +5,13 @@ use crate::prose::{Paragraph, TokenKind};
 use crate::story::person::lists::class_of;
 
 /// A sentence's own tokens, without those between quotation marks.
-pub(super) struct OwnWords<'p> {
+pub(super) struct UnquotedWords<'p> {
     pub paragraph: &'p Paragraph,
     /// Ascending indexes of tokens.
     pub tokens: Vec<usize>,
 }
 
-impl<'p> OwnWords<'p> {
+impl<'p> UnquotedWords<'p> {
     /// The `n`th word from position `at`, in lower case; empty past either end.
     pub(super) fn low(&self, at: usize, n: isize) -> &'p str {
         let index = at.checked_add_signed(n).and_then(|at| self.tokens.get(at));

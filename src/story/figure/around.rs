@@ -1,16 +1,16 @@
 //! What is round a number: the words before it that make it approximate, the noun after it that it counts.
 
 use super::Bound;
-use super::atoms::Atom;
+use super::atoms::FigureAtom;
 use crate::lexicon;
 use crate::text::Span;
 
-fn low<'a>(atoms: &[Atom<'a>], at: Option<usize>) -> &'a str {
+fn low<'a>(atoms: &[FigureAtom<'a>], at: Option<usize>) -> &'a str {
     at.and_then(|at| atoms.get(at)).map_or("", |a| a.low)
 }
 
 /// How the words before the figure that starts at atom `start` bound it.
-pub(super) fn bound_before(atoms: &[Atom], start: usize) -> Option<Bound> {
+pub(super) fn bound_before(atoms: &[FigureAtom], start: usize) -> Option<Bound> {
     let back = |n: usize| low(atoms, start.checked_sub(n));
     let (one, two, three) = (back(1), back(2), back(3));
     Some(match (three, two, one) {
@@ -33,7 +33,7 @@ pub(super) fn bound_before(atoms: &[Atom], start: usize) -> Option<Bound> {
 }
 
 /// How the words after the figure, from atom `next`, bound it.
-pub(super) fn bound_after(atoms: &[Atom], next: usize) -> Option<Bound> {
+pub(super) fn bound_after(atoms: &[FigureAtom], next: usize) -> Option<Bound> {
     match (low(atoms, Some(next)), low(atoms, Some(next + 1))) {
         ("or", "so") => Some(Bound::About),
         ("or", "more") | ("and", "up") | ("plus", _) | ("+", _) => Some(Bound::AtLeast),
@@ -43,7 +43,7 @@ pub(super) fn bound_after(atoms: &[Atom], next: usize) -> Option<Bound> {
 }
 
 /// Whether the figure before atom `next` counts what follows `of`: `27 percent of the voters`.
-fn skip_of(atoms: &[Atom], next: usize) -> usize {
+fn skip_of(atoms: &[FigureAtom], next: usize) -> usize {
     if low(atoms, Some(next)) != "of" {
         return next;
     }
@@ -54,7 +54,7 @@ fn skip_of(atoms: &[Atom], next: usize) -> usize {
 /// The head of the noun phrase that a figure counts: after it (and after `of` for shares), past up to two modifiers.
 ///
 /// `one`: the figure is 1, so the noun is singular and the word right after it is taken when it is known to count people.
-pub(super) fn noun_after(atoms: &[Atom], next: usize, share: bool, one: bool) -> Option<Span> {
+pub(super) fn noun_after(atoms: &[FigureAtom], next: usize, share: bool, one: bool) -> Option<Span> {
     let first = if share { skip_of(atoms, next) } else { next };
     if share && first == next && !matches!(low(atoms, Some(next)), "the" | "its" | "their") {
         return None;

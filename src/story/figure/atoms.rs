@@ -7,7 +7,7 @@ use crate::text::Span;
 
 /// A token, or a part of one between hyphens or between digits and letters.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Atom<'p> {
+pub(super) struct FigureAtom<'p> {
     /// Bytes of the prose.
     pub span: Span,
     /// Folded and in lower case.
@@ -27,7 +27,7 @@ pub(super) struct Atom<'p> {
 }
 
 /// Cuts the paragraph's tokens into atoms.
-pub(super) fn split<'p>(paragraph: &'p Paragraph, triggers: &TriggerWords) -> Vec<Atom<'p>> {
+pub(super) fn split<'p>(paragraph: &'p Paragraph, triggers: &TriggerWords) -> Vec<FigureAtom<'p>> {
     let mut atoms = Vec::with_capacity(paragraph.tokens.len() + 8);
     for (index, token) in paragraph.tokens.iter().enumerate() {
         split_token(paragraph, token, triggers.at(index).any_of(Triggers::NUMBER), &mut atoms);
@@ -36,9 +36,9 @@ pub(super) fn split<'p>(paragraph: &'p Paragraph, triggers: &TriggerWords) -> Ve
 }
 
 /// `counts`: the token may be a number or a word of one, or has such a part.
-fn split_token<'p>(paragraph: &'p Paragraph, token: &Token, counts: bool, atoms: &mut Vec<Atom<'p>>) {
+fn split_token<'p>(paragraph: &'p Paragraph, token: &Token, counts: bool, atoms: &mut Vec<FigureAtom<'p>>) {
     let low = &paragraph.folded.lower[token.fold.range()];
-    let whole = Atom {
+    let whole = FigureAtom {
         span: token.span,
         low,
         number: token.kind == TokenKind::Number,
@@ -72,7 +72,7 @@ fn split_token<'p>(paragraph: &'p Paragraph, token: &Token, counts: bool, atoms:
             let span = Span::new(token.span.start() + from, token.span.start() + to);
             let fold = paragraph.folded.of_prose(span);
             let first = from == 0;
-            atoms.push(Atom {
+            atoms.push(FigureAtom {
                 span,
                 low: &paragraph.folded.lower[fold.range()],
                 number: to == start + number,

@@ -16,7 +16,7 @@ use crate::lexicon;
 use crate::prose::{Paragraph, Passage};
 use crate::text::Span;
 
-use atoms::Atom;
+use atoms::FigureAtom;
 use number::{Number, NumberKind};
 pub use unit::{Currency, Measure};
 
@@ -172,14 +172,14 @@ struct FigureRead {
 
 impl FigureRead {
     /// The counted noun, in lower case.
-    fn noun<'a>(&self, atoms: &[Atom<'a>]) -> Option<&'a str> {
+    fn noun<'a>(&self, atoms: &[FigureAtom<'a>]) -> Option<&'a str> {
         let noun = self.figure.noun?;
         atoms.iter().skip(self.next).take(6).find(|a| a.span == noun).map(|a| a.low)
     }
 }
 
 /// The word that follows the digits or words of `number`, its unit if it has one.
-fn after_number<'a>(atoms: &[Atom<'a>], number: &Number) -> &'a str {
+fn after_number<'a>(atoms: &[FigureAtom<'a>], number: &Number) -> &'a str {
     atoms.get(number.next).map_or("", |a| a.low)
 }
 
@@ -189,7 +189,7 @@ enum FigureOutcome {
     Nothing(usize),
 }
 
-fn figure_at(atoms: &[Atom], at: usize, money: Option<(Currency, usize)>) -> FigureOutcome {
+fn figure_at(atoms: &[FigureAtom], at: usize, money: Option<(Currency, usize)>) -> FigureOutcome {
     let start = money.map_or(at, |(_, next)| next);
     let Some(number) = number::read(atoms, start, money.is_some()) else { return FigureOutcome::Nothing(start + 1) };
     let low = |at: usize| atoms.get(at).map_or("", |a| a.low);
@@ -238,7 +238,7 @@ fn figure_at(atoms: &[Atom], at: usize, money: Option<(Currency, usize)>) -> Fig
 }
 
 /// `aged 42`, `age 42`, and `Ana Ruiz, 42,`.
-fn is_age(atoms: &[Atom], at: usize, number: &Number) -> bool {
+fn is_age(atoms: &[FigureAtom], at: usize, number: &Number) -> bool {
     let back = |n: usize| at.checked_sub(n).and_then(|b| atoms.get(b));
     if number.value > 120.0 || number.value.fract() != 0.0 || number.factor != 1.0 {
         return false;
@@ -252,7 +252,7 @@ fn is_age(atoms: &[Atom], at: usize, number: &Number) -> bool {
 }
 
 /// Whether what was read is a figure, and not a pronoun, a duration or part of a phrase.
-fn is_figure(atoms: &[Atom], read: &FigureRead) -> bool {
+fn is_figure(atoms: &[FigureAtom], read: &FigureRead) -> bool {
     let low = |at: usize| atoms.get(at).map_or("", |a| a.low);
     let Some(first) = atoms.get(read.first) else { return false };
     let before = read.first.checked_sub(1).map_or("", low);
@@ -295,7 +295,7 @@ fn is_figure(atoms: &[Atom], read: &FigureRead) -> bool {
 }
 
 /// Whether an ordinal puts something in an order: `third-largest`, `the 20th victim`, but not `at first`, `20th Street`.
-fn is_rank(atoms: &[Atom], read: &FigureRead, before: &str, after: &str) -> bool {
+fn is_rank(atoms: &[FigureAtom], read: &FigureRead, before: &str, after: &str) -> bool {
     let Some(next) = atoms.get(read.next) else { return false };
     if next.hyphened {
         return after.ends_with("est") || matches!(after, "place" | "most" | "least" | "worst" | "best");
@@ -306,7 +306,7 @@ fn is_rank(atoms: &[Atom], read: &FigureRead, before: &str, after: &str) -> bool
 }
 
 /// Marks the two ends of ranges, and gives the low end the unit that only the high end shows.
-fn join_ranges(atoms: &[Atom], figures: &mut [FigureRead]) {
+fn join_ranges(atoms: &[FigureAtom], figures: &mut [FigureRead]) {
     for at in 1..figures.len() {
         let (head, tail) = figures.split_at_mut(at);
         let (Some(low), Some(high)) = (head.last_mut(), tail.first_mut()) else { continue };
@@ -344,7 +344,7 @@ fn join_ranges(atoms: &[Atom], figures: &mut [FigureRead]) {
 }
 
 /// Whether only `to`, a dash, or after `between` an `and`, is between the two.
-fn is_pair(atoms: &[Atom], low: &FigureRead, high: &FigureRead) -> bool {
+fn is_pair(atoms: &[FigureAtom], low: &FigureRead, high: &FigureRead) -> bool {
     if low.next + 1 != high.first {
         return false;
     }

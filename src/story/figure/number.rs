@@ -1,6 +1,6 @@
 //! Reading a number, in digits or in words, with its multiplier.
 
-use super::atoms::Atom;
+use super::atoms::FigureAtom;
 use crate::lexicon;
 
 /// What kind of number.
@@ -28,17 +28,17 @@ pub(super) struct Number {
 }
 
 /// Reads the number that starts at atom `at`. `money`: a currency sign is before it, so `5m` is five million.
-pub(super) fn read(atoms: &[Atom], at: usize, money: bool) -> Option<Number> {
+pub(super) fn read(atoms: &[FigureAtom], at: usize, money: bool) -> Option<Number> {
     let first = atoms.get(at)?;
     let number = if first.number { digits(atoms, at, money)? } else { words(atoms, at)? };
     Some(ratio(atoms, number).unwrap_or(number))
 }
 
-fn low<'a>(atoms: &[Atom<'a>], at: usize) -> &'a str {
+fn low<'a>(atoms: &[FigureAtom<'a>], at: usize) -> &'a str {
     atoms.get(at).map_or("", |a| a.low)
 }
 
-fn digits(atoms: &[Atom], at: usize, money: bool) -> Option<Number> {
+fn digits(atoms: &[FigureAtom], at: usize, money: bool) -> Option<Number> {
     let text = atoms[at].low;
     if text.matches('.').count() > 1 || text.len() > 20 {
         return None;
@@ -91,7 +91,7 @@ fn vulgar_fraction(text: &str) -> Option<f64> {
 }
 
 /// `1/2` after a whole number and a space.
-fn written_fraction(atoms: &[Atom], at: usize) -> Option<(f64, usize)> {
+fn written_fraction(atoms: &[FigureAtom], at: usize) -> Option<(f64, usize)> {
     let [above, slash, below] = atoms.get(at..at + 3)? else { return None };
     let joined = above.number && !above.glued && slash.low == "/" && slash.glued && below.number && below.glued;
     let (above, below): (f64, f64) = (above.low.parse().ok()?, below.low.parse().ok()?);
@@ -105,7 +105,7 @@ fn part_rounding(part: f64) -> f64 {
 }
 
 /// Takes `million`, `hundred million`, `dozen`, and after digits `bn`, `m`.
-fn multiply(atoms: &[Atom], number: &mut Number, money: bool) {
+fn multiply(atoms: &[FigureAtom], number: &mut Number, money: bool) {
     while let Some(atom) = atoms.get(number.next) {
         let factor = match scale(atom.low) {
             Some(factor) => factor,
@@ -188,7 +188,7 @@ fn share(next: usize, value: f64, denominator: f64, in_words: bool) -> Number {
     Number { next, value, rounding, kind: NumberKind::Fraction, in_words, factor: 1.0, bare_digits: false }
 }
 
-fn words(atoms: &[Atom], at: usize) -> Option<Number> {
+fn words(atoms: &[FigureAtom], at: usize) -> Option<Number> {
     let cardinal = |next, value, rounding| {
         let mut number = Number {
             next,
@@ -279,7 +279,7 @@ fn ordinal_number(next: usize, value: f64) -> Number {
 }
 
 /// `one in four`, `nine out of 10`, `one-in-five`.
-fn ratio(atoms: &[Atom], above: Number) -> Option<Number> {
+fn ratio(atoms: &[FigureAtom], above: Number) -> Option<Number> {
     if above.kind != NumberKind::Cardinal || above.factor != 1.0 || !(1.0..100.0).contains(&above.value) {
         return None;
     }

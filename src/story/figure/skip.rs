@@ -1,16 +1,16 @@
 //! Digits that are no amount: dates, clock times, scores, phone and section numbers, addresses, parts of names.
 
-use super::atoms::Atom;
+use super::atoms::FigureAtom;
 use super::{around, unit};
 use crate::lexicon;
 use crate::prose::Paragraph;
 
-fn low<'a>(atoms: &[Atom<'a>], at: usize) -> &'a str {
+fn low<'a>(atoms: &[FigureAtom<'a>], at: usize) -> &'a str {
     atoms.get(at).map_or("", |a| a.low)
 }
 
 /// Whether the digits at atom `at` are no amount whatever follows; gives the index of the first atom to read on from.
-pub(super) fn no_amount(paragraph: &Paragraph, atoms: &[Atom], at: usize) -> Option<usize> {
+pub(super) fn no_amount(paragraph: &Paragraph, atoms: &[FigureAtom], at: usize) -> Option<usize> {
     let digits = atoms.get(at).filter(|a| a.number)?;
     let before = at.checked_sub(1).and_then(|b| atoms.get(b));
     let after = atoms.get(at + 1);
@@ -55,7 +55,7 @@ pub(super) fn no_amount(paragraph: &Paragraph, atoms: &[Atom], at: usize) -> Opt
 }
 
 /// The end of numbers that are joined without space: `555-0134`, `3-2`, `8:30`, `9/11`, `5-10`.
-fn chain_end(atoms: &[Atom], at: usize) -> usize {
+fn chain_end(atoms: &[FigureAtom], at: usize) -> usize {
     let mut end = at + 1;
     while let (Some(mark), Some(number)) = (atoms.get(end), atoms.get(end + 1)) {
         let joins = mark.glued && number.glued && number.number && matches!(mark.low, "-" | "/" | ":" | ".");
@@ -68,7 +68,7 @@ fn chain_end(atoms: &[Atom], at: usize) -> usize {
 }
 
 /// Whether the chain is a range of amounts, as in `5-10 percent`: two rising numbers with what they count after them.
-fn is_range(atoms: &[Atom], at: usize, end: usize) -> bool {
+fn is_range(atoms: &[FigureAtom], at: usize, end: usize) -> bool {
     if end != at + 3 || low(atoms, at + 1) != "-" {
         return false;
     }
@@ -84,12 +84,12 @@ fn is_range(atoms: &[Atom], at: usize, end: usize) -> bool {
     counted || money
 }
 
-fn is_month(atom: &Atom) -> bool {
+fn is_month(atom: &FigureAtom) -> bool {
     atom.capital && crate::prose::is_month(atom.low.trim_end_matches('.'))
 }
 
 /// `Feb. 20`, `20 February`, `May 2 to 5`, and the year behind them.
-fn is_date(atoms: &[Atom], at: usize, last: usize) -> bool {
+fn is_date(atoms: &[FigureAtom], at: usize, last: usize) -> bool {
     let is_day = |a: usize| low(atoms, a).parse::<u32>().is_ok_and(|d| (1..=31).contains(&d));
     let back = |n: usize| at.checked_sub(n).and_then(|b| atoms.get(b));
     if back(1).is_some_and(is_month) {
@@ -117,7 +117,7 @@ fn is_date(atoms: &[Atom], at: usize, last: usize) -> bool {
 }
 
 /// Four digits from 1900 to 2099, without currency, grouping, unit or an approximate word.
-fn is_year(atoms: &[Atom], at: usize) -> bool {
+fn is_year(atoms: &[FigureAtom], at: usize) -> bool {
     let text = low(atoms, at);
     let year = text.len() == 4 && text.parse::<u32>().is_ok_and(|y| (1900..2100).contains(&y));
     if !year {
@@ -132,12 +132,12 @@ fn is_year(atoms: &[Atom], at: usize) -> bool {
 }
 
 /// `8 a.m.`, `10 o'clock`, and durations such as `three days`, which belong to the time expressions.
-fn is_clock(atoms: &[Atom], next: usize) -> bool {
+fn is_clock(atoms: &[FigureAtom], next: usize) -> bool {
     matches!(low(atoms, next), "a.m." | "p.m." | "am" | "pm" | "o'clock")
 }
 
 /// Whether the word before makes the digits a label: `Section 8`, `page 4`, `Flight 370`, `Windows 10`, `Springfield 62701`.
-fn labelled(paragraph: &Paragraph, atoms: &[Atom], at: usize) -> bool {
+fn labelled(paragraph: &Paragraph, atoms: &[FigureAtom], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).and_then(|b| atoms.get(b)) else { return false };
     if !before.word {
         return false;
@@ -160,7 +160,7 @@ fn labelled(paragraph: &Paragraph, atoms: &[Atom], at: usize) -> bool {
 }
 
 /// `12 Main Street`, `350 N. Oak Ave.`
-fn is_address(atoms: &[Atom], next: usize) -> bool {
+fn is_address(atoms: &[FigureAtom], next: usize) -> bool {
     for (n, atom) in atoms.iter().skip(next).take(5).enumerate() {
         if !atom.capital {
             return false;

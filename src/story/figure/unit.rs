@@ -1,7 +1,7 @@
 //! Units: money, measures, per cents.
 
 use super::FigureUnit;
-use super::atoms::Atom;
+use super::atoms::FigureAtom;
 use super::number::Number;
 
 /// An enum whose variants are called by short forms.
@@ -101,12 +101,12 @@ short_forms! {
     }
 }
 
-fn low<'a>(atoms: &[Atom<'a>], at: usize) -> &'a str {
+fn low<'a>(atoms: &[FigureAtom<'a>], at: usize) -> &'a str {
     atoms.get(at).map_or("", |a| a.low)
 }
 
 /// The currency that is at `at` before a number, and the index of the number.
-pub(super) fn currency(atoms: &[Atom], at: usize) -> Option<(Currency, usize)> {
+pub(super) fn currency(atoms: &[FigureAtom], at: usize) -> Option<(Currency, usize)> {
     let word = low(atoms, at);
     // `US$20`, `C$5`: the letters are glued to the sign.
     let sign = atoms.get(at + 1).filter(|a| a.glued && a.low == "$");
@@ -139,7 +139,7 @@ pub(super) fn currency(atoms: &[Atom], at: usize) -> Option<(Currency, usize)> {
 }
 
 /// The unit that is at the end of `number`, and the index of the atom after it.
-pub(super) fn after(atoms: &[Atom], number: &Number) -> Option<(FigureUnit, usize)> {
+pub(super) fn after(atoms: &[FigureAtom], number: &Number) -> Option<(FigureUnit, usize)> {
     let at = number.next;
     let word = low(atoms, at);
     match (word, low(atoms, at + 1)) {
@@ -161,7 +161,7 @@ pub(super) fn after(atoms: &[Atom], number: &Number) -> Option<(FigureUnit, usiz
 }
 
 /// `year-old`, `years old`, `years of age`.
-fn years_old(atoms: &[Atom], at: usize) -> Option<usize> {
+fn years_old(atoms: &[FigureAtom], at: usize) -> Option<usize> {
     if !matches!(low(atoms, at), "year" | "years") {
         return None;
     }
@@ -195,7 +195,7 @@ fn money(word: &str, number: &Number) -> Option<Currency> {
 }
 
 /// A unit of measurement at `at` in its short form, and the index after it.
-fn measure(atoms: &[Atom], at: usize) -> Option<(Measure, usize)> {
+fn measure(atoms: &[FigureAtom], at: usize) -> Option<(Measure, usize)> {
     let word = low(atoms, at);
     let (second, third) = (low(atoms, at + 1), low(atoms, at + 2));
     let unit = match word {

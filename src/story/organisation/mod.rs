@@ -129,7 +129,11 @@ pub(super) fn read(paragraph: &Paragraph, triggers: &TriggerWords) -> LocalOrgan
 
 /// The introduction that `acronym` is part of: `International Criminal Court (ICC)`, `the International Criminal Court,
 /// or ICC`, `the ICC, or International Criminal Court`, `the ICC (International Criminal Court)`.
-fn introduction(paragraph: &Paragraph, acronym: &acronyms::AcronymToken, full: &[names::Name]) -> Option<Introduction> {
+fn introduction(
+    paragraph: &Paragraph,
+    acronym: &acronyms::AcronymToken,
+    full: &[names::NameTokens],
+) -> Option<Introduction> {
     let at = acronym.token;
     let before = |n: usize| at.checked_sub(n).map_or("", |b| paragraph.low(b));
     let introduction = |first: usize, last: usize, fits: bool| Introduction {

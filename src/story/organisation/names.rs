@@ -9,10 +9,10 @@ use crate::story::trigger_words::{TriggerWords, Triggers};
 const LONGEST: usize = 14;
 
 /// A full name: its first token and the one after its last.
-pub(super) type Name = std::ops::Range<usize>;
+pub(super) type NameTokens = std::ops::Range<usize>;
 
 /// The full names of the paragraph: capitalised words that end in, or are built round, an organisation's noun.
-pub(super) fn find(paragraph: &Paragraph, triggers: &TriggerWords) -> Vec<Name> {
+pub(super) fn find(paragraph: &Paragraph, triggers: &TriggerWords) -> Vec<NameTokens> {
     let mut names = Vec::new();
     if !triggers.of_kind(Triggers::ORGANISATION).any(|at| paragraph.tokens.get(at).is_some_and(|token| token.capital)) {
         return names;

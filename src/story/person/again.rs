@@ -109,7 +109,7 @@ pub(in crate::story) fn follow(
 }
 
 /// Where people occur once those who were linked again are among the others.
-struct Places {
+struct LinkedPlaces {
     /// For everybody of before.
     to: Vec<Became>,
     /// Of those who were linked again.
@@ -124,11 +124,11 @@ fn merge(
     is_linked: impl Fn(&Person) -> bool,
     became: &[Option<usize>],
     all: &mut Vec<Person>,
-) -> Places {
+) -> LinkedPlaces {
     let first = |person: &Person| person.mentions.first().map(|mention| mention.passage);
     let mut linked = linked.into_iter().peekable();
     let mut became = became.iter();
-    let mut places = Places { to: Vec::with_capacity(before.len()), linked: Vec::with_capacity(linked.len()) };
+    let mut places = LinkedPlaces { to: Vec::with_capacity(before.len()), linked: Vec::with_capacity(linked.len()) };
     for person in before {
         if is_linked(&person) {
             places.to.push(became.next().copied().flatten().map_or(Became::Nobody, Became::Linked));

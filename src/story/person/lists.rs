@@ -8,7 +8,7 @@ use crate::text::WordMap;
 
 /// What a word (lower case, without a possessive ending) says about a name it is in or beside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum WordClass {
+pub(crate) enum NameWord {
     /// `president`, `spokeswoman`, `coach`: is before a name as a title, or after it in an apposition.
     Role(Gender),
     /// `Mr.`, `Dame`: only ever before a name.
@@ -27,8 +27,8 @@ pub(crate) enum WordClass {
     Modifier,
 }
 
-static WORDS: LazyLock<WordMap<WordClass>> = LazyLock::new(|| {
-    use WordClass::*;
+static WORDS: LazyLock<WordMap<NameWord>> = LazyLock::new(|| {
+    use NameWord::*;
     // Later lists win: a word that is a name as well as a role is better taken as the rarer of the two.
     let lists = [
         (&lexicon::people::MODIFIERS_OF_ROLES, Modifier),
@@ -48,16 +48,16 @@ static WORDS: LazyLock<WordMap<WordClass>> = LazyLock::new(|| {
 });
 
 /// What `word` (lower case, without point and possessive ending) is known to be.
-pub(crate) fn class_of(word: &str) -> Option<WordClass> {
+pub(crate) fn class_of(word: &str) -> Option<NameWord> {
     WORDS.get(word).or_else(|| {
-        let role = own::is_title(word).then_some(WordClass::Role(Gender::Unknown));
-        role.or_else(|| own::is_of_organisations(word).then_some(WordClass::Organisation))
+        let role = own::is_title(word).then_some(NameWord::Role(Gender::Unknown));
+        role.or_else(|| own::is_of_organisations(word).then_some(NameWord::Organisation))
     })
 }
 
 /// Whether `word` (lower case) says what somebody is: `mayor`, `spokeswoman`, also in the plural.
 pub(crate) fn is_role(word: &str) -> bool {
-    let is_listed = |word: &str| matches!(class_of(word), Some(WordClass::Role(_)));
+    let is_listed = |word: &str| matches!(class_of(word), Some(NameWord::Role(_)));
     let singular = word.strip_suffix('s').filter(|w| w.len() > 3).unwrap_or(word);
     let last = || singular.bytes().rposition(|byte| byte == b'-').and_then(|at| singular.get(at + 1..));
     is_listed(word)

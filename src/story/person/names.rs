@@ -8,7 +8,7 @@ mod run;
 mod words;
 
 use super::given::gender_of;
-use super::lists::{WordClass, class_of, is_role};
+use super::lists::{NameWord, class_of, is_role};
 use super::{Gender, LocalNames, Name, PRONOUNS};
 use crate::lexicon::grammar;
 use crate::markup::BlockKind;
@@ -43,7 +43,7 @@ pub(super) fn find(paragraph: &Paragraph, triggers: &TriggerWords) -> LocalNames
 fn single_words(paragraph: &Paragraph, local: &mut LocalNames) {
     for at in 0..paragraph.tokens.len() {
         let low = bare_low(paragraph, at);
-        let known = class_of(low).is_some_and(|c| !matches!(c, WordClass::Place | WordClass::Organisation));
+        let known = class_of(low).is_some_and(|c| !matches!(c, NameWord::Place | NameWord::Organisation));
         if !is_capital(paragraph, at) || known && gender_of(low).is_none() {
             continue;
         }
@@ -178,7 +178,7 @@ fn name_in(paragraph: &Paragraph, start: usize, end: usize) -> Option<Name> {
 
 fn role_gender(word: &str) -> Gender {
     match class_of(word) {
-        Some(WordClass::Role(gender) | WordClass::Honorific(gender)) => gender,
+        Some(NameWord::Role(gender) | NameWord::Honorific(gender)) => gender,
         _ => Gender::Unknown,
     }
 }

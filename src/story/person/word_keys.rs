@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::lists::{WordClass, class_of};
+use super::lists::{NameWord, class_of};
 use super::{Gender, Name};
 use crate::prose::Paragraph;
 use crate::story::ParagraphFacts;
@@ -68,7 +68,7 @@ pub(super) fn lower(paragraph: &Paragraph, span: Span) -> &str {
 pub(super) fn surname_key(low: &str) -> &str {
     let mut key = low;
     while let Some((particle, rest)) = key.split_once([' ', '-'])
-        && class_of(particle) == Some(WordClass::Particle)
+        && class_of(particle) == Some(NameWord::Particle)
         && !rest.is_empty()
     {
         key = rest;

@@ -9,7 +9,7 @@ use super::{Attribution, Basis};
 use crate::lexicon;
 use crate::lexicon::grammar;
 use crate::prose::{Paragraph, TokenKind, has_possessive_s};
-use crate::story::person::lists::{WordClass, class_of};
+use crate::story::person::lists::{NameWord, class_of};
 
 /// So many words and marks before a quote may lead to it: more than the longest sentences of news have, and few enough
 /// for a line of thousands of quotes of a word each.
@@ -216,7 +216,7 @@ fn label(p: &Paragraph, from: usize, end: usize) -> Option<Range<usize>> {
     while start > from && end - start < 7 {
         let low = p.low(start - 1);
         let joins = matches!(low, "and" | "of" | "the" | "&") && start < end;
-        let particle = class_of(low) == Some(WordClass::Particle) && start < end;
+        let particle = class_of(low) == Some(NameWord::Particle) && start < end;
         if !(capital(p, start - 1) || joins || particle) {
             break;
         }

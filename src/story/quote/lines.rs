@@ -6,7 +6,7 @@ use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, TokenKind};
 use crate::story::person::gender_of;
-use crate::story::person::lists::{WordClass, class_of, is_role};
+use crate::story::person::lists::{NameWord, class_of, is_role};
 use crate::text::Span;
 
 /// A line of this many words after a quote may be its signature.
@@ -56,7 +56,7 @@ pub(super) fn signature(line: &Paragraph) -> Option<Span> {
     let first = usize::from(is_dash(line.word(0)));
     let item = first == 0;
     let phrase = phrase_at(line, first, line.tokens.len())?;
-    let is_name = |at: usize| capital(line, at) && !matches!(class_of(line.low(at)), Some(WordClass::NoName));
+    let is_name = |at: usize| capital(line, at) && !matches!(class_of(line.low(at)), Some(NameWord::NoName));
     // An item of a list is one only when nothing but a name is in it, or what its bearer is behind a comma.
     let bare = phrase.end >= line.tokens.len() || matches!(line.word(phrase.end), "," | "." | "(");
     let named = phrase.clone().filter(|&at| is_name(at)).count();

@@ -10,7 +10,7 @@ use super::cues::{
 use crate::lexicon;
 use crate::lexicon::grammar;
 use crate::prose::{Paragraph, TokenKind, has_possessive_s};
-use crate::story::person::lists::{WordClass, class_of, is_role};
+use crate::story::person::lists::{NameWord, class_of, is_role};
 
 /// No noun phrase is longer than this; it keeps the search linear.
 const MAX_PHRASE: usize = 40;
@@ -100,7 +100,7 @@ pub(super) fn phrase_at(p: &Paragraph, start: usize, limit: usize) -> Option<Ran
             if is_preposition(low) || verbal || matches!(low, "who" | "which" | "whose") {
                 break;
             }
-            let fits_name = is_role(low) || matches!(class_of(low), Some(WordClass::Particle | WordClass::Modifier));
+            let fits_name = is_role(low) || matches!(class_of(low), Some(NameWord::Particle | NameWord::Modifier));
             // `Harbor Capital portfolio manager Ana Ruiz`: a title of two words inside a name.
             let titled = || is_role(p.low(end + 1)) && capital(p, end + 2) && cue(low).is_none();
             if named && !capital(p, end) && !fits_name && !titled() || says_here(p, end, first) {
@@ -194,7 +194,7 @@ pub(super) fn with_apposition(p: &Paragraph, phrase: Range<usize>, limit: usize)
     }
     let opens = is_determiner(low)
         || is_role(low)
-        || class_of(low) == Some(WordClass::Modifier)
+        || class_of(low) == Some(NameWord::Modifier)
         || p.tokens.get(start).is_some_and(|t| t.kind == TokenKind::Number);
     if !opens || is_subject_pronoun(low) && !is_determiner(low) {
         return phrase;
@@ -390,7 +390,7 @@ fn phrase_ending(p: &Paragraph, end: usize, from: usize) -> Option<Range<usize>>
 fn last_name(p: &Paragraph, start: usize, end: usize) -> Option<Range<usize>> {
     let mut first = end;
     while first > start
-        && (capital(p, first - 1) || class_of(p.low(first - 1)) == Some(WordClass::Particle) && capital(p, first))
+        && (capital(p, first - 1) || class_of(p.low(first - 1)) == Some(NameWord::Particle) && capital(p, first))
     {
         first -= 1;
     }
@@ -399,7 +399,7 @@ fn last_name(p: &Paragraph, start: usize, end: usize) -> Option<Range<usize>> {
         first += 1;
     }
     if first < end {
-        while first > start && (is_role(p.low(first - 1)) || class_of(p.low(first - 1)) == Some(WordClass::Modifier)) {
+        while first > start && (is_role(p.low(first - 1)) || class_of(p.low(first - 1)) == Some(NameWord::Modifier)) {
             first -= 1;
         }
         return Some(first..end);

@@ -2,7 +2,7 @@
 
 use super::super::Gender;
 use super::super::given::gender_of;
-use super::super::lists::{WordClass, class_of, is_role};
+use super::super::lists::{NameWord, class_of, is_role};
 use super::words::{
     MAX_WORDS, bare_low, has_honorific_after, is_acronym, is_particle, is_slipped_title, modifiers_start, speaks,
     starts_sentence,
@@ -31,7 +31,7 @@ pub(super) struct NameRun<'p> {
     end: usize,
     pub starts_sentence: bool,
     /// Each word is asked for several times.
-    classes: [Option<WordClass>; 3 * MAX_WORDS],
+    classes: [Option<NameWord>; 3 * MAX_WORDS],
 }
 
 impl<'p> NameRun<'p> {
@@ -41,7 +41,7 @@ impl<'p> NameRun<'p> {
         Self { paragraph, start, end, starts_sentence: starts_sentence(paragraph, start), classes }
     }
 
-    fn class(&self, i: usize) -> Option<WordClass> {
+    fn class(&self, i: usize) -> Option<NameWord> {
         match i.checked_sub(self.start).and_then(|at| self.classes.get(at)) {
             Some(class) if i < self.end => *class,
             _ => class_of(bare_low(self.paragraph, i)),
@@ -62,10 +62,10 @@ impl<'p> NameRun<'p> {
             if i > start && !paragraph.tokens[i].spaced {
                 continue;
             }
-            let Some(class @ (WordClass::Honorific(gender) | WordClass::Role(gender))) = self.class(i) else {
+            let Some(class @ (NameWord::Honorific(gender) | NameWord::Role(gender))) = self.class(i) else {
                 continue;
             };
-            let surname_here = i > start && self.given(i - 1).is_some() && class != WordClass::Honorific(gender);
+            let surname_here = i > start && self.given(i - 1).is_some() && class != NameWord::Honorific(gender);
             if !surname_here {
                 (title, first) = (Title::Inside(gender), i + 1);
             }
@@ -86,8 +86,8 @@ impl<'p> NameRun<'p> {
             let unknown = self.given(first).is_none();
             let strange = match self.class(first) {
                 None => is_acronym(self.paragraph, first),
-                Some(WordClass::NoName) => unknown || self.starts_sentence && first == self.start || !next_plain,
-                Some(WordClass::Particle) => false,
+                Some(NameWord::NoName) => unknown || self.starts_sentence && first == self.start || !next_plain,
+                Some(NameWord::Particle) => false,
                 Some(_) => unknown || !next_plain,
             };
             if !strange {
@@ -119,17 +119,17 @@ impl<'p> NameRun<'p> {
         let words = last - first;
         (first..last).all(|i| match self.class(i) {
             None => !is_acronym(self.paragraph, i),
-            Some(WordClass::Particle) => true,
-            Some(WordClass::Role(_) | WordClass::Modifier | WordClass::Honorific(_)) => words > 1,
-            Some(WordClass::Place) => words > 1 && (i == first || self.given(first).is_some() || titled),
-            Some(WordClass::Organisation) => {
+            Some(NameWord::Particle) => true,
+            Some(NameWord::Role(_) | NameWord::Modifier | NameWord::Honorific(_)) => words > 1,
+            Some(NameWord::Place) => words > 1 && (i == first || self.given(first).is_some() || titled),
+            Some(NameWord::Organisation) => {
                 words > 1
                     && i > first
                     && i + 1 == last
                     && (titled || words == 2 && self.given(first).is_some() && speaks(self.paragraph, self.end))
             }
-            Some(WordClass::NoName) => self.given(i).is_some() && words > 1,
-            Some(WordClass::Demonym) => words > 1 && i + 1 == last && (titled || self.given(first).is_some()),
+            Some(NameWord::NoName) => self.given(i).is_some() && words > 1,
+            Some(NameWord::Demonym) => words > 1 && i + 1 == last && (titled || self.given(first).is_some()),
         })
     }
 
@@ -138,7 +138,7 @@ impl<'p> NameRun<'p> {
         places::PLACE_HEADS.contains(self.paragraph.low(at))
             && !matches!(
                 self.class(at + 1),
-                Some(WordClass::Role(_) | WordClass::Honorific(_) | WordClass::Demonym | WordClass::Modifier)
+                Some(NameWord::Role(_) | NameWord::Honorific(_) | NameWord::Demonym | NameWord::Modifier)
             )
     }
 
@@ -153,12 +153,12 @@ impl<'p> NameRun<'p> {
                 // `But Mr.`, `When Sen.`: what opens the sentence is no part of the title, and honorifics have no modifiers.
                 let mut head = start;
                 while head + 1 < first
-                    && (self.class(head) == Some(WordClass::NoName) && !self.opens_place(head)
+                    && (self.class(head) == Some(NameWord::NoName) && !self.opens_place(head)
                         || has_honorific_after(paragraph, head, first))
                 {
                     head += 1;
                 }
-                let bare = matches!(self.class(head), Some(WordClass::Honorific(_))) || head > start;
+                let bare = matches!(self.class(head), Some(NameWord::Honorific(_))) || head > start;
                 let from = if bare { paragraph.tokens[head].span.start } else { modifiers_start(paragraph, start) };
                 Some(Span { start: from, end: paragraph.tokens[first - 1].span.end })
             }

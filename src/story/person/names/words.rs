@@ -1,6 +1,6 @@
 //! What single words say of a name that they may belong to.
 
-use super::super::lists::{WordClass, class_of};
+use super::super::lists::{NameWord, class_of};
 use crate::lexicon;
 use crate::prose::{Paragraph, TokenKind};
 use crate::text::Span;
@@ -9,7 +9,7 @@ use crate::text::Span;
 pub(super) const MAX_WORDS: usize = 5;
 
 pub(super) fn is_particle(paragraph: &Paragraph, at: usize) -> bool {
-    class_of(paragraph.low(at)) == Some(WordClass::Particle)
+    class_of(paragraph.low(at)) == Some(NameWord::Particle)
 }
 
 /// The word's span without a possessive ending.
@@ -63,7 +63,7 @@ pub(super) fn is_slipped_title(word: &str) -> bool {
 
 /// Whether the title `head..end` has an honorific behind its first word.
 pub(super) fn has_honorific_after(paragraph: &Paragraph, head: usize, end: usize) -> bool {
-    (head + 1..end).any(|i| matches!(class_of(bare_low(paragraph, i)), Some(WordClass::Honorific(_))))
+    (head + 1..end).any(|i| matches!(class_of(bare_low(paragraph, i)), Some(NameWord::Honorific(_))))
 }
 
 pub(super) fn starts_sentence(paragraph: &Paragraph, at: usize) -> bool {
@@ -80,8 +80,8 @@ pub(super) fn modifiers_start(paragraph: &Paragraph, role: usize) -> u32 {
         let word = bare_low(paragraph, before);
         let class = class_of(word);
         let modifies = match class {
-            Some(WordClass::Modifier | WordClass::Role(_)) => true,
-            Some(WordClass::Demonym | WordClass::Place | WordClass::Organisation) => is_capital(paragraph, before),
+            Some(NameWord::Modifier | NameWord::Role(_)) => true,
+            Some(NameWord::Demonym | NameWord::Place | NameWord::Organisation) => is_capital(paragraph, before),
             Some(_) => false,
             None => is_capital(paragraph, before) && !starts_sentence(paragraph, before),
         };
