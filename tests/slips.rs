@@ -4,7 +4,8 @@
 //! day, parted from them by lot and only counted; `read-wide.tsv` and `aside-wide.tsv` are a second such pair, of 64 kinds.
 //! `read-editors.tsv` and `aside-editors.tsv` are a third, of what editors change; `read-web.tsv` and `aside-web.tsv` a fourth, of
 //! mails, reviews and answers, and of the long tail of grammar and usage; `read-plain.tsv` and `aside-plain.tsv` a fifth, of short
-//! plain sentences as news and the web have them. `siblings.tsv` holds more of the kinds that were
+//! plain sentences as news and the web have them; `read-beats.tsv` and `aside-beats.tsv` a sixth, of drafts from the council, the
+//! court, sport, schools, business, the weather and obituaries. `siblings.tsv` holds more of the kinds that were
 //! missed, all of them tuned on. `sums-read.tsv` and `sums-aside.tsv` hold figures that do not go together; which of them is wrong is
 //! mostly open, so it counts that they are found. How many are found, by kind:
 //! `cargo test --test slips -- --nocapture`.
@@ -140,6 +141,16 @@ fn slips_of_plain_sentences_that_were_read_are_mended() {
 #[test]
 fn slips_of_plain_sentences_that_were_put_aside_are_mended() {
     holds("aside, plain", include_str!("slips/aside-plain.tsv"), 72, 5);
+}
+
+#[test]
+fn slips_of_drafts_that_were_read_are_mended() {
+    holds("read, beats", include_str!("slips/read-beats.tsv"), 80, 5);
+}
+
+#[test]
+fn slips_of_drafts_that_were_put_aside_are_mended() {
+    holds("aside, beats", include_str!("slips/aside-beats.tsv"), 55, 15);
 }
 
 #[test]

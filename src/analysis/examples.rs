@@ -86,10 +86,12 @@ fn findings(analyzer: &mut Analyzer, rule: &Rule, example: &ExampleEntry, text: 
     let around = Surroundings { date, images, house, ledger, material, ..Surroundings::default() };
     let setting = RuleSetting { severity: Some(Some(rule.severity)), message: None };
     let mut rules = HashMap::from([(rule.id.to_string(), setting)]);
-    // Another pack or another list of words may tell the same of the same words, and one thing is told once.
+    // Another pack, another list of words or a model may tell the same of the same words, and one thing is told once.
     let off = RuleSetting { severity: Some(None), message: None };
     let of_sequences = |rule: &Rule| rule.check.is_of(Engine::Sequences);
-    let is_alike = |other: &Rule| of_sequences(other) || other.check.is_of_listed_words() && of_sequences(rule);
+    let is_alike = |other: &Rule| {
+        of_sequences(other) || (other.check.is_of_listed_words() || other.check.judges) && of_sequences(rule)
+    };
     let others = analyzer
         .rules()
         .rules

@@ -11,7 +11,7 @@ use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::ParagraphFacts;
 
 /// The check of this file, as rules name it.
-pub(super) const CHECKS: &[Check] = &[Check::new("article", Run::Paragraph(run), &[])];
+pub(super) const CHECKS: &[Check] = &[Check::new("article", Run::Paragraph(run), &[]).judging()];
 
 /// How a word begins.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -27,6 +27,7 @@ mod house_places;
 mod impossible_date;
 mod late_attribution;
 mod lead;
+mod left_out;
 mod length;
 mod link_target;
 mod material;
@@ -112,6 +113,7 @@ pub static ALL: &[&[Check]] = &[
     impossible_date::CHECKS,
     late_attribution::CHECKS,
     lead::CHECKS,
+    left_out::CHECKS,
     length::CHECKS,
     link_target::CHECKS,
     material::CHECKS,

@@ -28,7 +28,7 @@ use context::{BUCKET, ContextWord, NOTHING, WEIGHTS, WordKey, form_class, key, s
 pub use governed::SeenAs;
 use parts::Parts;
 pub use prepositions::Preposition;
-pub use sentences::{Better, Sentences};
+pub use sentences::{Better, LeftOut, Sentences};
 pub use tagger::TaggedSentence;
 pub use tags::{Set as TagSet, bit as tag_bit};
 

@@ -9,13 +9,19 @@
 //!
 //! A place is asked in two ways. The *near* score looks at four words on either side and is quick; where it doubts a word, the
 //! sentence is read from both ends, which costs as much as all else that is done for it, and the *far* score decides, or for words
-//! that sound or look alike (`lexicon/en/mistaken.toml`) both together. Output 0 is no word at all.
+//! that sound or look alike (`lexicon/en/mistaken.toml`) both together. WordNumber 0 is no word at all.
+
+mod forms;
+mod left_out;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+pub use left_out::LeftOut;
+
+use self::forms::{Agreed, Doubt};
 use super::mistaken::{Mistaken, WordNumber};
 use super::network::{Matrix, Whole, add_products};
 use super::parts::Parts;
@@ -182,18 +188,16 @@ impl Sentences {
     /// The words of a sentence that surely should be others; `asked` says which tokens may be asked about.
     pub fn slips(&self, p: &Paragraph, sentence: Sentence, asked: impl Fn(usize) -> bool) -> Vec<Better> {
         let encoded = self.encode(p, sentence);
-        let doubtful: Vec<(usize, Whole)> = encoded
+        let mut agreed = Agreed::new(p, sentence);
+        let doubtful: Vec<(usize, Doubt)> = encoded
             .words()
-            .filter(|&(.., output)| output != NONE)
-            .filter_map(|(at, token, output)| {
-                let near = self.doubt(&encoded, at, output).filter(|_| asked(token))?;
-                Some((at, near))
-            })
+            .filter(|&(_, token, output)| output != NONE && asked(token))
+            .filter_map(|(at, token, output)| Some((at, self.doubt(&encoded, at, (token, output), &mut agreed)?)))
             .collect();
         let (Some(&(first, _)), Some(&(last, _))) = (doubtful.first(), doubtful.last()) else { return Vec::new() };
         let states = self.states(&encoded, first..last + 1);
         let mut found: Vec<Better> = Vec::new();
-        for better in doubtful.into_iter().filter_map(|(at, near)| self.better(&encoded, &near, &states, at)) {
+        for better in doubtful.into_iter().filter_map(|(at, doubt)| self.better(&encoded, &doubt, &states, at)) {
             match found.last_mut() {
                 Some(last) if better.at - last.at <= APART => {
                     if last.past < better.past {
@@ -224,38 +228,37 @@ impl Sentences {
         Some(scores.map(|score| score - all))
     }
 
-    /// What the nearest words ask for at place `at`, where they would rather have another word there.
-    fn doubt(&self, encoded: &Encoded, at: usize, output: WordNumber) -> Option<Whole> {
-        let (mut told, mistaken) = (self.told_from(output).peekable(), self.mistaken.of(output));
-        if told.peek().is_none() && mistaken.is_empty() {
-            return None;
-        }
-        let near = self.near(encoded, at);
-        let written = self.score(&near, output);
-        let is_doubtful = told.any(|(other, limit)| self.score(&near, other) > written + limit - DOUBT)
-            || mistaken.iter().any(|(other, bar)| bar.is_near(self.score(&near, *other) - written));
-        is_doubtful.then_some(near)
+    /// The words that an output is weighed against.
+    fn taken_for(&self, output: WordNumber) -> &[WordNumber] {
+        self.taken.get(self.place_of(output)).unwrap_or_default()
+    }
+
+    /// Where these are.
+    fn place_of(&self, output: WordNumber) -> Range<usize> {
+        let start = |at: usize| self.taken_from.get(at).map_or(self.taken.len(), |&at| at as usize);
+        start(output.into())..start(usize::from(output) + 1)
     }
 
     /// The words that an output is told from, and how much likelier each must be.
     fn told_from(&self, output: WordNumber) -> impl Iterator<Item = (WordNumber, f32)> + '_ {
-        let start = |at: usize| self.taken_from.get(at).map_or(self.taken.len(), |&at| at as usize);
-        let own = start(output.into())..start(usize::from(output) + 1);
-        let taken = self.taken.get(own.clone()).unwrap_or_default();
-        let limits = self.limits.get(own).unwrap_or_default();
-        let told = taken.iter().zip(limits).filter(|&(&other, &limit)| other != NONE && limit != NEVER);
+        let limits = self.limits.get(self.place_of(output)).unwrap_or_default();
+        let told =
+            self.taken_for(output).iter().zip(limits).filter(|&(&other, &limit)| other != NONE && limit != NEVER);
         told.map(|(&other, &limit)| (other, f32::from(limit) / 10.0))
     }
 
     /// The word that belongs at place `at`, by the whole sentence; `near` is what the nearest words ask for there.
-    fn better(&self, encoded: &Encoded, near: &Whole, states: &States, at: usize) -> Option<Better> {
+    fn better(&self, encoded: &Encoded, doubt: &Doubt, states: &States, at: usize) -> Option<Better> {
         let (output, token) = (*encoded.outputs.get(at)?, *encoded.tokens.get(at)? as usize);
         let far = self.far(states, at);
         let better = |expected: &Whole, other| self.score(expected, other) - self.score(expected, output);
         let told = self.told_from(output).map(|(other, limit)| (other, better(&far, other) - limit));
         let mistaken = self.mistaken.of(output).iter();
-        let mistaken = mistaken.map(|(other, bar)| (*other, bar.past(better(near, *other), better(&far, *other))));
+        let mistaken =
+            mistaken.map(|(other, bar)| (*other, bar.past(better(&doubt.near, *other), better(&far, *other))));
+        let forms = doubt.forms.iter().map(|&(other, bar)| (other, better(&far, other) - bar));
         told.chain(mistaken)
+            .chain(forms)
             .filter(|&(_, past)| past > 0.0)
             .map(|(other, past)| Better { token, word: self.word(other), log_odds: better(&far, other), past, at })
             .max_by(|x, y| x.log_odds.total_cmp(&y.log_odds))
@@ -319,7 +322,11 @@ impl Sentences {
     /// What the nearest words ask for where a word is.
     fn near(&self, encoded: &Encoded, word: usize) -> Whole {
         // The ends have vectors, too.
-        let (left, right) = (word, word + 2);
+        self.near_between(encoded, word, word + 2)
+    }
+
+    /// What they ask for between two vectors.
+    fn near_between(&self, encoded: &Encoded, left: usize, right: usize) -> Whole {
         let last = encoded.tokens.len() + 1;
         let (weights, bias) = self.near.split_at(2 * NEAR * self.size);
         let mut sums = bias.to_vec();
@@ -341,7 +348,12 @@ impl Sentences {
 
     /// What the whole sentence asks for where a word is.
     fn far(&self, states: &States, word: usize) -> Whole {
-        let (left, right) = (states.from_left.get(word), states.from_right.get(word - states.first));
+        self.far_between(states, word, word)
+    }
+
+    /// What it asks for behind the words before `left` and before those behind `right`.
+    fn far_between(&self, states: &States, left: usize, right: usize) -> Whole {
+        let (left, right) = (states.from_left.get(left), states.from_right.get(right - states.first));
         let both: Vec<f32> = [left, right].into_iter().flatten().flatten().copied().collect();
         Whole::of(&self.mix.squash(&both))
     }

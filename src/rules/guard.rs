@@ -251,7 +251,7 @@ fn singular(low: &str) -> Option<String> {
 }
 
 /// `a` or `an`, by the sound that the word begins with, as far as letters tell.
-pub(super) fn article(low: &str) -> &'static str {
+pub(crate) fn article(low: &str) -> &'static str {
     use crate::lexicon::checks::{LIKE_YOU, SILENT_H, UNLIKE_YOU};
     let consonant =
         LIKE_YOU.iter().any(|start| low.starts_with(start)) && !UNLIKE_YOU.iter().any(|start| low.starts_with(start));

@@ -33,6 +33,7 @@ use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
 use crate::text::nearest;
 use guard::Guards;
+pub(crate) use guard::article;
 
 /// A file of a pack that the program carries inside.
 #[derive(Clone, Copy, Debug)]

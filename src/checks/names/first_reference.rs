@@ -84,6 +84,7 @@ fn before_full(story: &Story, person: &Person, is_shared: impl Fn(&str) -> bool,
         || is_in_marks(story, first.passage) && !story.is_in_link(first.passage)
         || is_shared(&person.surname)
         || is_of_thing(story, person)
+        || first.title.is_none() && is_of_institution(paragraph, person, first.passage.span)
     {
         return None;
     }
@@ -142,9 +143,16 @@ fn is_of_thing(story: &Story, person: &Person) -> bool {
     let given = person.given.to_lowercase();
     let is_word = || dictionary::entry(&low).is_some_and(|entry| entry.is_common());
     given.ends_with("-based")
-        // “UC Berkeley” is a campus, and “JD Ruiz” has a surname that is no place.
-        || person.given == "UC"
         || !is_given_name(given.split(' ').next().unwrap_or_default()) && is_word() && is_common(story, &low)
+}
+
+/// Whether initials that look like a given name are rather an institution's: “UC Berkeley” and “UT Austin” are campuses, and the second
+/// word alone is a town. “JD Ruiz” is known by what Ruiz says.
+fn is_of_institution(paragraph: &Paragraph, person: &Person, alone: Span) -> bool {
+    let (first, after) = tokens_around(paragraph, alone);
+    let says = is_saying(paragraph.low(after))
+        || first.checked_sub(1).is_some_and(|at| matches!(paragraph.low(at), "said" | "says"));
+    person.given.len() > 1 && person.given.bytes().all(|byte| byte.is_ascii_uppercase()) && !says
 }
 
 /// Whether the name is the end of a longer one, or one of several under one title: `German Ruiz`, `Harbor TV’s Ruiz`,

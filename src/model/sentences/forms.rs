@@ -1,0 +1,111 @@
+//! Other forms of a word, on which the sentence model and the tagger agree.
+//!
+//! How much likelier another form must be by the sentence model alone is said by the limit of the two words, which slips in edited text
+//! have raised. Where the tagger, which knows nothing of these words, would have the other form too, less is enough; but both would
+//! rather tell a story in the past, so they are asked only where the words before leave no choice.
+
+use super::{DOUBT, Encoded, NONE, Sentences, Whole, WordNumber};
+use crate::dictionary::{self, Form};
+use crate::model::tags::{ADJECTIVE, ADVERB, BEFORE_DETERMINER, COMMA, MODAL, TO};
+use crate::model::{TagSet, TaggedSentence, tag_bit};
+use crate::prose::{Paragraph, Sentence};
+
+/// How much likelier the other form must be by the nearest words, as a natural logarithm.
+const NEAR: f32 = 2.0;
+
+/// The same by the tagger, and by it and the whole sentence together.
+const TAGGED: f32 = 3.5;
+const ADVERB_TAGGED: f32 = 4.5;
+const PLURAL_TAGGED: f32 = 5.5;
+const BOTH: f32 = 11.0;
+
+const BE: [&str; 11] = ["is", "are", "was", "were", "be", "been", "being", "isn't", "aren't", "wasn't", "weren't"];
+const HAVE: [&str; 7] = ["has", "have", "had", "having", "hasn't", "haven't", "hadn't"];
+const DO: [&str; 6] = ["do", "does", "did", "don't", "doesn't", "didn't"];
+
+/// Words between an auxiliary and its verb.
+const BETWEEN: TagSet = tag_bit(ADVERB);
+
+/// A place where another word may belong.
+pub(super) struct Doubt {
+    /// What the nearest words ask for.
+    pub near: Whole,
+    /// Other forms of the word there that both these and the tagger would rather have, and how much likelier they must be.
+    pub forms: Vec<(WordNumber, f32)>,
+}
+
+/// A sentence that the tagger reads when it is first asked.
+pub(super) struct Agreed<'p> {
+    p: &'p Paragraph,
+    sentence: Sentence,
+    tagged: Option<TaggedSentence>,
+}
+
+impl<'p> Agreed<'p> {
+    pub fn new(p: &'p Paragraph, sentence: Sentence) -> Self {
+        Self { p, sentence, tagged: None }
+    }
+
+    /// How much likelier `other` must be by the whole sentence where it is a form of the word at `token` that the words before ask
+    /// for; `None` where it is not, or the tagger would not have it.
+    pub fn bar(&mut self, token: usize, other: &str) -> Option<f32> {
+        let (p, sentence) = (self.p, self.sentence);
+        let written = p.low(token);
+        let form = [Form::Plural, Form::Base, Form::Participle, Form::Gerund, Form::Adverb]
+            .into_iter()
+            .find(|form| form.of(written).is_some_and(|form| form == other))?;
+        let can_be =
+            |letters: &str| dictionary::Forms::of(letters).is_some_and(|of| dictionary::forms(written).has(of));
+        if form == Form::Gerund && can_be("g")
+            || form == Form::Base && !can_be("sde")
+            || form == Form::Adverb && !can_be("a")
+        {
+            return None;
+        }
+        let tagged = self.tagged.get_or_insert_with(|| TaggedSentence::of(p, sentence));
+        let mut before = token.checked_sub(1)?;
+        while before > sentence.tokens().start && tagged.tag(before).is_some_and(|tag| BETWEEN & tag_bit(tag) != 0) {
+            before -= 1;
+        }
+        let low = p.low(before);
+        let asks = match form {
+            Form::Participle => BE.contains(&low) || HAVE.contains(&low),
+            Form::Gerund => BE.contains(&low),
+            Form::Base => DO.contains(&low) || matches!(tagged.tag(before), Some(MODAL | TO)),
+            Form::Adverb => tagged.tag(token) == Some(ADJECTIVE),
+            _ => !matches!(tagged.tag(before), Some(COMMA | BEFORE_DETERMINER)),
+        };
+        let least = match form {
+            Form::Plural => PLURAL_TAGGED,
+            Form::Adverb => ADVERB_TAGGED,
+            _ => TAGGED,
+        };
+        let odds = tagged.log_odds(p, (token, token), other, 0).filter(|&odds| asks && odds >= least)?;
+        Some(BOTH - odds)
+    }
+}
+
+impl Sentences {
+    /// What the nearest words ask for at place `at`, where they would rather have another word there.
+    pub(super) fn doubt(
+        &self,
+        encoded: &Encoded,
+        at: usize,
+        (token, output): (usize, WordNumber),
+        agreed: &mut Agreed,
+    ) -> Option<Doubt> {
+        let (taken, mistaken) = (self.taken_for(output), self.mistaken.of(output));
+        if taken.is_empty() && mistaken.is_empty() {
+            return None;
+        }
+        let near = self.near(encoded, at);
+        let written = self.score(&near, output);
+        let is_doubtful =
+            self.told_from(output).any(|(other, limit)| self.score(&near, other) > written + limit - DOUBT)
+                || mistaken.iter().any(|(other, bar)| bar.is_near(self.score(&near, *other) - written));
+        let forms = taken.iter().filter(|&&other| other != NONE && self.score(&near, other) - written > NEAR);
+        let forms: Vec<(WordNumber, f32)> =
+            forms.filter_map(|&other| Some((other, agreed.bar(token, self.word(other))?))).collect();
+        (is_doubtful || !forms.is_empty()).then_some(Doubt { near, forms })
+    }
+}
