@@ -53,6 +53,8 @@ pub(super) enum WordClass {
     Measure,
     /// A word that takes *a*, not *an*.
     Consonant,
+    /// A word behind which a clause may stand: `said`, `whether`.
+    Telling,
     Word,
 }
 
@@ -80,6 +82,7 @@ const CLASSES: &[(&str, WordClass)] = &[
     ("<thing>", WordClass::Thing),
     ("<measure>", WordClass::Measure),
     ("<consonant>", WordClass::Consonant),
+    ("<telling>", WordClass::Telling),
     ("<word>", WordClass::Word),
 ];
 
@@ -193,6 +196,7 @@ fn is(class: WordClass, paragraph: &Paragraph, at: usize) -> bool {
         }
         WordClass::Measure => lexicon::nouns::MEASURES.contains(low),
         WordClass::Consonant => article(low) == "a",
+        WordClass::Telling => lexicon::grammar::TELLING.contains(low),
         WordClass::Word => token.kind != TokenKind::Punct,
         WordClass::Number => token.kind == TokenKind::Number || lexicon::grammar::NUMBER_WORDS.contains(low),
         WordClass::Gerund => {

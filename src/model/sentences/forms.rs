@@ -5,7 +5,7 @@
 //! rather tell a story in the past, so they are asked only where the words before leave no choice.
 
 use super::{DOUBT, Encoded, NONE, Sentences, Whole, WordNumber};
-use crate::dictionary::{self, Form};
+use crate::dictionary::{self, WordForm};
 use crate::model::tags::{ADJECTIVE, ADVERB, BEFORE_DETERMINER, COMMA, MODAL, TO};
 use crate::model::{TagSet, TaggedSentence, tag_bit};
 use crate::prose::{Paragraph, Sentence};
@@ -51,15 +51,19 @@ impl<'p> Agreed<'p> {
     pub fn bar(&mut self, token: usize, other: &str) -> Option<f32> {
         let (p, sentence) = (self.p, self.sentence);
         let written = p.low(token);
-        let form = [Form::Plural, Form::Base, Form::Participle, Form::Gerund, Form::Adverb]
+        let form = [WordForm::Plural, WordForm::Base, WordForm::Participle, WordForm::Gerund, WordForm::Adverb]
             .into_iter()
             .find(|form| form.of(written).is_some_and(|form| form == other))?;
         let can_be =
             |letters: &str| dictionary::Forms::of(letters).is_some_and(|of| dictionary::forms(written).has(of));
-        if form == Form::Gerund && can_be("g")
-            || form == Form::Base && !can_be("sde")
-            || form == Form::Adverb && !can_be("a")
-        {
+        let fits = match form {
+            WordForm::Participle => can_be("v"),
+            WordForm::Gerund => !can_be("g"),
+            WordForm::Base => can_be("sde"),
+            WordForm::Adverb => can_be("a") && !can_be("r"),
+            _ => true,
+        };
+        if !fits {
             return None;
         }
         let tagged = self.tagged.get_or_insert_with(|| TaggedSentence::of(p, sentence));
@@ -69,15 +73,15 @@ impl<'p> Agreed<'p> {
         }
         let low = p.low(before);
         let asks = match form {
-            Form::Participle => BE.contains(&low) || HAVE.contains(&low),
-            Form::Gerund => BE.contains(&low),
-            Form::Base => DO.contains(&low) || matches!(tagged.tag(before), Some(MODAL | TO)),
-            Form::Adverb => tagged.tag(token) == Some(ADJECTIVE),
+            WordForm::Participle => BE.contains(&low) || HAVE.contains(&low),
+            WordForm::Gerund => BE.contains(&low),
+            WordForm::Base => DO.contains(&low) || matches!(tagged.tag(before), Some(MODAL | TO)),
+            WordForm::Adverb => tagged.tag(token) == Some(ADJECTIVE),
             _ => !matches!(tagged.tag(before), Some(COMMA | BEFORE_DETERMINER)),
         };
         let least = match form {
-            Form::Plural => PLURAL_TAGGED,
-            Form::Adverb => ADVERB_TAGGED,
+            WordForm::Plural => PLURAL_TAGGED,
+            WordForm::Adverb => ADVERB_TAGGED,
             _ => TAGGED,
         };
         let odds = tagged.log_odds(p, (token, token), other, 0).filter(|&odds| asks && odds >= least)?;

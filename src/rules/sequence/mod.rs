@@ -49,7 +49,7 @@ pub struct Sequence {
     marked: (usize, usize),
     uses: Vec<Vec<ReplacementPiece>>,
     /// None of these words is before it in its sentence.
-    absent: SequenceWords,
+    absent: Option<What>,
     /// The element that is looked for first: the one of the rarest words.
     trigger: usize,
     /// So many tokens of the sequence are before it.
@@ -281,7 +281,9 @@ impl Sequence {
         let start = bounds.start;
         let trigger = (self.trigger, at);
         let mut walk = Walk { p, bounds, elements: &self.elements, trigger, reading: None, places: [0; LONGEST + 1] };
-        if !walk.stands(0, first) || (start..first).any(|i| self.absent.have(p.low(i), p.tokens[i].shape)) {
+        if !walk.stands(0, first)
+            || self.absent.as_ref().is_some_and(|absent| (start..first).any(|at| walk.is(absent, at)))
+        {
             return None;
         }
         if self.is_read {

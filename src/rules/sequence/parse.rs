@@ -39,7 +39,7 @@ impl Sequence {
         let trigger = trigger.ok_or("a sequence needs a word, with none before it that may be missing, or `^`")?;
         let ahead = written.iter().take(trigger).filter(|element| element.takes()).count();
         let is_read = elements.iter().any(|element| element.what.is_read());
-        let absent = SequenceWords::new(absent.map(alternatives).unwrap_or_default());
+        let absent = absent.map(What::parse).transpose()?;
         Ok(Self { elements, marked: (first, behind), uses, absent, trigger, ahead, is_read })
     }
 }

@@ -78,7 +78,8 @@ impl Walk<'_> {
         self.p.tokens[at].capital && self.p.low(at) != "i" && !self.opens(at)
     }
 
-    fn is(&self, what: &What, at: usize) -> bool {
+    /// Whether token `at` is this.
+    pub fn is(&self, what: &What, at: usize) -> bool {
         if let What::Any(all) = what {
             return all.iter().any(|what| self.is(what, at));
         }
