@@ -11,6 +11,7 @@
 //! sentence is read from both ends, which costs as much as all else that is done for it, and the *far* score decides, or for words
 //! that sound or look alike (`lexicon/en/mistaken.toml`) both together. WordNumber 0 is no word at all.
 
+mod doubt;
 mod forms;
 mod left_out;
 

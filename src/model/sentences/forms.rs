@@ -4,14 +4,15 @@
 //! have raised. Where the tagger, which knows nothing of these words, would have the other form too, less is enough; but both would
 //! rather tell a story in the past, so they are asked only where the words before leave no choice.
 
-use super::{DOUBT, Encoded, NONE, Sentences, Whole, WordNumber};
 use crate::dictionary::{self, WordForm};
+use crate::model::mistaken::WordNumber;
+use crate::model::network::Whole;
 use crate::model::tags::{ADJECTIVE, ADVERB, BEFORE_DETERMINER, COMMA, MODAL, TO};
 use crate::model::{TagSet, TaggedSentence, tag_bit};
 use crate::prose::{Paragraph, Sentence};
 
 /// How much likelier the other form must be by the nearest words, as a natural logarithm.
-const NEAR: f32 = 2.0;
+pub(super) const NEAR: f32 = 2.0;
 
 /// The same by the tagger, and by it and the whole sentence together.
 const TAGGED: f32 = 3.5;
@@ -86,30 +87,5 @@ impl<'p> Agreed<'p> {
         };
         let odds = tagged.log_odds(p, (token, token), other, 0).filter(|&odds| asks && odds >= least)?;
         Some(BOTH - odds)
-    }
-}
-
-impl Sentences {
-    /// What the nearest words ask for at place `at`, where they would rather have another word there.
-    pub(super) fn doubt(
-        &self,
-        encoded: &Encoded,
-        at: usize,
-        (token, output): (usize, WordNumber),
-        agreed: &mut Agreed,
-    ) -> Option<Doubt> {
-        let (taken, mistaken) = (self.taken_for(output), self.mistaken.of(output));
-        if taken.is_empty() && mistaken.is_empty() {
-            return None;
-        }
-        let near = self.near(encoded, at);
-        let written = self.score(&near, output);
-        let is_doubtful =
-            self.told_from(output).any(|(other, limit)| self.score(&near, other) > written + limit - DOUBT)
-                || mistaken.iter().any(|(other, bar)| bar.is_near(self.score(&near, *other) - written));
-        let forms = taken.iter().filter(|&&other| other != NONE && self.score(&near, other) - written > NEAR);
-        let forms: Vec<(WordNumber, f32)> =
-            forms.filter_map(|&other| Some((other, agreed.bar(token, self.word(other))?))).collect();
-        (is_doubtful || !forms.is_empty()).then_some(Doubt { near, forms })
     }
 }
