@@ -158,3 +158,32 @@ fn beside_code_a_word_near_a_rare_one_is_asked_about_only() {
     assert_eq!(severity(beside), Some(Severity::Query));
     assert_eq!(severity("The ferry runs in regtest mode."), Some(Severity::Warning));
 }
+
+/// The most severe finding of each rule in `text` with the packs that everybody has.
+fn severities(text: &str, rule: &str) -> Vec<Severity> {
+    let packs = PACKS.iter().filter(|file| file.pack == "core");
+    let mut analyzer = Analyzer::new(Arc::new(load(packs, []).rules));
+    let found = analyzer.analyze(text, Format::Plain, &Surroundings::default(), &Settings::default()).findings;
+    found.iter().filter(|finding| &*finding.rule == rule).map(|finding| finding.severity).collect()
+}
+
+#[test]
+fn words_that_the_sentence_finds_no_likelier_are_asked_about() {
+    let rule = "words/verb-with-preposition";
+    assert_eq!(severities("The town relies in its harbour.", rule), [Severity::Warning]);
+    let text =
+        "It changes the visit from how people access care to how they understand and take part in their treatment.";
+    assert!(severities(text, rule).iter().all(|severity| *severity <= Severity::Query));
+}
+
+#[test]
+fn fiction_is_not_asked_for_days_and_speakers() {
+    let tale = "She looked at him and he looked at her, and on Friday she left him her coat and her keys.\n\n\
+        “You know that I will never come back to this house, do you?”\n\n\
+        He held his breath. He had seen her leave him before, on Monday, and she had kissed him and told him he was the one she \
+        would come home to, and he had believed her as he believed himself, with his eyes closed and his hands in his pockets.\n";
+    assert!(severities(tale, "time/no-publication-date").iter().all(|severity| *severity <= Severity::Query));
+    assert!(severities(tale, "quotes/unattributed").iter().all(|severity| *severity <= Severity::Hint));
+    let news = "The council voted on Friday to keep the ferry. The mayor, Ana Ruiz, said the vote on Monday was lost by one.\n";
+    assert_eq!(severities(news, "time/no-publication-date"), [Severity::Warning]);
+}

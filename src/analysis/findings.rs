@@ -6,8 +6,11 @@ use std::sync::Arc;
 
 use super::guard::{guarded_fixes, never_silent_in_quotes};
 use super::left_alone::is_left_alone;
+use super::likelier::severity_left;
 use crate::checks::{self, ParagraphHits, Variants};
 use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
+use crate::markup::BlockKind;
+use crate::prose::Paragraph;
 use crate::rules::{Engine, Hit, HitFix, HitPlace, InQuotes, Rule, RuleSet, Run};
 use crate::settings::{Part, Settings};
 use crate::story::Story;
@@ -348,6 +351,7 @@ fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &
         return None;
     }
     let severity = hit.at_most.map_or(severity, |most| most.min(severity));
+    let severity = severity_left(rule, severity, &hit, story);
     let quoted = match hit.place {
         HitPlace::Prose(passage) => {
             story.paragraphs.get(passage.paragraph()).and_then(|read| read.quotes.around(passage.span))
@@ -361,6 +365,11 @@ fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &
     };
     if let (Some(_), HitPlace::Prose(passage)) = (guarded, &hit.place)
         && is_marked_sic(story.paragraph(passage.paragraph()).text.get(passage.span.end()..))
+    {
+        return None;
+    }
+    if let HitPlace::Prose(passage) = &hit.place
+        && is_quoted_sic(story.paragraph(passage.paragraph()), passage.span.end())
     {
         return None;
     }
@@ -398,6 +407,12 @@ fn finding(rule: &Rule, severity: Severity, hit: Hit, story: &Story, settings: &
 fn is_marked_sic(behind: Option<&str>) -> bool {
     let mark = behind.and_then(|behind| behind.trim_start().get(..5));
     mark.is_some_and(|mark| mark.eq_ignore_ascii_case("[sic]") || mark.eq_ignore_ascii_case("(sic)"))
+}
+
+/// Whether a block quotation says at its end that all of it is as it was written, and `at` is before that.
+fn is_quoted_sic(paragraph: &Paragraph, at: usize) -> bool {
+    let rest = paragraph.text.get(at..).unwrap_or_default().trim_end().to_ascii_lowercase();
+    paragraph.kind == BlockKind::BlockQuote && (rest.ends_with("[sic]") || rest.ends_with("(sic)"))
 }
 
 /// Whether the edit would write what is there already, such as a note that was put in before.

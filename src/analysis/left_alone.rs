@@ -1,10 +1,11 @@
 //! Words that a rule leaves alone: another language's, a name's, the web's.
 
-use crate::prose::Passage;
+use crate::markup::BlockKind;
+use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Engine, Rule, topic_of};
 use crate::story::Story;
 use crate::text::Span;
-use crate::text::language::is_in_foreign_words;
+use crate::text::language::{is_foreign_word, is_in_foreign_words};
 
 /// Whether the words at `passage` are none of the rule's business: they are in another language, or a name of the web.
 pub(super) fn is_left_alone(rule: &Rule, story: &Story, passage: Passage) -> bool {
@@ -18,7 +19,7 @@ pub(super) fn is_left_alone(rule: &Rule, story: &Story, passage: Passage) -> boo
         return true;
     }
     let phrases = rule.check.is_of(Engine::Phrases);
-    let wording = matches!(topic, "words" | "ap" | "british" | "language" | "consistency") || phrases;
+    let wording = matches!(topic, "words" | "grammar" | "ap" | "british" | "language" | "consistency") || phrases;
     if !wording && topic != "quotes" {
         return false;
     }
@@ -26,12 +27,44 @@ pub(super) fn is_left_alone(rule: &Rule, story: &Story, passage: Passage) -> boo
     if matches!(topic, "ap" | "british") && phrases && !rule.case && is_name(story, passage) {
         return true;
     }
+    // “Hezy Shaked”, “Long Island Rail Road”: what a list knows in small letters only is a part of a name.
+    if topic == "words" && phrases && !rule.case && is_name_in_sentence(paragraph, passage.span) {
+        return true;
+    }
     (wording && (is_web_name(text, passage.span) || is_versioned(text, passage.span)))
         || is_in_foreign_words(text, passage.span)
+        || wording && is_beside_foreign_word(paragraph, passage.span)
         || story.document.foreign.iter().any(|range| {
             let own = passage.to_source(&story.document.blocks);
             range.start <= own.start && own.end <= range.end
         })
+}
+
+/// Whether all words at `span` have a capital, a word with a capital is next to them, and the paragraph has others that have none.
+fn is_name_in_sentence(paragraph: &Paragraph, span: Span) -> bool {
+    let tokens = paragraph.tokens_in(span);
+    let is_capital = |at: usize| {
+        let mut letters = paragraph.word(at).chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+    };
+    let small = paragraph.tokens.iter().filter(|token| token.kind == TokenKind::Word && !token.capital).count();
+    let beside = [tokens.start.checked_sub(1).filter(|&at| !paragraph.opens_sentence(at)), Some(tokens.end)];
+    paragraph.kind == BlockKind::Paragraph
+        && !paragraph.opens_sentence(tokens.start)
+        && tokens.clone().all(is_capital)
+        && beside.into_iter().flatten().any(is_capital)
+        && small > 2 * tokens.len()
+}
+
+/// Whether a function word of another language is next to the words at `span`, or is one of them: “Pumunta ka sa akin with the
+/// others”, where people speak two languages in one sentence.
+fn is_beside_foreign_word(paragraph: &Paragraph, span: Span) -> bool {
+    let tokens = paragraph.tokens_in(span);
+    let beside = tokens.start.saturating_sub(1)..(tokens.end + 1).min(paragraph.tokens.len());
+    let is_foreign = |at: &usize| !paragraph.tokens[*at].capital && is_foreign_word(paragraph.low(*at));
+    let here = beside.clone().filter(is_foreign).count();
+    // One such word by itself may be a slip: it takes another one in the paragraph.
+    here > 0 && (0..paragraph.tokens.len()).filter(|at| !beside.contains(at)).filter(is_foreign).count() > 0
 }
 
 /// Whether the words at `passage` are a part of a name, which keeps its spelling: a capital where no sentence begins, a part

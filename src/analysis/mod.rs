@@ -7,6 +7,7 @@ pub mod examples;
 mod findings;
 mod guard;
 mod left_alone;
+mod likelier;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;

@@ -50,6 +50,11 @@ fn without_closing(story: &Story, out: &mut Vec<Hit>) {
             out.push(hit.replace(passage, "”", Applicability::Suggested));
             continue;
         }
+        if runs_on(story, number).is_some() {
+            let hit = Hit::at(Passage::new(number, mark));
+            out.push(hit.message("This quote runs over paragraphs, and the later ones lack their opening marks"));
+            continue;
+        }
         let first = p.tokens_in(quote.inner).start;
         let shown = p.tokens.get(first).map_or(mark, |token| mark.to(token.span));
         let hit = Hit::at(Passage::new(number, shown));
@@ -72,6 +77,27 @@ fn without_closing(story: &Story, out: &mut Vec<Hit>) {
             Applicability::Suggested,
         ));
     }
+}
+
+/// How many paragraphs a speech runs over at most where none but the first has an opening mark.
+const MOST_IN_SPEECH: usize = 8;
+
+/// The paragraph that closes what was opened in the one at `number`, where those between hold no marks at all: a speech of several
+/// paragraphs that are marked as if they were one.
+fn runs_on(story: &Story, number: usize) -> Option<usize> {
+    let below = story.paragraphs.iter().enumerate().skip(number + 1);
+    let mut body = below.filter(|(_, read)| read.paragraph.kind.is_body()).take(MOST_IN_SPEECH);
+    body.find_map(|(at, read)| {
+        let closes = read.quotes.strays.first().map(|stray| stray.start);
+        let from = story.quotes.partition_point(|quote| quote.passage.paragraph() < at);
+        let own = story.quotes[from..].iter().take_while(|quote| quote.passage.paragraph() == at);
+        let first = own.filter(|quote| !quote.continued).map(|quote| quote.passage.span.start).min();
+        match (closes, first) {
+            (Some(closes), first) if first.is_none_or(|first| closes < first) => Some(Some(at)),
+            (None, None) => None,
+            _ => Some(None),
+        }
+    })?
 }
 
 /// Whether a later paragraph of the block quotation at `number` closes what was opened there: the block holds them together, so
@@ -188,7 +214,10 @@ fn without_opening(story: &Story, out: &mut Vec<Hit>) {
         // The last word before each mark, found in one walk: a paragraph of nothing but marks has no word to walk back to.
         let mut word = None;
         let mut walked = 0;
-        for stray in read.quotes.strays.iter().filter(|stray| !closes(stray)) {
+        let is_open = |quote: &&Quote| !quote.closed && runs_on(story, quote.passage.paragraph()) == Some(number);
+        let until = story.quotes.partition_point(|quote| quote.passage.paragraph() < number);
+        let ends_speech = story.quotes[..until].iter().rev().take(MOST_IN_SPEECH).find(is_open).is_some();
+        for stray in read.quotes.strays.iter().skip(usize::from(ends_speech)).filter(|stray| !closes(stray)) {
             let before = p.tokens_in(Span { start: 0, end: stray.start }).end;
             let passed = p.tokens.get(walked..before).unwrap_or_default();
             word = passed.iter().rfind(|token| token.kind != TokenKind::Punct).or(word);

@@ -87,5 +87,7 @@ fn tells_when(window: &Window, time: &TimeExpression, expression: &Expression) -
         );
     // “2017-03-29 Selections completed” in a list is an entry of a timetable.
     let is_entry = paragraph.kind == BlockKind::ListItem && tokens.start == 0 && paragraph.low(tokens.end) != ",";
+    // “**2023-10-23:** This post has been edited” is a note on a later day.
+    let is_entry = is_entry || tokens.start == 0 && paragraph.low(tokens.end) == ":";
     !is_part && !is_object && !is_entry && !noun_behind && time.until.is_none()
 }

@@ -26,6 +26,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         before.is_some_and(|other| near(other, number.wrapping_sub(1)))
             || story.quotes[index + 1..].iter().take(4).any(|other| near(other, number + 1))
     };
+    let is_fiction = story.reads_as_fiction();
     for (index, quote) in story.quotes.iter().enumerate() {
         let Some(reason) = needs_attribution(story, index) else { continue };
         if told_by_me && is_in_talk(index) {
@@ -59,6 +60,9 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         {
             let edits = edits.into_iter().map(|(passage, text)| (HitPlace::Prose(passage), text)).collect();
             hit = hit.fix(format!("Attribute it to {name}"), Applicability::Suggested, edits);
+        }
+        if is_fiction {
+            hit = hit.at_most(Severity::Hint);
         }
         if reason == Reason::Guessable {
             hit = hit.at_most(Severity::Query);

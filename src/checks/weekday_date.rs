@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::dates;
 use crate::finding::{Applicability, Severity};
+use crate::lexicon;
 use crate::prose::Passage;
 use crate::rules::{Check, Hit, HitPlace, Rule, Run};
 use crate::story::Window;
@@ -39,6 +40,9 @@ pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
         }
         let paragraph = time.passage.paragraph();
         let at = |span: Span| Passage::new(paragraph, span);
+        if is_of_pair(window, at(weekday.span), at(number.span)) {
+            continue;
+        }
         let name = dates::weekday(date);
         let mut hit = Hit::at(time.passage)
             .arg("date", dates::day_and_year(date, order))
@@ -57,6 +61,15 @@ pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
         }
         out.push(hit);
     }
+}
+
+/// “Saturday and Sunday, May 5 and 6”: two days with one weekday each, of which the reading takes the middle two.
+fn is_of_pair(window: &Window, weekday: Passage, number: Passage) -> bool {
+    let p = window.paragraph(weekday.paragraph());
+    let (first, last) = (p.tokens_in(weekday.span).start, p.tokens_in(number.span).end);
+    let joins = |at: usize| matches!(p.low(at), "and" | "or" | "&");
+    let is_weekday = first >= 2 && joins(first - 1) && lexicon::time::WEEKDAYS.contains(p.low(first - 2));
+    is_weekday && joins(last) && p.low(last + 1).bytes().next().is_some_and(|byte| byte.is_ascii_digit())
 }
 
 impl Hit {

@@ -146,7 +146,7 @@ fn tanh(x: f32) -> f32 {
 }
 
 /// The exponential function: a power of two, and the Taylor series of what is left, whose error is below 1 in a million.
-fn exp(x: f32) -> f32 {
+pub fn exp(x: f32) -> f32 {
     let x = x.clamp(-80.0, 80.0);
     let twos = (x * std::f32::consts::LOG2_E + ROUNDED) - ROUNDED;
     let rest = x - twos * std::f32::consts::LN_2;

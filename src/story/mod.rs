@@ -27,6 +27,7 @@ mod house;
 mod house_words;
 mod library;
 pub mod measures;
+mod narrative;
 pub mod organisation;
 pub(crate) mod paragraph_index;
 pub mod person;

@@ -2,6 +2,8 @@
 
 mod issue;
 mod page;
+mod path;
+mod signed;
 mod unreadable;
 
 use std::sync::Arc;
@@ -14,6 +16,7 @@ use crate::markup::{BlockKind, DATE_KEYS, Document, MetadataEntry, MetadataOrigi
 use crate::text::{self, SourceRange, Span};
 use issue::in_title_of_issue;
 pub(crate) use issue::{is_address, names_issue};
+use path::date_in_path;
 pub use unreadable::{DateFault, UnreadableDate, unreadable};
 
 /// When the story was, or will be, published.
@@ -269,6 +272,9 @@ fn in_dateline(document: &Document) -> Option<Published> {
     if let Some((date, range)) = in_title_of_issue(document) {
         return Some(Published { date, origin: PublishedOrigin::Dateline, range: Some(range) });
     }
+    if let Some(found) = signed::in_signed_heading(document) {
+        return Some(found);
+    }
     let first = document.blocks.iter().find(|block| block.kind == BlockKind::Paragraph)?;
     let (date, range) = text::find_date(opening_dateline(&first.prose)?)?;
     let range = Some(first.to_source(Span::from(range)));
@@ -294,33 +300,6 @@ pub(crate) fn opening_dateline(prose: &str) -> Option<&str> {
             && dateline[date.end..].trim_matches([' ', ',', ')', '.']).is_empty()
     };
     (capitals || with_agency || with_date()).then_some(dateline)
-}
-
-/// A date in a file's name, or in the folders above it: `2018-02-12-ferry.md`, `/2018/02/12/ferry.html`.
-fn date_in_path(path: &str) -> Option<Date> {
-    let mut parts = path.rsplit(['/', '\\']);
-    if let Some(date) = parts.next().and_then(date_in_name) {
-        return Some(date);
-    }
-    let folders: Vec<&str> = path.split(['/', '\\']).collect();
-    let from_folders = folders.windows(3).rev().find_map(|parts| {
-        // The day may open the file's name: `2018/02/12-ferry.md`.
-        let day: String = parts[2].chars().take_while(char::is_ascii_digit).collect();
-        let well = parts[0].len() == 4 && matches!(parts[1].len(), 1..=2) && matches!(day.len(), 1..=2);
-        let number = |text: &str| text.parse::<i16>().ok();
-        well.then(|| text::date(number(parts[0])?, number(parts[1])?, number(&day)?)).flatten()
-    });
-    from_folders.or_else(|| folders.iter().rev().skip(1).find_map(|folder| date_in_name(folder)))
-}
-
-fn date_in_name(name: &str) -> Option<Date> {
-    if let Some((date, range)) = text::find_date(name) {
-        let alone = !name[..range.start].ends_with(|c: char| c.is_ascii_digit());
-        if alone {
-            return Some(date);
-        }
-    }
-    name.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 8).find_map(text::compact_date)
 }
 
 #[cfg(test)]
@@ -364,6 +343,18 @@ mod tests {
         assert_eq!(found("Issue 2-16, February 12, 2018").as_deref(), Some("2018-02-12 (dateline)"));
         assert_eq!(found("Council meeting minutes: 12 February 2018").as_deref(), Some("2018-02-12 (dateline)"));
         assert_eq!(found("The fire of February 12, 2018"), None);
+    }
+
+    #[test]
+    fn a_heading_that_is_signed_holds_the_date() {
+        let found = |title: &str| {
+            described(&format!("<p>Kestrel Times</p><h2>{title}</h2><p>It stays.</p>"), Format::Html, None)
+        };
+        let signed =
+            "Five lessons of the ferry <span>Contributed by <a href='/ruiz'>Ana Ruiz</a> on 12 Feb 2018</span>";
+        assert_eq!(found(signed).as_deref(), Some("2018-02-12 (byline)"));
+        assert_eq!(found("Letters that were posted on 12 Feb 2018 are lost"), None);
+        assert_eq!(found("The fire of 12 Feb 2018"), None);
     }
 
     #[test]
@@ -456,28 +447,5 @@ mod tests {
     fn a_date_in_the_copy_is_not_the_publication_date() {
         let source = "The ferry — built Feb. 12, 2018 — stays.\n\nIt was bought on Feb. 12, 2018, in Port Gale.\n";
         assert_eq!(described(source, Format::Plain, None), None);
-    }
-
-    #[test]
-    fn dates_in_paths() {
-        for path in [
-            "2018-02-12-ferry.md",
-            "news/2018/02/12/ferry.html",
-            "news/2018/2/12-ferry.md",
-            "ferry_20180212.txt",
-            "C:\\news\\2018-02-12\\ferry.txt",
-        ] {
-            assert_eq!(date_in_path(path), Some(date(2018, 2, 12)), "{path}");
-        }
-        for path in [
-            "ferry.md",
-            "2018-02-30-ferry.md",
-            "20181301.txt",
-            "id-120180212.txt",
-            "1234/56/78/a.txt",
-            "02-12-2018.txt",
-        ] {
-            assert_eq!(date_in_path(path), None, "{path}");
-        }
     }
 }

@@ -9,6 +9,10 @@ use crate::text::find_date;
 /// “By Ana Ruiz”, “By Ana Ruiz and Tom Okafor, Staff Writers”, “By Ana Ruiz | The Courier”.
 pub(super) fn is_byline(text: &str) -> bool {
     let text = text.trim_start_matches(['—', '–', '-', ' ']);
+    // “Review by Ana Ruiz”, “Interview by Ana Ruiz”.
+    let kind = ["Review ", "Interview ", "Story ", "Report ", "Words "];
+    let text =
+        kind.iter().find_map(|kind| text.strip_prefix(kind)).filter(|rest| rest.starts_with("by ")).unwrap_or(text);
     let Some(rest) = text.strip_prefix("By ").or_else(|| text.strip_prefix("BY ")).or_else(|| text.strip_prefix("by "))
     else {
         return false;

@@ -1,6 +1,7 @@
 //! The publication date in the metadata of a web page.
 
-use super::{Published, PublishedOrigin, date_in_path, of_entry};
+use super::path::date_in_path;
+use super::{Published, PublishedOrigin, of_entry};
 use crate::markup::{Document, MetadataOrigin};
 
 /// Names of a page's metadata that hold the publication date, in order of trust.

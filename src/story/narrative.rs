@@ -1,0 +1,33 @@
+//! Whether a story is told as novels and poems are, and not as news.
+
+use super::Story;
+use super::quote::QuoteKind;
+use crate::lexicon;
+use crate::markup::BlockKind;
+use crate::prose::TokenKind;
+
+/// Fewer words tell nothing.
+const LEAST_WORDS: usize = 60;
+
+/// News names somebody in full more often than once in so many words.
+const WORDS_A_NAME: usize = 250;
+
+impl Story<'_> {
+    /// Whether it reads as fiction or a poem: full of “he”, “she”, “you” and “I”, or of talk, and hardly anybody has a first name and
+    /// a surname. Of such no reader asks on which day it happens or who a speaker is.
+    pub fn reads_as_fiction(&self) -> bool {
+        let body = self.paragraphs_of(BlockKind::Paragraph).map(|(_, read)| &read.paragraph);
+        let (mut words, mut pronouns) = (0, 0);
+        for p in body {
+            for at in (0..p.tokens.len()).filter(|&at| p.tokens[at].kind != TokenKind::Punct) {
+                words += 1;
+                pronouns += usize::from(lexicon::grammar::TALE_PRONOUNS.contains(p.low(at)));
+            }
+        }
+        let named = self.people.iter().filter(|person| !person.given.is_empty() && !person.surname.is_empty()).count();
+        let said = self.quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct).count();
+        words >= LEAST_WORDS
+            && named * WORDS_A_NAME <= words + WORDS_A_NAME
+            && (pronouns * 100 >= words * 9 || (pronouns * 100 >= words * 6 && said * 60 >= words))
+    }
+}
