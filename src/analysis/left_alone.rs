@@ -63,9 +63,8 @@ fn is_beside_foreign_word(paragraph: &Paragraph, span: Span) -> bool {
     let beside = tokens.start.saturating_sub(1)..(tokens.end + 1).min(paragraph.tokens.len());
     // Beside the words a capital may be that of a name; of the words themselves it may open the sentence.
     let is_own = |at: usize| tokens.contains(&at) && paragraph.opens_sentence(at);
-    let is_foreign = |at: &usize| {
-        (!paragraph.tokens[*at].capital || is_own(*at)) && is_foreign_word(paragraph.low(*at))
-    };
+    let is_foreign =
+        |at: &usize| (!paragraph.tokens[*at].capital || is_own(*at)) && is_foreign_word(paragraph.low(*at));
     let here = beside.clone().filter(is_foreign).count();
     // One such word by itself may be a slip: it takes another one in the paragraph.
     here > 0 && (0..paragraph.tokens.len()).filter(|at| !beside.contains(at)).filter(is_foreign).count() > 0

@@ -21,7 +21,7 @@ impl Story<'_> {
         for p in body {
             for at in (0..p.tokens.len()).filter(|&at| p.tokens[at].kind != TokenKind::Punct) {
                 words += 1;
-                pronouns += usize::from(lexicon::grammar::TALE_PRONOUNS.contains(p.low(at)));
+                pronouns += usize::from(lexicon::speech::TALE_PRONOUNS.contains(p.low(at)));
             }
         }
         let named = self.people.iter().filter(|person| !person.given.is_empty() && !person.surname.is_empty()).count();
