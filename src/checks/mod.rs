@@ -66,6 +66,7 @@ mod single_source;
 mod source_kind;
 mod spelling;
 mod street_form;
+mod subject_verb;
 mod tense_date;
 mod time_form;
 mod time_zone;
@@ -151,6 +152,7 @@ pub static ALL: &[&[Check]] = &[
     spelling::CHECKS,
     tense_date::CHECKS,
     street_form::CHECKS,
+    subject_verb::CHECKS,
     time_form::CHECKS,
     time_zone::CHECKS,
     unattributed::CHECKS,

@@ -51,6 +51,8 @@ pub(super) enum WordClass {
     Thing,
     /// A unit, many of which are one amount: `three miles is far`.
     Measure,
+    /// A noun in the plural that is a surname as well: `Banks`.
+    Surname,
     /// A word that takes *a*, not *an*.
     Consonant,
     /// A word behind which a clause may stand: `said`, `whether`.
@@ -81,6 +83,7 @@ const CLASSES: &[(&str, WordClass)] = &[
     ("<people>", WordClass::People),
     ("<thing>", WordClass::Thing),
     ("<measure>", WordClass::Measure),
+    ("<surname>", WordClass::Surname),
     ("<consonant>", WordClass::Consonant),
     ("<telling>", WordClass::Telling),
     ("<word>", WordClass::Word),
@@ -195,6 +198,7 @@ fn is(class: WordClass, paragraph: &Paragraph, at: usize) -> bool {
             things.contains(low) || singular(low).is_some_and(|one| things.contains(&one))
         }
         WordClass::Measure => lexicon::nouns::MEASURES.contains(low),
+        WordClass::Surname => lexicon::people::SURNAMES_LIKE_PLURALS.contains(low),
         WordClass::Consonant => article(low) == "a",
         WordClass::Telling => lexicon::grammar::TELLING.contains(low),
         WordClass::Word => token.kind != TokenKind::Punct,
