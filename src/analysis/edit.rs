@@ -83,9 +83,11 @@ impl Analyzer {
         };
         let story = Story::new(&last.document, &last.paragraphs, &last.facts);
         let judge = Judge::new(&self.rules, edited.settings, edited.source, story);
+        let is_fiction = story.reads_as_fiction();
+        let same_quotes = followed.same_quotes && is_fiction == std::mem::replace(&mut last.is_fiction, is_fiction);
         let stays = |finding: &Finding| match judge.depends_on(finding) {
             Dependency::Paragraph => finding.range.start < old.start || old.end < finding.range.start,
-            Dependency::Quotes => followed.same_quotes,
+            Dependency::Quotes => same_quotes,
             Dependency::AlikeQuotes => !is_unlike(finding),
             Dependency::Story => false,
         };
@@ -94,7 +96,7 @@ impl Analyzer {
         let mut all = last.findings.iter_mut().chain(&mut last.once);
         all.try_for_each(|finding| follow_finding(finding, shift))?;
         let mut found = judge.hits_of_paragraphs(&last.hits, followed.part.clone());
-        if !followed.same_quotes {
+        if !same_quotes {
             judge.hits_of_quotes(&mut found);
             judge.hits_of_alike_quotes(|number| followed.unlike.contains(&number), &mut found);
         }

@@ -411,8 +411,9 @@ fn is_marked_sic(behind: Option<&str>) -> bool {
 
 /// Whether a block quotation says at its end that all of it is as it was written, and `at` is before that.
 fn is_quoted_sic(paragraph: &Paragraph, at: usize) -> bool {
-    let rest = paragraph.text.get(at..).unwrap_or_default().trim_end().to_ascii_lowercase();
-    paragraph.kind == BlockKind::BlockQuote && (rest.ends_with("[sic]") || rest.ends_with("(sic)"))
+    let end = paragraph.text.get(at..).unwrap_or_default().trim_end();
+    let mark = end.len().checked_sub("[sic]".len()).and_then(|from| end.get(from..));
+    paragraph.kind == BlockKind::BlockQuote && is_marked_sic(mark)
 }
 
 /// Whether the edit would write what is there already, such as a note that was put in before.

@@ -40,14 +40,19 @@ pub(super) fn is_left_alone(rule: &Rule, story: &Story, passage: Passage) -> boo
         })
 }
 
-/// Whether all words at `span` have a capital, a word with a capital is next to them, and the paragraph has others that have none.
+/// Words on either side of a finding, at most, that tell what it is among.
+const AROUND: usize = 60;
+
+/// Whether all words at `span` have a capital, a word with a capital is next to them, and words near it have none.
 fn is_name_in_sentence(paragraph: &Paragraph, span: Span) -> bool {
     let tokens = paragraph.tokens_in(span);
     let is_capital = |at: usize| {
         let mut letters = paragraph.word(at).chars();
         letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
     };
-    let small = paragraph.tokens.iter().filter(|token| token.kind == TokenKind::Word && !token.capital).count();
+    let near = tokens.start.saturating_sub(AROUND)..(tokens.end + AROUND).min(paragraph.tokens.len());
+    let near = paragraph.tokens.get(near).unwrap_or_default();
+    let small = near.iter().filter(|token| token.kind == TokenKind::Word && !token.capital).count();
     let beside = [tokens.start.checked_sub(1).filter(|&at| !paragraph.opens_sentence(at)), Some(tokens.end)];
     paragraph.kind == BlockKind::Paragraph
         && !paragraph.opens_sentence(tokens.start)
@@ -66,8 +71,9 @@ fn is_beside_foreign_word(paragraph: &Paragraph, span: Span) -> bool {
     let is_foreign =
         |at: &usize| (!paragraph.tokens[*at].capital || is_own(*at)) && is_foreign_word(paragraph.low(*at));
     let here = beside.clone().filter(is_foreign).count();
-    // One such word by itself may be a slip: it takes another one in the paragraph.
-    here > 0 && (0..paragraph.tokens.len()).filter(|at| !beside.contains(at)).filter(is_foreign).count() > 0
+    // One such word by itself may be a slip: it takes another one near it.
+    let mut near = tokens.start.saturating_sub(AROUND)..(tokens.end + AROUND).min(paragraph.tokens.len());
+    here > 0 && near.any(|at| !beside.contains(&at) && is_foreign(&at))
 }
 
 /// Whether the words at `passage` are a part of a name, which keeps its spelling: a capital where no sentence begins, a part

@@ -14,6 +14,9 @@ use crate::story::Story;
 /// is no likelier, half is wrong.
 const LEAST: f32 = 2.0;
 
+/// Sentences of more tokens are none.
+const LONGEST: usize = 400;
+
 /// The severity that the sentence leaves to a hit: a question at most, where its words are no likelier with any fix.
 pub(super) fn severity_left(rule: &Rule, severity: Severity, hit: &Hit, story: &Story) -> Severity {
     let listed = rule.check.is_of(Engine::Sequences) || rule.check.is_of(Engine::Phrases);
@@ -30,21 +33,23 @@ pub(super) fn severity_left(rule: &Rule, severity: Severity, hit: &Hit, story: &
 fn gain(fix: &HitFix, story: &Story) -> Option<f32> {
     let [(HitPlace::Prose(passage), text)] = &fix.edits[..] else { return None };
     let (p, span) = (story.paragraph(passage.paragraph()), passage.span);
-    let (before, behind) = (p.text.get(..span.start())?, p.text.get(span.end()..)?);
-    let mended = Paragraph::new(p.kind, format!("{before}{text}{behind}"));
-    let tokens = p.tokens_in(span);
-    let mut now = tokens.start..tokens.end;
-    if mended.tokens.len() != p.tokens.len() {
+    let sentence = p.sentence_at(span.start).filter(|sentence| sentence.tokens().len() <= LONGEST)?;
+    let (before, behind) = (sentence.span.start()..span.start(), span.end()..sentence.span.end());
+    let mended = Paragraph::new(p.kind, format!("{}{text}{}", p.text.get(before)?, p.text.get(behind)?));
+    let [as_mended] = &mended.sentences[..] else { return None };
+    let first = sentence.tokens().start;
+    if as_mended.tokens().len() != sentence.tokens().len() {
         return None;
     }
+    let mut now = p.tokens_in(span);
     // What both have at the ends of the replaced words is not asked about.
-    while !now.is_empty() && p.low(now.start) == mended.low(now.start) {
+    while !now.is_empty() && p.low(now.start) == mended.low(now.start - first) {
         now.start += 1;
     }
-    while !now.is_empty() && p.low(now.end - 1) == mended.low(now.end - 1) {
+    while !now.is_empty() && p.low(now.end - 1) == mended.low(now.end - 1 - first) {
         now.end -= 1;
     }
     let model = Sentences::get();
-    let written = model.likelihood(p, p.sentence_at(span.start)?, now.clone())?;
-    Some(model.likelihood(&mended, mended.sentence_at(span.start)?, now)? - written)
+    let written = model.likelihood(p, sentence, now.clone())?;
+    Some(model.likelihood(&mended, *as_mended, now.start - first..now.end - first)? - written)
 }

@@ -49,6 +49,8 @@ pub struct Analysis {
     silenced: bool,
     /// The pattern of some rule took too many steps.
     tired: bool,
+    /// It reads as fiction does, of whose quotes less is asked.
+    is_fiction: bool,
 }
 
 impl Analysis {
@@ -208,8 +210,8 @@ impl Analyzer {
         let silenced = suppress::apply(source, &story, &self.rules, settings, &mut findings);
         findings::sort(&mut findings);
         judge.once_a_story(&mut findings);
-        let tired = !tired.is_empty();
-        Analysis { document, paragraphs, facts, findings, hits, variants, once, silenced, tired }
+        let (tired, is_fiction) = (!tired.is_empty(), story.reads_as_fiction());
+        Analysis { document, paragraphs, facts, findings, hits, variants, once, silenced, tired, is_fiction }
     }
 
     /// Reads and checks each block by itself. What was kept of a block with the same kind and prose is taken again.

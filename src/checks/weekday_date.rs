@@ -16,6 +16,9 @@ pub(super) const CHECKS: &[Check] = &[Check::new("weekday-date", Run::Local(run)
 /// Without a year the date is placed by the publication date; further off than this the year itself is a guess.
 const NEAR_DAYS: i32 = 200;
 
+/// A day of the month this near to the publication date needs no year.
+const WEEKS_DAYS: i32 = 45;
+
 /// Adds a hit for each date whose weekday is another, with both corrections.
 pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
     let order = window.date_order;
@@ -27,14 +30,18 @@ pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
         if time.to != Some(date) || date.weekday().to_monday_one_offset() as u8 == weekday.number {
             continue;
         }
-        let far = window.published.as_ref().is_some_and(|p| (date - p.date).get_days().abs() > NEAR_DAYS);
+        let days_off = |date: Date| window.published.as_ref().map(|p| (date - p.date).get_days().abs());
+        let is_far = |date: Date| days_off(date).is_some_and(|days| days > NEAR_DAYS);
+        // A day of these weeks is meant, and no other year's.
+        let is_near = days_off(date).is_some_and(|days| days <= WEEKS_DAYS);
         // Where the story tells history, its years tell too little of a day whose weekday speaks against them.
-        if written.year.is_none() && (far || !time.depends_on_published) {
+        if written.year.is_none() && (is_far(date) || !time.depends_on_published) {
             continue;
         }
         let fits = |other: Date| other.weekday().to_monday_one_offset() as u8 == weekday.number;
         // The same day of another year, which the story may as well mean, is such a weekday.
-        let is_same_day = |other: Date| (other.month(), other.day()) == (date.month(), date.day());
+        let is_same_day =
+            |other: Date| (other.month(), other.day()) == (date.month(), date.day()) && !(is_near && is_far(other));
         if written.year.is_none() && time.alternatives.iter().any(|&(other, _)| fits(other) && is_same_day(other)) {
             continue;
         }

@@ -4,7 +4,7 @@ use super::Story;
 use super::quote::QuoteKind;
 use crate::lexicon;
 use crate::markup::BlockKind;
-use crate::prose::TokenKind;
+use crate::prose::{Paragraph, TokenKind};
 
 /// Fewer words tell nothing.
 const LEAST_WORDS: usize = 60;
@@ -16,18 +16,18 @@ impl Story<'_> {
     /// Whether it reads as fiction or a poem: full of “he”, “she”, “you” and “I”, or of talk, and hardly anybody has a first name and
     /// a surname. Of such no reader asks on which day it happens or who a speaker is.
     pub fn reads_as_fiction(&self) -> bool {
-        let body = self.paragraphs_of(BlockKind::Paragraph).map(|(_, read)| &read.paragraph);
-        let (mut words, mut pronouns) = (0, 0);
-        for p in body {
-            for at in (0..p.tokens.len()).filter(|&at| p.tokens[at].kind != TokenKind::Punct) {
-                words += 1;
-                pronouns += usize::from(lexicon::speech::TALE_PRONOUNS.contains(p.low(at)));
-            }
-        }
+        let body = self.paragraphs_of(BlockKind::Paragraph);
+        let counts = body.map(|(_, read)| *read.cues.told.get_or_init(|| words_and_pronouns(&read.paragraph)));
+        let (words, pronouns) = counts.fold((0, 0), |all, own| (all.0 + own.0, all.1 + own.1));
         let named = self.people.iter().filter(|person| !person.given.is_empty() && !person.surname.is_empty()).count();
         let said = self.quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct).count();
         words >= LEAST_WORDS
             && named * WORDS_A_NAME <= words + WORDS_A_NAME
             && (pronouns * 100 >= words * 9 || (pronouns * 100 >= words * 6 && said * 60 >= words))
     }
+}
+
+fn words_and_pronouns(p: &Paragraph) -> (usize, usize) {
+    let words = || (0..p.tokens.len()).filter(|&at| p.tokens[at].kind != TokenKind::Punct);
+    (words().count(), words().filter(|&at| lexicon::speech::TALE_PRONOUNS.contains(p.low(at))).count())
 }

@@ -35,6 +35,8 @@ pub(crate) struct ParagraphCues {
     pub(crate) capitals: OnceLock<Box<[u32]>>,
     /// Counts of its words and sentences.
     pub(crate) statistics: OnceLock<TextStatistics>,
+    /// How many words it has, and how many of these are such as tales are full of.
+    pub(crate) told: OnceLock<(usize, usize)>,
 }
 
 /// What few paragraphs have.
@@ -89,6 +91,7 @@ impl ParagraphCues {
             rare,
             capitals: OnceLock::new(),
             statistics: OnceLock::new(),
+            told: OnceLock::new(),
         }
     }
 

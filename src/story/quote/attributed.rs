@@ -52,6 +52,15 @@ fn lacks_attribution(story: &Story, index: usize) -> bool {
         && !story.paragraphs.get(number + 1).is_some_and(|next| signs(&next.paragraph))
         && !is_led_in(story, number)
         && !is_noted(&read.paragraph, quote)
+        && !is_torn(story, quote)
+}
+
+/// Whether a quote of its paragraph is still open where another one begins: who says which words is then for whoever closes it.
+fn is_torn(story: &Story, quote: &Quote) -> bool {
+    let here = quote.passage.paragraph;
+    let first = story.quotes.partition_point(|q| q.passage.paragraph < here);
+    let mut inside = story.quotes.iter().skip(first).take_while(|q| q.passage.paragraph == here).peekable();
+    std::iter::from_fn(|| inside.next().map(|q| (q, inside.peek().is_some()))).any(|(q, goes_on)| !q.closed && goes_on)
 }
 
 /// Whether a note behind the quote names its source: `“…” [3]`.
