@@ -3,6 +3,11 @@
 //! Rules look at a few words, and some of them are nouns in one sentence and verbs in another. The sentence model reads all of it,
 //! as it is written and as it would be; where it does not find the other words likelier, the rule may ask and no more.
 
+use std::cell::RefCell;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
+
 use crate::finding::Severity;
 use crate::model::Sentences;
 use crate::prose::Paragraph;
@@ -16,6 +21,14 @@ const LEAST: f32 = 2.0;
 
 /// Sentences of more tokens are none.
 const LONGEST: usize = 400;
+
+/// So many answers are remembered: to ask costs as much as all else that is done for a sentence, and each reading of a story asks
+/// the same.
+const REMEMBERED: usize = 4096;
+
+thread_local! {
+    static ANSWERS: RefCell<FxHashMap<u64, Option<f32>>> = RefCell::default();
+}
 
 /// The severity that the sentence leaves to a hit: a question at most, where its words are no likelier with any fix.
 pub(super) fn severity_left(rule: &Rule, severity: Severity, hit: &Hit, story: &Story) -> Severity {
@@ -49,7 +62,22 @@ fn gain(fix: &HitFix, story: &Story) -> Option<f32> {
     while !now.is_empty() && p.low(now.end - 1) == mended.low(now.end - 1 - first) {
         now.end -= 1;
     }
+    let asked = (p.slice(sentence.span), &*mended.text, now.start - first);
+    let mut hasher = FxHasher::default();
+    asked.hash(&mut hasher);
+    let key = hasher.finish();
+    if let Some(gain) = ANSWERS.with_borrow(|answers| answers.get(&key).copied()) {
+        return gain;
+    }
     let model = Sentences::get();
-    let written = model.likelihood(p, sentence, now.clone())?;
-    Some(model.likelihood(&mended, *as_mended, now.start - first..now.end - first)? - written)
+    let written = model.likelihood(p, sentence, now.clone());
+    let with_fix = || model.likelihood(&mended, *as_mended, now.start - first..now.end - first);
+    let gain = written.and_then(|written| Some(with_fix()? - written));
+    ANSWERS.with_borrow_mut(|answers| {
+        if answers.len() >= REMEMBERED {
+            answers.clear();
+        }
+        answers.insert(key, gain)
+    });
+    gain
 }

@@ -330,22 +330,7 @@ impl Clause<'_> {
 const OPENERS: &[&str] =
     &["because", "while", "although", "though", "whether", "if", "when", "where", "said", "says", ":", ";", "—"];
 
-/// Whether a clause of its own opens with `low`.
+/// Whether a clause of its own opens with `low`, or may: “the events since the poll was taken”.
 fn is_clause_opener(low: &str) -> bool {
-    matches!(
-        low,
-        "that"
-            | "because"
-            | "while"
-            | "although"
-            | "though"
-            | "whether"
-            | "if"
-            | "when"
-            | "where"
-            | "what"
-            | "how"
-            | "why"
-            | "than"
-    )
+    low != "and" && lexicon::grammar::CLAUSE_STARTERS.contains(low)
 }
