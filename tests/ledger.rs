@@ -184,7 +184,7 @@ fn changed(text: &str, edit: usize, dice: &mut Dice) -> String {
 
 #[test]
 fn no_tick_is_lost_and_none_is_on_other_words() {
-    // `COPYDESK_EDITS=10000` tries as many as the release does.
+    // `COPYDESK_EDITS=10000` tries as many as are tried by hand before a release.
     let edits = std::env::var("COPYDESK_EDITS").ok().and_then(|edits| edits.parse().ok()).unwrap_or(150);
     let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
     let (mut text, mut ledger) = (STORY.to_owned(), all_ticked(STORY));
