@@ -8,7 +8,7 @@ use crate::finding::Applicability;
 use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::model::{Better, Sentences};
-use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::prose::{Paragraph, Passage, Sentence, TokenKind};
 use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::ParagraphFacts;
 
@@ -18,16 +18,8 @@ pub(super) const CHECKS: &[Check] = &[Check::new("confusable", Run::Paragraph(ru
 /// Adds a hit for each word that surely should be another one.
 pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     let p = &read.paragraph;
-    // Headlines leave words out, so what stands beside a word there says little.
-    if p.kind == BlockKind::Headline {
-        return;
-    }
     let model = Sentences::get();
-    for &sentence in &p.sentences {
-        let tokens = sentence.tokens();
-        if tokens.len() < 4 || is_shouted(p, tokens) {
-            continue;
-        }
+    for sentence in whole_sentences(p, 4) {
         let slips = model.slips(p, sentence, |token| !is_other(p, token) && !is_spoken(p, token));
         out.extend(slips.into_iter().map(|better| hit(p, better)));
     }
@@ -53,6 +45,12 @@ fn is_other(p: &Paragraph, token: usize) -> bool {
 /// “You're gonna”: edited text hardly has the short form of speech, and so the model does not know what stands before it.
 fn is_spoken(p: &Paragraph, token: usize) -> bool {
     p.low(token).contains('\'') && lexicon::speech::SHORT_INFINITIVES.contains(p.low(token + 1))
+}
+
+/// The sentences of `least` tokens or more that leave no words out, as headlines do: what is beside a word there says little.
+pub(super) fn whole_sentences(p: &Paragraph, least: usize) -> impl Iterator<Item = Sentence> + '_ {
+    let sentences = p.sentences.iter().copied().filter(|_| p.kind != BlockKind::Headline);
+    sentences.filter(move |sentence| sentence.tokens().len() >= least && !is_shouted(p, sentence.tokens()))
 }
 
 /// A sentence in capitals or in title case.

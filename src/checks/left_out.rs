@@ -2,9 +2,8 @@
 //!
 //! The model of [`Sentences`] says how much likelier the word is between two others than none; see `model/README.md`.
 
-use super::confusable::is_shouted;
+use super::confusable::whole_sentences;
 use crate::finding::Applicability;
-use crate::markup::BlockKind;
 use crate::model::{LeftOut, Sentences};
 use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Check, Hit, Rule, Run};
@@ -16,16 +15,8 @@ pub(super) const CHECKS: &[Check] = &[Check::new("left-out", Run::Paragraph(run)
 /// Adds a hit for each word that surely is missing.
 pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     let p = &read.paragraph;
-    // Headlines leave small words out.
-    if p.kind == BlockKind::Headline {
-        return;
-    }
     let model = Sentences::get();
-    for &sentence in &p.sentences {
-        let tokens = sentence.tokens();
-        if tokens.len() < 5 || is_shouted(p, tokens.clone()) {
-            continue;
-        }
+    for sentence in whole_sentences(p, 5) {
         let found = model.left_out(p, sentence, |token| is_plain(p, token) && is_plain(p, token - 1));
         out.extend(found.into_iter().map(|left_out| hit(p, left_out)));
     }

@@ -90,8 +90,9 @@ fn runs_on(story: &Story, number: usize) -> Option<usize> {
     body.find_map(|(at, read)| {
         let closes = read.quotes.strays.first().map(|stray| stray.start);
         let from = story.quotes.partition_point(|quote| quote.passage.paragraph() < at);
-        let own = story.quotes[from..].iter().take_while(|quote| quote.passage.paragraph() == at);
-        let first = own.filter(|quote| !quote.continued).map(|quote| quote.passage.span.start).min();
+        let mut own = story.quotes[from..].iter().take_while(|quote| quote.passage.paragraph() == at);
+        // They are in order.
+        let first = own.find(|quote| !quote.continued).map(|quote| quote.passage.span.start);
         match (closes, first) {
             (Some(closes), first) if first.is_none_or(|first| closes < first) => Some(Some(at)),
             (None, None) => None,
@@ -214,9 +215,9 @@ fn without_opening(story: &Story, out: &mut Vec<Hit>) {
         // The last word before each mark, found in one walk: a paragraph of nothing but marks has no word to walk back to.
         let mut word = None;
         let mut walked = 0;
-        let is_open = |quote: &&Quote| !quote.closed && runs_on(story, quote.passage.paragraph()) == Some(number);
+        let is_open = |quote: &Quote| !quote.closed && runs_on(story, quote.passage.paragraph()) == Some(number);
         let until = story.quotes.partition_point(|quote| quote.passage.paragraph() < number);
-        let ends_speech = story.quotes[..until].iter().rev().take(MOST_IN_SPEECH).find(is_open).is_some();
+        let ends_speech = story.quotes[..until].iter().rev().take(MOST_IN_SPEECH).any(is_open);
         for stray in read.quotes.strays.iter().skip(usize::from(ends_speech)).filter(|stray| !closes(stray)) {
             let before = p.tokens_in(Span { start: 0, end: stray.start }).end;
             let passed = p.tokens.get(walked..before).unwrap_or_default();

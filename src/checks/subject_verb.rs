@@ -36,7 +36,6 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         return;
     }
     for &sentence in &p.sentences {
-        let mut tagged = None;
         for at in sentence.tokens() {
             let Some((number, form)) = verb(p.low(at)).filter(|_| !p.tokens[at].capital) else { continue };
             let other = if number == Number::Singular { Number::Plural } else { Number::Singular };
@@ -44,8 +43,8 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
             if !(from..at).any(|word| may_be(p.low(word), other)) {
                 continue;
             }
-            let tagged = tagged.get_or_insert_with(|| TaggedSentence::of(p, sentence));
-            let clause = Clause { p, sentence, tagged, verb: at, number };
+            let tagged = TaggedSentence::of(p, sentence);
+            let clause = Clause { p, sentence, tagged: &tagged, verb: at, number };
             let Some(subject) = clause.starts(from).find_map(|start| clause.subject(start)) else { continue };
             if subject.number == number || clause.is_right_after_all(&subject) {
                 continue;

@@ -4,6 +4,7 @@
 //! behind them may tell of a time or a place, so two models are asked: a slip is where both find it unlikely between these
 //! words and what the head asks for likely, and where edited text has the two together far less often.
 
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -190,7 +191,7 @@ const FAR_COMMONER: u32 = 4;
 #[derive(Default)]
 pub struct SeenAs {
     context: Option<Context>,
-    reading: Option<TaggedSentence>,
+    reading: Option<Rc<TaggedSentence>>,
 }
 
 /// What scores more than this is there well enough, so that its sentence need not be tagged, which costs far more than this

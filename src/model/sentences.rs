@@ -190,11 +190,11 @@ impl Sentences {
     /// The words of a sentence that surely should be others; `asked` says which tokens may be asked about.
     pub fn slips(&self, p: &Paragraph, sentence: Sentence, asked: impl Fn(usize) -> bool) -> Vec<Better> {
         let encoded = self.encode(p, sentence);
-        let mut agreed = Agreed::new(p, sentence);
+        let agreed = Agreed::new(p, sentence);
         let doubtful: Vec<(usize, Doubt)> = encoded
             .words()
             .filter(|&(_, token, output)| output != NONE && asked(token))
-            .filter_map(|(at, token, output)| Some((at, self.doubt(&encoded, at, (token, output), &mut agreed)?)))
+            .filter_map(|(at, token, output)| Some((at, self.doubt(&encoded, at, (token, output), &agreed)?)))
             .collect();
         let (Some(&(first, _)), Some(&(last, _))) = (doubtful.first(), doubtful.last()) else { return Vec::new() };
         let states = self.states(&encoded, first..last + 1);

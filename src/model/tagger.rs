@@ -7,7 +7,11 @@
 //! Tags are given from left to right. Which form belongs to a place is asked without looking at the word there, so that a
 //! slip does not speak for itself; it is asked of the sentence as it is and as it would be, and the less sure answer counts.
 
-use std::sync::LazyLock;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::{Arc, LazyLock};
+
+use rustc_hash::FxHashMap;
 
 use super::choices::{
     A, BARE, BARE_INFINITIVE, CHOICES, FINITE, INFINITIVE, THE, choices, form_features, is_bare_phrase,
@@ -34,6 +38,17 @@ struct Tagger {
     weights: &'static [u8],
     keys: &'static [u8],
     sets: &'static [u8],
+}
+
+/// So many sentences are remembered, which few paragraphs have.
+const REMEMBERED: usize = 64;
+
+/// The text of a paragraph, and what was read of its sentences, by their first tokens.
+type Read = (Option<Arc<str>>, FxHashMap<u32, Rc<TaggedSentence>>);
+
+thread_local! {
+    /// The last paragraph of which a sentence was read.
+    static LAST: RefCell<Read> = RefCell::default();
 }
 
 /// A sentence with the tag of each token.
@@ -109,8 +124,21 @@ impl Tagger {
 }
 
 impl TaggedSentence {
-    /// Reads a sentence.
-    pub fn of(p: &Paragraph, sentence: Sentence) -> Self {
+    /// Reads a sentence, or hands out what was read of it before: several checks ask about the same one.
+    pub fn of(p: &Paragraph, sentence: Sentence) -> Rc<Self> {
+        LAST.with_borrow_mut(|(text, read)| {
+            // The text is kept alive here, so no other one can be where it is.
+            if !text.as_ref().is_some_and(|text| Arc::ptr_eq(text, &p.text)) {
+                (*text, *read) = (Some(Arc::clone(&p.text)), FxHashMap::default());
+            }
+            if read.len() >= REMEMBERED {
+                read.clear();
+            }
+            Rc::clone(read.entry(sentence.first).or_insert_with(|| Rc::new(Self::read(p, sentence))))
+        })
+    }
+
+    fn read(p: &Paragraph, sentence: Sentence) -> Self {
         let tagger = *TAGGER;
         let tokens = sentence.tokens();
         let start = tokens.start;

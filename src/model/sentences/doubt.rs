@@ -10,7 +10,7 @@ impl Sentences {
         encoded: &Encoded,
         at: usize,
         (token, output): (usize, WordNumber),
-        agreed: &mut Agreed,
+        agreed: &Agreed,
     ) -> Option<Doubt> {
         let (taken, mistaken) = (self.taken_for(output), self.mistaken.of(output));
         if taken.is_empty() && mistaken.is_empty() {

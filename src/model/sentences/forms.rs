@@ -35,21 +35,20 @@ pub(super) struct Doubt {
     pub forms: Vec<(WordNumber, f32)>,
 }
 
-/// A sentence that the tagger reads when it is first asked.
+/// A sentence that is asked about with the tagger.
 pub(super) struct Agreed<'p> {
     p: &'p Paragraph,
     sentence: Sentence,
-    tagged: Option<TaggedSentence>,
 }
 
 impl<'p> Agreed<'p> {
     pub fn new(p: &'p Paragraph, sentence: Sentence) -> Self {
-        Self { p, sentence, tagged: None }
+        Self { p, sentence }
     }
 
     /// How much likelier `other` must be by the whole sentence where it is a form of the word at `token` that the words before ask
     /// for; `None` where it is not, or the tagger would not have it.
-    pub fn bar(&mut self, token: usize, other: &str) -> Option<f32> {
+    pub fn bar(&self, token: usize, other: &str) -> Option<f32> {
         let (p, sentence) = (self.p, self.sentence);
         let written = p.low(token);
         let form = [WordForm::Plural, WordForm::Base, WordForm::Participle, WordForm::Gerund, WordForm::Adverb]
@@ -67,7 +66,7 @@ impl<'p> Agreed<'p> {
         if !fits {
             return None;
         }
-        let tagged = self.tagged.get_or_insert_with(|| TaggedSentence::of(p, sentence));
+        let tagged = TaggedSentence::of(p, sentence);
         let mut before = token.checked_sub(1)?;
         while before > sentence.tokens().start && tagged.tag(before).is_some_and(|tag| BETWEEN & tag_bit(tag) != 0) {
             before -= 1;
@@ -80,12 +79,15 @@ impl<'p> Agreed<'p> {
             WordForm::Adverb => tagged.tag(token) == Some(ADJECTIVE),
             _ => !matches!(tagged.tag(before), Some(COMMA | BEFORE_DETERMINER)),
         };
+        if !asks {
+            return None;
+        }
         let least = match form {
             WordForm::Plural => PLURAL_TAGGED,
             WordForm::Adverb => ADVERB_TAGGED,
             _ => TAGGED,
         };
-        let odds = tagged.log_odds(p, (token, token), other, 0).filter(|&odds| asks && odds >= least)?;
+        let odds = tagged.log_odds(p, (token, token), other, 0).filter(|&odds| odds >= least)?;
         Some(BOTH - odds)
     }
 }

@@ -55,11 +55,14 @@ impl Sentences {
     pub fn left_out(&self, p: &Paragraph, sentence: Sentence, asked: impl Fn(usize) -> bool) -> Vec<LeftOut> {
         let encoded = self.encode(p, sentence);
         let token = |at: usize| encoded.tokens[at] as usize;
-        let mut reading = None;
         let mut gaps: Vec<Gap> = Vec::new();
         for at in (1..encoded.tokens.len()).filter(|&at| token(at) == token(at - 1) + 1 && asked(token(at))) {
             for bar in self.asked_for(&encoded, at) {
-                let reading = reading.get_or_insert_with(|| TaggedSentence::of(p, sentence));
+                let reading = TaggedSentence::of(p, sentence);
+                let is_article = matches!(bar.word, "a" | "an");
+                if is_article && !is_described(p, sentence, &reading, token(at)) {
+                    continue;
+                }
                 let new = format!("{} {}", bar.word, p.low(token(at)));
                 let tagged = bar.tagged.map_or(Some(0.0), |_| reading.log_odds(p, (token(at), token(at)), &new, 0));
                 if tagged.is_some_and(|odds| odds >= bar.tagged.unwrap_or_default()) {
@@ -67,14 +70,13 @@ impl Sentences {
                 }
             }
         }
-        let (Some(first), Some(last), Some(reading)) = (gaps.first(), gaps.last(), reading) else { return Vec::new() };
+        let (Some(first), Some(last)) = (gaps.first(), gaps.last()) else { return Vec::new() };
         let states = self.states(&encoded, first.at - 1..last.at + 1);
         let mut found: Vec<(f32, LeftOut)> = Vec::new();
         for Gap { at, bar } in gaps {
             let expected = self.far_between(&states, at, at - 1);
             let far = self.score(&expected, self.output(bar.word)) - self.score(&expected, NONE);
-            let is_article = matches!(bar.word, "a" | "an");
-            if far < bar.far || is_article && !is_described(p, sentence, &reading, token(at)) {
+            if far < bar.far {
                 continue;
             }
             let one = LeftOut { token: token(at), word: bar.word };

@@ -29,6 +29,7 @@ mod index;
 mod parse;
 mod walk;
 
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 use super::Rule;
@@ -211,7 +212,7 @@ fn likelier(
 }
 
 /// A sentence, read when it is first asked for.
-type Tagged = Option<TaggedSentence>;
+type Tagged = Option<Rc<TaggedSentence>>;
 
 #[derive(Debug)]
 struct Element {

@@ -287,8 +287,7 @@ impl Work<'_> {
         let dated = subject.clone().with(&Subject::of_words(years.iter().map(String::as_str)));
         // Of a part, another text may tell another one: only a slip is worth a question.
         let is_part = read.paragraph.low(read.paragraph.tokens_in(span).end) == "of";
-        let sources = 0..self.story.material.len();
-        let of_others: Vec<bool> = sources.map(|source| who.is_some() && self.is_of_another(source)).collect();
+        let of_others = if who.is_some() { self.are_of_others() } else { Vec::new() };
         let mut best: Option<(Shared, SourceSays)> = None;
         let mut otherwise: Vec<Otherwise> = Vec::new();
         for (source, statement) in self.statements() {
@@ -308,7 +307,9 @@ impl Work<'_> {
                 continue;
             }
             // Somebody else of the same surname is somebody else, and how many goals somebody scored is no age.
-            if of_others[source] || is_age && !statement.is_of_age() && (who.is_none() || cell.is_some()) {
+            if of_others.get(source) == Some(&true)
+                || is_age && !statement.is_of_age() && (who.is_none() || cell.is_some())
+            {
                 continue;
             }
             let subject = if cell.is_some() { &dated } else { &subject };
@@ -388,15 +389,20 @@ impl Work<'_> {
         }
     }
 
-    /// Whether a source has these surnames, and only of people whose given names are others.
-    fn is_of_another(&self, source: usize) -> bool {
+    /// For each source, whether it has these surnames, and only of people whose given names are others.
+    fn are_of_others(&self) -> Vec<bool> {
+        let mut found = vec![(false, false); self.story.material.len()];
         let person = self.fact.person.and_then(|at| self.story.people.get(at));
         let given = person.and_then(|person| person.given.split_whitespace().next()).map(str::to_lowercase);
-        let Some(given) = given else { return false };
-        let names = self.names().filter(|(number, _)| *number == source).map(|(_, named)| named.name.to_lowercase());
-        let is_own = |name: &String| self.who.iter().any(|surname| name.split_whitespace().last() == Some(surname));
-        let mut alike = names.filter(is_own).peekable();
-        alike.peek().is_some() && !alike.any(|name| name.starts_with(&given))
+        for (source, named) in self.names().filter(|_| given.is_some()) {
+            let name = named.name.to_lowercase();
+            let is_alike = self.who.iter().any(|surname| name.split_whitespace().last() == Some(surname));
+            if let Some((alike, own)) = found.get_mut(source).filter(|_| is_alike) {
+                *alike = true;
+                *own |= given.as_ref().is_some_and(|given| name.starts_with(given));
+            }
+        }
+        found.into_iter().map(|(alike, own)| alike && !own).collect()
     }
 
     /// The years in which somebody may be born who is so old when the story appears.
