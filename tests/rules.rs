@@ -26,6 +26,11 @@ fn every_rule_is_right_on_its_examples() {
         if rule.why.trim().is_empty() || !has(true) || !has(false) {
             failures.push(format!("{place}: needs a `why`, a bad and a good example"));
         }
+        let examples = rule.examples.iter().flat_map(|example| example.bad.iter().chain(&example.good));
+        let mut written = [&rule.title, &rule.message, &rule.why].into_iter().chain(examples);
+        if written.any(|words| words.starts_with("To do: ")) {
+            failures.push(format!("{place}: what `scripts/new-check` wrote is still to be filled in"));
+        }
         let mut has_fixes = false;
         let mut lists_fixes = false;
         for example in &rule.examples {
