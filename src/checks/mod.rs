@@ -44,6 +44,7 @@ mod paragraph_hits;
 mod pattern;
 mod photos;
 mod phrase;
+mod program_words;
 mod publication_date;
 mod quote_attributed_twice;
 mod quote_comma;

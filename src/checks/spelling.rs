@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::title::is_title_word;
 use super::phrase::typographic;
+use super::program_words::words_of_programs;
 use super::wording::{listed, with_capitals_of};
 use crate::dictionary::{self, Suggestion, WordForm};
 use crate::finding::Severity;
@@ -215,7 +216,7 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         if of_code && programs::may_name_a_program(&written.to_lowercase(), odd.suggestions(p)) {
             continue;
         }
-        if of_programs.get_or_insert_with(|| programs::words_of_programs(story.document)).contains(&odd.word) {
+        if of_programs.get_or_insert_with(|| words_of_programs(story.document)).contains(&odd.word) {
             continue;
         }
         if matches!(odd.kind, Oddity::Broken) {

@@ -1,24 +1,9 @@
 //! Stories about programs, whose words no dictionary has: what tells them, and which words they may use.
 
-use rustc_hash::FxHashSet;
-
 use super::is_garbled;
 use crate::dictionary::Suggestion;
 use crate::lexicon::programs;
 use crate::markup::Document;
-use crate::text::hash;
-
-/// The words in code, addresses and names of files of the story, as the hashes of their lower case.
-pub(super) fn words_of_programs(document: &Document) -> FxHashSet<u64> {
-    let links = document.links.iter().map(|link| &link.target);
-    let images = document.images.iter().map(|image| &image.src);
-    let mut found = FxHashSet::default();
-    for text in links.chain(images).chain([&document.code]) {
-        let words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 2);
-        found.extend(words.map(|word| hash(word.to_ascii_lowercase().as_bytes())));
-    }
-    found
-}
 
 /// Whether a story shows code or leads to where it is kept.
 pub(super) fn is_about_programs(document: &Document) -> bool {

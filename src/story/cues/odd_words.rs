@@ -212,7 +212,7 @@ fn opens_sentence(p: &Paragraph, at: usize) -> bool {
 
 /// Whether a sign touches the word that touches no word of prose, as in handles, addresses, paths and programs: `@wiht`,
 /// `teh.example`, `a/b`, `x=y`. What is in an address to readers, [`Paragraph::is_in_address`] tells.
-fn is_beside_a_sign(p: &Paragraph, token: &Token) -> bool {
+pub(crate) fn is_beside_a_sign(p: &Paragraph, token: &Token) -> bool {
     let bytes = p.text.as_bytes();
     // `[I]nstead`: the bracket holds a letter that an editor changed.
     let joins = |byte: u8| b"@#/\\_=&~^*<>{}|+$]".contains(&byte);
