@@ -174,10 +174,9 @@ fn severities(text: &str, rule: &str) -> Vec<Severity> {
 
 #[test]
 fn words_that_the_sentence_finds_no_likelier_are_asked_about() {
-    let rule = "words/verb-with-preposition";
-    assert_eq!(severities("The town relies in its harbour.", rule), [Severity::Warning]);
-    let text =
-        "It changes the visit from how people access care to how they understand and take part in their treatment.";
+    let rule = "grammar/homophone-beside";
+    assert_eq!(severities("The new bridge had no affect on the traffic.", "words/confused"), [Severity::Warning]);
+    let text = "She pressed her fork into the cake, sliced across it, and stabbed into the piece.";
     assert!(severities(text, rule).iter().all(|severity| *severity <= Severity::Query));
 }
 
@@ -187,8 +186,8 @@ fn fiction_is_not_asked_for_days_and_speakers() {
         “You know that I will never come back to this house, do you?”\n\n\
         He held his breath. He had seen her leave him before, on Monday, and she had kissed him and told him he was the one she \
         would come home to, and he had believed her as he believed himself, with his eyes closed and his hands in his pockets.\n";
-    assert!(severities(tale, "time/no-publication-date").iter().all(|severity| *severity <= Severity::Query));
+    assert!(severities(tale, "time/no-publication-date").iter().all(|severity| *severity <= Severity::Hint));
     assert!(severities(tale, "quotes/unattributed").iter().all(|severity| *severity <= Severity::Hint));
     let news = "The council voted on Friday to keep the ferry. The mayor, Ana Ruiz, said the vote on Monday was lost by one.\n";
-    assert_eq!(severities(news, "time/no-publication-date"), [Severity::Warning]);
+    assert_eq!(severities(news, "time/no-publication-date"), [Severity::Query]);
 }

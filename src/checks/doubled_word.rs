@@ -43,6 +43,8 @@ pub(super) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         if first.abbreviation
             || is_letter
             || first.capital && !token.capital && !p.opens_sentence(at - 1)
+            // `Bison bison` alone is a species.
+            || first.capital && !token.capital && p.tokens.len() == 2
             || is_apart(p, at)
             || same && may_stand_twice(p, at)
         {

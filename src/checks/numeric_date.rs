@@ -25,7 +25,11 @@ pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
         let is_open = time.alternatives.contains(&(other, other));
         // So does the publication date, which pages often write in figures above the copy.
         let is_publication = window.published.as_ref().is_some_and(|p| p.date == date || p.date == other);
-        if other == date || !is_open || is_publication || matches!(window.slice(time.passage), "9/11" | "7/7") {
+        if other == date
+            || !is_open
+            || is_publication
+            || matches!(window.slice(time.passage), "9/11" | "9/11/01" | "9/11/2001" | "7/7")
+        {
             continue;
         }
         let readings = [date, other].map(|date| dates::day_and_year(date, order));

@@ -40,7 +40,7 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let is_alone = hanging.len() == 1 && matches!(first.kind, TimeKind::Relative | TimeKind::Season | TimeKind::Period);
     // Where the issue is named, its readers know the month or the season, and only whoever wants the day has to ask.
     if is_alone || story.path_names_issue || names_issue(story.document) || story.reads_as_fiction() {
-        hit = hit.at_most(Severity::Query);
+        hit = hit.at_most(Severity::Hint);
     }
     // The marker is no date, so that nobody publishes a guess; whoever knows the day fills it in.
     out.push(match &story.document.date_place {

@@ -34,6 +34,14 @@ fn without_closing(story: &Story, out: &mut Vec<Hit>) {
         if next.is_some_and(|q| q.continued) {
             continue;
         }
+        // So is one whose next paragraph is the next line.
+        let goes_on_below = story.quotes.get(index + 1).is_some_and(|next| {
+            let start = next.passage.span.start();
+            next.passage.paragraph() == number && p.text.get(..start).is_some_and(|before| before.ends_with('\n'))
+        });
+        if goes_on_below {
+            continue;
+        }
         if p.kind == BlockKind::BlockQuote && closes_below(story, number) {
             continue;
         }

@@ -31,7 +31,7 @@ static BARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
             (?: [A-ZÀ-ÖØ-Þ][a-z]+ \s+ ){0,2}
             (?: Photo | Photos | Photograph | Photographs | Photography | Image | Images | Picture | Credit | PHOTO | PHOTOS | Illustration | Video )
             (?: \s+credit )?
-            (?: \s* [:/] \s* | \s+ (?: (?:were\s+|was\s+)?(?:taken\s+|shot\s+)?by | via | courtesy\s+of | courtesy ) \s*:?\s+ ) [A-ZÀ-ÖØ-Þ] [^.!?\n]{1,90} \.?
+            (?: \s* [:/] \s* | \s+ (?: (?:were\s+|was\s+)?(?:taken\s+|shot\s+)?by | via | courtesy\s+of | courtesy ) \s*:?\s+ ) [A-ZÀ-ÖØ-Þ] (?: [^.!?\n] | \.[a-z] ){1,90} \.?
           | (?: Photo\s+ )? Courtesy \s* (?: of\s | : | / ) \s* [A-ZÀ-ÖØ-Þ] [^.!?\n]{1,80}
           | [A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ.'’-]+ \s [A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ.'’\ -]{1,30} \s* / \s*
               (?: AP | AFP | UPI | EPA | Reuters | REUTERS | Getty\ Images | [A-Za-zÀ-ɏ\ ]{0,20} \s via \s (?:AP|Getty\ Images|Reuters) )

@@ -37,12 +37,16 @@ fn read(source: &str, is_mdx: bool) -> Document {
         Some(Comment { range: code.clone(), text })
     };
     document.comments.extend(codes.iter().filter_map(comment));
-    let options = Options::ENABLE_TABLES
+    let plain = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_MATH;
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    // Where `$1000 … [the plan](…/$file/…)` reads as mathematics, dollar signs are none of it.
+    let holds_link = |event: Event<'_>| matches!(event, Event::InlineMath(math) if math.contains("]("));
+    let math = plain | Options::ENABLE_MATH;
+    let money = masked[body..].contains('$') && Parser::new_ext(&masked[body..], math).any(holds_link);
+    let options = if money { plain } else { math };
     let parser = Parser::new_ext(&masked[body..], options);
     let title =
         document.blocks.iter().find(|block| block.kind == BlockKind::Headline).map(|block| block.prose.to_string());

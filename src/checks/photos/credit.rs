@@ -3,13 +3,13 @@
 use rustc_hash::FxHashSet;
 
 use super::image::{is_file_name, name_of_file};
+use super::owner::{has_form_of_name, is_name, leads_to_owner, names_owner, says_whose_all_are};
 use super::{creator, edit, from_the_file, owner, place, point, written};
 use crate::finding::{Applicability, Severity};
 use crate::lexicon;
 use crate::markup::{BlockKind, says_drawn};
 use crate::prose::Passage;
 use crate::rules::{Hit, HitPlace, Rule};
-use crate::story::person::is_given_name;
 use crate::story::photo::{Credit, OwnerKind};
 use crate::story::{Photo, Story};
 use crate::text::Span;
@@ -20,7 +20,8 @@ const WHO: &str = "[photographer]";
 /// `photos-no-credit`: a photo or caption that names nobody.
 pub(in crate::checks) fn no_credit(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     // “Photos by Ana Ruiz”, once, is the credit of all.
-    let of_all = story.photos.iter().filter_map(|photo| photo.credit.as_ref()).any(|credit| is_of_all(story, credit));
+    let of_all = story.photos.iter().filter_map(|photo| photo.credit.as_ref()).any(|credit| is_of_all(story, credit))
+        || story.photos.iter().any(|photo| photo.credit.is_none()) && says_whose_all_are(story);
     let src = |photo: &Photo| Some(story.document.images.get(photo.image?)?.src.as_str());
     let credited: FxHashSet<&str> =
         story.photos.iter().filter(|photo| photo.credit.is_some()).filter_map(src).collect();
@@ -108,23 +109,13 @@ fn is_ornament(story: &Story, photo: &Photo) -> bool {
     let is_figure = is_under_figure || is_numbered(name_of_file(path)) && !photo.caption.is_some_and(people);
     // `harbor-photo-credit-ana-ruiz.jpg`
     let in_path = path.to_ascii_lowercase().replace('_', "-").contains("photo-credit-");
-    image.graphic || is_figure || image.credit.is_some() || bare || in_path || names_owner(alt)
-}
-
-/// Whether a caption says in its own words whose the picture is: `The emir in 1911, by Sergei Prokudin`, `CC BY 3.0`.
-fn names_owner(caption: &str) -> bool {
-    let low = caption.to_lowercase();
-    // “Ana Ruiz / The Herald photo”
-    let signed = low.ends_with(" photo") && low.contains('/');
-    let by = low.rfind("by ").filter(|&at| low[..at].ends_with([' ', '\u{a0}'])).is_some_and(|at| {
-        let before = low[..at].trim_end().rsplit(' ').next().unwrap_or_default();
-        let maker = before.ends_with([',', ';', ':', '.', ')']) || before.ends_with(|c: char| c.is_ascii_digit());
-        (maker || lexicon::photos::WORKS.contains(before))
-            && caption.get(at + 3..).is_some_and(|name| has_form_of_name(name.trim().trim_end_matches('.')))
-    });
-    // “Racing in the bay // Ana Ruiz”
-    let parted = caption.rsplit_once(" // ").is_some_and(|(_, name)| has_form_of_name(name.trim()));
-    by || signed || parted || lexicon::photos::OWNERS_IN_CAPTIONS.iter().any(|words| low.contains(words))
+    image.graphic
+        || is_figure
+        || leads_to_owner(story, image)
+        || image.credit.is_some()
+        || bare
+        || in_path
+        || names_owner(alt)
 }
 
 fn without_credit(story: &Story, photo: &Photo) -> Option<Hit> {
@@ -198,21 +189,6 @@ fn is_handout(story: &Story, photo: &Photo) -> bool {
         || path.split(|c: char| !c.is_ascii_alphabetic()).any(|word| lexicon::photos::PORTRAITS.contains(word))
         || is_name(if caption.is_empty() { who } else { caption.trim() })
         || is_biography
-}
-
-/// Whether `text` is nothing but the name of a person.
-fn is_name(text: &str) -> bool {
-    has_form_of_name(text) && text.split_whitespace().next().is_some_and(|first| is_given_name(&first.to_lowercase()))
-}
-
-/// Whether `text` is two to four words with capitals.
-fn has_form_of_name(text: &str) -> bool {
-    let words = || text.split_whitespace();
-    let capital = |word: &str| word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase);
-    let initial = |word: &str| word.len() == 2 && word.ends_with('.') && word.starts_with(char::is_uppercase);
-    (2..=4).contains(&words().count())
-        && words().all(|word| capital(word) || initial(word))
-        && !text.ends_with(['.', '!', '?'])
 }
 
 fn of_nobody(story: &Story, photo: &Photo, credit: &Credit) -> Hit {

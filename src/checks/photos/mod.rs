@@ -4,6 +4,7 @@ mod caption;
 mod credit;
 mod form;
 mod image;
+mod owner;
 mod people;
 
 pub(super) use caption::{file_present_tense, left_right_count, no_date, stop};

@@ -5,8 +5,9 @@ use crate::dictionary;
 use crate::prose::{Paragraph, TokenKind};
 use crate::story::cues::odd_words::OddWord;
 use crate::story::paragraph_index::Signs;
+use crate::story::person::is_given_name;
 use crate::story::{ParagraphFacts, Story};
-use crate::text::language;
+use crate::text::{Span, language};
 
 /// So many tokens on either side tell of which language a word is.
 const AROUND: usize = 6;
@@ -20,6 +21,14 @@ pub(super) fn is_no_slip(read: &ParagraphFacts, odd: &OddWord) -> bool {
         || is_species(p, at)
         || is_alone(p, at, odd)
         || is_among_foreign_words(read, at, odd)
+}
+
+/// Whether the word on `span` may be a first name of its own spelling, as `Sebastiaan` is before `Menger`: what it would stand for is
+/// one, and a name follows.
+pub(super) fn is_first_name(p: &Paragraph, span: Span) -> bool {
+    let next = p.tokens.get(p.tokens_in(span).end);
+    next.is_some_and(|next| next.capital && next.spaced)
+        && dictionary::corrections(&p.slice(span).to_ascii_lowercase()).all(|word| is_given_name(&word.to_lowercase()))
 }
 
 /// Whether a program cut the paragraph in the middle of the word: `… and young pe...` over a link to the rest.

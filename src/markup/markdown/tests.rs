@@ -23,6 +23,12 @@ fn an_image_tag_on_a_line_of_its_own_opens_a_paragraph_of_markdown() {
 }
 
 #[test]
+fn dollars_around_a_link_are_money() {
+    let text = "Bikes under $1000 are exempt. [Staff propose](https://example.org/8d/$file/P-10.pdf) to extend it.";
+    assert_eq!(blocks(text)[0].1, "Bikes under $1000 are exempt. Staff propose to extend it.");
+}
+
+#[test]
 fn kinds_of_blocks() {
     use BlockKind::*;
     let source = "# Ferry stays\n\nThe *old* ferry [stays](https://example.org/f).\n\n## Repairs\n\n- First\n- Second\n\n> We will **not** leave.\n\n\
