@@ -178,6 +178,10 @@ fn words_that_the_sentence_finds_no_likelier_are_asked_about() {
     assert_eq!(severities("The new bridge had no affect on the traffic.", "words/confused"), [Severity::Warning]);
     let text = "She pressed her fork into the cake, sliced across it, and stabbed into the piece.";
     assert!(severities(text, rule).iter().all(|severity| *severity <= Severity::Query));
+    // A rule on verbs asks where the word reads like a noun.
+    let rule = "words/needless-preposition";
+    assert_eq!(severities("The workers boycotted against the shop for a year.", rule), [Severity::Warning]);
+    assert_eq!(severities("The workers wielded a boycott against the shop.", rule), [Severity::Query]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::dictionary;
 use crate::finding::Severity;
-use crate::model::Sentences;
+use crate::model::{Sentences, TaggedSentence, tags};
 use crate::prose::Paragraph;
 use crate::rules::{Engine, Hit, HitFix, HitPlace, Rule, topic_of};
 use crate::story::Story;
@@ -45,7 +45,21 @@ pub(super) fn severity_left(rule: &Rule, severity: Severity, hit: &Hit, story: &
     let weighed = |fix: &HitFix| gain(fix, story).filter(|gain| takes_any || *gain > UNKNOWN);
     let gains: Option<Vec<f32>> = hit.fixes.iter().map(weighed).collect();
     let most = gains.unwrap_or_default().into_iter().reduce(f32::max);
-    if most.is_some_and(|most| most < LEAST) { Severity::Query } else { severity }
+    let is_doubtful =
+        most.is_some_and(|most| most < LEAST) || rule.text("head").is_some() && opens_with_noun(hit, story);
+    if is_doubtful { Severity::Query } else { severity }
+}
+
+/// Whether the first word that a hit would change reads like a noun: a rule on verbs has found *boycott* in “wielded a boycott
+/// against”.
+fn opens_with_noun(hit: &Hit, story: &Story) -> bool {
+    let Some((HitPlace::Prose(passage), _)) = hit.fixes.first().and_then(|fix| fix.edits.first()) else { return false };
+    let p = story.paragraph(passage.paragraph());
+    let Some(sentence) = p.sentence_at(passage.span.start).filter(|sentence| sentence.tokens().len() <= LONGEST) else {
+        return false;
+    };
+    let tag = TaggedSentence::of(p, sentence).tag(p.tokens_in(passage.span).start);
+    matches!(tag, Some(tags::NOUN | tags::PLURAL))
 }
 
 /// How much likelier the sentence is with the fix, as a natural logarithm, or [`UNKNOWN`]; `None` where the fix does anything but put

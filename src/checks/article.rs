@@ -45,7 +45,15 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         let is_letter = matches!(p.low(at + 1), "is" | "was" | "and" | "or");
         // “as much of a concern as a it often is”: the article itself is left over.
         let is_left_over = matches!(p.low(at + 1), "it" | "if" | "of" | "as" | "at" | "us" | "our");
-        if is_doubled || is_letter || is_left_over || !is_article(p, at) || sound(p, at + 1, next) != wrong {
+        // Of a word in no dictionary nobody knows what it is; that is told of itself.
+        let is_unknown = read.cues.odd_words().iter().any(|odd| odd.is_unknown() && odd.span == next.span);
+        if is_unknown
+            || is_doubled
+            || is_letter
+            || is_left_over
+            || !is_article(p, at)
+            || sound(p, at + 1, next) != wrong
+        {
             continue;
         }
         let written = p.slice(article.span);

@@ -5,13 +5,20 @@ use crate::finding::Severity;
 use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
-use crate::rules::{Check, Engine, Hit, HitPlace, PhraseMatch, RuleSet, Run, Scan, phrase};
+use crate::rules::{Check, Engine, Hit, HitPlace, Param, PhraseMatch, RuleSet, Run, Scan, choice, phrase};
 use crate::story::ParagraphFacts;
 use crate::text::Span;
 
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] =
-    &[Check::new("phrase", Run::Engine(Engine::Phrases), &[]).says(&["found", "use"]).reads(&["phrases"])];
+    &[Check::new("phrase", Run::Engine(Engine::Phrases), &[HEAD]).says(&["found", "use"]).reads(&["phrases"])];
+
+/// What a rule says of the first word that it finds, for [`crate::analysis`].
+pub(super) const HEAD: Param = choice(
+    "head",
+    &["verb", "adjective"],
+    "what the first word is: where it reads like a noun, the rule asks and tells nothing",
+);
 
 /// Turns what the matcher found of the rules that are `on` into hits.
 pub(super) fn run(set: &RuleSet, on: &[bool], scan: &Scan, read: &ParagraphFacts, out: &mut Vec<(u32, Hit)>) {

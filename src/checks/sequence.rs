@@ -2,6 +2,7 @@
 //!
 //! What is looked for are the rule's `sequences`, in the language of [`crate::rules::Sequences`].
 
+use super::phrase::HEAD;
 use super::wording::{listed, with_capitals_of};
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
@@ -19,6 +20,7 @@ pub(super) const CHECKS: &[Check] = &[Check::new(
             1,
             "how many times as likely, by the words around it, the form to write instead must be as the one that is written",
         ),
+        HEAD,
     ],
 )];
 

@@ -53,7 +53,7 @@ fn tells_when(window: &Window, time: &TimeExpression, expression: &Expression) -
     // So is a sentence that says of the page when it was: “Updated on Dec. 1, 2018.”
     let sentence = paragraph.sentence_at(time.passage.span.start);
     let opening = sentence.map_or("", |sentence| paragraph.low(sentence.tokens().start));
-    if matches!(opening, "updated" | "update" | "corrected" | "modified" | "revised") {
+    if matches!(opening, "updated" | "update" | "corrected" | "modified" | "revised" | "published" | "posted") {
         return false;
     }
     let before = tokens.start.checked_sub(1).map_or("", |at| paragraph.low(at));

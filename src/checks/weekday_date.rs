@@ -19,6 +19,9 @@ const NEAR_DAYS: i32 = 200;
 /// A day of the month this near to the publication date needs no year.
 const WEEKS_DAYS: i32 = 45;
 
+/// The first whole year of the calendar by which weekdays are told.
+const GREGORIAN: i16 = 1583;
+
 /// Adds a hit for each date whose weekday is another, with both corrections.
 pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
     let order = window.date_order;
@@ -26,7 +29,14 @@ pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
         let Some(expression) = window.expression(time) else { continue };
         let written = expression.written;
         let (Some(weekday), Some(number), Some(date)) = (written.weekday, written.day, time.from) else { continue };
-        // A range such as “Monday-Tuesday, Feb. 5-6” is more than one day.
+        // A range such as “Monday-Tuesday, Feb. 5-6” is more than one day, and “Friday, the 27th-30th May” may name the last. Before
+        // Gregory's calendar a number is a count of something else, or history.
+        let behind = window.paragraph(time.passage.paragraph()).text.get(number.span.end()..).unwrap_or_default();
+        let is_range =
+            behind.strip_prefix(['-', '–']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if is_range || date.year() < GREGORIAN {
+            continue;
+        }
         if time.to != Some(date) || date.weekday().to_monday_one_offset() as u8 == weekday.number {
             continue;
         }

@@ -44,10 +44,17 @@ pub(in crate::checks) fn no_credit(_rule: &Rule, story: &Story, out: &mut Vec<Hi
         }
     }
     // Where none of several pictures has a credit, they may be drawings all of them, or be credited in a place that no mark shows.
-    if credited.is_empty() && out.len() - first >= SEVERAL {
-        let lower =
-            |hit: &mut Hit| hit.at_most = Some(hit.at_most.map_or(Severity::Query, |most| most.min(Severity::Query)));
-        out.iter_mut().skip(first + 1).for_each(lower);
+    let count = out.len() - first;
+    if credited.is_empty() && count >= SEVERAL {
+        // The one that asks most stands for all.
+        let severity = |hit: &Hit| hit.at_most.unwrap_or(Severity::Error);
+        let most = out[first..].iter().map(severity).max();
+        let at = out[first..].iter().position(|hit| Some(severity(hit)) == most).unwrap_or_default();
+        out.swap(first, first + at);
+        out.truncate(first + 1);
+        let told =
+            out.pop().map(|hit| hit.message(format!("None of {count} pictures names a photographer or an agency")));
+        out.extend(told);
     }
 }
 
