@@ -1,7 +1,5 @@
 //! Quotes held to transcripts: planted word for word, changed by one word, and not there at all.
 
-use std::time::{Duration, Instant};
-
 use copydesk::material::{DifferenceKind, Material, QuoteStatus, check_quote};
 
 /// Numbers that look random and are the same each time (xorshift, Marsaglia 2003).
@@ -139,13 +137,6 @@ fn planted_quotes_are_told_apart() {
     let material = [Material::read("council.txt", text.as_bytes()).expect("it is read")];
     assert!(material[0].word_count() >= 30_000, "{} words", material[0].word_count());
     let (mut verbatim, mut differing, mut absent) = (0, 0, 0);
-    let mut times: Vec<Duration> = Vec::new();
-    let mut check_quote = |quote: &str, material: &[Material]| {
-        let start = Instant::now();
-        let found = copydesk::material::check_quote(quote, material);
-        times.push(start.elapsed());
-        found
-    };
     let mut wrong: Vec<String> = Vec::new();
     for sentence in sentences.iter().take(1_000) {
         let quote = format!("{}{},", sentence[..1].to_uppercase(), &sentence[1..]);
@@ -197,14 +188,6 @@ fn planted_quotes_are_told_apart() {
             wrong.push(format!("not there: {}: {found:?}", words.join(" ")));
         }
     }
-    times.sort_unstable();
-    let (median, late) = (times[times.len() / 2], times[times.len() * 99 / 100]);
-    println!(
-        "a quote against {} words: {median:?} in the median, {late:?} at the 99th percentile",
-        material[0].word_count()
-    );
-    // A build for debugging is some twenty times as slow, and so may the machine be.
-    assert!(late < Duration::from_millis(if cfg!(debug_assertions) { 500 } else { 5 }), "{late:?}");
     println!("verbatim {verbatim} of 1,000, changed {differing} of 1,000, not there {absent} of 200");
     let shown: Vec<&String> = wrong.iter().take(8).collect();
     assert_eq!(verbatim, 1_000, "{shown:#?}");
