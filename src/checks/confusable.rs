@@ -36,10 +36,12 @@ fn hit(p: &Paragraph, better: Better) -> Hit {
     )
 }
 
-/// A number or a mark, or letters that stand for a name: `US`.
+/// A number or a mark, letters that stand for a name (`US`), or part of a word: `[T]he`.
 fn is_other(p: &Paragraph, token: usize) -> bool {
-    let written = p.slice(p.tokens[token].span);
-    p.tokens[token].kind != TokenKind::Word || written.len() > 1 && !written.contains(char::is_lowercase)
+    let span = p.tokens[token].span;
+    let (written, beside) = (p.slice(span), (&p.text[..span.start()], &p.text[span.end()..]));
+    let is_part = beside.0.ends_with(']') || beside.1.starts_with('[');
+    p.tokens[token].kind != TokenKind::Word || written.len() > 1 && !written.contains(char::is_lowercase) || is_part
 }
 
 /// “You're gonna”: edited text hardly has the short form of speech, and so the model does not know what stands before it.

@@ -8,13 +8,13 @@
 //! of outputs; how many words each output is weighed against, which these are, and the limit of each.
 //!
 //! A place is asked in two ways. The *near* score looks at four words on either side and is quick; where it doubts a word, the
-//! sentence is read from both ends, which costs as much as all else that is done for it, and the *far* score decides, or for words
-//! that sound or look alike (`lexicon/en/mistaken.toml`) both together. WordNumber 0 is no word at all.
+//! sentence is read from both ends, which costs as much as all else that is done for it, for the *far* score. WordNumber 0 is no word
+//! at all.
 
-mod doubt;
 mod forms;
 mod left_out;
 mod likelihood;
+mod slips;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -22,8 +22,8 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 pub use left_out::LeftOut;
+pub use slips::Better;
 
-use self::forms::{Agreed, Doubt};
 use super::mistaken::{Mistaken, WordNumber};
 use super::network::{Matrix, Whole, add_products};
 use super::parts::Parts;
@@ -84,28 +84,8 @@ pub struct Sentences {
 /// The limit of two words that are not told apart well enough.
 const NEVER: u8 = 255;
 
-/// How far below the limit of two words the nearest words may leave the other one, so that the whole sentence is read.
-const DOUBT: f32 = 3.5;
-
-/// Words between which two slips are told by each other's mistake; the surer one stands.
-const APART: usize = 3;
-
-/// Another word that belongs where one stands.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Better {
-    /// The token of the paragraph.
-    pub token: usize,
-    /// The word that belongs there, in lower case.
-    pub word: &'static str,
-    /// How many times as likely it is as the one that stands there, as a natural logarithm.
-    log_odds: f32,
-    /// How far this is past the limit of the two words.
-    past: f32,
-    /// The number of the place.
-    at: usize,
-}
-
 /// A sentence as the model reads it: its words, and what stands before and behind them.
+#[derive(Clone)]
 struct Encoded {
     /// Tokens of the paragraph.
     tokens: Vec<u32>,
@@ -187,31 +167,6 @@ impl Sentences {
         word.and_then(|&word| self.words.get(usize::from(word))).copied().unwrap_or("")
     }
 
-    /// The words of a sentence that surely should be others; `asked` says which tokens may be asked about.
-    pub fn slips(&self, p: &Paragraph, sentence: Sentence, asked: impl Fn(usize) -> bool) -> Vec<Better> {
-        let encoded = self.encode(p, sentence);
-        let agreed = Agreed::new(p, sentence);
-        let doubtful: Vec<(usize, Doubt)> = encoded
-            .words()
-            .filter(|&(_, token, output)| output != NONE && asked(token))
-            .filter_map(|(at, token, output)| Some((at, self.doubt(&encoded, at, (token, output), &agreed)?)))
-            .collect();
-        let (Some(&(first, _)), Some(&(last, _))) = (doubtful.first(), doubtful.last()) else { return Vec::new() };
-        let states = self.states(&encoded, first..last + 1);
-        let mut found: Vec<Better> = Vec::new();
-        for better in doubtful.into_iter().filter_map(|(at, doubt)| self.better(&encoded, &doubt, &states, at)) {
-            match found.last_mut() {
-                Some(last) if better.at - last.at <= APART => {
-                    if last.past < better.past {
-                        *last = better;
-                    }
-                }
-                _ => found.push(better),
-            }
-        }
-        found
-    }
-
     /// How likely each of `words` is at a token, if it is one of them: natural logarithms of their shares, by the whole sentence.
     /// `None` where the token is no word that the model reads.
     pub(super) fn shares<const N: usize>(
@@ -241,29 +196,12 @@ impl Sentences {
         start(output.into())..start(usize::from(output) + 1)
     }
 
-    /// The words that an output is told from, and how much likelier each must be.
-    fn told_from(&self, output: WordNumber) -> impl Iterator<Item = (WordNumber, f32)> + '_ {
+    /// How much likelier than an output another one ever is in edited text, as a natural logarithm; `None` where the two are
+    /// not told apart.
+    fn limit(&self, output: WordNumber, other: WordNumber) -> Option<f32> {
         let limits = self.limits.get(self.place_of(output)).unwrap_or_default();
-        let told =
-            self.taken_for(output).iter().zip(limits).filter(|&(&other, &limit)| other != NONE && limit != NEVER);
-        told.map(|(&other, &limit)| (other, f32::from(limit) / 10.0))
-    }
-
-    /// The word that belongs at place `at`, by the whole sentence; `near` is what the nearest words ask for there.
-    fn better(&self, encoded: &Encoded, doubt: &Doubt, states: &States, at: usize) -> Option<Better> {
-        let (output, token) = (*encoded.outputs.get(at)?, *encoded.tokens.get(at)? as usize);
-        let far = self.far(states, at);
-        let better = |expected: &Whole, other| self.score(expected, other) - self.score(expected, output);
-        let told = self.told_from(output).map(|(other, limit)| (other, better(&far, other) - limit));
-        let mistaken = self.mistaken.of(output).iter();
-        let mistaken =
-            mistaken.map(|(other, bar)| (*other, bar.past(better(&doubt.near, *other), better(&far, *other))));
-        let forms = doubt.forms.iter().map(|&(other, bar)| (other, better(&far, other) - bar));
-        told.chain(mistaken)
-            .chain(forms)
-            .filter(|&(_, past)| past > 0.0)
-            .map(|(other, past)| Better { token, word: self.word(other), log_odds: better(&far, other), past, at })
-            .max_by(|x, y| x.log_odds.total_cmp(&y.log_odds))
+        let (_, &limit) = self.taken_for(output).iter().zip(limits).find(|&(&one, _)| one == other)?;
+        (limit != NEVER).then_some(f32::from(limit) / 10.0)
     }
 
     /// Reads the words of a sentence; quotation marks are looked through.
@@ -294,6 +232,20 @@ impl Sentences {
         }
         self.add(&mut encoded.vectors, last, false);
         encoded
+    }
+
+    /// A sentence with `word`, or nothing, in the place of the words numbered `cut`.
+    fn with(&self, encoded: &Encoded, cut: Range<usize>, word: WordNumber) -> Encoded {
+        let mut edited = encoded.clone();
+        let new = self.output_words.get(usize::from(word)).filter(|_| word != NONE);
+        let mut vector = Vec::with_capacity(self.size);
+        new.into_iter().for_each(|&input| self.add(&mut vector, input.into(), false));
+        // The first vector is that of the edge.
+        edited.vectors.splice((cut.start + 1) * self.size..(cut.end + 1) * self.size, vector);
+        let token = encoded.tokens.get(cut.start).copied().unwrap_or_default();
+        edited.tokens.splice(cut.clone(), new.map(|_| token));
+        edited.outputs.splice(cut, new.map(|_| word));
+        edited
     }
 
     /// The input of what is in no list: a number by its digits, others by their form.
@@ -417,27 +369,10 @@ mod tests {
         assert!(model.words.len() > 10_000, "the file could not be read");
         let output = |word: &str| model.outputs[usize::from(model.by_word[word])];
         assert_eq!(model.word(output("their")), "their");
-        assert!(model.told_from(output("their")).any(|(other, _)| other == output("there")));
+        assert!(model.taken_for(output("their")).contains(&output("there")));
+        assert!(model.limit(output("their"), output("there")).is_some());
         assert!(Sentences::read(b"CDS2").is_none());
         assert!(Sentences::read(&super::FILE[..5000]).is_none(), "a file that was cut off");
-    }
-
-    #[test]
-    fn words_that_sound_alike_are_told_by_the_whole_sentence() {
-        let told = |text: &str| {
-            let p = Paragraph::new(BlockKind::Paragraph, text.to_owned());
-            let found = Sentences::get().slips(&p, p.sentences[0], |_| true);
-            found.first().map(|better| (p.low(better.token).to_owned(), better.word))
-        };
-        for (text, was, is) in [
-            ("The club won there second title in a row.", "there", "their"),
-            ("The team won there title in 2024.", "there", "their"),
-            ("The board said their had been no talks on the budget.", "their", "there"),
-            ("He said that the plan was to expensive for the town.", "to", "too"),
-        ] {
-            assert_eq!(told(text), Some((was.to_owned(), is)), "{text}");
-        }
-        assert_eq!(told("The club won there in their second year."), None);
     }
 
     #[test]

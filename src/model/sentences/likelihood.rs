@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::super::mistaken::WordNumber;
 use super::super::network::exp;
-use super::{NONE, Sentences};
+use super::{Encoded, NONE, Sentences};
 use crate::prose::{Paragraph, Sentence};
 
 /// Words on either side of a place whose likelihood depends on what is there, and how many common words each is held against.
-const BESIDE: usize = 5;
+pub(super) const BESIDE: usize = 5;
 const COMMON: WordNumber = 400;
 
 impl Sentences {
@@ -24,15 +24,20 @@ impl Sentences {
             return None;
         }
         let places = weighed(&(tokens.start.saturating_sub(BESIDE)..tokens.end + BESIDE));
-        let (first, last) = (places.first()?.0, places.last()?.0);
-        let states = self.states(&encoded, first..last + 1);
-        let share = |&(at, _, output): &(usize, usize, WordNumber)| {
+        Some(self.own_shares(&encoded, places.first()?.0..places.last()?.0 + 1).map(|(_, share)| share).sum())
+    }
+
+    /// How likely each word that the model weighs is where it is, of those at `places` in a sentence: natural logarithms of their
+    /// shares against common words.
+    pub(super) fn own_shares(&self, encoded: &Encoded, places: Range<usize>) -> impl Iterator<Item = (usize, f32)> {
+        let states = self.states(encoded, places.clone());
+        let weighed = places.filter(|&at| encoded.outputs.get(at).is_some_and(|&output| output != NONE));
+        weighed.map(move |at| {
             let far = self.far(&states, at);
-            let own = self.score(&far, output);
+            let own = self.score(&far, encoded.outputs[at]);
             let others = 1..COMMON.min(self.output_words.len() as WordNumber);
-            -(1.0 + others.map(|other| exp(self.score(&far, other) - own)).sum::<f32>()).ln()
-        };
-        Some(places.iter().map(share).sum())
+            (at, -(1.0 + others.map(|other| exp(self.score(&far, other) - own)).sum::<f32>()).ln())
+        })
     }
 }
 
