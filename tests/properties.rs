@@ -138,6 +138,50 @@ fn keystroke() -> impl Strategy<Value = Option<RandomEdit>> {
     prop_oneof![6 => typed, 2 => cut, 2 => pasted.prop_map(Some), 1 => replaced, 2 => Just(None)]
 }
 
+/// Which paragraph is edited, and how: broken in two, joined to the next one, taken out, or others put before it.
+#[derive(Clone, Debug)]
+enum Break {
+    InTwo(usize),
+    Join,
+    Out,
+    Before(String),
+}
+
+fn breaks() -> impl Strategy<Value = (usize, Break)> {
+    let item = prop::sample::select(NEWS).prop_map(|sentence| format!("- {sentence}"));
+    let paragraphs =
+        prop::collection::vec(prop_oneof![3 => prop::sample::select(NEWS).prop_map(str::to_owned), 1 => item], 1..4);
+    let edit = prop_oneof![
+        3 => (0usize..=1000).prop_map(Break::InTwo),
+        3 => Just(Break::Join),
+        1 => Just(Break::Out),
+        2 => paragraphs.prop_map(|paragraphs| Break::Before(paragraphs.join("\n\n"))),
+    ];
+    (0usize..20, edit)
+}
+
+fn broken(text: &str, (number, edit): &(usize, Break)) -> String {
+    let mut paragraphs: Vec<String> = text.split("\n\n").map(str::to_owned).collect();
+    let at = number % paragraphs.len();
+    match edit {
+        Break::InTwo(part) => {
+            let own = paragraphs[at].clone();
+            let middle = own.floor_char_boundary(own.len() * part / 1000);
+            // A person breaks a line between two words.
+            let middle = own[..middle].rfind(' ').unwrap_or(middle);
+            paragraphs.splice(at..=at, [own[..middle].to_owned(), own[middle..].trim_start().to_owned()]);
+        }
+        Break::Join if at + 1 < paragraphs.len() => {
+            let next = paragraphs.remove(at + 1);
+            paragraphs[at] += " ";
+            paragraphs[at] += &next;
+        }
+        Break::Join | Break::Out => _ = paragraphs.remove(at),
+        Break::Before(others) => paragraphs.insert(at, others.clone()),
+    }
+    paragraphs.join("\n\n")
+}
+
 fn apply(text: &str, (at, length, new): &RandomEdit) -> String {
     let start = text.floor_char_boundary(text.len() * at / 1000);
     let end = text.floor_char_boundary((start + text.len() * length / 1000).min(text.len()));
@@ -193,6 +237,29 @@ proptest! {
             prop_assert_eq!(kept.photos, new.photos);
             prop_assert_eq!(kept.sources, new.sources);
             prop_assert_eq!(kept.claims, new.claims);
+        }
+    }
+
+    /// Stories whose paragraphs are broken, joined, taken out and put in.
+    #[test]
+    fn what_was_numbered_anew_changes_nothing(
+        first in news(), edits in prop::collection::vec(breaks(), 1..16),
+        format in prop_oneof![3 => Just(Format::Plain), 2 => Just(Format::Markdown), 1 => format()],
+    ) {
+        let rules = rules();
+        let settings = all_rules(&rules);
+        let mut kept = Analyzer::new(Arc::clone(&rules));
+        let mut text = first;
+        let mut incremental = kept.analyze(&text, format, &around(), &settings);
+        for edit in &edits {
+            let now = broken(&text, edit);
+            let before = std::mem::replace(&mut text, now);
+            incremental = kept.analyze_again((&before, incremental), &text, format, &around(), &settings);
+            let scratch = Analyzer::new(Arc::clone(&rules)).analyze(&text, format, &around(), &settings);
+            prop_assert_eq!(&incremental.findings, &scratch.findings);
+            prop_assert_eq!(&incremental.document, &scratch.document);
+            let (kept, new) = (incremental.story(), scratch.story());
+            prop_assert_eq!(format!("{:?}", kept.lists()), format!("{:?}", new.lists()));
         }
     }
 

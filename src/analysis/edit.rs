@@ -1,4 +1,4 @@
-//! The analysis of a text after an edit inside one paragraph, made of the one before it.
+//! The analysis of a text after an edit of a few paragraphs, made of the one before it.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -6,13 +6,16 @@ use std::sync::Arc;
 use super::findings::{self, Dependency, Judge};
 use super::{Analysis, Analyzer, Settings};
 use crate::finding::Finding;
-use crate::markup::{self, Document, Format};
-use crate::story::{Followed, ParagraphEdit, Story, Surroundings, Window};
+use crate::markup::{self, BlockKind, Document, EditedBlocks, Format};
+use crate::story::{Followed, ParagraphEdit, ParagraphShift, Story, Surroundings, Window};
 use crate::suppress;
 use crate::text::{Shift, SourceRange};
 
 /// What ends a line.
 const BREAKS: [char; 2] = ['\n', '\r'];
+
+/// How many blocks may be edited before it is better to check the whole text.
+const MOST: usize = 64;
 
 /// A text that was edited, and what it is checked by.
 pub(super) struct Edited<'e> {
@@ -36,35 +39,49 @@ impl Analyzer {
         if last.silenced || last.tired || !self.has_kept(last) {
             return None;
         }
-        let Edited { source, around, .. } = *edited;
-        let (number, shift) =
-            edited_block(edited.before, source, &last.document, Shift::between(edited.before, source))?;
-        let old_end = last.document.blocks.get(number)?.range.end;
-        self.follow_document(last, edited, number, &shift)?;
-        let block = last.document.blocks.get(number)?;
+        let around = edited.around;
+        let (blocks, shift, old) = self.follow_document(last, edited)?;
+        let part = blocks.part();
         // How far a link is from what it may be the source of is seen from other paragraphs.
-        if Window::sees_link(&last.document.links, &(shift.from..shift.now)) || suppress::has_mark(&block.prose) {
+        if Window::sees_link(&last.document.links, &(shift.from..shift.now)) {
             return None;
         }
-        let (now, hits) = self.read_block(block, &BTreeSet::new());
-        if !hits.tired.is_empty() {
-            return None;
+        let (mut now, mut hits) = (Vec::with_capacity(part.len()), Vec::with_capacity(part.len()));
+        for block in last.document.blocks.get(part.clone())? {
+            let (read, found) = self.read_block(block, &BTreeSet::new());
+            if suppress::has_mark(&block.prose) || !found.tired.is_empty() {
+                return None;
+            }
+            now.push(read);
+            hits.push(found);
         }
-        *self.kept.get_mut(number)? = (Arc::clone(&now), Arc::clone(&hits));
-        *last.hits.get_mut(number)? = hits;
-        let read = std::mem::replace(last.paragraphs.get_mut(number)?, now);
-        let now = last.paragraphs.get(number)?;
-        let prose = Shift::between(&read.paragraph.text, &now.paragraph.text);
-        let edit =
-            ParagraphEdit { document: &last.document, paragraphs: &last.paragraphs, number, before: &read, prose };
+        let part_before = blocks.part_before();
+        self.kept.splice(part_before.clone(), now.iter().cloned().zip(hits.iter().cloned()));
+        last.hits.splice(part_before.clone(), hits);
+        let before: Vec<_> = last.paragraphs.splice(part_before, now).collect();
+        let prose = match (&before[..], last.paragraphs.get(blocks.first)) {
+            ([before], Some(now)) => Some(Shift::between(&before.paragraph.text, &now.paragraph.text)),
+            _ => None,
+        };
+        let paragraphs = ParagraphShift::new(blocks, prose);
+        let (document, all) = (&last.document, &last.paragraphs);
+        let edit = ParagraphEdit { document, paragraphs: all, before: &before, shift: paragraphs };
         let followed = last.facts.follow(&edit, around)?;
-        last.variants.follow(number, &last.hits);
+        last.variants.follow(&paragraphs, &last.hits);
+        let mut start = followed.part.start;
+        // What is over a list may say how many items that has.
+        let is_item =
+            |number: usize| last.document.blocks.get(number).is_some_and(|block| block.kind == BlockKind::ListItem);
+        while !blocks.of_words && start > 0 && is_item(start - 1) {
+            start -= 1;
+        }
         // What is found in a paragraph may depend on the words of the next one.
-        let part = followed.part.start.saturating_sub(1)..followed.part.end.max(number + 1);
-        let blocks = last.document.blocks.get(part.clone())?;
-        let behind = if part.end == number + 1 { old_end } else { blocks.last()?.range.end + shift.until - shift.now };
-        let old = blocks.first()?.range.start..behind;
-        self.follow_findings(last, edited, &Followed { part, ..followed }, &shift, &old)
+        let followed = Followed { part: start.saturating_sub(1)..followed.part.end.max(part.end), ..followed };
+        let now = last.document.blocks.get(followed.part.clone())?;
+        let (first, behind) = (now.first()?.range.start, now.last()?.range.end);
+        let from = if followed.part.start == part.start { old.start } else { shift.before(first) };
+        let until = if followed.part.end == part.end { old.end } else { shift.before(behind) };
+        self.follow_findings(last, edited, &followed, &shift, &(from..until))
     }
 
     /// Brings the findings up to date, when the facts of the paragraphs in `followed` changed, which had the bytes `old`.
@@ -115,25 +132,35 @@ impl Analyzer {
         Some(())
     }
 
-    /// Brings the document up to date after an edit of block number `number`.
+    /// Brings the document up to date. Gives the blocks that were edited, the edit, and the bytes that these blocks had before.
     fn follow_document(
         &mut self,
         last: &mut Analysis,
         edited: &mut Edited,
-        number: usize,
-        shift: &Shift,
-    ) -> Option<()> {
-        let is_followed = edited.format == Format::Plain
-            && markup::follow(edited.source, &mut last.document, (number, shift), &mut self.alone).is_some();
-        if !is_followed {
-            let document = edited.document.insert(self.parse(edited.source, edited.format));
-            if !last.document.is_edited_in(document, number, shift) {
-                return None;
+    ) -> Option<(EditedBlocks, Shift, SourceRange)> {
+        let Edited { before, source, format, .. } = *edited;
+        let shift = Shift::between(before, source);
+        let bytes = |document: &Document, blocks: &EditedBlocks| {
+            let blocks = document.blocks.get(blocks.part_before())?;
+            Some(blocks.first()?.range.start..blocks.last()?.range.end)
+        };
+        if format == Format::Plain
+            && let Some((number, shift)) = edited_block(before, source, &last.document, shift)
+        {
+            let blocks = EditedBlocks::of_words(number);
+            let old = bytes(&last.document, &blocks)?;
+            if markup::follow(source, &mut last.document, (number, &shift), &mut self.alone).is_some() {
+                edited.taken = true;
+                return Some((blocks, shift, old));
             }
-            last.document = edited.document.take()?;
         }
+        let document = edited.document.insert(self.parse(source, format));
+        let blocks =
+            last.document.edited_blocks(document, &shift).filter(|blocks| blocks.before.max(blocks.now) <= MOST)?;
+        let old = bytes(&last.document, &blocks)?;
+        last.document = edited.document.take()?;
         edited.taken = true;
-        Some(())
+        Some((blocks, shift, old))
     }
 
     /// Whether what is kept is that of `last`, and not of a text that was only tried.
@@ -173,9 +200,8 @@ fn edited_block(before: &str, source: &str, document: &Document, shift: Shift) -
 
 /// The bytes that these blocks had before the edit, with its own for the edited one.
 fn places_before(document: &Document, numbers: &BTreeSet<usize>, shift: &Shift) -> Vec<SourceRange> {
-    let before = |at: usize| if at >= shift.now { at - shift.now + shift.until } else { at.min(shift.from) };
     let blocks = numbers.iter().filter_map(|&number| document.blocks.get(number));
-    blocks.map(|block| before(block.range.start)..before(block.range.end)).collect()
+    blocks.map(|block| shift.before(block.range.start)..shift.before(block.range.end)).collect()
 }
 
 /// Moves all places of a finding; `None` when the edit changed one of them.
@@ -245,14 +271,16 @@ mod tests {
             "Mayor Ana Ruiz met Tom Quill, and both insisted of a vote.",
             "Mayor Ana Ruiz met Lucy Okafor on Tuesday, and both insisted of a vote.",
             "Mayor Ana Ruiz met Tom Quill on Tuesday, and both insisted of a vote. “We will go,” she said.",
+            "(Photo: Ana Ruiz met Tom Quill on Tuesday, and both insisted of a vote.)",
+            "Mayor Ana Ruiz met Tom Quill on Tuesday.\n\nBoth insisted of a vote.",
+            "It rained on Monday.\n\nMayor Ana Ruiz met Tom Quill on Tuesday, and both insisted of a vote.\n\nAna Ruiz, who is 42, left.",
         ] {
             assert!(is_followed(story, now), "{now}");
             assert!(is_followed(now, story), "back from: {now}");
         }
         for now in [
-            "Mayor Ana Ruiz met Tom Quill on Tuesday,\n\nand both insisted of a vote.",
             "Mayor Ana Ruiz met Tom Quill on Tuesday (CQ), and both insisted of a vote.",
-            "(Photo: Ana Ruiz met Tom Quill on Tuesday, and both insisted of a vote.)",
+            "The mayors [sic] met on Tuesday.\n\nBoth insisted of a vote (CQ).",
         ] {
             assert!(!is_followed(story, now), "{now}");
         }

@@ -8,7 +8,7 @@ use super::wording::with_capitals_of;
 use crate::lexicon;
 use crate::prose::Passage;
 use crate::rules::{Check, Engine, Hit, Rule, Run, VariantMatch, phrase};
-use crate::story::Story;
+use crate::story::{ParagraphShift, Story};
 
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] =
@@ -33,19 +33,23 @@ impl Variants {
         Self { groups }
     }
 
-    /// Takes those of paragraph number `number` from its scan again.
-    pub(crate) fn follow(&mut self, number: usize, paragraphs: &[Arc<ParagraphHits>]) {
-        let own = paragraphs.get(number).map(|hits| hits.variants.as_slice()).unwrap_or_default();
-        let number = number as u32;
+    /// Takes those of edited paragraphs from their scans again.
+    pub(crate) fn follow(&mut self, shift: &ParagraphShift, paragraphs: &[Arc<ParagraphHits>]) {
+        let part = shift.part();
         for matches in self.groups.values_mut() {
-            let start = matches.partition_point(|(paragraph, _)| *paragraph < number);
-            let end = matches.partition_point(|(paragraph, _)| *paragraph <= number);
-            matches.drain(start..end);
+            if shift.renumbers() {
+                matches.iter_mut().for_each(|(paragraph, _)| *paragraph = shift.number(*paragraph));
+            }
+            let ahead = |end: usize| matches.partition_point(|(paragraph, _)| (*paragraph as usize) < end);
+            let old = ahead(part.start)..ahead(part.end);
+            matches.drain(old);
         }
-        for &found in own {
-            let matches = self.groups.entry((found.rule, found.group)).or_default();
-            let behind = matches.partition_point(|(paragraph, _)| *paragraph <= number);
-            matches.insert(behind, (number, found));
+        for (number, hits) in paragraphs.iter().enumerate().take(part.end).skip(part.start) {
+            for &found in &hits.variants {
+                let matches = self.groups.entry((found.rule, found.group)).or_default();
+                let behind = matches.partition_point(|(paragraph, _)| *paragraph as usize <= number);
+                matches.insert(behind, (number as u32, found));
+            }
         }
     }
 }

@@ -26,7 +26,7 @@ pub fn hover(view: &View, at: Position, markdown: bool) -> Option<Hover> {
     let offset = view.offset(at);
     let holds = |range: &SourceRange| range.start <= offset && offset < range.end.max(range.start + 1);
     let story = view.story();
-    let style = Style { markdown };
+    let style = TextStyle { markdown };
     let mut sections: Vec<(SourceRange, String)> = Vec::new();
     for time in story.times {
         let range = view.source_of(time.passage);
@@ -88,7 +88,13 @@ fn without_repetition(sections: impl Iterator<Item = String>) -> Vec<String> {
 }
 
 /// Where a fact is, and what its source says.
-fn checked(here: &Here, decided: &str, sum: Option<&Sum>, passage: Option<&PassageOfSource>, style: Style) -> String {
+fn checked(
+    here: &Here,
+    decided: &str,
+    sum: Option<&Sum>,
+    passage: Option<&PassageOfSource>,
+    style: TextStyle,
+) -> String {
     let mut text = format!("{}: {}", style.strong(&first_upper(here.fact.kind.described())), style.plain(decided));
     if let Some(sum) = sum {
         text.push_str(&format!("\n\n{}", style.plain(&sum.text)));
@@ -113,11 +119,11 @@ fn first_upper(text: &str) -> String {
 
 /// How text is set off.
 #[derive(Clone, Copy)]
-struct Style {
+struct TextStyle {
     markdown: bool,
 }
 
-impl Style {
+impl TextStyle {
     fn strong(self, text: &str) -> String {
         if self.markdown { format!("**{}**", without_markup(text)) } else { text.to_owned() }
     }
@@ -146,7 +152,7 @@ impl Style {
 }
 
 /// What a finding says, why, what it would be otherwise, and where else to look.
-fn explain(view: &View, finding: &Finding, style: Style) -> String {
+fn explain(view: &View, finding: &Finding, style: TextStyle) -> String {
     let mut text = style.strong(&finding.message);
     let rule = view.document.project.rules.get(&finding.rule);
     if let Some(why) = rule.map(|rule| rule.why.trim()).filter(|why| !says(&finding.message, why)) {
@@ -218,7 +224,7 @@ fn mended<'e>(marked: &str, fixed: impl Iterator<Item = &'e str>) -> String {
     bad
 }
 
-fn day(story: &Story, time: &TimeExpression, style: Style) -> Option<String> {
+fn day(story: &Story, time: &TimeExpression, style: TextStyle) -> Option<String> {
     let days = days(time)?;
     let mut text = format!("{}: {}", style.strong(&on_one_line(story.slice(time.passage))), style.plain(&days));
     for (from, to) in &time.alternatives {
@@ -239,7 +245,7 @@ fn days(time: &TimeExpression) -> Option<String> {
     }
 }
 
-fn who(view: &View, person: &Person, style: Style) -> String {
+fn who(view: &View, person: &Person, style: TextStyle) -> String {
     let titles = match &person.titles[..] {
         [] => String::new(),
         titles => format!(", {}", style.plain(&titles.join("; "))),
@@ -250,7 +256,7 @@ fn who(view: &View, person: &Person, style: Style) -> String {
 }
 
 /// What an organisation is called in full; `None` where the story does not say.
-fn which(view: &View, organisation: &Organisation, mentions: &[Passage], style: Style) -> Option<String> {
+fn which(view: &View, organisation: &Organisation, mentions: &[Passage], style: TextStyle) -> Option<String> {
     let name = organisation.name.as_ref()?;
     let acronym = organisation.acronym.as_ref().map(|acronym| format!(" ({})", style.plain(acronym)));
     let mentioned = mentioned(view, mentions.first().copied(), mentions.len());
@@ -263,7 +269,7 @@ fn mentioned(view: &View, first: Option<Passage>, count: usize) -> String {
     format!("First in line {line}, named {times}")
 }
 
-fn said_by(story: &Story, quote: &Quote, style: Style) -> String {
+fn said_by(story: &Story, quote: &Quote, style: TextStyle) -> String {
     let cue = quote.cue.map(|cue| format!(" ({})", style.plain(&on_one_line(story.slice(cue))))).unwrap_or_default();
     match speaker(story, quote) {
         Some(name) => format!("Said by {}{cue}", style.strong(&name)),
@@ -298,7 +304,7 @@ mod tests {
 
     #[test]
     fn words_between_asterisks_are_set_off() {
-        let (rich, plain) = (Style { markdown: true }, Style { markdown: false });
+        let (rich, plain) = (TextStyle { markdown: true }, TextStyle { markdown: false });
         assert_eq!(rich.reason("*Than* follows: [a](b)."), "*Than* follows: \\[a\\](b).");
         assert_eq!(plain.reason("*Than* follows."), "“Than” follows.");
         assert_eq!(rich.reason("2 * 3"), "2 \\* 3");

@@ -31,6 +31,7 @@ use std::sync::Arc;
 pub use date_place::{DATE_KEYS, DatePlace, is_date_key};
 pub use format::{CommentForm, Format};
 pub use manuscript::{of_manuscript, of_manuscript_text};
+pub(crate) use moved::EditedBlocks;
 pub use parts::{Joined, PartKind, StoryPart, join};
 pub(crate) use pictures::says_drawn;
 pub(crate) use structure::Alone;

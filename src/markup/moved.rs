@@ -1,32 +1,70 @@
-//! Whether a document is another one after an edit inside one block.
+//! What an edit replaced in a document.
+
+use std::ops::Range;
 
 use super::{Block, Document, is_open};
 use crate::text::{Shift, SourceRange};
 
+/// The blocks that an edit replaced, one at least before and after.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct EditedBlocks {
+    /// The number of the first of them.
+    pub first: usize,
+    /// How many they were.
+    pub before: usize,
+    /// How many they are now.
+    pub now: usize,
+    /// It is one of which only the words were edited: its kind is the same, or it is a paragraph or a subheading still.
+    pub of_words: bool,
+}
+
+impl EditedBlocks {
+    /// Block number `number`, of which only the words were edited.
+    pub fn of_words(number: usize) -> Self {
+        Self { first: number, before: 1, now: 1, of_words: true }
+    }
+
+    /// Their numbers now.
+    pub fn part(&self) -> Range<usize> {
+        self.first..self.first + self.now
+    }
+
+    /// Their numbers before.
+    pub fn part_before(&self) -> Range<usize> {
+        self.first..self.first + self.before
+    }
+}
+
 impl Document {
-    /// Whether the edit of `shift`, made in block number `number` or in the blanks behind it, is all that makes `new` of this
-    /// document: all else stayed and at most moved, and the block's kind is the same, or it is a paragraph or a subheading still.
-    pub(crate) fn is_edited_in(&self, new: &Self, number: usize, shift: &Shift) -> bool {
-        let (Some(block), Some(edited)) = (self.blocks.get(number), new.blocks.get(number)) else { return false };
-        // Blanks that were typed at its end are in no block.
-        let end = block.range.end.max(shift.until) - shift.until + shift.now;
-        if edited.range.start != block.range.start
-            || edited.range.end > end
-            || edited.kind != block.kind && ![edited, block].into_iter().all(|block| is_open(block.kind))
-            || edited.image != block.image
-            || edited.foreign != block.foreign
-        {
-            return false;
-        }
+    /// The blocks that the edit of `shift` replaced, which made `new` of this document; `None` when it changed more than blocks,
+    /// or there is none. All else stayed and at most moved.
+    pub(crate) fn edited_blocks(&self, new: &Self, shift: &Shift) -> Option<EditedBlocks> {
         let moved = |old: &SourceRange, new: &SourceRange| shift.range(old).as_ref() == Some(new);
-        let like = |old: &Block, new: &Block| {
+        let like = |(old, new): &(&Block, &Block)| {
             moved(&old.range, &new.range)
                 && (old.kind, old.image, old.foreign, &old.map) == (new.kind, new.image, new.foreign, &new.map)
                 && old.prose == new.prose
         };
-        let blocks = self.blocks.len() == new.blocks.len()
-            && self.blocks[..number].iter().zip(&new.blocks).all(|(old, new)| like(old, new))
-            && self.blocks[number + 1..].iter().zip(&new.blocks[number + 1..]).all(|(old, new)| like(old, new));
+        let ahead = self.blocks.iter().zip(&new.blocks).take_while(like).count();
+        let (old, rest) = (self.blocks.get(ahead..)?, new.blocks.get(ahead..)?);
+        let behind = old.iter().rev().zip(rest.iter().rev()).take_while(like).count();
+        let (first, before, now) = (ahead, old.len() - behind, rest.len() - behind);
+        // Where some only came or went, one beside them is taken as well.
+        let blocks = match (before.min(now), first.checked_sub(1)) {
+            (0, Some(first)) => EditedBlocks { first, before: before + 1, now: now + 1, of_words: false },
+            (0, None) if behind > 0 => EditedBlocks { first, before: before + 1, now: now + 1, of_words: false },
+            (0, None) => return None,
+            _ => EditedBlocks { first, before, now, of_words: false },
+        };
+        let (one, other) = (self.blocks.get(blocks.first)?, new.blocks.get(blocks.first)?);
+        let of_words = (blocks.before, blocks.now, one.image, one.foreign) == (1, 1, other.image, other.foreign)
+            && (one.kind == other.kind || is_open(one.kind) && is_open(other.kind));
+        self.is_like_outside_blocks(new, shift).then_some(EditedBlocks { of_words, ..blocks })
+    }
+
+    /// Whether the edit of `shift` changed nothing but blocks: all else stayed and at most moved.
+    fn is_like_outside_blocks(&self, new: &Self, shift: &Shift) -> bool {
+        let moved = |old: &SourceRange, new: &SourceRange| shift.range(old).as_ref() == Some(new);
         let images = same(&self.images, &new.images, |old, new| {
             moved(&old.range, &new.range)
                 && moved(&old.src_range, &new.src_range)
@@ -49,7 +87,7 @@ impl Document {
         let hard_wrapped = self.hard_wrapped == new.hard_wrapped && self.code == new.code;
         let front_matter =
             self.front_matter.as_ref().map(|range| shift.range(range)) == new.front_matter.clone().map(Some);
-        blocks && foreign && hard_wrapped && images && links && metadata && comments && problems && front_matter
+        foreign && hard_wrapped && images && links && metadata && comments && problems && front_matter
     }
 }
 

@@ -11,7 +11,7 @@ const NARROWEST_WRAP: usize = 40;
 const RAGGEDNESS: usize = 8;
 
 /// A line without its line break and without white space around it. Blank lines are not kept.
-struct Line {
+struct PlainLine {
     range: SourceRange,
     /// A blank line, or the start of the text, is before it.
     after_blank: bool,
@@ -29,7 +29,7 @@ pub fn parse(source: &str) -> Document {
 }
 
 /// Adds the blocks of these lines, of which some go on with the paragraph before where the text is wrapped.
-fn take_lines(source: &str, lines: &[Line], wrap: Option<usize>, document: &mut Document) {
+fn take_lines(source: &str, lines: &[PlainLine], wrap: Option<usize>, document: &mut Document) {
     let mut index = 0;
     while let Some(line) = lines.get(index) {
         let mut range = line.range.clone();
@@ -100,7 +100,7 @@ fn is_blank(c: char) -> bool {
 }
 
 /// The lines of `source` from byte `from` on. LF, CRLF and CR end a line.
-fn lines(source: &str, from: usize) -> Vec<Line> {
+fn lines(source: &str, from: usize) -> Vec<PlainLine> {
     let mut lines = Vec::new();
     let mut after_blank = true;
     let mut start = from;
@@ -112,7 +112,7 @@ fn lines(source: &str, from: usize) -> Vec<Line> {
         let text = raw.trim_matches(is_blank);
         if !text.is_empty() {
             let at = start + (raw.len() - raw.trim_start_matches(is_blank).len());
-            lines.push(Line { range: at..at + text.len(), after_blank });
+            lines.push(PlainLine { range: at..at + text.len(), after_blank });
             after_blank = false;
         } else if !second_half {
             after_blank = true;
@@ -125,7 +125,7 @@ fn lines(source: &str, from: usize) -> Vec<Line> {
 /// The width at which the text is hard-wrapped, in characters; `None` when each line is a paragraph.
 ///
 /// Wrapped lines fill the width and break in mid-sentence. Lines that are paragraphs end their sentences.
-fn wrap_width(source: &str, lines: &[Line]) -> Option<usize> {
+fn wrap_width(source: &str, lines: &[PlainLine]) -> Option<usize> {
     let mut width = 0;
     for line in lines {
         // A character takes four bytes at most: lines longer than this cannot be narrow enough.
@@ -162,7 +162,7 @@ fn continues(line: &str, next: &str, after_blank: bool, width: usize) -> bool {
 }
 
 /// Makes the block before an underline of `=` or `-` a heading, as in Markdown's setext headings.
-fn mark_underlined(document: &mut Document, ornament: &str, line: &Line) {
+fn mark_underlined(document: &mut Document, ornament: &str, line: &PlainLine) {
     let underline = ornament.len() >= 3 && (ornament.bytes().all(|b| b == b'=') || ornament.bytes().all(|b| b == b'-'));
     if !underline || line.after_blank {
         return;

@@ -101,7 +101,7 @@ struct DocxReader<'a> {
 
 /// What the reader is inside of, in one part.
 #[derive(Default)]
-struct Inside {
+struct DocxContext {
     /// Elements whose words are not read, one in the other.
     skipped: usize,
     tables: usize,
@@ -118,7 +118,7 @@ struct Inside {
 impl DocxReader<'_> {
     fn part(&mut self, part: &str, text: &str) -> Result<(), OfficeError> {
         let mut reader = NsReader::from_str(text);
-        let mut inside = Inside::default();
+        let mut inside = DocxContext::default();
         loop {
             let from = position(&reader);
             let (namespace, event) = reader.read_resolved_event().map_err(|error| broken(part, &error))?;
@@ -143,7 +143,7 @@ impl DocxReader<'_> {
         }
     }
 
-    fn open(&mut self, inside: &mut Inside, tag: &BytesStart, range: Range<usize>, empty: bool) {
+    fn open(&mut self, inside: &mut DocxContext, tag: &BytesStart, range: Range<usize>, empty: bool) {
         let name = tag.local_name();
         let name = name.as_ref();
         let run = inside.run();
@@ -203,7 +203,7 @@ impl DocxReader<'_> {
         }
     }
 
-    fn close(&mut self, inside: &mut Inside, name: &str, range: &Range<usize>) {
+    fn close(&mut self, inside: &mut DocxContext, name: &str, range: &Range<usize>) {
         match name {
             "moveFrom" | "del" | "Fallback" => inside.skipped = inside.skipped.saturating_sub(1),
             // Only a note that was skipped is closed while something is.
@@ -232,14 +232,14 @@ impl DocxReader<'_> {
         }
     }
 
-    fn push(&mut self, inside: &Inside, words: &str, range: Range<usize>, verbatim: bool) {
+    fn push(&mut self, inside: &DocxContext, words: &str, range: Range<usize>, verbatim: bool) {
         if let Some(run) = inside.run().filter(|_| !inside.hidden && inside.skipped == 0) {
             self.writing.push(words, range, verbatim, run);
         }
     }
 }
 
-impl Inside {
+impl DocxContext {
     fn reads(&self) -> bool {
         self.words && self.skipped == 0
     }

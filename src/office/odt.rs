@@ -33,7 +33,8 @@ pub(super) fn read(package: &Package, content: &str) -> Result<Manuscript, Offic
         read_styles("styles.xml", &common, &mut styles)?;
     }
     read_styles("content.xml", content, &mut styles)?;
-    let mut reading = OdtReader { styles, writing: Writing::default(), notes: Vec::new(), inside: Inside::default() };
+    let mut reading =
+        OdtReader { styles, writing: Writing::default(), notes: Vec::new(), inside: OdtContext::default() };
     reading.content(content)?;
     let mut paragraphs = reading.writing.done;
     paragraphs.append(&mut reading.notes);
@@ -59,7 +60,7 @@ fn read_styles(part: &str, text: &str, styles: &mut Styles) -> Result<(), Office
 
 /// What the reader is inside of.
 #[derive(Default)]
-struct Inside {
+struct OdtContext {
     body: bool,
     skipped: usize,
     tables: usize,
@@ -73,7 +74,7 @@ struct OdtReader {
     styles: Styles,
     writing: Writing,
     notes: Vec<super::OfficeParagraph>,
-    inside: Inside,
+    inside: OdtContext,
 }
 
 impl OdtReader {

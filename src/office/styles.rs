@@ -19,11 +19,11 @@ pub(super) enum Meaning {
 /// The styles of a document, by the ids that paragraphs name them by.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    by_id: HashMap<String, Style>,
+    by_id: HashMap<String, ParagraphStyle>,
 }
 
 #[derive(Debug)]
-struct Style {
+struct ParagraphStyle {
     name: String,
     based_on: Option<String>,
 }
@@ -32,7 +32,7 @@ impl Styles {
     /// Adds a style. Names of styles that come with the program are English whatever its language.
     pub(super) fn add(&mut self, id: String, name: &str, based_on: Option<String>) {
         let name = name.to_lowercase().replace('_', " ");
-        self.by_id.insert(id, Style { name, based_on });
+        self.by_id.insert(id, ParagraphStyle { name, based_on });
     }
 
     /// What the style `id` makes of a paragraph; `None` where it says nothing.

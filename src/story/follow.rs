@@ -1,5 +1,6 @@
-//! Linking a story again after an edit inside one paragraph, at the cost of that paragraph and its neighbours.
+//! Linking a story again after an edit of a few paragraphs, at the cost of these and their neighbours.
 //!
+//! Where paragraphs come or go, as with a line break, whatever is kept by the number of its paragraph is first numbered anew.
 //! Most keystrokes leave people as they are, so that these only move. Where they do not, people are linked again whose names
 //! the edit can touch, and what names them is brought up to date as far as others can be meant. What depends on the order of
 //! paragraphs (days, speakers) is linked from the edited paragraph on until it comes out as it was. Where that is not
@@ -12,27 +13,9 @@ use std::sync::Arc;
 use super::paragraph_index::ParagraphIndex;
 use super::person::{NOBODY, People};
 use super::quote::Speaker;
-use super::{DateOrder, Facts, ParagraphFacts, Published, Quote, Surroundings};
+use super::{DateOrder, Facts, ParagraphEdit, ParagraphFacts, ParagraphShift, Published, Quote, Surroundings};
 use super::{claim, figure, organisation, person, photo, place_of, published, quote, source, time};
-use crate::markup::Document;
 use crate::prose::Passage;
-use crate::text::Shift;
-
-/// An edit inside one paragraph, which left all other paragraphs their kinds, and this one at least a paragraph or a
-/// subheading if it was one of these.
-#[derive(Clone, Copy, Debug)]
-pub struct ParagraphEdit<'e> {
-    /// The document, as it is now.
-    pub document: &'e Document,
-    /// All paragraphs, as they are now.
-    pub paragraphs: &'e [Arc<ParagraphFacts>],
-    /// The number of the edited one.
-    pub number: usize,
-    /// The edited one, as it was.
-    pub before: &'e ParagraphFacts,
-    /// How the bytes of its prose moved.
-    pub prose: Shift,
-}
 
 /// What an edit changed in the facts.
 #[derive(Clone, Debug)]
@@ -58,19 +41,10 @@ impl Facts {
     /// Brings the facts up to date after an edit. `None` when the whole story must be linked again, and the facts are good
     /// for nothing until it is.
     pub(crate) fn follow(&mut self, edit: &ParagraphEdit, around: &Surroundings) -> Option<Followed> {
-        let ParagraphEdit { document, paragraphs, number, before, prose, .. } = *edit;
-        let now = paragraphs.get(number)?;
-        self.is_followed_below();
-        if photo::speaks_of_photo(before) || photo::speaks_of_photo(now) {
-            return None;
-        }
-        // A paragraph that becomes a subheading: photos and pairs of quotes depend on what is copy.
-        let same_kind = before.paragraph.kind == now.paragraph.kind;
-        let has_quotes =
-            [before, now].iter().any(|read| !read.quotes.quoted.is_empty() || !read.quotes.strays.is_empty());
-        if !same_kind && (has_quotes || !self.photos.is_empty()) {
-            return None;
-        }
+        let ParagraphEdit { document, paragraphs, before, shift } = *edit;
+        let (now, edited) = (edit.now(), shift.part());
+        self.renumber(&shift);
+        self.follow_photos(edit, around)?;
         self.checkup.take();
         let published = published::find(document, around);
         let date = |published: &Option<Published>| published.as_ref().map(|found| (found.date, found.origin));
@@ -79,27 +53,29 @@ impl Facts {
         }
         self.published = published;
         let named = self.follow_people(edit)?;
-        if organisation::follow(&mut self.organisations, number, &prose).is_none()
-            || !same_kind
-            || !organisation::is_moved(before, now, &prose)
-        {
+        if organisation::follow(&mut self.organisations, edit).is_none() {
             self.organisations = organisation::link(paragraphs);
         }
         let (times, linked) = (&mut self.times, &mut self.linked_times);
-        let timed = time::follow(times, linked, paragraphs, self.published.as_ref(), number, before)?;
+        let timed = time::follow(times, linked, paragraphs, self.published.as_ref(), edited.clone(), before)?;
         let (quotes, linked) = (&mut self.quotes, &mut self.linked_quotes);
         let reach = named.as_ref().map(|named| named.reach);
-        let spoken = quote::follow(quotes, linked, paragraphs, &self.people, (number, &prose), reach)?;
-        // Whom a pronoun may mean depends on who is named in one sentence.
-        let parted_alike = self.linked_quotes.mentions().of_paragraphs(&(number..number + 1)).is_empty()
-            || before.paragraph.has_same_sentences(&now.paragraph, &prose);
-        let same_marks = before.quotes.has_same_marks(&now.quotes, &prose);
-        let same_quotes = named.is_none() && spoken.same && same_marks && parted_alike;
+        let spoken = quote::follow(quotes, linked, paragraphs, &self.people, &shift, reach)?;
+        let named_here = !self.linked_quotes.mentions().of_paragraphs(&edited).is_empty();
+        let same_quotes = named.is_none()
+            && spoken.same
+            && edit.of_words().is_some_and(|(prose, before, now)| {
+                // Whom a pronoun may mean depends on who is named in one sentence.
+                let parted_alike = !named_here || before.paragraph.has_same_sentences(&now.paragraph, &prose);
+                before.quotes.has_same_marks(&now.quotes, &prose) && parted_alike
+            });
         let unlike = if same_quotes { BTreeSet::new() } else { self.follow_alike(paragraphs, &spoken, named.as_ref()) };
         let part = timed.start.min(spoken.part.start)..timed.end.max(spoken.part.end);
-        *self.index.get_mut(number)? = ParagraphIndex::of(now);
-        self.word_places.follow(number, now);
-        self.lone_names.follow(number, now, self.linked_quotes.mentions().all(), &self.spelling);
+        self.index.splice(shift.part_before(), now.iter().map(|read| ParagraphIndex::of(read)));
+        for (number, now) in edited.zip(now) {
+            self.word_places.follow(number, now);
+            self.lone_names.follow(number, now, self.linked_quotes.mentions().all(), &self.spelling);
+        }
         let figures = figure::link_part(paragraphs, part.clone());
         replace(&mut self.figures, &part, figures, |figure| figure.passage);
         self.follow_sources(paragraphs, &part);
@@ -113,23 +89,63 @@ impl Facts {
         (DateOrder::most(&self.times) == self.date_order).then_some(Followed { part, same_quotes, unlike })
     }
 
-    /// Names all there is to be followed, so that a new kind of fact does not compile before somebody comes here and says how.
-    fn is_followed_below(&self) {
+    /// Numbers the paragraphs anew in all that is kept by these numbers, before it is followed. All there is to be followed is
+    /// named here, so that a new kind of fact does not compile before somebody comes and says how.
+    fn renumber(&mut self, shift: &ParagraphShift) {
         #[rustfmt::skip]
         let Self {
-            published: _, times: _, date_order: _, people: _, organisations: _, quotes: _, figures: _, sources: _, claims: _,
-            alike_quotes: _, checkup: _, index: _, spelling: _, lone_names: _, names: _, word_places: _, linked_times: _,
-            linked_quotes: _,
-            // These stay: an edit of words about a photo is not followed, and the others come from outside.
-            photos: _, house: _, ledger: _, material: _, date_key: _, path_names_issue: _,
+            times, people, organisations, quotes, figures, sources, claims, alike_quotes, lone_names, names, word_places,
+            linked_times, linked_quotes,
+            // These have no numbers of paragraphs, or are made anew.
+            published: _, date_order: _, checkup: _, index: _, spelling: _, photos: _,
+            // These stay: they come from outside.
+            house: _, ledger: _, material: _, date_key: _, path_names_issue: _,
         } = self;
+        if !shift.renumbers() {
+            return;
+        }
+        let in_sources = sources.iter_mut().flat_map(|source| source.cue.iter_mut().chain([&mut source.passage]));
+        let in_people = people.iter_mut().flat_map(|person| &mut person.mentions).map(|mention| &mut mention.passage);
+        times
+            .iter_mut()
+            .map(|time| &mut time.passage)
+            .chain(in_people)
+            .chain(organisations.iter_mut().flat_map(organisation::places))
+            .chain(quotes.iter_mut().flat_map(quote::places))
+            .chain(figures.iter_mut().map(|figure| &mut figure.passage))
+            .chain(in_sources)
+            .chain(claims.iter_mut().map(|claim| &mut claim.passage))
+            .chain(lone_names.places())
+            .for_each(|place| shift.renumber(place));
+        if let Some(alike) = alike_quotes.get_mut() {
+            alike.renumber(shift);
+        }
+        names.renumber(shift);
+        word_places.renumber(shift);
+        linked_times.renumber(shift);
+        linked_quotes.renumber(shift);
+    }
+
+    /// Brings the photos up to date. `None` where words about one were edited in a paragraph that is still the same one.
+    fn follow_photos(&mut self, edit: &ParagraphEdit, around: &Surroundings) -> Option<()> {
+        let speak = edit.before.iter().chain(edit.now()).any(|read| photo::speaks_of_photo(read));
+        let Some((_, before, now)) = edit.of_words() else {
+            if speak || !self.photos.is_empty() {
+                self.photos = photo::link(edit.document, edit.paragraphs, around);
+            }
+            return Some(());
+        };
+        // A paragraph that becomes a subheading: photos and pairs of quotes depend on what is copy.
+        let has_quotes =
+            [before, now].iter().any(|read| !read.quotes.quoted.is_empty() || !read.quotes.strays.is_empty());
+        let is_still_copy = before.paragraph.kind == now.paragraph.kind || !has_quotes && self.photos.is_empty();
+        (!speak && is_still_copy).then_some(())
     }
 
     /// Brings the people up to date. When other people are named in the edited paragraph now, gives what depends on that.
     fn follow_people(&mut self, edit: &ParagraphEdit) -> Option<Option<NamedReach>> {
-        let ParagraphEdit { paragraphs, number, before, prose, .. } = *edit;
-        let renumbered = match person::follow(&mut self.people, &mut self.names, paragraphs, (number, before), &prose)?
-        {
+        let paragraphs = edit.paragraphs;
+        let renumbered = match person::follow(&mut self.people, &mut self.names, edit)? {
             People::Moved => return Some(None),
             People::Renumbered(renumbered) => renumbered,
         };
@@ -137,7 +153,7 @@ impl Facts {
             return None;
         }
         let linked = &mut self.linked_quotes;
-        let reach = quote::renumber(&mut self.quotes, linked, &renumbered, &self.people, number);
+        let reach = quote::renumber(&mut self.quotes, linked, &renumbered, &self.people, &edit.shift.part());
         let known = self.sources.iter_mut().filter_map(|source| source.person.as_mut());
         known.for_each(|person| *person = renumbered.person(*person));
         let surnames = self.spelling.follow(&renumbered, &self.people);

@@ -5,8 +5,7 @@
 //! - `read`: what one paragraph says by itself. A pure function of the [`Paragraph`], so its result is cached with it.
 //! - `link`: what the paragraphs say together: the speaker named in the next paragraph, the later reference to a person,
 //!   the date a weekday stands for. Runs on what `read` found, over the whole story.
-//! - `link_part` or `follow`: the same after an edit inside one paragraph, as far as that is felt. Its result is that of
-//!   `link`.
+//! - `link_part` or `follow`: the same after an edit of some paragraphs, as far as that is felt. Its result is that of `link`.
 //!
 //! A kind is entered in [`ParagraphFacts`], [`Facts`], [`Story`] and [`FactLists`], in `follow`, and in
 //! `report/facts_kinds.rs`, which writes it; whichever is forgotten does not compile.
@@ -35,6 +34,7 @@ pub mod photo;
 mod places;
 pub mod published;
 pub mod quote;
+mod shift;
 pub mod source;
 pub mod time;
 mod trigger_table;
@@ -51,7 +51,7 @@ use checkable::{Checkup, Ledger};
 pub use claim::Claim;
 pub use fact_names::FactName;
 pub use figure::Figure;
-pub(crate) use follow::{Followed, ParagraphEdit};
+pub(crate) use follow::Followed;
 pub use house::{House, HousePerson, HousePlace};
 pub use house_words::HouseWords;
 pub use library::Library;
@@ -60,6 +60,7 @@ pub use person::Person;
 pub use photo::{ImageMetadata, Photo};
 pub use published::{DateRules, DateSource, Published, PublishedOrigin};
 pub use quote::Quote;
+pub(crate) use shift::{ParagraphEdit, ParagraphShift};
 pub use source::Source;
 pub use time::{DateOrder, TimeExpression};
 pub use window::Window;

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use super::{ParagraphFacts, Story};
+use super::{ParagraphFacts, ParagraphShift, Story};
 use crate::prose::{Paragraph, Vocabulary, without_possessive};
 use crate::text::hash;
 
@@ -80,6 +80,14 @@ struct Places {
 }
 
 impl WordPlaces {
+    /// Gives paragraphs the numbers that they have now.
+    pub fn renumber(&mut self, shift: &ParagraphShift) {
+        let kept = self.kept.get_mut().unwrap_or_else(PoisonError::into_inner);
+        for places in kept.by_word.values_mut() {
+            Arc::make_mut(&mut places.all).iter_mut().for_each(|(paragraph, _)| *paragraph = shift.number(*paragraph));
+        }
+    }
+
     /// Looks for the words again in paragraph number `number`, which is `now` so.
     pub fn follow(&mut self, number: usize, now: &ParagraphFacts) {
         let number = number as u32;

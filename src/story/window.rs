@@ -11,7 +11,7 @@ use crate::text::{SourceRange, Span};
 /// A link this near to words, in bytes of the source, may say where they are from.
 const LINK_REACH: usize = 300;
 
-/// Some paragraphs of a story with their facts, the words of the one behind each, and what an edit inside one paragraph
+/// Some paragraphs of a story with their facts, the words of the one behind each, and what an edit of others
 /// leaves as it is.
 ///
 /// This is all that local checks are given, so that an edit need not be felt by any other paragraph: what is found in a

@@ -43,6 +43,11 @@ impl Shift {
     pub fn span(&self, span: Span) -> Option<Span> {
         self.range(&span.range()).map(Span::from)
     }
+
+    /// Where byte `at` of the new text was in the old one; what was put there was where the edit starts.
+    pub fn before(&self, at: usize) -> usize {
+        if at >= self.now { at - self.now + self.until } else { at.min(self.from) }
+    }
 }
 
 /// How many bytes `a` and `b` have in common at their start.

@@ -12,7 +12,7 @@ use crate::rules::{
 use crate::story::figure::sentence::{FigureSentence, sentence_pairs, written};
 use crate::story::figure::{FigureUnit, LocalFigure};
 use crate::story::trigger_words::Triggers;
-use crate::story::{ParagraphFacts, Story};
+use crate::story::{ParagraphFacts, Window};
 use crate::text::Span;
 
 const PARAMS: &[Param] = &[
@@ -23,21 +23,19 @@ const PARAMS: &[Param] = &[
 /// The check of this file, as rules name it.
 pub(in crate::checks) const CHECK: Check = Check::new("equation", Run::Paragraph(run), PARAMS).in_story(&IN_STORY);
 
-static IN_STORY: Check = Check::new("equation", Run::Story(in_story), PARAMS);
+static IN_STORY: Check = Check::new("equation", Run::Local(in_story), PARAMS);
 
 /// Adds a hit for each equation of the rule that a sentence of the paragraph breaks.
 pub(in crate::checks) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     each_broken(rule, read, None, |broken| out.push(broken.hit(rule, 0)));
 }
 
-/// The same for all paragraphs of a story whose date is known.
-fn in_story(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let Some(published) = story.published else { return };
+/// The same where the year in which the story appears is known.
+fn in_story(rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
+    let Some(published) = window.published else { return };
     let year = f64::from(published.date.year());
-    for (number, read) in story.paragraphs.iter().enumerate() {
-        if rule.scope.holds(read.paragraph.kind) {
-            each_broken(rule, read, Some(year), |broken| out.push(broken.hit(rule, number)));
-        }
+    for (number, read) in window.own_paragraphs().filter(|(_, read)| rule.scope.holds(read.paragraph.kind)) {
+        each_broken(rule, read, Some(year), |broken| out.push(broken.hit(rule, number)));
     }
 }
 

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::ParagraphFacts;
 use super::trigger_words::TriggerWords;
+use super::{ParagraphEdit, ParagraphFacts};
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
 use crate::text::{Shift, Span, on_one_line};
@@ -212,12 +212,20 @@ fn are_quoted(read: &ParagraphFacts) -> impl Iterator<Item = bool> + '_ {
 }
 
 /// Whether a paragraph that was read as `before` says the same `now`, after `shift`.
-pub(super) fn is_moved(before: &ParagraphFacts, now: &ParagraphFacts, shift: &Shift) -> bool {
+fn is_moved(before: &ParagraphFacts, now: &ParagraphFacts, shift: &Shift) -> bool {
     before.organisations().is_moved(now.organisations(), shift) && are_quoted(before).eq(are_quoted(now))
 }
 
-/// Moves the mentions in paragraph number `paragraph`; `None` when `shift` changed one of them.
-pub(super) fn follow(organisations: &mut [Organisation], paragraph: usize, shift: &Shift) -> Option<()> {
+/// Moves the mentions in edited words; `None` when organisations were among these.
+pub(super) fn follow(organisations: &mut [Organisation], edit: &ParagraphEdit) -> Option<()> {
+    let Some((shift, before, now)) = edit.of_words() else {
+        let mut edited = edit.before.iter().chain(edit.now());
+        return edited.all(|read| read.organisations.is_none()).then_some(());
+    };
+    if before.paragraph.kind != now.paragraph.kind || !is_moved(before, now, &shift) {
+        return None;
+    }
+    let paragraph = edit.shift.part().start;
     for organisation in organisations {
         for mentions in [&mut organisation.full_mentions, &mut organisation.acronym_mentions] {
             let first = mentions.partition_point(|mention| mention.paragraph() < paragraph);
@@ -230,6 +238,12 @@ pub(super) fn follow(organisations: &mut [Organisation], paragraph: usize, shift
         }
     }
     Some(())
+}
+
+/// All places of an organisation.
+pub(super) fn places(organisation: &mut Organisation) -> impl Iterator<Item = &mut Passage> {
+    let Organisation { full_mentions, acronym_mentions, introduced, .. } = organisation;
+    full_mentions.iter_mut().chain(acronym_mentions).chain(introduced)
 }
 
 /// The organisations while the story is being linked.

@@ -1,12 +1,11 @@
 //! People who are linked again after an edit of one paragraph.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::ops::Range;
 
 use super::lists::is_role;
 use super::{Mention, NameIndex, Person};
-use crate::story::ParagraphFacts;
-use crate::text::Shift;
+use crate::story::ParagraphEdit;
 
 /// What became of the people of before, by their indexes then and now.
 #[derive(Debug)]
@@ -65,39 +64,35 @@ pub(in crate::story) const NOBODY: usize = usize::MAX;
 pub(in crate::story) enum People {
     /// They are the same, and their mentions at most moved.
     Moved,
-    /// Others are named in the paragraph. Elsewhere nothing but roles changed that tells who speaks: who is mentioned, and
+    /// Others are named in the edited paragraphs. Elsewhere nothing but roles changed that tells who speaks: who is mentioned, and
     /// everybody's gender.
     Renumbered(Renumbered),
 }
 
-/// Brings people and the index of their names up to date after an edit of paragraph number `number`, which was `before` so.
-/// `None` when the edit changed who somebody is elsewhere; then all must be linked again, and neither is good for anything
+/// Brings people and the index of their names up to date after an edit. `None` when that changed who somebody is elsewhere; then all must be linked again, and neither is good for anything
 /// until that is done.
 pub(in crate::story) fn follow(
     people: &mut Vec<Person>,
     names: &mut NameIndex,
-    paragraphs: &[Arc<ParagraphFacts>],
-    (number, before): (usize, &ParagraphFacts),
-    shift: &Shift,
+    edit: &ParagraphEdit,
 ) -> Option<People> {
-    let now = paragraphs.get(number)?;
-    let keys = names.follow(number, before, now, shift);
+    let keys = names.follow(edit);
     let mut moved = true;
     for person in people.iter_mut() {
-        if person.follow(number, now, shift).is_none() {
+        if person.follow(edit).is_none() {
             if !keys.hold(person.key) {
                 return None;
             }
             moved = false;
         }
     }
-    let linked = names.link_part(paragraphs, &keys);
+    let linked = names.link_part(edit.paragraphs, &keys);
     let is_linked = |person: &Person| keys.hold(person.key);
     if moved && people.iter().filter(|person| is_linked(person)).eq(&linked) {
         return Some(People::Moved);
     }
     let old: Vec<&Person> = people.iter().filter(|person| is_linked(person)).collect();
-    let (became, roles) = renumber(&old, &linked, number)?;
+    let (became, roles) = renumber(&old, &linked, &edit.shift.part())?;
     let is_renamed = |(old, at): (&&Person, &Option<usize>)| {
         at.filter(|&at| linked.get(at).is_some_and(|person| person.name != old.name))
     };
@@ -151,10 +146,10 @@ fn merge(
     places
 }
 
-/// Sets people of before against those `now`, when nothing but roles changed outside paragraph number `edited` that tells who
+/// Sets people of before against those `now`, when nothing but roles changed outside the `edited` paragraphs that tells who
 /// speaks: the mentions of everybody and their genders. `None` when something did. With the roles that somebody gained or
 /// lost.
-fn renumber(before: &[&Person], now: &[Person], edited: usize) -> Option<(Vec<Option<usize>>, Vec<String>)> {
+fn renumber(before: &[&Person], now: &[Person], edited: &Range<usize>) -> Option<(Vec<Option<usize>>, Vec<String>)> {
     let first = |person: &Person| elsewhere(person, edited).next().map(|mention| mention.passage);
     let mut others: Vec<(usize, &Person)> =
         now.iter().enumerate().filter(|(_, person)| first(person).is_some()).collect();
@@ -178,9 +173,10 @@ fn renumber(before: &[&Person], now: &[Person], edited: usize) -> Option<(Vec<Op
     (known == others.len()).then_some((to, changed))
 }
 
-/// The person's mentions outside of paragraph number `edited`.
-fn elsewhere(person: &Person, edited: usize) -> impl Iterator<Item = &Mention> {
-    person.mentions.iter().filter(move |mention| mention.passage.paragraph() != edited)
+/// The person's mentions outside of the `edited` paragraphs.
+fn elsewhere<'p>(person: &'p Person, edited: &Range<usize>) -> impl Iterator<Item = &'p Mention> {
+    let edited = edited.clone();
+    person.mentions.iter().filter(move |mention| !edited.contains(&mention.passage.paragraph()))
 }
 
 /// The words of the person's titles by which `the mayor` may be that person.
@@ -191,9 +187,13 @@ fn roles(person: &Person) -> BTreeSet<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
-    use crate::markup::{self, BlockKind, Format};
+    use crate::markup::{self, BlockKind, Document, EditedBlocks, Format};
     use crate::prose::Paragraph;
+    use crate::story::{ParagraphFacts, ParagraphShift};
+    use crate::text::Shift;
 
     /// A headline, and a story of these paragraphs.
     fn read(text: &str) -> Vec<Arc<ParagraphFacts>> {
@@ -205,9 +205,15 @@ mod tests {
     fn edit(before: &[Arc<ParagraphFacts>], now: &[Arc<ParagraphFacts>], number: usize) -> Option<People> {
         let mut names = NameIndex::new(before);
         let mut people = names.link(before);
-        let (old, new) = (&before[number], &now[number]);
-        let shift = Shift::between(&old.paragraph.text, &new.paragraph.text);
-        let followed = follow(&mut people, &mut names, now, (number, old), &shift)?;
+        let prose = Shift::between(&before[number].paragraph.text, &now[number].paragraph.text);
+        let (document, before) = (&Document::default(), &before[number..=number]);
+        let edit = ParagraphEdit {
+            document,
+            paragraphs: now,
+            before,
+            shift: ParagraphShift::new(EditedBlocks::of_words(number), Some(prose)),
+        };
+        let followed = follow(&mut people, &mut names, &edit)?;
         assert_eq!(people, NameIndex::new(now).link(now));
         Some(followed)
     }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::Person;
 use super::link::link;
 use super::word_keys::{Hashes, NameEntry, are_joined, first_word, hash_of, lower, pronoun_after, surname_key};
-use crate::story::ParagraphFacts;
+use crate::story::{ParagraphEdit, ParagraphFacts, ParagraphShift};
 use crate::text::Shift;
 
 /// How often words in common are followed from name to name. Names that hang together by longer chains are linked all
@@ -36,21 +36,23 @@ impl NameIndex {
         link(paragraphs, self.all.iter())
     }
 
-    /// Lists the names of paragraph number `number` again, which was `before` so and is `now` so, and gives the keys of all
-    /// names that may be somebody else's for it.
-    pub(super) fn follow(
-        &mut self,
-        number: usize,
-        before: &ParagraphFacts,
-        now: &ParagraphFacts,
-        shift: &Shift,
-    ) -> Hashes {
+    /// Gives paragraphs the numbers that they have now.
+    pub(in crate::story) fn renumber(&mut self, shift: &ParagraphShift) {
+        self.all.iter_mut().for_each(|entry| entry.paragraph = shift.number(entry.paragraph));
+    }
+
+    /// Lists the names of edited paragraphs again, and gives the keys of all names that may be somebody else's for it.
+    pub(super) fn follow(&mut self, edit: &ParagraphEdit) -> Hashes {
+        let part = edit.shift.part();
         let mut new = Vec::new();
-        entries(number, now, &mut new);
-        let first = self.all.partition_point(|entry| (entry.paragraph as usize) < number);
-        let behind = self.all.partition_point(|entry| entry.paragraph as usize <= number);
+        part.clone().zip(edit.now()).for_each(|(number, read)| entries(number, read, &mut new));
+        let first = self.all.partition_point(|entry| (entry.paragraph as usize) < part.start);
+        let behind = self.all.partition_point(|entry| (entry.paragraph as usize) < part.end);
         let old: Vec<NameEntry> = self.all.splice(first..behind, new.iter().copied()).collect();
-        let same = |(old, new): (&NameEntry, &NameEntry)| is_same((old, before), (new, now), shift);
+        let same = |(old, new): (&NameEntry, &NameEntry)| {
+            let of_words = edit.of_words();
+            of_words.is_some_and(|(shift, before, now)| is_same((old, before), (new, now), &shift))
+        };
         let ahead = old.iter().zip(&new).take_while(|&pair| same(pair)).count();
         let behind = old[ahead..].iter().rev().zip(new[ahead..].iter().rev()).take_while(|&pair| same(pair)).count();
         let changed = old[ahead..old.len() - behind].iter().chain(&new[ahead..new.len() - behind]);

@@ -106,6 +106,11 @@ impl LoneNames {
         }
     }
 
+    /// Their places.
+    pub fn places(&mut self) -> impl Iterator<Item = &mut Passage> {
+        self.all.iter_mut().map(|lone| &mut lone.passage)
+    }
+
     /// How often the word with this hash is among them.
     pub fn count(&self, word: u64) -> u32 {
         self.counts.get(&word).copied().unwrap_or_default()

@@ -20,7 +20,7 @@ pub(crate) use lists::is_role;
 pub(crate) use lone::LoneNames;
 pub(crate) use spelling::Spelling;
 
-use super::ParagraphFacts;
+use super::ParagraphEdit;
 use super::trigger_words::TriggerWords;
 use crate::prose::{Paragraph, Passage};
 use crate::text::{Shift, Span};
@@ -150,11 +150,14 @@ impl Person {
         self.mentions.get(at)
     }
 
-    /// Moves the mentions in paragraph number `paragraph`, which is `now` so; `None` when `shift` changed one of them.
-    fn follow(&mut self, paragraph: usize, now: &ParagraphFacts, shift: &Shift) -> Option<()> {
-        let first = self.mentions.partition_point(|mention| mention.passage.paragraph() < paragraph);
+    /// Moves the mentions in edited paragraphs; `None` when one of them was edited itself.
+    fn follow(&mut self, edit: &ParagraphEdit) -> Option<()> {
+        let part = edit.shift.part();
+        let first = self.mentions.partition_point(|mention| mention.passage.paragraph() < part.start);
         let own = self.mentions.iter_mut().skip(first);
-        for mention in own.take_while(|mention| mention.passage.paragraph() == paragraph) {
+        for mention in own.take_while(|mention| part.contains(&mention.passage.paragraph())) {
+            let (shift, _, now) = edit.of_words()?;
+            let shift = &shift;
             mention.passage.span = shift.span(mention.passage.span)?;
             mention.title = moved(mention.title, shift)?;
             mention.quoted = now.quotes.around(mention.passage.span).is_some();

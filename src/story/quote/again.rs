@@ -1,4 +1,4 @@
-//! Quotes after an edit of one paragraph: linked again as far as that can be felt.
+//! Quotes after an edit of some paragraphs: linked again as far as that can be felt.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,8 +7,8 @@ use super::Quote;
 use super::link::{LinkedQuotes, PRONOUN_REACH, attribute_backwards, link_paragraph};
 use crate::prose::Passage;
 use crate::story::person::{Person, Renumbered};
-use crate::story::{ParagraphFacts, place_of};
-use crate::text::{Shift, Span};
+use crate::story::{ParagraphFacts, ParagraphShift, place_of};
+use crate::text::Span;
 
 /// How many paragraphs behind an edited one are linked again before it is better to link all of them: where few people are
 /// named, quotes look back far, and linking paragraphs without quotes costs next to nothing.
@@ -56,14 +56,14 @@ fn differing<'q>(
     (ahead..old.len() - behind, &rest_new[..rest_new.len() - behind])
 }
 
-/// Gives people the numbers that they have now, after an edit of paragraph number `edited`, which is `linked` again with
-/// them. Gives how far the quotes may depend on who is named in that paragraph: the first paragraph of which none does.
+/// Gives people the numbers that they have now, after an edit of the paragraphs `edited`, which are `linked` again with
+/// them. Gives how far the quotes may depend on who is named in these: the first paragraph of which none does.
 pub(in crate::story) fn renumber(
     quotes: &mut [Quote],
     linked: &mut LinkedQuotes,
     renumbered: &Renumbered,
     people: &[Person],
-    edited: usize,
+    edited: &Range<usize>,
 ) -> usize {
     let speakers = quotes.iter_mut().flat_map(|quote| quote.speaker.iter_mut().chain(&mut quote.guess));
     for speaker in speakers {
@@ -74,27 +74,30 @@ pub(in crate::story) fn renumber(
     carried.for_each(|person| *person = renumbered.person(*person));
     let before = linked.mentions.reach(edited);
     linked.mentions.renumber(renumbered, people, edited);
-    before.max(linked.mentions.reach(edited)).max(edited + PRONOUN_REACH as usize + 1)
+    before.max(linked.mentions.reach(edited)).max(edited.end + PRONOUN_REACH as usize)
 }
 
-/// Links the quotes again after a shift in paragraph number `edited`. `None` when it is better to link all of them.
+/// Links the quotes again after an edit. `None` when it is better to link all of them.
 ///
-/// When who is named there changed, [`renumber`] comes first, and `reach` is what it gives.
+/// When who is named in the edited paragraphs changed, [`renumber`] comes first, and `reach` is what it gives.
 pub(in crate::story) fn follow(
     quotes: &mut Vec<Quote>,
     linked: &mut LinkedQuotes,
     paragraphs: &[Arc<ParagraphFacts>],
     people: &[Person],
-    (edited, shift): (usize, &Shift),
+    shift: &ParagraphShift,
     reach: Option<usize>,
 ) -> Option<Followed> {
+    let edited = shift.part();
     if reach.is_none() {
-        linked.mentions.follow(edited, shift)?;
+        linked.mentions.follow(shift)?;
     }
-    let reach = reach.unwrap_or(edited + 1);
+    // With other paragraphs between them, pronouns behind may be nearer to a name, or farther from it.
+    let nearer = if shift.renumbers() { PRONOUN_REACH as usize } else { 0 };
+    let reach = reach.unwrap_or(edited.end).max(edited.end + nearer);
     let states = &mut linked.states;
     // A line may sign the quote before it; and a quote that runs on may be attributed where it ends.
-    let mut first = edited.saturating_sub(2);
+    let mut first = edited.start.saturating_sub(2);
     while states.get(first)?.open {
         first = first.checked_sub(1)?;
     }
@@ -104,14 +107,14 @@ pub(in crate::story) fn follow(
     loop {
         // What follows depends on the words of the paragraph before it, and on what that handed on. A quote that goes on may
         // take a speaker from far back.
-        let hands_on = state.open || state.carry.is_some_and(|carry| carry.touches(edited));
+        let hands_on = state.open || state.carry.is_some_and(|carry| carry.touches(&edited));
         if last > reach && !hands_on && states.get(last).is_none_or(|kept| *kept == state) {
             break;
         }
         if last == paragraphs.len() {
             break;
         }
-        if last > edited + MOST_AGAIN {
+        if last >= edited.end + MOST_AGAIN {
             return None;
         }
         *states.get_mut(last)? = state;
@@ -121,28 +124,26 @@ pub(in crate::story) fn follow(
     attribute_backwards(&mut found);
     let place = place_of(quotes, &(first..last), |quote| quote.passage);
     let old = quotes.get(place.clone())?;
-    let moved = |passage: Passage, span: Span| match passage.paragraph() == edited {
-        true => shift.span(span),
-        false => Some(span),
-    };
+    let moved = |passage: Passage, span: Span| shift.span(passage.paragraph(), span);
     let is_same = |old: &Quote, new: &Quote| old.moved(moved).as_ref() == Some(new);
     let says_the_same = |old: &Quote, new: &Quote| {
         old.passage.paragraph == new.passage.paragraph
             && moved(old.passage, old.inner) == Some(new.inner)
             && (old.kind, old.words) == (new.kind, new.words)
     };
-    let speaks_here = |quote: &Quote| quote.speaker.as_ref().is_some_and(|s| s.passage.paragraph() == edited);
+    let speaks_here = |quote: &Quote| quote.speaker.as_ref().is_some_and(|s| edited.contains(&s.passage.paragraph()));
 
     // Who speaks in a paragraph may be named, and listed as a source, in another one.
     let (before, now) = differing(old, &found, |old, new| is_same(old, new) && !speaks_here(old) && !speaks_here(new));
     let changed = old[before].iter().chain(now);
     let places = changed.flat_map(|quote| [Some(quote.passage), quote.speaker.as_ref().map(|s| s.passage)]).flatten();
-    let part = places.fold(edited..edited + 1, including);
+    let part = places.fold(edited.clone(), including);
     let (before, now) = differing(old, &found, is_same);
     let same = before.is_empty() && now.is_empty();
     let (before, now) = differing(old, &found, says_the_same);
     let changed = old[before.clone()].iter().chain(now).map(|quote| quote.passage);
-    let paragraphs = changed.fold(None, |part: Option<Range<usize>>, passage| {
+    // The runs of words of all that was taken apart anew are where they were not.
+    let paragraphs = changed.fold(shift.prose.is_none().then_some(edited), |part: Option<Range<usize>>, passage| {
         let here = passage.paragraph();
         Some(including(part.unwrap_or(here..here + 1), passage))
     });

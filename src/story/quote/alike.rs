@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::{QuoteKind, Reworded, holds};
 use crate::markup::BlockKind;
-use crate::story::{ParagraphFacts, Quote, place_of};
+use crate::story::{ParagraphFacts, ParagraphShift, Quote, place_of};
 
 /// Shorter quotes are taken up again in good copy.
 const LEAST_WORDS: usize = 6;
@@ -69,6 +69,11 @@ impl AlikeQuotes {
     /// The pairs, in the order of the later quotes.
     pub fn pairs(&self) -> &[Alike] {
         &self.pairs
+    }
+
+    /// Gives paragraphs the numbers that they have now.
+    pub fn renumber(&mut self, shift: &ParagraphShift) {
+        self.runs.iter_mut().for_each(|(_, paragraph)| *paragraph = shift.number(*paragraph));
     }
 
     /// Brings the pairs up to date for the quotes as they are now, and gives the paragraphs whose quotes may be the later
@@ -248,7 +253,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::markup::{self, Document, Format};
+    use crate::markup::{self, Document, EditedBlocks, Format};
     use crate::prose::Paragraph;
     use crate::story::{Facts, ParagraphEdit};
     use crate::text::Shift;
@@ -300,16 +305,16 @@ mod tests {
                 story[at] = &sentence[sentence.floor_char_boundary(cut.min(sentence.len() - 1))..];
                 let (document, now) = read(&story);
                 let before = std::mem::replace(&mut paragraphs, now);
-                // Where a paragraph comes, goes or changes its kind, all are linked again.
+                // Where a paragraph changes its kind, all are linked again.
                 let differ = |(before, now): &(&Arc<ParagraphFacts>, &Arc<ParagraphFacts>)| before.paragraph.text != now.paragraph.text;
                 let kinds = |all: &[Arc<ParagraphFacts>]| all.iter().map(|read| read.paragraph.kind).collect::<Vec<_>>();
                 let edited: Vec<usize> =
                     before.iter().zip(&paragraphs).enumerate().filter(|(_, pair)| differ(pair)).map(|(at, _)| at).collect();
                 let followed = match edited[..] {
                     [number] if kinds(&before) == kinds(&paragraphs) => {
-                        let before = before[number].as_ref();
-                        let prose = Shift::between(&before.paragraph.text, &paragraphs[number].paragraph.text);
-                        let edit = ParagraphEdit { document: &document, paragraphs: &paragraphs, number, before, prose };
+                        let prose = Shift::between(&before[number].paragraph.text, &paragraphs[number].paragraph.text);
+                        let (before, shift) = (&before[number..=number], ParagraphShift::new(EditedBlocks::of_words(number), Some(prose)));
+                        let edit = ParagraphEdit { document: &document, paragraphs: &paragraphs, before, shift };
                         facts.follow(&edit, &Default::default())
                     }
                     _ => None,

@@ -9,8 +9,8 @@ use super::{Attribution, Basis, Quote, QuoteKind, Speaker};
 use crate::markup::BlockKind;
 use crate::prose::{Passage, TokenKind};
 use crate::story::person::{Gender, Person, Renumbered, lists};
-use crate::story::{ParagraphFacts, place_of};
-use crate::text::{Shift, Span};
+use crate::story::{ParagraphFacts, ParagraphShift, place_of};
+use crate::text::Span;
 
 /// How many paragraphs back a pronoun's person may have been named.
 pub(super) const PRONOUN_REACH: u32 = 3;
@@ -29,9 +29,14 @@ pub(super) struct Carry {
 }
 
 impl Carry {
-    /// Whether it names a passage of paragraph number `paragraph`.
-    pub fn touches(&self, paragraph: usize) -> bool {
-        [self.speaker, self.cue].into_iter().flatten().any(|passage| passage.paragraph() == paragraph)
+    /// Whether it names a passage of these paragraphs.
+    pub fn touches(&self, paragraphs: &Range<usize>) -> bool {
+        [self.speaker, self.cue].into_iter().flatten().any(|passage| paragraphs.contains(&passage.paragraph()))
+    }
+
+    fn renumber(&mut self, shift: &ParagraphShift) {
+        self.paragraph = shift.number(self.paragraph as u32) as usize;
+        self.speaker.iter_mut().chain(&mut self.cue).for_each(|passage| shift.renumber(passage));
     }
 }
 
@@ -278,6 +283,13 @@ impl LinkedQuotes {
     pub(in crate::story) fn mentions(&self) -> &Mentions {
         &self.mentions
     }
+
+    /// Gives paragraphs the numbers that they have now.
+    pub(in crate::story) fn renumber(&mut self, shift: &ParagraphShift) {
+        self.mentions.all.iter_mut().for_each(|(passage, _)| shift.renumber(passage));
+        self.states.splice(shift.part_before(), shift.part().map(|_| QuoteState::default()));
+        self.states.iter_mut().filter_map(|state| state.carry.as_mut()).for_each(|carry| carry.renumber(shift));
+    }
 }
 
 impl Mentions {
@@ -298,32 +310,32 @@ impl Mentions {
         self.all.get(place_of(&self.all, paragraphs, |(passage, _)| *passage)).unwrap_or_default()
     }
 
-    /// The paragraph behind the last one from which those of paragraph number `edited` may be looked back at.
-    pub(super) fn reach(&self, edited: usize) -> usize {
-        let behind = self.all.partition_point(|(passage, _)| passage.paragraph() <= edited);
+    /// The paragraph behind the last one from which those of the `edited` paragraphs may be looked back at.
+    pub(super) fn reach(&self, edited: &Range<usize>) -> usize {
+        let behind = self.all.partition_point(|(passage, _)| passage.paragraph() < edited.end);
         // Where fewer follow, the last paragraph still looks back at them.
         self.all.get(behind + PRONOUN_MENTIONS).map_or(usize::MAX, |(passage, _)| passage.paragraph() + 1)
     }
 
-    /// Gives people the numbers that they have now, and takes those of paragraph number `edited` from `people`.
-    pub(super) fn renumber(&mut self, renumbered: &Renumbered, people: &[Person], edited: usize) {
+    /// Gives people the numbers that they have now, and takes those of the `edited` paragraphs from `people`.
+    pub(super) fn renumber(&mut self, renumbered: &Renumbered, people: &[Person], edited: &Range<usize>) {
         let own = people.iter().enumerate().flat_map(|(index, person)| {
-            let first = person.mentions.partition_point(|mention| mention.passage.paragraph() < edited);
-            let here = person.mentions.iter().skip(first).take_while(|m| m.passage.paragraph() == edited);
+            let first = person.mentions.partition_point(|mention| mention.passage.paragraph() < edited.start);
+            let here = person.mentions.iter().skip(first).take_while(|m| m.passage.paragraph() < edited.end);
             here.map(move |mention| (mention.passage, index))
         });
         let mut own: Vec<(Passage, usize)> = own.collect();
         own.sort_unstable_by_key(|(passage, _)| *passage);
         self.all.iter_mut().for_each(|(_, person)| *person = renumbered.person(*person));
-        let old = place_of(&self.all, &(edited..edited + 1), |(passage, _)| *passage);
+        let old = place_of(&self.all, edited, |(passage, _)| *passage);
         self.all.splice(old, own);
     }
 
-    /// Moves those in paragraph number `paragraph`; `None` when `shift` changed one of them.
-    pub(super) fn follow(&mut self, paragraph: usize, shift: &Shift) -> Option<()> {
-        let own = place_of(&self.all, &(paragraph..paragraph + 1), |(passage, _)| *passage);
+    /// Moves those in edited paragraphs; `None` when one of them was edited itself.
+    pub(super) fn follow(&mut self, shift: &ParagraphShift) -> Option<()> {
+        let own = place_of(&self.all, &shift.part(), |(passage, _)| *passage);
         for (passage, _) in self.all.get_mut(own)? {
-            passage.span = shift.span(passage.span)?;
+            passage.span = shift.span(passage.paragraph(), passage.span)?;
         }
         Some(())
     }

@@ -233,6 +233,12 @@ impl Quote {
     }
 }
 
+/// All places of a quote in its story.
+pub(super) fn places(quote: &mut Quote) -> impl Iterator<Item = &mut Passage> {
+    let speakers = quote.speaker.iter_mut().chain(&mut quote.guess).map(|speaker| &mut speaker.passage);
+    [&mut quote.passage].into_iter().chain(&mut quote.cue).chain(speakers)
+}
+
 impl LocalQuotes {
     /// Whether `other`, which was read after `shift`, has the same stretches between marks.
     pub(super) fn has_same_marks(&self, other: &Self, shift: &Shift) -> bool {

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use super::place::day_value;
 use super::{DateOrder, Expression, Form, Start, Tense, TimeExpression, TimeKind, Which, Written, YearRef, resolve};
 use crate::prose::{Paragraph, Passage};
-use crate::story::{ParagraphFacts, Published, place_of};
+use crate::story::{ParagraphFacts, ParagraphShift, Published, place_of};
 use crate::text::Span;
 
 /// How many paragraphs behind an edited one are resolved again before it is better to resolve all of them.
@@ -62,19 +62,19 @@ pub(in crate::story) fn link(
     times
 }
 
-/// Resolves the time expressions again after an edit in paragraph number `edited`. Gives the paragraphs whose expressions
-/// were resolved; `None` when it is better to resolve all of them.
+/// Resolves the time expressions again after an edit of the paragraphs `edited`, which were `before` so. Gives the paragraphs whose
+/// expressions were resolved; `None` when it is better to resolve all of them.
 pub(in crate::story) fn follow(
     times: &mut Vec<TimeExpression>,
     last: &mut LinkedTimes,
     paragraphs: &[Arc<ParagraphFacts>],
     published: Option<&Published>,
-    edited: usize,
-    before: &ParagraphFacts,
+    edited: Range<usize>,
+    before: &[Arc<ParagraphFacts>],
 ) -> Option<Range<usize>> {
-    let now = paragraphs.get(edited)?;
-    before.times.expressions.iter().for_each(|each| last.tally.count(each, -1));
-    now.times.expressions.iter().for_each(|each| last.tally.count(each, 1));
+    let now = paragraphs.get(edited.clone())?;
+    before.iter().flat_map(|read| &read.times.expressions).for_each(|each| last.tally.count(each, -1));
+    now.iter().flat_map(|read| &read.times.expressions).for_each(|each| last.tally.count(each, 1));
     let by = last.tally.says(published);
     let same = last.by.as_ref().is_some_and(|last| last.is_like(&by));
     if !same {
@@ -83,19 +83,19 @@ pub(in crate::story) fn follow(
     let (ancient, history, narrative, order) = (by.ancient, by.history, by.narrative, by.order);
     last.by = Some(by);
     let mut resolver = resolve::Resolver::new(published, history, narrative);
-    if let Some(kept) = last.paragraphs.get(..edited)?.iter().rev().flatten().next() {
+    if let Some(kept) = last.paragraphs.get(..edited.start)?.iter().rev().flatten().next() {
         resolver.recall(kept.after);
     }
     let mut found = Vec::new();
-    let mut end = edited;
-    for (index, read) in paragraphs.iter().enumerate().skip(edited) {
+    let mut end = edited.end;
+    for (index, read) in paragraphs.iter().enumerate().skip(edited.start) {
         resolver.next_paragraph();
         let memory = resolver.memory();
         let kept = last.paragraphs.get_mut(index)?;
-        if index > edited && kept.as_ref().is_some_and(|kept| kept.before == memory) {
+        if index >= edited.end && kept.as_ref().is_some_and(|kept| kept.before == memory) {
             break;
         }
-        if index > edited + MOST_AGAIN {
+        if index >= edited.end + MOST_AGAIN {
             return None;
         }
         if read.times.expressions.is_empty() {
@@ -105,9 +105,9 @@ pub(in crate::story) fn follow(
         let linked = LinkedParagraph::new(read, (ancient, order), &mut resolver);
         found.extend(linked.in_paragraph(index));
         *kept = Some(linked);
-        end = index + 1;
+        end = end.max(index + 1);
     }
-    let part = edited..end.max(edited + 1);
+    let part = edited.start..end;
     let place = place_of(times, &part, |time| time.passage);
     join_ranges(paragraphs, &mut found, place.start);
     let old = times.get(place.clone())?;
@@ -254,6 +254,13 @@ struct LinkedParagraph {
     after: resolve::Memory,
     /// As if the paragraph were the first.
     found: Vec<TimeExpression>,
+}
+
+impl LinkedTimes {
+    /// Gives paragraphs the numbers that they have now.
+    pub(in crate::story) fn renumber(&mut self, shift: &ParagraphShift) {
+        self.paragraphs.splice(shift.part_before(), shift.part().map(|_| None));
+    }
 }
 
 impl LinkedParagraph {
