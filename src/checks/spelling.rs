@@ -185,20 +185,24 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let lower_case = LazyCell::new(|| LowerCase::of(story));
     let mixes = LazyCell::new(|| beside::mixes_languages(story));
     for (number, read, odd) in words().filter(|(_, _, odd)| !odd.beside_odd) {
+        // Most names are there often, and that is told without a look at their letters.
+        let (count, named) = uses.get(&odd.word).copied().unwrap_or_default();
+        if count >= OFTEN {
+            continue;
+        }
         let p = &read.paragraph;
         let is_of_title = odd.capital && is_title_word(p, odd);
         let is_of_story = || odd.capital && is_word_of_story(story, &lower_case, p, odd);
         if odd.capital && !is_of_title && !is_word_that_opens(p, odd) && !is_of_story() {
             continue;
         }
-        let (count, named) = uses.get(&odd.word).copied().unwrap_or_default();
         let written = p.slice(odd.span);
         let is_ours = story.house.introduces(written) || story.house.dictionary().has(&written.to_lowercase());
         // `the s(ecurity)` is a word with a part in brackets.
         if is_half_bracketed(p, odd.span) || is_beheaded(p, odd.span) || beside::is_no_slip(read, odd) {
             continue;
         }
-        if count >= OFTEN || named && !is_of_title && !is_of_story() || is_ours {
+        if named && !is_of_title && !is_of_story() || is_ours {
             continue;
         }
         let is_marked = is_in_marks(story, Passage::new(number, odd.span));

@@ -4,7 +4,7 @@ use super::Story;
 use super::quote::QuoteKind;
 use crate::lexicon;
 use crate::markup::BlockKind;
-use crate::prose::{Paragraph, TokenKind};
+use crate::prose::Paragraph;
 
 /// Fewer words tell nothing.
 const LEAST_WORDS: usize = 60;
@@ -16,9 +16,9 @@ impl Story<'_> {
     /// Whether it reads as fiction or a poem: full of “he”, “she”, “you” and “I”, or of talk, and hardly anybody has a first name and
     /// a surname. Of such no reader asks on which day it happens or who a speaker is.
     pub fn reads_as_fiction(&self) -> bool {
-        let body = self.paragraphs_of(BlockKind::Paragraph);
-        let counts = body.map(|(_, read)| *read.cues.told.get_or_init(|| words_and_pronouns(&read.paragraph)));
-        let (words, pronouns) = counts.fold((0, 0), |all, own| (all.0 + own.0, all.1 + own.1));
+        let body = self.index.iter().filter(|entry| entry.kind == BlockKind::Paragraph);
+        let (words, pronouns) = body.fold((0, 0), |all, own| (all.0 + own.words, all.1 + own.tale_pronouns));
+        let (words, pronouns) = (words as usize, pronouns as usize);
         let named = self.people.iter().filter(|person| !person.given.is_empty() && !person.surname.is_empty()).count();
         let said = self.quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct).count();
         words >= LEAST_WORDS
@@ -27,7 +27,7 @@ impl Story<'_> {
     }
 }
 
-fn words_and_pronouns(p: &Paragraph) -> (usize, usize) {
-    let words = || (0..p.tokens.len()).filter(|&at| p.tokens[at].kind != TokenKind::Punct);
-    (words().count(), words().filter(|&at| lexicon::speech::TALE_PRONOUNS.contains(p.low(at))).count())
+/// How many words of a paragraph are such as tales are full of.
+pub(super) fn tale_pronouns(p: &Paragraph) -> u32 {
+    (0..p.tokens.len()).filter(|&at| lexicon::speech::TALE_PRONOUNS.contains(p.low(at))).count() as u32
 }

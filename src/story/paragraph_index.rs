@@ -17,6 +17,8 @@ pub(crate) struct ParagraphIndex {
     pub kind: BlockKind,
     /// How many words and numbers it has.
     pub words: u32,
+    /// How many of these are such as tales are full of.
+    pub tale_pronouns: u32,
     /// What may be found in it.
     pub signs: Signs,
     /// Which words it may hold.
@@ -30,6 +32,7 @@ impl ParagraphIndex {
         Self {
             kind: paragraph.kind,
             words: paragraph.word_count() as u32,
+            tale_pronouns: read.cues.tale_pronouns(),
             signs: read.cues.signs,
             vocabulary: paragraph.vocabulary,
         }

@@ -13,6 +13,7 @@ use std::sync::OnceLock;
 
 use super::ParagraphFacts;
 use super::figure::FigureUnit;
+use super::narrative::tale_pronouns;
 use super::paragraph_index::Signs;
 use super::quote::mark_behind;
 use crate::prose::TextStatistics;
@@ -35,8 +36,8 @@ pub(crate) struct ParagraphCues {
     pub(crate) capitals: OnceLock<Box<[u32]>>,
     /// Counts of its words and sentences.
     pub(crate) statistics: OnceLock<TextStatistics>,
-    /// How many words it has, and how many of these are such as tales are full of.
-    pub(crate) told: OnceLock<(usize, usize)>,
+    /// How many of its words are such as tales are full of.
+    tale_pronouns: u32,
 }
 
 /// What few paragraphs have.
@@ -91,13 +92,18 @@ impl ParagraphCues {
             rare,
             capitals: OnceLock::new(),
             statistics: OnceLock::new(),
-            told: OnceLock::new(),
+            tale_pronouns: tale_pronouns(&read.paragraph),
         }
     }
 
     /// Words that are in no dictionary, or right on one side of the ocean only.
     pub(crate) fn odd_words(&self) -> &[OddWord] {
         &self.odd_words
+    }
+
+    /// How many of its words are such as tales are full of.
+    pub(crate) fn tale_pronouns(&self) -> u32 {
+        self.tale_pronouns
     }
 
     /// What few paragraphs have.
