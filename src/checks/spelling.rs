@@ -1,13 +1,17 @@
 //! Spelling: misspellings that are listed, words that are in no dictionary, British and American spellings.
 
 mod beside;
+mod pieces;
 mod programs;
+mod sure;
 mod title;
 
 use std::cell::LazyCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::pieces::{broken, pieces};
+use self::sure::{likely, sureness};
 use self::title::is_title_word;
 use super::phrase::typographic;
 use super::program_words::words_of_programs;
@@ -191,6 +195,14 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             continue;
         }
         let p = &read.paragraph;
+        if let Oddity::Pieces { right, if_named } = &odd.kind {
+            let (name, passage) = (right.split(' ').next_back().unwrap_or_default(), Passage::new(number, odd.span));
+            let is_named = || !if_named || has_written(story, name, |p, at| p.word(at) == name);
+            if uses.get(&odd.word).is_none_or(|known| known.0 < OFTEN) && !is_in_marks(story, passage) && is_named() {
+                out.push(pieces(rule, p, passage, right));
+            }
+            continue;
+        }
         let is_of_title = odd.capital && is_title_word(p, odd);
         let is_of_story = || odd.capital && is_word_of_story(story, &lower_case, p, odd);
         if odd.capital && !is_of_title && !is_word_that_opens(p, odd) && !is_of_story() {
@@ -409,56 +421,6 @@ fn keeps_its_ends(written: &str, meant: &Suggestion) -> bool {
     };
     let is_doubled = || meant.slips == 1 && meant.class <= COMMON && undoubled(&low) == undoubled(&meant.text);
     ends(&low) == ends(&meant.text) && (is_garbled(&low, meant) || is_doubled())
-}
-
-/// A word in two pieces.
-fn broken(rule: &Rule, p: &Paragraph, passage: Passage) -> Hit {
-    let written = p.slice(passage.span);
-    let whole: String = written.chars().filter(|c| c.is_alphabetic()).collect();
-    let hit = Hit::at(passage).message(format!("A hyphen breaks “{whole}”, as at the end of a line in another layout"));
-    hit.replace(passage, whole, rule.fix)
-}
-
-/// A word of so many letters is not near another one by chance, even two slips away.
-const TWICE: usize = 11;
-
-/// Names of programs and of people have so many letters, and are two from some word: `virtio`, `readelf`.
-const SHORT_TWICE: usize = 8;
-
-/// A word of so few letters is near another one by chance.
-const SHORT: usize = 4;
-
-/// A word of so many letters that is one letter from a rare one is that word: `programatically`.
-const LONG_RARE: usize = 10;
-
-/// Whether a letter inside a rare word is missing, too many or beside its place. Forms of rare words differ at their ends, and
-/// anybody builds words in *-ability*.
-fn is_inside_rare(written: &str, meant: &Suggestion) -> bool {
-    let low = written.to_ascii_lowercase();
-    low.as_bytes().last() == meant.text.as_bytes().last()
-        && !low.ends_with("ability")
-        && (meant.text.len() != low.len() || are_anagrams(&meant.text, &low))
-}
-
-/// How sure it is that the first suggestion is meant; `None` where nothing is near.
-fn sureness(suggestions: &[Suggestion], written: &str) -> Option<Severity> {
-    let (first, letters) = (suggestions.first()?, written.len());
-    let is_reordered = || are_anagrams(&first.text, &written.to_ascii_lowercase());
-    Some(match first.slips {
-        // A word of four letters has neighbours by chance: `cava` is no cave.
-        1 if first.class <= 17 && letters > SHORT => Severity::Warning,
-        1 if first.class < 40 => Severity::Query,
-        1 if letters >= LONG_RARE && is_inside_rare(written, first) => Severity::Query,
-        2 if letters > SHORT_TWICE && first.class <= if letters < TWICE { 14 } else { 17 } => Severity::Query,
-        2 if letters >= SHORT_TWICE && first.class <= 17 && is_reordered() => Severity::Query,
-        _ => return None,
-    })
-}
-
-/// The first suggestion, and those not much less likely.
-fn likely(suggestions: &[Suggestion]) -> Vec<String> {
-    let most = suggestions.first().map_or(0, |first| first.cost + 60);
-    suggestions.iter().take_while(|other| other.cost <= most).map(|other| other.text.clone()).collect()
 }
 
 /// Words of a stretch in italics before and behind the odd one.

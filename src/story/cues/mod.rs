@@ -8,6 +8,7 @@ pub(crate) mod crime;
 pub(crate) mod names;
 pub(crate) mod numbers;
 pub(crate) mod odd_words;
+mod pieces;
 
 use std::sync::OnceLock;
 

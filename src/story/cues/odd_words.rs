@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::built_words::is_built;
+use super::pieces::{glued_name, in_pieces};
 use crate::dictionary::{self, Suggestion};
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Token, TokenKind};
@@ -37,6 +38,14 @@ pub(crate) enum Oddity {
     British,
     /// A hyphen breaks it, as at the end of a line in another layout: `nec- essary`. The span covers both parts.
     Broken,
+    /// It and the word behind it are one word in two pieces, or have the space between them a letter too early or too late; or a small
+    /// word ran into a name.
+    Pieces {
+        /// What they should be.
+        right: Box<str>,
+        /// It holds only where the story has the name elsewhere.
+        if_named: bool,
+    },
     /// It is in no dictionary. The words that may be meant are worked out when they are asked for.
     Unknown(OnceLock<Box<[Suggestion]>>),
 }
@@ -64,7 +73,7 @@ impl OddWord {
 
     /// Whether it is in no dictionary, or in two pieces.
     pub fn is_unknown(&self) -> bool {
-        matches!(self.kind, Oddity::Unknown(_) | Oddity::Broken)
+        matches!(self.kind, Oddity::Unknown(_) | Oddity::Broken | Oddity::Pieces { .. })
     }
 }
 
@@ -89,7 +98,23 @@ pub(crate) fn odd_words(read: &ParagraphFacts) -> Vec<OddWord> {
         if token.abbreviation || is_beside_a_sign(p, token) {
             continue;
         }
+        if found.last().is_some_and(|last| token.span.start < last.span.end) {
+            continue;
+        }
         let before = found.len();
+        // Text of another language falls into other pieces, which is seen only at the end.
+        let two = || in_pieces(p, at).or_else(|| in_pieces(p, at.checked_sub(1)?));
+        if let Some((span, right)) = two() {
+            found.retain(|odd| odd.span.end <= span.start);
+            let kind = Oddity::Pieces { right: right.into(), if_named: false };
+            found.push(OddWord { kind, ..OddWord::new(span, hash(p.slice(span).as_bytes())) });
+            continue;
+        }
+        if let Some((right, is_name)) = glued_name(p.word(at)).filter(|_| !token.joined) {
+            let kind = Oddity::Pieces { right: right.into(), if_named: !is_name };
+            found.push(OddWord { kind, ..OddWord::new(token.span, hash(p.low(at).as_bytes())) });
+            continue;
+        }
         if let Some(span) = broken(p, at) {
             let low = p.low(at).as_bytes();
             found.push(OddWord { kind: Oddity::Broken, ..OddWord::new(span, hash(low)) });
