@@ -198,22 +198,23 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         if let Oddity::Pieces { right, if_named } = &odd.kind {
             let (name, passage) = (right.split(' ').next_back().unwrap_or_default(), Passage::new(number, odd.span));
             let is_named = || !if_named || has_written(story, name, |p, at| p.word(at) == name);
-            if uses.get(&odd.word).is_none_or(|known| known.0 < OFTEN) && !is_in_marks(story, passage) && is_named() {
+            if !is_in_marks(story, passage) && is_named() {
                 out.push(pieces(rule, p, passage, right));
             }
             continue;
         }
         let is_of_title = odd.capital && is_title_word(p, odd);
         let is_of_story = || odd.capital && is_word_of_story(story, &lower_case, p, odd);
-        if odd.capital && !is_of_title && !is_word_that_opens(p, odd) && !is_of_story() {
+        // `the s(ecurity)` is a word with a part in brackets.
+        if odd.capital && !is_of_title && !is_word_that_opens(p, odd) && !is_of_story()
+            || is_half_bracketed(p, odd.span)
+            || is_beheaded(p, odd.span)
+            || beside::is_no_slip(read, odd)
+        {
             continue;
         }
         let written = p.slice(odd.span);
         let is_ours = story.house.introduces(written) || story.house.dictionary().has(&written.to_lowercase());
-        // `the s(ecurity)` is a word with a part in brackets.
-        if is_half_bracketed(p, odd.span) || is_beheaded(p, odd.span) || beside::is_no_slip(read, odd) {
-            continue;
-        }
         if named && !is_of_title && !is_of_story() || is_ours {
             continue;
         }
