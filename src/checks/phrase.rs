@@ -5,7 +5,7 @@ use crate::finding::Severity;
 use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
-use crate::rules::{Check, Engine, Hit, HitPlace, Param, PhraseMatch, RuleSet, Run, Scan, choice, phrase};
+use crate::rules::{Check, Engine, Hit, HitPlace, Param, PhraseMatch, Rule, RuleSet, Run, Scan, choice, phrase};
 use crate::story::ParagraphFacts;
 use crate::text::Span;
 
@@ -32,7 +32,7 @@ pub(super) fn run(set: &RuleSet, on: &[bool], scan: &Scan, read: &ParagraphFacts
                 && rule.scope.holds(paragraph.kind)
                 && rule.phrases[m.phrase as usize].guards.allow(paragraph, m.span)
                 && !paragraph.is_in_address(m.span)
-                && !(rule.severity == Severity::Hint && !rule.case && is_in_name(paragraph, m.span))
+                && !((rule.severity == Severity::Hint || joins(rule, m)) && !rule.case && is_in_name(paragraph, m.span))
         })
         .collect();
     // Of one rule's phrases that overlap, the longest stands: “for all intensive purposes” over “intensive purposes”.
@@ -45,6 +45,12 @@ pub(super) fn run(set: &RuleSet, on: &[bool], scan: &Scan, read: &ParagraphFacts
         last = Some(found);
         out.push((found.rule, hit(set, found, paragraph)));
     }
+}
+
+/// Whether the words are to be one, and nothing else: `farm house`, which a name may write as it likes.
+fn joins(rule: &Rule, found: &PhraseMatch) -> bool {
+    let entry = &rule.phrases[found.phrase as usize];
+    entry.find.contains(' ') && matches!(&entry.uses[..], [word] if *word == entry.find.replace(' ', ""))
 }
 
 /// Whether what is a matter of style is in a name: “the Center for Synergy”.

@@ -61,8 +61,9 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         // A story that has the right word as well has no name of these letters: the Working Gorup among other groups.
         let has_right_one = || low.len() >= LONG && dictionary::corrections(&low).all(|word| has_word(story, word));
         let is_doubtful = is_name && !has_right_one();
-        let is_author =
-            odd.capital && (is_inverted(&read.paragraph, odd.span) || !for_a_name && surnames.contains(&low));
+        let is_author = odd.capital
+            && (is_inverted(&read.paragraph, odd.span)
+                || !for_a_name && (surnames.contains(&low) || beside::is_named_in_front_matter(story, written)));
         let is_foreign = odd.beside_odd && is_in_marks(story, Passage::new(number, odd.span));
         if is_without_g(&read.paragraph, odd.span) || beside::is_no_slip(read, odd) {
             continue;

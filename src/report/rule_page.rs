@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::checks;
-use crate::rules::{Check, ExampleEntry, InQuotes, Rule, RuleSet, Run, topic_of};
+use crate::rules::{Check, ExampleEntry, InQuotes, Param, ParamKind, Rule, RuleSet, Run, topic_of};
 
 /// File name and content of each page of the rules' documentation: one a topic, and an index.
 pub fn pages(set: &RuleSet) -> BTreeMap<String, String> {
@@ -121,9 +121,12 @@ fn body(rule: &Rule) -> String {
         text.push('\n');
         one_example(&mut text, example);
     }
-    if !rule.check.params.is_empty() {
+    // What a rule could choose and does not is none of its settings.
+    let is_set = |param: &&Param| !matches!(param.kind, ParamKind::Choice(_)) || rule.params.contains_key(param.name);
+    let params: Vec<&Param> = rule.check.params.iter().filter(is_set).collect();
+    if !params.is_empty() {
         text.push_str("\nSettings:\n\n");
-        for param in rule.check.params {
+        for param in params {
             let _ = writeln!(text, "- `{}`: {}", param.name, param.meaning);
         }
     }

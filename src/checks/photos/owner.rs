@@ -82,7 +82,10 @@ fn ends_in_owner(caption: &str) -> bool {
     // “the Student Action Council (SAC)” explains its letters.
     let initials = before.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase());
     let is_explained = || initials.collect::<String>().ends_with(owner);
-    is_name(owner) || is_short_form && !is_explained()
+    // “(Washington Post)”
+    let last = owner.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let is_outlet = has_form_of_name(owner) && lexicon::photos::OWNER_WORDS.contains(last.as_str());
+    is_name(owner) || is_outlet || is_short_form && !is_explained()
 }
 
 /// Whether `text` is nothing but the name of a person.

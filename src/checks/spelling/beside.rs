@@ -23,6 +23,19 @@ pub(super) fn is_no_slip(read: &ParagraphFacts, odd: &OddWord) -> bool {
         || is_among_foreign_words(read, at, odd)
 }
 
+/// Whether the front matter has the word, as written, behind a first name: `scorer = "Evan Doube"`.
+pub(super) fn is_named_in_front_matter(story: &Story, written: &str) -> bool {
+    story.document.metadata.iter().any(|entry| {
+        let mut words = entry.value.split(|c: char| c.is_whitespace() || matches!(c, ',' | '"' | '[' | ']'));
+        let mut given = false;
+        words.any(|word| {
+            let is_it = given && word == written;
+            given = word.starts_with(char::is_uppercase) && is_given_name(&word.to_lowercase());
+            is_it
+        })
+    })
+}
+
 /// Whether the word on `span` may be a first name of its own spelling, as `Sebastiaan` is before `Menger`: what it would stand for is
 /// one, and a name follows.
 pub(super) fn is_first_name(p: &Paragraph, span: Span) -> bool {
