@@ -224,10 +224,7 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             continue;
         }
         if let Some(ours) = story.house.dictionary().near(&written.to_lowercase()) {
-            let word = with_capitals_of(written, ours);
-            let passage = Passage::new(number, odd.span);
-            let hit = Hit::at(passage).arg("found", written).arg("use", listed(std::slice::from_ref(&word)));
-            out.push(hit.replace(passage, word, rule.fix));
+            out.push(offering(rule, p, Passage::new(number, odd.span), &[with_capitals_of(written, ours)]));
             continue;
         }
         let of_code = *about_programs.get_or_insert_with(|| programs::is_about_programs(story.document));
@@ -267,15 +264,15 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             }
         }
         let mut likely: Vec<String> = likely(suggestions).iter().map(|word| with_capitals_of(written, word)).collect();
-        add_possessive(&mut likely, p.slice(odd.span), p);
-        let passage = Passage::new(number, odd.span);
-        let mut hit = Hit::at(passage).arg("found", p.slice(odd.span)).arg("use", listed(&likely));
-        hit = hit.at_most(sureness);
-        for word in likely {
-            hit = hit.replace(passage, word, rule.fix);
-        }
-        out.push(hit);
+        add_possessive(&mut likely, written, p);
+        out.push(offering(rule, p, Passage::new(number, odd.span), &likely).at_most(sureness));
     }
+}
+
+/// The finding that each of `words` may be meant on `passage`.
+fn offering(rule: &Rule, p: &Paragraph, passage: Passage, words: &[String]) -> Hit {
+    let hit = Hit::at(passage).arg("found", p.slice(passage.span)).arg("use", listed(words));
+    words.iter().fold(hit, |hit, word| hit.replace(passage, word.clone(), rule.fix))
 }
 
 /// Whether the first letter is apart, as where an acronym is explained in bold letters: “**S** uggesting”.
