@@ -204,6 +204,16 @@ fn facts_have_their_kinds_and_all_of_their_words() {
             &["figure a million dollars 1"],
             &["comparison less than a million dollars 1"],
         ),
+        (
+            "It was the first in the state to run on batteries, and he came in third.",
+            &["record first in the state to run on batteries 1", "rank third 1"],
+            &["rank first 1"],
+        ),
+        (
+            "PORTSEA, Ore. (CNS) — Fares will rise in May, the mayor said.",
+            &["reported Fares will rise in May, the mayor said. 1"],
+            &[],
+        ),
         ("He has been admitted to the college.", &[], &["reported He has been admitted to the college. 1"]),
         (
             "ALDERTON, N.H. — The dome was shut. Alderton, a town of 3,900, has others.",

@@ -151,6 +151,7 @@ fn of_paragraph(
     let is_day = |span: Span| days.iter().any(|day| (day.start..day.end).contains(&span.start));
     remove(out, first, |found| found.kind == FactKind::Record && is_day(found.passage.span));
     out.append(&mut taken);
+    drop_records_ranks(paragraph, first, out);
     for count in drop_counted(paragraph, first, out) {
         let person = whose::person_of(story, number, count, same);
         out[first..].iter_mut().filter(|found| found.passage.span == count).for_each(|found| found.person = person);
@@ -188,6 +189,21 @@ fn remove(out: &mut Vec<FoundFact>, first: usize, unwanted: impl Fn(&FoundFact) 
     out.retain(|found| {
         at += 1;
         at <= first || !unwanted(found)
+    });
+}
+
+/// `First in the state to run on batteries` is one thing to check, and not a place in an order as well; `first` is the first of the
+/// paragraph's facts.
+fn drop_records_ranks(paragraph: &Paragraph, first: usize, out: &mut Vec<FoundFact>) {
+    let of_kind = |kind: FactKind| move |found: &&FoundFact| found.kind == kind;
+    let records: Vec<Span> = out[first..].iter().filter(of_kind(FactKind::Record)).map(|f| f.passage.span).collect();
+    remove(out, first, |found| {
+        let own = found.passage.span;
+        let opens = |record: &Span| {
+            record.contains(own)
+                && paragraph.text.get(record.start()..own.start()).is_some_and(|before| matches!(before, "" | "the "))
+        };
+        found.kind == FactKind::Rank && records.iter().any(opens)
     });
 }
 

@@ -7,6 +7,7 @@ use crate::lexicon;
 use crate::lexicon::grammar;
 use crate::prose::{Paragraph, Passage, TokenKind, has_possessive_s};
 use crate::story::claim::ClaimKind;
+use crate::story::published::opening_dateline;
 use crate::story::quote::{QuoteKind, cues};
 use crate::story::{ParagraphFacts, Story};
 use crate::text::Span;
@@ -110,6 +111,13 @@ pub(super) fn reported(
         });
         let Some(cue) = cue else { continue };
         let mut span = sentence.span;
+        // `KESTREL BAY, Feb. 12 (CNS) — ` is no part of what is said.
+        if span.start == 0
+            && let Some(dateline) = opening_dateline(&paragraph.text)
+        {
+            let behind = paragraph.text[dateline.len()..].find(char::is_alphanumeric).unwrap_or_default();
+            span.start = (dateline.len() + behind) as u32;
+        }
         // Quotations are facts of their own: what is reported ends where the first one starts, or starts behind the last.
         for quoted in read.quotes.quoted.iter().filter(|quoted| quoted.span.overlaps(sentence.span) && quoted.words > 5)
         {
