@@ -140,6 +140,11 @@ fn moved(offset: usize, edits: &[Edit]) -> usize {
     (offset + gained).saturating_sub(lost)
 }
 
+/// `both`, or `all 3`: how a menu counts the fixes that it makes at once.
+pub fn all_of(count: usize) -> String {
+    if count == 2 { "both".to_owned() } else { format!("all {count}") }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -217,5 +222,10 @@ mod tests {
         assert_eq!(made(&[0..2, 2..4]), ("_cdefgh".to_owned(), 1), "one begins where the other ends");
         assert_eq!(made(&[2..4, 0..3]), ("ab_efgh".to_owned(), 1), "one reaches into the other");
         assert_eq!(made(&[0..6, 1..2, 4..5]), ("_gh".to_owned(), 1), "one holds the others");
+    }
+
+    #[test]
+    fn two_are_both() {
+        assert_eq!((all_of(2).as_str(), all_of(3).as_str()), ("both", "all 3"));
     }
 }

@@ -33,6 +33,13 @@ fn in_paragraph(number: usize, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         let opening = Span { start: quoted.span.start, end: quoted.inner.start };
         let closing = Span { start: quoted.inner.end, end: quoted.span.end };
         let (wrong, right, message) = match (p.slice(opening), p.slice(closing)) {
+            ("”", "“") => {
+                let edits = [(opening, "“"), (closing, "”")];
+                let edits = edits.map(|(span, mark)| (HitPlace::Prose(Passage::new(number, span)), mark.to_owned()));
+                let hit = Hit::at(Passage::new(number, opening)).message("Both marks of this quote face the wrong way");
+                out.push(hit.fix("Turn both marks round", Applicability::Suggested, edits.to_vec()));
+                continue;
+            }
             ("”", "”") => (opening, "“", "This mark opens a quote but faces the wrong way"),
             ("“", "“") => (closing, "”", "This mark closes a quote but faces the wrong way"),
             ("“", "″") => (closing, "”", "This is a double prime where a closing quotation mark belongs"),

@@ -254,13 +254,17 @@ impl Config {
         (Arc::new(house), dates)
     }
 
-    /// Gives rules the params that the files set for them. What is wrong with those is reported.
+    /// Gives rules the params that the files set for them. What is wrong with those and with messages is reported.
     pub fn set_params(&self, rules: &mut RuleSet) -> Vec<RuleProblem> {
         let mut problems = Vec::new();
         for layer in &self.layers {
             let lines = LineIndex::new(&layer.text);
-            for entry in &layer.settings.rules {
+            let overrides = layer.overrides.iter().flat_map(|over| &over.settings.rules);
+            for entry in layer.settings.rules.iter().chain(overrides) {
                 let Some(rule) = rules.rules.iter_mut().find(|rule| *rule.id == *entry.id) else { continue };
+                if let Some(fault) = entry.message.as_deref().and_then(|message| rule.wrong_placeholder(message)) {
+                    problems.push(read::problem(&layer.file, &layer.text, &lines, &entry.at, fault));
+                }
                 for (name, value, at) in &entry.params {
                     let fault = match rule.check.param(name) {
                         None => Err(rule.check.no_param(name)),
@@ -404,6 +408,21 @@ mod tests {
         assert_eq!(severity(&config, "a.md"), Some(Severity::Error));
         config.prefer(&[("suppression/*".to_owned(), None)].into());
         assert_eq!(severity(&config, "a.md"), None);
+    }
+
+    #[test]
+    fn messages_are_held_against_what_the_check_fills_in() {
+        for (rule, message, fault) in [
+            ("words/wordy", "{foundd}", Some("there is no `{foundd}` to fill in; did you mean `{found}`?")),
+            ("photos/no-credit", "{foundd}", Some("there is no `{foundd}` to fill in; did you mean `{found}`?")),
+            ("photos/no-credit", "The photo desk needs a credit for {image}", None),
+        ] {
+            let text =
+                format!("[[override]]\npaths = [\"a\"]\nrules = {{ \"{rule}\" = {{ message = \"{message}\" }} }}\n");
+            let (config, _) = Config::parse(FILE_NAME, &text);
+            let problems = config.set_params(&mut all_rules());
+            assert_eq!(problems.first().map(|p| (&*p.message, p.line)), fault.map(|fault| (fault, 3)), "{rule}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
+use toml::de::{DeString, DeTable, DeValue, ValueDeserializer};
 
 use super::keys::{self, Key};
 use super::layer::{Extended, FilePart, Layer, Origin, Override, Partial, RuleLine, Sourced};
@@ -393,6 +393,13 @@ impl LayerReader {
                             params.push((name.into_inner().into_owned(), value, at));
                         }
                     }
+                }
+                const KNOWN: &[&str] = &["severity", "message", "params"];
+                let is_known = |key: &Spanned<DeString>| KNOWN.contains(&key.get_ref().as_ref());
+                let (table, unknown): (DeTable, DeTable) = table.into_iter().partition(|(key, _)| is_known(key));
+                for key in unknown.into_iter().map(|(key, _)| key) {
+                    let name = key.get_ref();
+                    self.mistake(key.span(), format!("unknown key `{name}`{}", listed(name, KNOWN)));
                 }
                 Spanned::new(at.clone(), DeValue::Table(table))
             }

@@ -196,8 +196,8 @@ pub fn offer(view: &View, params: &CodeActionParams, abilities: &Abilities, toda
     if wanted(&FIX_ALL) {
         let (_, count) = fix::choose(view.findings(), Applicability::Safe);
         if count > 0 {
-            let title =
-                if count == 1 { "Make the safe fix".to_owned() } else { format!("Make all {count} safe fixes") };
+            let several = || format!("Make {} safe fixes", fix::all_of(count));
+            let title = if count == 1 { "Make the safe fix".to_owned() } else { several() };
             offers.push(action(title, FIX_ALL, None, Action::FixAll));
         }
     }
@@ -283,7 +283,7 @@ fn fix_rules(view: &View, chosen: &[Chosen]) -> Vec<Offer> {
         seen.push(rule);
         let count = fixable(view.findings(), rule).count();
         if count > 1 {
-            let title = format!("Make all {count} fixes of {rule} in this file");
+            let title = format!("Make {} fixes of {rule} in this file", fix::all_of(count));
             let chosen = Action::FixRule { rule: rule.to_owned() };
             offers.push(action(title, CodeActionKind::QUICKFIX, diagnostic.as_ref(), chosen));
         }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::prose::Passage;
+use crate::story::figure::FigureUnit;
 use crate::story::photo::Credit;
 use crate::story::quote::Speaker;
 use crate::story::time::TimeKind;
@@ -269,7 +270,8 @@ impl SheetFact for Figure {
         let read = story.paragraphs.get(self.passage.paragraph())?;
         let local = read.figures.figures.get(self.local)?;
         // Of four digits, most are years.
-        let value = local.value.to_string();
+        let is_fraction = local.unit == FigureUnit::Fraction;
+        let value = if is_fraction { (local.value * 1000.0).round() / 1000.0 } else { local.value }.to_string();
         let first = if value.split('.').next().is_some_and(|whole| whole.len() > 4) { grouped(&value) } else { value };
         let second = local.unit.fact_name().to_owned();
         Some(TableRow { place: self.passage, first, second, text: story.slice(self.passage).to_owned() })

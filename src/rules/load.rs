@@ -225,7 +225,7 @@ mod tests {
             (problem.line, problem.column)
         };
         assert_eq!(place("own/a", "own"), (2, 6));
-        assert_eq!(place("\"phrase\"", "\"lead\"\nparams = { least = 1 }"), (4, 9));
+        assert_eq!(place("\"phrase\"", "\"lead\"\nparams = { least = 1 }"), (5, 20));
         assert_eq!(place("\"phrase\"", "\"lead\"\nparams = { most = \"x\" }"), (5, 19));
         assert_eq!(place("}]", "}, { find = \"y\", use = [\"{z\"] }]"), (8, 28));
         assert_eq!(place("why = \"w\"", "why = \"w\"\nscope = [\"none\"]"), (8, 9));

@@ -14,7 +14,7 @@ pub fn in_words(message: &str) -> String {
         return format!("`{name}` is not one of the values allowed here{}", meant(name, &names.collect::<Vec<_>>()));
     }
     if message.starts_with("missing field `") {
-        return format!("it lacks the key `{}`", names.next().unwrap_or_default());
+        return format!("the key `{}` is missing", names.next().unwrap_or_default());
     }
     if let Some((_, expected)) = message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "))
     {
@@ -50,7 +50,7 @@ mod tests {
         for (said, words) in [
             ("unknown field `titl`, expected one of `id`, `title`", "unknown key `titl`; did you mean `title`?"),
             ("unknown field `xyz`, expected `id` or `title`", "unknown key `xyz`; choose from id, title"),
-            ("missing field `check`", "it lacks the key `check`"),
+            ("missing field `check`", "the key `check` is missing"),
             ("invalid type: integer `3`, expected a string", "this must be a text in quotation marks"),
             (
                 "unknown variant `loud`, expected one of `hint`, `error`",

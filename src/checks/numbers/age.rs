@@ -22,8 +22,9 @@ pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         for figure in
             read.figures.figures.iter().filter(|f| f.unit == FigureUnit::Age && f.range.is_none() && !f.approximate)
         {
-            let Some(name) = name_beside(read, figure.span) else { continue };
-            let Some(person) = named(number, name) else { continue };
+            let beside = name_beside(read, figure.span).and_then(|name| named(number, name));
+            let meant = || told_again(read, figure.span).then(|| only_one_of(&known, number)).flatten();
+            let Some(person) = beside.or_else(meant) else { continue };
             let passage = Passage::new(number, figure.span);
             match known.get(&person) {
                 None => {
@@ -43,6 +44,24 @@ pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             }
         }
     }
+}
+
+/// `The 17-year-old, who came from …`: somebody named before in these words, and no other thing of that age.
+fn told_again(read: &ParagraphFacts, age: Span) -> bool {
+    let p = &read.paragraph;
+    let opens = age.start().checked_sub(4).and_then(|from| p.text.get(from..age.start())) == Some("The ");
+    let next = p.tokens_in(age).end;
+    opens
+        && p.opens_sentence(p.tokens_in(age).start.saturating_sub(1))
+        && p.slice(age).ends_with("-year-old")
+        && (p.word(next) == "," || matches!(p.low(next), "said" | "told" | "was" | "is" | "has" | "had" | "who"))
+}
+
+/// The person whose age paragraph `number` tells, where it is the only one.
+fn only_one_of(known: &HashMap<usize, (f64, Passage)>, number: usize) -> Option<usize> {
+    let mut here = known.iter().filter(|(_, (_, passage))| passage.paragraph() == number);
+    let (person, _) = here.next()?;
+    here.next().is_none().then_some(*person)
 }
 
 /// The name whose age is at `age`: `Ana Ruiz, 42,` and `42-year-old Ana Ruiz`.

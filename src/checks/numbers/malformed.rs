@@ -51,13 +51,7 @@ fn ordinal(word: &str) -> Option<String> {
     {
         return None;
     }
-    let teens = digits.len() > 1 && digits.as_bytes()[digits.len() - 2] == b'1';
-    let right = match digits.bytes().last() {
-        Some(b'1') if !teens => "st",
-        Some(b'2') if !teens => "nd",
-        Some(b'3') if !teens => "rd",
-        _ => "th",
-    };
+    let right = super::ordinal_ending(digits);
     (ending != right && ending != "st").then(|| format!("{digits}{right}"))
 }
 
@@ -87,7 +81,11 @@ fn grouped(p: &Paragraph, at: usize) -> Option<(Span, Vec<String>)> {
             meant.push(format!("{first}.{group}"));
             Some((span, meant))
         }
-        4 if group.starts_with("000") && first.len() <= 3 => Some((span, vec![joined("000"), format!("{first}0,000")])),
+        // `May 4,2018` lacks a space only, and its year is no group.
+        4 if first.len() <= 3 && !group.starts_with("19") && !group.starts_with("20") => {
+            let (digit, others) = group.split_at(1);
+            Some((span, vec![joined(&group[..3]), format!("{first}{digit},{others}")]))
+        }
         _ => None,
     }
 }

@@ -109,7 +109,21 @@ pub(super) fn with_value(text: &str, value: f64) -> Option<String> {
         places = 1;
     }
     let number = written(shown, places);
-    (number != "0").then(|| format!("{}{number}{after}", &text[..start]))
+    // `100th` becomes `102nd`.
+    let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|ending| after.strip_prefix(ending));
+    let (ending, after) = ordinal.map_or(("", after), |rest| (ordinal_ending(&number), rest));
+    (number != "0").then(|| format!("{}{number}{ending}{after}", &text[..start]))
+}
+
+/// The ending of an ordinal: `rd` of `143`.
+fn ordinal_ending(digits: &str) -> &'static str {
+    let teens = digits.len() > 1 && digits.as_bytes()[digits.len() - 2] == b'1';
+    match digits.bytes().last() {
+        Some(b'1') if !teens => "st",
+        Some(b'2') if !teens => "nd",
+        Some(b'3') if !teens => "rd",
+        _ => "th",
+    }
 }
 
 /// Whether two figures measure the same thing: unit, and noun where both have one.

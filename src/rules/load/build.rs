@@ -117,7 +117,7 @@ fn named_check(checks: &'static [&'static [Check]], name: &str) -> Result<&'stat
 fn check_params(entry: &RuleEntry, check: &Check, eager: bool) -> Result<(), Fault> {
     for (name, value) in &entry.params {
         let Some(param) = check.param(name) else {
-            return Err(Fault::at("check", check.no_param(name)));
+            return Err(Fault::in_table("params", name, check.no_param(name)));
         };
         if eager || !matches!(param.kind, ParamKind::Sequences | ParamKind::Equations) {
             param.check(value).map_err(|message| Fault::in_table("params", name, message))?;
@@ -166,18 +166,7 @@ fn check_keys(entry: &RuleEntry, check: &Check, eager: bool) -> Result<(), Fault
 
 /// Makes sure that messages hold no placeholder that the check does not fill in.
 fn check_placeholders(entry: &RuleEntry, check: &Check) -> Result<(), Fault> {
-    let wrong = |message: &str| {
-        let known = check.says?;
-        placeholders(message).find(|name| !known.contains(name)).map(|name| {
-            let near = crate::text::nearest(name, known.iter().copied());
-            let others = known.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(", ");
-            match near {
-                Some(near) => format!("there is no `{{{name}}}` to fill in; did you mean `{{{near}}}`?"),
-                None if known.is_empty() => format!("there is no `{{{name}}}` to fill in"),
-                None => format!("there is no `{{{name}}}` to fill in; choose from {others}"),
-            }
-        })
-    };
+    let wrong = |message: &str| wrong_placeholder(message, check.says?);
     if let Some(message) = wrong(&entry.message) {
         return Err(Fault::at("message", message));
     }
@@ -187,6 +176,31 @@ fn check_placeholders(entry: &RuleEntry, check: &Check) -> Result<(), Fault> {
         }
     }
     Ok(())
+}
+
+/// What is wrong with the first placeholder of `message` that is none of `known`.
+fn wrong_placeholder(message: &str, known: &[&str]) -> Option<String> {
+    let name = placeholders(message).find(|name| !known.contains(name))?;
+    let near = crate::text::nearest(name, known.iter().copied());
+    let others = known.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(", ");
+    Some(match near {
+        Some(near) => format!("there is no `{{{name}}}` to fill in; did you mean `{{{near}}}`?"),
+        None if known.is_empty() => format!("there is no `{{{name}}}` to fill in"),
+        None => format!("there is no `{{{name}}}` to fill in; choose from {others}"),
+    })
+}
+
+impl Rule {
+    /// What is wrong with the placeholders of `message`, which a house sets instead of the rule's own.
+    ///
+    /// Many coded checks fill in more than their own rules say, so of these only what looks like a slip is told.
+    pub fn wrong_placeholder(&self, message: &str) -> Option<String> {
+        let own = || placeholders(&self.message).chain(["found", "use"]).collect::<Vec<_>>();
+        match self.check.says {
+            Some(known) => wrong_placeholder(message, known),
+            None => wrong_placeholder(message, &own()).filter(|fault| fault.contains("did you mean")),
+        }
+    }
 }
 
 /// The names in braces that are in a message: letters and hyphens, with no blank, so that braces of other kinds pass.

@@ -138,7 +138,7 @@ fn scale(word: &str) -> Option<f64> {
         "hundred" => 100.0,
         "thousand" => 1e3,
         "lakh" => 1e5,
-        "million" => 1e6,
+        "million" | "millions" => 1e6,
         "crore" => 1e7,
         "billion" => 1e9,
         "trillion" => 1e12,

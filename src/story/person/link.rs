@@ -207,7 +207,7 @@ impl People {
     }
 
     /// Of several people with one name: whom the honorific fits, who bore this title before, of whom the story speaks
-    /// far more, and who was named last.
+    /// far more, whom it called by the surname alone before, and who was named last.
     fn best(&self, candidates: impl Iterator<Item = usize>, gender: Gender, title: Option<&str>) -> Option<usize> {
         candidates
             .filter_map(|i| self.drafts.get(i).map(|d| (i, d)))
@@ -216,7 +216,9 @@ impl People {
                 let fits = gender == Gender::Unknown || known == Gender::Unknown || known == gender;
                 let same_title = title.is_some_and(|t| d.person.titles.iter().any(|known| known == t));
                 let weight = d.person.mentions.len().checked_ilog(4);
-                (fits, gender != Gender::Unknown && known == gender, same_title, weight, d.last_seen)
+                let is_surname = |mention: &Mention| mention.form == MentionForm::Surname && mention.title.is_none();
+                let alone = d.person.mentions.iter().any(is_surname);
+                (fits, gender != Gender::Unknown && known == gender, same_title, weight, alone, d.last_seen)
             })
             .map(|(i, _)| i)
     }
@@ -366,6 +368,17 @@ mod tests {
     fn two_people_with_one_surname_are_told_apart_by_honorific() {
         let people = people("Tom Okafor and Lucy Okafor came. Mrs. Okafor spoke first. Mr. Okafor followed.");
         assert_eq!(people.iter().map(|p| p.mentions.len()).collect::<Vec<_>>(), [2, 2]);
+    }
+
+    #[test]
+    fn whom_the_story_calls_by_the_surname_keeps_it() {
+        let people = people("Dale Finch spoke. Finch, who is 53, left with his wife, Lucy Finch. Finch said nothing.");
+        assert_eq!(people.iter().map(|p| p.mentions.len()).collect::<Vec<_>>(), [3, 1]);
+    }
+
+    #[test]
+    fn a_post_office_box_is_nobody() {
+        assert!(names("Write to the office, P.O. Box 7, Milltown.").is_empty());
     }
 
     #[test]

@@ -116,6 +116,10 @@ fn name_in(paragraph: &Paragraph, start: usize, end: usize) -> Option<Name> {
     if versus(end) || start.checked_sub(1).is_some_and(versus) {
         return None;
     }
+    // `P.O. Box 7`
+    if matches!(paragraph.low(start), "p.o." | "po" | "p.o") && paragraph.low(end - 1) == "box" {
+        return None;
+    }
     let run = NameRun::new(paragraph, start, end);
     // `Restrepo & Sons Hardware`
     if start.checked_sub(1).is_some_and(|before| paragraph.word(before) == "&") && run.given(start).is_none() {

@@ -91,6 +91,7 @@ pub(super) fn before_quote(p: &Paragraph, lead: Range<usize>) -> Option<Attribut
     let subject = clause_subject(p, lead.start, end)?;
     // `Ruiz: “…”`, `the statement:`; without any cue the subject is only a guess.
     let noun = (lead.start..end).rev().take(6).find(|&i| is_cue_noun(p.low(i)));
+    let subject = noun.and_then(|noun| thing_with_words(p, noun, lead.start)).unwrap_or(subject);
     let cue = colon_span.or(noun.and_then(|n| word_span(p, n)));
     Some(Attribution {
         speaker: Some(span(p, &subject)),
@@ -272,6 +273,19 @@ fn told_of_oneself(p: &Paragraph, own: &Range<usize>, from: usize) -> Option<(us
     named.then_some((verb, subject))
 }
 
+/// `wore a shirt with the words`: what bears them.
+fn thing_with_words(p: &Paragraph, noun: usize, from: usize) -> Option<Range<usize>> {
+    let before = noun.checked_sub(2).filter(|&at| at > from && p.low(at + 1) == "the")?;
+    let bears = matches!(p.low(before), "with" | "bearing" | "carrying" | "showing");
+    let thing = before.checked_sub(1).filter(|&at| bears && is_thing_that_says(p.low(at)))?;
+    Some(thing..thing + 1)
+}
+
+/// Whether words are written on what `low` names.
+fn is_thing_that_says(low: &str) -> bool {
+    lexicon::quotes::THINGS_THAT_SAY.contains(low.strip_suffix('s').unwrap_or(low))
+}
+
 /// `held a sign saying`, `a hat that reads`: what bears the words, right before the verb.
 fn thing_that_reads(p: &Paragraph, verb: usize, from: usize) -> Option<Range<usize>> {
     if !lexicon::quotes::VERBS_OF_SIGNS.contains(p.low(verb)) {
@@ -279,8 +293,7 @@ fn thing_that_reads(p: &Paragraph, verb: usize, from: usize) -> Option<Range<usi
     }
     let noun = verb.checked_sub(1)?;
     let noun = if matches!(p.low(noun), "that" | "which") { noun.checked_sub(1)? } else { noun };
-    let bare = p.low(noun).strip_suffix('s').unwrap_or(p.low(noun));
-    let thing = lexicon::quotes::THINGS_THAT_SAY.contains(bare);
+    let thing = is_thing_that_says(p.low(noun));
     let article = (from..noun).rev().take(6).find(|&at| is_determiner(p.low(at)));
     (thing && noun >= from).then(|| article.unwrap_or(noun)..noun + 1)
 }

@@ -57,6 +57,7 @@ fn the_speaker_stands_before() {
     assert_eq!(speakers("The bridge was described by Okafor as “an accident that waits to happen.”"), ["Okafor"]);
     assert_eq!(speakers("Ruiz left early, saying, “I have had enough of this.”"), ["Ruiz"]);
     assert_eq!(speakers("As Ruiz put it, “the river always wins in the end.”"), ["Ruiz"]);
+    assert_eq!(speakers("Several wore yellow shirts with the words “Keep the old bridge open.”"), ["shirts"]);
 }
 
 #[test]
