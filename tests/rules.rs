@@ -195,3 +195,16 @@ fn fiction_is_not_asked_for_days_and_speakers() {
     let news = "The council voted on Friday to keep the ferry. The mayor, Ana Ruiz, said the vote on Monday was lost by one.\n";
     assert_eq!(severities(news, "time/no-publication-date"), [Severity::Query]);
 }
+
+#[test]
+fn dialect_is_not_held_to_standard_grammar() {
+    let dialect = "Me tell you, dem boys want de bridge. She been waiting for it, and dey know dat.\n\n\
+        Listen, wha de mayor say is dis: he going to build it.\n";
+    for rule in ["grammar/participle-alone", "grammar/missing-word", "words/misspelling"] {
+        assert_eq!(severities(dialect, rule), [], "{rule}");
+    }
+    assert_eq!(
+        severities("She been waiting for the bridge since May.\n", "grammar/participle-alone"),
+        [Severity::Warning]
+    );
+}

@@ -100,6 +100,9 @@ impl Analyzer {
         };
         let story = Story::new(&last.document, &last.paragraphs, &last.facts);
         let judge = Judge::new(&self.rules, edited.settings, edited.source, story);
+        if story.is_in_dialect() != last.is_in_dialect {
+            return None;
+        }
         let is_fiction = story.reads_as_fiction();
         let same_quotes = followed.same_quotes && is_fiction == std::mem::replace(&mut last.is_fiction, is_fiction);
         let stays = |finding: &Finding| match judge.depends_on(finding) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::guard::{guarded_fixes, never_silent_in_quotes};
-use super::left_alone::is_left_alone;
+use super::left_alone::{StandardEnglish, is_left_alone};
 use super::likelier::severity_left;
 use crate::checks::{self, ParagraphHits, Variants};
 use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
@@ -114,8 +114,12 @@ impl<'s> Judge<'s> {
     pub(super) fn findings(&self, hits: Vec<(u32, Hit)>) -> Vec<Finding> {
         let (story, settings) = (&self.story, self.settings);
         let mut findings = Vec::with_capacity(hits.len());
+        let english = StandardEnglish::of(story);
         for (rule, hit) in hits {
-            if let Some((rule, severity)) = self.rule_on(rule) {
+            let rule = self.rule_on(rule);
+            if let Some((rule, severity)) =
+                rule.and_then(|(rule, own)| Some((rule, english.left(rule, own, &hit, story)?)))
+            {
                 findings.extend(finding(rule, severity, hit, story, settings));
             }
         }

@@ -1,8 +1,9 @@
 //! Words that a rule leaves alone: another language's, a name's, the web's.
 
+use crate::finding::Severity;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
-use crate::rules::{Engine, Rule, topic_of};
+use crate::rules::{Engine, Hit, HitPlace, Rule, topic_of};
 use crate::story::Story;
 use crate::text::Span;
 use crate::text::language::{is_foreign_word, is_in_foreign_words};
@@ -31,6 +32,9 @@ pub(super) fn is_left_alone(rule: &Rule, story: &Story, passage: Passage) -> boo
     if topic == "words" && phrases && !rule.case && is_name_in_sentence(paragraph, passage.span) {
         return true;
     }
+    if topic == "words" && phrases && !rule.case && is_acronym(paragraph, passage.span) {
+        return true;
+    }
     (wording && (is_web_name(text, passage.span) || is_versioned(text, passage.span)))
         || is_in_foreign_words(text, passage.span)
         || wording && is_beside_foreign_word(paragraph, passage.span)
@@ -38,6 +42,39 @@ pub(super) fn is_left_alone(rule: &Rule, story: &Story, passage: Passage) -> boo
             let own = passage.to_source(&story.document.blocks);
             range.start <= own.start && own.end <= range.end
         })
+}
+
+/// Copy of earlier years spells and hyphens as was right in its day: `to-day`.
+const OLD: i16 = 1950;
+
+/// In which English a story stands.
+pub(super) struct StandardEnglish {
+    is_in_dialect: bool,
+    is_old: bool,
+}
+
+impl StandardEnglish {
+    pub(super) fn of(story: &Story) -> Self {
+        let is_old = story.published.is_some_and(|published| published.date.year() < OLD);
+        Self { is_in_dialect: story.is_in_dialect(), is_old }
+    }
+
+    /// The severity that it leaves to a hit of a rule on today's standard English; `None` where that is none of the rule's business.
+    pub(super) fn left(&self, rule: &Rule, severity: Severity, hit: &Hit, story: &Story) -> Option<Severity> {
+        let topic = topic_of(&rule.id);
+        let is_listed = rule.check.is_of(Engine::Phrases) || rule.check.is_of(Engine::Sequences);
+        if self.is_old && is_listed && matches!(topic, "words" | "ap" | "british" | "consistency") {
+            return None;
+        }
+        if !self.is_in_dialect || !matches!(topic, "words" | "grammar") {
+            return Some(severity);
+        }
+        let marks = match &hit.place {
+            HitPlace::Prose(passage) => story.index.get(passage.paragraph()).map_or(0, |entry| entry.dialect),
+            _ => 0,
+        };
+        (marks == 0).then(|| severity.min(Severity::Query))
+    }
 }
 
 /// Words on either side of a finding, at most, that tell what it is among.
@@ -60,6 +97,22 @@ fn is_name_in_sentence(paragraph: &Paragraph, span: Span) -> bool {
         && beside.into_iter().flatten().any(is_capital)
         && small > 2 * tokens.len()
 }
+
+/// Whether the word at `span` is in capitals among small letters, and no other long word is: an acronym, such as `WASA`, and no word
+/// that somebody shouts.
+fn is_acronym(paragraph: &Paragraph, span: Span) -> bool {
+    let own = paragraph.tokens_in(span);
+    let is_shouted = |at: usize| {
+        let word = paragraph.word(at);
+        word.len() >= LEAST_SHOUTED && word.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    own.len() == 1
+        && is_shouted(own.start)
+        && (0..paragraph.tokens.len()).all(|at| !is_shouted(at) || paragraph.low(at) == paragraph.low(own.start))
+}
+
+/// Shorter words in capitals may be acronyms beside one that is shouted.
+const LEAST_SHOUTED: usize = 4;
 
 /// Whether a function word of another language is next to the words at `span`, or is one of them: “Pumunta ka sa akin with the
 /// others”, where people speak two languages in one sentence.

@@ -51,6 +51,8 @@ pub struct Analysis {
     tired: bool,
     /// It reads as fiction does, of whose quotes less is asked.
     is_fiction: bool,
+    /// Whether it is told in a dialect.
+    is_in_dialect: bool,
 }
 
 impl Analysis {
@@ -210,8 +212,20 @@ impl Analyzer {
         let silenced = suppress::apply(source, &story, &self.rules, settings, &mut findings);
         findings::sort(&mut findings);
         judge.once_a_story(&mut findings);
-        let (tired, is_fiction) = (!tired.is_empty(), story.reads_as_fiction());
-        Analysis { document, paragraphs, facts, findings, hits, variants, once, silenced, tired, is_fiction }
+        let (tired, is_fiction, is_in_dialect) = (!tired.is_empty(), story.reads_as_fiction(), story.is_in_dialect());
+        Analysis {
+            document,
+            paragraphs,
+            facts,
+            findings,
+            hits,
+            variants,
+            once,
+            silenced,
+            tired,
+            is_fiction,
+            is_in_dialect,
+        }
     }
 
     /// Reads and checks each block by itself. What was kept of a block with the same kind and prose is taken again.

@@ -4,6 +4,7 @@
 //! sound like *you*, *one*, acronyms read letter by letter, and numbers.
 
 use super::wording::with_capitals_of;
+use crate::dictionary;
 use crate::finding::Applicability;
 use crate::lexicon;
 use crate::prose::{Paragraph, Passage, Token, TokenKind};
@@ -46,7 +47,10 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         // “as much of a concern as a it often is”: the article itself is left over.
         let is_left_over = matches!(p.low(at + 1), "it" | "if" | "of" | "as" | "at" | "us" | "our");
         // Of a word in no dictionary nobody knows what it is; that is told of itself.
-        let is_unknown = read.cues.odd_words().iter().any(|odd| odd.is_unknown() && odd.span == next.span);
+        let is_unknown = dictionary::entry(p.low(at + 1)).is_none()
+            && next.kind == TokenKind::Word
+            && !next.joined
+            && (!next.capital || !p.word(at + 1).is_ascii());
         if is_unknown
             || is_doubled
             || is_letter

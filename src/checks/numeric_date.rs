@@ -20,6 +20,10 @@ pub(super) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) {
         let Some(expression) = window.expression(time) else { continue };
         let (Some((month, day)), Some(date)) = (expression.written.swapped, time.from) else { continue };
         let Ok(other) = jiff::civil::Date::new(date.year(), month as i8, day as i8) else { continue };
+        // Only one of two near days has the weekday that is beside the figures: `Tuesday, 12/11`.
+        if expression.written.weekday.is_some() {
+            continue;
+        }
         // The attacks are known by these figures.
         // Where the story's other dates show the order, there is one reading.
         let is_open = time.alternatives.contains(&(other, other));

@@ -58,7 +58,7 @@ fn without_closing(story: &Story, out: &mut Vec<Hit>) {
             out.push(hit.replace(passage, "”", Applicability::Suggested));
             continue;
         }
-        if runs_on(story, number).is_some() {
+        if runs_on(story, quote).is_some() {
             let hit = Hit::at(Passage::new(number, mark));
             out.push(hit.message("This quote runs over paragraphs, and the later ones lack their opening marks"));
             continue;
@@ -90,20 +90,29 @@ fn without_closing(story: &Story, out: &mut Vec<Hit>) {
 /// How many paragraphs a speech runs over at most where none but the first has an opening mark.
 const MOST_IN_SPEECH: usize = 8;
 
-/// The paragraph that closes what was opened in the one at `number`, where those between hold no marks at all: a speech of several
-/// paragraphs that are marked as if they were one.
-fn runs_on(story: &Story, number: usize) -> Option<usize> {
+/// The paragraph that closes what `quote` opened, where those between leave no mark open: a speech of several paragraphs that are
+/// marked as if they were one. A speech that opens its paragraph may quote others on its way to the end of the last one.
+fn runs_on(story: &Story, quote: &Quote) -> Option<usize> {
+    let number = quote.passage.paragraph();
+    let opens = story.paragraph(number).tokens_in(quote.passage.span).start == 0;
     let below = story.paragraphs.iter().enumerate().skip(number + 1);
     let mut body = below.filter(|(_, read)| read.paragraph.kind.is_body()).take(MOST_IN_SPEECH);
     body.find_map(|(at, read)| {
-        let closes = read.quotes.strays.first().map(|stray| stray.start);
+        let closes = read.quotes.strays.first().copied();
         let from = story.quotes.partition_point(|quote| quote.passage.paragraph() < at);
-        let mut own = story.quotes[from..].iter().take_while(|quote| quote.passage.paragraph() == at);
+        let own = || story.quotes[from..].iter().take_while(|quote| quote.passage.paragraph() == at);
         // They are in order.
-        let first = own.find(|quote| !quote.continued).map(|quote| quote.passage.span.start);
+        let first = own().find(|quote| !quote.continued).map(|quote| quote.passage.span.start);
+        let quotes_others = opens && first.is_some_and(|first| first > 0) && own().all(|quote| quote.closed);
+        let is_last = |mark: Span| {
+            let behind = read.paragraph.text.get(mark.end()..).unwrap_or_default();
+            !behind.contains(char::is_alphanumeric)
+        };
         match (closes, first) {
-            (Some(closes), first) if first.is_none_or(|first| closes < first) => Some(Some(at)),
+            (Some(closes), first) if first.is_none_or(|first| closes.start < first) => Some(Some(at)),
             (None, None) => None,
+            (None, Some(_)) if quotes_others => None,
+            (Some(closes), Some(_)) if quotes_others && is_last(closes) => Some(Some(at)),
             _ => Some(None),
         }
     })?
@@ -223,7 +232,7 @@ fn without_opening(story: &Story, out: &mut Vec<Hit>) {
         // The last word before each mark, found in one walk: a paragraph of nothing but marks has no word to walk back to.
         let mut word = None;
         let mut walked = 0;
-        let is_open = |quote: &Quote| !quote.closed && runs_on(story, quote.passage.paragraph()) == Some(number);
+        let is_open = |quote: &Quote| !quote.closed && runs_on(story, quote) == Some(number);
         let until = story.quotes.partition_point(|quote| quote.passage.paragraph() < number);
         let ends_speech = story.quotes[..until].iter().rev().take(MOST_IN_SPEECH).any(is_open);
         for stray in read.quotes.strays.iter().skip(usize::from(ends_speech)).filter(|stray| !closes(stray)) {

@@ -99,8 +99,12 @@ fn day(window: &Window, time: &TimeExpression, expression: &Expression, date: Da
     let written = window.slice(time.passage);
     let hit = Hit::at(time.passage).arg("found", written).arg("date", name);
     // “today” and “tonight” also mean nowadays and the evening, and mostly do.
+    // “What holds today may change tomorrow” means no day at all.
+    let p = window.paragraph(time.passage.paragraph());
+    let sentence = p.sentence_at(time.passage.span.start);
+    let means_ever = sentence.is_some_and(|sentence| sentence.tokens().any(|at| p.low(at) == "today"));
     match written.to_ascii_lowercase().as_str() {
-        "yesterday" | "tomorrow" => Some(hit.replace(time.passage, name, Applicability::Suggested)),
+        "yesterday" | "tomorrow" if !means_ever => Some(hit.replace(time.passage, name, Applicability::Suggested)),
         _ => None,
     }
 }

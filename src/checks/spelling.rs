@@ -83,7 +83,8 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         add_possessive(&mut words, written, &read.paragraph);
         let passage = Passage::new(number, odd.span);
         let mut hit = Hit::at(passage).arg("found", written).arg("use", listed(&words));
-        if is_doubtful || odd.capital && beside::is_first_name(&read.paragraph, odd.span) {
+        // `trippin` may be said so.
+        if is_doubtful || odd.capital && beside::is_first_name(&read.paragraph, odd.span) || beside::is_said(written) {
             hit = hit.at_most(Severity::Query);
         }
         for word in words {

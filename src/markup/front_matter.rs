@@ -1,6 +1,7 @@
 //! Front matter: a block of YAML (between `---`) or TOML (between `+++`) at the start of a document.
 
 mod copy;
+mod joined;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use toml::de::{DeTable, DeValue};
@@ -8,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::{Document, MarkupProblem, MetadataEntry, MetadataOrigin, byte_order_mark};
 use crate::text::SourceRange;
 use copy::add_blocks;
+use joined::with_lines_joined;
 
 /// TOML longer than this is read line by line: parsers nest as deep as their input. YAML is read event by event.
 const LONGEST: usize = 64 * 1024;
@@ -98,15 +100,20 @@ fn line_at(source: &str, start: usize) -> Option<(SourceRange, usize)> {
 /// Whether an entry follows the fence, or the closing fence at once. A thematic break is followed by prose.
 fn looks_like_entries(source: &str, mut at: usize, fence: &str) -> bool {
     let first = at;
+    let mut is_apart = false;
     while let Some((line, next)) = line_at(source, at) {
         let text = source[line].trim();
         if text.is_empty() {
-            // Readers of front matter take a fence of dashes with a blank line after it for a thematic break.
-            if at == first && fence == "---" {
-                return false;
-            }
+            is_apart |= at == first && fence == "---";
             at = next;
             continue;
+        }
+        // A thematic break has a blank line after it, too; prose does not go on with a key in small letters, and no fence ends it.
+        if is_apart {
+            let key = text.split(": ").next().unwrap_or_default().trim_end_matches(':');
+            return key.len() < text.len()
+                && key.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-'))
+                && closing_fence(source, at, fence).is_some();
         }
         if text == fence {
             return true;
@@ -169,51 +176,6 @@ fn read_yaml(source: &str, inner: SourceRange, entries: &mut Vec<MetadataEntry>,
     problems.push(error);
     entries.clear();
     read_lines(source, inner, ": ", entries);
-}
-
-/// `yaml` with a blank in place of each line break inside a quoted value whose next line is not indented. The standard wants it
-/// indented, and what most sites are made with does not mind.
-fn with_lines_joined(yaml: &str) -> Option<String> {
-    let mut joined = yaml.as_bytes().to_vec();
-    let (mut at, mut changed) = (0, false);
-    while at < yaml.len() {
-        let end = yaml[at..].find('\n').map_or(yaml.len(), |len| at + len);
-        let line = &yaml[at..end];
-        at = end + 1;
-        let Some((key, value)) = line.split_once(": ").filter(|(key, _)| !key.contains(['#', '"', '\''])) else {
-            continue;
-        };
-        let value_at = end - value.len() + (value.len() - value.trim_start().len());
-        let Some(mark) = yaml[value_at..].bytes().next().filter(|mark| matches!(mark, b'"' | b'\'')) else { continue };
-        let until = yaml[end..].match_indices('\n').nth(MOST_LINES).map_or(yaml.len(), |(len, _)| end + len);
-        let close = end_of_quoted(&yaml.as_bytes()[value_at + 1..until], mark).map(|len| value_at + 1 + len);
-        let Some(close) = close.filter(|close| *close > end && !key.is_empty()) else { continue };
-        for byte in joined.get_mut(end..close)? {
-            if matches!(byte, b'\n' | b'\r') {
-                (*byte, changed) = (b' ', true);
-            }
-        }
-        at = yaml[close..].find('\n').map_or(yaml.len(), |len| close + len + 1);
-    }
-    changed.then(|| String::from_utf8(joined).ok())?
-}
-
-/// A quoted value on more lines was not closed where it should have been.
-const MOST_LINES: usize = 20;
-
-/// How many bytes are before the mark that closes a value.
-fn end_of_quoted(value: &[u8], mark: u8) -> Option<usize> {
-    let mut at = 0;
-    while let Some(&byte) = value.get(at) {
-        match byte {
-            b'\\' if mark == b'"' => at += 1,
-            _ if byte == mark && mark == b'\'' && value.get(at + 1) == Some(&mark) => at += 1,
-            _ if byte == mark => return Some(at),
-            _ => {}
-        }
-        at += 1;
-    }
-    None
 }
 
 /// Reads the entries of `yaml`, which has the bytes `inner` of `source` but for blanks in place of line breaks.
@@ -396,6 +358,18 @@ mod tests {
 
     fn values<'a>(document: &'a Document, source: &'a str) -> Vec<(&'a str, &'a str, &'a str)> {
         document.metadata.iter().map(|e| (e.key.as_str(), e.value.as_str(), &source[e.range.clone()])).collect()
+    }
+
+    #[test]
+    fn front_matter_may_open_with_a_blank_line_and_lists_need_no_indent() {
+        let source = "---\n\ntitle: 'Let''s row'\nimage: [\n\"/a.jpg\",\n\"/b.jpg\"\n]\ndate: 2018-02-12\n---\nBody.\n";
+        let (document, body) = read_all(source);
+        assert_eq!(&source[body..], "Body.\n");
+        let found: Vec<_> = document.metadata.iter().map(|entry| (entry.key.as_str(), entry.value.as_str())).collect();
+        assert_eq!(found, [("title", "Let's row"), ("image", "/a.jpg"), ("image", "/b.jpg"), ("date", "2018-02-12")]);
+        assert!(document.problems.is_empty());
+        let (document, body) = read_all("---\n\nNote: the ferry is late.\n\n---\n\nIt left.\n");
+        assert_eq!((body, document.front_matter), (0, None));
     }
 
     #[test]

@@ -42,12 +42,12 @@ fn read(source: &str, is_mdx: bool) -> Document {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES;
-    // Where `$1000 … [the plan](…/$file/…)` reads as mathematics, dollar signs are none of it.
-    let holds_link = |event: Event<'_>| matches!(event, Event::InlineMath(math) if math.contains("]("));
+    // Where `$1000 … [the plan](…/$file/…)` or `$7 million.<br /> … $3` reads as mathematics, dollar signs are none of it.
+    let is_markup = |math: &str| math.contains("](") || math.contains('<') && !is_formula(math);
+    let holds_markup = |event: Event<'_>| matches!(event, Event::InlineMath(math) if is_markup(&math));
     let math = plain | Options::ENABLE_MATH;
-    let money = masked[body..].contains('$') && Parser::new_ext(&masked[body..], math).any(holds_link);
-    let options = if money { plain } else { math };
-    let parser = Parser::new_ext(&masked[body..], options);
+    let money = masked[body..].contains('$') && Parser::new_ext(&masked[body..], math).any(holds_markup);
+    let parser = Parser::new_ext(&masked[body..], if money { plain } else { math });
     let title =
         document.blocks.iter().find(|block| block.kind == BlockKind::Headline).map(|block| block.prose.to_string());
     let mut reader = MarkdownReader {

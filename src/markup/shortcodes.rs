@@ -305,7 +305,7 @@ pub(super) fn figure_parameters<'a>(source: &'a str, range: &SourceRange) -> Vec
     let text = &source[range.clone()];
     let head = text.trim_start_matches(['{', '%', '<', '-']).trim_start();
     let head = head.strip_prefix("include").map_or(head, str::trim_start);
-    let name = head.split([' ', '\t', '\n', '.']).next().unwrap_or_default().to_ascii_lowercase();
+    let name = head.split([' ', '\t', '\n', '.', '%', '<', '>']).next().unwrap_or_default().to_ascii_lowercase();
     if !["fig", "img", "image", "photo", "picture"].iter().any(|word| name.contains(word)) {
         return Vec::new();
     }

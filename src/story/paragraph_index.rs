@@ -19,6 +19,8 @@ pub(crate) struct ParagraphIndex {
     pub words: u32,
     /// How many of these are such as tales are full of.
     pub tale_pronouns: u32,
+    /// How much of it only dialects have.
+    pub dialect: u32,
     /// What may be found in it.
     pub signs: Signs,
     /// Which words it may hold.
@@ -33,6 +35,7 @@ impl ParagraphIndex {
             kind: paragraph.kind,
             words: paragraph.word_count() as u32,
             tale_pronouns: read.cues.tale_pronouns(),
+            dialect: read.cues.dialect(),
             signs: read.cues.signs,
             vocabulary: paragraph.vocabulary,
         }

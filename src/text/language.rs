@@ -81,6 +81,11 @@ pub(crate) fn is_foreign_word(word: &str) -> bool {
     WORDS.get(word) == Some(Tells::Foreign)
 }
 
+/// Whether `word`, in lower case, is one of another language that names have as well: `la`, `van`.
+pub(crate) fn is_particle(word: &str) -> bool {
+    WORDS.get(word) == Some(Tells::Particle)
+}
+
 /// How many words, at least, letters are asked of.
 const LEAST_WORDS: usize = 8;
 

@@ -10,7 +10,7 @@ use crate::dictionary;
 use crate::finding::{Applicability, Severity};
 use crate::lexicon;
 use crate::markup::BlockKind;
-use crate::prose::{Paragraph, Passage, TokenKind, has_possessive_s};
+use crate::prose::{Paragraph, Passage, Token, TokenKind, has_possessive_s};
 use crate::rules::{Hit, Rule};
 use crate::story::person::context::{is_inverted, is_saying, stands_free, tokens_around};
 use crate::story::person::{Gender, MentionForm, is_given_name};
@@ -179,7 +179,7 @@ fn never_full(story: &Story, person: &Person) -> Option<Hit> {
         && !["Mr", "Ms", "Mrs", "Miss", "Dr"].contains(&paragraph.slice(title).trim_end_matches('.'));
     let low = person.surname.to_lowercase();
     // “Developer Sessions”, “Last Man Standing”: words with capitals that make a name of a thing.
-    let word = ["s", "ing", "tion"].iter().any(|end| low.ends_with(end))
+    let word = ["s", "ing", "tion", "ment"].iter().any(|end| low.ends_with(end))
         && dictionary::entry(&low).is_some_and(|entry| entry.is_common());
     let is_thing = word || lexicon::checks::NOT_SURNAMES.contains(&low);
     if !formal || is_thing || is_given_name(&low) {
@@ -187,7 +187,7 @@ fn never_full(story: &Story, person: &Person) -> Option<Hit> {
     }
     let low = paragraph.slice(title).to_lowercase();
     let single = low.split_whitespace().any(|word| lexicon::checks::SINGLE_NAME_TITLES.contains(word));
-    if single || !stands_free(paragraph, mention.passage.span) {
+    if single || !stands_free(paragraph, mention.passage.span) || is_full_in_a_heading(story, &person.surname) {
         return None;
     }
     let start = mention.passage.span.start;
@@ -198,6 +198,19 @@ fn never_full(story: &Story, person: &Person) -> Option<Hit> {
             .at_most(Severity::Hint)
             .insert(mention.passage, start, "[FIRST NAME] ", "Ask for the first name", Applicability::Query),
     )
+}
+
+/// Whether a heading, in which names are not read because all words may have capitals, has the surname behind a first name.
+fn is_full_in_a_heading(story: &Story, surname: &str) -> bool {
+    let low = surname.to_lowercase();
+    let is_given = |p: &Paragraph, at: usize| {
+        let is_name = |token: &Token| token.capital && token.kind == TokenKind::Word && !token.abbreviation;
+        p.tokens.get(at).is_some_and(is_name) && (is_given_name(p.low(at)) || dictionary::entry(p.low(at)).is_none())
+    };
+    story.paragraphs_holding(&low).any(|(_, read)| {
+        let p = &read.paragraph;
+        (1..p.tokens.len()).any(|at| p.low(at) == low && is_given(p, at - 1))
+    })
 }
 
 fn is_single_name(rule: &Rule, low: &str) -> bool {

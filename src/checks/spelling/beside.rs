@@ -21,6 +21,24 @@ pub(super) fn is_no_slip(read: &ParagraphFacts, odd: &OddWord) -> bool {
         || is_species(p, at)
         || is_alone(p, at, odd)
         || is_among_foreign_words(read, at, odd)
+        || is_beside_accent(p, at, odd)
+}
+
+/// Whether the word next to it has a letter that English lacks and is none of its loan words: `Théorie Communiste`, `idée fixe`. Beside
+/// a name, which may have one in any sentence, that tells of other words with a capital only.
+fn is_beside_accent(p: &Paragraph, at: usize, odd: &OddWord) -> bool {
+    let own_capital = odd.capital && !odd.placed;
+    let is_accented = |other: usize| {
+        p.tokens.get(other).is_some_and(|token| {
+            token.kind == TokenKind::Word
+                && (own_capital || !token.capital)
+                && !p.word(other).is_ascii()
+                && p.word(other).chars().any(|c| c.is_alphabetic() && !c.is_ascii())
+                && dictionary::entry(p.low(other)).is_none()
+        })
+    };
+    let is_next = |at: usize| p.tokens.get(at).is_some_and(|token| token.spaced);
+    is_next(at) && at.checked_sub(1).is_some_and(is_accented) || is_next(at + 1) && is_accented(at + 1)
 }
 
 /// Whether the front matter has the word, as written, behind a first name: `scorer = "Evan Doube"`.
@@ -87,7 +105,12 @@ fn is_among_foreign_words(read: &ParagraphFacts, at: usize, odd: &OddWord) -> bo
     let near = at.saturating_sub(AROUND)..(at + AROUND + 1).min(p.tokens.len());
     let is_foreign = |at: usize| language::is_foreign_word(p.low(at));
     let foreign = near.clone().filter(|&other| other != at && is_foreign(other)).count();
-    if foreign >= 2 {
+    // `en la`: behind a word of another language, those are its words that names have, too.
+    let is_article = |other: usize| {
+        let before = other.checked_sub(1);
+        language::is_particle(p.low(other)) && before.is_some_and(|before| before != at && is_foreign(before))
+    };
+    if foreign >= 2 || foreign == 1 && near.clone().any(is_article) {
         return true;
     }
     // Odd words are in the order of the text.

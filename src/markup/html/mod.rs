@@ -51,6 +51,12 @@ pub(super) fn image_of_tag(source: &str, range: SourceRange) -> Option<Image> {
 }
 
 fn read(source: &str, range: SourceRange, codes: Vec<SourceRange>, document: &mut Document) {
+    // What is between `{% comment %}` and `{% endcomment %}` has tags of its own, which no reader sees.
+    let unread: Vec<SourceRange> = codes.iter().filter(|code| source[(*code).clone()].contains('<')).cloned().collect();
+    let is_unread = |start: usize, end: usize| {
+        let code = unread.get(unread.partition_point(|code| code.end <= start));
+        code.is_some_and(|code| code.start <= start && end <= code.end)
+    };
     let mut reader = HtmlReader::new(source, range.clone(), codes, document.images.len());
     let text = &*with_breaks(&source[range.clone()]);
     let base = range.start;
@@ -58,6 +64,8 @@ fn read(source: &str, range: SourceRange, codes: Vec<SourceRange>, document: &mu
     let mut handle = |event: CallbackEvent<'_>, span: Span<usize>| -> Option<std::convert::Infallible> {
         let (start, end) = (base + span.start, base + span.end);
         match event {
+            CallbackEvent::CloseStartTag { .. } if is_unread(tag_start, end) => {}
+            CallbackEvent::EndTag { .. } if is_unread(start, end) => {}
             CallbackEvent::OpenStartTag { .. } => tag_start = start,
             CallbackEvent::CloseStartTag { self_closing } => reader.start_tag(tag_start..end, self_closing),
             CallbackEvent::EndTag { .. } => reader.end_tag(start..end),

@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 
 use super::ParagraphFacts;
 use super::figure::FigureUnit;
-use super::narrative::tale_pronouns;
+use super::narrative::{dialect_marks, tale_pronouns};
 use super::paragraph_index::Signs;
 use super::quote::mark_behind;
 use crate::prose::TextStatistics;
@@ -39,6 +39,8 @@ pub(crate) struct ParagraphCues {
     pub(crate) statistics: OnceLock<TextStatistics>,
     /// How many of its words are such as tales are full of.
     tale_pronouns: u32,
+    /// How much of it only dialects have.
+    dialect: u32,
 }
 
 /// What few paragraphs have.
@@ -94,6 +96,7 @@ impl ParagraphCues {
             capitals: OnceLock::new(),
             statistics: OnceLock::new(),
             tale_pronouns: tale_pronouns(&read.paragraph),
+            dialect: dialect_marks(&read.paragraph),
         }
     }
 
@@ -105,6 +108,11 @@ impl ParagraphCues {
     /// How many of its words are such as tales are full of.
     pub(crate) fn tale_pronouns(&self) -> u32 {
         self.tale_pronouns
+    }
+
+    /// How much of it only dialects have.
+    pub(crate) fn dialect(&self) -> u32 {
+        self.dialect
     }
 
     /// What few paragraphs have.

@@ -364,7 +364,9 @@ impl AtomText<'_> {
             && self.spaced(at)
             && lexicon::time::BEFORE_NAMED_DAYS.contains(self.low(at - 1))
             && self.capital(at - 1);
-        paper || show || named
+        // `The Sunday Game`
+        let titled = self.low_before(at) == "the" && self.capital(at) && self.is_word(at + 1) && self.capital(at + 1);
+        paper || show || named || titled && !matches!(self.class(at + 1), Class::Part(_))
     }
 
     /// A named day, with a year behind it.

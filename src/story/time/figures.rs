@@ -131,7 +131,9 @@ impl AtomText<'_> {
     /// `5/17`, `7-6` behind a weekday: only where something says that it is a date.
     fn month_and_day(&self, at: usize, first: u32, second: u32, separator: Class) -> Option<FormMatch> {
         let before = self.low_before(at);
-        let cue = self.weekday(at.wrapping_sub(1)).is_some()
+        // `Saturday, 5/26`
+        let behind_comma = usize::from(before == ",");
+        let cue = self.weekday(at.wrapping_sub(1 + behind_comma)).is_some()
             || (separator == Class::Slash
                 && matches!(before, "on" | "from" | "this" | "by" | "until" | "since" | "next" | "between"));
         if !cue || second > 31 {
