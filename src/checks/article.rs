@@ -49,6 +49,7 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         // Of a word in no dictionary nobody knows what it is; that is told of itself.
         let is_unknown = dictionary::entry(p.low(at + 1)).is_none()
             && next.kind == TokenKind::Word
+            && p.word(at + 1).starts_with(char::is_alphabetic)
             && !next.joined
             && (!next.capital || !p.word(at + 1).is_ascii());
         if is_unknown
