@@ -58,16 +58,20 @@ impl Matrix {
         out
     }
 
-    /// Runs as a long short-term memory (Hochreiter and Schmidhuber 1997) over the inputs, and gives what it holds behind each:
-    /// half as many numbers as a quarter of its rows. The rows are those of the input gate, the forget gate, the
-    /// cell and the output gate, as PyTorch orders them.
-    pub fn run<'a>(&self, inputs: impl Iterator<Item = &'a [f32]>) -> Vec<Vec<f32>> {
+    /// Runs as a long short-term memory (Hochreiter and Schmidhuber 1997) over the inputs, from the beginning or from what is held
+    /// already, and gives what it holds behind each. The rows are those of the input gate, the forget gate, the cell and the output
+    /// gate, as PyTorch orders them.
+    pub fn run<'a>(&self, from: Option<&Memory>, inputs: impl Iterator<Item = &'a [f32]>) -> Vec<Memory> {
         let size = self.bias.len() / 4;
-        let mut cell = vec![0.0_f32; size];
         let mut gates = vec![0.0; size * 4];
         // The input, and what is held of the words before it.
         let mut both = vec![0.0_f32; self.inputs];
         let held_from = self.inputs.saturating_sub(size);
+        let mut cell = vec![0.0_f32; size];
+        if let Some(from) = from {
+            cell.copy_from_slice(&from.cell);
+            both[held_from..].copy_from_slice(&from.held);
+        }
         inputs
             .map(|input| {
                 both[..held_from].copy_from_slice(input);
@@ -80,10 +84,19 @@ impl Matrix {
                     cell[at] = sigmoid(keep[at]) * cell[at] + sigmoid(enter[at]) * tanh(new[at]);
                     held[at] = sigmoid(leave[at]) * tanh(cell[at]);
                 }
-                held.to_vec()
+                Memory { held: held.to_vec(), cell: cell.clone() }
             })
             .collect()
     }
+}
+
+/// What a long short-term memory has at one place: as many numbers each as a quarter of its rows.
+#[derive(Clone)]
+pub struct Memory {
+    /// What it gives to others.
+    pub held: Vec<f32>,
+    /// What it keeps for itself.
+    cell: Vec<f32>,
 }
 
 /// Adds `x` times each weight.

@@ -25,7 +25,7 @@ pub use left_out::LeftOut;
 pub use slips::Better;
 
 use super::mistaken::{Mistaken, WordNumber};
-use super::network::{Matrix, Whole, add_products};
+use super::network::{Matrix, Memory, Whole, add_products};
 use super::parts::Parts;
 use crate::prose::{Paragraph, Sentence};
 
@@ -98,8 +98,8 @@ struct Encoded {
 
 /// What was read of a sentence from both ends.
 struct States {
-    from_left: Vec<Vec<f32>>,
-    from_right: Vec<Vec<f32>>,
+    from_left: Vec<Memory>,
+    from_right: Vec<Memory>,
     /// The word before that which the first state from the right is behind.
     first: usize,
 }
@@ -294,9 +294,24 @@ impl Sentences {
     /// Reads a sentence from both ends, as far as the words numbered `asked` need it.
     fn states(&self, encoded: &Encoded, asked: Range<usize>) -> States {
         let vectors = || encoded.vectors.chunks_exact(encoded.size);
-        let from_left = self.from_left.run(vectors().take(asked.end));
-        let mut from_right = self.from_right.run(vectors().skip(asked.start + 2).rev());
+        let from_left = self.from_left.run(None, vectors().take(asked.end));
+        let mut from_right = self.from_right.run(None, vectors().skip(asked.start + 2).rev());
         from_right.reverse();
+        States { from_left, from_right, first: asked.start }
+    }
+
+    /// Reads a sentence that differs from one that was read, in the word numbered `at` alone, as far as `asked` needs it. What was
+    /// read up to that word, from either end, is the same.
+    fn states_beside(&self, read: &States, encoded: &Encoded, at: usize, asked: Range<usize>) -> States {
+        let vectors = || encoded.vectors.chunks_exact(encoded.size);
+        let mut from_left = read.from_left.get(..=at).unwrap_or_default().to_vec();
+        let behind = vectors().take(asked.end).skip(at + 1);
+        from_left.extend(self.from_left.run(from_left.last(), behind));
+        let same = read.from_right.get(at.saturating_sub(read.first)..).unwrap_or_default();
+        let before = vectors().take(at + 2).skip(asked.start + 2).rev();
+        let mut from_right = self.from_right.run(same.first(), before);
+        from_right.reverse();
+        from_right.extend_from_slice(same);
         States { from_left, from_right, first: asked.start }
     }
 
@@ -308,7 +323,7 @@ impl Sentences {
     /// What it asks for behind the words before `left` and before those behind `right`.
     fn far_between(&self, states: &States, left: usize, right: usize) -> Whole {
         let (left, right) = (states.from_left.get(left), states.from_right.get(right - states.first));
-        let both: Vec<f32> = [left, right].into_iter().flatten().flatten().copied().collect();
+        let both: Vec<f32> = [left, right].into_iter().flatten().flat_map(|memory| &memory.held).copied().collect();
         Whole::of(&self.mix.squash(&both))
     }
 
@@ -403,6 +418,12 @@ mod tests {
         let far = model.far(&part, at);
         assert_eq!(model.far(&whole, at), far, "no more is read than is needed");
         let were = model.outputs[usize::from(model.by_word["were"])];
+        let edited = model.with(&encoded, at..at + 1, were);
+        let (anew, beside) =
+            (model.states(&edited, at - 5..at + 2), model.states_beside(&whole, &edited, at, at - 5..at + 2));
+        for word in at - 5..at + 2 {
+            assert_eq!(model.far(&beside, word), model.far(&anew, word), "one word is read, and the rest is known");
+        }
         assert!(model.score(&far, was) > model.score(&far, were));
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::mistaken::WordNumber;
 use super::super::network::exp;
-use super::{Encoded, NONE, Sentences};
+use super::{Encoded, NONE, Sentences, States};
 use crate::prose::{Paragraph, Sentence};
 
 /// Words on either side of a place whose likelihood depends on what is there, and how many common words each is held against.
@@ -24,16 +24,22 @@ impl Sentences {
             return None;
         }
         let places = weighed(&(tokens.start.saturating_sub(BESIDE)..tokens.end + BESIDE));
-        Some(self.own_shares(&encoded, places.first()?.0..places.last()?.0 + 1).map(|(_, share)| share).sum())
+        let places = places.first()?.0..places.last()?.0 + 1;
+        let states = self.states(&encoded, places.clone());
+        Some(self.own_shares(&encoded, &states, places).map(|(_, share)| share).sum())
     }
 
-    /// How likely each word that the model weighs is where it is, of those at `places` in a sentence: natural logarithms of their
-    /// shares against common words.
-    pub(super) fn own_shares(&self, encoded: &Encoded, places: Range<usize>) -> impl Iterator<Item = (usize, f32)> {
-        let states = self.states(encoded, places.clone());
+    /// How likely each word that the model weighs is where it is, of those at `places` in a sentence that was read: natural
+    /// logarithms of their shares against common words.
+    pub(super) fn own_shares(
+        &self,
+        encoded: &Encoded,
+        states: &States,
+        places: Range<usize>,
+    ) -> impl Iterator<Item = (usize, f32)> {
         let weighed = places.filter(|&at| encoded.outputs.get(at).is_some_and(|&output| output != NONE));
         weighed.map(move |at| {
-            let far = self.far(&states, at);
+            let far = self.far(states, at);
             let own = self.score(&far, encoded.outputs[at]);
             let others = 1..COMMON.min(self.output_words.len() as WordNumber);
             (at, -(1.0 + others.map(|other| exp(self.score(&far, other) - own)).sum::<f32>()).ln())

@@ -4,6 +4,8 @@
 //! rare turn of phrase. It was fitted to news and published stories, to news with another word in the place of one, and to the slips of
 //! `tests/slips` that were read; see `docs/accuracy.md`.
 
+use std::ops::Range;
+
 use super::forms::is_asked_for;
 use super::likelihood::BESIDE;
 use super::{Encoded, NONE, Sentences, States};
@@ -13,10 +15,14 @@ use crate::model::TaggedSentence;
 use crate::model::mistaken::{Mistake, WordNumber};
 use crate::prose::{Paragraph, Sentence};
 
-/// How much likelier another word must be by the nearest words, so that the sentence is read: natural logarithms. The first is for
-/// words that are often taken for each other. Hardly any slip that is told is below.
-const NEAR_MISTAKEN: f32 = 2.0;
-const NEAR: f32 = 5.5;
+/// How much likelier another word must be by the nearest words, so that the sentence is read, which costs more than all else: natural
+/// logarithms. Some two in a hundred of the slips that would be told are below, and two thirds of what would be read in vain.
+const NEAR_SOUND: f32 = 3.0;
+const NEAR_LOOK: f32 = 4.4;
+const NEAR_FORM: f32 = 4.0;
+const NEAR_SLIP: f32 = 5.5;
+/// Slips of the keyboard are most of all, so the limit and the rarity of the word count, too; this is taken off them.
+const LESS_FOR_SLIP: f32 = 3.6;
 /// The same by all of the sentence, so that more is asked.
 const FAR: f32 = 3.5;
 
@@ -112,7 +118,7 @@ impl Sentences {
         let weighed = encoded.words().filter(|&(_, token, output)| output != NONE && asked(token));
         let doubts: Vec<DoubtedWord> = weighed.filter_map(|(at, ..)| self.doubt(p, sentence, &encoded, at)).collect();
         let (Some(first), Some(last)) = (doubts.first(), doubts.last()) else { return Vec::new() };
-        let states = self.states(&encoded, first.at..last.at + 1);
+        let states = self.states(&encoded, beside(&encoded, first.at).start..beside(&encoded, last.at).end);
         let mut found: Vec<Better> = Vec::new();
         for better in doubts.iter().filter_map(|doubt| self.better(p, sentence, &encoded, &states, doubt)) {
             match found.last_mut() {
@@ -140,19 +146,21 @@ impl Sentences {
         let mut others: Vec<Alternative> = mistaken
             .iter()
             .map(|&(output, mistake)| Alternative { output, mistake, near: rather(output) })
-            .filter(|other| other.near > NEAR_MISTAKEN)
+            .filter(|other| other.near > if other.mistake == Mistake::Sound { NEAR_SOUND } else { NEAR_LOOK })
             .collect();
         for &other in taken.iter().filter(|&&other| other != NONE && mistaken.iter().all(|&(one, _)| one != other)) {
-            let near = rather(other);
-            if near <= NEAR_MISTAKEN {
+            let (near, word) = (rather(other), self.word(other));
+            if near > NEAR_FORM && is_asked_for(p, sentence, token, word) {
+                others.push(Alternative { output: other, mistake: Mistake::Form, near });
                 continue;
             }
-            let word = self.word(other);
-            let mistake = if is_asked_for(p, sentence, token, word) { Mistake::Form } else { Mistake::Slip };
+            let least = |limit: f32| limit.min(UNKNOWN_LIMIT) + rarer(other, output) - LESS_FOR_SLIP;
             // A word that opens a sentence may be a name.
-            let may_be = || at > 0 && self.limit(output, other).is_some() && may_be_slip(p.low(token), word);
-            if mistake == Mistake::Form || near > NEAR && may_be() {
-                others.push(Alternative { output: other, mistake, near });
+            if at > 0
+                && self.limit(output, other).is_some_and(|limit| near > least(limit).max(NEAR_SLIP))
+                && may_be_slip(p.low(token), word)
+            {
+                others.push(Alternative { output: other, mistake: Mistake::Slip, near });
             }
         }
         (!others.is_empty()).then_some(DoubtedWord { at, token, others })
@@ -175,15 +183,15 @@ impl Sentences {
         let others = others.iter().map(|other| (other, far(other))).filter(|&(_, far)| far > FAR);
         let (other, _) = others.max_by(|x, y| (x.1 + x.0.near / 2.0).total_cmp(&(y.1 + y.0.near / 2.0)))?;
         let word = self.word(other.output);
-        let [as_written, as_mended] = self.shares_with(encoded, at, other.output);
+        let [as_written, as_mended] = self.shares_with(encoded, states, at, other.output);
         let evidence = SlipEvidence {
             near: other.near,
             beside: as_mended.1 - as_written.1,
             written: as_written.0,
             other: as_mended.0,
-            limit: self.limit(output, other.output).unwrap_or(UNKNOWN_LIMIT),
+            limit: self.known_limit(output, other.output),
             tagged: TaggedSentence::of(p, sentence).log_odds(p, (token, token), word, 0).unwrap_or_default(),
-            rarer: (f32::from(other.output) / f32::from(output)).ln(),
+            rarer: rarer(other.output, output),
             length: encoded.tokens.len().min(LONG) as f32,
             mistake: other.mistake,
         };
@@ -191,16 +199,33 @@ impl Sentences {
         (sure > 0.0).then_some(Better { token, word, sure, at })
     }
 
-    /// The share of the word at place `at` and the sum of those beside it: as it is written, and with `other` there.
-    fn shares_with(&self, encoded: &Encoded, at: usize, other: WordNumber) -> [(f32, f32); 2] {
-        let places = at.saturating_sub(BESIDE)..(at + BESIDE + 1).min(encoded.tokens.len());
-        let shares = |encoded: &Encoded| {
-            self.own_shares(encoded, places.clone()).fold((0.0, 0.0), |(own, beside), (place, share)| {
+    /// The share of the word at place `at` and the sum of those beside it: as it is written, which was read, and with `other` there.
+    fn shares_with(&self, encoded: &Encoded, read: &States, at: usize, other: WordNumber) -> [(f32, f32); 2] {
+        let places = beside(encoded, at);
+        let shares = |encoded: &Encoded, states: &States| {
+            self.own_shares(encoded, states, places.clone()).fold((0.0, 0.0), |(own, beside), (place, share)| {
                 if place == at { (share, beside) } else { (own, beside + share) }
             })
         };
-        [shares(encoded), shares(&self.with(encoded, at..at + 1, other))]
+        let mended = self.with(encoded, at..at + 1, other);
+        let of_mended = self.states_beside(read, &mended, at, places.clone());
+        [shares(encoded, read), shares(&mended, &of_mended)]
     }
+
+    /// As [`Sentences::limit`], also for words that are told apart only by how people mistake them.
+    fn known_limit(&self, output: WordNumber, other: WordNumber) -> f32 {
+        self.limit(output, other).unwrap_or(UNKNOWN_LIMIT)
+    }
+}
+
+/// How much rarer `other` is than `output`, by their ranks: a natural logarithm.
+fn rarer(other: WordNumber, output: WordNumber) -> f32 {
+    (f32::from(other) / f32::from(output)).ln()
+}
+
+/// The places whose words depend on what is at place `at`.
+fn beside(encoded: &Encoded, at: usize) -> Range<usize> {
+    at.saturating_sub(BESIDE)..(at + BESIDE + 1).min(encoded.tokens.len())
 }
 
 /// Whether a word may be a slip for another one: they begin alike, as forms of a word do, or are one slip of the keyboard apart. What
