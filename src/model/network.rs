@@ -61,7 +61,7 @@ impl Matrix {
     /// Runs as a long short-term memory (Hochreiter and Schmidhuber 1997) over the inputs, from the beginning or from what is held
     /// already, and gives what it holds behind each. The rows are those of the input gate, the forget gate, the cell and the output
     /// gate, as PyTorch orders them.
-    pub fn run<'a>(&self, from: Option<&Memory>, inputs: impl Iterator<Item = &'a [f32]>) -> Vec<Memory> {
+    pub fn run<'a>(&self, from: Option<&CellState>, inputs: impl Iterator<Item = &'a [f32]>) -> Vec<CellState> {
         let size = self.bias.len() / 4;
         let mut gates = vec![0.0; size * 4];
         // The input, and what is held of the words before it.
@@ -84,7 +84,7 @@ impl Matrix {
                     cell[at] = sigmoid(keep[at]) * cell[at] + sigmoid(enter[at]) * tanh(new[at]);
                     held[at] = sigmoid(leave[at]) * tanh(cell[at]);
                 }
-                Memory { held: held.to_vec(), cell: cell.clone() }
+                CellState { held: held.to_vec(), cell: cell.clone() }
             })
             .collect()
     }
@@ -92,7 +92,7 @@ impl Matrix {
 
 /// What a long short-term memory has at one place: as many numbers each as a quarter of its rows.
 #[derive(Clone)]
-pub struct Memory {
+pub struct CellState {
     /// What it gives to others.
     pub held: Vec<f32>,
     /// What it keeps for itself.

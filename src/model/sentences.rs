@@ -25,7 +25,7 @@ pub use left_out::LeftOut;
 pub use slips::Better;
 
 use super::mistaken::{Mistaken, WordNumber};
-use super::network::{Matrix, Memory, Whole, add_products};
+use super::network::{CellState, Matrix, Whole, add_products};
 use super::parts::Parts;
 use crate::prose::{Paragraph, Sentence};
 
@@ -98,8 +98,8 @@ struct Encoded {
 
 /// What was read of a sentence from both ends.
 struct States {
-    from_left: Vec<Memory>,
-    from_right: Vec<Memory>,
+    from_left: Vec<CellState>,
+    from_right: Vec<CellState>,
     /// The word before that which the first state from the right is behind.
     first: usize,
 }
@@ -323,7 +323,7 @@ impl Sentences {
     /// What it asks for behind the words before `left` and before those behind `right`.
     fn far_between(&self, states: &States, left: usize, right: usize) -> Whole {
         let (left, right) = (states.from_left.get(left), states.from_right.get(right - states.first));
-        let both: Vec<f32> = [left, right].into_iter().flatten().flat_map(|memory| &memory.held).copied().collect();
+        let both: Vec<f32> = [left, right].into_iter().flatten().flat_map(|state| &state.held).copied().collect();
         Whole::of(&self.mix.squash(&both))
     }
 
