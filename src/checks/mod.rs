@@ -37,6 +37,7 @@ mod month_abbreviated;
 mod month_form;
 mod month_without_year;
 mod names;
+mod no_end_mark;
 mod numbers;
 mod numeric_date;
 mod occurrence;
@@ -125,6 +126,7 @@ pub static ALL: &[&[Check]] = &[
     month_form::CHECKS,
     month_without_year::CHECKS,
     names::CHECKS,
+    no_end_mark::CHECKS,
     numbers::CHECKS,
     numeric_date::CHECKS,
     occurrence::CHECKS,

@@ -79,10 +79,18 @@ fn descriptor(id: &str, rule: Option<&Rule>) -> Value {
     descriptor
 }
 
+/// Where the story is. A whole address has no folder that it starts from.
+fn artifact(name: &str) -> Value {
+    match uri(name) {
+        whole if whole.starts_with("file:") => json!({ "uri": whole }),
+        within => json!({ "uri": within, "uriBaseId": "%SRCROOT%" }),
+    }
+}
+
 fn result(found: &ReportedFinding, rule: Option<&usize>, lines: &LineIndex) -> Value {
     let ReportedFinding { story, finding, .. } = found;
     let text = story.source.as_str();
-    let artifact = json!({ "uri": uri(&story.name), "uriBaseId": "%SRCROOT%" });
+    let artifact = artifact(&story.name);
     let place = |range| json!({ "artifactLocation": artifact, "region": region(range, text, lines) });
     let related = finding.related.iter().map(|related| {
         json!({
@@ -152,6 +160,12 @@ mod tests {
     use super::*;
     use crate::checks::load;
     use crate::rules::PACKS;
+
+    #[test]
+    fn whole_addresses_name_no_folder() {
+        assert_eq!(artifact("news/a.md"), json!({ "uri": "news/a.md", "uriBaseId": "%SRCROOT%" }));
+        assert_eq!(artifact("/news/a.md"), json!({ "uri": "file:///news/a.md" }));
+    }
 
     #[test]
     fn every_rule_of_every_pack_is_told_as_the_schema_wants_it() {

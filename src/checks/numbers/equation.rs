@@ -127,7 +127,10 @@ impl Broken<'_> {
         let written_so = |span| self.sentence.paragraph.slice(span);
         let text = written_so(self.told.span);
         let replaced = with_value(text, self.actual);
-        let shown = |value: f64| with_value(text, value).unwrap_or_else(|| written(value, usize::from(value < 10.0)));
+        // A fraction in words is held to per cents: “two-thirds” to 50 percent.
+        let unit = if self.told.unit == Some(FigureUnit::Fraction) { " percent" } else { "" };
+        let bare = |value: f64| format!("{}{unit}", written(value, usize::from(value < 10.0)));
+        let shown = |value: f64| with_value(text, value).unwrap_or_else(|| bare(value));
         let range = self.upper.map(|upper| format!("{} to {}", shown(self.actual), shown(upper)));
         let actual = range.unwrap_or_else(|| shown(self.actual));
         let mut says = self.equation.says.replace("{actual}", &actual);
