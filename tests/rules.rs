@@ -208,3 +208,16 @@ fn dialect_is_not_held_to_standard_grammar() {
         [Severity::Warning]
     );
 }
+
+#[test]
+fn block_quotations_and_acronyms_are_asked_about_at_most() {
+    let packs = PACKS.iter().filter(|file| file.pack == "core");
+    let mut analyzer = Analyzer::new(Arc::new(load(packs, []).rules));
+    let mut worst = |text: &str| {
+        let found = analyzer.analyze(text, Format::Markdown, &Surroundings::default(), &Settings::default()).findings;
+        found.iter().map(|finding| finding.severity).max()
+    };
+    assert_eq!(worst("The mill recieved the letter in the spring of that year.\n"), Some(Severity::Warning));
+    assert_eq!(worst("> The mill recieved the letter in the spring of that year.\n"), Some(Severity::Query));
+    assert_eq!(worst("They bought the Harbor Free School boys a new ball and a net.\n"), None);
+}

@@ -32,7 +32,11 @@ pub(super) fn is_left_alone(rule: &Rule, story: &Story, passage: Passage) -> boo
     if topic == "words" && phrases && !rule.case && is_name_in_sentence(paragraph, passage.span) {
         return true;
     }
-    if topic == "words" && phrases && !rule.case && is_acronym(paragraph, passage.span) {
+    let listed = phrases || rule.check.is_of(Engine::Sequences);
+    if wording && listed && !rule.case && is_acronym(paragraph, passage.span, if phrases { LEAST_SHOUTED } else { 2 }) {
+        return true;
+    }
+    if topic == "words" && listed && ends_name(paragraph, passage.span) {
         return true;
     }
     (wording && (is_web_name(text, passage.span) || is_versioned(text, passage.span)))
@@ -66,14 +70,19 @@ impl StandardEnglish {
         if self.is_old && is_listed && matches!(topic, "words" | "ap" | "british" | "consistency") {
             return None;
         }
-        if !self.is_in_dialect || !matches!(topic, "words" | "grammar") {
+        let entry = match &hit.place {
+            HitPlace::Prose(passage) => story.index.get(passage.paragraph()),
+            _ => None,
+        };
+        if !matches!(topic, "words" | "grammar") {
             return Some(severity);
         }
-        let marks = match &hit.place {
-            HitPlace::Prose(passage) => story.index.get(passage.paragraph()).map_or(0, |entry| entry.dialect),
-            _ => 0,
-        };
-        (marks == 0).then(|| severity.min(Severity::Query))
+        if self.is_in_dialect {
+            return entry.is_none_or(|entry| entry.dialect == 0).then(|| severity.min(Severity::Query));
+        }
+        // Block quotations are somebody else's words: songs, old advertisements, letters.
+        let is_quoted = entry.is_some_and(|entry| entry.kind == BlockKind::BlockQuote);
+        Some(if is_quoted { severity.min(Severity::Query) } else { severity })
     }
 }
 
@@ -98,17 +107,27 @@ fn is_name_in_sentence(paragraph: &Paragraph, span: Span) -> bool {
         && small > 2 * tokens.len()
 }
 
-/// Whether the word at `span` is in capitals among small letters, and no other long word is: an acronym, such as `WASA`, and no word
-/// that somebody shouts.
-fn is_acronym(paragraph: &Paragraph, span: Span) -> bool {
+/// Whether the word at `span`, of so many letters at least, is in capitals among small letters, and no other long word is: an acronym,
+/// such as `WASA`, and no word that somebody shouts.
+fn is_acronym(paragraph: &Paragraph, span: Span, least: usize) -> bool {
     let own = paragraph.tokens_in(span);
-    let is_shouted = |at: usize| {
+    let is_in_capitals = |at: usize, least: usize| {
         let word = paragraph.word(at);
-        word.len() >= LEAST_SHOUTED && word.bytes().all(|byte| byte.is_ascii_uppercase())
+        word.len() >= least && word.bytes().all(|byte| byte.is_ascii_uppercase())
     };
-    own.len() == 1
-        && is_shouted(own.start)
-        && (0..paragraph.tokens.len()).all(|at| !is_shouted(at) || paragraph.low(at) == paragraph.low(own.start))
+    let is_another = |at: usize| is_in_capitals(at, LEAST_SHOUTED) && paragraph.low(at) != paragraph.low(own.start);
+    own.len() == 1 && is_in_capitals(own.start, least) && !(0..paragraph.tokens.len()).any(is_another)
+}
+
+/// Whether the first of two words at `span` ends a name that begins before it, and the second is no part of that: “Harbor Free School
+/// boys”.
+fn ends_name(paragraph: &Paragraph, span: Span) -> bool {
+    let own = paragraph.tokens_in(span);
+    let is_capital = |at: usize| paragraph.tokens.get(at).is_some_and(|token| token.capital);
+    own.len() == 2
+        && is_capital(own.start)
+        && !is_capital(own.start + 1)
+        && own.start.checked_sub(1).is_some_and(|before| is_capital(before) && !paragraph.opens_sentence(before))
 }
 
 /// Shorter words in capitals may be acronyms beside one that is shouted.

@@ -51,6 +51,8 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let names: FxHashSet<u64> =
         words().filter(|(_, _, odd)| odd.capital && !odd.placed).map(|(_, _, odd)| odd.word).collect();
     let surnames = LazyCell::new(|| surnames(story));
+    let is_cited = |(_, read, odd): &(usize, &ParagraphFacts, &OddWord)| beside::opens_list_of_authors(read, odd);
+    let authors: FxHashSet<u64> = words().filter(is_cited).map(|(_, _, odd)| odd.word).collect();
     for (number, read, odd) in words() {
         let written = read.paragraph.slice(odd.span);
         let low = written.to_ascii_lowercase();
@@ -59,10 +61,15 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let is_ours = story.house.introduces(&low) || story.house.dictionary().has(&low);
         let is_name = names.contains(&odd.word) && !for_a_name;
         // A story that has the right word as well has no name of these letters: the Working Gorup among other groups.
-        let has_right_one = || low.len() >= LONG && dictionary::corrections(&low).all(|word| has_word(story, word));
+        let has_right_one = || {
+            low.len() >= LONG
+                && beside::is_in_title(&read.paragraph, odd)
+                && dictionary::corrections(&low).all(|word| has_word(story, word))
+        };
         let is_doubtful = is_name && !has_right_one();
         let is_author = odd.capital
-            && (is_inverted(&read.paragraph, odd.span)
+            && (authors.contains(&odd.word)
+                || is_inverted(&read.paragraph, odd.span)
                 || !for_a_name && (surnames.contains(&low) || beside::is_named_in_front_matter(story, written)));
         let is_foreign = odd.beside_odd && is_in_marks(story, Passage::new(number, odd.span));
         if is_without_g(&read.paragraph, odd.span) || beside::is_no_slip(read, odd) {
@@ -200,7 +207,7 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         if let Oddity::Pieces { right, if_named } = &odd.kind {
             let (name, passage) = (right.split(' ').next_back().unwrap_or_default(), Passage::new(number, odd.span));
             let is_named = || !if_named || has_written(story, name, |p, at| p.word(at) == name);
-            if !is_in_marks(story, passage) && is_named() {
+            if !is_in_marks(story, passage) && !beside::is_no_slip(read, odd) && is_named() {
                 out.push(pieces(rule, p, passage, right));
             }
             continue;

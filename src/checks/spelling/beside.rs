@@ -54,6 +54,23 @@ pub(super) fn is_named_in_front_matter(story: &Story, written: &str) -> bool {
     })
 }
 
+/// Whether a list of works begins with the word, as the surname of who wrote the first: `Additon, Henrietta S.`
+pub(super) fn opens_list_of_authors(read: &ParagraphFacts, odd: &OddWord) -> bool {
+    let p = &read.paragraph;
+    odd.capital && p.token_at(odd.span.start) == 0 && p.low(1) == "," && is_given_name(p.low(2))
+}
+
+/// Whether a word with a capital beside it shows a title of which it is a part, and no first name shows a person.
+pub(super) fn is_in_title(p: &Paragraph, odd: &OddWord) -> bool {
+    let at = p.token_at(odd.span.start);
+    let is_word = |at: usize| {
+        let token = p.tokens.get(at).filter(|token| token.capital && token.kind == TokenKind::Word);
+        token.is_some() && !is_given_name(p.low(at))
+    };
+    let before = at.checked_sub(1);
+    before.is_some_and(|before| is_word(before) && !p.opens_sentence(before)) || is_word(at + 1)
+}
+
 /// Whether the word on `span` may be a first name of its own spelling, as `Sebastiaan` is before `Menger`: what it would stand for is
 /// one, and a name follows.
 pub(super) fn is_first_name(p: &Paragraph, span: Span) -> bool {
