@@ -129,6 +129,27 @@ fn a_broken_link_is_noticed() {
 }
 
 #[test]
+fn rules_that_the_pages_name_are_there() {
+    let rules = load(PACKS, []).rules;
+    let topics: Vec<&str> = rules.rules.iter().filter_map(|rule| rule.id.split('/').next()).collect();
+    // Rules of a newsroom's own stand under this topic in examples.
+    let is_known = |id: &str| rules.has(id) || id.starts_with("house/");
+    let mut unknown = Vec::new();
+    for path in pages() {
+        let text = fs::read_to_string(&path).expect("the page can be read");
+        for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
+            let Event::Code(code) = event else { continue };
+            let letters = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+            let named = code.split_once('/').is_some_and(|(topic, name)| topics.contains(&topic) && letters(name));
+            if named && !is_known(&code) {
+                unknown.push(format!("{}: {code}", path.display()));
+            }
+        }
+    }
+    assert!(unknown.is_empty(), "{unknown:#?}");
+}
+
+#[test]
 fn every_page_stands_in_the_book() {
     let summary = fs::read_to_string("docs/SUMMARY.md").expect("the summary can be read");
     let listed: Vec<PathBuf> = links(&summary).iter().map(|link| Path::new("docs").join(link)).collect();

@@ -18,5 +18,19 @@ pub fn diff(stories: &[CheckedStory], out: &mut impl Write) -> io::Result<()> {
 /// Writes what makes `new` of `old`, the text of the file `name`, as a unified diff.
 pub fn patch(name: &str, old: &str, new: &str, out: &mut impl Write) -> io::Result<()> {
     let diff = TextDiff::from_lines(old, new);
+    let name = name.trim_start_matches('/');
     write!(out, "{}", diff.unified_diff().context_radius(1).header(&format!("a/{name}"), &format!("b/{name}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::patch;
+
+    #[test]
+    fn whole_paths_have_one_slash() {
+        let mut out = Vec::new();
+        patch("/news/a.md", "a\n", "b\n", &mut out).expect("memory takes all");
+        let text = String::from_utf8(out).expect("it is text");
+        assert!(text.starts_with("--- a/news/a.md\n+++ b/news/a.md\n"), "{text}");
+    }
 }
