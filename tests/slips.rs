@@ -6,7 +6,7 @@
 //! mails, reviews and answers, and of the long tail of grammar and usage; `read-plain.tsv` and `aside-plain.tsv` a fifth, of short
 //! plain sentences as news and the web have them; `read-beats.tsv` and `aside-beats.tsv` a sixth, of drafts from the council, the
 //! court, sport, schools, business, the weather and obituaries; `read-spelling.tsv` and `aside-spelling.tsv` a seventh, of
-//! misspelled, joined and split words and of names that a short story spells in two ways. `siblings.tsv` holds more of the kinds that were
+//! misspelled, joined and split words and of names that a short story spells in two ways; `read-everyday.tsv` has slips of everyday grammar, all of them tuned on. `siblings.tsv` holds more of the kinds that were
 //! missed, all of them tuned on. `sums-read.tsv` and `sums-aside.tsv` hold figures that do not go together; which of them is wrong is
 //! mostly open, so it counts that they are found. How many are found, by kind:
 //! `cargo test --test slips -- --nocapture`.
@@ -139,6 +139,11 @@ fn slips_of_the_web_that_were_put_aside_are_mended() {
 #[test]
 fn slips_of_plain_sentences_that_were_read_are_mended() {
     holds("read, plain", include_str!("slips/read-plain.tsv"), 95, 5);
+}
+
+#[test]
+fn slips_of_everyday_grammar_are_mended() {
+    holds("read, everyday", include_str!("slips/read-everyday.tsv"), 90, 3);
 }
 
 #[test]
