@@ -173,6 +173,16 @@ fn severities(text: &str, rule: &str) -> Vec<Severity> {
 }
 
 #[test]
+fn each_wordy_phrase_is_told_once_a_story() {
+    let packs = PACKS.iter().filter(|file| file.pack == "core");
+    let mut analyzer = Analyzer::new(Arc::new(load(packs, []).rules));
+    let text = "The board met in order to vote. In order to save money, it sat prior to noon.\n";
+    let found = analyzer.analyze(text, Format::Plain, &Surroundings::default(), &Settings::default()).findings;
+    let told = found.iter().filter(|finding| &*finding.rule == "words/wordy").map(|finding| finding.message.as_str());
+    assert_eq!(told.collect::<Vec<_>>(), ["“to” is shorter (and 1 more like it in this story)", "“before” is shorter"]);
+}
+
+#[test]
 fn words_that_the_sentence_finds_no_likelier_are_asked_about() {
     let rule = "grammar/homophone-beside";
     assert_eq!(severities("The new bridge had no affect on the traffic.", "words/confused"), [Severity::Warning]);

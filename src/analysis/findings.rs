@@ -1,5 +1,6 @@
 //! From what checks hit to findings: the rule's words and severity, the quotation guard, places in the source.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
@@ -202,27 +203,32 @@ fn is_skipped(finding: &Finding, story: &Story, settings: &Settings) -> bool {
     })
 }
 
-/// Leaves rules that report `once` their first finding, with the number of the others and their safe fixes.
+/// Leaves rules that report `once` their first finding, or that of each message, with the number of the others and their safe fixes.
 ///
 /// This comes after suppression, so that each comment that ignores a finding still has one to ignore.
 fn once_a_story(rules: &RuleSet, findings: &mut Vec<Finding>) {
-    let mut others: HashMap<Arc<str>, Vec<Finding>> = HashMap::new();
+    let group = |finding: &Finding| {
+        let rule = rules.get(&finding.rule).filter(|rule| rule.once)?;
+        Some((Arc::clone(&finding.rule), rule.by_message.then(|| finding.message.to_lowercase())))
+    };
+    let mut others: HashMap<(Arc<str>, Option<String>), Vec<Finding>> = HashMap::new();
     let mut kept = Vec::with_capacity(findings.len());
     for finding in findings.drain(..) {
-        if !rules.get(&finding.rule).is_some_and(|rule| rule.once) {
+        let Some(group) = group(&finding) else {
             kept.push(finding);
             continue;
-        }
-        match others.get_mut(&finding.rule) {
-            Some(others) => others.push(finding),
-            None => {
-                others.insert(Arc::clone(&finding.rule), Vec::new());
+        };
+        match others.entry(group) {
+            Entry::Occupied(mut others) => others.get_mut().push(finding),
+            Entry::Vacant(none) => {
+                none.insert(Vec::new());
                 kept.push(finding);
             }
         }
     }
     for finding in &mut kept {
-        let Some(others) = others.remove(&finding.rule).filter(|others| !others.is_empty()) else { continue };
+        let others = group(finding).and_then(|group| others.remove(&group));
+        let Some(others) = others.filter(|others| !others.is_empty()) else { continue };
         finding.more = others.len();
         finding.message.push_str(&format!(" (and {} more like it in this story)", others.len()));
         let safe = |fix: &Fix| fix.applicability == Applicability::Safe;

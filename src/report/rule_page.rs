@@ -115,7 +115,11 @@ fn body(rule: &Rule) -> String {
     let _ =
         writeln!(text, "Severity: {}{off}. Pack: `{}`.{}", rule.severity.as_str(), rule.pack, in_quotes(rule.quotes));
     if rule.once {
-        text.push_str("Reported once a story.\n");
+        text.push_str(if rule.by_message {
+            "Each wording is reported once a story.\n"
+        } else {
+            "Reported once a story.\n"
+        });
     }
     for example in &rule.examples {
         text.push('\n');

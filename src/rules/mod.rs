@@ -105,6 +105,8 @@ pub struct Rule {
     pub enabled: bool,
     /// Whether a story gets only the first of its findings, with the number of the others.
     pub once: bool,
+    /// Whether that is the first of each message.
+    pub by_message: bool,
     /// The kinds of block it reads.
     pub scope: Scope,
     /// What it does inside direct quotes.

@@ -44,6 +44,9 @@ pub struct RuleEntry {
     /// Whether a story gets only the first of its findings, with the number of the others.
     #[serde(default)]
     pub once: bool,
+    /// With `once`: whether a story gets the first finding of each message, rather than of the rule.
+    #[serde(default)]
+    pub by_message: bool,
     /// Which kinds of block it reads.
     pub scope: Option<Vec<String>>,
     /// What it does inside direct quotes.

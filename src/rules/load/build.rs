@@ -85,6 +85,7 @@ pub(super) fn build(
         why: entry.why,
         enabled: entry.enabled,
         once: entry.once,
+        by_message: entry.by_message,
         quotes: if check.of_form && entry.quotes == InQuotes::Guard { InQuotes::Allow } else { entry.quotes },
         fix: entry.fix,
         case: entry.case,
