@@ -1,5 +1,6 @@
 //! `no-end-mark`: a paragraph that stops without a full stop, in a story whose others end in a mark.
 
+use crate::dictionary;
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage, TokenKind};
@@ -15,22 +16,26 @@ const FEWEST_TOKENS: usize = 14;
 /// So many paragraphs with a mark show that the story sets them.
 const MARKED: usize = 5;
 
+/// So many bytes of the source are between two paragraphs: two ends of lines, and no picture.
+const BETWEEN: usize = 4;
+
 /// Adds a hit at the last word of the one paragraph that ends in none.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let (mut marked, mut open) = (0, None);
     for (number, read) in story.paragraphs.iter().enumerate() {
         let p = &read.paragraph;
-        // Code that was left in the text ends as it likes.
-        if p.kind != BlockKind::Paragraph || p.tokens.len() < FEWEST_TOKENS || p.text.contains('<') {
+        if p.kind != BlockKind::Paragraph || p.tokens.len() < FEWEST_TOKENS {
             continue;
         }
-        match ends_in_a_word(p) {
+        match p.tokens.last().is_some_and(|last| matches!(last.kind, TokenKind::Word | TokenKind::Number)) {
             false => marked += 1,
             true if open.is_some() => return,
             true => open = Some((number, p)),
         }
     }
-    let Some((number, p)) = open.filter(|_| marked >= MARKED) else { return };
+    let Some((number, p)) = open.filter(|&(number, p)| marked >= MARKED && lost_its_mark(story, number, p)) else {
+        return;
+    };
     let Some(last) = p.tokens.last() else { return };
     let place = Passage::new(number, last.span);
     let hit = Hit::at(place).arg("found", p.slice(last.span));
@@ -43,10 +48,25 @@ pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     ));
 }
 
-/// Whether nothing stands behind the last word, which is no address.
-fn ends_in_a_word(p: &Paragraph) -> bool {
-    p.tokens.last().is_some_and(|last| {
-        let word = p.slice(last.span);
-        matches!(last.kind, TokenKind::Word | TokenKind::Number) && !word.contains(['.', '/', '@', '_', '#'])
-    })
+/// Whether the paragraph ends in a plain word, and another one or nothing at all follows: addresses, signatures and lines in bold
+/// have no mark, and what leads on to a list, a picture or a quotation below needs none.
+fn lost_its_mark(story: &Story, number: usize, p: &Paragraph) -> bool {
+    let (Some(block), Some(last)) = (story.document.blocks.get(number), p.tokens.last()) else { return false };
+    let (place, word) = (Passage::new(number, last.span), p.low(p.tokens.len() - 1));
+    let is_plain = !last.capital && word.len() > 1 && dictionary::entry(word).is_some() && !p.text.contains('<');
+    let is_marked = block.range.end > block.to_source(last.span).end || story.is_in_link(place);
+    let follows = match story.document.blocks.get(number + 1) {
+        Some(next) => {
+            let is_beside = next.range.start <= block.range.end + BETWEEN;
+            is_beside
+                && (next.kind == BlockKind::Heading
+                    || next.kind == BlockKind::Paragraph && next.prose.starts_with(char::is_uppercase))
+        }
+        None => true,
+    };
+    is_plain && !is_marked && follows && p.sentences.len() > 1 && !LEADING_ON.contains(&word)
 }
+
+/// Words that lead on to what is set off below.
+const LEADING_ON: [&str; 12] =
+    ["here", "below", "with", "that", "as", "stated", "said", "reads", "notes", "and", "following", "follows"];
