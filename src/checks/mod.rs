@@ -43,6 +43,7 @@ mod numeric_date;
 mod occurrence;
 mod paragraph_hits;
 mod pattern;
+mod period;
 mod photos;
 mod phrase;
 mod program_words;
@@ -131,6 +132,7 @@ pub static ALL: &[&[Check]] = &[
     numeric_date::CHECKS,
     occurrence::CHECKS,
     pattern::CHECKS,
+    period::CHECKS,
     photos::CHECKS,
     phrase::CHECKS,
     publication_date::CHECKS,

@@ -29,7 +29,8 @@ pub(in crate::checks) fn run(_rule: &Rule, window: &Window, out: &mut Vec<Hit>) 
         }
         for sentence in sentences(read, 1) {
             for figure in sentence.figures {
-                if let Some(names) = names_after(paragraph, figure, sentence.tokens.end)
+                let end = sentence.tokens.end;
+                if let Some(names) = names_after(paragraph, figure, end).or_else(|| kin_after(paragraph, figure, end))
                     && figure.value != names as f64
                 {
                     out.push(hit(paragraph, number, figure, names));
@@ -60,11 +61,7 @@ fn is_promise(paragraph: &Paragraph, figure: &LocalFigure) -> bool {
 ///
 /// `None` unless every item is a plain name, because appositions (“Ruiz, 42, of Springfield”) have commas of their own.
 fn names_after(paragraph: &Paragraph, figure: &LocalFigure, end: usize) -> Option<usize> {
-    let noun = figure.noun?;
-    let small = (2.0..=12.0).contains(&figure.value) && figure.unit == FigureUnit::Count;
-    if !small || figure.range.is_some() || figure.bound.is_some() || figure.value.fract() != 0.0 {
-        return None;
-    }
+    let noun = figure.noun.filter(|_| is_small(figure))?;
     let colon = paragraph.token_at(noun.end);
     // `The three suspects, Dale Finch and Tim Cole, were held.`
     let first = paragraph.token_at(figure.span.start);
@@ -99,6 +96,51 @@ fn names_after(paragraph: &Paragraph, figure: &LocalFigure, end: usize) -> Optio
         at += 1;
     }
     (words > 0 && items > 0).then_some(items + 1)
+}
+
+/// A small, exact count.
+fn is_small(figure: &LocalFigure) -> bool {
+    let small = (2.0..=12.0).contains(&figure.value) && figure.unit == FigureUnit::Count;
+    small && figure.range.is_none() && figure.bound.is_none() && figure.value.fract() == 0.0
+}
+
+/// How many names are listed behind a number of children, brothers or sisters: “three sons, Travis and Cody”.
+///
+/// `None` unless the list has one *and*, as couples have more, and is over where the sentence is, at a semicolon, or before
+/// another relative: “Travis and Cody, who live in Salem, and Ann” goes on.
+fn kin_after(paragraph: &Paragraph, figure: &LocalFigure, end: usize) -> Option<usize> {
+    let noun = figure.noun.filter(|_| is_small(figure))?;
+    let comma = paragraph.token_at(noun.end);
+    let kin = paragraph.low(comma.checked_sub(1)?);
+    if !lexicon::figures::LISTED_KIN.contains(kin) || !matches!(paragraph.low(comma), "," | ":") {
+        return None;
+    }
+    let (mut names, mut words, mut last) = (0, 0, false);
+    for at in comma + 1..end {
+        let token = paragraph.tokens.get(at)?;
+        let behind = paragraph.low(at + 1);
+        match (paragraph.low(at), token.kind) {
+            (_, TokenKind::Word) if token.capital && words < 2 => words += 1,
+            ("." | ")", _) if words > 0 && last => return Some(names + 1),
+            (";", _) if words > 0 && last => {
+                let goes_on = paragraph.tokens.get(at + if behind == "and" { 2 } else { 1 })?.capital;
+                return (!goes_on).then_some(names + 1);
+            }
+            (",", _) if words > 0 && last => {
+                let other = at + if behind == "and" { 2 } else { 1 };
+                let counted = lexicon::numbers::SMALL.contains(paragraph.low(other)) || paragraph.low(other) == "a";
+                let is_kin = lexicon::checkable::KIN.contains(paragraph.low(other + 1));
+                return (counted && is_kin && !kin.starts_with(paragraph.low(other + 1))).then_some(names + 1);
+            }
+            // `Tom, Dale, and Peter`: the comma before was the end of a name.
+            ("and", _) if !last && (words > 0 || names > 0) => {
+                (names, words, last) = (names + usize::from(words > 0), 0, true);
+            }
+            (",", _) if words > 0 => (names, words) = (names + 1, 0),
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// Words that begin a clause or a phrase, so that the list may be more than a list of things.
