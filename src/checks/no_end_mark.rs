@@ -3,9 +3,10 @@
 use crate::dictionary;
 use crate::finding::Applicability;
 use crate::markup::BlockKind;
-use crate::prose::{Paragraph, Passage, TokenKind};
+use crate::prose::{Paragraph, Passage};
 use crate::rules::{Check, Hit, Rule, Run};
 use crate::story::Story;
+use crate::story::paragraph_index::Signs;
 
 /// The check of this file, as rules name it.
 pub(super) const CHECKS: &[Check] = &[Check::new("no-end-mark", Run::Story(run), &[])];
@@ -21,21 +22,16 @@ const BETWEEN: usize = 4;
 
 /// Adds a hit at the last word of the one paragraph that ends in none.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let (mut marked, mut open) = (0, None);
-    for (number, read) in story.paragraphs.iter().enumerate() {
-        let p = &read.paragraph;
-        if p.kind != BlockKind::Paragraph || p.tokens.len() < FEWEST_TOKENS {
-            continue;
-        }
-        match p.tokens.last().is_some_and(|last| matches!(last.kind, TokenKind::Word | TokenKind::Number)) {
-            false => marked += 1,
-            true if open.is_some() => return,
-            true => open = Some((number, p)),
-        }
-    }
-    let Some((number, p)) = open.filter(|&(number, p)| marked >= MARKED && lost_its_mark(story, number, p)) else {
+    let is_long = |p: &Paragraph| p.kind == BlockKind::Paragraph && p.tokens.len() >= FEWEST_TOKENS;
+    let mut open = story.paragraphs_with(Signs::OPEN_END).filter(|(_, read)| is_long(&read.paragraph));
+    let (Some((number, read)), None) = (open.next(), open.next()) else { return };
+    let marked = story.paragraphs_where(|entry| !entry.signs.any_of(Signs::OPEN_END));
+    let p = &read.paragraph;
+    if marked.filter(|(_, read)| is_long(&read.paragraph)).take(MARKED).count() < MARKED
+        || !lost_its_mark(story, number, p)
+    {
         return;
-    };
+    }
     let Some(last) = p.tokens.last() else { return };
     let place = Passage::new(number, last.span);
     let hit = Hit::at(place).arg("found", p.slice(last.span));

@@ -87,6 +87,8 @@ impl Signs {
     pub const UNKNOWN_WORD: Self = Self(1 << 18);
     /// A listed misspelling.
     pub const MISSPELLING: Self = Self(1 << 19);
+    /// A word or a number at the very end, and no mark.
+    pub const OPEN_END: Self = Self(1 << 20);
 
     /// Whether any of `signs` is among them.
     pub fn any_of(self, signs: Self) -> bool {

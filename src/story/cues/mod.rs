@@ -17,7 +17,7 @@ use super::figure::FigureUnit;
 use super::narrative::{dialect_marks, tale_pronouns};
 use super::paragraph_index::Signs;
 use super::quote::mark_behind;
-use crate::prose::TextStatistics;
+use crate::prose::{Paragraph, TextStatistics, TokenKind};
 use crate::text::Span;
 use crime::Cues;
 use names::{Article, Possessive};
@@ -145,12 +145,18 @@ fn others(read: &ParagraphFacts) -> Signs {
         | Signs::MARKED_LETTER.when(names::has_marked_letters(&read.paragraph.text))
         | Signs::SMALL_OFFICE.when(names::has_small_office(read))
         | Signs::ROLE_AND_COMMA.when(names::has_role_and_comma(&read.paragraph))
+        | Signs::OPEN_END.when(ends_in_a_word(&read.paragraph))
         | Signs::BARE_MONTH.when(has_bare_month(read))
 }
 
 /// Whether a comma or point is behind a closing mark.
 fn has_mark_behind(read: &ParagraphFacts) -> bool {
     read.quotes.quoted.iter().any(|quoted| quoted.closed && mark_behind(&read.paragraph, quoted.span).is_some())
+}
+
+/// Whether the paragraph ends in a word or a number, with no mark behind it.
+fn ends_in_a_word(paragraph: &Paragraph) -> bool {
+    paragraph.tokens.last().is_some_and(|last| matches!(last.kind, TokenKind::Word | TokenKind::Number))
 }
 
 /// Whether the paragraph has a month that may lack its point.
