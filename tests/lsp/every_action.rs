@@ -172,8 +172,11 @@ impl Opened<'_> {
         } else if count(&found) >= count(before) {
             wrong = Some(format!("the finding stays\n{after}"));
         } else {
-            let known =
-                |new: &Value| before.iter().any(|old| code(old) == code(new) && old["message"] == new["message"]);
+            // What was told there before may quote the words that were changed: “There is no February 30”, “no Feb. 30”.
+            let is_one = |old: &Value, new: &Value| {
+                old["message"] == new["message"] || old["range"]["start"] == new["range"]["start"]
+            };
+            let known = |new: &Value| before.iter().any(|old| code(old) == code(new) && is_one(old, new));
             let stretch = changed(text, &after);
             let is_here = |new: &&Value| {
                 let is_told = new["severity"].as_u64().is_some_and(|severity| severity <= 2);
