@@ -183,13 +183,11 @@ fn patterned(paragraph: &Paragraph, number: usize, first: usize, out: &mut Vec<F
     }
 }
 
-/// Takes out of the facts from `first` on what is `unwanted`.
+/// Takes out of the facts from `first` on what is `unwanted`. Those before are of other paragraphs, and not looked at for each.
 fn remove(out: &mut Vec<FoundFact>, first: usize, unwanted: impl Fn(&FoundFact) -> bool) {
-    let mut at = 0;
-    out.retain(|found| {
-        at += 1;
-        at <= first || !unwanted(found)
-    });
+    let mut own = out.split_off(first);
+    own.retain(|found| !unwanted(found));
+    out.append(&mut own);
 }
 
 /// `First in the state to run on batteries` is one thing to check, and not a place in an order as well; `first` is the first of the
