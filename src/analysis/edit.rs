@@ -100,7 +100,7 @@ impl Analyzer {
         };
         let story = Story::new(&last.document, &last.paragraphs, &last.facts);
         let judge = Judge::new(&self.rules, edited.settings, edited.source, story);
-        if story.is_in_dialect() != last.is_in_dialect {
+        if judge.is_in_dialect() != last.is_in_dialect {
             return None;
         }
         let is_fiction = story.reads_as_fiction();

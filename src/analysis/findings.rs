@@ -27,6 +27,7 @@ pub(super) struct Judge<'s> {
     settings: &'s Settings,
     source: &'s str,
     story: Story<'s>,
+    english: StandardEnglish,
 }
 
 /// What may change a finding.
@@ -44,7 +45,12 @@ pub(super) enum Dependency {
 
 impl<'s> Judge<'s> {
     pub(super) fn new(rules: &'s RuleSet, settings: &'s Settings, source: &'s str, story: Story<'s>) -> Self {
-        Self { rules, settings, source, story }
+        Self { rules, settings, source, english: StandardEnglish::of(&story), story }
+    }
+
+    /// Whether the story is told in a dialect.
+    pub(super) fn is_in_dialect(&self) -> bool {
+        self.english.is_in_dialect
     }
 
     /// Rule number `rule` with its severity, when it is on. Few of a newsroom's rules are ever asked for in one story.
@@ -115,11 +121,10 @@ impl<'s> Judge<'s> {
     pub(super) fn findings(&self, hits: Vec<(u32, Hit)>) -> Vec<Finding> {
         let (story, settings) = (&self.story, self.settings);
         let mut findings = Vec::with_capacity(hits.len());
-        let english = StandardEnglish::of(story);
         for (rule, hit) in hits {
             let rule = self.rule_on(rule);
             if let Some((rule, severity)) =
-                rule.and_then(|(rule, own)| Some((rule, english.left(rule, own, &hit, story)?)))
+                rule.and_then(|(rule, own)| Some((rule, self.english.left(rule, own, &hit, story)?)))
             {
                 findings.extend(finding(rule, severity, hit, story, settings));
             }

@@ -212,7 +212,7 @@ impl Analyzer {
         let silenced = suppress::apply(source, &story, &self.rules, settings, &mut findings);
         findings::sort(&mut findings);
         judge.once_a_story(&mut findings);
-        let (tired, is_fiction, is_in_dialect) = (!tired.is_empty(), story.reads_as_fiction(), story.is_in_dialect());
+        let (tired, is_fiction, is_in_dialect) = (!tired.is_empty(), story.reads_as_fiction(), judge.is_in_dialect());
         Analysis {
             document,
             paragraphs,

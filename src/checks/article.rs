@@ -47,17 +47,19 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         // “as much of a concern as a it often is”: the article itself is left over.
         let is_left_over = matches!(p.low(at + 1), "it" | "if" | "of" | "as" | "at" | "us" | "our");
         // Of a word in no dictionary nobody knows what it is; that is told of itself.
-        let is_unknown = dictionary::entry(p.low(at + 1)).is_none()
-            && next.kind == TokenKind::Word
-            && p.word(at + 1).starts_with(char::is_alphabetic)
-            && !next.joined
-            && (!next.capital || !p.word(at + 1).is_ascii());
-        if is_unknown
-            || is_doubled
+        let is_unknown = || {
+            next.kind == TokenKind::Word
+                && !next.joined
+                && p.word(at + 1).starts_with(char::is_alphabetic)
+                && (!next.capital || !p.word(at + 1).is_ascii())
+                && dictionary::entry(p.low(at + 1)).is_none()
+        };
+        if is_doubled
             || is_letter
             || is_left_over
             || !is_article(p, at)
             || sound(p, at + 1, next) != wrong
+            || is_unknown()
         {
             continue;
         }

@@ -51,6 +51,7 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let names: FxHashSet<u64> =
         words().filter(|(_, _, odd)| odd.capital && !odd.placed).map(|(_, _, odd)| odd.word).collect();
     let surnames = LazyCell::new(|| surnames(story));
+    let in_front_matter = LazyCell::new(|| beside::named_in_front_matter(story));
     let is_cited = |(_, read, odd): &(usize, &ParagraphFacts, &OddWord)| beside::opens_list_of_authors(read, odd);
     let authors: FxHashSet<u64> = words().filter(is_cited).map(|(_, _, odd)| odd.word).collect();
     for (number, read, odd) in words() {
@@ -70,7 +71,7 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let is_author = odd.capital
             && (authors.contains(&odd.word)
                 || is_inverted(&read.paragraph, odd.span)
-                || !for_a_name && (surnames.contains(&low) || beside::is_named_in_front_matter(story, written)));
+                || !for_a_name && (surnames.contains(&low) || in_front_matter.contains(written)));
         let is_foreign = odd.beside_odd && is_in_marks(story, Passage::new(number, odd.span));
         if is_without_g(&read.paragraph, odd.span) || beside::is_no_slip(read, odd) {
             continue;

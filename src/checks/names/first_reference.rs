@@ -207,9 +207,9 @@ fn is_full_in_a_heading(story: &Story, surname: &str) -> bool {
         let is_name = |token: &Token| token.capital && token.kind == TokenKind::Word && !token.abbreviation;
         p.tokens.get(at).is_some_and(is_name) && (is_given_name(p.low(at)) || dictionary::entry(p.low(at)).is_none())
     };
-    story.paragraphs_holding(&low).any(|(_, read)| {
-        let p = &read.paragraph;
-        (1..p.tokens.len()).any(|at| p.low(at) == low && is_given(p, at - 1))
+    story.places_of(&low).iter().any(|&(number, at)| {
+        let (p, at) = (story.paragraph(number as usize), at as usize);
+        p.low(at) == low && at.checked_sub(1).is_some_and(|before| is_given(p, before))
     })
 }
 

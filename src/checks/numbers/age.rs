@@ -19,16 +19,22 @@ pub(in crate::checks) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     };
     let mut known: HashMap<usize, (f64, Passage)> = HashMap::new();
     for (number, read) in story.paragraphs_with(Signs::AGE) {
+        // Whose age is told first in this paragraph.
+        let mut here = Vec::new();
         for figure in
             read.figures.figures.iter().filter(|f| f.unit == FigureUnit::Age && f.range.is_none() && !f.approximate)
         {
             let beside = name_beside(read, figure.span).and_then(|name| named(number, name));
-            let meant = || told_again(read, figure.span).then(|| only_one_of(&known, number)).flatten();
+            let meant = || match here[..] {
+                [person] if told_again(read, figure.span) => Some(person),
+                _ => None,
+            };
             let Some(person) = beside.or_else(meant) else { continue };
             let passage = Passage::new(number, figure.span);
             match known.get(&person) {
                 None => {
                     known.insert(person, (figure.value, passage));
+                    here.push(person);
                 }
                 Some((age, first)) if *age != figure.value => {
                     let name = story.people.get(person).map_or("", |p| p.name.as_str());
@@ -55,13 +61,6 @@ fn told_again(read: &ParagraphFacts, age: Span) -> bool {
         && p.opens_sentence(p.tokens_in(age).start.saturating_sub(1))
         && p.slice(age).ends_with("-year-old")
         && (p.word(next) == "," || matches!(p.low(next), "said" | "told" | "was" | "is" | "has" | "had" | "who"))
-}
-
-/// The person whose age paragraph `number` tells, where it is the only one.
-fn only_one_of(known: &HashMap<usize, (f64, Passage)>, number: usize) -> Option<usize> {
-    let mut here = known.iter().filter(|(_, (_, passage))| passage.paragraph() == number);
-    let (person, _) = here.next()?;
-    here.next().is_none().then_some(*person)
 }
 
 /// The name whose age is at `age`: `Ana Ruiz, 42,` and `42-year-old Ana Ruiz`.

@@ -1,6 +1,8 @@
 //! What shows that a word in no dictionary is no slip: mostly what is beside it, such as words of another language, the name of a
 //! genus, the end of a teaser.
 
+use rustc_hash::FxHashSet;
+
 use crate::dictionary;
 use crate::prose::{Paragraph, TokenKind};
 use crate::story::cues::odd_words::OddWord;
@@ -41,17 +43,19 @@ fn is_beside_accent(p: &Paragraph, at: usize, odd: &OddWord) -> bool {
     is_next(at) && at.checked_sub(1).is_some_and(is_accented) || is_next(at + 1) && is_accented(at + 1)
 }
 
-/// Whether the front matter has the word, as written, behind a first name: `scorer = "Evan Doube"`.
-pub(super) fn is_named_in_front_matter(story: &Story, written: &str) -> bool {
-    story.document.metadata.iter().any(|entry| {
-        let mut words = entry.value.split(|c: char| c.is_whitespace() || matches!(c, ',' | '"' | '[' | ']'));
+/// The words that the front matter has behind a first name, as written: `scorer = "Evan Doube"`.
+pub(super) fn named_in_front_matter<'s>(story: &Story<'s>) -> FxHashSet<&'s str> {
+    let mut named = FxHashSet::default();
+    for entry in &story.document.metadata {
         let mut given = false;
-        words.any(|word| {
-            let is_it = given && word == written;
+        for word in entry.value.split(|c: char| c.is_whitespace() || matches!(c, ',' | '"' | '[' | ']')) {
+            if given {
+                named.insert(word);
+            }
             given = word.starts_with(char::is_uppercase) && is_given_name(&word.to_lowercase());
-            is_it
-        })
-    })
+        }
+    }
+    named
 }
 
 /// Whether a list of works begins with the word, as the surname of who wrote the first: `Additon, Henrietta S.`
