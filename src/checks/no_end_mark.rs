@@ -2,6 +2,7 @@
 
 use crate::dictionary;
 use crate::finding::Applicability;
+use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, Passage};
 use crate::rules::{Check, Hit, Rule, Run};
@@ -60,9 +61,5 @@ fn lost_its_mark(story: &Story, number: usize, p: &Paragraph) -> bool {
         }
         None => true,
     };
-    is_plain && !is_marked && follows && p.sentences.len() > 1 && !LEADING_ON.contains(&word)
+    is_plain && !is_marked && follows && p.sentences.len() > 1 && !lexicon::structure::LEADING_ON.contains(word)
 }
-
-/// Words that lead on to what is set off below.
-const LEADING_ON: [&str; 12] =
-    ["here", "below", "with", "that", "as", "stated", "said", "reads", "notes", "and", "following", "follows"];

@@ -26,6 +26,7 @@ pub(super) mod total;
 pub use computed::{ComputedChange, computed_changes};
 pub use sums::{Sum, sums};
 
+use crate::lexicon;
 use crate::rules::{Check, Run};
 use crate::story::figure::sentence::{FigureSentence, scale_of, written};
 use crate::story::figure::{Bound, FigureUnit, LocalFigure};
@@ -110,7 +111,7 @@ pub(super) fn with_value(text: &str, value: f64) -> Option<String> {
     }
     let number = written(shown, places);
     // `100th` becomes `102nd`.
-    let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|ending| after.strip_prefix(ending));
+    let ordinal = lexicon::numbers::ORDINAL_ENDINGS.iter().find_map(|ending| after.strip_prefix(ending));
     let (ending, after) = ordinal.map_or(("", after), |rest| (ordinal_ending(&number), rest));
     (number != "0").then(|| format!("{}{number}{ending}{after}", &text[..start]))
 }
