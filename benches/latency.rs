@@ -58,8 +58,7 @@ const WRITTEN: &str = "Councilwoman Lena Hart told Mayor Dale Finch on Tuesday t
 const BUDGET: f64 = 1.0;
 /// The same in a story of 1 MB.
 const BUDGET_LONG: f64 = 5.0;
-/// The memory of its own that the server may take with a story of 1 MB open, in MB: without the pages of the program, of its models and
-/// its dictionary, which lie in a file and are read where they lie.
+/// The memory that the server may take with a story of 1 MB open, in MB.
 const BUDGET_MEMORY: f64 = 64.0;
 
 /// A story of at least so many bytes, and its number of words.
@@ -308,7 +307,7 @@ fn report_memory(server: &Server, what: &str, budget: Option<f64>) {
     let Some([own, now, most]) = server.memory() else { return };
     print!("{what:<52} RssAnon {own:.1} MB   VmRSS {now:.1} MB   VmHWM {most:.1} MB");
     if let Some(budget) = budget {
-        print!("   {:.2} times the {budget} MB of the budget", own / budget);
+        print!("   {:.2}, at most {:.2} times the {budget} MB of the budget", now / budget, most / budget);
     }
     println!();
 }

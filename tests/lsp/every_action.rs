@@ -172,9 +172,10 @@ impl Opened<'_> {
         } else if count(&found) >= count(before) {
             wrong = Some(format!("the finding stays\n{after}"));
         } else {
-            // What was told there before may quote the words that were changed: “There is no February 30”, “no Feb. 30”.
+            // What another rule told there before may quote the words that were changed: “There is no February 30”, “no Feb. 30”.
             let is_one = |old: &Value, new: &Value| {
-                old["message"] == new["message"] || old["range"]["start"] == new["range"]["start"]
+                let is_quoted_anew = code(old) != code(finding) && old["range"]["start"] == new["range"]["start"];
+                old["message"] == new["message"] || is_quoted_anew
             };
             let known = |new: &Value| before.iter().any(|old| code(old) == code(new) && is_one(old, new));
             let stretch = changed(text, &after);
