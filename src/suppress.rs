@@ -275,8 +275,14 @@ fn from_cq_marks(story: &Story) -> Vec<Suppression> {
     for (number, read) in story.paragraphs.iter().enumerate() {
         let paragraph = &read.paragraph;
         for mark in marks(&paragraph.text) {
-            let before = checked_words(paragraph, mark);
-            let words = paragraph.text[..mark.start()].trim_end_matches([' ', '\u{A0}', ',', '”', '"']).len();
+            let text = &paragraph.text[..mark.start()];
+            let mut before = checked_words(paragraph, mark);
+            // Behind a quotation, it says that this was checked, however long it is.
+            let end = text.trim_end().len();
+            if let Some(quoted) = read.quotes.quoted.iter().find(|quoted| quoted.closed && quoted.span.end() == end) {
+                before.start = before.start.min(quoted.span.start);
+            }
+            let words = text.trim_end_matches([' ', '\u{A0}', ',', '”', '"']).len();
             let is_tick = (words..=mark.start()).any(|end| ticks.contains(&(number, end)));
             let block = &story.document.blocks[number];
             suppressions.push(Suppression {

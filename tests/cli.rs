@@ -1,4 +1,4 @@
-//! The command line, a file a case; what README.md shows is a case too.
+//! The command line, a file a case; what README.md and the pages for each role show are cases too.
 //!
 //! `tests/cli/NAME.trycmd` or `NAME.toml` runs in a copy of `tests/cli/NAME.in`, where there is such a folder, else in
 //! the repository. With `NAME.out` it runs in a copy, and leaves what stands there.
@@ -20,21 +20,24 @@ fn every_case_prints_and_exits_as_written() {
     for place in ["tests/cli/*.trycmd", "tests/cli/*.toml", "tests/cli/*/*.trycmd", "docs/commands/*.md"] {
         cases.case(place);
     }
-    cases.case(readme_with_exit_codes());
+    cases.case(with_exit_codes(Path::new("README.md")));
+    for entry in fs::read_dir("docs/roles").expect("the folder can be read") {
+        cases.case(with_exit_codes(&entry.expect("an entry").path()));
+    }
 }
 
-/// README.md as a case. Readers need not know how a case says that the program ends with 1, so this is told to a copy.
-fn readme_with_exit_codes() -> PathBuf {
-    let readme = fs::read_to_string("README.md").expect("README.md can be read");
-    assert!(!readme.contains("\n? "), "README.md is for readers, who do not know what `? 1` says");
+/// A page as a case. Readers need not know how a case says that the program ends with 1, so this is told to a copy.
+fn with_exit_codes(page: &Path) -> PathBuf {
+    let text = fs::read_to_string(page).expect("the page can be read");
+    assert!(!text.contains("\n? "), "{} is for readers, who do not know what `? 1` says", page.display());
     let mut copy = String::new();
     let mut is_case = false;
-    for line in readme.lines() {
+    for line in text.lines() {
         is_case = if line.starts_with("```") { line == "```console" } else { is_case };
         copy.push_str(line);
         copy.push_str(if is_case && line.starts_with("$ copydesk --check") { "\n? 1\n" } else { "\n" });
     }
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("README.md");
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(page.file_name().expect("a page has a name"));
     fs::write(&path, copy).expect("the copy can be written");
     path
 }

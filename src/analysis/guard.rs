@@ -34,7 +34,7 @@ pub(super) fn guarded_fixes(story: &Story, passage: Passage, quoted: &Quoted, fi
         });
     }
     choices.push(HitFix {
-        title: "Keep the words and mark them [sic]".to_owned(),
+        title: format!("Keep “{written}” and mark it [sic]"),
         applicability: Applicability::Suggested,
         edits: vec![edit(end, end, " [sic]")],
     });
@@ -104,7 +104,7 @@ phrases = [{ find = "old pier", use = ["new pier"] }]
             [
                 ("Ask the reporter to check “old pier” against the recording", Applicability::Query),
                 ("Correct the transcription to “new pier”", Applicability::Suggested),
-                ("Keep the words and mark them [sic]", Applicability::Suggested),
+                ("Keep “old pier” and mark it [sic]", Applicability::Suggested),
                 ("Paraphrase: take off the quotation marks", Applicability::Query),
             ]
         );

@@ -11,6 +11,7 @@ use crate::config::FILE_NAME;
 use crate::files;
 use crate::markup::{self, BlockKind, Format};
 use crate::story::{Surroundings, published};
+use crate::text::counted;
 
 /// The most stories that are looked into, and the most bytes of one: a guess needs no more.
 const STORIES: usize = 400;
@@ -171,17 +172,23 @@ fn decide(seen: &SeenFolder) -> (String, Vec<String>) {
     let mut reasons = Vec::new();
     reasons.push(match seen.stories() {
         0 => "no stories are here yet: the settings are for news".to_owned(),
-        stories => format!(
-            "{stories} {}: {} in Markdown, {} in HTML, {} in plain text{}",
-            if stories == 1 { "story" } else { "stories" },
-            seen.markdown,
-            seen.html,
-            seen.plain,
-            match seen.other_markup {
-                0 => String::new(),
-                count => format!(", {count} in other markup"),
+        stories => {
+            let kinds = [
+                (seen.markdown, "Markdown"),
+                (seen.html, "HTML"),
+                (seen.plain, "plain text"),
+                (seen.other_markup, "other markup"),
+            ];
+            let there: Vec<_> = kinds.iter().filter(|(count, _)| *count > 0).collect();
+            let stories = counted(stories, "story", "stories");
+            match &there[..] {
+                [(_, kind)] => format!("{stories} in {kind}"),
+                several => {
+                    let parts: Vec<String> = several.iter().map(|(count, kind)| format!("{count} in {kind}")).collect();
+                    format!("{stories}: {}", parts.join(", "))
+                }
             }
-        ),
+        }
     });
     match seen.book {
         Some(book) => {

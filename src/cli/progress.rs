@@ -45,7 +45,9 @@ impl Progress {
 
     /// From now on, `stories` are to be read; `None` where nobody knows how many.
     pub(super) fn expect(&mut self, stories: Option<usize>) {
-        if !self.attended {
+        // How far one story is cannot be shown.
+        if !self.attended || stories == Some(1) {
+            self.attended = false;
             return;
         }
         let (bar, template) = match stories {

@@ -3,6 +3,7 @@
 //! An action is offered with a description of what it does; the edits are worked out when the client resolves it, from
 //! the text as it is then. So a menu costs little, and what is applied is never out of date.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -32,9 +33,6 @@ const MOST_IGNORED: usize = 5;
 /// The most findings under the selection that are offered to be mended one by one: with a whole story selected, nobody
 /// reads the menu, and editors ask for it all the same.
 const MOST_MENDED: usize = 100;
-
-/// The most words of a finding that a title repeats.
-const MOST_TITLE_WORDS: usize = 4;
 
 /// What an action does to a story or its newsroom's settings.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -174,9 +172,10 @@ pub fn offer(view: &View, params: &CodeActionParams, abilities: &Abilities, toda
     let mut offers = Vec::new();
     if wanted(&CodeActionKind::QUICKFIX) {
         let chosen = chosen(view, params);
+        let mut known = HashSet::new();
         for (finding, id, diagnostic) in chosen.iter().take(MOST_MENDED) {
             let diagnostic = diagnostic.clone().unwrap_or_else(|| diagnostics::one(view, finding, *id, abilities));
-            offers.extend(fixes(finding, *id, &diagnostic));
+            offers.extend(fixes(finding, *id, &diagnostic, &mut known));
             offers.extend(added(view, finding, *id, &diagnostic));
         }
         // Some editors send the findings of a whole line: those at the cursor are the ones that may be left alone.
@@ -189,7 +188,12 @@ pub fn offer(view: &View, params: &CodeActionParams, abilities: &Abilities, toda
         if near.len() <= MOST_IGNORED {
             for (finding, id, diagnostic) in near {
                 let diagnostic = diagnostic.clone().unwrap_or_else(|| diagnostics::one(view, finding, *id, abilities));
-                offers.extend(leave_alone(view, finding, *id, &diagnostic));
+                for (action, chosen) in leave_alone(view, finding, *id, &diagnostic) {
+                    // Two findings in a quote are marked as checked by the same mark.
+                    if offers.iter().all(|(other, _)| other.title != action.title) {
+                        offers.push((action, chosen));
+                    }
+                }
             }
         }
     }
@@ -292,9 +296,16 @@ fn fix_rules(view: &View, chosen: &[Chosen]) -> Vec<Offer> {
 }
 
 /// The finding's fixes, safe ones first and the others as the terminal numbers them, so that each kind of choice stands where it
-/// always does. What needs no choice is marked as preferred.
-fn fixes(finding: &Finding, id: FindingId, diagnostic: &Diagnostic) -> Vec<Offer> {
+/// always does. What needs no choice is marked as preferred. What an earlier one does as well, one of the edits `known`, is left
+/// out: two findings in a quote both offer to paraphrase it.
+fn fixes<'f>(
+    finding: &'f Finding,
+    id: FindingId,
+    diagnostic: &Diagnostic,
+    known: &mut HashSet<&'f [Edit]>,
+) -> Vec<Offer> {
     let mut order: Vec<usize> = (0..finding.fixes.len()).collect();
+    order.retain(|&index| known.insert(&finding.fixes[index].edits));
     order.sort_by_key(|&index| finding.fixes[index].applicability != Applicability::Safe);
     let choices = finding.fixes.iter().filter(|fix| fix.applicability != Applicability::Query).count();
     let offer = |index: usize| {
@@ -329,7 +340,11 @@ fn leave_alone(view: &View, finding: &Finding, id: FindingId, diagnostic: &Diagn
     let rule = &finding.rule;
     let by_comment = view.document.format().is_some_and(|format| format.comments().is_some());
     let quick = |title: String, chosen| quick_fix(title, diagnostic, chosen);
-    let here = if by_comment { format!("Ignore {rule} here") } else { marked_as_checked(view, finding) };
+    let here = if by_comment {
+        format!("Ignore {rule} here")
+    } else {
+        marks::checked_title(&view.checked.analysis, view.source(), finding)
+    };
     let mut offers = vec![
         quick(here, Action::IgnoreHere { id }),
         quick(format!("Ignore {rule} in this file"), Action::IgnoreInFile { id }),
@@ -339,21 +354,6 @@ fn leave_alone(view: &View, finding: &Finding, id: FindingId, diagnostic: &Diagn
         offers.push(quick(format!("Add “{words}” to the words of the house"), Action::Accept { id }));
     }
     offers
-}
-
-/// The title of the action that puts `(CQ)` behind the words of a finding: it names them, for a menu shows several.
-fn marked_as_checked(view: &View, finding: &Finding) -> String {
-    let words = view.source().get(finding.range.clone()).unwrap_or_default();
-    // Marks alone name nothing, and quotation marks within such are hard to read.
-    let words = words.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '£' | '€' | '%' | '#'));
-    let first: Vec<&str> = words.split_whitespace().take(MOST_TITLE_WORDS + 1).collect();
-    match first.len() {
-        0 => "Mark it as checked: (CQ)".to_owned(),
-        count if count > MOST_TITLE_WORDS => {
-            format!("Mark “{} …” as checked: (CQ)", first[..MOST_TITLE_WORDS].join(" "))
-        }
-        _ => format!("Mark “{}” as checked: (CQ)", first.join(" ")),
-    }
 }
 
 /// A quick fix of what `diagnostic` says.

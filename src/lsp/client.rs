@@ -70,6 +70,8 @@ pub struct Abilities {
     pub shows_documents: bool,
     /// It shows a story's status, and is told when that changes.
     pub shows_status: bool,
+    /// It shows the findings at a place above what it is answered for a hover there.
+    pub hovers_findings: bool,
 }
 
 impl Abilities {
@@ -82,6 +84,10 @@ impl Abilities {
         let actions = document.and_then(|d| d.code_action.as_ref());
         let edits = workspace.and_then(|w| w.workspace_edit.as_ref());
         let window = capabilities.window.as_ref().and_then(|w| w.show_document.as_ref());
+        let own = |name: &str| {
+            let announced = capabilities.experimental.as_ref().and_then(|all| all.get(SECTION)?.get(name)?.as_bool());
+            announced.unwrap_or(false)
+        };
         let flag = |pushed: Option<bool>, pulled: Option<bool>| pushed.or(pulled).unwrap_or(false);
         Self {
             encoding: encoding(capabilities),
@@ -122,8 +128,8 @@ impl Abilities {
             refreshes_tokens: workspace.and_then(|w| w.semantic_tokens.as_ref()?.refresh_support).unwrap_or(false),
             applies_edits: workspace.and_then(|w| w.apply_edit).unwrap_or(false),
             shows_documents: window.is_some_and(|show| show.support),
-            shows_status: capabilities.experimental.as_ref().and_then(|own| own.get(SECTION)?.get("status")?.as_bool())
-                == Some(true),
+            shows_status: own("status"),
+            hovers_findings: own("hoversFindings"),
         }
     }
 }

@@ -21,12 +21,11 @@ use crate::text::{SourceRange, on_one_line, single_spaced, weekday_name, without
 /// The most findings that are explained at once.
 const MOST_FINDINGS: usize = 3;
 
-/// The hover at a position, in Markdown or plain text.
-pub fn hover(view: &View, at: Position, markdown: bool) -> Option<Hover> {
+/// The hover at a position.
+pub fn hover(view: &View, at: Position, style: TextStyle) -> Option<Hover> {
     let offset = view.offset(at);
     let holds = |range: &SourceRange| range.start <= offset && offset < range.end.max(range.start + 1);
     let story = view.story();
-    let style = TextStyle { markdown };
     let mut sections: Vec<(SourceRange, String)> = Vec::new();
     for time in story.times {
         let range = view.source_of(time.passage);
@@ -37,7 +36,10 @@ pub fn hover(view: &View, at: Position, markdown: bool) -> Option<Hover> {
         }
     }
     for finding in view.findings().iter().filter(|finding| holds(&finding.range)).take(MOST_FINDINGS) {
-        sections.push((finding.range.clone(), explain(view, finding, style)));
+        let text = explain(view, finding, style);
+        if !text.is_empty() {
+            sections.push((finding.range.clone(), text));
+        }
     }
     for person in story.people {
         let mention = person.mentions.iter().find(|mention| holds(&view.source_of(mention.passage)));
@@ -68,8 +70,8 @@ pub fn hover(view: &View, at: Position, markdown: bool) -> Option<Hover> {
     let narrowest = sections.iter().map(|(range, _)| range).min_by_key(|range| range.len())?;
     let range = Some(view.range(narrowest));
     let texts = without_repetition(sections.into_iter().map(|(_, text)| text));
-    let value = texts.join(if markdown { "\n\n---\n\n" } else { "\n\n" });
-    let kind = if markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
+    let value = texts.join(if style.markdown { "\n\n---\n\n" } else { "\n\n" });
+    let kind = if style.markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
     Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range })
 }
 
@@ -117,10 +119,13 @@ fn first_upper(text: &str) -> String {
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
-/// How text is set off.
+/// How a hover is written.
 #[derive(Clone, Copy)]
-struct TextStyle {
-    markdown: bool,
+pub struct TextStyle {
+    /// In Markdown, not as plain text.
+    pub markdown: bool,
+    /// The client itself shows above it what the findings at the place say, so that this is not said twice.
+    pub findings_are_shown: bool,
 }
 
 impl TextStyle {
@@ -153,27 +158,32 @@ impl TextStyle {
 
 /// What a finding says, why, what it would be otherwise, and where else to look.
 fn explain(view: &View, finding: &Finding, style: TextStyle) -> String {
-    let mut text = style.strong(&finding.message);
+    let told = if style.findings_are_shown { String::new() } else { style.strong(&finding.message) };
+    let mut parts = vec![told];
     let rule = view.document.project.rules.get(&finding.rule);
     if let Some(why) = rule.map(|rule| rule.why.trim()).filter(|why| !says(&finding.message, why)) {
-        text.push_str(&format!("\n\n{}", style.reason(why)));
+        parts.push(style.reason(why));
     }
     if let Some(assumed) = &finding.assumed {
-        text.push_str(&format!("\n\nAssumed: {}", style.plain(assumed)));
+        parts.push(format!("Assumed: {}", style.plain(assumed)));
     }
-    for related in &finding.related {
+    for related in finding.related.iter().filter(|_| !style.findings_are_shown) {
         let line = view.range(&related.range).start.line + 1;
         let place = match style.markdown {
             true => format!("[line {line}]({}#L{line})", view.document.uri.as_str()),
             false => format!("line {line}"),
         };
-        text.push_str(&format!("\n\n{} ({place})", style.plain(&related.message)));
+        parts.push(format!("{} ({place})", style.plain(&related.message)));
     }
     if let Some((bad, good)) = rule.and_then(|rule| rule.examples.iter().find_map(example)) {
-        text.push_str(&format!("\n\nNot: {}\n\nBut: {}", style.plain(&bad), style.plain(&good)));
+        parts.push(format!("Not: {}", style.plain(&bad)));
+        parts.push(format!("But: {}", style.plain(&good)));
     }
-    text.push_str(&format!("\n\n{}", style.code(&finding.rule)));
-    text
+    if !style.findings_are_shown {
+        parts.push(style.code(&finding.rule));
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n")
 }
 
 /// Whether `message` says already what `why` does.
@@ -304,7 +314,8 @@ mod tests {
 
     #[test]
     fn words_between_asterisks_are_set_off() {
-        let (rich, plain) = (TextStyle { markdown: true }, TextStyle { markdown: false });
+        let style = |markdown| TextStyle { markdown, findings_are_shown: false };
+        let (rich, plain) = (style(true), style(false));
         assert_eq!(rich.reason("*Than* follows: [a](b)."), "*Than* follows: \\[a\\](b).");
         assert_eq!(plain.reason("*Than* follows."), "“Than” follows.");
         assert_eq!(rich.reason("2 * 3"), "2 \\* 3");

@@ -8,10 +8,14 @@ use crate::analysis::Analysis;
 use crate::finding::{Edit, Finding};
 use crate::markup::{Block, BlockKind, CommentForm, Format, byte_order_mark};
 use crate::rules::RuleSet;
+use crate::story::quote::Quoted;
 use crate::text::{SourceRange, line_break, line_start, next_line};
 
 /// How many words behind a finding its `(CQ)` may be: the mark speaks of the six words before it.
 const MOST_WORDS_BEHIND: usize = 3;
+
+/// The most words of a finding that a title repeats.
+const MOST_TITLE_WORDS: usize = 4;
 
 /// What is counted before and after a mark is put in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +61,7 @@ pub fn first_that_silences(
 /// The marks that may silence `finding` of `source` where it is, best first.
 pub fn here(format: Format, analysis: &Analysis, source: &str, finding: &Finding) -> Vec<Edit> {
     match format.comments() {
-        None => behind(source, &finding.range),
+        None => behind(analysis, source, &finding.range),
         Some(form) => before((format, form), analysis, source, finding),
     }
 }
@@ -83,8 +87,9 @@ fn line_of(form: CommentForm, text: &str, ending: &str) -> String {
     format!("{}{ending}{more}", form.written(text))
 }
 
-/// `(CQ)` behind the words, or behind one of the next, because some rules look at what follows.
-fn behind(source: &str, range: &SourceRange) -> Vec<Edit> {
+/// `(CQ)` behind the words, or behind one of the next, because some rules look at what follows. Nothing is put between
+/// quotation marks: there the mark goes behind the closing one, and one that is not closed has no place for it.
+fn behind(analysis: &Analysis, source: &str, range: &SourceRange) -> Vec<Edit> {
     let Some(words) = source.get(range.clone()).map(str::trim_end).filter(|words| !words.is_empty()) else {
         return Vec::new();
     };
@@ -102,7 +107,55 @@ fn behind(source: &str, range: &SourceRange) -> Vec<Edit> {
         }
         at += word.len() + 1;
     }
+    let quotes = quotes_at(analysis, range.start);
+    let end =
+        quotes.iter().find(|quote| quote.holds(range.end)).filter(|quote| quote.closed).map(|quote| quote.range.end);
+    places.retain(|&at| !quotes.iter().any(|quote| quote.holds(at)));
+    places.extend(end);
     places.into_iter().map(|at| Edit { range: at..at, text: " (CQ)".to_owned() }).collect()
+}
+
+/// The title of the action that puts `(CQ)` behind the words of a finding, or behind the quote that holds them: it names
+/// what is marked, for a menu shows several.
+pub fn checked_title(analysis: &Analysis, source: &str, finding: &Finding) -> String {
+    let quote = quotes_at(analysis, finding.range.start).into_iter().find(|quote| quote.holds(finding.range.end));
+    let what = if quote.is_some() { "the quote " } else { "" };
+    let range = quote.map_or_else(|| finding.range.clone(), |quote| quote.range);
+    let words = source.get(range).unwrap_or_default();
+    // Marks alone name nothing, and quotation marks within such are hard to read.
+    let words = words.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '£' | '€' | '%' | '#'));
+    let first: Vec<&str> = words.split_whitespace().take(MOST_TITLE_WORDS + 1).collect();
+    match first.len() {
+        0 => "Mark it as checked: (CQ)".to_owned(),
+        count if count > MOST_TITLE_WORDS => {
+            format!("Mark {what}“{} …” as checked: (CQ)", first[..MOST_TITLE_WORDS].join(" "))
+        }
+        _ => format!("Mark {what}“{}” as checked: (CQ)", first.join(" ")),
+    }
+}
+
+/// A quotation as the text has it, with its marks.
+struct QuotePlace {
+    /// Where it is.
+    range: SourceRange,
+    /// Whether it ends with a closing mark.
+    closed: bool,
+}
+
+impl QuotePlace {
+    /// Whether what is put in at `at` would be among its words.
+    fn holds(&self, at: usize) -> bool {
+        self.range.start < at && (at < self.range.end || at == self.range.end && !self.closed)
+    }
+}
+
+/// The quotations in the block that holds byte `at`.
+fn quotes_at(analysis: &Analysis, at: usize) -> Vec<QuotePlace> {
+    let blocks = &analysis.document.blocks;
+    let number = blocks.partition_point(|block| block.range.end < at);
+    let (Some(block), Some(read)) = (blocks.get(number), analysis.paragraphs.get(number)) else { return Vec::new() };
+    let place = |quoted: &Quoted| QuotePlace { range: block.to_source(quoted.span), closed: quoted.closed };
+    read.quotes.quoted.iter().map(place).collect()
 }
 
 /// A comment before the block or image of a finding: on a line of its own, or, where that would tear a list, a quotation
@@ -293,6 +346,25 @@ scope = ["all"]
         ] {
             let mark = format.comments().map(|form| form.written("copydesk-ignore house/pier")).unwrap_or_default();
             assert_eq!(silenced(format, source), expected.map(|text| text.replace('@', &mark)), "{source}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_put_between_quotation_marks() {
+        for (source, expected) in [
+            (
+                "“It is the old pier that the town wants,” Ruiz said.\n",
+                Some("“It is the old pier that the town wants,” (CQ) Ruiz said.\n"),
+            ),
+            ("“It is the old pier,” Ruiz said.\n", Some("“It is the old pier,” (CQ) Ruiz said.\n")),
+            (
+                "\"It is the old pier that the town wants.\"\n",
+                Some("\"It is the old pier that the town wants.\" (CQ)\n"),
+            ),
+            ("“It is the old pier that the town wants, Ruiz said.\n", None),
+            ("The old pier “is not for sale.”\n", Some("The old pier (CQ) “is not for sale.”\n")),
+        ] {
+            assert_eq!(silenced(Format::Plain, source), expected.map(str::to_owned), "{source}");
         }
     }
 

@@ -82,8 +82,11 @@ fn quotes_offer_choices_and_plain_text_is_marked() {
     let (mut client, _) = start("plaintext", text);
     let inside = offered(&mut client, &range(text, "insists of meeting"), json!({ "diagnostics": [] }));
     assert!(inside.iter().all(|action| action.get("isPreferred").is_none()), "{inside:?}");
-    let sic = chosen(&mut client, text, &inside, "Keep the words and mark them [sic]");
+    let sic = chosen(&mut client, text, &inside, "Keep “insists of” and mark it [sic]");
     assert_eq!(sic, text.replacen("insists of", "insists of [sic]", 1));
+    // Nothing is put between the quotation marks to say that they were checked.
+    let checked = chosen(&mut client, text, &inside, "Mark the quote “The council insists of …” as checked: (CQ)");
+    assert_eq!(checked, text.replacen("meeting,”", "meeting,” (CQ)", 1));
     let outside = offered(&mut client, &range(text, "insists of it"), json!({ "diagnostics": [] }));
     // Without a file there are no settings in which plain text could be left alone.
     assert!(titles(&outside).iter().all(|title| !title.starts_with("Ignore")), "{outside:?}");

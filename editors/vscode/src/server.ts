@@ -30,11 +30,11 @@ export type Health =
   | { readonly state: "starting" | "running" | "stopped" }
   | { readonly state: "missing" | "failed"; readonly reason: string };
 
-/** Announces to the server that the status of stories is shown. */
-class ShowsStatus implements StaticFeature {
+/** Announces to the server what the editor shows by itself: the status of stories, and findings above a hover. */
+class ShowsByItself implements StaticFeature {
   fillClientCapabilities(capabilities: ClientCapabilities): void {
     const known = capabilities.experimental as Record<string, unknown> | undefined;
-    capabilities.experimental = { ...known, copydesk: { status: true } };
+    capabilities.experimental = { ...known, copydesk: { status: true, hoversFindings: true } };
   }
   initialize(): void {
     // Nothing is registered.
@@ -171,7 +171,7 @@ export class Server implements vscode.Disposable {
         middleware: middleware(),
       },
     );
-    client.registerFeature(new ShowsStatus());
+    client.registerFeature(new ShowsByItself());
     client.onDidChangeState((change) => {
       if (client === this.#client) {
         this.#follow(change.newState);

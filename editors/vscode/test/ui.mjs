@@ -129,9 +129,16 @@ async function takePictures(editor, bar, press) {
   await command("View: Hide Secondary Side Bar");
   await page.keyboard.press("Control+b");
   await bar.filter({ hasText: "2018-02-12" }).waitFor({ timeout: LONG });
-  await picture("findings");
-
   const lines = editor.locator(".view-lines");
+  const marker = page.locator(".marker-widget");
+  await lines.getByText("MILLBROOK").first().click({ position: { x: 10, y: 8 } });
+  // What must not be published comes first.
+  await press("F8", marker);
+  assert.match(await marker.innerText(), /Feb. 20, 2018 is a Tuesday, not a Monday/);
+  await picture("findings");
+  await page.keyboard.press("Escape");
+  await marker.waitFor({ state: "detached" });
+
   await lines.getByText("insists").first().click();
   const choices = page.locator(".action-widget .monaco-list-row.action");
   await press("Control+.", choices.first());
@@ -141,6 +148,7 @@ async function takePictures(editor, bar, press) {
 
   await bar.click();
   await row.first().waitFor();
+  await page.mouse.move(600, 700);
   await picture("date");
   await page.keyboard.press("Escape");
 

@@ -235,10 +235,6 @@ pub(in crate::checks) fn false_title_commas(_rule: &Rule, story: &Story, out: &m
             }
             let passage = Passage::new(mention.passage.paragraph(), paragraph.span_of(start, after));
             let title = paragraph.slice(paragraph.span_of(start, first - 2));
-            let title = match title.strip_suffix("advisor") {
-                Some(rest) => format!("{rest}adviser"),
-                None => title.to_owned(),
-            };
             let text = format!("{title} {}", paragraph.slice(mention.passage.span));
             let hit = Hit::at(passage).arg("found", story.slice(passage)).arg("use", format!("“{text}”"));
             out.push(hit.replace(passage, text, Applicability::Suggested));

@@ -13,6 +13,7 @@ use std::ffi::OsString;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -199,8 +200,17 @@ pub fn parse() -> Command {
     let read = environment::read(description(), &arguments).and_then(|matches| Arguments::from_arg_matches(&matches));
     match read {
         Ok(arguments) => arguments.command,
-        Err(error) => error.exit(),
+        Err(error) => with_a_way_on(error).exit(),
     }
+}
+
+/// A word that is like no command is perhaps what somebody wants done to a story: the message shows how that is written.
+fn with_a_way_on(mut error: clap::Error) -> clap::Error {
+    if error.kind() == ErrorKind::InvalidSubcommand && error.get(ContextKind::SuggestedSubcommand).is_none() {
+        let way = "`copydesk story.txt` checks a story, and `copydesk --fix story.txt` makes its safe fixes";
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![way.into()]));
+    }
+    error
 }
 
 /// What `--color` says; what is no answer to it is left for a message about all mistakes.

@@ -83,9 +83,13 @@ impl Desk {
         match look {
             Look::Hover(params, reply) => {
                 self.look_at_ledger(&params.text_document_position_params.text_document.uri);
-                let (at, markdown) = (params.text_document_position_params, self.abilities.markdown);
+                let at = params.text_document_position_params;
+                let style = hover::TextStyle {
+                    markdown: self.abilities.markdown,
+                    findings_are_shown: self.abilities.hovers_findings,
+                };
                 self.show("textDocument/hover", reply, &at.text_document.uri, |view| {
-                    hover::hover(view, at.position, markdown)
+                    hover::hover(view, at.position, style)
                 });
             }
             Look::Symbols(params, reply) => {

@@ -184,6 +184,7 @@ fn what_limits_something_to_come_has_not_begun() {
         ("The board wants an answer by Friday.", "2018-02-16"),
         ("The ferry will not run before February.", "2019-02"),
         ("The board wants to finish by early winter.", "2018-WI"),
+        ("“The operators insist on building the pier before winter,” Finch said.", "2018-WI"),
     ] {
         assert_eq!(only(text).value.as_deref(), Some(value), "{text}");
     }

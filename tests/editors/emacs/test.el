@@ -108,7 +108,7 @@ EXPECTED says what is waited for, STATE gives what there is instead."
 
   ;; Inside a quote there is a choice.
   (test-go 5 "insists of")
-  (let ((titles (test-choose "Keep the words and mark them [sic]")))
+  (let ((titles (test-choose "Keep “insists of” and mark it [sic]")))
     (dolist (start '("Ask the reporter" "Correct the transcription to “insists on”" "Paraphrase"))
       (unless (cl-some (lambda (title) (string-prefix-p start title)) titles)
         (error "no choice %S among %S" start titles))))

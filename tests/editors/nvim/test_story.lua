@@ -103,7 +103,7 @@ return {
     function()
       local bufnr = open("quote.txt")
       T.cursor(5, "insists of")
-      local titles = T.choose("Keep the words and mark them [sic]")
+      local titles = T.choose("Keep “insists of” and mark it [sic]")
       for _, title in ipairs({ "Ask the reporter", "Correct the transcription to “insists on”", "Paraphrase" }) do
         T.holds(titles, title)
       end

@@ -74,7 +74,7 @@ function! s:Test() abort
   ALELint
   call s:WaitMarked('words/verb-preposition', ['5: insists of'])
   call cursor(5, stridx(getline(5), 'insists of') + 1)
-  let l:menu = s:Choose('Keep the words and mark them [sic]', 5,
+  let l:menu = s:Choose('Keep “insists of” and mark it [sic]', 5,
   \ '“Café 😀 owners insists of [sic] meeting for a hour,” Mayor Dale Finch said.')
   for l:choice in ['Ask the reporter', 'Correct the transcription to “insists on”', 'Paraphrase']
     call s:Equal(stridx(l:menu, l:choice) >= 0, v:true, l:choice . ' in ' . l:menu)

@@ -157,7 +157,7 @@ pub(super) fn is_limit_ahead(p: &Paragraph, first: usize, last: usize) -> bool {
     }
     match around(p, first, last) {
         Tense::Future | Tense::Present => true,
-        Tense::Unknown => preposition != "before" || infinitive_before(p, first).is_some(),
+        Tense::Unknown => preposition != "before" || infinitive_before(p, first).is_some() || gerund_before(p, first),
         Tense::Past => is_ahead_in_the_past(p, first),
     }
 }
@@ -181,6 +181,15 @@ fn clause_before(p: &Paragraph, first: usize) -> impl Iterator<Item = usize> {
 /// The `to` of the last infinitive before token `first` in its clause.
 fn infinitive_before(p: &Paragraph, first: usize) -> Option<usize> {
     clause_before(p, first).find(|&at| p.low(at) == "to" && is_infinitive(p, at, first))
+}
+
+/// Whether what is done is behind a preposition in the clause of token `first`, and so not said to be over: `insist on starting
+/// before winter`, `the idea of opening before May`.
+fn gerund_before(p: &Paragraph, first: usize) -> bool {
+    clause_before(p, first).any(|at| {
+        let before = at.checked_sub(1).map_or("", |before| p.low(before));
+        p.low(at).len() > "ing".len() && p.low(at).ends_with("ing") && matches!(before, "on" | "of" | "about" | "for")
+    })
 }
 
 fn sentence_start(p: &Paragraph, at: usize) -> usize {
