@@ -1,13 +1,12 @@
 //! A newsroom's settings and rules on disk, for the command line and the language server.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::analysis::{Analyzer, examples};
-use crate::config::{self, Config, FILE_NAME, InForce, Layer, Origin, Sourced};
+use crate::config::{self, Config, EDITOR, FILE_NAME, InForce, Layer, Origin, PreferredRules, Sourced};
 use crate::files::{self, NotUtf8};
-use crate::finding::Severity;
 use crate::ledgers;
 use crate::rules::{PACKS, RuleFile, RuleProblem, RuleSet, pack_names};
 use crate::settings::Settings;
@@ -93,8 +92,8 @@ pub struct ProjectOptions {
 pub struct Preferences {
     /// The rule packs in use; empty for those of the settings.
     pub packs: Vec<String>,
-    /// Severities by rule or topic (`sources/*`); `None` turns a rule off.
-    pub rules: BTreeMap<String, Option<Severity>>,
+    /// Severities of rules.
+    pub rules: PreferredRules,
 }
 
 /// Texts of settings and rule files as they are in an editor, which has not saved them yet, by the paths of the files
@@ -224,7 +223,7 @@ fn open(root: Option<PathBuf>, options: &ProjectOptions, preferences: &Preferenc
     if let Some(packs) = &options.packs {
         config.use_packs(chosen_packs(packs.clone(), &mut problems));
     } else if !preferences.packs.is_empty() {
-        let origin = Origin::CommandLine("the editor's settings");
+        let origin = Origin::CommandLine(EDITOR);
         config.use_packs(chosen_packs(Sourced { value: preferences.packs.clone(), origin }, &mut problems));
     }
     config.prefer(&preferences.rules);
@@ -238,6 +237,8 @@ fn open(root: Option<PathBuf>, options: &ProjectOptions, preferences: &Preferenc
     let loaded = crate::checks::load(inside, own);
     problems.extend(loaded.problems);
     problems.extend(config.unknown_rules(&loaded.rules));
+    let in_the_editor = |message| RuleProblem { file: EDITOR.to_owned(), line: 1, column: 1, message };
+    problems.extend(config.unknown_preferred(&loaded.rules).map(in_the_editor));
     // Examples are of the rules as they are written, whatever params the settings give them.
     let mut rules = Arc::new(loaded.rules);
     let wrong_examples = wrong_examples(&rules);

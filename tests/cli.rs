@@ -33,6 +33,10 @@ fn with_exit_codes(page: &Path) -> PathBuf {
     let mut copy = String::new();
     let mut is_case = false;
     for line in text.lines() {
+        // What is printed ends with a line break, which a case shows as a blank line.
+        if is_case && line.starts_with("```") && !copy.ends_with("\n\n") {
+            copy.push('\n');
+        }
         is_case = if line.starts_with("```") { line == "```console" } else { is_case };
         copy.push_str(line);
         copy.push_str(if is_case && line.starts_with("$ copydesk --check") { "\n? 1\n" } else { "\n" });

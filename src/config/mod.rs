@@ -30,6 +30,9 @@ use read::ReadAs;
 /// The name of the file.
 pub const FILE_NAME: &str = "copydesk.toml";
 
+/// How messages call what the user of an editor set in it.
+pub const EDITOR: &str = "the editor's settings";
+
 /// What holds for a newsroom's stories.
 #[derive(Debug, Default)]
 pub struct Config {
@@ -37,6 +40,8 @@ pub struct Config {
     layers: Vec<Layer>,
     /// Severities that the user set in the editor; they win over the files.
     preferred: Vec<RuleLine>,
+    /// Those for the stories of one language, by the editor's name of it; they win over all others.
+    preferred_in: BTreeMap<String, Vec<RuleLine>>,
     /// Packs that were chosen elsewhere; they win over the files.
     packs: Option<Sourced<Vec<String>>>,
     /// The words of the house's dictionary.
@@ -104,19 +109,26 @@ impl Config {
         self.layers.last().map_or(&[], |layer| &layer.extends)
     }
 
-    /// Takes over severities by rule or topic (`sources/*`) that win over those of the files; `None` turns a rule off.
-    pub fn prefer(&mut self, severities: &BTreeMap<String, Option<Severity>>) {
+    /// Takes over severities that win over those of the files.
+    pub fn prefer(&mut self, preferred: &PreferredRules) {
+        self.preferred = Self::preferred(&preferred.all);
+        let by_language = preferred.by_language.iter();
+        self.preferred_in = by_language.map(|(name, rules)| (name.clone(), Self::preferred(rules))).collect();
+    }
+
+    fn preferred(severities: &Severities) -> Vec<RuleLine> {
         let entry = |(id, severity): (&String, &Option<Severity>)| RuleLine {
             id: id.clone(),
-            origin: Origin::CommandLine("the editor's settings"),
+            origin: Origin::CommandLine(EDITOR),
             at: 0..0,
             severity: Some(*severity),
             message: None,
             params: Vec::new(),
         };
-        self.preferred = severities.iter().map(entry).collect();
+        let mut preferred: Vec<RuleLine> = severities.iter().map(entry).collect();
         // A rule that is named by itself wins over its topic.
-        self.preferred.sort_by_key(|entry| !entry.id.ends_with("/*"));
+        preferred.sort_by_key(|entry| !entry.id.ends_with("/*"));
+        preferred
     }
 
     /// Takes over packs that win over those of the files.
@@ -242,6 +254,12 @@ impl Config {
         settings
     }
 
+    /// Adds to the settings of a story what the user set for its language, which has the names that `is_named` knows.
+    pub fn prefer_in(&self, settings: &mut Settings, rules: &RuleSet, is_named: impl Fn(&str) -> bool) {
+        let named = self.preferred_in.iter().filter(|(name, _)| is_named(name));
+        named.flat_map(|(_, entries)| entries).for_each(|entry| apply(settings, entry, rules));
+    }
+
     /// What the house knows, and where dates may be, for the story at `path`.
     pub fn house(&self, path: &Path) -> (Arc<House>, DateRules) {
         let force = self.in_force(path);
@@ -293,14 +311,36 @@ impl Config {
             let overrides = layer.overrides.iter().map(|over| &over.settings);
             let entries = std::iter::once(&layer.settings).chain(overrides).flat_map(|settings| &settings.rules);
             for entry in entries.filter(|entry| !rules.has(&entry.id)) {
-                let near = crate::rules::meant(&entry.id, rules.rules.iter().map(|rule| &*rule.id));
-                let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-                let message = format!("there is no rule `{}` in the packs in use{hint}", entry.id);
+                let message = no_rule(&entry.id, rules);
                 problems.push(read::problem(&layer.file, &layer.text, &lines, &entry.at, message));
             }
         }
         problems
     }
+
+    /// What is wrong with what the user set in the editor: rules that do not exist.
+    pub fn unknown_preferred<'c>(&'c self, rules: &'c RuleSet) -> impl Iterator<Item = String> + 'c {
+        let entries = self.preferred.iter().chain(self.preferred_in.values().flatten());
+        entries.filter(|entry| !rules.has(&entry.id)).map(|entry| no_rule(&entry.id, rules))
+    }
+}
+
+/// Severities by rule or topic (`sources/*`); `None` turns a rule off.
+pub type Severities = BTreeMap<String, Option<Severity>>;
+
+/// What the user of an editor wants of rules.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PreferredRules {
+    /// In every story.
+    pub all: Severities,
+    /// In the stories of a language, by the editor's name of it.
+    pub by_language: BTreeMap<String, Severities>,
+}
+
+fn no_rule(id: &str, rules: &RuleSet) -> String {
+    let near = crate::rules::meant(id, rules.rules.iter().map(|rule| &*rule.id));
+    let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    format!("there is no rule `{id}` in the packs in use{hint}")
 }
 
 fn set<T: Clone>(value: &mut Sourced<T>, said: &Option<Sourced<T>>) {
@@ -406,7 +446,8 @@ mod tests {
         );
         assert!(force.rules.iter().any(|entry| entry.origin == Origin::Profile("magazine")));
         assert_eq!(severity(&config, "a.md"), Some(Severity::Error));
-        config.prefer(&[("suppression/*".to_owned(), None)].into());
+        config
+            .prefer(&PreferredRules { all: [("suppression/*".to_owned(), None)].into(), ..PreferredRules::default() });
         assert_eq!(severity(&config, "a.md"), None);
     }
 

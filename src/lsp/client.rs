@@ -4,8 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use jiff::civil::Date;
-use serde::de::IntoDeserializer;
-use serde::de::value::Error as ValueError;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use tower_lsp::ls_types::{
@@ -13,6 +11,7 @@ use tower_lsp::ls_types::{
     TextDocumentClientCapabilities,
 };
 
+use crate::config::PreferredRules;
 use crate::finding::Severity;
 use crate::markup::Format;
 use crate::project::Preferences;
@@ -185,9 +184,9 @@ pub struct ClientSettings {
     /// The rule packs in use; none for those of the newsroom's settings.
     #[serde(deserialize_with = "or_none")]
     pub packs: Vec<String>,
-    /// Severities by rule or topic, over those of the newsroom's settings.
-    #[serde(deserialize_with = "severities")]
-    pub rules: BTreeMap<String, Option<Severity>>,
+    /// Severities by rule or topic, over those of the newsroom's settings; for one language below its id in brackets.
+    #[serde(deserialize_with = "preferred")]
+    pub rules: PreferredRules,
     /// More language ids that hold stories, with their formats.
     #[serde(deserialize_with = "formats")]
     pub languages: HashMap<String, Format>,
@@ -214,7 +213,7 @@ impl Default for ClientSettings {
             fact_tokens: false,
             workspace_diagnostics: true,
             packs: Vec::new(),
-            rules: BTreeMap::new(),
+            rules: PreferredRules::default(),
             languages: HashMap::new(),
             show: Severity::Hint,
             check_on: CheckOn::Type,
@@ -279,16 +278,39 @@ fn or_none<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(deserialize
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
-fn severities<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Option<Severity>>, D::Error> {
-    let written: BTreeMap<String, String> = or_none(deserializer)?;
-    let read = |(id, name): (String, String)| match &*name {
-        "off" => Ok((id, None)),
-        name => match Severity::deserialize(IntoDeserializer::<ValueError>::into_deserializer(name)) {
-            Ok(severity) => Ok((id, Some(severity))),
-            Err(_) => Err(format!("rules: `{id}` takes off, hint, query, warning or error, and not `{name}`")),
-        },
-    };
-    written.into_iter().map(read).collect::<Result<_, String>>().map_err(serde::de::Error::custom)
+/// `{ "words/*": "hint", "[markdown]": { "words/cliche": "off" } }`
+fn preferred<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PreferredRules, D::Error> {
+    let written: BTreeMap<String, Value> = or_none(deserializer)?;
+    let mut preferred = PreferredRules::default();
+    for (key, value) in &written {
+        let language = key.strip_prefix('[').and_then(|key| key.strip_suffix(']'));
+        let in_language = match (language, value.as_object()) {
+            (Some(language), Some(rules)) => Some((language, rules)),
+            (Some(_), None) => {
+                let message = format!("rules: `{key}` holds severities of rules, and is not `{value}`");
+                return Err(serde::de::Error::custom(message));
+            }
+            (None, _) => None,
+        };
+        let Some((language, rules)) = in_language else {
+            preferred.all.insert(key.clone(), severity(key, value).map_err(serde::de::Error::custom)?);
+            continue;
+        };
+        let read = rules.iter().map(|(id, value)| Ok((id.clone(), severity(id, value)?)));
+        let read = read.collect::<Result<_, String>>().map_err(serde::de::Error::custom)?;
+        preferred.by_language.insert(language.to_owned(), read);
+    }
+    Ok(preferred)
+}
+
+fn severity(id: &str, value: &Value) -> Result<Option<Severity>, String> {
+    match value.as_str() {
+        Some("off") => Ok(None),
+        _ => Severity::deserialize(value).map(Some).map_err(|_| {
+            let written = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            format!("rules: `{id}` takes off, hint, query, warning or error, and not `{written}`")
+        }),
+    }
 }
 
 fn formats<'de, D: Deserializer<'de>>(deserializer: D) -> Result<HashMap<String, Format>, D::Error> {
@@ -374,7 +396,7 @@ mod tests {
         let written = json!({ "date": "soon", "show": "warning", "checkOn": "save", "rules": { "a/b": "loud" } });
         let (settings, complaints) = ClientSettings::read(&written).expect("it is an object");
         assert_eq!((settings.show, settings.check_on), (Severity::Warning, CheckOn::Save));
-        assert_eq!((settings.date, settings.rules.len()), (None, 0));
+        assert_eq!((settings.date, &settings.rules), (None, &PreferredRules::default()));
         assert_eq!(complaints.len(), 2, "{complaints:?}");
         assert!(complaints.iter().any(|complaint| complaint.contains("`date`")), "{complaints:?}");
     }
@@ -385,7 +407,10 @@ mod tests {
         let set = read(json!({ "packs": ["core", "ap"], "rules": { "a/b": "off", "c/*": "hint" } }));
         let rules = [("a/b".to_owned(), None), ("c/*".to_owned(), Some(Severity::Hint))];
         let packs = vec!["core".to_owned(), "ap".to_owned()];
-        assert_eq!(set, Ok(Preferences { packs, rules: rules.into() }));
+        let rules = PreferredRules { all: rules.into(), ..PreferredRules::default() };
+        assert_eq!(set, Ok(Preferences { packs, rules }));
+        let set = read(json!({ "rules": { "[markdown]": { "a/b": "off" } } })).map(|set| set.rules.by_language);
+        assert_eq!(set, Ok([("markdown".to_owned(), [("a/b".to_owned(), None)].into())].into()));
         assert_eq!(read(json!({ "packs": null, "rules": null })), Ok(Preferences::default()));
         let (_, complaints) = ClientSettings::read(&json!({ "rules": { "a/b": "loud" } })).expect("it is an object");
         assert!(complaints.iter().any(|complaint| complaint.contains("`a/b` takes off")), "{complaints:?}");

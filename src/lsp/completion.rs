@@ -8,9 +8,13 @@ use tower_lsp::ls_types::{CompletionItem, CompletionItemKind, CompletionTextEdit
 
 use super::document::View;
 use crate::config::FILE_NAME;
+use crate::dictionary;
 use crate::project::OWN_PACK;
 use crate::rules::{RuleSet, topic_of};
 use crate::text::SourceRange;
+
+/// From how many letters on a word in small letters may be the beginning of a name.
+const SHORTEST: usize = 3;
 
 /// What may be written at a position.
 pub fn complete(view: &View, at: Position) -> Vec<CompletionItem> {
@@ -62,10 +66,17 @@ fn names(view: &View, prefix: &str, offset: usize) -> Vec<CompletionItem> {
     if known.keys().any(is_finished) {
         return Vec::new();
     }
+    let is_small = prefix.starts_with(char::is_lowercase);
+    let writes_words = is_small
+        && (prefix.chars().count() < SHORTEST || dictionary::entry(&low).is_some_and(|entry| entry.is_common()));
     let item = |(name, (kind, detail)): (String, (CompletionItemKind, String))| {
         let starts_of_words = std::iter::once(0).chain(name.match_indices(' ').map(|(space, _)| space + 1));
         let begun: Vec<usize> = starts_of_words.filter(|&at| folded(&name[at..]).starts_with(&low)).collect();
         let first = *begun.first().filter(|_| name != prefix)?;
+        // Whoever goes on in small letters writes words: “an”, “and” and “a” offer no Ana.
+        if writes_words && kind != CompletionItemKind::TEXT && name[first..].starts_with(char::is_uppercase) {
+            return None;
+        }
         // What is before the word in the name may have been written already: “Ana Ru”.
         let front = begun.iter().rev().map(|&at| &name[..at]).find(|front| ends_in_words(written, front));
         // The client filters by what is replaced: the whole name so far, or the word that the writer began.

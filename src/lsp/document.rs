@@ -146,6 +146,9 @@ impl OpenDocument {
         self.format = language::format(&self.language, self.path.as_deref(), client);
         let place = self.path.as_deref().unwrap_or(Path::new("untitled"));
         self.settings = project.settings(place);
+        let format = self.format;
+        let is_named = |name: &str| name == self.language || format.is_some() && Format::of_name(name) == format;
+        project.config.prefer_in(&mut self.settings, &project.rules, is_named);
         self.surroundings = Surroundings {
             date: client.date,
             path: self.path.as_ref().map(|path| path.display().to_string()),

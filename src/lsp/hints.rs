@@ -90,7 +90,9 @@ pub fn lenses(view: &View) -> Vec<CodeLens> {
     let story = view.story();
     let blocks = &story.document.blocks;
     let headline = blocks.iter().find(|block| block.kind == BlockKind::Headline).or(blocks.first());
-    let Some(headline) = headline else { return Vec::new() };
+    // A headline or a list alone is no story yet.
+    let tells = blocks.iter().any(|block| block.kind == BlockKind::Paragraph);
+    let Some(headline) = headline.filter(|_| tells) else { return Vec::new() };
     let length = Length::of(&story);
     let quotes = story.quotes.iter().filter(|q| matches!(q.kind, QuoteKind::Direct | QuoteKind::Partial)).count();
     let mut people: Vec<usize> = story.sources.iter().filter_map(|source| source.person).collect();

@@ -9,7 +9,7 @@ use super::document::View;
 use super::facts::{self, Here, PassageOfSource};
 use super::people;
 use crate::checks::{Sum, sums};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::prose::Passage;
 use crate::report;
 use crate::rules::ExampleEntry;
@@ -124,7 +124,7 @@ fn first_upper(text: &str) -> String {
 pub struct TextStyle {
     /// In Markdown, not as plain text.
     pub markdown: bool,
-    /// The client itself shows above it what the findings at the place say, so that this is not said twice.
+    /// The client itself shows above it what the findings at the place say, hints apart, so that this is not said twice.
     pub findings_are_shown: bool,
 }
 
@@ -158,7 +158,9 @@ impl TextStyle {
 
 /// What a finding says, why, what it would be otherwise, and where else to look.
 fn explain(view: &View, finding: &Finding, style: TextStyle) -> String {
-    let told = if style.findings_are_shown { String::new() } else { style.strong(&finding.message) };
+    // VS Code shows no hints above a hover.
+    let is_shown = style.findings_are_shown && finding.severity > Severity::Hint;
+    let told = if is_shown { String::new() } else { style.strong(&finding.message) };
     let mut parts = vec![told];
     let rule = view.document.project.rules.get(&finding.rule);
     if let Some(why) = rule.map(|rule| rule.why.trim()).filter(|why| !says(&finding.message, why)) {
@@ -167,7 +169,7 @@ fn explain(view: &View, finding: &Finding, style: TextStyle) -> String {
     if let Some(assumed) = &finding.assumed {
         parts.push(format!("Assumed: {}", style.plain(assumed)));
     }
-    for related in finding.related.iter().filter(|_| !style.findings_are_shown) {
+    for related in finding.related.iter().filter(|_| !is_shown) {
         let line = view.range(&related.range).start.line + 1;
         let place = match style.markdown {
             true => format!("[line {line}]({}#L{line})", view.document.uri.as_str()),
@@ -179,7 +181,7 @@ fn explain(view: &View, finding: &Finding, style: TextStyle) -> String {
         parts.push(format!("Not: {}", style.plain(&bad)));
         parts.push(format!("But: {}", style.plain(&good)));
     }
-    if !style.findings_are_shown {
+    if !is_shown {
         parts.push(style.code(&finding.rule));
     }
     parts.retain(|part| !part.is_empty());

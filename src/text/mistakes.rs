@@ -23,6 +23,7 @@ pub fn in_words(message: &str) -> String {
             "a sequence" => "a list: [\"…\", \"…\"]",
             "a boolean" => "true or false",
             "a map" => "a table: { name = value }",
+            "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number",
             "struct PhraseEntry" => "a table: { find = \"…\", use = [\"…\"] }",
             other if other.starts_with("struct ") => "a table",
             other => other,

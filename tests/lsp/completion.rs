@@ -141,5 +141,13 @@ fn the_rest_of_a_name_is_offered_once_its_beginning_is_written() {
         let filter = item["filterText"].as_str().expect("a text");
         assert!(filter.to_lowercase().starts_with(&replaced.to_lowercase()), "{replaced}: {filter}");
     }
+    // Small letters are words of the story: “an” is no Anna-Lena.
+    for written in ["an", "ad", "and", "the v"] {
+        client.open("untitled:b", "markdown", &format!("{story}{written}"));
+        client.diagnostics("untitled:b", 1);
+        let at = json!({ "line": 4, "character": written.len() });
+        let params = json!({ "textDocument": { "uri": "untitled:b" }, "position": at });
+        assert_eq!(client.request("textDocument/completion", params), json!([]), "{written}");
+    }
     client.finish();
 }

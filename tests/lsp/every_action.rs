@@ -18,7 +18,7 @@ use crate::texts::{self, Text};
 const SIDE_BY_SIDE: usize = 3;
 
 /// Whether a person must still fill in or decide something: the finding may stay until that is done, but what was put in is
-/// not offered again.
+/// told as something that is left over, and not offered again.
 fn is_to_be_filled_in(title: &str) -> bool {
     title.starts_with("Ask")
         || title.starts_with("Paraphrase")
@@ -166,8 +166,15 @@ impl Opened<'_> {
         if is_to_be_filled_in(title) {
             let again: Vec<&Value> = found.iter().filter(is_same).filter(|new| is_near(new, finding)).collect();
             let offers = again.into_iter().flat_map(|new| self.offered(new)).collect::<Vec<_>>();
+            let stretch = changed(text, &after);
+            let is_here = |new: &Value| {
+                let is_told = new["severity"].as_u64().is_some_and(|severity| severity <= 3);
+                is_told && place(&new["range"]["start"]) < stretch.1 && stretch.0 < place(&new["range"]["end"])
+            };
             if offers.iter().any(|offer| offer["title"] == json!(title)) {
                 wrong = Some(format!("is offered again\n{after}"));
+            } else if !found.iter().any(is_here) {
+                wrong = Some(format!("puts in what nobody is reminded of\n{after}"));
             }
         } else if count(&found) >= count(before) {
             wrong = Some(format!("the finding stays\n{after}"));

@@ -202,6 +202,26 @@ fn what_the_user_prefers_wins_over_the_newsroom() {
     client.notify("workspace/didChangeConfiguration", set(json!({ "words/*": "off" })));
     let found = client.diagnostics("untitled:a", 1);
     assert_eq!(of_rule(&found, "words/verb-preposition"), Vec::<&Value>::new());
+    // In the stories of one language; plain text and Markdown differ.
+    client.notify(
+        "workspace/didChangeConfiguration",
+        set(json!({ "[plaintext]": { "words/verb-preposition": "error" } })),
+    );
+    let found = client.diagnostics("untitled:a", 1);
+    assert_eq!(of_rule(&found, "words/verb-preposition")[0]["severity"], json!(1));
+    let found = client.check("untitled:b", "markdown", STORY);
+    assert_eq!(of_rule(&found, "words/verb-preposition")[0]["severity"], json!(2));
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": "untitled:b" } }));
+    client.diagnostics("untitled:b", 1);
+    client.notify("workspace/didChangeConfiguration", set(json!({ "words/verb-prepositon": "off" })));
+    let message = client.next();
+    assert!(
+        message["params"]["message"]
+            .as_str()
+            .is_some_and(|said| said.contains("did you mean `words/verb-preposition`")),
+        "{message}"
+    );
+    client.diagnostics("untitled:a", 1);
     client.notify("workspace/didChangeConfiguration", set(json!({ "words/verb-preposition": "loud" })));
     let message = client.next();
     assert_eq!(message["method"], json!("window/logMessage"), "{message}");

@@ -151,6 +151,8 @@ async function takePictures(editor, bar, press) {
   await page.mouse.move(600, 700);
   await picture("date");
   await page.keyboard.press("Escape");
+  // The state in the bar explains itself while it has the focus.
+  await lines.getByText("insists").first().click();
 
   await command("Show Fact Sheet");
   const sheet = page.frameLocator("iframe.webview").frameLocator("iframe");
