@@ -45,7 +45,11 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         // `a is 1, b is 2`: the letter.
         let is_letter = matches!(p.low(at + 1), "is" | "was" | "and" | "or");
         // “as much of a concern as a it often is”: the article itself is left over.
-        let is_left_over = matches!(p.low(at + 1), "it" | "if" | "of" | "as" | "at" | "us" | "our");
+        // Before “then” *and* is meant.
+        let is_left_over = matches!(
+            p.low(at + 1),
+            "it" | "if" | "of" | "as" | "at" | "us" | "our" | "then" | "when" | "that" | "this"
+        );
         // Of a word in no dictionary nobody knows what it is; that is told of itself.
         let is_unknown = || {
             next.kind == TokenKind::Word
@@ -117,6 +121,10 @@ fn sound(p: &Paragraph, at: usize, token: &Token) -> Sound {
     }
     if letters.len() > 1 && letters.chars().all(|c| c.is_ascii_uppercase()) {
         return acronym_sound(p, letters);
+    }
+    // `Me109`, `Su-27`: types of machines, read either way.
+    if token.capital && letters.len() == 2 && word.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Sound::Unclear;
     }
     // `SQLite`, `uint`: read by their first letters by some, as words by others.
     let capitals = letters.bytes().take_while(u8::is_ascii_uppercase).count();

@@ -46,8 +46,11 @@ pub(super) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     }
 }
 
+/// The dots in a quote. Before its first word and behind its last a voice trails off.
 fn ellipses(p: &Paragraph, inner: Span) -> Vec<Span> {
-    p.tokens_in(inner).filter(|&i| matches!(p.low(i), "..." | "....")).map(|i| p.tokens[i].span).collect()
+    let inside = p.tokens_in(inner);
+    let is_cut = |&at: &usize| matches!(p.low(at), "..." | "....") && at > inside.start && at + 1 < inside.end;
+    inside.clone().filter(is_cut).map(|at| p.tokens[at].span).collect()
 }
 
 /// Whether words of the same sentence are on both sides: a cut, not a voice that trails off.

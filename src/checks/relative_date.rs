@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use super::dates;
 use super::wording::with_capitals_of;
 use crate::finding::Applicability;
-use crate::prose::Passage;
+use crate::lexicon;
+use crate::markup::BlockKind;
+use crate::prose::{Paragraph, Passage};
 use crate::rules::{Check, Hit, HitPlace, Rule, Run, choice};
 use crate::story::Window;
 use crate::story::time::{DateOrder, Expression, Form, TimeExpression, TimeKind, Unit, Which};
@@ -61,6 +63,9 @@ fn weekday(
     if window.published.as_ref().is_none_or(|published| published.date == date) {
         return None;
     }
+    if returns(window.paragraph(time.passage.paragraph()), time.passage.span) {
+        return None;
+    }
     let day = dates::day(date, order);
     let hit = Hit::at(time.passage).arg("found", window.slice(time.passage)).arg("date", &day);
     // “Monday, Feb. 5,’s vote” is no English; only the sentence as a whole can be mended.
@@ -72,6 +77,17 @@ fn weekday(
         Applicability::Suggested,
         vec![insertion(window, time.passage, &day)],
     ))
+}
+
+/// Whether the weekday on `span` is one that comes each week, as those of opening hours do (“Monday to Saturday”, “Friday, Saturday and
+/// Sunday”), says of what kind something is, or is in words that somebody else wrote.
+fn returns(p: &Paragraph, span: Span) -> bool {
+    let own = p.tokens_in(span);
+    let is_weekday = |at: usize| lexicon::time::WEEKDAYS.contains(p.low(at));
+    let joins = |at: usize| matches!(p.low(at), "to" | "and" | "," | "-" | "or" | "through" | "&");
+    let is_next = joins(own.end) && is_weekday(own.end + 1);
+    let is_last = own.start >= 2 && joins(own.start - 1) && is_weekday(own.start - 2);
+    is_next || is_last || p.kind == BlockKind::BlockQuote || lexicon::time::BEHIND_WEEKDAYS.contains(p.low(own.end))
 }
 
 /// Whether the words own what follows: `Monday’s vote`.

@@ -52,6 +52,11 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         words().filter(|(_, _, odd)| odd.capital && !odd.placed).map(|(_, _, odd)| odd.word).collect();
     let surnames = LazyCell::new(|| surnames(story));
     let in_front_matter = LazyCell::new(|| beside::named_in_front_matter(story));
+    let mut uses: FxHashMap<u64, u32> = FxHashMap::default();
+    for (_, _, odd) in words() {
+        *uses.entry(odd.word).or_default() += 1;
+    }
+    let is_often = |odd: &OddWord| uses.get(&odd.word).is_some_and(|&count| count >= OFTEN);
     let is_cited = |(_, read, odd): &(usize, &ParagraphFacts, &OddWord)| beside::opens_list_of_authors(read, odd);
     let authors: FxHashSet<u64> = words().filter(is_cited).map(|(_, _, odd)| odd.word).collect();
     for (number, read, odd) in words() {
@@ -91,8 +96,14 @@ pub(super) fn misspelling(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         add_possessive(&mut words, written, &read.paragraph);
         let passage = Passage::new(number, odd.span);
         let mut hit = Hit::at(passage).arg("found", written).arg("use", listed(&words));
-        // `trippin` may be said so.
-        if is_doubtful || odd.capital && beside::is_first_name(&read.paragraph, odd.span) || beside::is_said(written) {
+        // `trippin` may be said so, and who writes a word thrice means it.
+        if is_doubtful
+            || odd.capital && !odd.placed && !for_a_name
+            || odd.capital && beside::is_first_name(&read.paragraph, odd.span)
+            || beside::is_said(written)
+            || is_often(odd)
+            || beside::is_among_odd_words(&read.paragraph, odd.span)
+        {
             hit = hit.at_most(Severity::Query);
         }
         for word in words {
@@ -254,6 +265,7 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         if is_marked
             || *mixes
             || beside::is_said(written)
+            || sureness > Severity::Query && beside::is_among_odd_words(p, odd.span)
             || suggestions.first().is_some_and(|first| !is_inside(written, first) || is_rare(first))
         {
             sureness = sureness.min(Severity::Query);
@@ -272,10 +284,27 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
                 continue;
             }
         }
-        let mut likely: Vec<String> = likely(suggestions).iter().map(|word| with_capitals_of(written, word)).collect();
-        add_possessive(&mut likely, written, p);
-        out.push(offering(rule, p, Passage::new(number, odd.span), &likely).at_most(sureness));
+        let (span, words, is_possessive) = words_for(p, odd, suggestions);
+        // No plural ends so.
+        if is_possessive && !odd.capital && count == 1 {
+            sureness = Severity::Warning;
+        }
+        out.push(offering(rule, p, Passage::new(number, span), &words).at_most(sureness));
     }
+}
+
+/// The words that may be meant by an unknown one, the span that they stand for, and whether a possessive is the first of them. Behind
+/// `childrens'` the mark goes with the word.
+fn words_for(p: &Paragraph, odd: &OddWord, suggestions: &[Suggestion]) -> (Span, Vec<String>, bool) {
+    let (written, mut span) = (p.slice(odd.span), odd.span);
+    let mut words: Vec<String> = likely(suggestions).iter().map(|word| with_capitals_of(written, word)).collect();
+    let is_possessive = add_possessive(&mut words, written, p);
+    let mark = p.text[span.end()..].chars().next().filter(|mark| is_possessive && matches!(mark, '\'' | '’'));
+    if let Some(mark) = mark {
+        words.truncate(1);
+        span.end += mark.len_utf8() as u32;
+    }
+    (span, words, is_possessive)
 }
 
 /// The finding that each of `words` may be meant on `passage`.
@@ -313,16 +342,18 @@ fn is_inside(written: &str, meant: &Suggestion) -> bool {
     one.first() == other.first() && !is_built && (one.last() == other.last() || other.starts_with(one))
 }
 
-/// Puts “city's” first for “citys”, where that is no plural: it may lack its apostrophe.
-fn add_possessive(words: &mut Vec<String>, written: &str, p: &Paragraph) {
+/// Puts “city's” first for “citys”, where that is no plural: it may lack its apostrophe. Whether it did.
+fn add_possessive(words: &mut Vec<String>, written: &str, p: &Paragraph) -> bool {
     let low = written.to_lowercase();
-    let Some(stem) = low.strip_suffix('s') else { return };
+    let Some(stem) = low.strip_suffix('s') else { return false };
     let plural = WordForm::Plural.of(stem).or_else(|| WordForm::Singular.of(stem).map(|_| stem.to_owned()));
-    if plural.is_some_and(|plural| plural != low) {
+    let is_added = plural.is_some_and(|plural| plural != low);
+    if is_added {
         let possessive = with_capitals_of(written, &typographic(format!("{stem}'s"), &p.text));
         words.retain(|word| *word != possessive);
         words.insert(0, possessive);
     }
+    is_added
 }
 
 /// A word that opens a sentence and has so many letters may be no name; a garbled form of a very common one may have fewer, and

@@ -31,7 +31,7 @@ static BARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
             (?: [A-ZÀ-ÖØ-Þ][a-z]+ \s+ ){0,2}
             (?: Photo | Photos | Photograph | Photographs | Photography | Image | Images | Picture | Credit | PHOTO | PHOTOS | Illustration | Video )
             (?: \s+credit )?
-            (?: \s* [:/] \s* | \s+ (?: (?:were\s+|was\s+)?(?:taken\s+|shot\s+)?by | via | courtesy\s+of | courtesy ) \s*:?\s+ ) [A-ZÀ-ÖØ-Þ] (?: [^.!?\n] | \.[a-z] ){1,90} \.?
+            (?: \s* [:/] \s* | \s+ (?: (?:were\s+|was\s+)?(?:taken\s+|shot\s+)?by | via | courtesy\s+of | courtesy ) \s*:?\s+ ) ©?\s? [A-ZÀ-ÖØ-Þ] (?: [^.!?\n] | \.[a-z] | \b[A-Z]\. ){1,90} \.?
           | (?: Photo\s+ )? Courtesy \s* (?: of\s | : | / ) \s* [A-ZÀ-ÖØ-Þ] [^.!?\n]{1,80}
           | [A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ.'’-]+ \s [A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ.'’\ -]{1,30} \s* / \s*
               (?: AP | AFP | UPI | EPA | Reuters | REUTERS | Getty\ Images | [A-Za-zÀ-ɏ\ ]{0,20} \s via \s (?:AP|Getty\ Images|Reuters) )
@@ -58,6 +58,12 @@ pub(super) fn trailing_credit(text: &str) -> Option<Range<usize>> {
         let open = if close == ')' { '(' } else { '[' };
         let at = unstopped.rfind(open)?;
         let inner = unstopped[at + 1..unstopped.len() - 1].trim();
+        // “Credit: Ana Ruiz (CC BY 2.0)”: the licence goes with the credit before it.
+        if is_licence(inner)
+            && let Some(credit) = trailing_credit(&text[..at])
+        {
+            return Some(credit.start..text.len());
+        }
         return LazyLock::force(&IN_BRACKETS).as_ref()?.is_match(inner).then_some(at..text.len());
     }
     // Most paragraphs end here: the pattern is only worth its time near a word that opens a credit.
@@ -74,6 +80,14 @@ pub(super) fn trailing_credit(text: &str) -> Option<Range<usize>> {
         return None;
     }
     Some(offset + credit.start()..offset + credit.end())
+}
+
+/// Whether a licence or a permission is all that brackets hold.
+fn is_licence(inner: &str) -> bool {
+    let low = inner.to_ascii_lowercase();
+    ["cc ", "cc-", "cc0", "creative commons", "public domain", "used with permission", "with permission"]
+        .iter()
+        .any(|start| low.starts_with(start))
 }
 
 /// Whether `text`, right under a photo, is nothing but its owner: `Nora Blake for The Herald`, `© Nora Blake`,
@@ -118,6 +132,8 @@ mod tests {
             ("The ferry leaves. Photo by Ana Ruiz", "Photo by Ana Ruiz"),
             ("The ferry leaves. Credit: Ana Ruiz for the Courier", "Credit: Ana Ruiz for the Courier"),
             ("Photo: Ana Ruiz", "Photo: Ana Ruiz"),
+            ("The ferry. Credit: Ana Ruiz (CC BY 2.0).", "Credit: Ana Ruiz (CC BY 2.0)."),
+            ("The ferry. Credit: ©Ana T. Ruiz/USAID", "Credit: ©Ana T. Ruiz/USAID"),
             ("Ana Ruiz / Getty Images", "Ana Ruiz / Getty Images"),
         ] {
             assert_eq!(credit(text), Some(expected), "{text}");

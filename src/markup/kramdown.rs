@@ -46,10 +46,10 @@ fn with_text_behind_blocks(masked: Cow<'_, str>) -> Cow<'_, str> {
     let mut cuts = Vec::new();
     let mut start = 0;
     for part in masked.split("\n\n") {
-        let block = part.trim_start_matches('\n');
-        if block.starts_with('<') && block.contains("](") {
-            let at = start + (part.len() - block.len());
-            cuts.extend(ends_of_blocks(block).into_iter().map(|end| at + end));
+        // A tag of a block ends the paragraph above it.
+        let at = if part.contains("](") { first_tag_of_block(part) } else { None };
+        if let Some(at) = at {
+            cuts.extend(ends_of_blocks(&part[at..]).into_iter().map(|end| start + at + end));
         }
         start += part.len() + 2;
     }
@@ -63,11 +63,28 @@ fn with_text_behind_blocks(masked: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(cut)
 }
 
+/// Elements that make blocks, in which kramdown reads no Markdown and behind which it does.
+const BLOCKS: [&str; 5] = ["div", "figure", "table", "aside", "p"];
+
+/// Where the first line of `part` begins that opens with the tag of such an element.
+fn first_tag_of_block(part: &str) -> Option<usize> {
+    let is_tag = |line: &str| {
+        let name = line.strip_prefix('<')?;
+        BLOCKS.iter().find(|own| name.strip_prefix(**own).is_some_and(|rest| rest.starts_with([' ', '>', '\n'])))
+    };
+    let mut at = 0;
+    part.split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        is_tag(line).map(|_| start)
+    })
+}
+
 /// Where the tags end that close what `block`, which has no blank line, opens with, and behind which Markdown with links goes on.
 fn ends_of_blocks(block: &str) -> Vec<usize> {
     let mut ends = Vec::new();
     let (last_link, last_div) = (block.rfind("]("), block.rfind("</div"));
-    for name in ["div", "figure", "table", "p"] {
+    for name in BLOCKS {
         let (open, close) = (format!("<{name}"), format!("</{name}"));
         let mut opened = block.match_indices(&open).map(|(at, _)| at).peekable();
         let (mut open_so_far, mut closed_so_far) = (0, 0);

@@ -169,6 +169,10 @@ fn belongs_to_more(paragraph: &Paragraph, span: Span) -> bool {
     capital(before) || many || paragraph.is_possessive(before)
 }
 
+/// Titles behind which a word with a capital is a surname, whatever else it means: `Governor Abbot`.
+const OFFICES: [&str; 9] =
+    ["governor", "mayor", "president", "senator", "judge", "justice", "officer", "sheriff", "coach"];
+
 /// A person with a title whose given name the story never says.
 fn never_full(story: &Story, person: &Person) -> Option<Hit> {
     let mention = copy_mentions(story, person).next()?;
@@ -181,7 +185,13 @@ fn never_full(story: &Story, person: &Person) -> Option<Hit> {
     // “Developer Sessions”, “Last Man Standing”: words with capitals that make a name of a thing.
     let word = ["s", "ing", "tion", "ment"].iter().any(|end| low.ends_with(end))
         && dictionary::entry(&low).is_some_and(|entry| entry.is_common());
-    let is_thing = word || lexicon::checks::NOT_SURNAMES.contains(&low);
+    // “Student Survey”, “Clerk Salary”, “Student Move-In”: nobody of that name is spoken of again.
+    let plain = |part: &str| dictionary::entry(part).is_some_and(|entry| entry.is_common() && !entry.is_name());
+    let is_thing = word
+        || lexicon::checks::NOT_SURNAMES.contains(&low)
+        || !OFFICES.contains(&&*paragraph.slice(title).to_lowercase())
+            && person.mentions.len() == 1
+            && (plain(&low) || low.contains('-') && low.split('-').all(plain));
     if !formal || is_thing || is_given_name(&low) {
         return None;
     }

@@ -57,9 +57,14 @@ fn is_slip(person: &Person, other: &Person) -> bool {
         || same_last && near(&first_name(person), &first_name(other))
 }
 
+/// What opens a credit inside a caption, in lower case.
+const OPENS_CREDIT: [&str; 7] = ["credit:", "credits:", "photo:", "photo by ", "image:", "courtesy of", "©"];
+
 /// Whether `passage` lies in a caption, outside the credit.
 fn in_caption(story: &Story, passage: Passage) -> bool {
+    let before = || story.paragraph(passage.paragraph()).text[..passage.span.start()].to_lowercase();
     story.kind(passage.paragraph()) == BlockKind::Caption
+        && !OPENS_CREDIT.iter().any(|words| before().contains(words))
         && !story
             .photos
             .iter()

@@ -145,6 +145,30 @@ fn is_among_foreign_words(read: &ParagraphFacts, at: usize, odd: &OddWord) -> bo
     foreign == 1 && (is_foreign(at) || odd_near().any(is_other))
 }
 
+/// Words on either side, and how many of them in no dictionary, that show that words are written as somebody says them: “Thass roight
+/// trew what the rhyme say”.
+const HEARD: (usize, usize) = (12, 2);
+
+/// Whether other words near the one on `span` are in no dictionary or listed misspellings, in lower case.
+pub(super) fn is_among_odd_words(p: &Paragraph, span: Span) -> bool {
+    let at = p.token_at(span.start);
+    let near = at.saturating_sub(HEARD.0)..(at + HEARD.0 + 1).min(p.tokens.len());
+    let is_odd = |&other: &usize| {
+        let (token, low) = (&p.tokens[other], p.low(other));
+        token.kind == TokenKind::Word
+            && !token.capital
+            && low.len() > 1
+            && low.bytes().all(|byte| byte.is_ascii_lowercase())
+            && low != p.low(at)
+            && !dictionary::is_common(low.as_bytes())
+            && (dictionary::entry(low).is_none() || dictionary::corrections(low).next().is_some())
+    };
+    let mut odd: Vec<&str> = near.filter(is_odd).map(|other| p.low(other)).collect();
+    odd.sort_unstable();
+    odd.dedup();
+    odd.len() >= HEARD.1
+}
+
 /// So many words among those of another language show that a story goes from one to the other.
 const MIXED: usize = 6;
 

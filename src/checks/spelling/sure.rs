@@ -25,13 +25,31 @@ fn is_inside_rare(written: &str, meant: &Suggestion) -> bool {
         && (meant.text.len() != low.len() || are_anagrams(&meant.text, &low))
 }
 
+/// A word of so many letters that has one too many, one too few or two swapped is the one near it.
+const LONG: usize = 8;
+
+/// The class of words so common that a shorter word, too, with such a slip stands for them.
+const VERY_COMMON: u8 = 11;
+
+/// Whether a slip of the fingers made `written` of `meant`. Another letter in the place of one makes a word of slang, a name or a
+/// coined word as often: `pongers` are no ponders, `postering` is no pestering.
+fn is_slip_of_fingers(written: &str, meant: &Suggestion) -> bool {
+    let is_other_letter =
+        meant.text.len() == written.len() && !are_anagrams(&meant.text, &written.to_ascii_lowercase());
+    if is_other_letter {
+        // `tantilising`: in a long word that is mostly another vowel.
+        return written.len() >= LONG_RARE && have_same_sounds(written, &meant.text);
+    }
+    meant.text.contains(' ') || written.len() >= LONG || meant.class <= VERY_COMMON
+}
+
 /// How sure it is that the first suggestion is meant; `None` where nothing is near.
 pub(super) fn sureness(suggestions: &[Suggestion], written: &str) -> Option<Severity> {
     let (first, letters) = (suggestions.first()?, written.len());
     let is_reordered = || are_anagrams(&first.text, &written.to_ascii_lowercase());
     Some(match first.slips {
         // A word of four letters has neighbours by chance: `cava` is no cave.
-        1 if first.class <= 17 && letters > SHORT => Severity::Warning,
+        1 if first.class <= 17 && letters > SHORT && is_slip_of_fingers(written, first) => Severity::Warning,
         1 if first.class < 40 => Severity::Query,
         1 if letters >= LONG_RARE && is_inside_rare(written, first) => Severity::Query,
         2 if letters > SHORT_TWICE && first.class <= if letters < TWICE { 14 } else { 17 } => Severity::Query,

@@ -5,7 +5,9 @@
 
 mod attributes;
 mod classes;
+mod image;
 mod json_ld;
+mod markdown;
 mod reader;
 mod text;
 
@@ -47,7 +49,7 @@ pub(super) fn read_fragment(source: &str, range: SourceRange, codes: &[SourceRan
 /// The image that the single tag at `range` of `source` shows.
 pub(super) fn image_of_tag(source: &str, range: SourceRange) -> Option<Image> {
     let attributes = Attributes::new(source, range.clone());
-    reader::image_of(source, &attributes, range)
+    image::image_of(source, &attributes, range)
 }
 
 fn read(source: &str, range: SourceRange, codes: Vec<SourceRange>, document: &mut Document) {

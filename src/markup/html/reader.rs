@@ -5,8 +5,9 @@ use rustc_hash::FxHashMap;
 use super::super::builder::{BlockBuilder, PLACEHOLDER};
 use super::super::{Block, BlockKind, Comment, Image, Link, MetadataEntry, MetadataOrigin, pictures, shortcodes};
 use super::attributes::Attributes;
-use super::text::{append, decode};
-use super::{classes, json_ld};
+use super::image::image_of;
+use super::text::append;
+use super::{classes, json_ld, markdown};
 use crate::text::SourceRange;
 use crate::text::language::is_foreign_tag;
 
@@ -25,6 +26,8 @@ pub(super) struct Region {
     pub foreign: Option<bool>,
     /// In an element whose class says that its pictures are no photos.
     pub drawn: bool,
+    /// In an element that says that Markdown is in it, as kramdown reads it: `<p markdown="span">`.
+    pub markdown: bool,
     /// The byte at which the innermost cell of a table begins.
     pub cell: Option<usize>,
 }
@@ -224,9 +227,11 @@ impl<'a> HtmlReader<'a> {
         // Tags of templates are no words, in HTML as in Markdown.
         let mut at = range.start;
         let first = self.codes.partition_point(|code| code.end <= range.start);
-        for code in self.codes.get(first..).unwrap_or_default().iter().take_while(|code| code.start < range.end) {
+        let last = first + self.codes[first..].partition_point(|code| code.start < range.end);
+        for index in first..last {
+            let code = &self.codes[index].clone();
             if at < code.start {
-                append(&mut self.builder, self.source, at..code.start);
+                self.append(at..code.start);
             }
             let shown = code.start.max(at)..code.end.min(range.end);
             let shown_as = shortcodes::stand_in(self.source, code);
@@ -237,8 +242,22 @@ impl<'a> HtmlReader<'a> {
             at = at.max(code.end);
         }
         if at < range.end {
-            append(&mut self.builder, self.source, at..range.end);
+            self.append(at..range.end);
         }
+    }
+
+    /// Appends character data, without the marks of Markdown where that is read.
+    fn append(&mut self, range: SourceRange) {
+        if !self.region.markdown {
+            append(&mut self.builder, self.source, range);
+            return;
+        }
+        let (words, links) = markdown::words_and_links(self.source, range);
+        for part in words {
+            append(&mut self.builder, self.source, part);
+        }
+        let region = self.region;
+        self.links.extend(links.into_iter().map(|link| (link, region)));
     }
 
     fn push(&mut self, name: String, attributes: &Attributes<'_>, range: SourceRange) {
@@ -286,6 +305,9 @@ impl<'a> HtmlReader<'a> {
         }
         if block && attributes.value("itemprop").is_some_and(|(value, _)| value.eq_ignore_ascii_case("articlebody")) {
             self.region.body = true;
+        }
+        if let Some((value, _)) = attributes.value("markdown") {
+            self.region.markdown = value != "0";
         }
         let mut foreign_from = None;
         let lang = attributes.value("lang").or_else(|| attributes.value("xml:lang"));
@@ -470,27 +492,4 @@ impl<'a> HtmlReader<'a> {
 /// Whether a class of this element may say what the pictures in it are.
 fn block_or_span(name: &str) -> bool {
     matches!(name, "div" | "span" | "a" | "p" | "li" | "td" | "figure" | "section")
-}
-
-/// The image that an `img` tag shows; `None` without a source.
-pub(super) fn image_of(source: &str, attributes: &Attributes<'_>, range: SourceRange) -> Option<Image> {
-    let src_range = attributes.range("src").or_else(|| attributes.range("data-src"))?;
-    let alt = attributes.range("alt");
-    // Where `alt` would go: before the end of the tag.
-    let end = range.end.saturating_sub(if source[range.clone()].ends_with("/>") { 2 } else { 1 }).max(range.start);
-    let src = decode(&source[src_range.clone()]);
-    let alt_text = alt.clone().map(|alt| decode(&source[alt]));
-    let value = |name: &str| attributes.value(name).map(|(value, _)| value);
-    let (width, height) = (value("width"), value("height"));
-    let graphic = pictures::is_drawn(&src)
-        || pictures::is_small(width.as_deref(), height.as_deref())
-        || value("class").is_some_and(|class| pictures::is_drawn_class(&class))
-        || alt_text.as_deref().is_some_and(pictures::says_drawn)
-        || value("role").is_some_and(|role| role == "presentation");
-    let credit =
-        pictures::CREDIT_ATTRIBUTES.iter().find_map(|name| value(name)).filter(|credit| !credit.trim().is_empty());
-    let credit = credit
-        .or_else(|| alt_text.as_deref().and_then(pictures::credit_in))
-        .or_else(|| value("title").as_deref().and_then(pictures::credit_in));
-    Some(Image { src, src_range, alt: alt_text, graphic, credit, alt_range: alt.unwrap_or(end..end), range })
 }

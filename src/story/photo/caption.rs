@@ -28,6 +28,10 @@ pub(super) fn present_verb(paragraph: &Paragraph, span: Span) -> Option<Span> {
         if matches!(low, "was" | "were" | "had" | "will" | "did" | "would") {
             return None;
         }
+        // What a picture shows happens on no day.
+        if matches!(low, "show" | "shows" | "depicts" | "illustrates" | "represents") {
+            return None;
+        }
         if token.capital {
             continue;
         }

@@ -4,6 +4,7 @@ use super::{LocalSource, SourceKind, lists};
 use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::{Paragraph, TokenKind, has_possessive_s, without_possessive};
+use crate::story::person::is_given_name;
 use crate::story::quote;
 use crate::story::trigger_words::{TriggerWords, Triggers};
 use crate::text::Span;
@@ -178,7 +179,10 @@ fn anonymous(paragraph: &Paragraph, at: usize) -> SourceAt {
         return None;
     }
     let first = phrase_start(paragraph, at);
-    first.checked_sub(1).filter(|&a| matches!(paragraph.low(a), "a" | "an" | "one" | "another"))?;
+    let article = first.checked_sub(1).filter(|&a| matches!(paragraph.low(a), "a" | "an" | "one" | "another"))?;
+    if has_name_beside(paragraph, article, at) {
+        return None;
+    }
     let spoken = according(paragraph, first)
         .or_else(|| saying_after(paragraph, at))
         .or_else(|| saying_before(paragraph, first, at))
@@ -187,6 +191,32 @@ fn anonymous(paragraph: &Paragraph, at: usize) -> SourceAt {
     let source_found = with_anonymity(paragraph, source_found, at, spoken.is_some());
     // Without a word of saying only a clause about the name makes it a source.
     (spoken.is_some() || source_found.reason_given.is_some()).then(|| (source_found, at.max(spoken.unwrap_or(at))))
+}
+
+/// Whether somebody has a name after all: “Ana Ruiz, a strategist at the bank told the paper” lacks its second comma only, and of a
+/// witness the next sentence may say who it is, “The witness, Ana Ruiz, …” or “Ana Ruiz, 34, …”.
+fn has_name_beside(paragraph: &Paragraph, article: usize, at: usize) -> bool {
+    let is_name = |at: usize| is_capital(paragraph, at) && is_word(paragraph, at);
+    let is_apposed = article >= 3
+        && paragraph.low(article - 1) == ","
+        && is_name(article - 2)
+        && is_name(article - 3)
+        && matches!(paragraph.low(at + 1), "at" | "of" | "with" | "for" | "from" | "in");
+    let next = sentence_end(paragraph, at);
+    let behind = next..sentence_end(paragraph, next).min(next + REACH);
+    let is_told = |t: usize| {
+        paragraph.low(t) == "the"
+            && paragraph.low(t + 1) == paragraph.low(at)
+            && paragraph.low(t + 2) == ","
+            && is_name(t + 3)
+    };
+    let is_introduced = || {
+        is_given_name(paragraph.low(next))
+            && is_name(next + 1)
+            && paragraph.low(next + 2) == ","
+            && paragraph.low(next + 3).bytes().all(|byte| byte.is_ascii_digit())
+    };
+    is_apposed || next < paragraph.tokens.len() && (is_introduced() || behind.into_iter().any(is_told))
 }
 
 /// Notes whether the sentence says why the source is not named. `always`: also when it does not speak of names.

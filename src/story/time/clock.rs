@@ -136,6 +136,8 @@ impl AtomText<'_> {
         if let (true, Class::Unit(unit, false)) = (self.low(at) == "other", self.class(at + 1)) {
             return Some(FormMatch::new(Form::Every(Count::Exact(2), unit), at + 2));
         }
+        // “every other Wednesday”
+        let at = if self.low(at) == "other" && self.weekday(at + 1).is_some() { at + 1 } else { at };
         if let Some(weekday) = self.weekday(at).filter(|w| !w.abbreviated) {
             let end = if matches!(self.class(at + 1), Class::Part(_)) { at + 2 } else { at + 1 };
             return Some(FormMatch::new(each(Form::Weekday(weekday.number as i8, None)), end));
