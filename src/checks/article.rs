@@ -45,10 +45,10 @@ pub(super) fn run(_rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
         // `a is 1, b is 2`: the letter.
         let is_letter = matches!(p.low(at + 1), "is" | "was" | "and" | "or");
         // “as much of a concern as a it often is”: the article itself is left over.
-        // Before “then” *and* is meant.
+        // Before “then” *and* is meant, before “be” *can*.
         let is_left_over = matches!(
             p.low(at + 1),
-            "it" | "if" | "of" | "as" | "at" | "us" | "our" | "then" | "when" | "that" | "this"
+            "it" | "if" | "of" | "as" | "at" | "us" | "our" | "then" | "when" | "that" | "this" | "be" | "have"
         );
         // Of a word in no dictionary nobody knows what it is; that is told of itself.
         let is_unknown = || {

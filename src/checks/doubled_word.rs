@@ -38,10 +38,13 @@ pub(super) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
             continue;
         }
         let first = &p.tokens[at - 1];
+        // `The A and DH columns`: the second is a letter.
+        let names_letter = articles && p.word(at) == "A" && p.word(at - 1) != "THE";
         // `a.k.a the`: the first is a letter of a short form.
         let is_letter = !first.spaced && at.checked_sub(2).is_some_and(|before| p.low(before).ends_with('.'));
         if first.abbreviation
             || is_letter
+            || names_letter
             || first.capital && !token.capital && !p.opens_sentence(at - 1)
             // `Bison bison` alone is a species.
             || first.capital && !token.capital && p.tokens.len() == 2

@@ -175,7 +175,18 @@ fn closer_turned_round(p: &Paragraph, inner: Span) -> Option<Span> {
 
 /// Embeds and tags that were left in the text hold marks of their own.
 fn holds_markup(p: &Paragraph) -> bool {
-    p.text.contains(['<', '>']) || p.text.contains("http")
+    p.text.contains(['<', '>']) || p.text.contains("http") || holds_code(p)
+}
+
+/// Whether marks touch the signs of code or of a formula, as in `write('')` and `=PULL("'"&A1)`.
+fn holds_code(p: &Paragraph) -> bool {
+    ["('", "(\"", "=\"", "='"].iter().any(|start| {
+        p.text.match_indices(start).any(|(at, _)| {
+            let (before, behind) = (&p.text[..at], &p.text[at + start.len()..]);
+            before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+                || behind.starts_with(['\'', '"', '&', ')', '\\'])
+        })
+    })
 }
 
 fn closing(marks: Marks) -> &'static str {
