@@ -207,6 +207,9 @@ pub(super) fn letters(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
 /// An acronym that nobody explains is established once it is there so often.
 const OFTEN_ENOUGH: usize = 3;
 
+/// One that nobody explains is told from an acronym of one other letter once it is there so often.
+const WELL_ESTABLISHED: usize = 6;
+
 /// Acronyms one slip from one that the story explains: `GAS` for `GSA`, `HEERS` for `HSERS`; and full names one letter from one
 /// that the story uses more often.
 pub(super) fn slip(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
@@ -254,7 +257,7 @@ pub(super) fn slip(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
             }
         }
         // Another letter, in an acronym that occurs once and that nothing explains.
-        if !is_explained {
+        if !is_explained && organisation.acronym_mentions.len() < WELL_ESTABLISHED {
             continue;
         }
         for other in story.organisations.iter().filter(|o| o.name.is_none() && !o.well_known) {

@@ -16,6 +16,7 @@ mod confusable;
 mod consistency;
 mod crime_label;
 mod dates;
+mod doubled_phrase;
 mod doubled_word;
 mod facts;
 mod front_matter;
@@ -106,6 +107,7 @@ pub static ALL: &[&[Check]] = &[
     confusable::CHECKS,
     consistency::CHECKS,
     crime_label::CHECKS,
+    doubled_phrase::CHECKS,
     doubled_word::CHECKS,
     facts::CHECKS,
     front_matter::CHECKS,

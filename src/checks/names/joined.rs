@@ -61,7 +61,8 @@ fn pairs(story: &Story, ones: &FxHashMap<String, Passage>) -> Vec<(String, Vec<P
                 continue;
             }
             both.clear();
-            both.extend([first, second]);
+            // `LetsMeet`, `Let's Meet`.
+            both.extend(first.split('\'').chain([second]));
             if ones.contains_key(&both) && dictionary::entry(&both).is_none() {
                 let span = Span { end: p.without_possessive(two.span).end, ..one.span };
                 found.entry(both.clone()).or_default().push(Passage::new(number, span));

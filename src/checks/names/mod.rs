@@ -2,6 +2,7 @@
 //!
 //! These are the noisiest rules there are, so each asks for evidence before it speaks.
 
+mod first_names;
 mod first_reference;
 mod forms;
 mod gender;

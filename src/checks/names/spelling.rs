@@ -30,6 +30,8 @@ pub(in crate::checks) fn spelling_differs(_rule: &Rule, story: &Story, out: &mut
     first_letters(story, out);
     surnames_that_return(story, out);
     capitals(story, out);
+    super::first_names::lone_first_names(story, out);
+    super::first_names::named_above(story, out);
     super::words::words(story, out);
 }
 

@@ -20,6 +20,9 @@ use crate::text::{Span, are_anagrams, hash};
 /// Shorter names are one letter apart by chance.
 const SHORTEST: usize = 5;
 
+/// Names of so few letters are compared where the other one is well established.
+const SHORT: usize = 4;
+
 /// Longer ones are scraps of pages.
 const LONGEST: usize = 20;
 
@@ -185,7 +188,7 @@ fn parts(p: &Paragraph, at: usize) -> impl Iterator<Item = (&str, Span)> {
         let own = Span::new(start + offset, start + offset + part.len());
         offset += part.len() + 1;
         let written = p.text.get(own.range())?;
-        let is_name = (SHORTEST..=LONGEST).contains(&part.len())
+        let is_name = (SHORT..=LONGEST).contains(&part.len())
             && written.starts_with(|c: char| c.is_ascii_uppercase())
             && part.bytes().all(|byte| byte.is_ascii_lowercase())
             && written.eq_ignore_ascii_case(part);
@@ -204,6 +207,9 @@ const LONG_TWICE: usize = 10;
 
 /// A name that is so often in a story is well established.
 const OFTEN: usize = 4;
+
+/// One that is so often is told from any that is one letter away, there once and in no dictionary.
+const VERY_OFTEN: usize = 8;
 
 /// Whether the name `own` is likely a slip of the name `other`.
 fn is_likely(story: &Story, own: (&str, &SpelledName), other: (&str, &SpelledName)) -> bool {
@@ -225,6 +231,14 @@ fn is_likely(story: &Story, own: (&str, &SpelledName), other: (&str, &SpelledNam
     }
     let same_end = low.as_bytes().last() == meant.as_bytes().last();
     let is_slip = is_slip(low, meant, distance);
+    let is_plural = low.strip_suffix('s') == Some(meant) || meant.strip_suffix('s') == Some(low);
+    let is_stray = own.count == 1 && other.count >= VERY_OFTEN && distance == 1 && !is_plural;
+    if letters.min(meant.len()) < SHORTEST {
+        return is_stray && is_slip;
+    }
+    if is_stray && letters > SHORTEST {
+        return true;
+    }
     if is_slip && same_end {
         return own.count == 1 && (letters > SHORTEST || other.count >= if are_anagrams(low, meant) { 2 } else { 3 })
             || letters >= LONG && is_known

@@ -116,6 +116,11 @@ impl LoneNames {
         self.counts.get(&word).copied().unwrap_or_default()
     }
 
+    /// All of them, in reading order.
+    pub fn all(&self) -> impl Iterator<Item = &LoneName> {
+        self.all.iter()
+    }
+
     /// Those that look like surnames of somebody who is named without title or first name.
     pub fn surnames(&self) -> impl Iterator<Item = &LoneName> {
         self.all.iter().filter(|lone| lone.like_a_surname)
