@@ -258,7 +258,7 @@ impl Here {
     }
 
     /// Writes [`WRITTEN`] into an empty line, a letter at a time, with a line break behind it that is taken back, and deletes
-    /// it whole, so many times.
+    /// it whole, so many times. The letters that took longest in the median are printed, as a few decide the 99th percentile.
     fn writing(&mut self, line: usize, times: i64) -> Vec<Duration> {
         let mut all = Vec::new();
         for _ in 0..times {
@@ -271,6 +271,7 @@ impl Here {
             all.push(self.change(at(line, column)..at(line + 1, 0), ""));
             self.replace(line, (0, column), "");
         }
+        print_slowest(&all);
         all
     }
 
@@ -281,6 +282,23 @@ impl Here {
             _ => self.change(at(line, column)..at(line + 2, 0), ""),
         };
         (0..keystrokes).map(stroke).collect()
+    }
+}
+
+/// Prints behind which letters of [`WRITTEN`] a keystroke takes longest.
+fn print_slowest(all: &[Duration]) {
+    let strokes = WRITTEN.chars().count() + 2;
+    let median = |letter: usize| {
+        let mut times: Vec<Duration> = all.iter().skip(letter).step_by(strokes).copied().collect();
+        times.sort();
+        times.get(times.len() / 2).copied().unwrap_or_default()
+    };
+    let mut letters: Vec<(Duration, usize)> = (0..strokes).map(|letter| (median(letter), letter)).collect();
+    letters.sort();
+    for (time, letter) in letters.iter().rev().take(6) {
+        let written: Vec<char> = WRITTEN.chars().take(letter + 1).collect();
+        let end: String = written[written.len().saturating_sub(24)..].iter().collect();
+        println!("  {:8.3} ms behind “…{end}”", time.as_secs_f64() * 1e3);
     }
 }
 

@@ -2,51 +2,39 @@
 //!
 //! Only additions and multiplications in a fixed order are used, so that every machine comes to the same result.
 
-/// Outputs that are worked out together, so that their sums stay in the processor.
+/// Numbers that are multiplied together.
 const BLOCK: usize = 16;
 
 /// Adding so large a number rounds to a whole one, which is in the lowest bits of the sum.
 const ROUNDED: f32 = 12_582_912.0;
 
-/// A matrix with weights of eight bits in the file, unpacked.
-///
-/// The weights lie in blocks of [`BLOCK`] outputs; in a block, those of one input stand together.
+/// A matrix with weights of eight bits in the file, unpacked to sixteen.
 #[derive(Default)]
 pub struct Matrix {
-    blocks: Vec<[f32; BLOCK]>,
+    /// One row behind the other.
+    weights: Vec<i16>,
     inputs: usize,
+    scales: Vec<f32>,
     bias: Vec<f32>,
 }
 
 impl Matrix {
-    /// Reads `rows` of `inputs` weights; a row's weights are multiplied by its scale. The number of rows is a multiple of
-    /// 16.
-    pub fn read(rows: &[u8], inputs: usize, scales: &[f32], bias: Vec<f32>) -> Option<Self> {
-        if rows.len() != inputs * scales.len() || bias.len() != scales.len() || !scales.len().is_multiple_of(BLOCK) {
+    /// Reads rows of `inputs` weights, which are a multiple of 16 and at most 512, so that no sum is too large for 32 bits; a row's
+    /// weights are multiplied by its scale.
+    pub fn read(rows: &[u8], inputs: usize, scales: Vec<f32>, bias: Vec<f32>) -> Option<Self> {
+        let fits = inputs.is_multiple_of(BLOCK) && (BLOCK..=512).contains(&inputs);
+        if !fits || rows.len() != inputs * scales.len() || bias.len() != scales.len() {
             return None;
         }
-        let mut blocks = Vec::with_capacity(rows.len() / BLOCK);
-        for block in 0..scales.len() / BLOCK {
-            for input in 0..inputs {
-                blocks.push(std::array::from_fn(|at| {
-                    let row = block * BLOCK + at;
-                    f32::from(rows[row * inputs + input].cast_signed()) * scales[row]
-                }));
-            }
-        }
-        Some(Self { blocks, inputs, bias })
+        Some(Self { weights: rows.iter().map(|weight| weight.cast_signed().into()).collect(), inputs, scales, bias })
     }
 
     /// Multiplies it with the inputs, adds the bias, and writes the result over `out`.
     fn multiply(&self, inputs: &[f32], out: &mut [f32]) {
-        let blocks = self.blocks.chunks_exact(self.inputs);
-        for ((block, bias), out) in blocks.zip(self.bias.chunks_exact(BLOCK)).zip(out.chunks_exact_mut(BLOCK)) {
-            let mut sums = [0.0; BLOCK];
-            sums.copy_from_slice(bias);
-            for (weights, &input) in block.iter().zip(inputs) {
-                add(&mut sums, weights, input);
-            }
-            out.copy_from_slice(&sums);
+        let inputs = Whole::of(inputs);
+        let rows = self.weights.chunks_exact(self.inputs).zip(&self.scales).zip(&self.bias);
+        for (((row, scale), bias), out) in rows.zip(out) {
+            *out = bias + inputs.sum_of_products(row, i32::from) as f32 * inputs.scale * scale;
         }
     }
 
@@ -66,7 +54,7 @@ impl Matrix {
         let mut gates = vec![0.0; size * 4];
         // The input, and what is held of the words before it.
         let mut both = vec![0.0_f32; self.inputs];
-        let held_from = self.inputs.saturating_sub(size);
+        let held_from = both.len().saturating_sub(size);
         let mut cell = vec![0.0_f32; size];
         if let Some(from) = from {
             cell.copy_from_slice(&from.cell);
@@ -99,16 +87,6 @@ pub struct CellState {
     cell: Vec<f32>,
 }
 
-/// Adds `x` times each weight.
-///
-/// Written out, so that a build for tests, which optimises nothing, is not a hundred times as slow.
-fn add(sums: &mut [f32; BLOCK], weights: &[f32; BLOCK], x: f32) {
-    macro_rules! each {
-        ($($at:literal)*) => { $(sums[$at] += weights[$at] * x;)* };
-    }
-    each!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
-}
-
 /// Adds the products of two rows of numbers, each with its like.
 pub fn add_products(sums: &mut [f32], left: &[f32], right: &[f32]) {
     let pairs = left.as_chunks::<BLOCK>().0.iter().zip(right.as_chunks::<BLOCK>().0);
@@ -139,14 +117,20 @@ impl Whole {
 
     /// The sum of the products with small numbers from the file.
     pub fn dot(&self, row: &[u8]) -> f32 {
+        self.sum_of_products(row, |small| small.cast_signed().into()) as f32 * self.scale
+    }
+
+    /// The sum of the products with whole numbers. Compilers make of this form the instruction that multiplies eight and adds
+    /// neighbours.
+    fn sum_of_products<T: Copy>(&self, row: &[T], whole: impl Fn(T) -> i32) -> i32 {
         let mut sums = [0_i32; BLOCK];
         for (row, x) in row.as_chunks::<BLOCK>().0.iter().zip(self.numbers.as_chunks::<BLOCK>().0) {
             macro_rules! each {
-                ($($at:literal)*) => { $(sums[$at] += i32::from(row[$at].cast_signed()) * i32::from(x[$at]);)* };
+                ($($at:literal)*) => { $(sums[$at] += whole(row[$at]) * i32::from(x[$at]);)* };
             }
             each!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
         }
-        sums.iter().sum::<i32>() as f32 * self.scale
+        sums.iter().sum()
     }
 }
 
@@ -182,13 +166,17 @@ mod tests {
 
     #[test]
     fn a_matrix_multiplies_its_rows() {
-        let mut rows = vec![0_u8; 32];
-        (rows[0], rows[1], rows[2], rows[3]) = (2, 255, 0, 4);
-        let matrix = Matrix::read(&rows, 2, &[0.5; 16], vec![1.0; 16]).expect("sixteen rows");
-        let mut out = [0.0; 16];
-        matrix.multiply(&[3.0, 5.0], &mut out);
-        assert_eq!(out[..3], [1.0 + 3.0 - 2.5, 1.0 + 10.0, 1.0]);
-        assert!(Matrix::read(&rows, 3, &[0.5; 16], vec![1.0; 16]).is_none());
+        let mut rows = vec![0_u8; 48];
+        (rows[0], rows[1], rows[17], rows[32]) = (2, 255, 4, 128);
+        let matrix = Matrix::read(&rows, 16, vec![0.5; 3], vec![1.0; 3]).expect("three rows");
+        let (mut out, mut inputs) = ([0.0; 3], [0.0; 16]);
+        (inputs[0], inputs[1]) = (3.0, -5.0);
+        matrix.multiply(&inputs, &mut out);
+        for (out, exact) in out.iter().zip([1.0 + 3.0 + 2.5, 1.0 - 10.0, 1.0 - 192.0]) {
+            assert!((out - exact).abs() < 0.01, "{out} {exact}");
+        }
+        assert!(Matrix::read(&rows, 24, vec![0.5; 2], vec![1.0; 2]).is_none(), "no multiple of 16");
+        assert!(Matrix::read(&rows, 32, vec![0.5; 3], vec![1.0; 3]).is_none(), "too few weights");
     }
 
     #[test]

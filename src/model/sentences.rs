@@ -108,7 +108,7 @@ struct States {
 fn matrix(parts: &mut Parts, rows: usize, inputs: usize) -> Option<Matrix> {
     let weights = parts.take(rows * inputs)?;
     let scales = parts.floats(rows)?;
-    Matrix::read(weights, inputs, &scales, parts.floats(rows)?)
+    Matrix::read(weights, inputs, scales, parts.floats(rows)?)
 }
 
 impl Sentences {

@@ -6,12 +6,15 @@
 use std::sync::LazyLock;
 
 use super::Gender;
-use crate::lexicon::{given_names as listed, given_names_counted as counted, own};
+use crate::lexicon::{given_names as listed, given_names_chinese as chinese, given_names_counted as counted, own};
 use crate::text::WordMap;
 
 static NAMES: LazyLock<WordMap<Gender>> = LazyLock::new(|| {
     // Of a name on both, what the lists that people keep say counts.
     let lists = [
+        (&chinese::OF_MEN, Gender::Male),
+        (&chinese::OF_WOMEN, Gender::Female),
+        (&chinese::OF_EITHER, Gender::Unknown),
         (&counted::OF_MEN, Gender::Male),
         (&counted::OF_WOMEN, Gender::Female),
         (&counted::OF_EITHER, Gender::Unknown),

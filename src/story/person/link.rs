@@ -327,6 +327,12 @@ mod tests {
         );
         assert_eq!(names("Zorba Quill, the mayor, left, and Ulda Venn, 42, stayed."), ["Zorba Quill", "Ulda Venn"]);
         assert_eq!(names("The prize went to Tom “Duke” Okafor."), ["Tom “Duke” Okafor"]);
+        assert_eq!(
+            names(
+                "President Park Hye-jin met Governor Lin Ying-wen. The Ruiz-led council was at Dale Finch-owned piers."
+            ),
+            ["Park Hye-jin", "Lin Ying-wen"]
+        );
     }
 
     #[test]

@@ -17,7 +17,8 @@ use crate::story::trigger_words::{TriggerWords, Triggers};
 use crate::text::Span;
 use run::{NameRun, Title, surname_start};
 use words::{
-    MAX_WORDS, bare_low, bare_span, ends_sentence, is_acronym, is_capital, is_initial, is_particle, is_suffix,
+    MAX_WORDS, bare_low, bare_span, ends_sentence, has_second_syllable, is_acronym, is_capital, is_initial,
+    is_particle, is_suffix,
 };
 
 /// How many words after a name an apposition may have before it counts as something else.
@@ -141,7 +142,8 @@ fn name_in(paragraph: &Paragraph, start: usize, end: usize) -> Option<Name> {
     let titled = title != Title::None;
     // `Ruiz-type`, `Okafor-backed`.
     let compound =
-        paragraph.word(last - 1).split_once('-').is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase));
+        paragraph.word(last - 1).split_once('-').is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase))
+            && !has_second_syllable(paragraph, last - 1);
     if last - first > MAX_WORDS || compound || !run.fits(first, last, titled) {
         return None;
     }

@@ -4,8 +4,8 @@ use super::super::Gender;
 use super::super::given::gender_of;
 use super::super::lists::{NameWord, class_of, is_role};
 use super::words::{
-    MAX_WORDS, bare_low, has_honorific_after, is_acronym, is_particle, is_slipped_title, modifiers_start, speaks,
-    starts_sentence,
+    MAX_WORDS, bare_low, has_honorific_after, has_second_syllable, is_acronym, is_particle, is_slipped_title,
+    modifiers_start, speaks, starts_sentence,
 };
 use crate::lexicon::{grammar, places};
 use crate::prose::Paragraph;
@@ -82,6 +82,10 @@ impl<'p> NameRun<'p> {
     /// `Yesterday`, `FBI`.
     pub fn skip_ahead(&self, mut first: usize, last: usize) -> usize {
         while first + 1 < last {
+            // `Park Geun-hye`: the family's name stands first, whatever else it is.
+            if (first > self.start || !self.starts_sentence) && has_second_syllable(self.paragraph, first + 1) {
+                break;
+            }
             let next_plain = self.class(first + 1).is_none() || is_particle(self.paragraph, first + 1);
             let unknown = self.given(first).is_none();
             let strange = match self.class(first) {
@@ -117,7 +121,9 @@ impl<'p> NameRun<'p> {
     /// Whether the words `first..last` may be those of one name: one noun of organisations makes the whole run one.
     pub fn fits(&self, first: usize, last: usize, titled: bool) -> bool {
         let words = last - first;
+        let family_first = words == 2 && has_second_syllable(self.paragraph, first + 1);
         (first..last).all(|i| match self.class(i) {
+            _ if family_first && i == first => true,
             None => !is_acronym(self.paragraph, i),
             Some(NameWord::Particle) => true,
             Some(NameWord::Role(_) | NameWord::Modifier | NameWord::Honorific(_)) => words > 1,

@@ -26,6 +26,12 @@ pub(super) fn bare_low(paragraph: &Paragraph, at: usize) -> &str {
     }
 }
 
+/// Whether it is a given name of two syllables, as Koreans and Taiwanese spell them: `Jong-un`, but not `Ruiz-led`.
+pub(super) fn has_second_syllable(paragraph: &Paragraph, at: usize) -> bool {
+    let rest = bare_low(paragraph, at).split_once('-').map_or("", |(_, rest)| rest);
+    lexicon::people::SECOND_SYLLABLES.contains(rest)
+}
+
 pub(super) fn is_initial(paragraph: &Paragraph, at: usize) -> bool {
     let word = paragraph.word(at);
     let initials = word.ends_with('.') && word.chars().filter(|c| c.is_alphabetic()).count() <= 2;
