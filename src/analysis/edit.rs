@@ -128,9 +128,7 @@ impl Analyzer {
         // What was found in the story now may say what a paragraph that was not edited says already.
         judge.drop_told_twice(&mut all);
         (last.once, last.findings) = all.into_iter().partition(|finding| judge.is_once(finding));
-        let mut first = last.once.clone();
-        judge.once_a_story(&mut first);
-        last.findings.extend(first);
+        last.findings.extend(judge.once_a_story(&last.once));
         findings::sort(&mut last.findings);
         Some(())
     }

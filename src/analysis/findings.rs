@@ -180,9 +180,9 @@ impl<'s> Judge<'s> {
         findings.retain(|_| !told.next().unwrap_or(false));
     }
 
-    /// Leaves rules that report once a story their first finding.
-    pub(super) fn once_a_story(&self, findings: &mut Vec<Finding>) {
-        once_a_story(self.rules, findings);
+    /// Of findings of rules that report once a story, those that are shown.
+    pub(super) fn once_a_story(&self, findings: &[Finding]) -> Vec<Finding> {
+        once_a_story(self.rules, findings)
     }
 }
 
@@ -208,49 +208,47 @@ fn is_skipped(finding: &Finding, story: &Story, settings: &Settings) -> bool {
     })
 }
 
-/// Leaves rules that report `once` their first finding, or that of each message, with the number of the others and their safe fixes.
+/// Of findings of rules that report `once`, in order, the first of each rule, or of each of its messages, with the number of the others
+/// and their safe fixes.
 ///
 /// This comes after suppression, so that each comment that ignores a finding still has one to ignore.
-fn once_a_story(rules: &RuleSet, findings: &mut Vec<Finding>) {
-    let group = |finding: &Finding| {
-        let rule = rules.get(&finding.rule).filter(|rule| rule.once)?;
-        Some((Arc::clone(&finding.rule), rule.by_message.then(|| finding.message.to_lowercase())))
-    };
-    let mut others: HashMap<(Arc<str>, Option<String>), Vec<Finding>> = HashMap::new();
-    let mut kept = Vec::with_capacity(findings.len());
-    for finding in findings.drain(..) {
-        let Some(group) = group(&finding) else {
-            kept.push(finding);
-            continue;
-        };
-        match others.entry(group) {
-            Entry::Occupied(mut others) => others.get_mut().push(finding),
-            Entry::Vacant(none) => {
-                none.insert(Vec::new());
-                kept.push(finding);
+fn once_a_story(rules: &RuleSet, findings: &[Finding]) -> Vec<Finding> {
+    let mut groups: HashMap<(&str, Option<String>), usize> = HashMap::new();
+    let mut told: Vec<(&Finding, Vec<&Finding>)> = Vec::new();
+    for finding in findings {
+        let by_message = rules.get(&finding.rule).is_some_and(|rule| rule.by_message);
+        match groups.entry((&finding.rule, by_message.then(|| finding.message.to_lowercase()))) {
+            Entry::Occupied(group) => told[*group.get()].1.push(finding),
+            Entry::Vacant(group) => {
+                group.insert(told.len());
+                told.push((finding, Vec::new()));
             }
         }
     }
-    for finding in &mut kept {
-        let others = group(finding).and_then(|group| others.remove(&group));
-        let Some(others) = others.filter(|others| !others.is_empty()) else { continue };
-        finding.more = others.len();
-        finding.message.push_str(&format!(" (and {} more like it in this story)", others.len()));
-        let safe = |fix: &Fix| fix.applicability == Applicability::Safe;
-        let rest: Vec<Fix> =
-            others.into_iter().filter_map(|other| other.fixes.into_iter().next()).filter(safe).collect();
-        match finding.fixes.first_mut() {
-            Some(first) if safe(first) => first.edits.extend(rest.into_iter().flat_map(|fix| fix.edits)),
-            // Words between quotation marks are not changed without a person; the others still may be.
-            _ => {
-                if let Some(title) = rest.first().map(|fix| format!("{}, wherever it is safe", fix.title)) {
-                    let edits = rest.into_iter().flat_map(|fix| fix.edits).collect();
-                    finding.fixes.push(Fix { title, applicability: Applicability::Safe, edits });
-                }
+    told.into_iter().map(|(first, others)| with_others(first, &others)).collect()
+}
+
+/// A finding that stands for others, too.
+fn with_others(first: &Finding, others: &[&Finding]) -> Finding {
+    let mut finding = first.clone();
+    if others.is_empty() {
+        return finding;
+    }
+    finding.more = others.len();
+    finding.message.push_str(&format!(" (and {} more like it in this story)", others.len()));
+    let safe = |fix: &&Fix| fix.applicability == Applicability::Safe;
+    let mut rest = others.iter().filter_map(|other| other.fixes.first()).filter(safe).peekable();
+    match finding.fixes.first_mut() {
+        Some(first) if safe(&&*first) => first.edits.extend(rest.flat_map(|fix| fix.edits.iter().cloned())),
+        // Words between quotation marks are not changed without a person; the others still may be.
+        _ => {
+            if let Some(title) = rest.peek().map(|fix| format!("{}, wherever it is safe", fix.title)) {
+                let edits = rest.flat_map(|fix| fix.edits.iter().cloned()).collect();
+                finding.fixes.push(Fix { title, applicability: Applicability::Safe, edits });
             }
         }
     }
-    *findings = kept;
+    finding
 }
 
 /// Sorts findings by where they start, then by severity, then by rule.

@@ -211,7 +211,10 @@ impl Analyzer {
         let once = findings.iter().filter(|finding| judge.is_once(finding)).cloned().collect();
         let silenced = suppress::apply(source, &story, &self.rules, settings, &mut findings);
         findings::sort(&mut findings);
-        judge.once_a_story(&mut findings);
+        let (told_once, mut findings): (Vec<Finding>, _) =
+            findings.into_iter().partition(|finding| judge.is_once(finding));
+        findings.extend(judge.once_a_story(&told_once));
+        findings::sort(&mut findings);
         let (tired, is_fiction, is_in_dialect) = (!tired.is_empty(), story.reads_as_fiction(), judge.is_in_dialect());
         Analysis {
             document,

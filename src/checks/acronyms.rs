@@ -1,13 +1,12 @@
 //! `acronym-*`: acronyms that the reader cannot resolve, or that the story explains for nothing, wrongly or twice.
 
-use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::dictionary::{self, Forms};
 use crate::finding::Applicability;
 use crate::lexicon;
 use crate::markup::BlockKind;
-use crate::prose::{Passage, TokenKind};
+use crate::prose::{Paragraph, Passage, TokenKind};
 use crate::rules::{Check, Hit, HitPlace, Rule, Run};
 use crate::story::person::context::is_saying;
 use crate::story::{Organisation, Story};
@@ -32,7 +31,7 @@ fn in_body(story: &Story, passage: Passage) -> bool {
 
 /// Acronyms that are never spelled out and that readers cannot be expected to know.
 pub(super) fn unexplained(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
-    let spelled_out = OnceCell::new();
+    let mut asked: Vec<(&str, Passage)> = Vec::new();
     for organisation in story.organisations {
         let (None, Some(acronym)) = (&organisation.name, &organisation.acronym) else { continue };
         let first = organisation.acronym_mentions.iter().find(|m| in_body(story, **m));
@@ -46,12 +45,11 @@ pub(super) fn unexplained(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         let is_linked = || organisation.acronym_mentions.iter().any(|m| story.is_in_link(*m));
         // `MPI`, `the GCC project`: of formats and programs, readers who need them know the letters or do without.
         let is_body = || organisation.acronym_mentions.iter().any(|m| in_body(story, *m) && is_a_body(story, *m));
-        let is_spelled_out = || spelled_out.get_or_init(|| initials(story)).contains(acronym.as_str());
-        let Some(&first) =
-            first.filter(|m| !explained && stands_alone(story, **m) && !is_linked() && is_body() && !is_spelled_out())
-        else {
-            continue;
-        };
+        let first = first.filter(|m| !explained && stands_alone(story, **m) && !is_linked() && is_body());
+        asked.extend(first.map(|&first| (acronym.as_str(), first)));
+    }
+    let spelled_out = spelled_out(story, asked.iter().map(|&(acronym, _)| acronym).collect());
+    for (acronym, first) in asked.into_iter().filter(|(acronym, _)| !spelled_out.contains(acronym)) {
         out.push(Hit::at(first).arg("found", story.slice(first)).insert(
             first,
             first.span.end,
@@ -62,32 +60,34 @@ pub(super) fn unexplained(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     }
 }
 
-/// The first letters of words with capitals that follow each other in the story, three to five of them, small words left out: what
-/// no bracket joins to an acronym spells it out as well, “the Harbor Safety League” the HSL.
-fn initials(story: &Story) -> HashSet<String> {
+/// Those of `acronyms` that are the first letters of words with capitals that follow each other in the story, small words left
+/// out: what no bracket joins to an acronym spells it out as well, “the Harbor Safety League” the HSL.
+fn spelled_out<'a>(story: &Story, acronyms: Vec<&'a str>) -> HashSet<&'a str> {
     let mut all = HashSet::new();
+    if acronyms.is_empty() {
+        return all;
+    }
+    let begins = |letter: char| acronyms.iter().any(|acronym| acronym.starts_with(letter));
     for paragraph in story.paragraphs.iter().map(|read| &read.paragraph) {
-        for (start, _) in paragraph.tokens.iter().enumerate().filter(|(_, token)| token.capital) {
-            let mut letters = String::new();
-            let mut at = start;
-            for number in 1..=LONGEST {
-                while number > 1
-                    && matches!(paragraph.low(at), "of" | "for" | "the" | "and" | "in" | "on" | "to" | "&" | "-")
-                {
-                    at += 1;
-                }
-                let word = paragraph.word(at);
-                let fits = word.contains(char::is_lowercase) || word == "&";
-                let Some(letter) = word.chars().next().filter(|_| fits) else { break };
-                letters.push(letter);
-                at += 1;
-                if number >= SHORTEST {
-                    all.insert(letters.clone());
-                }
+        for (start, token) in paragraph.tokens.iter().enumerate().filter(|(_, token)| token.capital) {
+            if paragraph.slice(token.span).chars().next().is_some_and(begins) {
+                all.extend(acronyms.iter().filter(|acronym| is_spelled_out_at(paragraph, start, acronym)));
             }
         }
     }
     all
+}
+
+/// Whether the words from token `at` on begin with the letters of the acronym.
+fn is_spelled_out_at(paragraph: &Paragraph, mut at: usize, acronym: &str) -> bool {
+    acronym.chars().enumerate().all(|(number, letter)| {
+        while number > 0 && matches!(paragraph.low(at), "of" | "for" | "the" | "and" | "in" | "on" | "to" | "&" | "-") {
+            at += 1;
+        }
+        let word = paragraph.word(at);
+        at += 1;
+        word.starts_with(letter) && (word.contains(char::is_lowercase) || word == "&")
+    })
 }
 
 /// Letters of an acronym that is asked about: shorter ones stand for too much, longer ones are words.

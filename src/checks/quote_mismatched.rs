@@ -17,7 +17,7 @@ pub(super) const CHECKS: &[Check] = &[Check::new("quote-mismatched", Run::Story(
 /// them are wants a hint at most.
 pub(super) fn run(_rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
     let mut found: Vec<Hit> = Vec::new();
-    for (number, read) in story.paragraphs_with(Signs::QUOTE) {
+    for (number, read) in story.paragraphs_with(Signs::UNLIKE_MARKS) {
         in_paragraph(number, read, &mut found);
     }
     let alone = found.len() == 1;

@@ -1,6 +1,7 @@
 //! Spelling: misspellings that are listed, words that are in no dictionary, British and American spellings.
 
 mod beside;
+mod lower_case;
 mod pieces;
 mod programs;
 mod sure;
@@ -10,6 +11,7 @@ use std::cell::LazyCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::lower_case::LowerCase;
 use self::pieces::{broken, pieces};
 use self::sure::{likely, sureness};
 use self::title::is_title_word;
@@ -26,7 +28,7 @@ use crate::story::paragraph_index::Signs;
 use crate::story::person::context::{first_name, is_inverted, surname_of};
 use crate::story::person::is_given_name;
 use crate::story::{ParagraphFacts, Story};
-use crate::text::{Span, added_letter, are_anagrams};
+use crate::text::{Span, are_anagrams};
 
 /// The checks of this file, as rules name them.
 pub(super) const CHECKS: &[Check] = &[
@@ -207,7 +209,10 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         *known = (known.0 + 1, known.1 || odd.capital && !odd.placed);
     }
     let (mut about_programs, mut of_programs) = (None, None);
-    let lower_case = LazyCell::new(|| LowerCase::of(story));
+    let lower_case = LazyCell::new(|| {
+        let capitals = words().filter(|(_, _, odd)| odd.capital);
+        LowerCase::of(story, capitals.map(|(_, read, odd)| read.paragraph.slice(odd.span)))
+    });
     let mixes = LazyCell::new(|| beside::mixes_languages(story));
     for (number, read, odd) in words().filter(|(_, _, odd)| !odd.beside_odd) {
         // Most names are there often, and that is told without a look at their letters.
@@ -397,42 +402,6 @@ fn is_word_of_story(story: &Story, lower_case: &LowerCase<'_>, p: &Paragraph, od
     let is_slip =
         |first: &Suggestion| is_garbled(written, first) && is_inside(written, first) && in_lower_case(&first.text);
     odd.suggestions(p).first().is_some_and(is_slip)
-}
-
-/// The long words that a story has in lower case, by their first letter and how many letters they have. Names are many and hardly
-/// any is a word of the story, and to look for what one may mean in the dictionary is dear.
-struct LowerCase<'s>(FxHashMap<(u8, usize), Vec<&'s str>>);
-
-/// At most so many words that begin alike and are as long are held against a name.
-const MOST_ALIKE: usize = 50;
-
-impl<'s> LowerCase<'s> {
-    fn of(story: &Story<'s>) -> Self {
-        let mut own: FxHashMap<(u8, usize), Vec<&str>> = FxHashMap::default();
-        for read in story.paragraphs {
-            let p = &read.paragraph;
-            let words = p.tokens.iter().enumerate().filter(|(_, token)| {
-                token.kind == TokenKind::Word && !token.capital && token.span.end - token.span.start >= OPENING
-            });
-            for low in words.map(|(at, _)| p.low(at)) {
-                let Some(&first) = low.as_bytes().first() else { continue };
-                let alike = own.entry((first, low.len())).or_default();
-                if alike.len() < MOST_ALIKE && !alike.contains(&low) {
-                    alike.push(low);
-                }
-            }
-        }
-        Self(own)
-    }
-
-    /// Whether one of them may be `written` before it lost a letter or had two swapped.
-    fn may_have_lost(&self, written: &str) -> bool {
-        let low = written.to_ascii_lowercase();
-        let Some(&first) = low.as_bytes().first() else { return false };
-        let alike = |letters: usize| self.0.get(&(first, letters)).into_iter().flatten();
-        alike(low.len()).any(|other| are_anagrams(&low, other))
-            || alike(low.len() + 1).any(|other| added_letter(&low, other).is_some())
-    }
 }
 
 /// Whether a common word lost a letter or had two swapped. Names differ from words by another letter, or by one more.

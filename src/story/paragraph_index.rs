@@ -89,6 +89,10 @@ impl Signs {
     pub const MISSPELLING: Self = Self(1 << 19);
     /// A word or a number at the very end, and no mark.
     pub const OPEN_END: Self = Self(1 << 20);
+    /// A pair of quotation marks that are no pair.
+    pub const UNLIKE_MARKS: Self = Self(1 << 21);
+    /// A capital inside a word that has small letters, too: `DiBona`.
+    pub const INNER_CAPITAL: Self = Self(1 << 22);
 
     /// Whether any of `signs` is among them.
     pub fn any_of(self, signs: Self) -> bool {

@@ -10,6 +10,7 @@ use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
 use crate::prose::Passage;
 use crate::rules::{Hit, HitPlace, Rule};
+use crate::story::paragraph_index::Signs;
 use crate::story::person::context::{first_name, is_saying, surname_of, tokens_around};
 use crate::story::person::spelling::are_spellings_of_one;
 use crate::story::person::{Gender, is_given_name};
@@ -158,7 +159,10 @@ fn surnames_that_return(story: &Story, out: &mut Vec<Hit>) {
 
 /// Surnames whose capitals differ: `Dibona`, `DiBona`. The commoner form is right, and of equally common ones the later.
 fn capitals(story: &Story, out: &mut Vec<Hit>) {
-    for person in story.people.iter().filter(|person| person.mentions.len() > 1) {
+    // Most stories have no such capital, and names are many.
+    let has_inner_capitals = story.paragraphs_with(Signs::INNER_CAPITAL).next().is_some();
+    let may_differ = |surname: &str| has_inner_capitals || surname.contains(char::is_whitespace);
+    for person in story.people.iter().filter(|person| person.mentions.len() > 1 && may_differ(&person.surname)) {
         let own = person.surname.as_str();
         let has_inner =
             |word: &str| word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase);

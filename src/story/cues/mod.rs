@@ -16,7 +16,7 @@ use super::ParagraphFacts;
 use super::figure::FigureUnit;
 use super::narrative::{dialect_marks, tale_pronouns};
 use super::paragraph_index::Signs;
-use super::quote::mark_behind;
+use super::quote::{Quoted, mark_behind};
 use crate::prose::{Paragraph, TextStatistics, TokenKind};
 use crate::text::Span;
 use crime::Cues;
@@ -139,6 +139,8 @@ fn others(read: &ParagraphFacts) -> Signs {
     let has_age = read.figures.figures.iter().any(|figure| figure.unit == FigureUnit::Age);
     Signs::QUOTE.when(!read.quotes.quoted.is_empty())
         | Signs::STRAY_MARK.when(!read.quotes.strays.is_empty())
+        | Signs::UNLIKE_MARKS.when(has_unlike_marks(read))
+        | Signs::INNER_CAPITAL.when(names::has_inner_capital(&read.paragraph))
         | Signs::MARK_BEHIND_QUOTE.when(has_mark_behind(read))
         | Signs::AGE.when(has_age)
         | Signs::MINOR.when(crime::may_name_a_minor(read))
@@ -147,6 +149,17 @@ fn others(read: &ParagraphFacts) -> Signs {
         | Signs::ROLE_AND_COMMA.when(names::has_role_and_comma(&read.paragraph))
         | Signs::OPEN_END.when(ends_in_a_word(&read.paragraph))
         | Signs::BARE_MONTH.when(has_bare_month(read))
+}
+
+/// Whether two marks stand as a pair that are none.
+fn has_unlike_marks(read: &ParagraphFacts) -> bool {
+    let marks = |quoted: &Quoted| {
+        let opening = Span { start: quoted.span.start, end: quoted.inner.start };
+        let closing = Span { start: quoted.inner.end, end: quoted.span.end };
+        [opening, closing].map(|mark| read.paragraph.slice(mark))
+    };
+    let pairs = [["“", "”"], ["\"", "\""], ["‘", "’"], ["'", "'"]];
+    read.quotes.quoted.iter().any(|quoted| quoted.closed && !pairs.contains(&marks(quoted)))
 }
 
 /// Whether a comma or point is behind a closing mark.

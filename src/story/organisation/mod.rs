@@ -181,7 +181,10 @@ fn introduction(
 pub fn link(paragraphs: &[Arc<ParagraphFacts>]) -> Vec<Organisation> {
     let mut linker = Linker::default();
     let body = |read: &ParagraphFacts| !matches!(read.paragraph.kind, BlockKind::Headline | BlockKind::Heading);
-    for (index, read) in paragraphs.iter().enumerate() {
+    // Most paragraphs name none.
+    let naming = paragraphs.iter().enumerate().filter(|(_, read)| read.organisations.is_some());
+    let naming: Vec<(usize, &ParagraphFacts)> = naming.map(|(index, read)| (index, read.as_ref())).collect();
+    for &(index, read) in &naming {
         for found in &read.organisations().introductions {
             linker.introduce(&read.paragraph, index, found);
         }
@@ -189,14 +192,14 @@ pub fn link(paragraphs: &[Arc<ParagraphFacts>]) -> Vec<Organisation> {
     // A headline may shout or write every word with a capital: what looks like a name or an acronym there is one only
     // when the body has it too.
     for headlines in [false, true] {
-        for (index, read) in paragraphs.iter().enumerate().filter(|(_, read)| body(read) != headlines) {
+        for &(index, read) in naming.iter().filter(|(_, read)| body(read) != headlines) {
             for full in &read.organisations().full {
                 linker.add_name(&read.paragraph, index, full, !headlines);
             }
         }
     }
     for headlines in [false, true] {
-        for (index, read) in paragraphs.iter().enumerate().filter(|(_, read)| body(read) != headlines) {
+        for &(index, read) in naming.iter().filter(|(_, read)| body(read) != headlines) {
             for acronym in &read.organisations().acronyms {
                 let quoted = read.quotes.around(acronym.span).is_some();
                 linker.add_acronym(Passage::new(index, acronym.span), &acronym.text, !headlines && !quoted);
