@@ -11,7 +11,7 @@ use std::cell::LazyCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use self::lower_case::LowerCase;
+use self::lower_case::{LowerCase, OPENING};
 use self::pieces::{broken, pieces};
 use self::sure::{likely, sureness};
 use self::title::is_title_word;
@@ -361,9 +361,8 @@ fn add_possessive(words: &mut Vec<String>, written: &str, p: &Paragraph) -> bool
     is_added
 }
 
-/// A word that opens a sentence and has so many letters may be no name; a garbled form of a very common one may have fewer, and
-/// a common one with two letters swapped fewer still.
-const OPENING: u32 = 8;
+/// A garbled form of a very common word may open a sentence with fewer letters than [`OPENING`], and a common one with two letters
+/// swapped with fewer still.
 const OPENING_COMMON: u32 = 6;
 const OPENING_SWAPPED: u32 = 5;
 

@@ -58,7 +58,9 @@ impl Buffer {
 
     /// The whole text.
     pub fn text(&self) -> String {
-        self.rope.to_string()
+        let mut text = String::with_capacity(self.rope.len_bytes());
+        self.rope.chunks().for_each(|chunk| text.push_str(chunk));
+        text
     }
 
     /// Length of the text in bytes.

@@ -2,10 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::OPENING;
 use crate::prose::TokenKind;
 use crate::story::Story;
 use crate::text::{added_letter, are_anagrams};
+
+/// A word that opens a sentence and has so many letters may be no name.
+pub(super) const OPENING: u32 = 8;
 
 /// The long words that a story has in lower case, by their first letter and how many letters they have. Names are many and hardly
 /// any is a word of the story, and to look for what one may mean in the dictionary is dear.
