@@ -209,10 +209,7 @@ pub(super) fn unknown_word(rule: &Rule, story: &Story, out: &mut Vec<Hit>) {
         *known = (known.0 + 1, known.1 || odd.capital && !odd.placed);
     }
     let (mut about_programs, mut of_programs) = (None, None);
-    let lower_case = LazyCell::new(|| {
-        let capitals = words().filter(|(_, _, odd)| odd.capital);
-        LowerCase::of(story, capitals.map(|(_, read, odd)| read.paragraph.slice(odd.span)))
-    });
+    let lower_case = LazyCell::new(|| LowerCase::of(story));
     let mixes = LazyCell::new(|| beside::mixes_languages(story));
     for (number, read, odd) in words().filter(|(_, _, odd)| !odd.beside_odd) {
         // Most names are there often, and that is told without a look at their letters.

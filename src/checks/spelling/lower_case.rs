@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::prose::TokenKind;
 use crate::story::Story;
+use crate::story::paragraph_index::Signs;
 use crate::text::{added_letter, are_anagrams};
 
 /// A word that opens a sentence and has so many letters may be no name.
@@ -26,9 +27,13 @@ fn letter(word: &str) -> Option<u32> {
 }
 
 impl<'s> LowerCase<'s> {
-    /// Those that one of `names` may be.
-    pub(super) fn of(story: &Story<'s>, names: impl Iterator<Item = &'s str>) -> Self {
+    /// Those that one of the story's unknown words with a capital may be.
+    pub(super) fn of(story: &Story<'s>) -> Self {
         let mut own: FxHashMap<(u8, usize), Vec<&str>> = FxHashMap::default();
+        let names = story.paragraphs_with(Signs::UNKNOWN_WORD).flat_map(|(_, read)| {
+            let capitals = read.cues.odd_words().iter().filter(|odd| odd.is_unknown() && odd.capital);
+            capitals.map(|odd| read.paragraph.slice(odd.span))
+        });
         // Of each length, which letters they begin with.
         let mut asked = [0_u32; LONGEST_ASKED];
         for (name, first) in names.filter_map(|name| Some((name, letter(name)?))) {
