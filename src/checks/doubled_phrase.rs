@@ -63,6 +63,35 @@ fn is_twice(p: &Paragraph, at: usize, length: usize) -> bool {
         // `hand in hand in the park`
         && !(length == 2 && grammar::PREPOSITIONS.contains(p.low(at + 1)))
         && !is_shared(p, at, length)
+        && !is_meant(p, at)
+}
+
+/// Words by which a clause becomes the subject or object of another: `whatever he does he does to win`.
+const OPENING_CLAUSES: &[&str] = &[
+    "what",
+    "whatever",
+    "who",
+    "whoever",
+    "when",
+    "whenever",
+    "where",
+    "wherever",
+    "how",
+    "if",
+    "as",
+    "all",
+    "everything",
+    "anything",
+];
+/// Words before an opening pronoun that may open its clause.
+const BEFORE_CLAUSE: usize = 3;
+
+/// Whether the words before make both right: `whatever he does he does to win`, `call a spade a spade`.
+fn is_meant(p: &Paragraph, at: usize) -> bool {
+    let before = (at.saturating_sub(BEFORE_CLAUSE)..at).map(|before| p.low(before));
+    let of_clause = grammar::PRONOUNS.contains(p.low(at)) && before.clone().any(|word| OPENING_CLAUSES.contains(&word));
+    let makes = |word: &str| ["make", "making", "made", "call"].iter().any(|verb| word.starts_with(verb));
+    of_clause || grammar::ARTICLES_AND_POSSESSIVES.contains(p.low(at)) && before.last().is_some_and(makes)
 }
 
 /// Whether the last word is also the first: `what it is is what it is` is told by the words beside it.
