@@ -88,10 +88,10 @@ const BEFORE_CLAUSE: usize = 3;
 
 /// Whether the words before make both right: `whatever he does he does to win`, `call a spade a spade`.
 fn is_meant(p: &Paragraph, at: usize) -> bool {
-    let before = (at.saturating_sub(BEFORE_CLAUSE)..at).map(|before| p.low(before));
+    let mut before = (at.saturating_sub(BEFORE_CLAUSE)..at).map(|before| p.low(before));
     let of_clause = grammar::PRONOUNS.contains(p.low(at)) && before.clone().any(|word| OPENING_CLAUSES.contains(&word));
     let makes = |word: &str| ["make", "making", "made", "call"].iter().any(|verb| word.starts_with(verb));
-    of_clause || grammar::ARTICLES_AND_POSSESSIVES.contains(p.low(at)) && before.last().is_some_and(makes)
+    of_clause || grammar::ARTICLES_AND_POSSESSIVES.contains(p.low(at)) && before.next_back().is_some_and(makes)
 }
 
 /// Whether the last word is also the first: `what it is is what it is` is told by the words beside it.

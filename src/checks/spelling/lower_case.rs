@@ -38,7 +38,9 @@ impl<'s> LowerCase<'s> {
         let mut asked = [0_u32; LONGEST_ASKED];
         for (name, first) in names.filter_map(|name| Some((name, letter(name)?))) {
             for length in [name.len(), name.len() + 1] {
-                asked.get_mut(length).map(|asked| *asked |= first);
+                if let Some(asked) = asked.get_mut(length) {
+                    *asked |= first;
+                }
             }
         }
         for read in story.paragraphs {
