@@ -165,6 +165,10 @@ fn is_latin(c: char) -> bool {
     matches!(c, 'a'..='z' | 'A'..='Z' | 'À'..='ɏ' | 'Ḁ'..='ỿ')
 }
 
+/// Bytes on either side of a finding that tell its language where no mark is nearer: what has no marks at all is judged as well, and
+/// must not be judged whole for each finding in it.
+const FARTHEST: usize = 512;
+
 /// Whether `span` of `text`, which is English on the whole, is in words of another language: a title, a line of a
 /// song, words in quotation marks.
 ///
@@ -199,7 +203,10 @@ pub(crate) fn is_in_foreign_words(text: &str, span: Span) -> bool {
     else {
         return false;
     };
-    let start = before.char_indices().rev().find(|(_, c)| bound(*c)).map_or(0, |(at, c)| at + c.len_utf8());
+    let near = before.ceil_char_boundary(before.len().saturating_sub(FARTHEST));
+    let start =
+        before[near..].char_indices().rev().find(|(_, c)| bound(*c)).map_or(near, |(at, c)| near + at + c.len_utf8());
+    let behind = &behind[..behind.floor_char_boundary(FARTHEST)];
     let end = span.end() + behind.find(bound).unwrap_or(behind.len());
     if inside.chars().all(|c| !c.is_alphabetic()) && start >= span.start() && end <= span.end() {
         return false;
