@@ -246,13 +246,13 @@ fn is_blank_line(source: &str, code: &SourceRange) -> bool {
     if mdx_comment(source, code).is_none() {
         return is_above_definitions(source, code);
     }
-    let (before, after) = (&source[..code.start], &source[code.end..]);
-    let line = before.rfind('\n').map_or(0, |at| at + 1);
-    let prefix = &before[line..];
+    let before = &source[..code.start];
     let marks = |c: char| matches!(c, '>' | '-' | '*' | '+' | '.' | ')') || c.is_ascii_digit() || c.is_whitespace();
-    if !prefix.chars().all(marks) || !after.lines().next().is_none_or(|rest| rest.trim().is_empty()) {
+    if !line_before(source, code).all(marks) || !line_behind(source, code).all(char::is_whitespace) {
         return false;
     }
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let prefix = &before[line..];
     let above = before[..line].lines().next_back().unwrap_or_default();
     let is_quoted = |line: &str| line.trim_start().starts_with('>');
     prefix.contains(['-', '*', '+', '.', ')'])
@@ -263,13 +263,22 @@ fn is_blank_line(source: &str, code: &SourceRange) -> bool {
 /// Whether the tag is alone on its line and the next one defines the target of links: `[report]: https://…`. What the tag
 /// stands for ends its paragraph, and a definition cannot interrupt one.
 fn is_above_definitions(source: &str, code: &SourceRange) -> bool {
-    let before = source[..code.start].rsplit('\n').next().unwrap_or_default();
-    let mut after = source[code.end..].split('\n');
-    let rest = after.next().unwrap_or_default();
-    let next = after.next().unwrap_or_default();
-    let defines = next.starts_with('[')
-        && next.split_once("]: ").is_some_and(|(_, target)| target.starts_with(['/', '#']) || target.contains("://"));
-    before.trim().is_empty() && rest.trim().is_empty() && defines
+    if !line_before(source, code).all(char::is_whitespace) || !line_behind(source, code).all(char::is_whitespace) {
+        return false;
+    }
+    let next = source[code.end..].split('\n').nth(1).unwrap_or_default();
+    next.starts_with('[')
+        && next.split_once("]: ").is_some_and(|(_, target)| target.starts_with(['/', '#']) || target.contains("://"))
+}
+
+/// The characters before the tag on its line, from the nearest on. There may be thousands of tags on one, so whoever asks stops early.
+fn line_before(source: &str, code: &SourceRange) -> impl Iterator<Item = char> {
+    source[..code.start].chars().rev().take_while(|&c| c != '\n')
+}
+
+/// The same behind it.
+fn line_behind(source: &str, code: &SourceRange) -> impl Iterator<Item = char> {
+    source[code.end..].chars().take_while(|&c| c != '\n')
 }
 
 /// `source` with the shortcodes replaced by letters; line breaks in them stay. A comment of MDX on a line of its own leaves
