@@ -32,7 +32,7 @@ pub(super) fn is_left_alone(rule: &Rule, story: &Story, passage: Passage) -> boo
     if topic == "words" && phrases && !rule.case && is_name_in_sentence(paragraph, passage.span) {
         return true;
     }
-    let listed = is_listed(rule);
+    let listed = rule.check.is_of_listed_words();
     if wording && listed && !rule.case && is_acronym(paragraph, passage.span, if phrases { LEAST_SHOUTED } else { 2 }) {
         return true;
     }
@@ -46,11 +46,6 @@ pub(super) fn is_left_alone(rule: &Rule, story: &Story, passage: Passage) -> boo
             let own = passage.to_source(&story.document.blocks);
             range.start <= own.start && own.end <= range.end
         })
-}
-
-/// Whether a rule finds words that are listed, or sequences of them.
-fn is_listed(rule: &Rule) -> bool {
-    rule.check.is_of(Engine::Phrases) || rule.check.is_of(Engine::Sequences)
 }
 
 /// Copy of earlier years spells and hyphens as was right in its day: `to-day`.
@@ -72,7 +67,8 @@ impl StandardEnglish {
     /// The severity that it leaves to a hit of a rule on today's standard English; `None` where that is none of the rule's business.
     pub(super) fn left(&self, rule: &Rule, severity: Severity, hit: &Hit, story: &Story) -> Option<Severity> {
         let topic = topic_of(&rule.id);
-        if self.is_old && is_listed(rule) && matches!(topic, "words" | "ap" | "british" | "consistency") {
+        if self.is_old && rule.check.is_of_listed_words() && matches!(topic, "words" | "ap" | "british" | "consistency")
+        {
             return None;
         }
         let entry = match &hit.place {

@@ -11,9 +11,6 @@ pub(super) const CHECKS: &[Check] = &[Check::new("doubled-phrase", Run::Paragrap
 /// More words are a refrain.
 const LONGEST: usize = 4;
 
-/// What joins a word to itself: `day by day by day`, `again and again and again`.
-const JOINING: &[&str] = &["and", "or", "by", "after", "upon", "to", "nor", "but", "than", "on", "as"];
-
 /// Adds a hit for each phrase that is there twice.
 pub(super) fn run(rule: &Rule, read: &ParagraphFacts, out: &mut Vec<Hit>) {
     let p = &read.paragraph;
@@ -59,37 +56,21 @@ fn is_twice(p: &Paragraph, at: usize, length: usize) -> bool {
         && !goes_on
         && words().any(|word| word != p.low(at))
         && words().any(is_small)
-        && !words().any(|word| JOINING.contains(&word))
+        && !words().any(|word| checks::JOINING_TWINS.contains(word))
         // `hand in hand in the park`
         && !(length == 2 && grammar::PREPOSITIONS.contains(p.low(at + 1)))
         && !is_shared(p, at, length)
         && !is_meant(p, at)
 }
 
-/// Words by which a clause becomes the subject or object of another: `whatever he does he does to win`.
-const OPENING_CLAUSES: &[&str] = &[
-    "what",
-    "whatever",
-    "who",
-    "whoever",
-    "when",
-    "whenever",
-    "where",
-    "wherever",
-    "how",
-    "if",
-    "as",
-    "all",
-    "everything",
-    "anything",
-];
 /// Words before an opening pronoun that may open its clause.
 const BEFORE_CLAUSE: usize = 3;
 
 /// Whether the words before make both right: `whatever he does he does to win`, `call a spade a spade`.
 fn is_meant(p: &Paragraph, at: usize) -> bool {
     let mut before = (at.saturating_sub(BEFORE_CLAUSE)..at).map(|before| p.low(before));
-    let of_clause = grammar::PRONOUNS.contains(p.low(at)) && before.clone().any(|word| OPENING_CLAUSES.contains(&word));
+    let of_clause =
+        grammar::PRONOUNS.contains(p.low(at)) && before.clone().any(|word| checks::OPENING_CLAUSES.contains(word));
     let makes = |word: &str| ["make", "making", "made", "call"].iter().any(|verb| word.starts_with(verb));
     of_clause || grammar::ARTICLES_AND_POSSESSIVES.contains(p.low(at)) && before.next_back().is_some_and(makes)
 }

@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::lower_case::{LowerCase, OPENING};
 use self::pieces::{broken, pieces};
-use self::sure::{likely, sureness};
+use self::sure::{VERY_COMMON, likely, sureness};
 use self::title::is_title_word;
 use super::phrase::typographic;
 use super::program_words::words_of_programs;
@@ -365,9 +365,6 @@ const OPENING_SWAPPED: u32 = 5;
 
 /// The class of the rarest words that a misspelling beside code is surely meant for.
 const COMMON_BESIDE_CODE: u8 = 13;
-
-/// The class of words that nearly every story has.
-const VERY_COMMON: u8 = 11;
 
 /// Whether the capital of an unknown word comes of the place alone, as far as one can tell: it opens a sentence of prose,
 /// and goes on in lower case.

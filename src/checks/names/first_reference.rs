@@ -169,10 +169,6 @@ fn belongs_to_more(paragraph: &Paragraph, span: Span) -> bool {
     capital(before) || many || paragraph.is_possessive(before)
 }
 
-/// Titles behind which a word with a capital is a surname, whatever else it means: `Governor Abbot`.
-const OFFICES: [&str; 9] =
-    ["governor", "mayor", "president", "senator", "judge", "justice", "officer", "sheriff", "coach"];
-
 /// A person with a title whose given name the story never says.
 fn never_full(story: &Story, person: &Person) -> Option<Hit> {
     let mention = copy_mentions(story, person).next()?;
@@ -189,7 +185,7 @@ fn never_full(story: &Story, person: &Person) -> Option<Hit> {
     let plain = |part: &str| dictionary::entry(part).is_some_and(|entry| entry.is_common() && !entry.is_name());
     let is_thing = word
         || lexicon::checks::NOT_SURNAMES.contains(&low)
-        || !OFFICES.contains(&&*paragraph.slice(title).to_lowercase())
+        || !lexicon::checks::SURE_TITLES.contains(&paragraph.slice(title).to_lowercase())
             && person.mentions.len() == 1
             && (plain(&low) || low.contains('-') && low.split('-').all(plain));
     if !formal || is_thing || is_given_name(&low) {

@@ -10,6 +10,7 @@ use crate::finding::{Applicability, Severity};
 use crate::markup::BlockKind;
 use crate::prose::Passage;
 use crate::rules::{Hit, HitPlace, Rule};
+use crate::story::cues::names::has_inner_capital;
 use crate::story::paragraph_index::Signs;
 use crate::story::person::context::{first_name, is_saying, surname_of, tokens_around};
 use crate::story::person::spelling::are_spellings_of_one;
@@ -164,8 +165,6 @@ fn capitals(story: &Story, out: &mut Vec<Hit>) {
     let may_differ = |surname: &str| has_inner_capitals || surname.contains(char::is_whitespace);
     for person in story.people.iter().filter(|person| person.mentions.len() > 1 && may_differ(&person.surname)) {
         let own = person.surname.as_str();
-        let has_inner =
-            |word: &str| word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase);
         let forms =
             copy_mentions(story, person).filter(|m| story.kind(m.passage.paragraph()).is_body()).filter_map(|m| {
                 let text = crate::prose::without_possessive(story.slice(m.passage));
@@ -183,7 +182,7 @@ fn capitals(story: &Story, out: &mut Vec<Hit>) {
         }
         if !differs
             || all.iter().any(|(form, _)| !form.contains(char::is_lowercase))
-            || !all.iter().any(|(form, _)| has_inner(form))
+            || !all.iter().any(|(form, _)| has_inner_capital(form))
         {
             continue;
         }

@@ -1,6 +1,7 @@
 //! Whether the people of a caption are the people of the story.
 
 use crate::finding::{Applicability, Severity};
+use crate::lexicon;
 use crate::markup::BlockKind;
 use crate::prose::Passage;
 use crate::rules::{Hit, Rule};
@@ -57,14 +58,14 @@ fn is_slip(person: &Person, other: &Person) -> bool {
         || same_last && near(&first_name(person), &first_name(other))
 }
 
-/// What opens a credit inside a caption, in lower case.
-const OPENS_CREDIT: [&str; 7] = ["credit:", "credits:", "photo:", "photo by ", "image:", "courtesy of", "©"];
-
 /// Whether `passage` lies in a caption, outside the credit.
 fn in_caption(story: &Story, passage: Passage) -> bool {
-    let before = || story.paragraph(passage.paragraph()).text[..passage.span.start()].to_lowercase();
+    let opens_credit = || {
+        let before = story.paragraph(passage.paragraph()).text[..passage.span.start()].to_lowercase();
+        lexicon::photos::OPENING_CREDITS.iter().any(|words| before.contains(words))
+    };
     story.kind(passage.paragraph()) == BlockKind::Caption
-        && !OPENS_CREDIT.iter().any(|words| before().contains(words))
+        && !opens_credit()
         && !story
             .photos
             .iter()

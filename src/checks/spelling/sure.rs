@@ -29,7 +29,7 @@ fn is_inside_rare(written: &str, meant: &Suggestion) -> bool {
 const LONG: usize = 8;
 
 /// The class of words so common that a shorter word, too, with such a slip stands for them.
-const VERY_COMMON: u8 = 11;
+pub(super) const VERY_COMMON: u8 = 11;
 
 /// Whether a slip of the fingers made `written` of `meant`. Another letter in the place of one makes a word of slang, a name or a
 /// coined word as often: `pongers` are no ponders, `postering` is no pestering.

@@ -40,10 +40,13 @@ pub(super) fn words_and_links(source: &str, range: SourceRange) -> (Vec<SourceRa
     (words, links)
 }
 
+/// No address is so long. Where thousands of brackets are opened, each would be looked for to the end.
+const LONGEST_TARGET: usize = 2048;
+
 /// How long `(…)` is, with which `rest` begins; an address may have brackets in pairs.
 fn length_of_target(rest: &str) -> Option<usize> {
     let mut depth = 0_u32;
-    for (at, byte) in rest.bytes().enumerate() {
+    for (at, byte) in rest.bytes().take(LONGEST_TARGET).enumerate() {
         match byte {
             b'(' => depth += 1,
             b')' if depth > 0 => depth -= 1,

@@ -140,7 +140,7 @@ fn others(read: &ParagraphFacts) -> Signs {
     Signs::QUOTE.when(!read.quotes.quoted.is_empty())
         | Signs::STRAY_MARK.when(!read.quotes.strays.is_empty())
         | Signs::UNLIKE_MARKS.when(has_unlike_marks(read))
-        | Signs::INNER_CAPITAL.when(names::has_inner_capital(&read.paragraph))
+        | Signs::INNER_CAPITAL.when(has_inner_capital(&read.paragraph))
         | Signs::MARK_BEHIND_QUOTE.when(has_mark_behind(read))
         | Signs::AGE.when(has_age)
         | Signs::MINOR.when(crime::may_name_a_minor(read))
@@ -149,6 +149,12 @@ fn others(read: &ParagraphFacts) -> Signs {
         | Signs::ROLE_AND_COMMA.when(names::has_role_and_comma(&read.paragraph))
         | Signs::OPEN_END.when(ends_in_a_word(&read.paragraph))
         | Signs::BARE_MONTH.when(has_bare_month(read))
+}
+
+/// Whether a word has a capital inside, and small letters.
+fn has_inner_capital(paragraph: &Paragraph) -> bool {
+    let words = paragraph.tokens.iter().filter(|token| token.kind == TokenKind::Word);
+    words.map(|token| paragraph.slice(token.span)).any(names::has_inner_capital)
 }
 
 /// Whether two marks stand as a pair that are none.

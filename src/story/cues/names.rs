@@ -13,12 +13,9 @@ pub(crate) fn has_marked_letters(text: &str) -> bool {
     has_byte(text.as_bytes(), |byte| matches!(byte, 0xC3..=0xC9)) && text.chars().any(|c| plain(c) != c)
 }
 
-/// Whether a word has a capital inside, and small letters: `DiBona`.
-pub(crate) fn has_inner_capital(paragraph: &Paragraph) -> bool {
-    let words = paragraph.tokens.iter().filter(|token| token.kind == TokenKind::Word);
-    words
-        .map(|token| paragraph.slice(token.span))
-        .any(|word| word.chars().skip(1).any(char::is_uppercase) && word.contains(char::is_lowercase))
+/// Whether a name or another word has a capital inside, and small letters: `DiBona`.
+pub(crate) fn has_inner_capital(word: &str) -> bool {
+    word.chars().skip(1).any(char::is_uppercase) && word.contains(char::is_lowercase)
 }
 
 /// The letter without its mark: `ğ` → `g`. Letters that are no Latin ones stay.
